@@ -14,10 +14,10 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use relata::dice::Dice;
-use relata::psychometrics::agreement::{Level, Units, krippendorff_interval};
+use relata::psychometrics::agreement::{ScaleType, Units, krippendorff_interval};
 use relata::psychometrics::descriptive::correlation_matrix;
 use relata::psychometrics::factor::minres;
-use relata::psychometrics::reliability::{Plan, alpha_interval, omega_interval, reliability};
+use relata::psychometrics::reliability::{Resampling, alpha_interval, omega_interval, reliability};
 
 const CASES: usize = 275;
 const ITEMS: usize = 20;
@@ -31,11 +31,13 @@ fn main() {
     time("omega, 1,000 resamples", 7, || omega_interval(&rows, &solution, 1_000, 0.95, 1).unwrap());
     let given: Vec<Vec<Option<f64>>> =
         rows.iter().map(|row| row.iter().copied().map(Some).collect()).collect();
-    time("the whole table of a scale, both intervals", 7, || reliability(&given, &Plan::default()).unwrap());
+    time("the whole table of a scale, both intervals", 7, || {
+        reliability(&given, &Resampling::default()).unwrap()
+    });
     let codes: Vec<Vec<Option<f64>>> = given.iter().map(|row| row[..3].to_vec()).collect();
     let units = Units::new(&codes).unwrap();
     time("Krippendorff's alpha, ordinal, 3 coders, 2,000 resamples", 7, || {
-        krippendorff_interval(&units, Level::Ordinal, 0.95, 2_000, &mut Dice::new(1)).unwrap()
+        krippendorff_interval(&units, ScaleType::Ordinal, 0.95, 2_000, &mut Dice::new(1)).unwrap()
     });
 
     let folder = tempfile::tempdir().unwrap();

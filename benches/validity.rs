@@ -16,7 +16,7 @@ use relata::classify::reference::Generator;
 use relata::dice::Dice;
 use relata::instrument::{Construct, Instrument, Perspective, RelationalModel, shipped};
 use relata::interview::{Start, simulate};
-use relata::psychometrics::confirmatory::{Equal, Fit, Group, confirm};
+use relata::psychometrics::confirmatory::{Equal, Fit, GroupMoments, confirm};
 
 const FIRST: i64 = 1_767_600_000_000;
 const SIZES: [usize; 3] = [100, 200, 400];
@@ -42,8 +42,9 @@ fn main() {
     for n in SIZES {
         let studies: Vec<&[Vec<f64>]> = people.chunks_exact(n).collect();
         let single = vec![0; factor_of.len()];
-        let fit =
-            |rows: &[Vec<f64>], of: &[usize]| confirm(&[Group::of(rows).unwrap()], of, Equal::Nothing).ok();
+        let fit = |rows: &[Vec<f64>], of: &[usize]| {
+            confirm(&[GroupMoments::of(rows).unwrap()], of, Equal::Nothing).ok()
+        };
         let both = |rows: &&[Vec<f64>]| Some((fit(rows, &factor_of)?, fit(rows, &single)?));
         let fits: Vec<(Fit, Fit)> = studies.iter().filter_map(both).collect();
         let unsettled = studies.len() - fits.len();

@@ -13,7 +13,7 @@ use super::estimate::LEVEL;
 use super::measured::Member;
 use super::{Estimate, words};
 use crate::instrument::{Language, RelationalModel};
-use crate::psychometrics::clusters::{self, FEWEST, Group};
+use crate::psychometrics::clusters::{self, ClusterSum, FEWEST};
 use crate::text;
 
 /// How sessions come in groups.
@@ -77,18 +77,18 @@ pub(super) fn robust<'a>(
     let cases: Vec<(&Member, f64, f64)> = cases.collect();
     By::BOTH.into_iter().fold(found, |found, by| {
         // Who is in no group is one of their own; only those that have a name tell whether there are enough.
-        let mut named: BTreeMap<&str, Group> = BTreeMap::new();
+        let mut named: BTreeMap<&str, ClusterSum> = BTreeMap::new();
         let mut alone = Vec::new();
         for (member, value, weight) in &cases {
             match by.of(member) {
                 Some(name) => named.entry(name).or_default().add(*value, *weight),
-                None => alone.push(Group { sum: weight * value, weight: *weight }),
+                None => alone.push(ClusterSum { sum: weight * value, weight: *weight }),
             }
         }
         if named.len() < FEWEST {
             return found;
         }
-        let groups: Vec<Group> = named.into_values().chain(alone).collect();
+        let groups: Vec<ClusterSum> = named.into_values().chain(alone).collect();
         match clusters::wild(&groups, ends, LEVEL) {
             Ok(wild) => Estimate { low: found.low.min(wild.low), high: found.high.max(wild.high), ..found },
             Err(_) => found,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::dice::Dice;
 use crate::instrument::RelationalModel;
 use crate::psychometrics::agreement::{
-    Level, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,
+    ScaleType, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,
     krippendorff_interval, raw_agreement,
 };
 use crate::psychometrics::{Estimate, Interval, NO_INTERVAL, Uncomputable};
@@ -105,9 +105,10 @@ impl CodeTable {
             }
             statistics.push(fleiss);
         }
-        let alpha = krippendorff_alpha(&units, Level::Nominal).map(|value| {
+        let alpha = krippendorff_alpha(&units, ScaleType::Nominal).map(|value| {
             let mut dice = Dice::for_purpose(seed, "interval of agreement");
-            let interval = krippendorff_interval(&units, Level::Nominal, LEVEL, resamples, &mut dice).ok();
+            let interval =
+                krippendorff_interval(&units, ScaleType::Nominal, LEVEL, resamples, &mut dice).ok();
             Estimate { value, se: None, interval }
         });
         statistics.push(Statistic::of("krippendorff_alpha", compared, alpha));

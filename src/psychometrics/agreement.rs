@@ -10,7 +10,7 @@ mod krippendorff;
 
 pub use cohen::{Spacing, Weights, cohen_kappa};
 pub use gwet::{fleiss_kappa, gwet_ac1};
-pub use krippendorff::{Level, krippendorff_alpha, krippendorff_interval};
+pub use krippendorff::{ScaleType, krippendorff_alpha, krippendorff_interval};
 
 use super::{Estimate, Interval, Uncomputable, normal};
 

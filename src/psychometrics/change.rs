@@ -50,7 +50,7 @@ impl Change {
 
 /// A straight line through several measurements.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Line {
+pub struct Trend {
     /// How much it rises in a unit of time, with its standard error.
     pub slope: (f64, f64),
     /// Where it stands at the first measurement, and at the last.
@@ -63,7 +63,7 @@ pub struct Line {
 pub const FEWEST_FOR_SLOPE: usize = 3;
 
 /// The line over time, each measurement weighted by its precision; none through fewer than three, without errors, or at one instant.
-pub fn line(measured: &[Measurement]) -> Option<Line> {
+pub fn line(measured: &[Measurement]) -> Option<Trend> {
     if measured.len() < FEWEST_FOR_SLOPE || measured.iter().any(|m| !(m.se > 0.0 && m.se.is_finite())) {
         return None;
     }
@@ -81,7 +81,7 @@ pub fn line(measured: &[Measurement]) -> Option<Line> {
     let (first, last) = (times().fold(f64::INFINITY, f64::min), times().fold(f64::NEG_INFINITY, f64::max));
     let at = |time: f64| height + slope * (time - middle);
     let change = Change::of(slope * (last - first), se * (last - first))?;
-    Some(Line { slope: (slope, se), ends: (at(first), at(last)), change })
+    Some(Trend { slope: (slope, se), ends: (at(first), at(last)), change })
 }
 
 /// Where a true value is expected the next time: nearer to the mean of others, the less reliable it was.

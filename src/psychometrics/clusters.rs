@@ -21,14 +21,14 @@ const SEED: u64 = 1;
 
 /// What a group adds to a weighted mean: Σwy and Σw of its cases.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Group {
+pub struct ClusterSum {
     /// Σwy.
     pub sum: f64,
     /// Σw; may be negative, as weights that undo misclassification are.
     pub weight: f64,
 }
 
-impl Group {
+impl ClusterSum {
     /// Takes a case in.
     pub fn add(&mut self, value: f64, weight: f64) {
         self.sum += weight * value;
@@ -43,7 +43,7 @@ impl Group {
 ///
 /// # Errors
 /// Fewer than six groups, weights that come to nothing, groups that all say the same, or what is no number.
-pub fn wild(groups: &[Group], ends: (f64, f64), level: f64) -> Result<Interval, Uncomputable> {
+pub fn wild(groups: &[ClusterSum], ends: (f64, f64), level: f64) -> Result<Interval, Uncomputable> {
     let most = groups.len();
     let signs: Vec<Vec<bool>> = if most <= ALL_SIGNS {
         // One group keeps its sign: to turn all changes no |t|.
@@ -60,7 +60,7 @@ pub fn wild(groups: &[Group], ends: (f64, f64), level: f64) -> Result<Interval, 
 
 /// The same with these ways of turning signs.
 fn wild_with(
-    groups: &[Group],
+    groups: &[ClusterSum],
     ends: (f64, f64),
     level: f64,
     signs: &[Vec<bool>],
@@ -68,7 +68,7 @@ fn wild_with(
     if groups.len() < FEWEST {
         return Err(Uncomputable::TooFewCases { needed: FEWEST, found: groups.len() });
     }
-    let total = |of: fn(&Group) -> f64| groups.iter().map(of).sum::<f64>();
+    let total = |of: fn(&ClusterSum) -> f64| groups.iter().map(of).sum::<f64>();
     let (sum, weight) = (total(|group| group.sum), total(|group| group.weight));
     let numbers = [sum, weight, ends.0, ends.1];
     if !numbers.into_iter().all(f64::is_finite) || weight <= 0.0 || ends.0 >= ends.1 {
@@ -114,8 +114,8 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(groups: &[Group], turned: &[bool]) -> Self {
-        let of = |part: fn(&Group) -> f64| {
+    fn of(groups: &[ClusterSum], turned: &[bool]) -> Self {
+        let of = |part: fn(&ClusterSum) -> f64| {
             let signed = groups.iter().zip(turned).map(
                 |(group, turned)| {
                     if *turned { -part(group) } else { part(group) }
@@ -215,9 +215,9 @@ mod tests {
         icc: Option<(f64, f64, f64)>,
     }
 
-    fn summed(groups: &[Vec<(f64, f64)>]) -> Vec<Group> {
+    fn summed(groups: &[Vec<(f64, f64)>]) -> Vec<ClusterSum> {
         let sum = |cases: &Vec<(f64, f64)>| {
-            let mut group = Group::default();
+            let mut group = ClusterSum::default();
             cases.iter().for_each(|(value, weight)| group.add(*value, *weight));
             group
         };
@@ -254,10 +254,10 @@ mod tests {
 
     #[test]
     fn few_groups_are_refused_and_groups_that_agree_are_no_certainty() {
-        let alike = |n: usize| vec![Group { sum: 7.0, weight: 1.0 }; n];
+        let alike = |n: usize| vec![ClusterSum { sum: 7.0, weight: 1.0 }; n];
         assert!(wild(&alike(5), (1.0, 10.0), 0.95).is_err());
         assert_eq!(wild(&alike(6), (1.0, 10.0), 0.95), Err(Uncomputable::NoVariance));
-        assert!(wild(&[Group { sum: 1.0, weight: -1.0 }; 7], (0.0, 1.0), 0.95).is_err());
+        assert!(wild(&[ClusterSum { sum: 1.0, weight: -1.0 }; 7], (0.0, 1.0), 0.95).is_err());
         assert!(super::alike(&[vec![1.0, 2.0]], 0.95).is_err());
         assert!(super::alike(&[vec![1.0], vec![2.0]], 0.95).is_err());
         assert_eq!(super::alike(&[vec![1.0, 1.0], vec![1.0, 1.0]], 0.95), Err(Uncomputable::NoVariance));
@@ -274,7 +274,7 @@ mod tests {
             let mut all = Vec::new();
             for size in [10, 20, 30, 20, 25, 40, 15, 20] {
                 let common = 0.5 * dice.normal();
-                let mut group = Group::default();
+                let mut group = ClusterSum::default();
                 for _ in 0..size {
                     let value = common + dice.normal();
                     group.add(value, 1.0);

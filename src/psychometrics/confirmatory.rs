@@ -24,7 +24,7 @@ pub const RMSEA_LEVEL: f64 = 0.90;
 
 /// What the cases of a group come to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Group {
+pub struct GroupMoments {
     /// Cases.
     pub n: usize,
     /// Means of the items.
@@ -35,7 +35,7 @@ pub struct Group {
     pub cases: Vec<Vec<f64>>,
 }
 
-impl Group {
+impl GroupMoments {
     /// The means and covariances of complete cases.
     ///
     /// # Errors
@@ -162,10 +162,10 @@ pub fn parameters(items: usize, factors: usize) -> usize {
 /// # Errors
 /// Fewer cases in a group than items + 1, a factor of a single item, no degrees of freedom, covariances that cannot be inverted, or a search that did
 /// not settle.
-pub fn confirm(groups: &[Group], factor_of: &[usize], equal: Equal) -> Result<Fit, Uncomputable> {
+pub fn confirm(groups: &[GroupMoments], factor_of: &[usize], equal: Equal) -> Result<Fit, Uncomputable> {
     let items = factor_of.len();
     let factors = factor_of.iter().max().map_or(0, |most| most + 1);
-    let sound = |group: &Group| {
+    let sound = |group: &GroupMoments| {
         group.means.len() == items
             && group.covariance.len() == items
             && group.covariance.iter().all(|row| row.len() == items)
@@ -183,14 +183,14 @@ pub fn confirm(groups: &[Group], factor_of: &[usize], equal: Equal) -> Result<Fi
     if least < needed {
         return Err(Uncomputable::TooFewItems { needed, found: least });
     }
-    let sample: Vec<Sample> = groups.iter().map(Sample::of).collect::<Result<_, _>>()?;
+    let sample: Vec<GroupMatrices> = groups.iter().map(GroupMatrices::of).collect::<Result<_, _>>()?;
     let model = Model::new(&sample, factor_of, factors, equal);
     let settled = model.settle(&sample)?;
     fit(&sample, &model, &settled)
 }
 
 /// A group in the form that the search wants.
-struct Sample<'a> {
+struct GroupMatrices<'a> {
     cases: &'a [Vec<f64>],
     n: f64,
     means: DVector<f64>,
@@ -198,8 +198,8 @@ struct Sample<'a> {
     log_determinant: f64,
 }
 
-impl<'a> Sample<'a> {
-    fn of(group: &'a Group) -> Result<Self, Uncomputable> {
+impl<'a> GroupMatrices<'a> {
+    fn of(group: &'a GroupMoments) -> Result<Self, Uncomputable> {
         let items = group.means.len();
         let covariance = DMatrix::from_fn(items, items, |i, j| group.covariance[i][j]);
         if covariance.iter().chain(&group.means).any(|value| !value.is_finite()) {
@@ -221,7 +221,7 @@ fn log_determinant(factored: &Cholesky<f64, Dyn>) -> f64 {
     2.0 * factored.l_dirty().diagonal().iter().map(|pivot| pivot.ln()).sum::<f64>()
 }
 
-fn fit(sample: &[Sample], model: &Model, settled: &Settled) -> Result<Fit, Uncomputable> {
+fn fit(sample: &[GroupMatrices], model: &Model, settled: &Settled) -> Result<Fit, Uncomputable> {
     let n: f64 = sample.iter().map(|group| group.n).sum();
     let (items, groups) = (model.items(), sample.len());
     let moments = groups * items * (items + 1) / 2;
@@ -230,7 +230,7 @@ fn fit(sample: &[Sample], model: &Model, settled: &Settled) -> Result<Fit, Uncom
         return Err(Uncomputable::TooFewItems { needed: items + 1, found: items });
     };
     let chi_squared = finite(n * settled.discrepancy)?.max(0.0);
-    let apart = |group: &Sample| {
+    let apart = |group: &GroupMatrices| {
         let variances = group.covariance.diagonal().iter().map(|variance| variance.ln()).sum::<f64>();
         group.n * (variances - group.log_determinant)
     };
@@ -291,7 +291,7 @@ fn indices(model: Scaled, baseline: Scaled, (n, groups): (f64, usize)) -> Result
 }
 
 fn corrected(
-    sample: &[Sample],
+    sample: &[GroupMatrices],
     model: &Model,
     settled: &Settled,
     [plain, baseline]: [Scaled; 2],
@@ -310,7 +310,7 @@ fn corrected(
 }
 
 /// tr(UΓ) of the model in which nothing goes with anything: the variances of products of two items over the products of their variances.
-fn independence_trace(group: &Sample) -> Option<f64> {
+fn independence_trace(group: &GroupMatrices) -> Option<f64> {
     if group.cases.is_empty() {
         return None;
     }
@@ -337,9 +337,9 @@ fn swain(n: f64, items: usize, df: usize) -> f64 {
 }
 
 /// Bentler's: residuals of covariances by the spreads of the sample, and of means where they are modelled; groups count with their cases.
-fn srmr(sample: &[Sample], model: &Model, settled: &Settled, n: f64) -> f64 {
+fn srmr(sample: &[GroupMatrices], model: &Model, settled: &Settled, n: f64) -> f64 {
     let items = model.items();
-    let of_group = |(group, implied): (&Sample, &search::Implied)| {
+    let of_group = |(group, implied): (&GroupMatrices, &search::Implied)| {
         let variance = |i: usize| group.covariance[(i, i)];
         let mut squares = 0.0;
         for i in 0..items {

@@ -27,7 +27,7 @@ pub const FEWEST: usize = 10;
 
 /// A column with what may be done to it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Column {
+pub struct IncompleteVariable {
     /// Values by case.
     pub values: Vec<Option<f64>>,
     /// Cases whose gap is to be filled. A gap that is not among them stays.
@@ -39,7 +39,7 @@ pub struct Column {
 /// One imputation, the one of this number: by column, by case.
 ///
 /// Equal seeds and numbers give equal values. A column with fewer than [`FEWEST`] observed values keeps its gaps.
-pub fn impute(columns: &[Column], number: usize, seed: u64) -> Vec<Vec<Option<f64>>> {
+pub fn impute(columns: &[IncompleteVariable], number: usize, seed: u64) -> Vec<Vec<Option<f64>>> {
     let dice = &mut Dice::for_purpose(seed, &format!("imputation {number}"));
     let mut now: Vec<Vec<Option<f64>>> = columns.iter().map(|column| column.values.clone()).collect();
     let open: Vec<(usize, Vec<usize>)> = columns
@@ -70,7 +70,7 @@ pub fn impute(columns: &[Column], number: usize, seed: u64) -> Vec<Vec<Option<f6
 
 /// Values for the gaps of a column, from the others as they stand.
 fn draw(
-    columns: &[Column],
+    columns: &[IncompleteVariable],
     now: &[Vec<Option<f64>>],
     at: usize,
     observed: &[usize],
@@ -100,7 +100,7 @@ fn draw(
 /// What speaks for a column: other columns of its scale and the means of other scales, each known of every case that is in question, and no
 /// more of them than there are cases for, those that go with it most.
 fn predictors(
-    columns: &[Column],
+    columns: &[IncompleteVariable],
     now: &[Vec<Option<f64>>],
     at: usize,
     observed: &[usize],
@@ -289,7 +289,7 @@ mod tests {
     }
 
     /// Cases of three columns that go together; the first of them is missing more often the higher the others are.
-    fn columns(n: usize, dice: &mut Dice) -> (Vec<Column>, Vec<f64>) {
+    fn columns(n: usize, dice: &mut Dice) -> (Vec<IncompleteVariable>, Vec<f64>) {
         let (mut first, mut other, mut third) = (Vec::new(), Vec::new(), Vec::new());
         let (mut whole, mut gaps) = (Vec::new(), Vec::new());
         let point = |value: f64| (4.0 + 1.4 * value).round().clamp(1.0, 7.0);
@@ -305,8 +305,8 @@ mod tests {
             other.push(Some(values[1]));
             third.push(Some(values[2]));
         }
-        let known = |values, scale| Column { values, gaps: Vec::new(), scale };
-        (vec![Column { values: first, gaps, scale: 0 }, known(other, 0), known(third, 1)], whole)
+        let known = |values, scale| IncompleteVariable { values, gaps: Vec::new(), scale };
+        (vec![IncompleteVariable { values: first, gaps, scale: 0 }, known(other, 0), known(third, 1)], whole)
     }
 
     #[test]
@@ -335,8 +335,8 @@ mod tests {
     fn a_column_with_next_to_nothing_keeps_its_gaps() {
         let values: Vec<Option<f64>> = (0..30).map(|case| (case < 9).then_some(f64::from(case))).collect();
         let columns = [
-            Column { gaps: (9..30).collect(), values, scale: 0 },
-            Column {
+            IncompleteVariable { gaps: (9..30).collect(), values, scale: 0 },
+            IncompleteVariable {
                 values: (0..30).map(|case| Some(f64::from(case))).collect(),
                 gaps: Vec::new(),
                 scale: 1,

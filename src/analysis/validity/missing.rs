@@ -87,7 +87,7 @@ pub(super) fn sensitivity(ground: &Ground, seed: u64) -> Sensitivity {
     if found.gone == 0 || ground.complete.len() < FEWEST_FOR_IMPUTATION {
         return found;
     }
-    let prepared: Vec<imputation::Column> = columns.iter().map(prepared).collect();
+    let prepared: Vec<imputation::IncompleteVariable> = columns.iter().map(prepared).collect();
     let sets: Vec<usize> = (0..IMPUTATIONS).collect();
     // Each imputation has a stream of its own, so that they can be drawn beside each other.
     let imputed = parallel::map(sets, |at| impute(&prepared, at, seed));
@@ -106,10 +106,10 @@ pub(super) fn sensitivity(ground: &Ground, seed: u64) -> Sensitivity {
     found
 }
 
-fn prepared(column: &Column) -> imputation::Column {
+fn prepared(column: &Column) -> imputation::IncompleteVariable {
     let gaps = (0..column.answers.len()).filter(|at| column.answers[*at] == Answer::Gone).collect();
     let values = column.answers.iter().map(|answer| answer.value()).collect();
-    imputation::Column { values, gaps, scale: column.scale }
+    imputation::IncompleteVariable { values, gaps, scale: column.scale }
 }
 
 /// Points by column, by session.

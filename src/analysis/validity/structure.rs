@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{FEWEST_FOR_STRUCTURE, Ground, Untold};
 use crate::instrument::{Construct, Perspective, RelationalModel};
-use crate::psychometrics::confirmatory::{Equal, Fit, Group, confirm};
+use crate::psychometrics::confirmatory::{Equal, Fit, GroupMoments, confirm};
 use crate::psychometrics::distribution::chi_squared_above;
 
 /// The norms of a perspective by confirmatory factor analysis.
@@ -138,7 +138,7 @@ fn fitted(groups: &[&[Vec<f64>]], factor_of: &[usize], equal: Equal) -> Result<F
     if let Some(few) = groups.iter().find(|rows| rows.len() < FEWEST_FOR_STRUCTURE) {
         return Err(Untold::TooFew { found: few.len(), needed: FEWEST_FOR_STRUCTURE });
     }
-    let groups = groups.iter().map(|rows| Group::of(rows)).collect::<Result<Vec<_>, _>>()?;
+    let groups = groups.iter().map(|rows| GroupMoments::of(rows)).collect::<Result<Vec<_>, _>>()?;
     Ok(confirm(&groups, factor_of, equal)?)
 }
 

@@ -14,7 +14,7 @@ use crate::cli::{Failure, print, remark};
 use crate::dice::Dice;
 use crate::instrument::numeral::{Numeral, numeral};
 use crate::psychometrics::agreement::{
-    Level, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,
+    ScaleType, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,
     krippendorff_interval, raw_agreement,
 };
 use crate::psychometrics::{Estimate, Uncomputable};
@@ -63,12 +63,12 @@ enum LevelArg {
 }
 
 impl LevelArg {
-    fn level(self) -> Level {
+    fn level(self) -> ScaleType {
         match self {
-            Self::Nominal => Level::Nominal,
-            Self::Ordinal => Level::Ordinal,
-            Self::Interval => Level::Interval,
-            Self::Ratio => Level::Ratio,
+            Self::Nominal => ScaleType::Nominal,
+            Self::Ordinal => ScaleType::Ordinal,
+            Self::Interval => ScaleType::Interval,
+            Self::Ratio => ScaleType::Ratio,
         }
     }
 

@@ -10,7 +10,7 @@ use super::output::{Findings, cell};
 use crate::cli::features::{NAMING, list, text};
 use crate::cli::table::{Format, Table};
 use crate::cli::{Failure, print, remark};
-use crate::psychometrics::reliability::{MOST_ENUMERATED, OMEGA_KIND, Plan, Reliability, reliability};
+use crate::psychometrics::reliability::{MOST_ENUMERATED, OMEGA_KIND, Reliability, Resampling, reliability};
 use crate::psychometrics::{Estimate, Uncomputable};
 
 const EXAMPLES: &str = "Examples:
@@ -62,12 +62,12 @@ pub(super) fn run(args: ReliabilityArgs) -> Result<ExitCode, Failure> {
         let cells = data.rows.iter_mut().filter_map(|row| row.get_mut(at));
         cells.flatten().for_each(|value| *value = low + high - *value);
     }
-    let plan = Plan {
+    let plan = Resampling {
         resamples: args.draw.resamples(10_000, data.rows.len()),
         omega_resamples: args.omega_resamples.unwrap_or_else(|| omega_resamples(data.rows.len())),
         level: args.draw.confidence,
         seed: args.draw.seed,
-        ..Plan::default()
+        ..Resampling::default()
     };
     let constant = same_when_complete(&data.rows, &data.names);
     let found = reliability(&data.rows, &plan).map_err(|why| Failure::refused(why.to_string()))?;
@@ -119,7 +119,7 @@ fn findings(
     reversed: &[usize],
     found: &Reliability,
     constant: &[String],
-    plan: &Plan,
+    plan: &Resampling,
 ) -> Findings {
     let because = |why: Option<&Uncomputable>| {
         (why == Some(&Uncomputable::NoVariance) && !constant.is_empty())

@@ -11,7 +11,7 @@ use crate::psychometrics::{Interval, Uncomputable, finite};
 
 /// The level of measurement, which says what the distance of two codes is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
+pub enum ScaleType {
     /// Names: equal or not.
     Nominal,
     /// Ranks: how many codes lie between.
@@ -29,7 +29,7 @@ const MOST_RATIO_VALUES: usize = 5_000;
 ///
 /// # Errors
 /// All pairable codes equal; for ratios a negative value or more than 5,000 different ones.
-pub fn krippendorff_alpha(units: &Units, level: Level) -> Result<f64, Uncomputable> {
+pub fn krippendorff_alpha(units: &Units, level: ScaleType) -> Result<f64, Uncomputable> {
     Pairable::new(units, level)?.alpha(None).ok_or(Uncomputable::NoVariance).and_then(finite)
 }
 
@@ -41,7 +41,7 @@ pub fn krippendorff_alpha(units: &Units, level: Level) -> Result<f64, Uncomputab
 /// As [`krippendorff_alpha`]; and `NoVariance` when on most resamples all codes are equal, or when all resamples agree to a point.
 pub fn krippendorff_interval(
     units: &Units,
-    level: Level,
+    level: ScaleType,
     confidence: f64,
     resamples: usize,
     dice: &mut Dice,
@@ -62,7 +62,7 @@ pub fn krippendorff_interval(
 
 /// The units with at least two codes.
 struct Pairable {
-    level: Level,
+    level: ScaleType,
     /// Value of each category, moved so that their mean is zero where only differences count.
     values: Vec<f64>,
     units: Vec<Vec<usize>>,
@@ -71,13 +71,13 @@ struct Pairable {
 }
 
 impl Pairable {
-    fn new(units: &Units, level: Level) -> Result<Self, Uncomputable> {
+    fn new(units: &Units, level: ScaleType) -> Result<Self, Uncomputable> {
         let codes: Vec<Vec<usize>> =
             units.rows.iter().map(|row| row.iter().copied().flatten().collect()).collect();
         let paired: Vec<Vec<usize>> =
             codes.into_iter().filter(|codes: &Vec<usize>| codes.len() >= 2).collect();
         let mut values = units.values.clone();
-        if level == Level::Ratio {
+        if level == ScaleType::Ratio {
             if values.iter().any(|value| *value < 0.0) {
                 return Err(Uncomputable::OutOfRange);
             }
@@ -89,7 +89,7 @@ impl Pairable {
             values.iter_mut().for_each(|value| *value -= centre);
         }
         let mut pairable = Self { level, values, units: paired, own: None };
-        if level != Level::Ordinal {
+        if level != ScaleType::Ordinal {
             let own = pairable.units.iter().map(|codes| pairable.disagreement(codes, &pairable.values));
             pairable.own = Some(own.collect());
         }
@@ -105,12 +105,12 @@ impl Pairable {
             codes.iter().for_each(|code| counts[*code] += often);
         }
         let n: f64 = counts.iter().sum();
-        let line = if self.level == Level::Ordinal { midranks(&counts) } else { self.values.clone() };
+        let line = if self.level == ScaleType::Ordinal { midranks(&counts) } else { self.values.clone() };
         let expected = self.expected(&counts, &line, n);
         let largest = line.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
         let rounding = match self.level {
-            Level::Ordinal | Level::Interval => 1e-14 * n * n * largest * largest,
-            Level::Nominal | Level::Ratio => 0.0,
+            ScaleType::Ordinal | ScaleType::Interval => 1e-14 * n * n * largest * largest,
+            ScaleType::Nominal | ScaleType::Ratio => 0.0,
         };
         if expected <= rounding {
             return None;
@@ -141,11 +141,11 @@ impl Pairable {
 
     fn squared(&self, one: f64, other: f64) -> f64 {
         match self.level {
-            Level::Nominal => f64::from(u8::from(one != other)),
-            Level::Ordinal | Level::Interval => (one - other).powi(2),
+            ScaleType::Nominal => f64::from(u8::from(one != other)),
+            ScaleType::Ordinal | ScaleType::Interval => (one - other).powi(2),
             // Two zeros are equal, although their sum cannot divide.
-            Level::Ratio if one == other => 0.0,
-            Level::Ratio => ((one - other) / (one + other)).powi(2),
+            ScaleType::Ratio if one == other => 0.0,
+            ScaleType::Ratio => ((one - other) / (one + other)).powi(2),
         }
     }
 
@@ -153,12 +153,12 @@ impl Pairable {
     fn expected(&self, counts: &[f64], line: &[f64], n: f64) -> f64 {
         let used = || counts.iter().zip(line).filter(|(count, _)| **count > 0.0);
         match self.level {
-            Level::Nominal => n * n - used().map(|(count, _)| count * count).sum::<f64>(),
-            Level::Ordinal | Level::Interval => {
+            ScaleType::Nominal => n * n - used().map(|(count, _)| count * count).sum::<f64>(),
+            ScaleType::Ordinal | ScaleType::Interval => {
                 let centre = used().map(|(count, value)| count * value).sum::<f64>() / n;
                 2.0 * n * used().map(|(count, value)| count * (value - centre).powi(2)).sum::<f64>()
             }
-            Level::Ratio => used()
+            ScaleType::Ratio => used()
                 .map(|(count, one)| {
                     let others = used().map(|(other, value)| other * self.squared(*one, *value));
                     count * others.sum::<f64>()

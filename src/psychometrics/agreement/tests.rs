@@ -37,11 +37,11 @@ fn krippendorffs_example_at_four_levels() {
     // Krippendorff, Computing Krippendorff's alpha-reliability (2011), section C: four observers, twelve units.
     let units = lines(&["123321412...", "1233224125.3", ".3332342251.", "12332441251."]);
     let alpha = |level| krippendorff_alpha(&units, level).unwrap();
-    near(alpha(Level::Nominal), 0.743, 3);
-    near(alpha(Level::Ordinal), 0.815, 3);
-    near(alpha(Level::Interval), 0.849, 3);
-    near(alpha(Level::Ratio), 0.797, 3);
-    let interval = krippendorff_interval(&units, Level::Nominal, 0.95, 500, &mut Dice::new(1)).unwrap();
+    near(alpha(ScaleType::Nominal), 0.743, 3);
+    near(alpha(ScaleType::Ordinal), 0.815, 3);
+    near(alpha(ScaleType::Interval), 0.849, 3);
+    near(alpha(ScaleType::Ratio), 0.797, 3);
+    let interval = krippendorff_interval(&units, ScaleType::Nominal, 0.95, 500, &mut Dice::new(1)).unwrap();
     assert!(interval.low < 0.743 && 0.743 < interval.high && interval.high <= 1.0, "{interval:?}");
 }
 
@@ -120,16 +120,16 @@ fn what_cannot_be_compared_says_why() {
     assert_eq!(plain(&same), Err(Uncomputable::NoVariance));
     assert_eq!(fleiss_kappa(&same, 0.95), Err(Uncomputable::NoVariance));
     assert_eq!(gwet_ac1(&same, 0.95), Err(Uncomputable::NoVariance));
-    for level in [Level::Nominal, Level::Ordinal, Level::Interval, Level::Ratio] {
+    for level in [ScaleType::Nominal, ScaleType::Ordinal, ScaleType::Interval, ScaleType::Ratio] {
         assert_eq!(krippendorff_alpha(&same, level), Err(Uncomputable::NoVariance));
     }
     assert_eq!(raw_agreement(&same, 0.95).value, 1.0);
     let below_zero = Units::new(&[vec![Some(-1.0), Some(1.0)]]).unwrap();
-    assert_eq!(krippendorff_alpha(&below_zero, Level::Ratio), Err(Uncomputable::OutOfRange));
+    assert_eq!(krippendorff_alpha(&below_zero, ScaleType::Ratio), Err(Uncomputable::OutOfRange));
     let many: Vec<_> = (0..1_200).map(|i| vec![Some(f64::from(i)), Some(f64::from(i))]).collect();
     let many = Units::new(&many).unwrap();
     assert!(matches!(plain(&many), Err(Uncomputable::TooManyCategories { .. })));
-    assert_eq!(krippendorff_alpha(&many, Level::Interval), Ok(1.0));
+    assert_eq!(krippendorff_alpha(&many, ScaleType::Interval), Ok(1.0));
     let three = lines(&["121", "122", "112"]);
     assert_eq!(plain(&three), Err(Uncomputable::WrongCoders { needed: 2, found: 3 }));
     assert!(plain(&three.pair(0, 2).unwrap()).is_ok() && three.pair(0, 3).is_none());
@@ -151,7 +151,7 @@ proptest! {
     #[test]
     fn nothing_is_nan_and_nothing_exceeds_one(rows in some_rows()) {
         let Ok(units) = Units::new(&rows) else { return Ok(()) };
-        let mut found: Vec<f64> = [Level::Nominal, Level::Ordinal, Level::Interval, Level::Ratio]
+        let mut found: Vec<f64> = [ScaleType::Nominal, ScaleType::Ordinal, ScaleType::Interval, ScaleType::Ratio]
             .into_iter()
             .filter_map(|level| krippendorff_alpha(&units, level).ok())
             .collect();
@@ -169,7 +169,7 @@ proptest! {
         let turned: Vec<Vec<Option<f64>>> =
             rows.iter().rev().map(|row| row.iter().rev().copied().collect()).collect();
         let (Ok(units), Ok(turned)) = (Units::new(&rows), Units::new(&turned)) else { return Ok(()) };
-        for level in [Level::Nominal, Level::Ordinal, Level::Interval, Level::Ratio] {
+        for level in [ScaleType::Nominal, ScaleType::Ordinal, ScaleType::Interval, ScaleType::Ratio] {
             if let (Ok(one), Ok(other)) = (krippendorff_alpha(&units, level), krippendorff_alpha(&turned, level)) {
                 prop_assert!((one - other).abs() < 1e-12);
             }
@@ -193,7 +193,7 @@ fn agreement_of_a_few_is_no_proof_of_agreement_of_all() {
             gwet_ac1(&units, 0.95).unwrap(),
         ];
         let mut dice = crate::dice::Dice::new(1);
-        assert!(krippendorff_interval(&units, Level::Nominal, 0.95, 200, &mut dice).is_err());
+        assert!(krippendorff_interval(&units, ScaleType::Nominal, 0.95, 200, &mut dice).is_err());
         all.map(|estimate| {
             let interval = estimate.interval.unwrap();
             assert_eq!((estimate.value, interval.high), (1.0, 1.0));

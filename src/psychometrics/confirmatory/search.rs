@@ -3,7 +3,7 @@
 
 use nalgebra::{DMatrix, DVector};
 
-use super::{Equal, Sample, Solution, log_determinant};
+use super::{Equal, GroupMatrices, Solution, log_determinant};
 use crate::psychometrics::{Estimate, Uncomputable};
 
 const STEPS: usize = 100;
@@ -15,7 +15,7 @@ const HALVINGS: usize = 40;
 
 /// Where a parameter stands in a group.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Place {
+enum ParameterPlace {
     Loading(usize),
     Own(usize),
     Factors(usize, usize),
@@ -30,7 +30,7 @@ pub(super) struct Model<'a> {
     groups: usize,
     equal: Equal,
     /// By parameter: its places, at most one a group.
-    places: Vec<Vec<(usize, Place)>>,
+    places: Vec<Vec<(usize, ParameterPlace)>>,
     start: DVector<f64>,
 }
 
@@ -61,7 +61,7 @@ pub(super) struct Settled {
 }
 
 impl<'a> Model<'a> {
-    pub fn new(sample: &[Sample], factor_of: &'a [usize], factors: usize, equal: Equal) -> Self {
+    pub fn new(sample: &[GroupMatrices], factor_of: &'a [usize], factors: usize, equal: Equal) -> Self {
         let mut model = Self {
             factor_of,
             factors,
@@ -72,7 +72,7 @@ impl<'a> Model<'a> {
         };
         let mut start = Vec::new();
         let all: Vec<usize> = (0..sample.len()).collect();
-        let mut add = |groups: &[usize], place: Place, value: f64| {
+        let mut add = |groups: &[usize], place: ParameterPlace, value: f64| {
             model.places.push(groups.iter().map(|group| (*group, place)).collect());
             start.push(value);
         };
@@ -80,28 +80,32 @@ impl<'a> Model<'a> {
         for item in 0..factor_of.len() {
             for groups in first(Equal::Loadings) {
                 let each = groups.iter().map(|group| loading(&sample[*group], factor_of, item)).sum::<f64>();
-                add(&groups, Place::Loading(item), each / groups.len() as f64);
+                add(&groups, ParameterPlace::Loading(item), each / groups.len() as f64);
             }
             for group in &all {
                 let variance = sample[*group].covariance[(item, item)];
                 let explained = loading(&sample[*group], factor_of, item).powi(2);
-                add(&[*group], Place::Own(item), (variance - explained).max(0.2 * variance));
+                add(&[*group], ParameterPlace::Own(item), (variance - explained).max(0.2 * variance));
             }
             if equal == Equal::Intercepts {
-                add(&all, Place::Intercept(item), sample.first().map_or(0.0, |group| group.means[item]));
+                add(
+                    &all,
+                    ParameterPlace::Intercept(item),
+                    sample.first().map_or(0.0, |group| group.means[item]),
+                );
             }
         }
         for group in &all {
             for factor in 0..factors {
                 for other in 0..factor {
                     let value = between(&sample[*group], factor_of, (factor, other));
-                    add(&[*group], Place::Factors(factor, other), value);
+                    add(&[*group], ParameterPlace::Factors(factor, other), value);
                 }
                 if *group > 0 && equal >= Equal::Loadings {
-                    add(&[*group], Place::Factors(factor, factor), 1.0);
+                    add(&[*group], ParameterPlace::Factors(factor, factor), 1.0);
                 }
                 if *group > 0 && equal == Equal::Intercepts {
-                    add(&[*group], Place::Mean(factor), 0.0);
+                    add(&[*group], ParameterPlace::Mean(factor), 0.0);
                 }
             }
         }
@@ -124,7 +128,7 @@ impl<'a> Model<'a> {
         self.places.len() + if free { self.groups * self.items() } else { 0 }
     }
 
-    pub fn settle(&self, sample: &[Sample]) -> Result<Settled, Uncomputable> {
+    pub fn settle(&self, sample: &[GroupMatrices]) -> Result<Settled, Uncomputable> {
         let mut at = self.start.clone();
         let mut here = self.implied(&at, sample).ok_or(Uncomputable::Singular)?;
         let mut discrepancy = self.discrepancy(sample, &here);
@@ -163,7 +167,7 @@ impl<'a> Model<'a> {
     }
 
     /// Second derivatives of F by differences of its slope; none where a step leaves what is a covariance matrix.
-    fn curvature(&self, at: &DVector<f64>, sample: &[Sample]) -> Option<DMatrix<f64>> {
+    fn curvature(&self, at: &DVector<f64>, sample: &[GroupMatrices]) -> Option<DMatrix<f64>> {
         let slope = |at: &DVector<f64>| Some(self.slope(sample, &self.implied(at, sample)?).0);
         let column = |k: usize| {
             let (mut low, mut high) = (at.clone(), at.clone());
@@ -176,7 +180,7 @@ impl<'a> Model<'a> {
         Some((&raw + raw.transpose()) / 2.0)
     }
 
-    fn matrices(&self, at: &DVector<f64>, group: usize, sample: &Sample) -> Matrices {
+    fn matrices(&self, at: &DVector<f64>, group: usize, sample: &GroupMatrices) -> Matrices {
         let (items, factors) = (self.items(), self.factors);
         let mut found = Matrices {
             loadings: DMatrix::zeros(items, factors),
@@ -187,14 +191,14 @@ impl<'a> Model<'a> {
         };
         for (value, places) in at.iter().zip(&self.places) {
             match places.iter().find(|(of, _)| *of == group).map(|(_, place)| *place) {
-                Some(Place::Loading(item)) => found.loadings[(item, self.factor_of[item])] = *value,
-                Some(Place::Own(item)) => found.own[item] = *value,
-                Some(Place::Factors(one, other)) => {
+                Some(ParameterPlace::Loading(item)) => found.loadings[(item, self.factor_of[item])] = *value,
+                Some(ParameterPlace::Own(item)) => found.own[item] = *value,
+                Some(ParameterPlace::Factors(one, other)) => {
                     found.factors[(one, other)] = *value;
                     found.factors[(other, one)] = *value;
                 }
-                Some(Place::Intercept(item)) => found.intercepts[item] = *value,
-                Some(Place::Mean(factor)) => found.means[factor] = *value,
+                Some(ParameterPlace::Intercept(item)) => found.intercepts[item] = *value,
+                Some(ParameterPlace::Mean(factor)) => found.means[factor] = *value,
                 None => {}
             }
         }
@@ -202,8 +206,8 @@ impl<'a> Model<'a> {
     }
 
     /// What the model says of every group; none where that is no covariance matrix.
-    fn implied(&self, at: &DVector<f64>, sample: &[Sample]) -> Option<Vec<Implied>> {
-        let of_group = |(group, sample): (usize, &Sample)| {
+    fn implied(&self, at: &DVector<f64>, sample: &[GroupMatrices]) -> Option<Vec<Implied>> {
+        let of_group = |(group, sample): (usize, &GroupMatrices)| {
             let at = self.matrices(at, group, sample);
             let mut covariance = &at.loadings * &at.factors * at.loadings.transpose();
             at.own.iter().enumerate().for_each(|(item, own)| covariance[(item, item)] += own);
@@ -214,9 +218,9 @@ impl<'a> Model<'a> {
         sample.iter().enumerate().map(of_group).collect()
     }
 
-    fn discrepancy(&self, sample: &[Sample], implied: &[Implied]) -> f64 {
+    fn discrepancy(&self, sample: &[GroupMatrices], implied: &[Implied]) -> f64 {
         let n: f64 = sample.iter().map(|group| group.n).sum();
-        let of_group = |(sample, implied): (&Sample, &Implied)| {
+        let of_group = |(sample, implied): (&GroupMatrices, &Implied)| {
             let Some(factored) = implied.covariance.clone().cholesky() else { return f64::INFINITY };
             let trace = sample.covariance.dot(&implied.inverse);
             let off = implied.off.dot(&(&implied.inverse * &implied.off));
@@ -227,7 +231,7 @@ impl<'a> Model<'a> {
     }
 
     /// The slope of F by parameter, and the expected information of all cases.
-    fn slope(&self, sample: &[Sample], implied: &[Implied]) -> (DVector<f64>, DMatrix<f64>) {
+    fn slope(&self, sample: &[GroupMatrices], implied: &[Implied]) -> (DVector<f64>, DMatrix<f64>) {
         let count = self.places.len();
         let n: f64 = sample.iter().map(|group| group.n).sum();
         let (mut slope, mut information) = (DVector::zeros(count), DMatrix::zeros(count, count));
@@ -255,10 +259,10 @@ impl<'a> Model<'a> {
 
     /// How Σ and μ of a group move with each parameter that stands in it.
     fn moves(&self, group: usize, implied: &Implied) -> Moves {
-        let here = |(at, places): (usize, &Vec<(usize, Place)>)| {
+        let here = |(at, places): (usize, &Vec<(usize, ParameterPlace)>)| {
             places.iter().find(|(of, _)| *of == group).map(|(_, place)| (at, *place))
         };
-        let places: Vec<(usize, Place)> = self.places.iter().enumerate().filter_map(here).collect();
+        let places: Vec<(usize, ParameterPlace)> = self.places.iter().enumerate().filter_map(here).collect();
         let mut moves = Moves {
             of: Vec::with_capacity(places.len()),
             directions: std::array::from_fn(|_| DMatrix::zeros(self.items(), places.len())),
@@ -269,21 +273,21 @@ impl<'a> Model<'a> {
         for (k, (parameter, place)) in places.into_iter().enumerate() {
             let mut c = 0.5;
             match place {
-                Place::Loading(item) => {
+                ParameterPlace::Loading(item) => {
                     let factor = self.factor_of[item];
                     u[(item, k)] = 1.0;
                     v.set_column(k, &common.column(factor));
                     means[(item, k)] = at.means[factor];
                     c = 1.0;
                 }
-                Place::Own(item) => (u[(item, k)], v[(item, k)]) = (1.0, 1.0),
-                Place::Factors(one, other) => {
+                ParameterPlace::Own(item) => (u[(item, k)], v[(item, k)]) = (1.0, 1.0),
+                ParameterPlace::Factors(one, other) => {
                     u.set_column(k, &at.loadings.column(one));
                     v.set_column(k, &at.loadings.column(other));
                     c = if one == other { 0.5 } else { 1.0 };
                 }
-                Place::Intercept(item) => means[(item, k)] = 1.0,
-                Place::Mean(factor) => means.set_column(k, &at.loadings.column(factor)),
+                ParameterPlace::Intercept(item) => means[(item, k)] = 1.0,
+                ParameterPlace::Mean(factor) => means.set_column(k, &at.loadings.column(factor)),
             }
             moves.of.push((parameter, c));
         }
@@ -292,7 +296,7 @@ impl<'a> Model<'a> {
 
     /// tr(UΓ): what is left of the squares of products of answers, in the weights of χ², once the parameters have taken their part; the mean
     /// over cases, so that Γ is never built.
-    pub fn trace(&self, sample: &Sample, settled: &Settled) -> Option<f64> {
+    pub fn trace(&self, sample: &GroupMatrices, settled: &Settled) -> Option<f64> {
         let implied = settled.implied.first()?;
         let moves = self.moves(0, implied);
         let [u, v, _] = &moves.directions;
@@ -322,7 +326,8 @@ impl<'a> Model<'a> {
 
     fn solution(&self, group: usize, implied: &Implied, settled: &Settled) -> Solution {
         let at = &implied.at;
-        let parameter = |wanted: Place| self.places.iter().position(|all| all.contains(&(group, wanted)));
+        let parameter =
+            |wanted: ParameterPlace| self.places.iter().position(|all| all.contains(&(group, wanted)));
         let error = |one: usize, other: usize| settled.errors[(one, other)];
         // Which way a factor points is nobody's: most of its items go with it.
         let sign = |factor: usize| if at.loadings.column(factor).sum() < 0.0 { -1.0 } else { 1.0 };
@@ -335,10 +340,10 @@ impl<'a> Model<'a> {
             // The delta method, in what the standardised loading is made of.
             let cube = spread.powi(3);
             let mut parts = vec![
-                (parameter(Place::Loading(item)), of_factor * own / cube),
-                (parameter(Place::Own(item)), -raw * of_factor / (2.0 * cube)),
+                (parameter(ParameterPlace::Loading(item)), of_factor * own / cube),
+                (parameter(ParameterPlace::Own(item)), -raw * of_factor / (2.0 * cube)),
             ];
-            if let Some(free) = parameter(Place::Factors(factor, factor)) {
+            if let Some(free) = parameter(ParameterPlace::Factors(factor, factor)) {
                 parts.push((Some(free), raw * own / (2.0 * of_factor * cube)));
             }
             estimate(sign(factor) * value, &parts, &error)
@@ -350,9 +355,10 @@ impl<'a> Model<'a> {
             let (low, high) = (one.min(other), one.max(other));
             let spreads = (at.factors[(low, low)].max(0.0).sqrt(), at.factors[(high, high)].max(0.0).sqrt());
             let value = at.factors[(high, low)] / (spreads.0 * spreads.1);
-            let mut parts = vec![(parameter(Place::Factors(high, low)), 1.0 / (spreads.0 * spreads.1))];
+            let mut parts =
+                vec![(parameter(ParameterPlace::Factors(high, low)), 1.0 / (spreads.0 * spreads.1))];
             for (factor, spread) in [(low, spreads.0), (high, spreads.1)] {
-                if let Some(free) = parameter(Place::Factors(factor, factor)) {
+                if let Some(free) = parameter(ParameterPlace::Factors(factor, factor)) {
                     parts.push((Some(free), -value / (2.0 * spread * spread)));
                 }
             }
@@ -371,7 +377,7 @@ impl<'a> Model<'a> {
     }
 
     #[cfg(test)]
-    pub(super) fn checked_slope(&self, sample: &[Sample]) -> Vec<(f64, f64)> {
+    pub(super) fn checked_slope(&self, sample: &[GroupMatrices]) -> Vec<(f64, f64)> {
         let f = |at: &DVector<f64>| self.discrepancy(sample, &self.implied(at, sample).unwrap());
         let (slope, _) = self.slope(sample, &self.implied(&self.start, sample).unwrap());
         let by_differences = |k: usize| {
@@ -404,7 +410,7 @@ fn estimate(value: f64, parts: &[(Option<usize>, f64)], error: &dyn Fn(usize, us
 }
 
 /// Where a loading starts: the centroid of its factor.
-fn loading(sample: &Sample, factor_of: &[usize], item: usize) -> f64 {
+fn loading(sample: &GroupMatrices, factor_of: &[usize], item: usize) -> f64 {
     let own: Vec<usize> = (0..factor_of.len()).filter(|i| factor_of[*i] == factor_of[item]).collect();
     let shared = |i: usize| own.iter().filter(|j| **j != i).map(|j| sample.covariance[(i, *j)]).sum::<f64>();
     let spread = sample.covariance[(item, item)].sqrt();
@@ -416,7 +422,7 @@ fn loading(sample: &Sample, factor_of: &[usize], item: usize) -> f64 {
 }
 
 /// Where a correlation of factors starts: that of the sums of their items, held back.
-fn between(sample: &Sample, factor_of: &[usize], (one, other): (usize, usize)) -> f64 {
+fn between(sample: &GroupMatrices, factor_of: &[usize], (one, other): (usize, usize)) -> f64 {
     let of = |factor: usize| (0..factor_of.len()).filter(move |i| factor_of[*i] == factor);
     let sum = |a: usize, b: usize| -> f64 {
         of(a).flat_map(|i| of(b).map(move |j| (i, j))).map(|(i, j)| sample.covariance[(i, j)]).sum()

@@ -46,9 +46,9 @@ struct Case {
     robust: Option<[f64; 6]>,
 }
 
-fn expected() -> (Expected, Vec<Group>) {
+fn expected() -> (Expected, Vec<GroupMoments>) {
     let expected: Expected = serde_json::from_str(EXPECTED).unwrap();
-    let group = |it: &Moments| Group {
+    let group = |it: &Moments| GroupMoments {
         n: it.n,
         means: it.means.clone(),
         covariance: it.covariance.clone(),
@@ -94,7 +94,7 @@ fn fits_equal_an_independent_computation() {
     same(&confirm(one, &expected.factor_of, Equal::Nothing).unwrap(), &expected.four);
     same(&confirm(one, &vec![0; expected.factor_of.len()], Equal::Nothing).unwrap(), &expected.single);
     // The same from the cases, with what kurtosis makes of χ².
-    let cases = [Group::of(&expected.rows).unwrap()];
+    let cases = [GroupMoments::of(&expected.rows).unwrap()];
     let single = vec![0; expected.factor_of.len()];
     for (factor_of, case) in [(&expected.factor_of, &expected.four), (&single, &expected.single)] {
         let fit = confirm(&cases, factor_of, Equal::Nothing).unwrap();
@@ -128,7 +128,7 @@ fn the_example_of_lavaan() {
         &[0.458, 0.244, 0.374, 0.243, 0.295, 0.236, 0.373, 0.457, 1.015],
     ];
     let covariance = (0..9).map(|i| (0..9).map(|j| lower[i.max(j)][i.min(j)]).collect()).collect();
-    let group = Group { n: 301, means: vec![0.0; 9], covariance, cases: Vec::new() };
+    let group = GroupMoments { n: 301, means: vec![0.0; 9], covariance, cases: Vec::new() };
     let found = confirm(&[group], &[0, 0, 0, 1, 1, 1, 2, 2, 2], Equal::Nothing).unwrap();
     // Covariances of three decimals: χ² is 85.306 with all of them.
     assert!((found.chi_squared - 85.306).abs() < 0.2, "{}", found.chi_squared);
@@ -154,7 +154,7 @@ fn the_example_of_lavaan() {
 #[test]
 fn the_slope_is_that_of_finite_differences() {
     let (expected, groups) = expected();
-    let sample: Vec<Sample> = groups.iter().map(|group| Sample::of(group).unwrap()).collect();
+    let sample: Vec<GroupMatrices> = groups.iter().map(|group| GroupMatrices::of(group).unwrap()).collect();
     for equal in [Equal::Nothing, Equal::Loadings, Equal::Intercepts] {
         let model = Model::new(&sample, &expected.factor_of, 4, equal);
         for (slope, by_differences) in model.checked_slope(&sample) {
@@ -167,12 +167,12 @@ fn the_slope_is_that_of_finite_differences() {
 fn what_cannot_be_estimated_says_why() {
     let (expected, groups) = expected();
     let factor_of = &expected.factor_of;
-    let few = Group { n: 12, ..groups[0].clone() };
+    let few = GroupMoments { n: 12, ..groups[0].clone() };
     assert_eq!(
         confirm(&[few], factor_of, Equal::Nothing),
         Err(Uncomputable::TooFewCases { needed: 13, found: 12 })
     );
-    let twice = Group {
+    let twice = GroupMoments {
         covariance: (0..12)
             .map(|i| (0..12).map(|j| groups[0].covariance[i.min(10)][j.min(10)]).collect())
             .collect(),
@@ -194,7 +194,7 @@ fn a_heywood_case_is_named() {
     // The first item would need a loading of √(.8·.8/.5) > 1.
     let matrix = [[1.0, 0.8, 0.8, 0.5], [0.8, 1.0, 0.5, 0.3], [0.8, 0.5, 1.0, 0.3], [0.5, 0.3, 0.3, 1.0]];
     let covariance = matrix.iter().map(|row| row.to_vec()).collect();
-    let group = Group { n: 200, means: vec![0.0; 4], covariance, cases: Vec::new() };
+    let group = GroupMoments { n: 200, means: vec![0.0; 4], covariance, cases: Vec::new() };
     let fit = confirm(&[group], &[0; 4], Equal::Nothing).unwrap();
     assert_eq!((fit.solutions[0].heywood.clone(), fit.is_improper()), (vec![0], true));
 }
@@ -226,7 +226,7 @@ fn rejected(factor_of: &[usize], (studies, n): (u32, usize)) -> (f64, f64, f64) 
         };
         let rows: Vec<Vec<f64>> = (0..n).map(|_| case(&mut dice)).collect();
         // Few cases may have a solution that runs away.
-        let Ok(fit) = confirm(&[Group::of(&rows).unwrap()], factor_of, Equal::Nothing) else {
+        let Ok(fit) = confirm(&[GroupMoments::of(&rows).unwrap()], factor_of, Equal::Nothing) else {
             unsettled += 1;
             continue;
         };

@@ -30,7 +30,7 @@ pub fn varimax(loadings: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Uncomputable> {
     // An item without communality has no direction to normalise.
     let scale = |i: usize| if lengths[i] > 0.0 { lengths[i] } else { 1.0 };
     let normal = DMatrix::from_fn(matrix.nrows(), matrix.ncols(), |i, j| matrix[(i, j)] / scale(i));
-    let turn = descend(&normal, Kind::Orthogonal)?;
+    let turn = descend(&normal, RotationKind::Orthogonal)?;
     let turned = &matrix * turn;
     let order = arrangement(&turned);
     Ok(rows(&DMatrix::from_fn(turned.nrows(), turned.ncols(), |i, j| turned[(i, order[j].0)] * order[j].1)))
@@ -42,7 +42,7 @@ pub fn varimax(loadings: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Uncomputable> {
 /// As [`varimax`], and `Singular` when factors collapse into one another.
 pub fn oblimin(loadings: &[Vec<f64>]) -> Result<Oblique, Uncomputable> {
     let matrix = matrix(loadings)?;
-    let turn = descend(&matrix, Kind::Oblique)?;
+    let turn = descend(&matrix, RotationKind::Oblique)?;
     let inverse = turn.clone().try_inverse().ok_or(Uncomputable::Singular)?;
     let pattern = &matrix * inverse.transpose();
     let phi = turn.transpose() * &turn;
@@ -55,7 +55,7 @@ pub fn oblimin(loadings: &[Vec<f64>]) -> Result<Oblique, Uncomputable> {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum RotationKind {
     Orthogonal,
     Oblique,
 }
@@ -72,10 +72,10 @@ fn matrix(loadings: &[Vec<f64>]) -> Result<DMatrix<f64>, Uncomputable> {
 }
 
 /// The criterion to make small, and its slope in the rotated loadings.
-fn criterion(rotated: &DMatrix<f64>, kind: Kind) -> (f64, DMatrix<f64>) {
+fn criterion(rotated: &DMatrix<f64>, kind: RotationKind) -> (f64, DMatrix<f64>) {
     let squares = rotated.component_mul(rotated);
     match kind {
-        Kind::Orthogonal => {
+        RotationKind::Orthogonal => {
             let mut centred = squares;
             for mut column in centred.column_iter_mut() {
                 let mean = column.mean();
@@ -83,7 +83,7 @@ fn criterion(rotated: &DMatrix<f64>, kind: Kind) -> (f64, DMatrix<f64>) {
             }
             (-centred.norm_squared() / 4.0, -rotated.component_mul(&centred))
         }
-        Kind::Oblique => {
+        RotationKind::Oblique => {
             let width = rotated.ncols();
             let others = DMatrix::from_fn(width, width, |i, j| if i == j { 0.0 } else { 1.0 });
             let mixed = &squares * others;
@@ -93,21 +93,21 @@ fn criterion(rotated: &DMatrix<f64>, kind: Kind) -> (f64, DMatrix<f64>) {
 }
 
 /// The loadings under a turn.
-fn turned(loadings: &DMatrix<f64>, turn: &DMatrix<f64>, kind: Kind) -> Option<DMatrix<f64>> {
+fn turned(loadings: &DMatrix<f64>, turn: &DMatrix<f64>, kind: RotationKind) -> Option<DMatrix<f64>> {
     match kind {
-        Kind::Orthogonal => Some(loadings * turn),
-        Kind::Oblique => Some(loadings * turn.clone().try_inverse()?.transpose()),
+        RotationKind::Orthogonal => Some(loadings * turn),
+        RotationKind::Oblique => Some(loadings * turn.clone().try_inverse()?.transpose()),
     }
 }
 
 /// The turn nearest to an arbitrary matrix: orthogonal, or with columns of length one.
-fn projected(mut matrix: DMatrix<f64>, kind: Kind) -> Option<DMatrix<f64>> {
+fn projected(mut matrix: DMatrix<f64>, kind: RotationKind) -> Option<DMatrix<f64>> {
     match kind {
-        Kind::Orthogonal => {
+        RotationKind::Orthogonal => {
             let parts = matrix.try_svd(true, true, f64::EPSILON, STEPS)?;
             Some(parts.u? * parts.v_t?)
         }
-        Kind::Oblique => {
+        RotationKind::Oblique => {
             for mut column in matrix.column_iter_mut() {
                 let length = column.norm();
                 if length <= 0.0 {
@@ -120,7 +120,7 @@ fn projected(mut matrix: DMatrix<f64>, kind: Kind) -> Option<DMatrix<f64>> {
     }
 }
 
-fn descend(loadings: &DMatrix<f64>, kind: Kind) -> Result<DMatrix<f64>, Uncomputable> {
+fn descend(loadings: &DMatrix<f64>, kind: RotationKind) -> Result<DMatrix<f64>, Uncomputable> {
     let width = loadings.ncols();
     let mut turn = DMatrix::identity(width, width);
     if width < 2 {
@@ -130,8 +130,8 @@ fn descend(loadings: &DMatrix<f64>, kind: Kind) -> Result<DMatrix<f64>, Uncomput
     let mut now = criterion(loadings, kind);
     for _ in 0..STEPS {
         let slope = match kind {
-            Kind::Orthogonal => loadings.transpose() * &now.1,
-            Kind::Oblique => {
+            RotationKind::Orthogonal => loadings.transpose() * &now.1,
+            RotationKind::Oblique => {
                 let inverse = turn.clone().try_inverse().ok_or(Uncomputable::Singular)?;
                 let rotated = loadings * inverse.transpose();
                 -(rotated.transpose() * &now.1 * inverse).transpose()
@@ -139,11 +139,11 @@ fn descend(loadings: &DMatrix<f64>, kind: Kind) -> Result<DMatrix<f64>, Uncomput
         };
         // What of the slope leaves the set of turns is of no use.
         let along = match kind {
-            Kind::Orthogonal => {
+            RotationKind::Orthogonal => {
                 let inner = turn.transpose() * &slope;
                 &slope - &turn * ((&inner + inner.transpose()) * 0.5)
             }
-            Kind::Oblique => {
+            RotationKind::Oblique => {
                 let inner = DMatrix::from_fn(width, width, |i, j| {
                     if i == j { turn.column(i).dot(&slope.column(i)) } else { 0.0 }
                 });

@@ -10,7 +10,7 @@ use crate::psychometrics::{Estimate, Uncomputable, finite};
 
 /// How much is drawn, and from which seed.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Plan {
+pub struct Resampling {
     /// Resamples for the interval of α; none for no interval.
     pub resamples: usize,
     /// Resamples for the interval of ω, each of which is a factor analysis.
@@ -23,7 +23,7 @@ pub struct Plan {
     pub seed: u64,
 }
 
-impl Default for Plan {
+impl Default for Resampling {
     fn default() -> Self {
         Self { resamples: 10_000, omega_resamples: 1_000, splits: 1_000, level: 0.95, seed: 1 }
     }
@@ -87,7 +87,7 @@ type OfMatrix<'a> = &'a dyn Fn(&[Vec<f64>]) -> Result<f64, Uncomputable>;
 ///
 /// # Errors
 /// Rows of unequal length or a value that is not finite. Whatever else fails, fails for itself inside.
-pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Plan) -> Result<Reliability, Uncomputable> {
+pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Resampling) -> Result<Reliability, Uncomputable> {
     let items = rows.first().map_or(0, Vec::len);
     if rows.iter().any(|row| row.len() != items) {
         return Err(Uncomputable::Ragged);
@@ -143,7 +143,7 @@ pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Plan) -> Result<Reliability
     })
 }
 
-fn omega(complete: &[Vec<f64>], solution: &Solution, plan: &Plan) -> Result<Estimate, Uncomputable> {
+fn omega(complete: &[Vec<f64>], solution: &Solution, plan: &Resampling) -> Result<Estimate, Uncomputable> {
     let loadings: Vec<f64> = solution.loadings.iter().flatten().copied().collect();
     let value = finite(omega_total(&loadings, &solution.uniqueness))?;
     let interval = match plan.omega_resamples {
@@ -188,8 +188,8 @@ fn mean_off_diagonal(correlation: &[Vec<f64>]) -> Result<f64, Uncomputable> {
 mod tests {
     use super::*;
 
-    fn quick() -> Plan {
-        Plan { resamples: 50, omega_resamples: 5, splits: 5, ..Plan::default() }
+    fn quick() -> Resampling {
+        Resampling { resamples: 50, omega_resamples: 5, splits: 5, ..Resampling::default() }
     }
 
     #[test]
