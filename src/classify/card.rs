@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::draw::reliability;
 use super::evaluate::{DividedBy, Division};
 use super::learner;
-use super::metrics::{Estimate, Evaluation};
+use super::metrics::{Evaluation, Metric};
 use super::model::{MIN_LEAD, MIN_TOP, Missing, Model};
 use super::pooling::{Basis, CODE_COUNTS};
 use super::train::ClassWeights;
@@ -114,7 +114,7 @@ fn quality(model: &Model, text: &mut String) {
         judged.resamples
     );
     line!(text, "| | model | baseline: prior | baseline: highest mean |\n|---|---|---|---|");
-    type Pick = fn(&Evaluation) -> &Estimate;
+    type Pick = fn(&Evaluation) -> &Metric;
     let lines: [(&str, Pick); 6] = [
         ("accuracy", |e| &e.accuracy),
         ("balanced accuracy", |e| &e.balanced_accuracy),
@@ -262,7 +262,7 @@ fn limits(model: &Model, text: &mut String) {
     }
 }
 
-fn shown(estimate: &Estimate) -> String {
+fn shown(estimate: &Metric) -> String {
     let Some(value) = estimate.value else { return "–".into() };
     match estimate.interval {
         Some(ends) => format!("{value:.3} [{:.3}, {:.3}]", ends.low, ends.high),

@@ -36,8 +36,8 @@ pub struct Predictions {
 /// A number with its interval, written as `{value, low, high}`. `value` is absent where the formula divides by nothing or
 /// needs probabilities.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Written", into = "Written")]
-pub struct Estimate {
+#[serde(from = "MetricRecord", into = "MetricRecord")]
+pub struct Metric {
     /// The number.
     pub value: Option<f64>,
     /// 95 %. Of a share (accuracy, precision, recall, and F1 through the share of hits among rows that are or are called so): Wilson;
@@ -47,22 +47,22 @@ pub struct Estimate {
     pub interval: Option<Interval>,
 }
 
-/// An [`Estimate`] in a file.
+/// An [`Metric`] in a file.
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct MetricRecord {
     value: Option<f64>,
     low: Option<f64>,
     high: Option<f64>,
 }
 
-impl From<Written> for Estimate {
-    fn from(Written { value, low, high }: Written) -> Self {
+impl From<MetricRecord> for Metric {
+    fn from(MetricRecord { value, low, high }: MetricRecord) -> Self {
         Self { value, interval: low.zip(high).map(|(low, high)| Interval { low, high }) }
     }
 }
 
-impl From<Estimate> for Written {
-    fn from(Estimate { value, interval }: Estimate) -> Self {
+impl From<Metric> for MetricRecord {
+    fn from(Metric { value, interval }: Metric) -> Self {
         Self { value, low: interval.map(|ends| ends.low), high: interval.map(|ends| ends.high) }
     }
 }
@@ -75,11 +75,11 @@ pub struct ClassMetrics {
     /// Rows that have this label.
     pub support: usize,
     /// Of the rows called so, the share that is so; absent when none was called.
-    pub precision: Estimate,
+    pub precision: Metric,
     /// Of the rows that are so, the share called so; absent when there is none.
-    pub recall: Estimate,
+    pub recall: Metric,
     /// Harmonic mean of the two, 2·TP/(2·TP + FP + FN); absent when the class neither occurs nor is called.
-    pub f1: Estimate,
+    pub f1: Metric,
 }
 
 /// Everything about a set of predictions.
@@ -92,19 +92,19 @@ pub struct Evaluation {
     /// By class.
     pub classes: Vec<ClassMetrics>,
     /// Share called right.
-    pub accuracy: Estimate,
+    pub accuracy: Metric,
     /// Mean recall of the classes that occur.
-    pub balanced_accuracy: Estimate,
+    pub balanced_accuracy: Metric,
     /// Mean F1 of the classes that occur or are called.
-    pub macro_f1: Estimate,
+    pub macro_f1: Metric,
     /// Mean −ln of the probability of what was true.
-    pub log_loss: Estimate,
+    pub log_loss: Metric,
     /// Mean squared distance of the four probabilities from what was true, summed over the four: 0 to 2.
-    pub brier: Estimate,
+    pub brier: Metric,
     /// Mean distance between confidence in the call and share of right calls, over ten bins of confidence (Guo et al. 2017). A mean of
     /// distances is never below zero, so chance alone makes it positive: it is biased upward, the more the fewer rows.
     #[serde(rename = "ece")]
-    pub calibration_error: Estimate,
+    pub calibration_error: Metric,
     /// What it would be on average by chance alone, if every call were right as often as its confidence says.
     #[serde(rename = "ece_if_calibrated", default, skip_serializing_if = "Option::is_none")]
     pub calibration_error_by_chance: Option<f64>,
@@ -173,7 +173,7 @@ pub fn evaluate_clusters(
         }
         _ => bounded(&rows, clusters, &values, intervals),
     };
-    let estimate = |place: usize| Estimate {
+    let estimate = |place: usize| Metric {
         value: values[place],
         // What has no value on the sample has none to bound, even if some resamples have one.
         interval: values[place].and(intervals[place]),
@@ -217,23 +217,24 @@ fn joined(one: Option<Interval>, other: Option<Interval>) -> Option<Interval> {
 }
 
 /// Intervals that hold their own value: from the bootstrap, which has none where all rows of a class are called alike, to those of
-/// [`Estimate::interval`].
+/// [`Metric::interval`].
 fn bounded(
-    rows: &[Row],
+    rows: &[RowScores],
     clusters: Option<&[usize]>,
     values: &[Option<f64>; NUMBERS],
     drawn: [Option<Interval>; NUMBERS],
 ) -> [Option<Interval>; NUMBERS] {
     // Rows of one cluster may say the same thing again and again: a share is worth as many cases as there are clusters behind it.
-    let cases = |counts: &dyn Fn(&Row) -> bool| -> f64 {
+    let cases = |counts: &dyn Fn(&RowScores) -> bool| -> f64 {
         let counted = rows.iter().enumerate().filter(|(_, row)| counts(row)).map(|(at, _)| at);
         match clusters {
             None => counted.count() as f64,
             Some(of) => counted.filter_map(|at| of.get(at)).collect::<BTreeSet<_>>().len() as f64,
         }
     };
-    let share =
-        |place: usize, counts: &dyn Fn(&Row) -> bool| wilson_of(values[place]?, cases(counts), LEVEL).ok();
+    let share = |place: usize, counts: &dyn Fn(&RowScores) -> bool| {
+        wilson_of(values[place]?, cases(counts), LEVEL).ok()
+    };
     let with_clusters = |own: Option<Interval>, place: usize| {
         if clusters.is_some() { joined(own, drawn[place]) } else { own }
     };
@@ -245,7 +246,7 @@ fn bounded(
         found[at] = with_clusters(share(at, &|row| row.called == class), at);
         found[at + 1] = with_clusters(share(at + 1, &|row| row.truth == class), at + 1);
         // F1 = 2J/(1 + J) with J the share of hits among rows that are so or are called so.
-        let either = |row: &Row| row.truth == class || row.called == class;
+        let either = |row: &RowScores| row.truth == class || row.called == class;
         let f1 = values[at + 2].and_then(|f1| {
             let ends = wilson_of(f1 / (2.0 - f1), cases(&either), LEVEL).ok()?;
             let turned = |j: f64| 2.0 * j / (1.0 + j);
@@ -279,7 +280,7 @@ fn of_mean(parts: &[(f64, Interval)]) -> Option<Interval> {
 }
 
 /// The mean calibration error of calls that are right as often as their confidence says.
-fn by_chance(rows: &[Row], resamples: usize, dice: &mut Dice) -> Option<f64> {
+fn by_chance(rows: &[RowScores], resamples: usize, dice: &mut Dice) -> Option<f64> {
     let scores: Option<Vec<Scores>> = rows.iter().map(|row| row.scores).collect();
     let scores = scores.filter(|scores| !scores.is_empty())?;
     let draws = resamples.min(BY_CHANCE);
@@ -321,7 +322,7 @@ fn bin_of(confidence: f64) -> usize {
 }
 
 /// What a row contributes, computed once for all resamples.
-struct Row {
+struct RowScores {
     truth: usize,
     called: usize,
     scores: Option<Scores>,
@@ -334,7 +335,7 @@ struct Scores {
     confidence: f64,
 }
 
-fn rows(predictions: &Predictions) -> Vec<Row> {
+fn rows(predictions: &Predictions) -> Vec<RowScores> {
     let pairs = predictions.truth.iter().zip(&predictions.called);
     let scored = pairs.enumerate().map(|(place, (truth, called))| {
         let given = predictions.probabilities.as_ref();
@@ -348,12 +349,12 @@ fn rows(predictions: &Predictions) -> Vec<Row> {
                 confidence: shares[called.index()],
             }
         });
-        Row { truth: truth.index(), called: called.index(), scores }
+        RowScores { truth: truth.index(), called: called.index(), scores }
     });
     scored.collect()
 }
 
-fn confusion(rows: &[Row], drawn: &[usize]) -> [[usize; 4]; 4] {
+fn confusion(rows: &[RowScores], drawn: &[usize]) -> [[usize; 4]; 4] {
     let mut counts = [[0; 4]; 4];
     for row in drawn.iter().filter_map(|&index| rows.get(index)) {
         counts[row.truth][row.called] += 1;
@@ -361,7 +362,7 @@ fn confusion(rows: &[Row], drawn: &[usize]) -> [[usize; 4]; 4] {
     counts
 }
 
-fn numbers(rows: &[Row], drawn: &[usize]) -> [Option<f64>; NUMBERS] {
+fn numbers(rows: &[RowScores], drawn: &[usize]) -> [Option<f64>; NUMBERS] {
     let mut found = [None; NUMBERS];
     if drawn.is_empty() {
         return found;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{DividedBy, Division, EvaluateError, from_parts};
 use crate::classify::dataset::Dataset;
-use crate::classify::metrics::{Estimate, LEAST_PROBABILITY, Predictions, evaluate_clusters};
+use crate::classify::metrics::{LEAST_PROBABILITY, Metric, Predictions, evaluate_clusters};
 use crate::classify::train::Training;
 use crate::dice::Dice;
 use crate::psychometrics::bootstrap::percentile_intervals;
@@ -27,9 +27,9 @@ pub struct Curve {
     /// Log loss that these would lead to, from loss = a + b/rows through the points. No value where the points do not
     /// fall, for then nothing can be said. The interval draws held-out rows (or groups) and thinnings anew and continues each
     /// resampled curve; it takes the form of the curve as given.
-    pub expected_log_loss: Estimate,
+    pub expected_log_loss: Metric,
     /// Its change against all rows, below zero where they help; the interval is there even without a value.
-    pub expected_change: Estimate,
+    pub expected_change: Metric,
 }
 
 /// One point of the curve.
@@ -40,11 +40,11 @@ pub struct Point {
     /// Thinnings that the numbers are means over.
     pub thinnings: usize,
     /// Out-of-fold log loss.
-    pub log_loss: Estimate,
+    pub log_loss: Metric,
     /// Out-of-fold accuracy.
-    pub accuracy: Estimate,
+    pub accuracy: Metric,
     /// Out-of-fold balanced accuracy.
-    pub balanced_accuracy: Estimate,
+    pub balanced_accuracy: Metric,
 }
 
 /// A point with what its interval and the extrapolation's are made from.
@@ -135,7 +135,7 @@ fn expected(
     more: f64,
     resamples: usize,
     seed: u64,
-) -> (Estimate, Estimate) {
+) -> (Metric, Metric) {
     let mut members = vec![Vec::new(); clusters.iter().max().map_or(0, |last| last + 1)];
     clusters.iter().enumerate().for_each(|(row, &cluster)| members[cluster].push(row));
     let rows: Vec<f64> = measured.iter().map(|found| found.point.rows).collect();
@@ -158,8 +158,8 @@ fn expected(
         [found.map(|found| found.loss), found.map(|found| found.change)]
     });
     (
-        Estimate { value: value.map(|found| found.loss), interval: loss },
-        Estimate { value: value.map(|found| found.change), interval: change },
+        Metric { value: value.map(|found| found.loss), interval: loss },
+        Metric { value: value.map(|found| found.change), interval: change },
     )
 }
 
@@ -240,7 +240,7 @@ mod tests {
 
     /// A point whose three rows lose the same.
     fn flat(rows: f64, loss: f64) -> Measured {
-        let estimate = |value| Estimate { value: Some(value), interval: None };
+        let estimate = |value| Metric { value: Some(value), interval: None };
         let point = Point {
             rows,
             thinnings: 1,

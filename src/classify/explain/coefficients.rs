@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Plan;
 use crate::classify::dataset::Dataset;
-use crate::classify::metrics::Estimate;
+use crate::classify::metrics::Metric;
 use crate::classify::model::Model;
 use crate::classify::parallel;
 use crate::classify::train::{Training, refit};
@@ -41,7 +41,7 @@ pub struct Term {
     /// Log-odds for each SD of the column, against the average of the classes; divided by the model's temperature. With a
     /// 95 % percentile interval; none if fewer than half of the resamples had a fit.
     #[serde(flatten)]
-    pub log_odds: Estimate,
+    pub log_odds: Metric,
     /// Share of the refits in which it has the sign that it has in the model.
     pub same_sign: Option<f64>,
 }
@@ -72,7 +72,7 @@ pub(super) fn coefficients(
         Term {
             class,
             column: column.clone(),
-            log_odds: Estimate { value: Some(value), interval: if enough { interval(&drawn) } else { None } },
+            log_odds: Metric { value: Some(value), interval: if enough { interval(&drawn) } else { None } },
             same_sign: enough.then(|| same as f64 / drawn.len() as f64),
         }
     });

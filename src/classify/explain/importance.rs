@@ -10,7 +10,7 @@ use super::together::Together;
 use super::{ExplainError, Plan};
 use crate::classify::dataset::Dataset;
 use crate::classify::evaluate::{Division, EvaluateError};
-use crate::classify::metrics::{Estimate, LEAST_PROBABILITY};
+use crate::classify::metrics::{LEAST_PROBABILITY, Metric};
 use crate::classify::model::Scorer;
 use crate::classify::parallel;
 use crate::classify::train::{Training, train};
@@ -42,7 +42,7 @@ pub struct Worth {
     /// Mean change of the out-of-fold log loss, above zero where the group helps; a 95 % percentile interval over held-out rows, or
     /// over groups of rows where those were left out together.
     #[serde(flatten)]
-    pub change: Estimate,
+    pub change: Metric,
 }
 
 /// The worth of each group of features.
@@ -154,7 +154,7 @@ fn worth(group: &Together, changes: &[f64], units: &[Vec<usize>], plan: &Plan<'_
     Worth {
         group: group.name.clone(),
         columns: group.columns.clone(),
-        change: Estimate { value: Some(mean(changes)), interval },
+        change: Metric { value: Some(mean(changes)), interval },
     }
 }
 

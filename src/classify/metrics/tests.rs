@@ -54,7 +54,7 @@ fn numbers_are_scikit_learns() {
     }
     for (class, found) in found.classes.iter().enumerate() {
         // scikit-learn prints 0 for the precision of a class that was never called; here it has no value.
-        let zero = |estimate: Estimate| estimate.value.unwrap_or(0.0);
+        let zero = |estimate: Metric| estimate.value.unwrap_or(0.0);
         assert!((zero(found.precision) - expected.precision[class]).abs() < 1e-12);
         assert!((zero(found.recall) - expected.recall[class]).abs() < 1e-12);
         assert!((zero(found.f1) - expected.f1[class]).abs() < 1e-12);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::classify::draw::{confusion, reliability};
 use crate::classify::evaluate::curve::Curve;
 use crate::classify::evaluate::{DividedBy, Division, Judgement};
-use crate::classify::metrics::{Estimate, Evaluation};
+use crate::classify::metrics::{Evaluation, Metric};
 
 /// How rows were divided, in a few words.
 pub(in crate::cli) fn divided(division: &Division) -> String {
@@ -38,7 +38,7 @@ fn number(value: Option<f64>) -> String {
     value.map_or("–".into(), |value| format!("{value:.3}"))
 }
 
-fn with_interval(estimate: &Estimate) -> String {
+fn with_interval(estimate: &Metric) -> String {
     match estimate.interval {
         Some(ends) => format!("{} [{:.3}, {:.3}]", number(estimate.value), ends.low, ends.high),
         None => number(estimate.value),
@@ -46,7 +46,7 @@ fn with_interval(estimate: &Estimate) -> String {
 }
 
 fn numbers(judged: &Judgement) -> String {
-    type Pick = fn(&Evaluation) -> &Estimate;
+    type Pick = fn(&Evaluation) -> &Metric;
     let lines: [(&str, Pick); 6] = [
         ("accuracy", |e| &e.accuracy),
         ("balanced accuracy", |e| &e.balanced_accuracy),
@@ -57,7 +57,7 @@ fn numbers(judged: &Judgement) -> String {
     ];
     let scale = judged.baselines.highest_scale.as_ref();
     let evaluations = [Some(&judged.evaluation), Some(&judged.baselines.prior), scale];
-    let bare = |estimate: &Estimate| estimate.value.is_some() && estimate.interval.is_none();
+    let bare = |estimate: &Metric| estimate.value.is_some() && estimate.interval.is_none();
     let bare = evaluations
         .into_iter()
         .flatten()
@@ -134,7 +134,7 @@ fn learning(curve: &Curve) -> String {
     text
 }
 
-fn with_signs(estimate: &Estimate) -> String {
+fn with_signs(estimate: &Metric) -> String {
     let signed = |value: f64| format!("{value:+.3}");
     match estimate.interval {
         Some(ends) => format!(

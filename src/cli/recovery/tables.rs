@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::analysis::recovery as findings;
 use crate::analysis::relation::recovery::Line as RelationLine;
-use crate::classify::metrics::Estimate;
+use crate::classify::metrics::Metric;
 use crate::classify::recovery::{Against, Predictor, Row, formats, shares, strengths};
 use crate::cli::table::Table;
 use crate::instrument::Language;
@@ -25,7 +25,7 @@ pub(super) fn models(rows: Vec<Row>) -> Table {
         "ece",
     ]);
     for row in rows {
-        let of = |estimate: &Estimate| estimate.value.map_or(Value::Null, Value::from);
+        let of = |estimate: &Metric| estimate.value.map_or(Value::Null, Value::from);
         let end = |pick: fn(Interval) -> f64| row.evaluation.accuracy.interval.map(pick).into();
         table.push(vec![
             row.world.name().into(),

@@ -7,7 +7,7 @@
 use super::Writer;
 use crate::analysis::suppress;
 use crate::classify::evaluate::Judgement;
-use crate::classify::metrics::{Bin, Estimate, Evaluation};
+use crate::classify::metrics::{Bin, Evaluation, Metric};
 use crate::classify::pooling::{Basis, CODE_COUNTS};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
@@ -183,7 +183,7 @@ impl Writer<'_> {
                 Column::numbers(text!(self.language, "report-highest-scale")),
             ],
         );
-        type Pick = fn(&Evaluation) -> &Estimate;
+        type Pick = fn(&Evaluation) -> &Metric;
         let lines: [(String, Pick); 6] = [
             (text!(self.language, "report-accuracy"), |found| &found.accuracy),
             (text!(self.language, "report-coded-balanced-accuracy"), |found| &found.balanced_accuracy),
@@ -192,7 +192,7 @@ impl Writer<'_> {
             ("Brier".into(), |found| &found.brier),
             (text!(self.language, "report-coded-calibration-error"), |found| &found.calibration_error),
         ];
-        let value = |found: Option<&Estimate>| {
+        let value = |found: Option<&Metric>| {
             let value = found.and_then(|found| found.value);
             Cell::Text(value.map_or_else(|| "—".into(), |value| self.decimal(value, 3)))
         };

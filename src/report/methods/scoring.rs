@@ -1,7 +1,7 @@
 //! How answers became numbers: formulas, what was left out of them, and the classifier with what it rests on.
 
 use super::Writer;
-use crate::classify::metrics::Estimate;
+use crate::classify::metrics::Metric;
 use crate::classify::model::MIN_RATIO;
 use crate::classify::pooling;
 use crate::classify::recovery::{Against, Predictor, STUDY};
@@ -168,7 +168,7 @@ impl Writer<'_> {
                 Column::numbers("Brier"),
             ],
         );
-        let shown = |estimate: &Estimate| {
+        let shown = |estimate: &Metric| {
             Cell::Text(estimate.value.map_or_else(|| "—".into(), |value| self.decimal(value, 3)))
         };
         let rows = self.provenance.recovery.iter();
