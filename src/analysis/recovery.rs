@@ -55,7 +55,7 @@ pub struct Groups {
 
 /// What became of one estimate over all studies.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub struct OutcomePerformance {
     /// What is estimated.
     pub outcome: String,
     /// Of whom: a model, or two.
@@ -78,14 +78,14 @@ pub struct Line {
 
 /// One estimate of one study.
 #[derive(Debug, Clone, Copy, Default)]
-struct Found {
+struct StudyEstimate {
     estimate: Option<Estimate>,
     worth: Option<f64>,
     likeliest: Option<f64>,
 }
 
 /// Estimates by what and of whom.
-type Findings = BTreeMap<(usize, String, String), Found>;
+type Findings = BTreeMap<(usize, String, String), StudyEstimate>;
 
 /// What studies of an instrument in a population come to.
 ///
@@ -95,7 +95,7 @@ pub fn outcomes(
     instrument: &Arc<Instrument>,
     generator: &Generator,
     extent: Extent,
-) -> Result<Vec<Line>, Refusal> {
+) -> Result<Vec<OutcomePerformance>, Refusal> {
     let truth = truth(instrument, generator, extent)?;
     let studies = parallel::map((0..extent.studies).collect(), |study| {
         let mut dice = Dice::for_purpose(extent.seed, &format!("study {study}"));
@@ -107,16 +107,16 @@ pub fn outcomes(
     });
     let studies: Vec<Findings> = studies.into_iter().collect::<Result<_, Refusal>>()?;
     let line = |(key, truth): (&(usize, String, String), &f64)| {
-        let found: Vec<&Found> = studies.iter().filter_map(|study| study.get(key)).collect();
-        let mean = |pick: &dyn Fn(&Found) -> Option<f64>| {
+        let found: Vec<&StudyEstimate> = studies.iter().filter_map(|study| study.get(key)).collect();
+        let mean = |pick: &dyn Fn(&StudyEstimate) -> Option<f64>| {
             let picked: Vec<f64> = found.iter().filter_map(|found| pick(found)).collect();
             (!picked.is_empty()).then(|| picked.iter().sum::<f64>() / picked.len() as f64)
         };
         let told = found.iter().filter(|found| found.estimate.is_some()).count();
-        let holds = |found: &Found| {
+        let holds = |found: &StudyEstimate| {
             found.estimate.map(|found| f64::from(u8::from((found.low..=found.high).contains(truth))))
         };
-        Line {
+        OutcomePerformance {
             outcome: key.1.clone(),
             of: key.2.clone(),
             truth: *truth,
@@ -257,17 +257,17 @@ fn findings(instrument: &Instrument, measured: &Measured) -> Findings {
     let mut findings = Findings::new();
     for (place, line) in found.outcomes.iter().enumerate() {
         let name = if line.outcome == Outcome::Feeling { &line.name } else { name(line.outcome) };
-        let mut keep = |of: &str, found: Found| {
+        let mut keep = |of: &str, found: StudyEstimate| {
             findings.insert((place, name.to_owned(), of.to_owned()), found);
         };
         for (model, adjusted) in RelationalModel::ALL.into_iter().zip(&line.by_model) {
             let (estimate, worth) = (adjusted.estimate, Some(adjusted.worth));
-            keep(model.abbreviation(), Found { estimate, worth, likeliest: None });
+            keep(model.abbreviation(), StudyEstimate { estimate, worth, likeliest: None });
         }
         let difference = line.personal_minus_business;
         keep(
             DIFFERENCE,
-            Found {
+            StudyEstimate {
                 estimate: difference.estimate,
                 worth: Some(difference.worth),
                 likeliest: line.by_likelihood,
@@ -298,10 +298,11 @@ mod tests {
         let instrument = Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap());
         let extent = Extent { studies: 6, sessions: 275, people: 6_000, seed: 5, groups: None };
         let lines = outcomes(&instrument, &Generator::default(), extent).unwrap();
-        let differences: Vec<&Line> = lines.iter().filter(|line| line.of == DIFFERENCE).collect();
+        let differences: Vec<&OutcomePerformance> =
+            lines.iter().filter(|line| line.of == DIFFERENCE).collect();
         assert!(differences.len() > 15);
-        let told = |line: &&&Line| line.coverage.is_some();
-        let of_business: Vec<&Line> = lines.iter().filter(|line| line.of == "MP").collect();
+        let told = |line: &&&OutcomePerformance| line.coverage.is_some();
+        let of_business: Vec<&OutcomePerformance> = lines.iter().filter(|line| line.of == "MP").collect();
         for lines in [&differences, &of_business] {
             let held: f64 = lines.iter().filter_map(|line| line.coverage).sum();
             let held = held / lines.iter().filter(told).count() as f64;

@@ -23,7 +23,7 @@ const WORSE: f64 = 0.01;
 
 /// What one way of calibrating does, compared with none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Row {
+pub struct CalibrationEffect {
     /// The way.
     pub calibrate: Calibrate,
     /// Mean held-out log loss.
@@ -73,7 +73,7 @@ pub fn calibration(
     learner: &str,
     studies: usize,
     seed: u64,
-) -> Result<Vec<Row>, CalibrationError> {
+) -> Result<Vec<CalibrationEffect>, CalibrationError> {
     let mut seeds = Dice::for_purpose(seed, "studies of calibration");
     let tasks: Vec<(u64, u64)> = (0..studies).map(|_| (seeds.bits(), seeds.bits())).collect();
     let found = parallel::map(tasks, |(own, other)| study(plan, learner, own, other));
@@ -84,7 +84,7 @@ pub fn calibration(
         let change = |study: &[Outcome; 3]| study[way].0 - study[0].0;
         let centre = mean(&change);
         let variance = mean(&|study| (change(study) - centre).powi(2));
-        Row {
+        CalibrationEffect {
             calibrate,
             log_loss: mean(&|study| study[way].0),
             change: centre,

@@ -42,7 +42,7 @@ pub struct Extent<'a> {
 
 /// One line of the table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Row {
+pub struct ModelPerformance {
     /// The world that made the answers.
     pub world: World,
     /// Against what.
@@ -96,7 +96,11 @@ pub enum RecoveryError {
 ///
 /// # Errors
 /// A plan for which there is no reference model.
-pub fn recovery(plan: &FeaturePlan, extent: Extent<'_>, seed: u64) -> Result<Vec<Row>, RecoveryError> {
+pub fn recovery(
+    plan: &FeaturePlan,
+    extent: Extent<'_>,
+    seed: u64,
+) -> Result<Vec<ModelPerformance>, RecoveryError> {
     let Extent { worlds, sessions, drawn, resamples } = extent;
     let mut table = Vec::new();
     for &world in worlds {
@@ -136,7 +140,7 @@ pub fn recovery(plan: &FeaturePlan, extent: Extent<'_>, seed: u64) -> Result<Vec
             for (predictor, predicted) in predictions {
                 let mut dice = Dice::for_purpose(seed, "intervals of recovery");
                 let evaluation = evaluate(&predicted, resamples, &mut dice);
-                table.push(Row { world, against, predictor, evaluation });
+                table.push(ModelPerformance { world, against, predictor, evaluation });
             }
         }
     }

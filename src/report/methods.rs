@@ -11,7 +11,7 @@ use super::document::{Cell, Column, Section, Table};
 use super::validity;
 use crate::analysis::validity::Validity;
 use crate::analysis::{Count, Group, StudyReport};
-use crate::classify::recovery::Row;
+use crate::classify::recovery::ModelPerformance;
 use crate::instrument::kinds::Drawn;
 use crate::instrument::{Instrument, Language};
 use crate::measures::Basis;
@@ -42,7 +42,7 @@ pub struct Provenance {
     /// Shares of CS, AR, EM, MP that all profiles assumed.
     pub assumed: [f64; 4],
     /// How well the reference model recovers simulated codes from this instrument; empty where that is not known.
-    pub recovery: Vec<Row>,
+    pub recovery: Vec<ModelPerformance>,
     /// Seed behind that.
     pub recovery_seed: u64,
     /// What human coders said, once they have.

@@ -5,7 +5,7 @@
 use super::document::{
     Block, Cell, Column, Curve, Curves, Document, Part, Reader, Readers, Section, Shown, Table, UNKNOWN,
 };
-use crate::analysis::recovery::study::{Figure, Kind, Width, Widths};
+use crate::analysis::recovery::study::{Figure, FigureKind, Width, Widths};
 use crate::instrument::{Instrument, Language};
 use crate::text;
 use crate::texts::{capital, decimal};
@@ -23,8 +23,14 @@ pub struct About<'a> {
     pub world: &'a str,
 }
 
-const KINDS: [Kind; 6] =
-    [Kind::Share, Kind::Mean, Kind::Difference, Kind::Agreement, Kind::Gap, Kind::Reliability];
+const KINDS: [FigureKind; 6] = [
+    FigureKind::Share,
+    FigureKind::Mean,
+    FigureKind::Difference,
+    FigureKind::Agreement,
+    FigureKind::Gap,
+    FigureKind::Reliability,
+];
 
 /// The page of a plan.
 pub fn document(widths: &Widths, about: About, language: &Language) -> Shown {
@@ -54,14 +60,14 @@ pub fn document(widths: &Widths, about: About, language: &Language) -> Shown {
     document.shown_to(Reader::Public)
 }
 
-fn section(kind: Kind, figures: &[(&Figure, &Vec<Width>)], language: &Language) -> Section {
+fn section(kind: FigureKind, figures: &[(&Figure, &Vec<Width>)], language: &Language) -> Section {
     let (id, title) = match kind {
-        Kind::Share => ("share", text!(language, "report-plan-kind-share")),
-        Kind::Mean => ("mean", text!(language, "report-plan-kind-mean")),
-        Kind::Difference => ("difference", text!(language, "report-plan-kind-difference")),
-        Kind::Agreement => ("agreement", text!(language, "report-plan-kind-agreement")),
-        Kind::Gap => ("gap", text!(language, "report-plan-kind-gap")),
-        Kind::Reliability => ("reliability", text!(language, "report-plan-kind-reliability")),
+        FigureKind::Share => ("share", text!(language, "report-plan-kind-share")),
+        FigureKind::Mean => ("mean", text!(language, "report-plan-kind-mean")),
+        FigureKind::Difference => ("difference", text!(language, "report-plan-kind-difference")),
+        FigureKind::Agreement => ("agreement", text!(language, "report-plan-kind-agreement")),
+        FigureKind::Gap => ("gap", text!(language, "report-plan-kind-gap")),
+        FigureKind::Reliability => ("reliability", text!(language, "report-plan-kind-reliability")),
     };
     let mut section = Section::public(id, title.clone());
     let mut table = Table::new(

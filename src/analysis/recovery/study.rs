@@ -42,9 +42,9 @@ pub enum Figure {
     /// The mean strength of a feeling.
     Feeling(String),
     /// Something of those who use a model.
-    Of(Told, RelationalModel),
+    Of(ComparedOutcome, RelationalModel),
     /// The same of personal less that of businesslike customers.
-    Difference(Told),
+    Difference(ComparedOutcome),
     /// The share that says warm and associates cold.
     Masked,
     /// The share that says cold and associates warm.
@@ -61,7 +61,7 @@ pub enum Figure {
 
 /// What is told apart by model.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Told {
+pub struct ComparedOutcome {
     /// What it is.
     pub outcome: Outcome,
     /// What it is called.
@@ -70,7 +70,7 @@ pub struct Told {
 
 /// What sort of figure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum FigureKind {
     /// Of 0 to 1.
     Share,
     /// On its scale.
@@ -87,18 +87,18 @@ pub enum Kind {
 
 impl Figure {
     /// Its sort.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> FigureKind {
         match self {
             Self::Share(_) | Self::Answers(_) | Self::Probability(_) | Self::Satisfied | Self::Leaving => {
-                Kind::Share
+                FigureKind::Share
             }
             Self::Strength(_) | Self::Nps | Self::Satisfaction | Self::Feeling(_) | Self::Of(..) => {
-                Kind::Mean
+                FigureKind::Mean
             }
-            Self::Difference(_) => Kind::Difference,
-            Self::Masked | Self::Latent | Self::Verdict(_) | Self::Correlation => Kind::Gap,
-            Self::Alpha(_) => Kind::Reliability,
-            Self::Kappa => Kind::Agreement,
+            Self::Difference(_) => FigureKind::Difference,
+            Self::Masked | Self::Latent | Self::Verdict(_) | Self::Correlation => FigureKind::Gap,
+            Self::Alpha(_) => FigureKind::Reliability,
+            Self::Kappa => FigureKind::Agreement,
         }
     }
 
@@ -153,7 +153,7 @@ pub(super) type Figures = BTreeMap<Figure, Option<Estimate>>;
 
 /// What became of a figure over all studies.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub struct FigurePerformance {
     /// The figure.
     pub figure: Figure,
     /// What it is in the population.
@@ -193,7 +193,7 @@ pub fn coverage(
     generator: &Generator,
     extent: Extent,
     language: &Language,
-) -> Result<Vec<Line>, Refusal> {
+) -> Result<Vec<FigurePerformance>, Refusal> {
     let truth = truth(instrument, generator, extent, language)?;
     let studies = parallel::map((0..extent.studies).collect(), |study| {
         let mut dice = Dice::for_purpose(extent.seed, &format!("study {study}"));
@@ -207,7 +207,7 @@ pub fn coverage(
         let mean = |of: &dyn Fn(&Estimate) -> f64| {
             (!found.is_empty()).then(|| found.iter().map(of).sum::<f64>() / found.len() as f64)
         };
-        Line {
+        FigurePerformance {
             truth,
             estimated: mean(&|found| found.value),
             coverage: mean(&|found| f64::from(u8::from((found.low..=found.high).contains(&truth)))),
@@ -285,7 +285,7 @@ struct Study {
     /// How many of its people use CS, AR, EM, MP.
     used: [usize; 4],
     /// What is told apart by model, in its order.
-    outcomes: Vec<Told>,
+    outcomes: Vec<ComparedOutcome>,
 }
 
 fn one(
@@ -368,12 +368,12 @@ fn figures(report: &StudyReport, language: &Language) -> Figures {
     found
 }
 
-fn told(line: &OutcomeLine, language: &Language) -> Told {
+fn told(line: &OutcomeLine, language: &Language) -> ComparedOutcome {
     let name = match line.outcome {
         Outcome::Staying => line.label.clone(),
         _ => words::outcome(line, language),
     };
-    Told { outcome: line.outcome, name }
+    ComparedOutcome { outcome: line.outcome, name }
 }
 
 /// What is true of each figure: in the mean of studies of a thousand, which know everything but chance; of shares of models, among
@@ -407,7 +407,8 @@ fn truth(
         truth.entry(Figure::Share(model)).and_modify(|share| *share = used as f64 / all);
     }
     // By model: what is told where everybody's model is known.
-    let outcomes: &[Told] = parts.first().map(|study| study.outcomes.as_slice()).unwrap_or_default();
+    let outcomes: &[ComparedOutcome] =
+        parts.first().map(|study| study.outcomes.as_slice()).unwrap_or_default();
     for ((place, _, of), value) in super::truth(instrument, generator, Extent { groups, ..extent })? {
         let Some(what) = outcomes.get(place) else { continue };
         let model = RelationalModel::ALL.into_iter().find(|model| model.abbreviation() == of);
@@ -443,7 +444,7 @@ mod tests {
         // Sixty people seldom tell a difference between two models.
         let main: Vec<&Vec<Width>> = found
             .iter()
-            .filter(|(figure, _)| figure.is_main() && figure.kind() != Kind::Difference)
+            .filter(|(figure, _)| figure.is_main() && figure.kind() != FigureKind::Difference)
             .map(|(_, widths)| widths)
             .collect();
         assert_eq!(main.len(), 8, "{main:?}");
@@ -464,7 +465,8 @@ mod tests {
         let of = |figure: &Figure| lines.iter().find(|line| line.figure == *figure).unwrap();
         let share = of(&Figure::Share(RelationalModel::MarketPricing));
         assert!((share.truth - 0.7).abs() < 0.03, "{share:?}");
-        let satisfaction = Told { outcome: Outcome::Satisfaction, name: "Satisfaction, 1–10".into() };
+        let satisfaction =
+            ComparedOutcome { outcome: Outcome::Satisfaction, name: "Satisfaction, 1–10".into() };
         let personal = of(&Figure::Of(satisfaction.clone(), RelationalModel::CommunalSharing));
         let business = of(&Figure::Of(satisfaction.clone(), RelationalModel::MarketPricing));
         let difference = of(&Figure::Difference(satisfaction));

@@ -73,7 +73,7 @@ pub const FORMATS: [Format; 10] = [
 
 /// One format in one world.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Line {
+pub struct FormatPerformance {
     /// The world that made the answers.
     pub world: World,
     /// The way of asking.
@@ -94,7 +94,7 @@ pub struct Line {
 ///
 /// # Errors
 /// A fit that failed.
-pub fn formats(sessions: usize, seed: u64) -> Result<Vec<Line>, RecoveryError> {
+pub fn formats(sessions: usize, seed: u64) -> Result<Vec<FormatPerformance>, RecoveryError> {
     let mut lines = Vec::new();
     for format in FORMATS {
         let plan = format.plan();
@@ -105,7 +105,7 @@ pub fn formats(sessions: usize, seed: u64) -> Result<Vec<Line>, RecoveryError> {
             let predicted = held_out(&model, &sample.features(), &sample.truth)?;
             let judged = evaluate(&predicted, 0, &mut Dice::new(seed));
             let strengths = strengths::line(&plan, &generator, &sample);
-            lines.push(Line {
+            lines.push(FormatPerformance {
                 world,
                 format,
                 seconds: format.seconds(),

@@ -14,7 +14,7 @@ use crate::instrument::RelationalModel;
 
 /// What studies of one world come to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Line {
+pub struct SharePerformance {
     /// The world, or the model whose items are easier in it.
     pub world: String,
     /// The model whose share this is.
@@ -46,7 +46,7 @@ const MANY: usize = 100_000;
 ///
 /// # Errors
 /// A plan for which there is no reference model.
-pub fn shares(plan: &FeaturePlan, studies: usize, seed: u64) -> Result<Vec<Line>, RecoveryError> {
+pub fn shares(plan: &FeaturePlan, studies: usize, seed: u64) -> Result<Vec<SharePerformance>, RecoveryError> {
     let worlds = World::ALL.into_iter().filter(|world| *world != World::EasierItems);
     let named = worlds.map(|world| (world.name().to_owned(), world.generator()));
     let easier = RelationalModel::ALL.into_iter().map(|model| {
@@ -66,12 +66,12 @@ fn world_lines(
     generator: &Generator,
     studies: usize,
     seed: u64,
-) -> Result<Vec<Line>, RecoveryError> {
+) -> Result<Vec<SharePerformance>, RecoveryError> {
     let bare = FeaturePlan { scales: None, vignettes: vec![vec![None]], best_worst: vec![], ..plan.clone() };
     let many = simulate(&bare, generator, MANY, seed)?;
-    let mut lines: Vec<Line> = RelationalModel::ALL
+    let mut lines: Vec<SharePerformance> = RelationalModel::ALL
         .into_iter()
-        .map(|model| Line {
+        .map(|model| SharePerformance {
             world: world.to_owned(),
             model,
             truth: share(&many.truth, model),

@@ -11,7 +11,7 @@ use crate::psychometrics::parallel;
 
 /// What the sessions of one world come to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Line {
+pub struct StrengthCoverage {
     /// The world that made the answers.
     pub world: World,
     /// Share of intervals that hold the true strength, CS, AR, EM, MP.
@@ -24,12 +24,16 @@ pub struct Line {
 ///
 /// # Errors
 /// A plan that cannot be simulated.
-pub fn strengths(plan: &FeaturePlan, sessions: usize, seed: u64) -> Result<Vec<Line>, RecoveryError> {
+pub fn strengths(
+    plan: &FeaturePlan,
+    sessions: usize,
+    seed: u64,
+) -> Result<Vec<StrengthCoverage>, RecoveryError> {
     let mut lines = Vec::new();
     for world in World::ALL {
         let generator = world.generator();
         let sample = simulate(plan, &generator, sessions, seed)?;
-        lines.extend(line(plan, &generator, &sample).map(|(coverage, half_width)| Line {
+        lines.extend(line(plan, &generator, &sample).map(|(coverage, half_width)| StrengthCoverage {
             world,
             coverage,
             half_width,

@@ -19,7 +19,7 @@ fn every_world_is_scored_twice_by_everybody_and_repeats() {
     assert!(table.iter().all(|row| row.evaluation.n == 100));
     assert_eq!(recovery(&scales_alone(), SMALL, 1).unwrap(), table);
     let text = serde_json::to_string(&table).unwrap();
-    assert_eq!(serde_json::from_str::<Vec<Row>>(&text).unwrap(), table);
+    assert_eq!(serde_json::from_str::<Vec<ModelPerformance>>(&text).unwrap(), table);
 }
 
 #[test]

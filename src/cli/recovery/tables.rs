@@ -5,12 +5,12 @@ use serde_json::Value;
 use crate::analysis::recovery as findings;
 use crate::analysis::relation::recovery::Line as RelationLine;
 use crate::classify::metrics::Metric;
-use crate::classify::recovery::{Against, Predictor, Row, formats, shares, strengths};
+use crate::classify::recovery::{Against, ModelPerformance, Predictor, formats, shares, strengths};
 use crate::cli::table::Table;
 use crate::instrument::Language;
 use crate::psychometrics::Interval;
 
-pub(super) fn models(rows: Vec<Row>) -> Table {
+pub(super) fn models(rows: Vec<ModelPerformance>) -> Table {
     let mut table = Table::new(&[
         "world",
         "against",
@@ -61,7 +61,7 @@ pub(super) fn relations(lines: Vec<RelationLine>) -> Table {
     table
 }
 
-pub(super) fn shares(lines: Vec<shares::Line>) -> Table {
+pub(super) fn shares(lines: Vec<shares::SharePerformance>) -> Table {
     let mut table = Table::new(&[
         "world",
         "model",
@@ -93,7 +93,7 @@ pub(super) fn shares(lines: Vec<shares::Line>) -> Table {
     table
 }
 
-pub(super) fn strengths(lines: Vec<strengths::Line>) -> Table {
+pub(super) fn strengths(lines: Vec<strengths::StrengthCoverage>) -> Table {
     let mut table = Table::new(&["world", "cs", "ar", "em", "mp", "all", "half_width"]);
     for line in lines {
         let mut row: Vec<Value> = vec![line.world.name().into()];
@@ -104,7 +104,7 @@ pub(super) fn strengths(lines: Vec<strengths::Line>) -> Table {
     table
 }
 
-pub(super) fn formats(lines: Vec<formats::Line>) -> Table {
+pub(super) fn formats(lines: Vec<formats::FormatPerformance>) -> Table {
     let mut table = Table::new(&[
         "world",
         "ratings",
@@ -134,7 +134,7 @@ pub(super) fn formats(lines: Vec<formats::Line>) -> Table {
     table
 }
 
-pub(super) fn study(lines: Vec<findings::Line>) -> Table {
+pub(super) fn study(lines: Vec<findings::OutcomePerformance>) -> Table {
     let mut table = Table::new(&[
         "outcome",
         "of",
@@ -170,7 +170,7 @@ pub(super) fn study(lines: Vec<findings::Line>) -> Table {
 }
 
 /// Every figure of a report.
-pub(super) fn figures(lines: Vec<findings::study::Line>, language: &Language) -> Table {
+pub(super) fn figures(lines: Vec<findings::study::FigurePerformance>, language: &Language) -> Table {
     let mut table = Table::new(&["figure", "truth", "estimated", "bias", "coverage", "width", "studies"]);
     for line in lines {
         let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);

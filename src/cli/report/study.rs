@@ -15,7 +15,7 @@ use crate::analysis::{Privacy, StudyReport};
 use crate::classify::evaluate::{DividedBy, Division, Judgement, judge_beside};
 use crate::classify::model::Missing;
 use crate::classify::pooling::divide;
-use crate::classify::recovery::{Extent, Row, STUDY, recovery};
+use crate::classify::recovery::{Extent, ModelPerformance, STUDY, recovery};
 use crate::classify::reference::World;
 use crate::classify::session::evidence;
 use crate::classify::train::Training;
@@ -202,7 +202,7 @@ fn versions(sessions: &[&SessionHeader]) -> Vec<(String, usize)> {
 
 /// How well the reference model recovers simulated codes from the blocks that this session has. A questionnaire without such
 /// blocks has no such table.
-fn recovered(study: &Study, header: &SessionHeader) -> Result<Vec<Row>, Failure> {
+fn recovered(study: &Study, header: &SessionHeader) -> Result<Vec<ModelPerformance>, Failure> {
     let (interview, _) = input::loader(study).interview(header)?;
     let Some(evidence) = evidence(&interview, Perspective::Own) else { return Ok(Vec::new()) };
     let extent = Extent { worlds: &[World::Reference], sessions: STUDY, drawn: 0, resamples: RESAMPLES };
