@@ -10,7 +10,7 @@
 use relata::classify::dataset::Dataset;
 use relata::classify::evaluate::held_out;
 use relata::classify::metrics::evaluate;
-use relata::classify::model::Missing;
+use relata::classify::model::MissingPolicy;
 use relata::classify::reference::{FeaturePlan, Generator, POOLED_ROWS, World, reference_sample, simulate};
 use relata::classify::train::{Training, train};
 use relata::dice::Dice;
@@ -26,7 +26,7 @@ fn main() {
     }
     let plan = FeaturePlan::customer_interview_like();
     let beside = reference_sample(&plan, &Generator::default(), POOLED_ROWS).unwrap();
-    let how = Training { missing: Missing::Refuse, ..Training::default() };
+    let how = Training { missing: MissingPolicy::Refuse, ..Training::default() };
     println!(
         "population       n   reference  {}  own",
         COUNTS.map(|times| format!("x{times:<5}")).join("  ")

@@ -9,7 +9,7 @@ use super::draw::reliability;
 use super::evaluate::{DividedBy, Division};
 use super::learner;
 use super::metrics::{Evaluation, Metric};
-use super::model::{MIN_LEAD, MIN_TOP, Missing, Model};
+use super::model::{MIN_LEAD, MIN_TOP, MissingPolicy, Model};
 use super::pooling::{Basis, CODE_COUNTS};
 use super::train::ClassWeights;
 use crate::defuse::{self, markdown::escape};
@@ -72,8 +72,8 @@ fn what(model: &Model, text: &mut String) {
         text,
         "| missing values | {} |",
         match model.missing {
-            Missing::Refuse => "refused",
-            Missing::Mean => "training mean, with an indicator where training rows lacked the feature",
+            MissingPolicy::Refuse => "refused",
+            MissingPolicy::Mean => "training mean, with an indicator where training rows lacked the feature",
         }
     );
     line!(text, "| format | {} |", model.schema);

@@ -12,7 +12,7 @@ pub use tree::{Node, Split, Tree};
 /// How scores are made from columns z. All outer vectors are by class, inner ones by column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Form {
+pub enum Discriminant {
     /// intercept + Σ coefficient·z.
     Linear {
         /// By class and column.
@@ -36,7 +36,7 @@ pub enum Form {
     },
 }
 
-impl Form {
+impl Discriminant {
     /// The score of a class.
     pub fn score(&self, class: usize, z: &[f64]) -> f64 {
         match self {
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_gaussian_score_by_hand() {
-        let form = Form::Gaussian {
+        let form = Discriminant::Gaussian {
             log_shares: vec![0.25_f64.ln(), 0.75_f64.ln()],
             means: vec![vec![1.0], vec![0.0]],
             variances: vec![vec![4.0], vec![1.0]],
@@ -130,11 +130,12 @@ mod tests {
 
     #[test]
     fn shapes_and_numbers_are_checked() {
-        let linear = |coefficients: Vec<Vec<f64>>| Form::Linear { coefficients, intercepts: vec![0.0, 0.0] };
+        let linear =
+            |coefficients: Vec<Vec<f64>>| Discriminant::Linear { coefficients, intercepts: vec![0.0, 0.0] };
         assert!(linear(vec![vec![1.0], vec![2.0]]).is_sound(2, 1));
         assert!(!linear(vec![vec![1.0], vec![]]).is_sound(2, 1));
         assert!(!linear(vec![vec![1.0], vec![f64::NAN]]).is_sound(2, 1));
-        let flat = Form::Gaussian {
+        let flat = Discriminant::Gaussian {
             log_shares: vec![0.0; 2],
             means: vec![vec![0.0]; 2],
             variances: vec![vec![0.0]; 2],

@@ -9,7 +9,7 @@ use linfa_bayes::GaussianNb;
 use ndarray::{Array1, Array2};
 use serde_json::Value;
 
-use super::form::Form;
+use super::form::Discriminant;
 use super::learner::{Fit, FitError, FitReport, Learner, Solver, check, loss};
 use super::solver::Sample;
 
@@ -44,7 +44,7 @@ impl Learner for Gaussian {
         let proposal = if sample.weights.is_none() { linfa(sample) } else { None };
         let solver = if proposal.is_some() { Solver::Linfa } else { Solver::Own };
         let (means, variances) = proposal.unwrap_or_else(|| closed_form(sample));
-        let form = Form::Gaussian { log_shares, means, variances };
+        let form = Discriminant::Gaussian { log_shares, means, variances };
         if !form.is_sound(sample.classes, sample.features) {
             return Err(FitError::NotConverged { iterations: 0, gradient: f64::NAN });
         }

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::form::Form;
+use super::form::Discriminant;
 use super::gaussian::Gaussian;
 use super::softmax::Softmax;
 use super::solver::Sample;
@@ -24,7 +24,7 @@ pub trait Learner: Sync {
     /// The strengths worth trying, from the weakest; empty for a learner that has nothing to choose.
     fn strengths(&self) -> &'static [f64];
     /// Forms for several strengths, good enough to choose between them; `None` where there is no fit.
-    fn path(&self, sample: &Sample<'_>, strengths: &[f64]) -> Vec<Option<Form>> {
+    fn path(&self, sample: &Sample<'_>, strengths: &[f64]) -> Vec<Option<Discriminant>> {
         strengths.iter().map(|&alpha| self.fit(sample, alpha).ok().map(|fit| fit.form)).collect()
     }
     /// What a strength means to this learner, for people.
@@ -51,7 +51,7 @@ pub fn find(id: &str) -> Option<&'static dyn Learner> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fit {
     /// What was fitted.
-    pub form: Form,
+    pub form: Discriminant,
     /// How the optimum was reached.
     pub report: FitReport,
 }
@@ -171,7 +171,7 @@ pub fn check(sample: &Sample<'_>, alpha: f64) -> Result<(), FitError> {
 }
 
 /// Weighted negative log-likelihood of the labels.
-pub(super) fn loss(form: &Form, sample: &Sample<'_>) -> f64 {
+pub(super) fn loss(form: &Discriminant, sample: &Sample<'_>) -> f64 {
     let row = |row: usize| {
         let scores: Vec<f64> = (0..sample.classes).map(|class| form.score(class, sample.row(row))).collect();
         let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);

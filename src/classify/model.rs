@@ -13,7 +13,7 @@ use super::encoding::Encoding;
 use super::evaluate::Judgement;
 use super::explain::Explanation;
 use super::features::FeatureSet;
-use super::form::Form;
+use super::form::Discriminant;
 use super::learner::{Fit, FitReport};
 use super::train::ClassWeights;
 use crate::instrument::construct::RelationalModel;
@@ -31,14 +31,14 @@ pub const MIN_LEAD: f64 = 0.15;
 /// What a model does about a feature that a row lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Missing {
+pub enum MissingPolicy {
     /// There is no prediction.
     Refuse,
     /// The training mean stands in, with an indicator where training rows lacked the feature too (see [`Encoding`]).
     Mean,
 }
 
-/// A fitted classifier: p ∝ exp(score/T)·prior/margin, the score by class from [`Form`], its columns from [`Encoding`].
+/// A fitted classifier: p ∝ exp(score/T)·prior/margin, the score by class from [`Discriminant`], its columns from [`Encoding`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Model {
     /// Format version, [`SCHEMA`].
@@ -53,11 +53,11 @@ pub struct Model {
     #[serde(flatten)]
     pub encoding: Encoding,
     /// What happens to a row that lacks a feature.
-    pub missing: Missing,
+    pub missing: MissingPolicy,
     /// Classes in the order of all vectors below; two to four.
     pub classes: Vec<RelationalModel>,
     /// From columns to a score for each class.
-    pub form: Form,
+    pub form: Discriminant,
     /// Weighted share of each class in the training table.
     pub margins: Vec<f64>,
     /// Share of each class that predictions assume.
@@ -93,7 +93,7 @@ pub(super) struct Recipe {
     pub learner: String,
     pub feature_names: Vec<String>,
     pub encoding: Encoding,
-    pub missing: Missing,
+    pub missing: MissingPolicy,
     pub classes: Vec<RelationalModel>,
     pub margins: Vec<f64>,
     pub fit: Fit,

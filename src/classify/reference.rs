@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::careless::scatter_as_random;
 use super::dataset::{Dataset, DatasetError};
 use super::features::{Choices, FeatureSet, RawParts, rescale};
-use super::model::{Missing, Model, ModelError};
+use super::model::{MissingPolicy, Model, ModelError};
 use super::train::{Calibrate, TrainError, Training, train};
 use crate::dice::Dice;
 use crate::instrument::construct::{Perspective, RelationalModel};
@@ -257,7 +257,7 @@ pub fn reference_model(plan: &FeaturePlan, generator: &Generator) -> Result<Mode
         basis: REFERENCE_BASIS.to_owned(),
         alpha: Some(REFERENCE_ALPHA),
         calibrate: Calibrate::Off,
-        missing: Missing::Refuse,
+        missing: MissingPolicy::Refuse,
         ..Training::default()
     };
     Ok(train(&data, &how)?)

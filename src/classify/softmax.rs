@@ -15,7 +15,7 @@ use linfa::traits::Fit as _;
 use linfa_logistic::MultiLogisticRegression;
 use ndarray::{Array1, Array2};
 
-use super::form::Form;
+use super::form::Discriminant;
 use super::learner::{Fit, FitError, FitReport, Learner, MIN_ALPHA, Solver, check};
 use super::solver::{self, Sample, TOLERANCE};
 
@@ -58,7 +58,7 @@ impl Learner for Softmax {
 
     /// From the strongest penalty to the weakest, because each optimum is a good start for the next. Our own solver does
     /// this alone, for the optimum is the same whichever solver finds it.
-    fn path(&self, sample: &Sample<'_>, strengths: &[f64]) -> Vec<Option<Form>> {
+    fn path(&self, sample: &Sample<'_>, strengths: &[f64]) -> Vec<Option<Discriminant>> {
         let mut forms = vec![None; strengths.len()];
         if check(sample, 1.0).is_err() {
             return forms;
@@ -113,12 +113,12 @@ fn stopped(short: solver::StoppedShort) -> FitError {
 }
 
 /// Parameters by class. The common constant of the intercepts says nothing and is taken out.
-fn unfold(sample: &Sample<'_>, theta: &[f64]) -> Form {
+fn unfold(sample: &Sample<'_>, theta: &[f64]) -> Discriminant {
     let (features, classes) = (sample.features, sample.classes);
     let of_class = |class: usize| theta.iter().skip(class).step_by(classes).copied();
     let raw: Vec<f64> = (0..classes).filter_map(|class| of_class(class).nth(features)).collect();
     let centre = raw.iter().sum::<f64>() / classes as f64;
-    Form::Linear {
+    Discriminant::Linear {
         coefficients: (0..classes).map(|class| of_class(class).take(features).collect()).collect(),
         intercepts: raw.iter().map(|intercept| intercept - centre).collect(),
     }

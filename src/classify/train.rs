@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::dataset::{Dataset, DatasetError};
 use super::encoding::Encoding;
 use super::folds;
-use super::form::Form;
+use super::form::Discriminant;
 use super::learner::{FitError, LEARNERS, Learner};
-use super::model::{Missing, Model, ModelError, Recipe};
+use super::model::{MissingPolicy, Model, ModelError, Recipe};
 use super::solver::Sample;
 use super::temperature::Logits;
 use crate::dice::Dice;
@@ -38,7 +38,7 @@ pub struct Training {
     /// The shares of the classes that predictions assume.
     pub prior: Prior,
     /// What the model does about a row that lacks a feature.
-    pub missing: Missing,
+    pub missing: MissingPolicy,
 }
 
 impl Default for Training {
@@ -51,7 +51,7 @@ impl Default for Training {
             class_weights: ClassWeights::None,
             calibrate: Calibrate::Auto,
             prior: Prior::AsTrained,
-            missing: Missing::Mean,
+            missing: MissingPolicy::Mean,
         }
     }
 }
@@ -157,7 +157,12 @@ pub fn train(data: &Dataset, how: &Training) -> Result<Model, TrainError> {
 ///
 /// # Errors
 /// A class of which no row is left, or an optimum that was not reached.
-pub(super) fn refit(data: &Dataset, model: &Model, how: &Training, times: &[u32]) -> Result<Form, FitError> {
+pub(super) fn refit(
+    data: &Dataset,
+    model: &Model,
+    how: &Training,
+    times: &[u32],
+) -> Result<Discriminant, FitError> {
     let learner = super::learner::find(&how.learner)
         .ok_or(FitError::Empty { rows: 0, features: data.names().len() })?;
     let kept: Vec<usize> = (0..data.len()).filter(|&row| times.get(row).is_some_and(|&n| n > 0)).collect();

@@ -15,7 +15,7 @@ use linfa::traits::Fit as _;
 use linfa_trees::{DecisionTree, SplitQuality};
 use ndarray::{Array1, Array2};
 
-use super::form::{Form, Node, Split, Tree};
+use super::form::{Discriminant, Node, Split, Tree};
 use super::learner::{Fit, FitError, FitReport, Learner, Solver, check, loss};
 use super::parallel;
 use super::solver::Sample;
@@ -66,7 +66,7 @@ impl Learner for DecisionTrees {
         let trees = parallel::map(shares, |(class, share): (usize, f64)| {
             Growth { sample, class, share, leaf: LEAF * alpha }.grow()
         });
-        let form = Form::Trees { trees };
+        let form = Discriminant::Trees { trees };
         if !form.is_sound(sample.classes, sample.features) {
             return Err(FitError::NotConverged { iterations: 0, gradient: f64::NAN });
         }

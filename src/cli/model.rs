@@ -12,7 +12,7 @@ use super::train::{refuse_input, write_whole};
 use super::{Failure, StudyArg, files, print, remark};
 use crate::classify::card::card;
 use crate::classify::export::{Dialect, onnx, sql};
-use crate::classify::form::{Form, Tree};
+use crate::classify::form::{Discriminant, Tree};
 use crate::classify::model::Model;
 
 /// Subcommands of `model`.
@@ -132,7 +132,7 @@ pub(super) fn read_model(path: &Path) -> Result<Model, Failure> {
 /// One line for each class and column: what the column adds to the class's score where it is one SD above the mean.
 fn show(args: &ShowArgs) -> Result<(), Failure> {
     let model = read_model(&args.file.file)?;
-    if let Form::Trees { trees } = &model.form {
+    if let Discriminant::Trees { trees } = &model.form {
         return show_trees(&model, trees, args.format);
     }
     let mut table = Table::new(&["class", "column", "mean", "sd", "per_sd"]);

@@ -11,7 +11,7 @@ use super::labelled::{TrainingArgs, counts};
 use super::{Failure, StudyArg, plural, remark};
 use crate::classify::dataset::Dataset;
 use crate::classify::evaluate::{Division, EvaluateError, Judgement, judge, judge_beside};
-use crate::classify::model::{Missing, Model};
+use crate::classify::model::{MissingPolicy, Model};
 use crate::classify::pooling::{Pooled, divide};
 use crate::classify::train::{Prior, Training, train};
 use crate::files::{self, Beside};
@@ -133,7 +133,7 @@ fn of_study(args: &TrainArgs, coded: &CodedStudy) -> Result<Trained, Failure> {
 /// How a study's model is trained: sessions come whole, and one that lacks a block gets another model. The table whose shares
 /// `--prior table` asks for is that of the coded sessions; the reference sample beside them is none of the study's.
 pub(super) fn study_training(args: &TrainingArgs, pooled: &Pooled) -> Training {
-    let how = Training { missing: Missing::Refuse, ..args.training(pooled.basis.to_string()) };
+    let how = Training { missing: MissingPolicy::Refuse, ..args.training(pooled.basis.to_string()) };
     let labels = pooled.coded.labels();
     let share = |model| labels.iter().filter(|label| **label == model).count() as f64;
     match how.prior {

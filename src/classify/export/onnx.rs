@@ -5,8 +5,8 @@
 //! in the metadata. A model that refuses missing values gives NaN for such rows.
 
 use super::protobuf::Message;
-use crate::classify::form::{Form, Tree};
-use crate::classify::model::{Missing, Model, ModelError};
+use crate::classify::form::{Discriminant, Tree};
+use crate::classify::model::{MissingPolicy, Model, ModelError};
 use crate::instrument::construct::RelationalModel;
 
 /// Version of the intermediate representation, and of the operators: old enough for runtimes of 2021.
@@ -25,9 +25,9 @@ pub fn onnx(model: &Model) -> Result<Vec<u8>, ModelError> {
     let mut graph = Graph::default();
     encoding(model, &mut graph);
     match &model.form {
-        Form::Linear { coefficients, .. } => linear(model, coefficients, &mut graph),
-        Form::Gaussian { means, variances, .. } => gaussian(model, means, variances, &mut graph),
-        Form::Trees { trees } => branches(model, trees, &mut graph),
+        Discriminant::Linear { coefficients, .. } => linear(model, coefficients, &mut graph),
+        Discriminant::Gaussian { means, variances, .. } => gaussian(model, means, variances, &mut graph),
+        Discriminant::Trees { trees } => branches(model, trees, &mut graph),
     }
     let classes = model.classes.len();
     let shifts: Vec<f64> = (0..classes).map(|class| constant(model, class)).collect();
@@ -52,8 +52,8 @@ fn encoding(model: &Model, graph: &mut Graph) {
     graph.tensor("scales", &[width], &encoding.scales);
     graph.node("IsNaN", &["features"], "missing", &[]);
     match model.missing {
-        Missing::Mean => graph.node("Where", &["missing", "means", "features"], "filled", &[]),
-        Missing::Refuse => graph.node("Identity", &["features"], "filled", &[]),
+        MissingPolicy::Mean => graph.node("Where", &["missing", "means", "features"], "filled", &[]),
+        MissingPolicy::Refuse => graph.node("Identity", &["features"], "filled", &[]),
     }
     graph.node("Sub", &["filled", "means"], "centred", &[]);
     if encoding.indicators.is_empty() {
@@ -135,13 +135,13 @@ fn branches(model: &Model, trees: &[Tree], graph: &mut Graph) {
 /// What a class has in its logit whatever the row.
 fn constant(model: &Model, class: usize) -> f64 {
     let constant = match &model.form {
-        Form::Linear { intercepts, .. } => intercepts[class],
-        Form::Gaussian { log_shares, variances, .. } => {
+        Discriminant::Linear { intercepts, .. } => intercepts[class],
+        Discriminant::Gaussian { log_shares, variances, .. } => {
             let spread = |variance: &f64| 0.5 * (std::f64::consts::TAU * variance).ln();
             log_shares[class] - variances[class].iter().map(spread).sum::<f64>()
         }
         // What it has before anything is known stands in every leaf.
-        Form::Trees { .. } => 0.0,
+        Discriminant::Trees { .. } => 0.0,
     };
     constant / model.temperature + model.shift(class)
 }

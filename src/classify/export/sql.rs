@@ -5,8 +5,8 @@
 
 use std::fmt::Write as _;
 
-use crate::classify::form::{Form, Tree};
-use crate::classify::model::{Missing, Model, ModelError};
+use crate::classify::form::{Discriminant, Tree};
+use crate::classify::model::{MissingPolicy, Model, ModelError};
 use crate::instrument::construct::RelationalModel;
 
 /// Whose SQL.
@@ -47,9 +47,9 @@ pub fn sql(model: &Model, dialect: Dialect, table: &str) -> Result<String, Model
         let sum = others.collect::<Vec<_>>().join(" + ");
         let share = format!("{one} / ({one} + {sum})", one = number(dialect, 1.0));
         match model.missing {
-            Missing::Mean => format!("  {share} AS {column}"),
+            MissingPolicy::Mean => format!("  {share} AS {column}"),
             // `least` and `greatest` pass over NULL, so it has to be kept by hand.
-            Missing::Refuse => {
+            MissingPolicy::Refuse => {
                 let score = format!("relata_scores.{}", name(class));
                 format!("  CASE WHEN {score} IS NULL THEN NULL ELSE {share} END AS {column}")
             }
@@ -80,9 +80,9 @@ fn score(model: &Model, dialect: Dialect, class: usize) -> String {
     let shift = model.shift(class);
     let temperature = model.temperature;
     let constant = match &model.form {
-        Form::Trees { trees } => return leaf(model, dialect, &trees[class], shift),
-        Form::Linear { intercepts, .. } => intercepts[class],
-        Form::Gaussian { log_shares, variances, .. } => {
+        Discriminant::Trees { trees } => return leaf(model, dialect, &trees[class], shift),
+        Discriminant::Linear { intercepts, .. } => intercepts[class],
+        Discriminant::Gaussian { log_shares, variances, .. } => {
             let spread = |variance: &f64| 0.5 * (std::f64::consts::TAU * variance).ln();
             log_shares[class] - variances[class].iter().map(spread).sum::<f64>()
         }
@@ -91,8 +91,8 @@ fn score(model: &Model, dialect: Dialect, class: usize) -> String {
     for (feature, raw) in model.feature_names.iter().enumerate() {
         let present = term(model, dialect, class, feature, &standard(model, dialect, feature));
         let absent = match model.missing {
-            Missing::Refuse => "NULL".to_owned(),
-            Missing::Mean => term(model, dialect, class, feature, &number(dialect, 0.0)),
+            MissingPolicy::Refuse => "NULL".to_owned(),
+            MissingPolicy::Mean => term(model, dialect, class, feature, &number(dialect, 0.0)),
         };
         let missing = missing(dialect, raw);
         let _ = write!(sum, "\n      + CASE WHEN {missing} THEN {absent} ELSE {present} END");
@@ -109,16 +109,16 @@ fn score(model: &Model, dialect: Dialect, class: usize) -> String {
 /// What a column of the encoding adds to the logit, without the constant.
 fn term(model: &Model, dialect: Dialect, class: usize, column: usize, z: &str) -> String {
     match &model.form {
-        Form::Linear { coefficients, .. } => {
+        Discriminant::Linear { coefficients, .. } => {
             format!("{} * {z}", number(dialect, coefficients[class][column] / model.temperature))
         }
-        Form::Gaussian { means, variances, .. } => {
+        Discriminant::Gaussian { means, variances, .. } => {
             let distance = format!("({z} - {})", number(dialect, means[class][column]));
             let factor = number(dialect, -0.5 / (variances[class][column] * model.temperature));
             format!("{factor} * {distance} * {distance}")
         }
         // A tree's columns do not add up; `leaf` writes it.
-        Form::Trees { .. } => number(dialect, 0.0),
+        Discriminant::Trees { .. } => number(dialect, 0.0),
     }
 }
 
@@ -126,9 +126,9 @@ fn term(model: &Model, dialect: Dialect, class: usize, column: usize, z: &str) -
 fn leaf(model: &Model, dialect: Dialect, tree: &Tree, shift: f64) -> String {
     let whole = branch(model, dialect, tree, 0, shift);
     match model.missing {
-        Missing::Mean => whole,
+        MissingPolicy::Mean => whole,
         // A row that lacks any feature has no probability, whether its way asks for that feature or not.
-        Missing::Refuse => {
+        MissingPolicy::Refuse => {
             let lacks: Vec<String> = model.feature_names.iter().map(|raw| missing(dialect, raw)).collect();
             format!("CASE WHEN {} THEN NULL ELSE {whole} END", lacks.join(" OR "))
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FeatureSet, MIN_LEAD, MIN_TOP, Missing, Model, ModelError};
+use super::{FeatureSet, MIN_LEAD, MIN_TOP, MissingPolicy, Model, ModelError};
 use crate::classify::features::CLOSENESS;
 use crate::classify::strength::Strengths;
 use crate::instrument::construct::RelationalModel;
@@ -284,10 +284,10 @@ impl Model {
         for name in &self.feature_names {
             match features.get(name) {
                 Some(value) if value.is_finite() => values.push(value),
-                Some(value) if value.is_infinite() || self.missing == Missing::Refuse => {
+                Some(value) if value.is_infinite() || self.missing == MissingPolicy::Refuse => {
                     return Err(ModelError::NotFinite(name.clone()));
                 }
-                None if self.missing == Missing::Refuse => missing.push(name.clone()),
+                None if self.missing == MissingPolicy::Refuse => missing.push(name.clone()),
                 _ => values.push(f64::NAN),
             }
         }

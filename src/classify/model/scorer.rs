@@ -2,7 +2,7 @@
 //! [`Model::predict`] returns, up to the last digits. Rows do not touch each other, so the number of threads changes nothing.
 
 use super::profile::softmax;
-use super::{Form, Missing, Model, ModelError};
+use super::{Discriminant, MissingPolicy, Model, ModelError};
 use crate::classify::exponential::exp;
 use crate::classify::parallel;
 
@@ -95,8 +95,9 @@ impl<'a> Scorer<'a> {
 
     /// One row in which something may be missing, or under a form that has no short road.
     fn careful(&self, values: &[f64]) -> Result<[f64; 4], ModelError> {
-        let refused =
-            |value: &f64| value.is_infinite() || (value.is_nan() && self.model.missing == Missing::Refuse);
+        let refused = |value: &f64| {
+            value.is_infinite() || (value.is_nan() && self.model.missing == MissingPolicy::Refuse)
+        };
         let unusable = |place: usize| ModelError::NotFinite(self.model.feature_names[place].clone());
         if let Some(place) = values.iter().position(refused) {
             return Err(unusable(place));
@@ -135,7 +136,7 @@ fn largest(values: &[f64]) -> usize {
 
 impl Linear {
     fn of(model: &Model) -> Option<Self> {
-        let Form::Linear { coefficients, intercepts } = &model.form else { return None };
+        let Discriminant::Linear { coefficients, intercepts } = &model.form else { return None };
         let encoding = &model.encoding;
         let width = model.feature_names.len();
         // A class that the model does not know never gets a share: exp(−∞) is 0.

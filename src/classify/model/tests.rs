@@ -13,11 +13,14 @@ fn small() -> Model {
         learner: "softmax".into(),
         feature_names: vec![CLOSENESS.into()],
         encoding: Encoding { means: vec![1.0], scales: vec![2.0], indicators: vec![] },
-        missing: Missing::Refuse,
+        missing: MissingPolicy::Refuse,
         classes: vec![CommunalSharing, MarketPricing],
         margins: vec![0.5, 0.5],
         fit: Fit {
-            form: Form::Linear { coefficients: vec![vec![1.0], vec![-1.0]], intercepts: vec![0.0, 0.0] },
+            form: Discriminant::Linear {
+                coefficients: vec![vec![1.0], vec![-1.0]],
+                intercepts: vec![0.0, 0.0],
+            },
             report: FitReport {
                 solver: Solver::Own,
                 iterations: 3,
@@ -37,8 +40,8 @@ fn small() -> Model {
     })
 }
 
-fn linear(coefficients: Vec<Vec<f64>>, intercepts: Vec<f64>) -> Form {
-    Form::Linear { coefficients, intercepts }
+fn linear(coefficients: Vec<Vec<f64>>, intercepts: Vec<f64>) -> Discriminant {
+    Discriminant::Linear { coefficients, intercepts }
 }
 
 fn session(closeness: f64) -> FeatureSet {
@@ -106,7 +109,8 @@ fn a_prior_multiplies_the_odds_even_under_a_temperature() {
 fn contributions_and_head_start_sum_to_the_log_odds() {
     let mut model = small();
     model.temperature = 1.7;
-    model.form = Form::Linear { coefficients: vec![vec![1.0], vec![-1.0]], intercepts: vec![0.4, -0.4] };
+    model.form =
+        Discriminant::Linear { coefficients: vec![vec![1.0], vec![-1.0]], intercepts: vec![0.4, -0.4] };
     let model = model.with_prior([0.2, 0.1, 0.1, 0.6]).unwrap();
     for closeness in [-4.0, 0.0, 2.5, 9.0] {
         let profile = model.predict(&session(closeness)).unwrap();
@@ -130,23 +134,23 @@ fn a_model_reads_back_from_json_to_the_bit() {
     model.encoding.means = vec![0.1 + 0.2];
     model.encoding.indicators = vec![Indicator { feature: 0, mean: 0.1, scale: 1.0 / 3.0 }];
     let coefficients = vec![vec![1.0 / 3.0, 5e-324], vec![-1e-17, 0.1 + 0.7]];
-    model.form = Form::Linear { coefficients, intercepts: vec![0.4, -0.4] };
+    model.form = Discriminant::Linear { coefficients, intercepts: vec![0.4, -0.4] };
     assert_eq!(Model::read(&model.write().unwrap()).unwrap(), model);
     let (means, variances) = (vec![vec![0.1 + 0.2; 2]; 2], vec![vec![1e-9 / 3.0; 2]; 2]);
-    model.form = Form::Gaussian { log_shares: vec![-0.1, -2.0 / 3.0], means, variances };
+    model.form = Discriminant::Gaussian { log_shares: vec![-0.1, -2.0 / 3.0], means, variances };
     assert_eq!(Model::read(&model.write().unwrap()).unwrap(), model);
     model.form = trees([0.1 + 0.2, 1.0 / 3.0]);
     assert_eq!(Model::read(&model.write().unwrap()).unwrap(), model);
 }
 
 /// A tree for each class that parts closeness at 0.25; `shares` of the first class below and above.
-fn trees(shares: [f64; 2]) -> Form {
+fn trees(shares: [f64; 2]) -> Discriminant {
     let leaf = |share: f64| Node { log_share: share.ln(), split: None };
     let split = Split { column: 0, threshold: 0.25, below: 1, above: 2 };
     let tree = |root: f64, [below, above]: [f64; 2]| Tree {
         nodes: vec![Node { log_share: root.ln(), split: Some(split) }, leaf(below), leaf(above)],
     };
-    Form::Trees { trees: vec![tree(0.4, shares), tree(0.6, shares.map(|share| 1.0 - share))] }
+    Discriminant::Trees { trees: vec![tree(0.4, shares), tree(0.6, shares.map(|share| 1.0 - share))] }
 }
 
 #[test]
@@ -188,13 +192,13 @@ fn broken_files_are_refused_not_followed() {
         |m| {
             // Back to the root for ever.
             m.form = trees([0.3, 0.9]);
-            if let Form::Trees { trees } = &mut m.form {
+            if let Discriminant::Trees { trees } = &mut m.form {
                 trees[0].nodes[0].split = Some(Split { column: 0, threshold: 0.0, below: 0, above: 2 });
             }
         },
         |m| {
             m.form = trees([0.3, 0.9]);
-            if let Form::Trees { trees } = &mut m.form {
+            if let Discriminant::Trees { trees } = &mut m.form {
                 trees.pop();
             }
         },
@@ -219,7 +223,7 @@ fn a_newer_file_and_no_file_at_all_are_told_apart() {
 #[test]
 fn the_fast_road_for_many_rows_says_what_the_slow_one_says() {
     let mut model = small();
-    model.missing = Missing::Mean;
+    model.missing = MissingPolicy::Mean;
     model.feature_names = vec!["a".into(), "b".into(), "c".into()];
     model.encoding = Encoding {
         means: vec![1.0, -3.0, 1e6],
@@ -261,6 +265,6 @@ fn the_fast_road_for_many_rows_says_what_the_slow_one_says() {
     assert_eq!(scorer.probabilities(&[1.0, 1e308, 1.0]), Err(ModelError::NotFinite("b".into())));
     assert_eq!(scorer.probabilities(&[1.0, 1e200, 1.0]).unwrap()[3], 1.0);
     assert!(scorer.probabilities(&[1.0]).is_err());
-    model.missing = Missing::Refuse;
+    model.missing = MissingPolicy::Refuse;
     assert!(Scorer::new(&model).unwrap().probabilities(&[1.0, f64::NAN, 1.0]).is_err());
 }

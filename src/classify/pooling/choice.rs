@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{CodedSession, Pool, Pooled, divide};
 use crate::classify::evaluate::judge_beside;
-use crate::classify::model::Missing;
+use crate::classify::model::MissingPolicy;
 use crate::classify::reference::{BASE_RATES, FeaturePlan};
 use crate::classify::train::{Prior, Training};
 use crate::instrument::{RelationalModel, hash_of};
@@ -90,7 +90,7 @@ fn log_loss(
     let division = divide(&people, pooled.coded.labels(), FOLDS, SEED, pool == Pool::Never).ok()?;
     let how = Training {
         seed: SEED,
-        missing: Missing::Refuse,
+        missing: MissingPolicy::Refuse,
         prior: Prior::Shares(BASE_RATES),
         ..Training::default()
     };

@@ -4,7 +4,7 @@
 //! into folds of respondents, and each is classified by the model of the other folds. Everybody else gets the model of all.
 
 use super::{Basis, CodedSession, Pool, Pooled, divide};
-use crate::classify::model::{Missing, Model, Profile};
+use crate::classify::model::{MissingPolicy, Model, Profile};
 use crate::classify::reference::{BASE_RATES, EVEN, FeaturePlan, Generator, REFERENCE_SEED};
 use crate::classify::session::Evidence;
 use crate::classify::train::{Training, train};
@@ -123,7 +123,7 @@ impl Kept {
         let how = Training {
             seed: REFERENCE_SEED,
             basis: Basis::of(inside.len(), pool.beside.is_some(), self.simulated).to_string(),
-            missing: Missing::Refuse,
+            missing: MissingPolicy::Refuse,
             ..Training::default()
         };
         let model = train(&pool.training(&inside).ok()?, &how).ok()?;

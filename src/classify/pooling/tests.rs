@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::classify::evaluate::{held_out, judge_beside};
-use crate::classify::model::{Missing, Profile};
+use crate::classify::model::{MissingPolicy, Profile};
 use crate::classify::reference::{BASE_RATES, Generator, REFERENCE_BASIS, REFERENCE_SEED, World, simulate};
 use crate::classify::session::Evidence;
 use crate::classify::train::{Prior, Training, train};
@@ -55,7 +55,7 @@ fn the_default_is_never_the_one_that_evaluates_worse() {
             let alone = pooled.beside.is_none();
             let division = divide(&people, pooled.coded.labels(), 10, 1, alone).ok()?;
             let prior = Prior::Shares(BASE_RATES);
-            let how = Training { missing: Missing::Refuse, prior, ..Training::default() };
+            let how = Training { missing: MissingPolicy::Refuse, prior, ..Training::default() };
             let judged = judge_beside(&pooled.coded, pooled.beside.as_ref(), division, None, &how, 0).ok()?;
             judged.0.evaluation.log_loss.value
         };
@@ -167,7 +167,7 @@ fn a_session_is_never_classified_by_a_model_that_learnt_its_own_code() {
     let people: Vec<String> = coded.iter().map(|session| session.respondent.clone()).collect();
     let part = divide(&people, pool.coded.labels(), 10, REFERENCE_SEED, false).unwrap().part;
     let prior = Prior::Shares(BASE_RATES);
-    let how = Training { seed: REFERENCE_SEED, missing: Missing::Refuse, prior, ..Training::default() };
+    let how = Training { seed: REFERENCE_SEED, missing: MissingPolicy::Refuse, prior, ..Training::default() };
     let trained_on = |rows: Vec<usize>| {
         let model = train(&pool.training(&rows).unwrap(), &how).unwrap();
         model.predict(&coded[3].features).unwrap().probabilities

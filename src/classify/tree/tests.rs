@@ -34,9 +34,9 @@ impl Table {
     }
 }
 
-fn trees(form: &Form) -> &[Tree] {
+fn trees(form: &Discriminant) -> &[Tree] {
     match form {
-        Form::Trees { trees } => trees,
+        Discriminant::Trees { trees } => trees,
         other => panic!("{other:?}"),
     }
 }

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use serde_json::Value;
 
 use crate::classify::features::FeatureSet;
-use crate::classify::model::{Missing, Model, Scorer};
+use crate::classify::model::{MissingPolicy, Model, Scorer};
 use crate::cli::features::{ColumnArgs, Columns, Source, list};
 use crate::cli::filled::Filled;
 use crate::cli::model::read_model;
@@ -75,7 +75,7 @@ pub(super) fn run(
     let features = Columns {
         places: &places,
         names: &model.feature_names,
-        missing: (model.missing == Missing::Refuse).then_some(not_accepted),
+        missing: (model.missing == MissingPolicy::Refuse).then_some(not_accepted),
     };
     let mut filled = Filled::default();
     features.read(

@@ -13,7 +13,7 @@ use super::{ReportArgs, ReportFormat, check_language, json};
 use crate::analysis::validity::Validity;
 use crate::analysis::{Privacy, StudyReport};
 use crate::classify::evaluate::{DividedBy, Division, Judgement, judge_beside};
-use crate::classify::model::Missing;
+use crate::classify::model::MissingPolicy;
 use crate::classify::pooling::divide;
 use crate::classify::recovery::{Extent, ModelPerformance, STUDY, recovery};
 use crate::classify::reference::World;
@@ -176,7 +176,7 @@ fn judged(coded: &CodedStudy) -> Option<Judgement> {
     let how = Training {
         basis: pooled.basis.to_string(),
         seed: EVALUATION_SEED,
-        missing: Missing::Refuse,
+        missing: MissingPolicy::Refuse,
         ..Training::default()
     };
     let judged = judge_beside(&pooled.coded, None, division, Some(&clusters), &how, EVALUATION_RESAMPLES);
