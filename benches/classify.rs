@@ -11,7 +11,7 @@ use std::time::Instant;
 use relata::classify::learner::LEARNERS;
 use relata::classify::recovery::{Extent, recovery};
 use relata::classify::reference::{FeaturePlan, Generator, REFERENCE_ROWS, World, reference_model, simulate};
-use relata::classify::solver::Sample;
+use relata::classify::solver::TrainingSet;
 use relata::dice::Dice;
 
 fn median(name: &str, repeats: usize, mut work: impl FnMut()) {
@@ -56,7 +56,7 @@ fn main() {
     for (rows, features) in [(275, 60), (REFERENCE_ROWS, 12), (5_000, 60), (200_000, 60)] {
         let (x, labels) = table(rows, features);
         let weights = vec![1.0; rows];
-        let sample = |weights| Sample { x: &x, features, labels: &labels, classes: 4, weights };
+        let sample = |weights| TrainingSet { x: &x, features, labels: &labels, classes: 4, weights };
         for learner in LEARNERS {
             // Weights of one change nothing but the road: linfa is not asked where there are weights.
             for (road, weights) in [("", None), (", weighted", Some(&weights[..]))] {

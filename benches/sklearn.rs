@@ -16,7 +16,7 @@ use std::time::Instant;
 use relata::classify::dataset::Dataset;
 use relata::classify::learner::LEARNERS;
 use relata::classify::model::Scorer;
-use relata::classify::solver::Sample;
+use relata::classify::solver::TrainingSet;
 use relata::classify::train::{Calibrate, ClassWeights, Training, train};
 use relata::instrument::RelationalModel;
 
@@ -77,7 +77,7 @@ fn main() {
                 (0..4).map(|class| labels.iter().filter(|&&label| label == class).count() as f64).collect();
             let balanced: Vec<f64> = labels.iter().map(|&label| n as f64 / (4.0 * counts[label])).collect();
             let weights = (class_weights == ClassWeights::Balanced).then_some(balanced.as_slice());
-            let sample = Sample { x: &x, features: FEATURES, labels: &labels, classes: 4, weights };
+            let sample = TrainingSet { x: &x, features: FEATURES, labels: &labels, classes: 4, weights };
             let time = median(repeats, || {
                 black_box(learner.fit(&sample, 1.0).unwrap());
             });

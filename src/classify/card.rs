@@ -280,7 +280,7 @@ mod tests {
     use super::*;
     use crate::classify::dataset::Dataset;
     use crate::classify::evaluate::judge;
-    use crate::classify::explain::{Plan, explain};
+    use crate::classify::explain::{ExplainOptions, explain};
     use crate::classify::train::{Training, train};
     use crate::dice::Dice;
     use crate::instrument::RelationalModel::{CommunalSharing, MarketPricing};
@@ -311,8 +311,14 @@ mod tests {
             name: "all|of it".into(),
             columns: data.names().to_vec(),
         };
-        let plan =
-            Plan { together: vec![together], groups: None, resamples: 20, folds: 3, repeats: 2, seed: 1 };
+        let plan = ExplainOptions {
+            together: vec![together],
+            groups: None,
+            resamples: 20,
+            folds: 3,
+            repeats: 2,
+            seed: 1,
+        };
         model.explanation = Some(Box::new(explain(&data, &model, &plan).unwrap()));
         let with = card(&model);
         assert!(with.contains("## What it rests on") && with.contains("| all\\|of it | a\\|b | "), "{with}");

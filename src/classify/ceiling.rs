@@ -7,7 +7,7 @@
 
 use super::metrics::Predictions;
 use super::reference::shares::highest;
-use super::reference::{FeaturePlan, Generator, Sample};
+use super::reference::{FeaturePlan, Generator, SimulatedSample};
 use crate::dice::Dice;
 use crate::instrument::construct::{Perspective, RelationalModel};
 use crate::instrument::persona::{Persona, agree_cuts};
@@ -24,7 +24,7 @@ type Tags = Vec<Option<RelationalModel>>;
 pub fn ceiling(
     plan: &FeaturePlan,
     generator: &Generator,
-    sample: &Sample,
+    sample: &SimulatedSample,
     drawn: usize,
     seed: u64,
 ) -> Predictions {
@@ -37,9 +37,9 @@ pub fn ceiling(
             Perspective::Own => person.model,
             Perspective::Other => person.other_model,
         };
-        (model, Table::of(plan, generator, &person))
+        (model, LogProbabilities::of(plan, generator, &person))
     });
-    let blind = Table::careless(plan);
+    let blind = LogProbabilities::careless(plan);
     let mut base = [0.0; 4];
     tables.iter().for_each(|(model, _)| base[model.index()] += 1.0 / tables.len() as f64);
     let sessions: Vec<&[u16]> = sample.raw().collect();
@@ -67,14 +67,14 @@ fn most(shares: &[f64; 4]) -> RelationalModel {
 }
 
 /// Logarithms of the probabilities of every answer that one person may give.
-struct Table {
+struct LogProbabilities {
     /// Each choice in the order of the answers: one for each option. A best–worst set has one for each pair.
     choices: Vec<Vec<f64>>,
-    allocation: Option<Points>,
+    allocation: Option<PointShares>,
 }
 
 /// Shares of points as appeals made them.
-struct Points {
+struct PointShares {
     /// Mean appeal of each part; none for careless people.
     appeals: Option<Vec<f64>>,
     /// Variance of an appeal about its mean.
@@ -82,7 +82,7 @@ struct Points {
     total: f64,
 }
 
-impl Table {
+impl LogProbabilities {
     fn of(plan: &FeaturePlan, generator: &Generator, person: &Persona) -> Self {
         let mut choices = Vec::new();
         let loadings = plan.loadings(&generator.response);
@@ -109,7 +109,7 @@ impl Table {
         for tags in &plan.best_worst {
             choices.push(looked_up(&mut known, appeal(tags), |appeals| pairs(appeals, unique)));
         }
-        let allocation = plan.allocation.as_ref().map(|allocation| Points {
+        let allocation = plan.allocation.as_ref().map(|allocation| PointShares {
             appeals: Some(appeal(&allocation.parts)),
             variance: unique * unique,
             total: f64::from(allocation.total),
@@ -126,7 +126,7 @@ impl Table {
             vec![-((n * n.saturating_sub(1)).max(1) as f64).ln(); n * n]
         };
         let choices = scales.chain(vignettes).chain(plan.best_worst.iter().map(pair)).collect();
-        let points = |total: u32| Points { appeals: None, variance: 1.0, total: f64::from(total) };
+        let points = |total: u32| PointShares { appeals: None, variance: 1.0, total: f64::from(total) };
         Self { choices, allocation: plan.allocation.as_ref().map(|plan| points(plan.total)) }
     }
 
@@ -139,7 +139,7 @@ impl Table {
     }
 }
 
-impl Points {
+impl PointShares {
     /// Density of log ratios to the last part, up to a constant that is the same for everybody.
     fn log_density(&self, points: &[u16]) -> f64 {
         // Nobody has a share of nothing; half of the smallest step stands for it.

@@ -20,7 +20,7 @@ use together::Together;
 
 /// How to explain.
 #[derive(Debug, Clone)]
-pub struct Plan<'a> {
+pub struct ExplainOptions<'a> {
     /// Which features are permuted together.
     pub together: Vec<Together>,
     /// The group of each row (a respondent, an organisation), from 0 without gaps; rows of a group are drawn and left out together.
@@ -77,7 +77,11 @@ pub enum ExplainError {
 ///
 /// # Errors
 /// Another table, or rows that cannot be divided into training and held-out parts.
-pub fn explain(data: &Dataset, model: &Model, plan: &Plan<'_>) -> Result<Explanation, ExplainError> {
+pub fn explain(
+    data: &Dataset,
+    model: &Model,
+    plan: &ExplainOptions<'_>,
+) -> Result<Explanation, ExplainError> {
     let found = data.fingerprint();
     if found != model.fingerprint {
         return Err(ExplainError::OtherTable { found, wanted: model.fingerprint.clone() });

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::form::Discriminant;
 use super::learner::{Fit, FitError, FitReport, Learner, Solver, check, loss};
-use super::solver::Sample;
+use super::solver::TrainingSet;
 
 /// Added to every variance, as a share of the largest variance of a column (scikit-learn's default as well).
 const SMOOTHING: f64 = 1e-9;
@@ -38,7 +38,7 @@ impl Learner for Gaussian {
         &[]
     }
 
-    fn fit(&self, sample: &Sample<'_>, alpha: f64) -> Result<Fit, FitError> {
+    fn fit(&self, sample: &TrainingSet<'_>, alpha: f64) -> Result<Fit, FitError> {
         check(sample, alpha)?;
         let log_shares: Vec<f64> = sample.margins().iter().map(|share| share.ln()).collect();
         let proposal = if sample.weights.is_none() { linfa(sample) } else { None };
@@ -56,7 +56,7 @@ impl Learner for Gaussian {
 type Moments = (Vec<Vec<f64>>, Vec<Vec<f64>>);
 
 /// Means and variances as linfa finds them, if they are usable. Its fields are private; its serialised form is public.
-fn linfa(sample: &Sample<'_>) -> Option<Moments> {
+fn linfa(sample: &TrainingSet<'_>) -> Option<Moments> {
     let rows = sample.labels.len();
     let x = Array2::from_shape_vec((rows, sample.features), sample.x.to_vec()).ok()?;
     let dataset = Dataset::new(x, Array1::from(sample.labels.to_vec()));
@@ -78,7 +78,7 @@ fn numbers(value: &Value) -> Option<Vec<f64>> {
 }
 
 /// Weighted means and variances by class.
-fn closed_form(sample: &Sample<'_>) -> Moments {
+fn closed_form(sample: &TrainingSet<'_>) -> Moments {
     let all = moments(sample, |_| true);
     let largest = all.1.iter().copied().fold(0.0, f64::max);
     // Where nothing varies at all a share of nothing is nothing; any positive number makes every class equal then.
@@ -91,7 +91,7 @@ fn closed_form(sample: &Sample<'_>) -> Moments {
     by_class.unzip()
 }
 
-fn moments(sample: &Sample<'_>, wanted: impl Fn(usize) -> bool) -> (Vec<f64>, Vec<f64>) {
+fn moments(sample: &TrainingSet<'_>, wanted: impl Fn(usize) -> bool) -> (Vec<f64>, Vec<f64>) {
     let rows: Vec<usize> = (0..sample.labels.len()).filter(|&row| wanted(sample.labels[row])).collect();
     let total: f64 = rows.iter().map(|&row| sample.weight(row)).sum();
     let mut means = vec![0.0; sample.features];
@@ -119,10 +119,10 @@ mod tests {
         let mut dice = Dice::new(8);
         let labels: Vec<usize> = (0..200).map(|row| row % 4).collect();
         let x: Vec<f64> = (0..600).map(|_| dice.normal()).collect();
-        let sample = Sample { x: &x, features: 3, labels: &labels, classes: 4, weights: None };
+        let sample = TrainingSet { x: &x, features: 3, labels: &labels, classes: 4, weights: None };
         let ones = vec![1.0; 200];
         let plain = Gaussian.fit(&sample, 1.0).unwrap();
-        let weighted = Gaussian.fit(&Sample { weights: Some(&ones), ..sample }, 1.0).unwrap();
+        let weighted = Gaussian.fit(&TrainingSet { weights: Some(&ones), ..sample }, 1.0).unwrap();
         assert_eq!((plain.report.solver, weighted.report.solver), (Solver::Linfa, Solver::Own));
         for class in 0..4 {
             for row in 0..20 {
@@ -138,7 +138,7 @@ mod tests {
         // class 0 has means 1, 1 and variances 1, 0; class 1 means 5, 5 and variances 1, 4; 6·10⁻⁹ is added (6 is the largest
         // variance of a column).
         let x = [0.0, 1.0, 2.0, 1.0, 4.0, 3.0, 6.0, 7.0];
-        let sample = Sample { x: &x, features: 2, labels: &[0, 0, 1, 1], classes: 2, weights: None };
+        let sample = TrainingSet { x: &x, features: 2, labels: &[0, 0, 1, 1], classes: 2, weights: None };
         let form = Gaussian.fit(&sample, 1.0).unwrap().form;
         let ln = |variance: f64| -0.5 * (std::f64::consts::TAU * variance).ln();
         let second = 0.5_f64.ln() + ln(1.0) - 8.0 + ln(4.0) - 9.0 / 8.0;
@@ -151,14 +151,14 @@ mod tests {
 
     #[test]
     fn a_weight_of_two_is_a_row_twice_and_a_table_without_spread_has_a_fit() {
-        let long = Sample {
+        let long = TrainingSet {
             x: &[0.0, 0.0, 1.0, 3.0, 4.0],
             features: 1,
             labels: &[0, 0, 0, 1, 1],
             classes: 2,
             weights: None,
         };
-        let short = Sample {
+        let short = TrainingSet {
             x: &[0.0, 1.0, 3.0, 4.0],
             labels: &[0, 0, 1, 1],
             weights: Some(&[2.0, 1.0, 1.0, 1.0]),
@@ -166,7 +166,7 @@ mod tests {
         };
         let (a, b) = (Gaussian.fit(&long, 1.0).unwrap().form, Gaussian.fit(&short, 1.0).unwrap().form);
         assert!((a.score(0, &[2.0]) - b.score(0, &[2.0])).abs() < 1e-6);
-        let flat = Sample { x: &[0.0; 4], ..short };
-        assert!(Gaussian.fit(&Sample { weights: None, ..flat }, 1.0).is_ok());
+        let flat = TrainingSet { x: &[0.0; 4], ..short };
+        assert!(Gaussian.fit(&TrainingSet { weights: None, ..flat }, 1.0).is_ok());
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::form::Discriminant;
 use super::gaussian::Gaussian;
 use super::softmax::Softmax;
-use super::solver::Sample;
+use super::solver::TrainingSet;
 use super::tree::DecisionTrees;
 
 /// The least strength: below it linfa was seen to stop at wrong models, and near-separable small tables have optima so
@@ -24,7 +24,7 @@ pub trait Learner: Sync {
     /// The strengths worth trying, from the weakest; empty for a learner that has nothing to choose.
     fn strengths(&self) -> &'static [f64];
     /// Forms for several strengths, good enough to choose between them; `None` where there is no fit.
-    fn path(&self, sample: &Sample<'_>, strengths: &[f64]) -> Vec<Option<Discriminant>> {
+    fn path(&self, sample: &TrainingSet<'_>, strengths: &[f64]) -> Vec<Option<Discriminant>> {
         strengths.iter().map(|&alpha| self.fit(sample, alpha).ok().map(|fit| fit.form)).collect()
     }
     /// What a strength means to this learner, for people.
@@ -36,7 +36,7 @@ pub trait Learner: Sync {
     ///
     /// # Errors
     /// A sample that cannot be fitted, or an optimum that was not reached.
-    fn fit(&self, sample: &Sample<'_>, alpha: f64) -> Result<Fit, FitError>;
+    fn fit(&self, sample: &TrainingSet<'_>, alpha: f64) -> Result<Fit, FitError>;
 }
 
 /// Every learner; the first is the default.
@@ -135,7 +135,7 @@ pub enum FitError {
 ///
 /// # Errors
 /// The first fault found.
-pub fn check(sample: &Sample<'_>, alpha: f64) -> Result<(), FitError> {
+pub fn check(sample: &TrainingSet<'_>, alpha: f64) -> Result<(), FitError> {
     let rows = sample.labels.len();
     let features = sample.features;
     if rows == 0 || features == 0 {
@@ -171,7 +171,7 @@ pub fn check(sample: &Sample<'_>, alpha: f64) -> Result<(), FitError> {
 }
 
 /// Weighted negative log-likelihood of the labels.
-pub(super) fn loss(form: &Discriminant, sample: &Sample<'_>) -> f64 {
+pub(super) fn loss(form: &Discriminant, sample: &TrainingSet<'_>) -> f64 {
     let row = |row: usize| {
         let scores: Vec<f64> = (0..sample.classes).map(|class| form.score(class, sample.row(row))).collect();
         let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -198,18 +198,18 @@ mod tests {
     #[test]
     fn every_learner_refuses_what_cannot_be_fitted() {
         let x = [0.0, 1.0, 2.0, 3.0];
-        let good = Sample { x: &x, features: 1, labels: &[0, 1, 0, 1], classes: 2, weights: None };
+        let good = TrainingSet { x: &x, features: 1, labels: &[0, 1, 0, 1], classes: 2, weights: None };
         let nan = [0.0, f64::NAN, 2.0, 3.0];
-        let cases: [(Sample<'_>, f64, FitError); 9] = [
-            (Sample { x: &[], labels: &[], ..good }, 1.0, FitError::Empty { rows: 0, features: 1 }),
-            (Sample { x: &x[..3], ..good }, 1.0, FitError::Length),
+        let cases: [(TrainingSet<'_>, f64, FitError); 9] = [
+            (TrainingSet { x: &[], labels: &[], ..good }, 1.0, FitError::Empty { rows: 0, features: 1 }),
+            (TrainingSet { x: &x[..3], ..good }, 1.0, FitError::Length),
             (good, 0.01, FitError::Alpha(0.01)),
-            (Sample { labels: &[0; 4], classes: 1, ..good }, 1.0, FitError::OneClass),
-            (Sample { labels: &[0, 1, 2, 4], classes: 5, ..good }, 1.0, FitError::TooManyClasses(5)),
-            (Sample { labels: &[0; 4], ..good }, 1.0, FitError::EmptyClass(1)),
-            (Sample { labels: &[0, 1, 2, 1], ..good }, 1.0, FitError::EmptyClass(2)),
-            (Sample { x: &nan, ..good }, 1.0, FitError::NotFinite { row: 2 }),
-            (Sample { weights: Some(&[1.0, 1.0, 0.0, 1.0]), ..good }, 1.0, FitError::Weight { row: 3 }),
+            (TrainingSet { labels: &[0; 4], classes: 1, ..good }, 1.0, FitError::OneClass),
+            (TrainingSet { labels: &[0, 1, 2, 4], classes: 5, ..good }, 1.0, FitError::TooManyClasses(5)),
+            (TrainingSet { labels: &[0; 4], ..good }, 1.0, FitError::EmptyClass(1)),
+            (TrainingSet { labels: &[0, 1, 2, 1], ..good }, 1.0, FitError::EmptyClass(2)),
+            (TrainingSet { x: &nan, ..good }, 1.0, FitError::NotFinite { row: 2 }),
+            (TrainingSet { weights: Some(&[1.0, 1.0, 0.0, 1.0]), ..good }, 1.0, FitError::Weight { row: 3 }),
         ];
         for learner in LEARNERS {
             for (sample, alpha, expected) in &cases {

@@ -166,16 +166,16 @@ fn offsets(theta: &Theta, covariance: &Matrix) -> Option<Offsets> {
 /// One session: scale means, vignette shares and best–worst scores, each where the plan has them. Of the shares that sum to a
 /// constant the last is left out.
 #[derive(Debug, Clone, Copy, Default)]
-struct Row {
+struct SessionScores {
     scales: [f64; 4],
     choices: [[f64; 3]; 2],
 }
 
 struct Data<'a> {
     plan: &'a FeaturePlan,
-    rows: Vec<Row>,
+    rows: Vec<SessionScores>,
     /// Mean of the rows.
-    mean: Row,
+    mean: SessionScores,
     /// Covariance of the scale means.
     scatter: Matrix,
     /// Inverse of the working covariance of the choice blocks, vignettes and best–worst.
@@ -205,15 +205,18 @@ impl<'a> Data<'a> {
                 Some(values)
             };
             let scales = if plan.scales.is_some() { set.scale_means()? } else { [0.0; 4] };
-            Some(Row { scales, choices: [block(asked[0], &VIGNETTE)?, block(asked[1], &BEST_WORST)?] })
+            Some(SessionScores {
+                scales,
+                choices: [block(asked[0], &VIGNETTE)?, block(asked[1], &BEST_WORST)?],
+            })
         };
-        let rows: Vec<Row> = sessions.iter().filter_map(row).collect();
+        let rows: Vec<SessionScores> = sessions.iter().filter_map(row).collect();
         if rows.len() < FEWEST {
             return None;
         }
         let n = rows.len() as f64;
-        let mean = |part: &dyn Fn(&Row) -> f64| rows.iter().map(part).sum::<f64>() / n;
-        let centre = Row {
+        let mean = |part: &dyn Fn(&SessionScores) -> f64| rows.iter().map(part).sum::<f64>() / n;
+        let centre = SessionScores {
             scales: std::array::from_fn(|k| mean(&|row| row.scales[k])),
             choices: std::array::from_fn(|block| std::array::from_fn(|k| mean(&|row| row.choices[block][k]))),
         };
@@ -223,7 +226,7 @@ impl<'a> Data<'a> {
         let mut choices = [None, None];
         for block in 0..2 {
             if asked[block] {
-                let off = |row: &Row, k: usize| row.choices[block][k] - centre.choices[block][k];
+                let off = |row: &SessionScores, k: usize| row.choices[block][k] - centre.choices[block][k];
                 // A little of a plain count's variance, so that a block in which nobody ever chose a model can be inverted: of four
                 // counts that sum to a constant, so that no model is treated otherwise for being the one left out.
                 let floor = |a: usize, b: usize| (if a == b { 0.75 } else { -0.25 }) / (3.0 * n);
@@ -255,7 +258,7 @@ impl<'a> Data<'a> {
     }
 
     /// Minus twice the logarithm of the likelihood of one row, up to a constant.
-    fn deviance(&self, fitted: &Fitted, row: &Row) -> f64 {
+    fn deviance(&self, fitted: &Fitted, row: &SessionScores) -> f64 {
         let mut sum = 0.0;
         if let Some((mean, inverse, log_determinant)) = &fitted.scales {
             let off: [f64; 4] = std::array::from_fn(|k| row.scales[k] - mean[k]);
@@ -269,7 +272,7 @@ impl<'a> Data<'a> {
     }
 
     /// The same over all rows, from their means and covariance, with the penalty; `mean` may be moved.
-    fn total(&self, theta: &Theta, mean: &Row) -> Option<f64> {
+    fn total(&self, theta: &Theta, mean: &SessionScores) -> Option<f64> {
         let fitted = self.fitted(theta)?;
         let scattered =
             fitted.scales.as_ref().map_or(0.0, |(_, inverse, _)| inverse.times(&self.scatter).trace());
@@ -310,7 +313,7 @@ impl<'a> Data<'a> {
     }
 
     /// Gradient of the total by central differences.
-    fn slope(&self, theta: &Theta, mean: &Row) -> Option<Theta> {
+    fn slope(&self, theta: &Theta, mean: &SessionScores) -> Option<Theta> {
         let mut slope = [0.0; PARAMETERS];
         for (k, slope) in slope.iter_mut().enumerate() {
             let at = |by: f64| self.total(&moved(theta, &[(k, by)]), mean);

@@ -12,8 +12,8 @@ use super::model::{Model, ModelError};
 use super::population::Population;
 use super::rates::in_order;
 use super::reference::{
-    BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, Sample, World, fitted, fitted_together,
-    simulate,
+    BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, SimulatedSample, World, fitted,
+    fitted_together, simulate,
 };
 use crate::dice::Dice;
 use crate::instrument::RelationalModel;
@@ -156,7 +156,7 @@ fn as_shipped(model: &Model, under: Predictions, alone: &Predictions) -> Predict
     Predictions { called, probabilities: Some(probabilities), ..under }
 }
 
-fn learnt(plan: &FeaturePlan, sample: &Sample) -> Option<Population> {
+fn learnt(plan: &FeaturePlan, sample: &SimulatedSample) -> Option<Population> {
     let features = sample.features();
     Population::estimate(plan, &features.iter().collect::<Vec<_>>())
 }

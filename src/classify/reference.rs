@@ -134,7 +134,7 @@ impl FeaturePlan {
 
 /// Simulated sessions: what they answered, who did, and the two labels, kept apart.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Sample {
+pub struct SimulatedSample {
     /// What each session gives.
     pub parts: Vec<RawParts>,
     /// Who gave it.
@@ -143,11 +143,11 @@ pub struct Sample {
     pub truth: Vec<RelationalModel>,
     /// The model that a coder named for that side.
     pub coded: Vec<RelationalModel>,
-    /// Every single answer, session after session: see [`Sample::raw`].
+    /// Every single answer, session after session: see [`SimulatedSample::raw`].
     answers: Vec<u16>,
 }
 
-impl Sample {
+impl SimulatedSample {
     /// Every single answer of each session: the categories of the ratings, model after model; the reaction chosen in each
     /// vignette; for each best–worst set of n statements best·n + worst; the points of each part.
     pub fn raw(&self) -> impl Iterator<Item = &[u16]> {
@@ -195,7 +195,7 @@ pub fn simulate(
     generator: &Generator,
     n: usize,
     seed: u64,
-) -> Result<Sample, ReferenceError> {
+) -> Result<SimulatedSample, ReferenceError> {
     plan.check()?;
     let loadings = plan.loadings(&generator.response);
     let chunks: Vec<usize> = (0..n.div_ceil(CHUNK)).collect();
@@ -203,7 +203,7 @@ pub fn simulate(
         let rows = CHUNK.min(n - chunk * CHUNK);
         let dice = |purpose: &str| Dice::for_purpose(seed, &format!("{purpose} {chunk}"));
         let (mut people, mut answers, mut coder) = (dice("people"), dice("answers"), dice("coder"));
-        let mut sample = Sample::default();
+        let mut sample = SimulatedSample::default();
         for _ in 0..rows {
             let (persona, own_code) = generator.persona(&mut people);
             let choice = generator.response.choice_loading;
@@ -222,7 +222,7 @@ pub fn simulate(
         }
         sample
     });
-    let mut whole = Sample::default();
+    let mut whole = SimulatedSample::default();
     for part in simulated {
         whole.parts.extend(part.parts);
         whole.people.extend(part.people);

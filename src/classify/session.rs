@@ -31,7 +31,7 @@ mod left_out;
 
 pub use against::Against;
 
-pub use left_out::{LeftOut, TooFew, left_out};
+pub use left_out::{TooFew, UncountedAnswers, left_out};
 
 /// Matrices of errors that are kept in mind: one for each of the shapes that sessions have.
 const MATRICES: usize = 256;

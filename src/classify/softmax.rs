@@ -17,7 +17,7 @@ use ndarray::{Array1, Array2};
 
 use super::form::Discriminant;
 use super::learner::{Fit, FitError, FitReport, Learner, MIN_ALPHA, Solver, check};
-use super::solver::{self, Sample, TOLERANCE};
+use super::solver::{self, TOLERANCE, TrainingSet};
 
 /// Above this many values linfa, asked first, makes a fit take about twice as long as scikit-learn does (5,000 × 60), and later minutes
 /// where our solver takes a second; it is not asked.
@@ -58,7 +58,7 @@ impl Learner for Softmax {
 
     /// From the strongest penalty to the weakest, because each optimum is a good start for the next. Our own solver does
     /// this alone, for the optimum is the same whichever solver finds it.
-    fn path(&self, sample: &Sample<'_>, strengths: &[f64]) -> Vec<Option<Discriminant>> {
+    fn path(&self, sample: &TrainingSet<'_>, strengths: &[f64]) -> Vec<Option<Discriminant>> {
         let mut forms = vec![None; strengths.len()];
         if check(sample, 1.0).is_err() {
             return forms;
@@ -73,7 +73,7 @@ impl Learner for Softmax {
         forms
     }
 
-    fn fit(&self, sample: &Sample<'_>, alpha: f64) -> Result<Fit, FitError> {
+    fn fit(&self, sample: &TrainingSet<'_>, alpha: f64) -> Result<Fit, FitError> {
         check(sample, alpha)?;
         // linfa accepts weights and ignores them, so it is never shown any.
         let ask_linfa = sample.weights.is_none() && sample.x.len() <= LINFA_MOST;
@@ -83,7 +83,7 @@ impl Learner for Softmax {
 }
 
 /// Checks a proposal and walks what is left of the way. Also the road without linfa: `None`.
-fn finish(sample: &Sample<'_>, alpha: f64, proposal: Option<Vec<f64>>) -> Result<Fit, FitError> {
+fn finish(sample: &TrainingSet<'_>, alpha: f64, proposal: Option<Vec<f64>>) -> Result<Fit, FitError> {
     let proposed = proposal.is_some();
     let start = proposal.unwrap_or_else(|| sample.null_model());
     let (optimum, solver) = match solver::minimise(sample, alpha, start, TOLERANCE) {
@@ -113,7 +113,7 @@ fn stopped(short: solver::StoppedShort) -> FitError {
 }
 
 /// Parameters by class. The common constant of the intercepts says nothing and is taken out.
-fn unfold(sample: &Sample<'_>, theta: &[f64]) -> Discriminant {
+fn unfold(sample: &TrainingSet<'_>, theta: &[f64]) -> Discriminant {
     let (features, classes) = (sample.features, sample.classes);
     let of_class = |class: usize| theta.iter().skip(class).step_by(classes).copied();
     let raw: Vec<f64> = (0..classes).filter_map(|class| of_class(class).nth(features)).collect();
@@ -125,7 +125,7 @@ fn unfold(sample: &Sample<'_>, theta: &[f64]) -> Discriminant {
 }
 
 /// What linfa proposes, if it proposes anything usable.
-fn linfa(sample: &Sample<'_>, alpha: f64) -> Option<Vec<f64>> {
+fn linfa(sample: &TrainingSet<'_>, alpha: f64) -> Option<Vec<f64>> {
     let rows = sample.labels.len();
     let x = Array2::from_shape_vec((rows, sample.features), sample.x.to_vec()).ok()?;
     let dataset = Dataset::new(x, Array1::from(sample.labels.to_vec()));
@@ -152,14 +152,14 @@ fn linfa(sample: &Sample<'_>, alpha: f64) -> Option<Vec<f64>> {
 
 /// A start for linfa on a large sample: the optimum of every tenth row, at a tenth of the penalty, and from there most of the way over all
 /// rows. linfa copies the whole table for every product, so that one of its steps costs what several of ours do.
-fn near(sample: &Sample<'_>, alpha: f64) -> Option<Vec<f64>> {
+fn near(sample: &TrainingSet<'_>, alpha: f64) -> Option<Vec<f64>> {
     if sample.labels.len() < LINFA_FROM_NEAR {
         return None;
     }
     let rows = || (0..sample.labels.len()).step_by(EVERY);
     let x: Vec<f64> = rows().flat_map(|row| sample.row(row).iter().copied()).collect();
     let labels: Vec<usize> = rows().map(|row| sample.labels[row]).collect();
-    let few = Sample { x: &x, labels: &labels, ..*sample };
+    let few = TrainingSet { x: &x, labels: &labels, ..*sample };
     let less = alpha / EVERY as f64;
     check(&few, less.max(MIN_ALPHA)).ok()?;
     let start = solver::minimise(&few, less, few.null_model(), CHOOSING_TOLERANCE).ok()?.theta;

@@ -44,7 +44,7 @@ const MAX_HALVINGS: usize = 50;
 
 /// Rows to fit. What stands here was checked by the learner: lengths agree, values are finite, each class occurs.
 #[derive(Debug, Clone, Copy)]
-pub struct Sample<'a> {
+pub struct TrainingSet<'a> {
     /// Features, standardised, row after row.
     pub x: &'a [f64],
     /// Number of features.
@@ -79,7 +79,7 @@ pub(super) struct StoppedShort {
     pub gradient: f64,
 }
 
-impl Sample<'_> {
+impl TrainingSet<'_> {
     /// Number of parameters.
     pub fn parameters(&self) -> usize {
         (self.features + 1) * self.classes
@@ -134,7 +134,7 @@ impl Sample<'_> {
 /// # Errors
 /// The gradient did not come below `tolerance`, in the measure of [`TOLERANCE`].
 pub(super) fn minimise(
-    sample: &Sample<'_>,
+    sample: &TrainingSet<'_>,
     alpha: f64,
     start: Vec<f64>,
     tolerance: f64,
@@ -147,14 +147,14 @@ pub(super) fn minimise(
 
 /// Descends from `start`, steered by `factor` if there is one.
 fn descend(
-    sample: &Sample<'_>,
+    sample: &TrainingSet<'_>,
     alpha: f64,
     start: Vec<f64>,
     mut factor: Option<Cholesky>,
     tolerance: f64,
 ) -> Result<Optimum, StoppedShort> {
     let total = sample.total_weight();
-    let mut here = Point::at(sample, alpha, start);
+    let mut here = Iterate::at(sample, alpha, start);
     let mut there = here.clone();
     let mut memory: VecDeque<Pair> = VecDeque::with_capacity(MEMORY);
     for iterations in 0..=MAX_ITERATIONS {
@@ -183,14 +183,14 @@ fn descend(
 
 /// Parameters with the objective and its gradient there.
 #[derive(Clone)]
-struct Point {
+struct Iterate {
     theta: Vec<f64>,
     gradient: Vec<f64>,
     loss: f64,
 }
 
-impl Point {
-    fn at(sample: &Sample<'_>, alpha: f64, theta: Vec<f64>) -> Self {
+impl Iterate {
+    fn at(sample: &TrainingSet<'_>, alpha: f64, theta: Vec<f64>) -> Self {
         let mut gradient = vec![0.0; theta.len()];
         let loss = objective(sample, alpha, &theta, &mut gradient);
         Self { theta, gradient, loss }
@@ -200,11 +200,11 @@ impl Point {
 /// Halves the step along `direction` until it keeps its promise; leaves the point reached in `there`. `None` if no step
 /// does.
 fn search(
-    sample: &Sample<'_>,
+    sample: &TrainingSet<'_>,
     alpha: f64,
-    here: &Point,
+    here: &Iterate,
     direction: &[f64],
-    there: &mut Point,
+    there: &mut Iterate,
 ) -> Option<f64> {
     let slope = dot(direction, &here.gradient);
     let mut step = 1.0;
@@ -228,7 +228,7 @@ struct Pair {
     product: f64,
 }
 
-fn remember(memory: &mut VecDeque<Pair>, here: &Point, there: &Point, direction: &[f64], step: f64) {
+fn remember(memory: &mut VecDeque<Pair>, here: &Iterate, there: &Iterate, direction: &[f64], step: f64) {
     let moved: Vec<f64> = direction.iter().map(|change| step * change).collect();
     let gradients = there.gradient.iter().zip(&here.gradient);
     let turned: Vec<f64> = gradients.map(|(new, old)| new - old).collect();

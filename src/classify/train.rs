@@ -11,7 +11,7 @@ use super::folds;
 use super::form::Discriminant;
 use super::learner::{FitError, LEARNERS, Learner};
 use super::model::{MissingPolicy, Model, ModelError, Recipe};
-use super::solver::Sample;
+use super::solver::TrainingSet;
 use super::temperature::Logits;
 use crate::dice::Dice;
 
@@ -183,7 +183,7 @@ pub(super) fn refit(
     };
     let weights: Vec<f64> = kept.iter().map(weight).collect();
     let x = model.encoding.table(kept.iter().map(|&row| data.row(row)));
-    let sample = Sample {
+    let sample = TrainingSet {
         x: &x,
         features: model.encoding.width(),
         labels: &labels,
@@ -228,13 +228,13 @@ struct Task<'a> {
 
 impl Task<'_> {
     /// Encodes some rows, by what they alone teach, and hands them to a fit; with the encoding and the weighted class shares.
-    fn on<R>(&self, rows: &[usize], fit: impl FnOnce(&Sample<'_>) -> R) -> (Encoding, R, Vec<f64>) {
+    fn on<R>(&self, rows: &[usize], fit: impl FnOnce(&TrainingSet<'_>) -> R) -> (Encoding, R, Vec<f64>) {
         let encoding = Encoding::learn(self.data, rows);
         let x = encoding.table(rows.iter().map(|&row| self.data.row(row)));
         let labels: Vec<usize> = rows.iter().map(|&row| self.labels[row]).collect();
         let weights: Option<Vec<f64>> =
             self.weights.map(|weights| rows.iter().map(|&row| weights[row]).collect());
-        let sample = Sample {
+        let sample = TrainingSet {
             x: &x,
             features: encoding.width(),
             labels: &labels,

@@ -18,7 +18,7 @@ use ndarray::{Array1, Array2};
 use super::form::{Discriminant, Node, Split, Tree};
 use super::learner::{Fit, FitError, FitReport, Learner, Solver, check, loss};
 use super::parallel;
-use super::solver::Sample;
+use super::solver::TrainingSet;
 
 /// Splits on a path. Five answers in a row are about what a reader can follow, and part a table into at most 32. (assumed)
 const DEPTH: usize = 5;
@@ -60,7 +60,7 @@ impl Learner for DecisionTrees {
         format!("{alpha} (a leaf has at least {} rows' weight)", LEAF * alpha)
     }
 
-    fn fit(&self, sample: &Sample<'_>, alpha: f64) -> Result<Fit, FitError> {
+    fn fit(&self, sample: &TrainingSet<'_>, alpha: f64) -> Result<Fit, FitError> {
         check(sample, alpha)?;
         let shares: Vec<(usize, f64)> = sample.margins().into_iter().enumerate().collect();
         let trees = parallel::map(shares, |(class, share): (usize, f64)| {
@@ -78,7 +78,7 @@ impl Learner for DecisionTrees {
 
 /// One tree in the making.
 struct Growth<'a> {
-    sample: &'a Sample<'a>,
+    sample: &'a TrainingSet<'a>,
     class: usize,
     /// The class's weighted share of the whole table.
     share: f64,

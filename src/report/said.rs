@@ -4,7 +4,7 @@
 //! its place.
 
 use crate::classify::model::{Answers, Engagement, MIN_RATIO, Profile};
-use crate::classify::session::{Against, LeftOut, TooFew};
+use crate::classify::session::{Against, TooFew, UncountedAnswers};
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
 use crate::texts;
@@ -85,9 +85,9 @@ pub(super) fn parted(answers: &Answers, against: Option<Against>, language: &Lan
 }
 
 /// Which answers count for nothing in a profile, and why.
-pub(super) fn left_out(what: &LeftOut, language: &Language) -> String {
+pub(super) fn left_out(what: &UncountedAnswers, language: &Language) -> String {
     match what {
-        LeftOut::Statements(models) => {
+        UncountedAnswers::Statements(models) => {
             let each = |(model, few): &(RelationalModel, TooFew)| {
                 let name = quoted(*model, language);
                 let TooFew { valid, of, needed } = few;
@@ -97,17 +97,17 @@ pub(super) fn left_out(what: &LeftOut, language: &Language) -> String {
             let each = each.join("; ");
             text!(language, "report-said-statements-left-out-each", each)
         }
-        LeftOut::Situations(TooFew { valid, of, needed }) => {
+        UncountedAnswers::Situations(TooFew { valid, of, needed }) => {
             text!(language, "report-said-situations-left-out-valid", valid, of, needed)
         }
-        LeftOut::Points(TooFew { valid, of, needed }) => {
+        UncountedAnswers::Points(TooFew { valid, of, needed }) => {
             text!(language, "report-said-points-left-out-valid", valid, of, needed)
         }
-        LeftOut::Sets(TooFew { valid, of, needed }, _) => {
+        UncountedAnswers::Sets(TooFew { valid, of, needed }, _) => {
             text!(language, "report-said-sets-most-least-left", valid, of, needed)
         }
-        LeftOut::HalfSets(1) => text!(language, "report-said-one-set-left-out"),
-        LeftOut::HalfSets(sets) => text!(language, "report-said-sets-sets-left-out", sets),
+        UncountedAnswers::HalfSets(1) => text!(language, "report-said-one-set-left-out"),
+        UncountedAnswers::HalfSets(sets) => text!(language, "report-said-sets-sets-left-out", sets),
     }
 }
 

@@ -21,7 +21,7 @@ const THINNINGS: usize = 3;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Curve {
     /// From the fewest rows to all.
-    pub points: Vec<Point>,
+    pub points: Vec<CurvePoint>,
     /// How many further rows were asked about.
     pub more: usize,
     /// Log loss that these would lead to, from loss = a + b/rows through the points. No value where the points do not
@@ -34,7 +34,7 @@ pub struct Curve {
 
 /// One point of the curve.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Point {
+pub struct CurvePoint {
     /// Mean number of rows that the fits saw.
     pub rows: f64,
     /// Thinnings that the numbers are means over.
@@ -49,7 +49,7 @@ pub struct Point {
 
 /// A point with what its interval and the extrapolation's are made from.
 struct Measured {
-    point: Point,
+    point: CurvePoint,
     /// By thinning and row.
     losses: Vec<Vec<f64>>,
 }
@@ -110,7 +110,7 @@ fn measure(
     }
     let mut dice = Dice::for_purpose(how.seed, "intervals of the learning curve");
     let found = evaluate_clusters(&all, Some(&clusters.repeat(thinnings)), resamples, &mut dice);
-    let point = Point {
+    let point = CurvePoint {
         rows: seen as f64 / (parts * thinnings) as f64,
         thinnings,
         log_loss: found.log_loss,
@@ -241,7 +241,7 @@ mod tests {
     /// A point whose three rows lose the same.
     fn flat(rows: f64, loss: f64) -> Measured {
         let estimate = |value| Metric { value: Some(value), interval: None };
-        let point = Point {
+        let point = CurvePoint {
             rows,
             thinnings: 1,
             log_loss: estimate(loss),

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Plan;
+use super::ExplainOptions;
 use crate::classify::dataset::Dataset;
 use crate::classify::metrics::Metric;
 use crate::classify::model::Model;
@@ -52,7 +52,7 @@ pub(super) fn coefficients(
     model: &Model,
     how: &Training,
     clusters: Option<&[usize]>,
-    plan: &Plan<'_>,
+    plan: &ExplainOptions<'_>,
 ) -> Option<Coefficients> {
     let own = per_sd(model.form.linear()?.0, model.temperature);
     let strata = strata(data, clusters);

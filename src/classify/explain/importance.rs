@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::together::Together;
-use super::{ExplainError, Plan};
+use super::{ExplainError, ExplainOptions};
 use crate::classify::dataset::Dataset;
 use crate::classify::evaluate::{Division, EvaluateError};
 use crate::classify::metrics::{LEAST_PROBABILITY, Metric};
@@ -50,7 +50,7 @@ pub(super) fn importance(
     data: &Dataset,
     how: &Training,
     division: Division,
-    plan: &Plan<'_>,
+    plan: &ExplainOptions<'_>,
 ) -> Result<Importance, ExplainError> {
     // One permutation for each repeat, the same for every group: they differ by the features, not by luck.
     let donors: Vec<Vec<usize>> = (0..plan.repeats.max(1))
@@ -142,7 +142,7 @@ fn units(rows: usize, division: &Division, by_group: bool) -> Vec<Vec<usize>> {
     units
 }
 
-fn worth(group: &Together, changes: &[f64], units: &[Vec<usize>], plan: &Plan<'_>) -> Worth {
+fn worth(group: &Together, changes: &[f64], units: &[Vec<usize>], plan: &ExplainOptions<'_>) -> Worth {
     let mut dice = Dice::for_purpose(plan.seed, "intervals of importance");
     let sums: Vec<(f64, usize)> =
         units.iter().map(|rows| (rows.iter().map(|&row| changes[row]).sum(), rows.len())).collect();

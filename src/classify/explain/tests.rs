@@ -25,9 +25,9 @@ fn how() -> Training {
     Training { alpha: Some(1.0), calibrate: Calibrate::Off, ..Training::default() }
 }
 
-fn plan(data: &Dataset, rest: Rest) -> Plan<'static> {
+fn plan(data: &Dataset, rest: Rest) -> ExplainOptions<'static> {
     let together = together(data.names(), &[], rest).unwrap();
-    Plan { together, groups: None, resamples: 60, folds: 5, repeats: 5, seed: 1 }
+    ExplainOptions { together, groups: None, resamples: 60, folds: 5, repeats: 5, seed: 1 }
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn equal_seeds_agree_and_groups_are_drawn_whole() {
     let plain = plan(&data, Rest::Blocks);
     assert_eq!(explain(&data, &model, &plain), explain(&data, &model, &plain));
     let of_row: Vec<String> = (0..60).map(|row| format!("org{}", row / 10)).collect();
-    let grouped = Plan { groups: Some(&of_row), ..plain.clone() };
+    let grouped = ExplainOptions { groups: Some(&of_row), ..plain.clone() };
     let found = explain(&data, &model, &grouped).unwrap();
     assert!(found.coefficients.unwrap().by_group);
     assert_eq!(found.importance.division.names.len(), 6);

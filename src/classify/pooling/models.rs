@@ -19,12 +19,12 @@ pub struct StudyModels {
     coded: Vec<CodedSession>,
     simulated: bool,
     prior: Option<[f64; 4]>,
-    pools: Vec<Kept>,
+    pools: Vec<PlanModels>,
 }
 
 /// What was worked out for one plan.
 #[derive(Debug)]
-struct Kept {
+struct PlanModels {
     plan: FeaturePlan,
     /// Shares of CS, AR, EM, MP that the models assume, and that the reference sample beside the codes has where these are the
     /// published ones or even ones.
@@ -64,7 +64,7 @@ impl StudyModels {
     }
 
     fn model(&mut self, evidence: &Evidence, key: (u64, i64), assumed: [f64; 4]) -> Option<&Model> {
-        let is = |kept: &Kept| kept.plan == evidence.plan && kept.assumed == assumed;
+        let is = |kept: &PlanModels| kept.plan == evidence.plan && kept.assumed == assumed;
         let at = match self.pools.iter().position(is) {
             Some(at) => at,
             None => {
@@ -75,7 +75,7 @@ impl StudyModels {
         self.pools.get_mut(at)?.model(key)
     }
 
-    fn prepare(&self, evidence: &Evidence, assumed: [f64; 4]) -> Kept {
+    fn prepare(&self, evidence: &Evidence, assumed: [f64; 4]) -> PlanModels {
         let names = evidence.features.names();
         let has_all = |session: &&CodedSession| {
             names.iter().all(|name| session.features.get(name).is_some_and(f64::is_finite))
@@ -91,7 +91,7 @@ impl StudyModels {
         // One respondent alone is a fold of its own: left out, the reference sample is all there is.
         let part = division.map_or_else(|| vec![0; coded.len()], |division| division.part);
         let keys = coded.iter().map(|session| session.key).zip(part).collect();
-        Kept {
+        PlanModels {
             plan: evidence.plan.clone(),
             assumed,
             simulated: self.simulated,
@@ -102,7 +102,7 @@ impl StudyModels {
     }
 }
 
-impl Kept {
+impl PlanModels {
     fn model(&mut self, key: (u64, i64)) -> Option<&Model> {
         let last = self.fitted.len().saturating_sub(1);
         let out = self.folds.iter().find(|(known, _)| *known == key).map_or(last, |(_, fold)| *fold);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::RecoveryError;
-use crate::classify::reference::{FeaturePlan, Generator, Sample, World, simulate};
+use crate::classify::reference::{FeaturePlan, Generator, SimulatedSample, World, simulate};
 use crate::classify::strength::{Strengths, expected};
 use crate::instrument::RelationalModel;
 use crate::instrument::persona::{Persona, agree_cuts};
@@ -43,7 +43,11 @@ pub fn strengths(
 }
 
 /// Coverage by model and the mean half width.
-pub(super) fn line(plan: &FeaturePlan, generator: &Generator, sample: &Sample) -> Option<([f64; 4], f64)> {
+pub(super) fn line(
+    plan: &FeaturePlan,
+    generator: &Generator,
+    sample: &SimulatedSample,
+) -> Option<([f64; 4], f64)> {
     let scales = plan.scales.as_ref()?;
     let points = scales[0].first()?.points;
     let range = (1.0, points as f64);

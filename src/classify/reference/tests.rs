@@ -106,7 +106,7 @@ fn the_other_side_has_labels_and_answers_of_its_own() {
     let sample = |plan| simulate(plan, &Generator::default(), 1_000, 1).unwrap();
     let (own, other) = (sample(&own), sample(&other));
     assert_ne!(own.truth, other.truth);
-    let right = |sample: &Sample, truth: &[RelationalModel]| {
+    let right = |sample: &SimulatedSample, truth: &[RelationalModel]| {
         let called = sample.features().into_iter().map(|f| f.highest_scale(&RelationalModel::ALL));
         called.zip(truth).filter(|(call, label)| *call == Some(**label)).count()
     };

@@ -14,7 +14,7 @@ use crate::measures::{self, Norms, Outcome};
 
 /// Answers that count for nothing in a profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LeftOut {
+pub enum UncountedAnswers {
     /// All ratings, because of these norms there are too few.
     Statements(Vec<(RelationalModel, TooFew)>),
     /// The choices of a scale.
@@ -38,7 +38,7 @@ pub struct TooFew {
     pub needed: usize,
 }
 
-impl LeftOut {
+impl UncountedAnswers {
     /// Answers that were given all the same.
     pub fn given(&self) -> usize {
         match self {
@@ -51,7 +51,11 @@ impl LeftOut {
 }
 
 /// What is left out of the profile of a perspective, from what feeds each scale.
-pub fn left_out(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Vec<LeftOut> {
+pub fn left_out(
+    instrument: &Instrument,
+    fed: &[Vec<Fed>],
+    perspective: Perspective,
+) -> Vec<UncountedAnswers> {
     let mut found = Vec::new();
     let unrated: Vec<(RelationalModel, TooFew)> = RelationalModel::ALL
         .into_iter()
@@ -61,7 +65,7 @@ pub fn left_out(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspect
         })
         .collect();
     if !unrated.is_empty() {
-        found.push(LeftOut::Statements(unrated));
+        found.push(UncountedAnswers::Statements(unrated));
     }
     for (scale, fed) in
         instrument.scales.iter().zip(fed).filter(|(scale, _)| scale.perspective == perspective)
@@ -71,13 +75,13 @@ pub fn left_out(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspect
         match scale.method {
             Method::Share => found.extend(few.map(|few| {
                 let choices = fed.iter().any(|fed| matches!(fed.key, Key::Reaction(_)));
-                if choices { LeftOut::Situations(few) } else { LeftOut::Points(few) }
+                if choices { UncountedAnswers::Situations(few) } else { UncountedAnswers::Points(few) }
             })),
             Method::BestWorst => {
                 let half = items.into_iter().filter(|item| is_half(fed, *item)).count();
                 found.extend(match few {
-                    Some(few) => Some(LeftOut::Sets(few, half)),
-                    None => (half > 0).then_some(LeftOut::HalfSets(half)),
+                    Some(few) => Some(UncountedAnswers::Sets(few, half)),
+                    None => (half > 0).then_some(UncountedAnswers::HalfSets(half)),
                 });
             }
             _ => {}

@@ -241,7 +241,7 @@ fn what_was_not_answered_is_not_counted_on() {
     let few = TooFew { valid: 0, of: answers, needed: instrument.scales[at].min_valid };
     assert_eq!(
         left_out(&instrument, &none, Perspective::Own),
-        [LeftOut::Statements(vec![(RelationalModel::CommunalSharing, few)])]
+        [UncountedAnswers::Statements(vec![(RelationalModel::CommunalSharing, few)])]
     );
     let norms = of(&none).strengths.unwrap().norms;
     assert_eq!(norms.map(|norm| norm.is_some()), [false, true, true, true]);

@@ -56,7 +56,7 @@ fn coefficients_and_probabilities_are_scikit_learns() {
         let x: Vec<f64> = rows.iter().flat_map(|row| row.2.clone()).collect();
         let labels: Vec<usize> = rows.iter().map(|row| row.0 - lowest).collect();
         let weights: Vec<f64> = rows.iter().map(|row| row.1).collect();
-        let sample = Sample {
+        let sample = TrainingSet {
             x: &x,
             features: 6,
             labels: &labels,
@@ -96,7 +96,7 @@ fn separated() -> (Vec<f64>, Vec<usize>) {
 #[test]
 fn perfect_separation_and_a_constant_feature_have_an_optimum() {
     let (x, labels) = separated();
-    let sample = Sample { x: &x, features: 2, labels: &labels, classes: 2, weights: None };
+    let sample = TrainingSet { x: &x, features: 2, labels: &labels, classes: 2, weights: None };
     let fit = Softmax.fit(&sample, 0.1).unwrap();
     assert!(fit.report.converged);
     for class in fit.form.linear().unwrap().0 {
@@ -116,7 +116,7 @@ fn scales_that_mislead_linfa_still_reach_the_optimum() {
         x.extend([dice.normal() + label as f64, 10_000.0 + 2_000.0 * dice.normal()]);
         labels.push(label);
     }
-    let sample = Sample { x: &x, features: 2, labels: &labels, classes: 3, weights: None };
+    let sample = TrainingSet { x: &x, features: 2, labels: &labels, classes: 3, weights: None };
     let fit = Softmax.fit(&sample, 1.0).unwrap();
     assert!(fit.report.gradient <= TOLERANCE);
     // The telling feature earns its coefficient; the milliseconds earn next to none.
@@ -136,7 +136,7 @@ fn sixty_features_at_the_weakest_penalty_always_converge() {
                 signal + dice.normal()
             }));
         }
-        let sample = Sample { x: &x, features: 60, labels: &labels, classes: 4, weights: None };
+        let sample = TrainingSet { x: &x, features: 60, labels: &labels, classes: 4, weights: None };
         assert!(Softmax.fit(&sample, 0.1).unwrap().report.converged);
     }
 }
@@ -144,7 +144,7 @@ fn sixty_features_at_the_weakest_penalty_always_converge() {
 #[test]
 fn a_bad_proposal_does_no_harm() {
     let (x, labels) = separated();
-    let sample = Sample { x: &x, features: 2, labels: &labels, classes: 2, weights: None };
+    let sample = TrainingSet { x: &x, features: 2, labels: &labels, classes: 2, weights: None };
     let good = finish(&sample, 1.0, None).unwrap();
     let led_astray = finish(&sample, 1.0, Some(vec![50.0, -50.0, 3.0, 9.0, -40.0, 40.0])).unwrap();
     for (a, b) in good.form.linear().unwrap().0.iter().zip(led_astray.form.linear().unwrap().0) {
@@ -159,7 +159,7 @@ fn a_fit_repeats_to_the_bit() {
     let rows = input();
     let x: Vec<f64> = rows.iter().flat_map(|row| row.2.clone()).collect();
     let labels: Vec<usize> = rows.iter().map(|row| row.0).collect();
-    let sample = Sample { x: &x, features: 6, labels: &labels, classes: 4, weights: None };
+    let sample = TrainingSet { x: &x, features: 6, labels: &labels, classes: 4, weights: None };
     assert_eq!(Softmax.fit(&sample, 1.0), Softmax.fit(&sample, 1.0));
 }
 
@@ -183,7 +183,7 @@ proptest! {
             .map(|row| if row < classes { row } else { dice.below(classes) })
             .collect();
         let weights: Vec<f64> = (0..rows).map(|_| 0.01 + 5.0 * dice.uniform()).collect();
-        let sample = Sample {
+        let sample = TrainingSet {
             x: &x,
             features,
             labels: &labels,
@@ -209,7 +209,7 @@ fn with_two_classes_the_strength_is_two_over_c() {
     let mut dice = Dice::new(4);
     let labels: Vec<usize> = (0..60).map(|row| row % 2).collect();
     let x: Vec<f64> = (0..120).map(|at| dice.normal() + if at / 2 % 2 == 0 { 0.5 } else { 0.0 }).collect();
-    let sample = Sample { x: &x, features: 2, labels: &labels, classes: 2, weights: None };
+    let sample = TrainingSet { x: &x, features: 2, labels: &labels, classes: 2, weights: None };
     let alpha = 10.0;
     let fit = Softmax.fit(&sample, alpha).unwrap();
     let (coefficients, _) = fit.form.linear().unwrap();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::objective::products;
-use super::{Sample, add, dot};
+use super::{TrainingSet, add, dot};
 use crate::classify::{exponential::exp, parallel};
 
 /// Added to the diagonal, as a share of its largest entry, so that a class that is certain everywhere, whose curvature
@@ -15,7 +15,7 @@ const TILE: usize = 64;
 const ABREAST: usize = 4;
 
 /// The curvature at the intercept-only model: (diag(π) − ππᵀ) ⊗ X̃ᵀWX̃, π the margins, X̃ with a column of ones.
-pub(super) fn of_null_model(sample: &Sample<'_>, alpha: f64) -> Option<Cholesky> {
+pub(super) fn of_null_model(sample: &TrainingSet<'_>, alpha: f64) -> Option<Cholesky> {
     let gram = squares(sample, 1, |row, weights| weights[0] = sample.weight(row));
     let margins = sample.margins();
     let grams: Vec<Vec<f64>> = covariance(&margins)
@@ -25,7 +25,7 @@ pub(super) fn of_null_model(sample: &Sample<'_>, alpha: f64) -> Option<Cholesky>
 }
 
 /// The curvature at `theta`: Σ wᵢ·(diag(pᵢ) − pᵢpᵢᵀ) ⊗ x̃ᵢx̃ᵢᵀ, p the probabilities there.
-pub(super) fn at(sample: &Sample<'_>, alpha: f64, theta: &[f64]) -> Option<Cholesky> {
+pub(super) fn at(sample: &TrainingSet<'_>, alpha: f64, theta: &[f64]) -> Option<Cholesky> {
     match sample.classes {
         2 => at_of::<2>(sample, alpha, theta),
         3 => at_of::<3>(sample, alpha, theta),
@@ -33,7 +33,7 @@ pub(super) fn at(sample: &Sample<'_>, alpha: f64, theta: &[f64]) -> Option<Chole
     }
 }
 
-fn at_of<const K: usize>(sample: &Sample<'_>, alpha: f64, theta: &[f64]) -> Option<Cholesky> {
+fn at_of<const K: usize>(sample: &TrainingSet<'_>, alpha: f64, theta: &[f64]) -> Option<Cholesky> {
     let (theta, _) = theta.as_chunks::<K>();
     let grams = squares(sample, K * (K + 1) / 2, |row, weights| {
         let mut shares = [[0.0; K]];
@@ -57,7 +57,11 @@ fn covariance(shares: &[f64]) -> impl Iterator<Item = f64> {
 }
 
 /// Σ weight·x̃ᵢx̃ᵢᵀ under several weights of each row at once, lower triangles.
-fn squares(sample: &Sample<'_>, kinds: usize, weigh: impl Fn(usize, &mut [f64]) + Sync) -> Vec<Vec<f64>> {
+fn squares(
+    sample: &TrainingSet<'_>,
+    kinds: usize,
+    weigh: impl Fn(usize, &mut [f64]) + Sync,
+) -> Vec<Vec<f64>> {
     let width = sample.features + 1;
     let of_block = |rows: Range<usize>| {
         let mut sums = vec![vec![0.0; width * width]; kinds];
@@ -104,7 +108,7 @@ fn add_squares(x: &[f64], weights: &[f64; TILE], width: usize, sum: &mut [f64]) 
 
 /// Puts the matrix together from the squares of each pair of classes and adds the penalty. The intercepts' common constant has no
 /// curvature; it gets some, which no gradient ever points at, so that the matrix can be factorised.
-fn factorise(squares: &[Vec<f64>], sample: &Sample<'_>, alpha: f64) -> Option<Cholesky> {
+fn factorise(squares: &[Vec<f64>], sample: &TrainingSet<'_>, alpha: f64) -> Option<Cholesky> {
     let (width, classes, size) = (sample.features + 1, sample.classes, sample.parameters());
     let mut matrix = vec![0.0; size * size];
     let pairs = (0..classes).flat_map(|a| (0..=a).map(move |b| (a, b)));

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Sample, add, dot};
+use super::{TrainingSet, add, dot};
 use crate::classify::{exponential::exp, parallel};
 
 /// Rows whose scores are held before their exponentials are taken together.
@@ -15,7 +15,7 @@ const TILE: usize = 64;
 const ABREAST: usize = 4;
 
 /// The objective at `theta`; `gradient` is overwritten.
-pub(super) fn objective(sample: &Sample<'_>, alpha: f64, theta: &[f64], gradient: &mut [f64]) -> f64 {
+pub(super) fn objective(sample: &TrainingSet<'_>, alpha: f64, theta: &[f64], gradient: &mut [f64]) -> f64 {
     // A fixed number of classes lets the compiler keep the inner loops in registers: about three times faster.
     match sample.classes {
         2 => of::<2>(sample, alpha, theta, gradient),
@@ -24,7 +24,7 @@ pub(super) fn objective(sample: &Sample<'_>, alpha: f64, theta: &[f64], gradient
     }
 }
 
-fn of<const K: usize>(sample: &Sample<'_>, alpha: f64, theta: &[f64], gradient: &mut [f64]) -> f64 {
+fn of<const K: usize>(sample: &TrainingSet<'_>, alpha: f64, theta: &[f64], gradient: &mut [f64]) -> f64 {
     let penalised = sample.features * K;
     let blocks = parallel::map(sample.blocks(), |rows| block::<K>(sample, theta, rows));
     gradient.fill(0.0);
@@ -41,7 +41,11 @@ fn of<const K: usize>(sample: &Sample<'_>, alpha: f64, theta: &[f64], gradient: 
 }
 
 /// Loss and gradient of some rows, without the penalty.
-fn block<const K: usize>(sample: &Sample<'_>, theta: &[f64], rows: Range<usize>) -> (f64, Vec<[f64; K]>) {
+fn block<const K: usize>(
+    sample: &TrainingSet<'_>,
+    theta: &[f64],
+    rows: Range<usize>,
+) -> (f64, Vec<[f64; K]>) {
     let (theta, _) = theta.as_chunks::<K>();
     let mut gradient = vec![[0.0; K]; theta.len()];
     let mut loss = 0.0;
@@ -86,7 +90,7 @@ pub(super) fn products<const K: usize>(x: &[f64], theta: &[[f64; K]], scores: &m
 }
 
 /// Turns scores into the loss's slopes, weight·(share − hit), and returns the loss.
-fn residuals<const K: usize>(sample: &Sample<'_>, first: usize, scores: &mut [[f64; K]]) -> f64 {
+fn residuals<const K: usize>(sample: &TrainingSet<'_>, first: usize, scores: &mut [[f64; K]]) -> f64 {
     let mut loss = 0.0;
     let labels = &sample.labels[first..first + scores.len()];
     for (place, (score, &label)) in scores.iter_mut().zip(labels).enumerate() {

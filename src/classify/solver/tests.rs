@@ -25,7 +25,7 @@ fn the_gradient_is_the_slope_of_the_loss() {
     for classes in [2, 3, 4] {
         let (x, labels) = random(40, 3, classes, 1);
         let weights: Vec<f64> = (0..40).map(|row| 0.5 + f64::from(row % 3)).collect();
-        let sample = Sample { x: &x, features: 3, labels: &labels, classes, weights: Some(&weights) };
+        let sample = TrainingSet { x: &x, features: 3, labels: &labels, classes, weights: Some(&weights) };
         let mut dice = Dice::new(2);
         let theta: Vec<f64> = (0..sample.parameters()).map(|_| dice.normal()).collect();
         let mut gradient = vec![0.0; theta.len()];
@@ -46,7 +46,7 @@ fn the_gradient_is_the_slope_of_the_loss() {
 #[test]
 fn the_start_does_not_matter() {
     let (x, labels) = random(300, 5, 4, 3);
-    let sample = Sample { x: &x, features: 5, labels: &labels, classes: 4, weights: None };
+    let sample = TrainingSet { x: &x, features: 5, labels: &labels, classes: 4, weights: None };
     let near = minimise(&sample, 1.0, sample.null_model(), TOLERANCE).unwrap();
     let mut dice = Dice::new(4);
     let mut far: Vec<f64> = (0..sample.parameters()).map(|_| 3.0 * dice.normal()).collect();
@@ -64,10 +64,10 @@ fn the_start_does_not_matter() {
 fn a_weight_of_two_is_a_row_twice() {
     let (x, labels) = random(60, 2, 3, 5);
     let weights: Vec<f64> = (0..60).map(|row| if row < 20 { 2.0 } else { 1.0 }).collect();
-    let weighted = Sample { x: &x, features: 2, labels: &labels, classes: 3, weights: Some(&weights) };
+    let weighted = TrainingSet { x: &x, features: 2, labels: &labels, classes: 3, weights: Some(&weights) };
     let long_x = [&x[..], &x[..40]].concat();
     let long_labels = [&labels[..], &labels[..20]].concat();
-    let doubled = Sample { x: &long_x, labels: &long_labels, weights: None, ..weighted };
+    let doubled = TrainingSet { x: &long_x, labels: &long_labels, weights: None, ..weighted };
     let a = minimise(&weighted, 0.5, weighted.null_model(), TOLERANCE).unwrap();
     let b = minimise(&doubled, 0.5, doubled.null_model(), TOLERANCE).unwrap();
     for (left, right) in a.theta.iter().zip(&b.theta) {
@@ -84,7 +84,7 @@ fn some_rows_first_lead_to_the_optimum_of_all() {
         labels[row] = row / 3 % 3;
         x[row * 2] += 2.0;
     }
-    let sample = Sample { x: &x, features: 2, labels: &labels, classes: 3, weights: None };
+    let sample = TrainingSet { x: &x, features: 2, labels: &labels, classes: 3, weights: None };
     assert!(Thinned::of(&sample).is_some());
     let thinned = minimise(&sample, 1.0, sample.null_model(), TOLERANCE).unwrap();
     let direct = descend(&sample, 1.0, sample.null_model(), None, TOLERANCE).unwrap();
@@ -94,7 +94,7 @@ fn some_rows_first_lead_to_the_optimum_of_all() {
     // A class that the few rows lack: no head start, and the same optimum as ever.
     let mut lost = labels.clone();
     (0..n).step_by(3).for_each(|row| lost[row] = 0);
-    let sample = Sample { labels: &lost, ..sample };
+    let sample = TrainingSet { labels: &lost, ..sample };
     assert!(Thinned::of(&sample).is_none());
     assert!(minimise(&sample, 1.0, sample.null_model(), TOLERANCE).is_ok());
 }
@@ -103,14 +103,14 @@ fn some_rows_first_lead_to_the_optimum_of_all() {
 fn a_fit_has_the_same_bits_wherever_its_blocks_are_summed() {
     // Blocks are summed in their order: the sum of two halves, block by block, is the sum of the whole.
     let (x, labels) = random(3 * BLOCK, 2, 2, 7);
-    let sample = Sample { x: &x, features: 2, labels: &labels, classes: 2, weights: None };
+    let sample = TrainingSet { x: &x, features: 2, labels: &labels, classes: 2, weights: None };
     let theta = [0.3, -0.3, -0.2, 0.2, 0.1, -0.1];
     let mut whole = vec![0.0; 6];
     objective(&sample, 0.0, &theta, &mut whole);
     let mut sum = vec![0.0; 6];
     for block in 0..3 {
         let rows = block * BLOCK..(block + 1) * BLOCK;
-        let part = Sample { x: &x[rows.start * 2..rows.end * 2], labels: &labels[rows], ..sample };
+        let part = TrainingSet { x: &x[rows.start * 2..rows.end * 2], labels: &labels[rows], ..sample };
         let mut gradient = vec![0.0; 6];
         objective(&part, 0.0, &theta, &mut gradient);
         add(&mut sum, 1.0, &gradient);
@@ -123,7 +123,7 @@ fn the_curvature_is_the_slope_of_the_gradient() {
     for classes in [2, 3, 4] {
         let (x, labels) = random(70, 3, classes, 8);
         let weights: Vec<f64> = (0..70).map(|row| 0.5 + f64::from(row % 3)).collect();
-        let sample = Sample { x: &x, features: 3, labels: &labels, classes, weights: Some(&weights) };
+        let sample = TrainingSet { x: &x, features: 3, labels: &labels, classes, weights: Some(&weights) };
         let mut dice = Dice::new(9);
         let theta: Vec<f64> = (0..sample.parameters()).map(|_| dice.normal()).collect();
         // A direction that leaves the sum of the intercepts alone, where the curvature is not a true one.

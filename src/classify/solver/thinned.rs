@@ -2,7 +2,7 @@
 //! their own gradient vanishes, so that a bad choice of rows costs time and nothing else.
 
 use super::curvature::{self, Cholesky};
-use super::{Sample, descend};
+use super::{TrainingSet, descend};
 
 /// About how many rows are fitted first. With fewer, their curvature steers less well; with more, they cost more than they save
 /// (measured at 200,000 × 60: 4,000 rows leave 11 iterations, 16,000 leave 8, 32,000 leave 7).
@@ -23,7 +23,7 @@ pub(super) struct Thinned {
 
 impl Thinned {
     /// `None` for a table that is small enough, or of which a class would be lost.
-    pub(super) fn of(sample: &Sample<'_>) -> Option<Self> {
+    pub(super) fn of(sample: &TrainingSet<'_>) -> Option<Self> {
         let rows = sample.labels.len();
         if rows < WORTH * FEW {
             return None;
@@ -42,7 +42,7 @@ impl Thinned {
 
     /// Nearly the optimum of these rows, with the curvature there; `None` if they have no fit.
     pub(super) fn head_start(&self, alpha: f64, start: &[f64]) -> Option<(Vec<f64>, Cholesky)> {
-        let few = Sample {
+        let few = TrainingSet {
             x: &self.x,
             features: self.features,
             labels: &self.labels,

@@ -28,9 +28,9 @@ fn table(rows: usize, classes: usize, steps: Option<f64>, seed: u64) -> Table {
 }
 
 impl Table {
-    fn sample(&self, classes: usize, weighted: bool) -> Sample<'_> {
+    fn sample(&self, classes: usize, weighted: bool) -> TrainingSet<'_> {
         let weights = weighted.then_some(self.weights.as_slice());
-        Sample { x: &self.x, features: FEATURES, labels: &self.labels, classes, weights }
+        TrainingSet { x: &self.x, features: FEATURES, labels: &self.labels, classes, weights }
     }
 }
 
@@ -63,7 +63,7 @@ fn repeated_fits_are_equal_to_the_bit_ties_and_weights_or_not() {
 }
 
 /// The best first split by trying all, in double precision: column, gain, and the value that goes below last.
-fn by_hand(sample: &Sample<'_>, class: usize, leaf: f64) -> (usize, f64) {
+fn by_hand(sample: &TrainingSet<'_>, class: usize, leaf: f64) -> (usize, f64) {
     let gini = |rows: &[usize]| {
         let all: f64 = rows.iter().map(|&row| sample.weight(row)).sum();
         let own: f64 =
@@ -137,7 +137,7 @@ fn a_branch_that_calls_one_class_is_kept() {
     // A class of a tenth has a third above zero and nothing below: the call is the other class on both sides, the shares are not.
     let x: Vec<f64> = (0..300).map(|row| if row < 90 { 1.0 } else { -1.0 }).collect();
     let labels: Vec<usize> = (0..300).map(|row| usize::from(row < 30)).collect();
-    let sample = Sample { x: &x, features: 1, labels: &labels, classes: 2, weights: None };
+    let sample = TrainingSet { x: &x, features: 1, labels: &labels, classes: 2, weights: None };
     let form = DecisionTrees.fit(&sample, 1.0).unwrap().form;
     assert!((form.score(1, &[1.0]).exp() - (30.0 + 0.2) / 92.0).abs() < 1e-12);
     assert!((form.score(1, &[-1.0]).exp() - 0.2 / 212.0).abs() < 1e-12);
@@ -155,9 +155,9 @@ fn strength_is_the_size_of_leaves_and_a_weight_of_two_is_a_row_twice() {
     assert_eq!(size(1_000.0), 3, "nothing but roots");
     let twice: Vec<f64> = table.x.iter().chain(&table.x).copied().collect();
     let labels: Vec<usize> = table.labels.iter().chain(&table.labels).copied().collect();
-    let long = Sample { x: &twice, labels: &labels, ..sample };
+    let long = TrainingSet { x: &twice, labels: &labels, ..sample };
     let heavy = [2.0; 275];
-    let short = Sample { weights: Some(&heavy), ..sample };
+    let short = TrainingSet { weights: Some(&heavy), ..sample };
     let (long, short) = (DecisionTrees.fit(&long, 2.0).unwrap(), DecisionTrees.fit(&short, 2.0).unwrap());
     for row in 0..275 {
         let score = |fit: &Fit, class| fit.form.score(class, sample.row(row));
@@ -170,11 +170,11 @@ fn weights_of_any_size_and_columns_without_spread_have_a_fit() {
     let table = table(275, 2, None, 3);
     for weight in [1e-300, 1e-3, 1e3, 1e300] {
         let weights: Vec<f64> = table.weights.iter().map(|own| own * weight).collect();
-        let sample = Sample { weights: Some(&weights), ..table.sample(2, false) };
+        let sample = TrainingSet { weights: Some(&weights), ..table.sample(2, false) };
         let fit = DecisionTrees.fit(&sample, 1.0).unwrap();
         assert!(fit.report.loss.is_finite());
     }
     let flat = vec![0.0; 275 * FEATURES];
-    let form = DecisionTrees.fit(&Sample { x: &flat, ..table.sample(2, false) }, 0.5).unwrap().form;
+    let form = DecisionTrees.fit(&TrainingSet { x: &flat, ..table.sample(2, false) }, 0.5).unwrap().form;
     assert!(trees(&form).iter().all(|tree| tree.nodes.len() == 1));
 }

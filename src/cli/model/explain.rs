@@ -14,7 +14,7 @@ use crate::classify::dataset::Dataset;
 use crate::classify::explain::coefficients::Coefficients;
 use crate::classify::explain::importance::Importance;
 use crate::classify::explain::together::{Rest, together};
-use crate::classify::explain::{ExplainError, Explanation, Plan, explain};
+use crate::classify::explain::{ExplainError, ExplainOptions, Explanation, explain};
 use crate::classify::model::Model;
 use crate::cli::coded::LearnArgs;
 use crate::cli::evaluate::show::divided;
@@ -101,7 +101,7 @@ pub(super) fn run(study: &StudyArg, args: &ExplainArgs) -> Result<ExitCode, Fail
     }
     };
     let rest = if args.by_prefix { Rest::Prefix } else { Rest::Blocks };
-    let plan = Plan {
+    let plan = ExplainOptions {
         together: together(&model.feature_names, &args.together, rest).map_err(refused)?,
         groups: groups.as_deref(),
         resamples: args.resamples as usize,
