@@ -16,9 +16,9 @@ mod words;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Gap {
     /// Said.
-    pub explicit: Option<Estimate>,
+    pub explicit: Option<Sentiment>,
     /// Associated: the measure that leads.
-    pub indirect: Option<Estimate>,
+    pub indirect: Option<Sentiment>,
     /// Which measure leads: a valid timed one always, else free association.
     pub indirect_measure: Option<IndirectMeasure>,
     /// What the instrument's other indirect measure gives.
@@ -71,7 +71,7 @@ pub struct Beside {
     /// Which one.
     pub measure: IndirectMeasure,
     /// Its value on −1…+1.
-    pub estimate: Option<Estimate>,
+    pub estimate: Option<Sentiment>,
     /// Why there is none.
     pub reason: Option<String>,
     /// The same, for whoever puts it into words.
@@ -80,7 +80,7 @@ pub struct Beside {
 }
 
 impl Beside {
-    fn of(measure: IndirectMeasure, outcome: Result<Estimate, Reason>) -> Self {
+    fn of(measure: IndirectMeasure, outcome: Result<Sentiment, Reason>) -> Self {
         let why = outcome.err();
         Self { measure, estimate: outcome.ok(), reason: why.map(|why| why.to_string()), why }
     }
@@ -88,14 +88,14 @@ impl Beside {
 
 /// A value with its standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Estimate {
+pub struct Sentiment {
     /// The value.
     pub value: f64,
     /// Its standard error.
     pub se: f64,
 }
 
-impl Estimate {
+impl Sentiment {
     /// The 95 % interval, as far as the axis goes.
     pub fn interval(self) -> (f64, f64) {
         ((self.value - 1.96 * self.se).max(-1.0), (self.value + 1.96 * self.se).min(1.0))
@@ -282,9 +282,9 @@ pub fn of_parts(instrument: &Instrument, parts: &Parts, norms: &Norms) -> (Gap, 
     (gap, reason)
 }
 
-fn said(parts: &Parts, norms: &Norms) -> Result<Estimate, Reason> {
+fn said(parts: &Parts, norms: &Norms) -> Result<Sentiment, Reason> {
     match parts.said.outcome(norms) {
-        Outcome::Scored { value, se: Some(se), .. } => Ok(Estimate { value, se }),
+        Outcome::Scored { value, se: Some(se), .. } => Ok(Sentiment { value, se }),
         Outcome::Scored { se: None, .. } => Err(Reason::NoNorms),
         Outcome::TooFew { valid, needed } => Err(Reason::TooFewSaid { valid, needed }),
         // Nothing that is said is timed.
@@ -298,7 +298,7 @@ fn indirect(
     instrument: &Instrument,
     parts: &Parts,
     norms: &Norms,
-) -> (IndirectMeasure, Result<Estimate, Reason>, Option<Beside>) {
+) -> (IndirectMeasure, Result<Sentiment, Reason>, Option<Beside>) {
     use IndirectMeasure::{Association, ScIat};
     let timed = parts.timed.map(|timed| timed_estimate(&timed.outcome()));
     let words = parts.words.as_ref().map(|words| {
@@ -327,8 +327,8 @@ fn timed_sentence(why: Exclusion) -> String {
 }
 
 /// D runs over about −2…+2, and the axes over half of that.
-fn half(d: f64, se: f64) -> Estimate {
-    Estimate { value: (d / 2.0).clamp(-1.0, 1.0), se: se / 2.0 }
+fn half(d: f64, se: f64) -> Sentiment {
+    Sentiment { value: (d / 2.0).clamp(-1.0, 1.0), se: se / 2.0 }
 }
 
 fn halved(norm: IndirectNorm) -> IndirectNorm {
@@ -336,7 +336,7 @@ fn halved(norm: IndirectNorm) -> IndirectNorm {
     IndirectNorm { norm: Norm { mean: mean / 2.0, sd: sd / 2.0, reliability }, ..norm }
 }
 
-fn timed_estimate(outcome: &Outcome) -> Result<Estimate, Reason> {
+fn timed_estimate(outcome: &Outcome) -> Result<Sentiment, Reason> {
     match *outcome {
         Outcome::Scored { value, se: Some(se), .. } => Ok(half(value, se)),
         Outcome::Scored { se: None, .. } => Err(Reason::NoNorms),
@@ -346,9 +346,9 @@ fn timed_estimate(outcome: &Outcome) -> Result<Estimate, Reason> {
     }
 }
 
-fn words_estimate(outcome: &Outcome) -> Result<Estimate, Reason> {
+fn words_estimate(outcome: &Outcome) -> Result<Sentiment, Reason> {
     match *outcome {
-        Outcome::Scored { value, se: Some(se), .. } => Ok(Estimate { value, se }),
+        Outcome::Scored { value, se: Some(se), .. } => Ok(Sentiment { value, se }),
         Outcome::Scored { se: None, .. } => Err(Reason::NoNorms),
         Outcome::TooFew { valid, needed } => Err(Reason::TooFewAssociations { valid, needed }),
         // Words are not timed in a way that could exclude anybody.
@@ -358,7 +358,7 @@ fn words_estimate(outcome: &Outcome) -> Result<Estimate, Reason> {
 }
 
 /// The verdict, whether it turns when a zero moves, and why it is open.
-fn verdict(explicit: Estimate, indirect: Estimate) -> (Verdict, bool, Option<Reason>) {
+fn verdict(explicit: Sentiment, indirect: Sentiment) -> (Verdict, bool, Option<Reason>) {
     let moved = [(ZERO_MOVED, 0.0), (-ZERO_MOVED, 0.0), (0.0, ZERO_MOVED), (0.0, -ZERO_MOVED)];
     let signs = (explicit.sign(), indirect.sign());
     let firm = moved
@@ -380,8 +380,8 @@ fn verdict(explicit: Estimate, indirect: Estimate) -> (Verdict, bool, Option<Rea
 
 /// The p of a conflict in the likelier direction: the larger of the two one-sided p values, because a conflict needs both
 /// signs. Below .025 where both 95 % intervals lie on opposite sides of zero, up to the rounding of 1.96.
-fn conflict_p(explicit: Estimate, indirect: Estimate) -> f64 {
-    let below = |estimate: Estimate| normal::cdf(-estimate.value / estimate.se.max(f64::MIN_POSITIVE));
+fn conflict_p(explicit: Sentiment, indirect: Sentiment) -> f64 {
+    let below = |estimate: Sentiment| normal::cdf(-estimate.value / estimate.se.max(f64::MIN_POSITIVE));
     let (e_cold, i_cold) = (below(explicit), below(indirect));
     let masked = e_cold.max(1.0 - i_cold);
     let latent = (1.0 - e_cold).max(i_cold);
@@ -391,8 +391,8 @@ fn conflict_p(explicit: Estimate, indirect: Estimate) -> f64 {
 /// The gap relative to others: g = z_e − z_i, S = √(2 − r_ee − r_ii); rare beyond 1.645·√(2 − 2r_ei).
 fn relative(
     gap: &mut Gap,
-    explicit: Estimate,
-    indirect: Estimate,
+    explicit: Sentiment,
+    indirect: Sentiment,
     (said, associated): (Option<Norm>, Option<IndirectNorm>),
 ) {
     let (Some(e), Some(IndirectNorm { norm: i, correlation: Some(r) })) = (said, associated) else { return };
@@ -413,8 +413,8 @@ fn relative(
 mod tests {
     use super::*;
 
-    fn at(value: f64, se: f64) -> Estimate {
-        Estimate { value, se }
+    fn at(value: f64, se: f64) -> Sentiment {
+        Sentiment { value, se }
     }
 
     #[test]

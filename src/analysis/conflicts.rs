@@ -203,7 +203,7 @@ fn conflicts(gaps: &[(&Member, &Gap)], adjusted: &[f64], verdict: Verdict) -> Co
         let speaks = (said.value > 0.0) == (says > 0);
         speaks.then(|| normal::cdf(-BOUND - ZERO_MOVED / associated.se.max(f64::MIN_POSITIVE)))
     };
-    let clear = |estimate: Option<gap::Estimate>, wanted: i8| {
+    let clear = |estimate: Option<gap::Sentiment>, wanted: i8| {
         estimate.is_some_and(|estimate| estimate.sign_from(f64::from(wanted) * ZERO_MOVED) == wanted)
     };
     let said = gaps.iter().filter(|(_, gap)| clear(gap.explicit, says)).count();

@@ -10,7 +10,7 @@ use crate::classify::misclassification::{Assignment, Misclassification};
 use crate::classify::reference::FeaturePlan;
 use crate::classify::session::Evidence;
 use crate::classify::strength::Strengths;
-use crate::gap::{Estimate as Side, Gap, IndirectMeasure, Reason, Verdict};
+use crate::gap::{Gap, IndirectMeasure, Reason, Sentiment as Side, Verdict};
 use crate::instrument::{Instrument, Language, Perspective, RelationalModel, shipped};
 use crate::measures::timed::Exclusion;
 use crate::measures::{Norms, Parts};

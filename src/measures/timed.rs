@@ -22,7 +22,7 @@ mod split;
 mod trial;
 mod words;
 
-pub use cleaned::{Cleaned, Estimate, Score};
+pub use cleaned::{Cleaned, DScore, TimedScore};
 pub use error::ErrorMethod;
 pub use exclusion::{Exclusion, Place, Side};
 pub use pair::{Kept, Penalty, Rule, Spread};

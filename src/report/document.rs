@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use crate::analysis::Point;
-use crate::gap::Estimate;
+use crate::gap::Sentiment;
 
 pub mod drawn;
 mod markdown;
@@ -422,7 +422,7 @@ pub struct Plane {
     pub points: Vec<Point>,
     /// One session with its intervals, said and associated.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cross: Option<(Estimate, Estimate)>,
+    pub cross: Option<(Sentiment, Sentiment)>,
     /// What is said of it, beside it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Part<Block>>,

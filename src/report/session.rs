@@ -7,7 +7,7 @@ use super::dates::moment;
 use super::document::{Advice, Block, Document, Fact, Part, Reader, Readers, Section, to_markdown};
 use super::{AdviceLine, Report, said};
 use crate::analysis::words;
-use crate::gap::Estimate;
+use crate::gap::Sentiment;
 use crate::instrument::{Audience, Construct, Feedback, Language, RelationalModel};
 use crate::interview::phrases;
 use crate::report::html::to_html;
@@ -191,7 +191,7 @@ impl Teller<'_> {
     }
 
     /// "+0.47 (95 %: +0.27 … +0.67)".
-    fn estimate(&self, estimate: Estimate) -> String {
+    fn estimate(&self, estimate: Sentiment) -> String {
         let (low, high) = estimate.interval();
         said::with_interval([estimate.value, low, high], |value| texts::signed(value, 2, self.language))
     }

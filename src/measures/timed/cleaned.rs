@@ -44,16 +44,16 @@ impl Cleaned {
     }
 
     /// The score with its standard error.
-    pub fn score(&self, error: ErrorMethod) -> Score {
+    pub fn score(&self, error: ErrorMethod) -> TimedScore {
         let n_trials = self.pairs.iter().flatten().flatten().filter(|trial| trial.scored).count();
         let (estimate, excluded) = match self.estimate(error) {
             Ok(estimate) => (Some(estimate), self.excluded),
             Err(why) => (None, Some(self.excluded.unwrap_or(why))),
         };
-        Score { n_trials, error_rate: self.error_rate, fast_rate: self.fast_rate, estimate, excluded }
+        TimedScore { n_trials, error_rate: self.error_rate, fast_rate: self.fast_rate, estimate, excluded }
     }
 
-    fn estimate(&self, error: ErrorMethod) -> Result<Estimate, Exclusion> {
+    fn estimate(&self, error: ErrorMethod) -> Result<DScore, Exclusion> {
         let mut pairs = Vec::with_capacity(self.pairs.len());
         let mut variance = Some(0.0);
         for (index, [a, b]) in self.pairs.iter().enumerate() {
@@ -73,7 +73,7 @@ impl Cleaned {
             }
         };
         // Answers that do not differ at all tell nothing of the error: that is no certainty.
-        Ok(Estimate { d, se: se.filter(|se| *se > 0.0), pairs })
+        Ok(DScore { d, se: se.filter(|se| *se > 0.0), pairs })
     }
 }
 
@@ -92,23 +92,23 @@ pub(super) fn share(part: usize, of: usize) -> Option<f64> {
 
 /// A score with what it rests on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Score {
+pub struct TimedScore {
     /// Trials that entered the score.
     pub n_trials: usize,
     /// Errors among them, 0–1; `None` where answers are neither right nor wrong, or there are none.
     pub error_rate: Option<f64>,
     /// Trials below the rule's limit among all trials of the blocks, before any was dropped, 0–1.
     pub fast_rate: Option<f64>,
-    estimate: Option<Estimate>,
+    estimate: Option<DScore>,
     excluded: Option<Exclusion>,
 }
 
-impl Score {
+impl TimedScore {
     /// The estimate.
     ///
     /// # Errors
     /// Why the person is excluded.
-    pub fn outcome(&self) -> Result<&Estimate, Exclusion> {
+    pub fn outcome(&self) -> Result<&DScore, Exclusion> {
         match (&self.estimate, self.excluded) {
             (Some(estimate), None) => Ok(estimate),
             // A score without an estimate has its reason; this one only completes the pattern.
@@ -118,14 +118,14 @@ impl Score {
 
     /// What the formula gives for a person whether excluded or not, to compare with programs that leave the excluding to
     /// their user.
-    pub fn despite_exclusion(&self) -> Option<&Estimate> {
+    pub fn despite_exclusion(&self) -> Option<&DScore> {
         self.estimate.as_ref()
     }
 }
 
 /// D with its error.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Estimate {
+pub struct DScore {
     /// The mean of the pairs.
     pub d: f64,
     /// Standard error, where one was asked for and can be computed.

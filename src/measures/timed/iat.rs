@@ -207,7 +207,7 @@ mod tests {
         (0..n).map(|i| Trial::answered(600.0 + shift + (i * 53 % 240) as f64, i % 9 != 3)).collect()
     }
 
-    fn score(blocks: [&[Trial]; 4], options: Options) -> super::super::Score {
+    fn score(blocks: [&[Trial]; 4], options: Options) -> super::super::TimedScore {
         let [practice_a, practice_b, test_a, test_b] = blocks;
         clean(Blocks { practice_a, practice_b, test_a, test_b }, options).score(ErrorMethod::Analytic)
     }

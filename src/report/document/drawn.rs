@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Drawing, Plane};
-use crate::gap::{Estimate, Verdict};
+use crate::gap::{Sentiment, Verdict};
 use crate::instrument::Language;
 use crate::text;
 
@@ -139,7 +139,7 @@ impl Grid {
     }
 
     /// Draws the intervals and says where they cross.
-    fn cross(&mut self, said: Estimate, associated: Estimate) -> (usize, usize) {
+    fn cross(&mut self, said: Sentiment, associated: Sentiment) -> (usize, usize) {
         let (x, y) = (self.column(said.value), self.line(associated.value));
         let (low, high) = said.interval();
         for x in self.column(low)..=self.column(high) {
@@ -201,7 +201,7 @@ mod tests {
         glyphs.iter().map(|(symbol, _)| symbol).collect()
     }
 
-    fn drawn(said: Estimate, associated: Estimate) -> Vec<String> {
+    fn drawn(said: Sentiment, associated: Sentiment) -> Vec<String> {
         let corners =
             ["says cold", "warm on both sides", "cold on both sides", "says warm"].map(String::from);
         let shown = Plane {
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn the_value_stands_in_its_quadrant_with_its_cross() {
-        let lines = drawn(Estimate { value: 0.5, se: 0.1 }, Estimate { value: -0.6, se: 0.2 });
+        let lines = drawn(Sentiment { value: 0.5, se: 0.1 }, Sentiment { value: -0.6, se: 0.2 });
         let row = lines.iter().position(|line| line.contains('◆')).unwrap();
         assert!(row > 6, "associated cold is below the middle");
         let column = lines[row].chars().position(|c| c == '◆').unwrap();
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn errors_beyond_the_plane_stay_in_it() {
-        let lines = drawn(Estimate { value: 1.0, se: 3.0 }, Estimate { value: f64::NAN, se: 3.0 });
+        let lines = drawn(Sentiment { value: 1.0, se: 3.0 }, Sentiment { value: f64::NAN, se: 3.0 });
         assert!(lines.iter().all(|line| line.chars().count() == 41));
         assert!(lines.iter().any(|line| line.contains('◆')));
     }

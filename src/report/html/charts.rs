@@ -3,7 +3,7 @@
 
 use super::markup::Markup;
 use crate::analysis::Point;
-use crate::gap::Estimate;
+use crate::gap::Sentiment;
 use crate::instrument::Language;
 use crate::report::document::Plane;
 use crate::text;
@@ -115,7 +115,7 @@ fn cloud(svg: &mut Markup, points: &[Point]) {
 }
 
 /// One session on the plane, with its error cross; beyond the ends it stays at the edge.
-fn cross(svg: &mut Markup, said: Estimate, associated: Estimate) {
+fn cross(svg: &mut Markup, said: Sentiment, associated: Sentiment) {
     const CAP: f64 = 4.0;
     let (x, y) = (right(said.value), up(associated.value));
     let (low, high) = said.interval();

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::analysis::Point;
 use crate::classify::model::Answers;
 use crate::classify::strength::{Strength, Strengths};
-use crate::gap::{Beside, Estimate, Gap, IndirectMeasure, Verdict};
+use crate::gap::{Beside, Gap, IndirectMeasure, Sentiment, Verdict};
 use crate::instrument::{Audience, Construct, Family, Feedback, Perspective, RelationalModel};
 use crate::report::document::{
     Block, Cell, Column, Curve, Curves, Document, Drawing, Part, Plane, Reader, Readers, Section, Shown,
@@ -17,7 +17,7 @@ use crate::report::{AdviceLine, EvidenceLine, InstrumentLine, ProfileLine, Repor
 /// A report in which every text is `text`.
 fn report(text: &str) -> Report {
     let text = || text.to_owned();
-    let estimate = Some(Estimate { value: 0.3, se: 0.1 });
+    let estimate = Some(Sentiment { value: 0.3, se: 0.1 });
     let profile = |perspective| ProfileLine {
         perspective,
         title: text(),

@@ -61,7 +61,11 @@ impl Teller<'_> {
         }
     }
 
-    fn plane(&self, cross: (crate::gap::Estimate, crate::gap::Estimate), beside: Vec<Part<Block>>) -> Plane {
+    fn plane(
+        &self,
+        cross: (crate::gap::Sentiment, crate::gap::Sentiment),
+        beside: Vec<Part<Block>>,
+    ) -> Plane {
         let (said, associated) = (self.estimate(cross.0), self.estimate(cross.1));
         let verdict = capital(&self.report.gap_words.0);
         Plane {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::classify::model::Answers;
 use crate::classify::strength::{Strength, Strengths};
-use crate::gap::{Estimate, Gap, IndirectMeasure, Verdict};
+use crate::gap::{Gap, IndirectMeasure, Sentiment, Verdict};
 use crate::instrument::{Audience, Construct, Feedback, Perspective, RelationalModel};
 use crate::report::{AdviceLine, EvidenceLine, InstrumentLine, ProfileLine, ScaleLine};
 
@@ -134,8 +134,8 @@ pub(super) fn report() -> Report {
             ),
         ],
         gap: Gap {
-            explicit: Some(Estimate { value: 0.52, se: 0.11 }),
-            indirect: Some(Estimate { value: -0.38, se: 0.17 }),
+            explicit: Some(Sentiment { value: 0.52, se: 0.11 }),
+            indirect: Some(Sentiment { value: -0.38, se: 0.17 }),
             indirect_measure: Some(IndirectMeasure::Association),
             beside: None,
             sign_conflict: true,
@@ -219,8 +219,8 @@ fn the_gap_is_a_chart_with_its_verdict() {
 #[test]
 fn a_point_in_a_corner_keeps_its_cross() {
     let mut far = report();
-    far.gap.explicit = Some(Estimate { value: -1.0, se: 0.18 });
-    far.gap.indirect = Some(Estimate { value: 0.99, se: 0.15 });
+    far.gap.explicit = Some(Sentiment { value: -1.0, se: 0.18 });
+    far.gap.indirect = Some(Sentiment { value: 0.99, se: 0.15 });
     for size in [SMALL, LARGE] {
         let person = turned(far.clone(), "2", size);
         assert!(person.sees("+1 ◆──"), "{}", person.screen());
