@@ -13,7 +13,7 @@ use std::error::Error;
 use std::io::Write;
 
 use relata::defuse;
-use relata::measures::timed::{ErrorMethod, Place, Side, Trial, sc_iat};
+use relata::measures::timed::{BlockRef, BlockSide, ErrorMethod, Trial, sc_iat};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).ok_or("usage: score_trials FILE")?;
@@ -46,9 +46,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn block_name(place: Place) -> String {
+fn block_name(place: BlockRef) -> String {
     match place.side {
-        Side::A => "block `good`".to_owned(),
-        Side::B => "block `bad`".to_owned(),
+        BlockSide::A => "block `good`".to_owned(),
+        BlockSide::B => "block `bad`".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use crate::instrument::{Instrument, Reads};
 use crate::interview::Interview;
 use crate::measures::composite::ZERO_MOVED;
 use crate::measures::norms::{IndirectNorm, Norm};
-use crate::measures::timed::{Exclusion, Side};
+use crate::measures::timed::{BlockSide, Exclusion};
 use crate::measures::{Basis, Norms, Outcome, Parts, association};
 use crate::psychometrics::normal;
 
@@ -321,8 +321,8 @@ fn indirect(
 
 fn timed_sentence(why: Exclusion) -> String {
     why.sentence(|place| match place.side {
-        Side::A => "the block with pleasant words".into(),
-        Side::B => "the block with unpleasant words".into(),
+        BlockSide::A => "the block with pleasant words".into(),
+        BlockSide::B => "the block with unpleasant words".into(),
     })
 }
 

@@ -187,7 +187,7 @@ fn conflicts_beside_what_chance_would_give() {
 #[test]
 fn a_reason_without_a_verdict_is_the_same_for_whoever_has_it() {
     let instrument = instrument();
-    let place = crate::measures::timed::Place::new(0, crate::measures::timed::Side::A);
+    let place = crate::measures::timed::BlockRef::new(0, crate::measures::timed::BlockSide::A);
     let members = [36, 37].map(|errors| {
         let why = Exclusion::TooManyErrors { place, errors, of: 72, most_percent: 25 };
         let gap = Gap { indirect: None, verdict: Verdict::NoVerdict, ..gap(0.5, 0.5, 0.5) };

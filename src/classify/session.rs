@@ -22,7 +22,7 @@ use crate::instrument::persona::Rating;
 use crate::instrument::{Construct, Instrument, Method, Perspective, RelationalModel, Scale};
 use crate::interview::{Fed, Interview, Start, simulate};
 use crate::measures::best_worst::BestWorstCounts;
-use crate::measures::share::Counts;
+use crate::measures::share::ChoiceCounts;
 use crate::measures::{self, Norms};
 use crate::psychometrics::parallel::Remembered;
 
@@ -205,7 +205,7 @@ fn share_block<'a>(
             }
         }
     }
-    let counts = Counts::of(picked.iter().copied())?;
+    let counts = ChoiceCounts::of(picked.iter().copied())?;
     Some((Choices { by_model: counts.by_model, total: counts.total }, picked))
 }
 

@@ -39,14 +39,14 @@ pub const ABOUT: About = About {
 
 /// What is said, by component.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Said {
+pub struct ExplicitComponents {
     /// −1…+1, zero being neutral; none where fewer than half of the component's questions have an answer.
     pub components: Vec<Option<f64>>,
     /// Answers behind the components that have a value.
     pub answers: usize,
 }
 
-impl Said {
+impl ExplicitComponents {
     /// What an interview says.
     pub fn of(interview: &Interview) -> Self {
         Self::from_fed(interview.instrument(), &interview.fed_by_scale())
@@ -110,7 +110,7 @@ impl Said {
 
 /// The composite of an interview.
 pub fn score(interview: &Interview, norms: &Norms) -> Outcome {
-    Said::of(interview).outcome(norms)
+    ExplicitComponents::of(interview).outcome(norms)
 }
 
 /// The mean of answers with their number, where at least half of the questions have one.

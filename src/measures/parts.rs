@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Outcome;
 use super::association::valences;
-use super::composite::Said;
+use super::composite::ExplicitComponents;
 use super::sorted;
 use super::timed::Exclusion;
 use crate::instrument::kinds::{Datum, Feed, Key, WhyMissing};
@@ -21,7 +21,7 @@ pub struct Parts {
     /// something else.
     pub points: Vec<Vec<Option<f64>>>,
     /// What is said, by component.
-    pub said: Said,
+    pub said: ExplicitComponents,
     /// Ranks and valences of the first association scale; none where the instrument has no such scale.
     pub words: Option<Vec<(usize, f64)>>,
     /// The first timed scale; none where the instrument has no such scale.
@@ -71,7 +71,7 @@ impl Parts {
 
     /// The same from what feeds each scale.
     pub fn from_fed(instrument: &Instrument, fed: &[Vec<Fed>]) -> Self {
-        let mut parts = Self { said: Said::from_fed(instrument, fed), ..Self::default() };
+        let mut parts = Self { said: ExplicitComponents::from_fed(instrument, fed), ..Self::default() };
         for (scale, fed) in instrument.scales.iter().zip(fed) {
             let mut points = Vec::new();
             match scale.method.reads() {
@@ -94,7 +94,7 @@ impl Parts {
 }
 
 /// What is said by points that were put together anew: by scale, in the order of [`Parts::points`].
-pub fn said_of(instrument: &Instrument, points: &[Vec<Option<f64>>]) -> Said {
+pub fn said_of(instrument: &Instrument, points: &[Vec<Option<f64>>]) -> ExplicitComponents {
     let mut fed: Vec<Vec<Fed>> = vec![Vec::new(); instrument.scales.len()];
     for (index, item) in instrument.items.iter().enumerate() {
         for Feed { scale, column, key } in item.question.feeds() {
@@ -108,5 +108,5 @@ pub fn said_of(instrument: &Instrument, points: &[Vec<Option<f64>>]) -> Said {
             fed.push(Fed { item: index, column, datum, key, sorted: None });
         }
     }
-    Said::from_fed(instrument, &fed)
+    ExplicitComponents::from_fed(instrument, &fed)
 }

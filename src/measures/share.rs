@@ -20,7 +20,7 @@ pub struct Share;
 
 /// Counts by model out of a total, and how many answers they come from.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Counts {
+pub struct ChoiceCounts {
     /// CS, AR, EM, MP.
     pub by_model: [f64; 4],
     /// What they are shares of.
@@ -31,7 +31,7 @@ pub struct Counts {
     pub choices: bool,
 }
 
-impl Counts {
+impl ChoiceCounts {
     /// What the data of a share scale come to; none while nothing is answered.
     pub fn of<'a>(fed: impl IntoIterator<Item = &'a Fed>) -> Option<Self> {
         let mut counts = Self { by_model: [0.0; 4], total: 0.0, answered: 0, choices: false };
@@ -84,8 +84,8 @@ impl Measure for Share {
     }
 
     fn score(&self, scale: &Scale, fed: &[Fed], _: &Norms) -> Vec<Score> {
-        let counts = Counts::of(fed).filter(|counts| counts.answered >= scale.min_valid);
-        let answered = Counts::of(fed).map_or(0, |counts| counts.answered);
+        let counts = ChoiceCounts::of(fed).filter(|counts| counts.answered >= scale.min_valid);
+        let answered = ChoiceCounts::of(fed).map_or(0, |counts| counts.answered);
         let score = |model: RelationalModel| {
             let outcome = match counts {
                 Some(counts) => {

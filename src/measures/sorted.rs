@@ -74,7 +74,7 @@ impl Measure for ScIat {
 mod tests {
     use super::*;
     use crate::instrument::prompt::{Category, Side, SortBlock, SortTrial};
-    use crate::measures::timed::{Exclusion, Side as Block};
+    use crate::measures::timed::{BlockSide as Block, Exclusion};
 
     /// The 72 trials of a test block; `press` gives what is pressed at each.
     fn fed(press: impl Fn(usize, Side) -> Option<(Side, f64)>) -> Vec<Fed> {

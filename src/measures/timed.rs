@@ -24,8 +24,8 @@ mod words;
 
 pub use cleaned::{Cleaned, DScore, TimedScore};
 pub use error::ErrorMethod;
-pub use exclusion::{Exclusion, Place, Side};
-pub use pair::{Kept, Penalty, Rule, Spread};
+pub use exclusion::{BlockRef, BlockSide, Exclusion};
+pub use pair::{Penalty, Rule, ScoredTrial, Spread};
 pub use split::{Reliability, SPLITS, SplitHalf};
 pub use trial::Trial;
 

@@ -9,7 +9,7 @@ use relata::classify::session::evidence;
 use relata::gap;
 use relata::instrument::{Method, Perspective, RelationalModel};
 use relata::interview::Interview;
-use relata::measures::share::Counts;
+use relata::measures::share::ChoiceCounts;
 use relata::measures::{self, Basis, Norms, Outcome, Parts, composite};
 use relata::report::{Report, SessionFacts};
 use serde_json::{Value, json};
@@ -166,16 +166,17 @@ fn counts_by_hand() {
     let counts = |name: &str, scale: &str| {
         let interview = &sessions()[name];
         let index = interview.instrument().scales.iter().position(|known| known.name == scale).unwrap();
-        Counts::of(&interview.fed(index))
+        ChoiceCounts::of(&interview.fed(index))
     };
     // even, even, none of this, declined: the reaction without a model counts as a choice, the declined one does not.
-    let latent = Counts { by_model: [0.0, 0.0, 2.0, 0.0], total: 3.0, answered: 3, choices: true };
+    let latent = ChoiceCounts { by_model: [0.0, 0.0, 2.0, 0.0], total: 3.0, answered: 3, choices: true };
     assert_eq!(counts("latent", "situations"), Some(latent));
     // 10, 60, 15, 15 of 100 and 15 people, 15 price, 30 habit of 60: habit stands for no model.
-    let masked = Counts { by_model: [25.0, 60.0, 15.0, 30.0], total: 160.0, answered: 2, choices: false };
+    let masked =
+        ChoiceCounts { by_model: [25.0, 60.0, 15.0, 30.0], total: 160.0, answered: 2, choices: false };
     assert_eq!(counts("masked", "reasons"), Some(masked));
     // The first allocation was declined, so nothing of its hundred points counts.
-    let silent = Counts { by_model: [20.0, 0.0, 0.0, 20.0], total: 60.0, answered: 1, choices: false };
+    let silent = ChoiceCounts { by_model: [20.0, 0.0, 0.0, 20.0], total: 60.0, answered: 1, choices: false };
     assert_eq!(counts("silent", "reasons"), Some(silent));
     assert_eq!(counts("thin", "reasons"), None);
 }

@@ -7,12 +7,12 @@ use crate::cli::Failure;
 use crate::cli::features::{CellArgs, texts};
 use crate::measures::About;
 use crate::measures::timed::iat::{Blocks, Options, PenaltyFrom, SdTaken};
-use crate::measures::timed::{Cleaned, Penalty, Place, Side, Trial, amp, biat, iat, sc_iat};
+use crate::measures::timed::{BlockRef, BlockSide, Cleaned, Penalty, Trial, amp, biat, iat, sc_iat};
 
 /// How the trials of one respondent, in the order of the file, are cleaned.
 type Clean = Box<dyn Fn(&[Entry]) -> Cleaned>;
 /// What a block is called in a reason.
-type Name = Box<dyn Fn(Place) -> String>;
+type Name = Box<dyn Fn(BlockRef) -> String>;
 
 /// One measure with its flags.
 pub struct Task {
@@ -168,7 +168,7 @@ pub fn biat(args: &BiatArgs) -> Result<Task, Failure> {
             biat::clean(&a, &b)
         }),
         name: Box::new(|place| {
-            let side = if place.side == Side::A { "A" } else { "B" };
+            let side = if place.side == BlockSide::A { "A" } else { "B" };
             format!("block {side} of pair {}", place.pair + 1)
         }),
         practice: false,
@@ -190,7 +190,7 @@ pub fn amp(args: &AmpArgs) -> Task {
     Task {
         name: Box::new({
             let codes = [args.neutral.clone(), args.prime_a.clone()];
-            move |place| format!("prime `{}`", codes[usize::from(place.side == Side::B)])
+            move |place| format!("prime `{}`", codes[usize::from(place.side == BlockSide::B)])
         }),
         wanted: Wanted {
             respondent: args.common.respondent.clone(),
@@ -255,7 +255,7 @@ fn pair(none: &NoResponse) -> Option<(String, String)> {
 fn named(codes: &[Code]) -> Name {
     let codes: Vec<String> = codes.iter().map(|code| code.code.clone()).collect();
     Box::new(move |place| {
-        let index = place.pair * 2 + usize::from(place.side == Side::B);
+        let index = place.pair * 2 + usize::from(place.side == BlockSide::B);
         format!("block `{}`", codes.get(index).map_or("", String::as_str))
     })
 }

@@ -12,8 +12,8 @@
 //! Payne, Cheng, Govorun and Stewart 2005, Journal of Personality and Social Psychology 89, 277–293.
 
 use super::cleaned::Cleaned;
-use super::exclusion::{Exclusion, Place, Side};
-use super::pair::{Kept, Penalty, Rule, Spread};
+use super::exclusion::{BlockRef, BlockSide, Exclusion};
+use super::pair::{Penalty, Rule, ScoredTrial, Spread};
 use crate::measures::About;
 
 const RULE: Rule = Rule { penalty: Penalty::None, spread: Spread::Undivided };
@@ -33,16 +33,16 @@ pub fn about() -> About {
 /// Applies the rule: whether each trial was called pleasant, after the neutral prime and after the prime. The neutral
 /// prime is side A.
 pub fn clean(neutral: &[bool], prime: &[bool]) -> Cleaned {
-    let kept = |answers: &[bool]| -> Vec<Kept> {
+    let kept = |answers: &[bool]| -> Vec<ScoredTrial> {
         let value = |pleasant: bool| if pleasant { 1.0 } else { 0.0 };
-        answers.iter().map(|&p| Kept { latency: value(p), correct: true, scored: true }).collect()
+        answers.iter().map(|&p| ScoredTrial { latency: value(p), correct: true, scored: true }).collect()
     };
     let mut cleaned = Cleaned::new(vec![[kept(neutral), kept(prime)]], RULE, 0, 0);
     // No answer is right or wrong.
     cleaned.error_rate = None;
-    for (side, answers) in [(Side::A, neutral), (Side::B, prime)] {
+    for (side, answers) in [(BlockSide::A, neutral), (BlockSide::B, prime)] {
         if answers.is_empty() {
-            cleaned.exclude(Exclusion::MissingBlock { place: Place::new(0, side) });
+            cleaned.exclude(Exclusion::MissingBlock { place: BlockRef::new(0, side) });
         }
     }
     cleaned.exclude_short([[neutral.len(), prime.len()]].into_iter());
@@ -84,6 +84,6 @@ mod tests {
         let why = clean(&[true; 5], &[true; 6]).score(ErrorMethod::None).outcome().unwrap_err();
         assert_eq!(why, Exclusion::OneAnswer { of: 11 });
         let why = clean(&[], &[true, false]).score(ErrorMethod::None).outcome().unwrap_err();
-        assert_eq!(why, Exclusion::MissingBlock { place: Place::new(0, Side::A) });
+        assert_eq!(why, Exclusion::MissingBlock { place: BlockRef::new(0, BlockSide::A) });
     }
 }

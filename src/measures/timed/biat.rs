@@ -13,9 +13,9 @@
 //! Nosek, Bar-Anan, Sriram, Axt and Greenwald 2014, PLOS ONE 9(12), e110938.
 
 use super::cleaned::Cleaned;
-use super::exclusion::{Exclusion, Place, Side};
+use super::exclusion::{BlockRef, BlockSide, Exclusion};
 use super::iat::{FAST_MS, SLOWEST_MS, exclude};
-use super::pair::{Kept, Penalty, Rule, Spread};
+use super::pair::{Penalty, Rule, ScoredTrial, Spread};
 use super::{CAUTIONS, Trial};
 use crate::measures::About;
 
@@ -51,19 +51,19 @@ pub fn clean(a: &[&[Trial]], b: &[&[Trial]]) -> Cleaned {
     let kept = pairs.iter().map(|[a, b]| [kept(a), kept(b)]).collect();
     let mut cleaned = Cleaned::new(kept, RULE, fast, of);
     if count == 0 {
-        cleaned.exclude(Exclusion::MissingBlock { place: Place::new(0, Side::A) });
+        cleaned.exclude(Exclusion::MissingBlock { place: BlockRef::new(0, BlockSide::A) });
     }
     let borrowed: Vec<[&[Trial]; 2]> = pairs.iter().map(|[a, b]| [a.as_slice(), b.as_slice()]).collect();
     exclude(&mut cleaned, &borrowed, fast, of);
     cleaned
 }
 
-fn kept(block: &[Trial]) -> Vec<Kept> {
+fn kept(block: &[Trial]) -> Vec<ScoredTrial> {
     let (least, most) = RANGE_MS;
     let warm = block.iter().skip(WARM_UP);
     warm.filter_map(|trial| {
         let latency = trial.latency_ms().filter(|&latency| latency <= SLOWEST_MS)?.clamp(least, most);
-        Some(Kept { latency, correct: trial.correct(), scored: true })
+        Some(ScoredTrial { latency, correct: trial.correct(), scored: true })
     })
     .collect()
 }
@@ -97,7 +97,10 @@ mod tests {
     fn a_block_without_a_partner_is_excluded() {
         let block = trials(&[500.0, 600.0, 700.0]);
         let score = clean(&[&block, &block], &[&block]).score(ErrorMethod::None);
-        assert_eq!(score.outcome().unwrap_err(), Exclusion::MissingBlock { place: Place::new(1, Side::B) });
+        assert_eq!(
+            score.outcome().unwrap_err(),
+            Exclusion::MissingBlock { place: BlockRef::new(1, BlockSide::B) }
+        );
         assert!(clean(&[], &[]).score(ErrorMethod::None).outcome().is_err());
     }
 

@@ -2,13 +2,13 @@
 //! the way: that takes a call whose name says so.
 
 use super::error::{ErrorMethod, analytic_variance, bootstrap_error};
-use super::exclusion::{Exclusion, Place, Side};
-use super::pair::{Kept, Pair, Rule};
+use super::exclusion::{BlockRef, BlockSide, Exclusion};
+use super::pair::{Pair, Rule, ScoredTrial};
 
 /// A person's trials after counting, excluding and dropping.
 #[derive(Debug, Clone)]
 pub struct Cleaned {
-    pub(super) pairs: Vec<[Vec<Kept>; 2]>,
+    pub(super) pairs: Vec<[Vec<ScoredTrial>; 2]>,
     pub(super) rule: Rule,
     pub(super) fast_rate: Option<f64>,
     pub(super) error_rate: Option<f64>,
@@ -16,7 +16,7 @@ pub struct Cleaned {
 }
 
 impl Cleaned {
-    pub(super) fn new(pairs: Vec<[Vec<Kept>; 2]>, rule: Rule, fast: usize, of: usize) -> Self {
+    pub(super) fn new(pairs: Vec<[Vec<ScoredTrial>; 2]>, rule: Rule, fast: usize, of: usize) -> Self {
         let scored = || pairs.iter().flatten().flatten().filter(|trial| trial.scored);
         let error_rate = share(scored().filter(|trial| !trial.correct).count(), scored().count());
         Self { pairs, rule, fast_rate: share(fast, of), error_rate, excluded: None }
@@ -30,9 +30,9 @@ impl Cleaned {
     /// Excludes a person one of whose blocks was broken off: `counts` are the trials of A and B in each pair.
     pub(super) fn exclude_short(&mut self, counts: impl Iterator<Item = [usize; 2]>) {
         for (pair, [a, b]) in counts.enumerate() {
-            for (side, trials, partner) in [(Side::A, a, b), (Side::B, b, a)] {
+            for (side, trials, partner) in [(BlockSide::A, a, b), (BlockSide::B, b, a)] {
                 if trials > 0 && (trials < 2 || trials * 2 < partner) {
-                    self.exclude(Exclusion::ShortBlock { place: Place::new(pair, side), trials, partner });
+                    self.exclude(Exclusion::ShortBlock { place: BlockRef::new(pair, side), trials, partner });
                 }
             }
         }
@@ -80,7 +80,7 @@ impl Cleaned {
 /// The mean of the pairs' scores.
 pub(super) fn mean_d(pairs: &[f64]) -> Result<f64, Exclusion> {
     if pairs.is_empty() {
-        return Err(Exclusion::MissingBlock { place: Place::new(0, Side::A) });
+        return Err(Exclusion::MissingBlock { place: BlockRef::new(0, BlockSide::A) });
     }
     Ok(pairs.iter().sum::<f64>() / pairs.len() as f64)
 }

@@ -30,7 +30,7 @@
 //! # Reference
 //! Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapters 6 and 21.
 
-use super::pair::{Block, Kept, Pair, Penalty, Rule, Spread};
+use super::pair::{Block, Pair, Penalty, Rule, ScoredTrial, Spread};
 use crate::dice::Dice;
 use crate::psychometrics::descriptive;
 
@@ -51,11 +51,16 @@ pub enum ErrorMethod {
 }
 
 /// Variance of one pair's D by the delta method; `None` when a block has fewer than two trials.
-pub(super) fn analytic_variance(a: &[Kept], b: &[Kept], rule: Rule, pair: &Pair) -> Option<f64> {
+pub(super) fn analytic_variance(
+    a: &[ScoredTrial],
+    b: &[ScoredTrial],
+    rule: Rule,
+    pair: &Pair,
+) -> Option<f64> {
     Some(block_variance(a, -1.0, &pair.a, rule, pair)? + block_variance(b, 1.0, &pair.b, rule, pair)?)
 }
 
-fn block_variance(trials: &[Kept], sign: f64, block: &Block, rule: Rule, pair: &Pair) -> Option<f64> {
+fn block_variance(trials: &[ScoredTrial], sign: f64, block: &Block, rule: Rule, pair: &Pair) -> Option<f64> {
     if trials.len() < 2 {
         return None;
     }
@@ -71,7 +76,7 @@ fn block_variance(trials: &[Kept], sign: f64, block: &Block, rule: Rule, pair: &
 }
 
 /// The derivative of D by the weight of one trial.
-fn influence(trial: &Kept, sign: f64, block: &Block, rule: Rule, pair: &Pair) -> f64 {
+fn influence(trial: &ScoredTrial, sign: f64, block: &Block, rule: Rule, pair: &Pair) -> f64 {
     let replacement =
         if block.replaced > 0.0 { replacement_influence(trial, block, rule.penalty) } else { 0.0 };
     let own = if trial.scored { block.value(trial) - block.mean } else { 0.0 };
@@ -91,7 +96,7 @@ fn influence(trial: &Kept, sign: f64, block: &Block, rule: Rule, pair: &Pair) ->
 }
 
 /// The derivative of the replacement by the weight of one trial.
-fn replacement_influence(trial: &Kept, block: &Block, penalty: Penalty) -> f64 {
+fn replacement_influence(trial: &ScoredTrial, block: &Block, penalty: Penalty) -> f64 {
     if !penalty.rests_on(trial) {
         return 0.0;
     }
@@ -108,13 +113,13 @@ fn replacement_influence(trial: &Kept, block: &Block, penalty: Penalty) -> f64 {
 
 /// The SD of D over resamples; `None` when fewer than half of the resamples have a D.
 pub(super) fn bootstrap_error(
-    pairs: &[[Vec<Kept>; 2]],
+    pairs: &[[Vec<ScoredTrial>; 2]],
     rule: Rule,
     resamples: usize,
     seed: u64,
 ) -> Option<f64> {
     let mut dice = Dice::for_purpose(seed, "bootstrap of trials");
-    let mut drawn: [Vec<Kept>; 2] = [Vec::new(), Vec::new()];
+    let mut drawn: [Vec<ScoredTrial>; 2] = [Vec::new(), Vec::new()];
     let mut scores = Vec::with_capacity(resamples);
     for _ in 0..resamples {
         let mut total = Some(0.0);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// One of the two blocks that a pair compares: D = (mean of B − mean of A) / SD.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Side {
+pub enum BlockSide {
     /// The block whose mean is subtracted.
     A,
     /// The block that it is subtracted from.
@@ -15,16 +15,16 @@ pub enum Side {
 
 /// Which block of which pair, counted from zero. The IAT has practice as pair 0 and test as pair 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Place {
+pub struct BlockRef {
     /// The pair.
     pub pair: usize,
     /// The block within it.
-    pub side: Side,
+    pub side: BlockSide,
 }
 
-impl Place {
+impl BlockRef {
     /// Block A or B of pair number `pair`.
-    pub fn new(pair: usize, side: Side) -> Self {
+    pub fn new(pair: usize, side: BlockSide) -> Self {
         Self { pair, side }
     }
 }
@@ -36,7 +36,7 @@ pub enum Exclusion {
     /// A block that the score needs has no trials.
     MissingBlock {
         /// Which one.
-        place: Place,
+        place: BlockRef,
     },
     /// Too many answers that came too fast to be one to the stimulus.
     TooFast {
@@ -52,7 +52,7 @@ pub enum Exclusion {
     /// Too many errors in a block.
     TooManyErrors {
         /// The block.
-        place: Place,
+        place: BlockRef,
         /// Errors among the retained trials.
         errors: usize,
         /// Retained trials.
@@ -63,7 +63,7 @@ pub enum Exclusion {
     /// Too few trials of a block are left once unanswered and too fast ones are dropped.
     TooFewRetained {
         /// The block.
-        place: Place,
+        place: BlockRef,
         /// Trials that are left.
         retained: usize,
         /// All trials of the block.
@@ -79,7 +79,7 @@ pub enum Exclusion {
     /// missing (assumed; no published rule foresees such a block).
     ShortBlock {
         /// The block.
-        place: Place,
+        place: BlockRef,
         /// Its trials.
         trials: usize,
         /// Those of the other block.
@@ -88,7 +88,7 @@ pub enum Exclusion {
     /// Fewer than half of a block's trials have a latency that the rule takes (assumed, as for [`Exclusion::ShortBlock`]).
     FewLeft {
         /// The block.
-        place: Place,
+        place: BlockRef,
         /// Trials that are left.
         left: usize,
         /// All trials of the block.
@@ -97,12 +97,12 @@ pub enum Exclusion {
     /// The rule drops every trial of a block.
     NothingLeft {
         /// The block.
-        place: Place,
+        place: BlockRef,
     },
     /// An error's latency is to be replaced, but there are too few correct trials to compute the replacement from.
     TooFewCorrect {
         /// The block.
-        place: Place,
+        place: BlockRef,
         /// Correct trials.
         correct: usize,
         /// How many it takes.
@@ -122,7 +122,7 @@ pub enum Exclusion {
 
 impl Exclusion {
     /// The reason as a sentence; `name` says what a block is called, for example "block `congruent`".
-    pub fn sentence(&self, name: impl Fn(Place) -> String) -> String {
+    pub fn sentence(&self, name: impl Fn(BlockRef) -> String) -> String {
         match *self {
             Self::MissingBlock { place } => format!("missing block: {} has no trials", name(place)),
             Self::TooFast { fast, of, below_ms, most_percent } => {
@@ -141,10 +141,10 @@ impl Exclusion {
             ),
             Self::ShortBlock { place, trials, partner } => {
                 let other = match place.side {
-                    Side::A => Side::B,
-                    Side::B => Side::A,
+                    BlockSide::A => BlockSide::B,
+                    BlockSide::B => BlockSide::A,
                 };
-                let other = name(Place { side: other, ..place });
+                let other = name(BlockRef { side: other, ..place });
                 format!(
                     "short block: {trials} trial{} of {} beside {partner} of {other}, at least two and half as many are needed",
                     if trials == 1 { "" } else { "s" },
@@ -163,7 +163,8 @@ impl Exclusion {
                 name(place)
             ),
             Self::NoSpread { pair } => {
-                let (a, b) = (name(Place::new(pair, Side::A)), name(Place::new(pair, Side::B)));
+                let (a, b) =
+                    (name(BlockRef::new(pair, BlockSide::A)), name(BlockRef::new(pair, BlockSide::B)));
                 format!("no spread: the latencies of {a} and {b} do not differ")
             }
             Self::OneAnswer { of } => format!("one key: the same answer to all {of} trials"),

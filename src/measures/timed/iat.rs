@@ -26,8 +26,8 @@
 //! Greenwald, Nosek and Banaji 2003, Journal of Personality and Social Psychology 85, 197–216.
 
 use super::cleaned::Cleaned;
-use super::exclusion::{Exclusion, Place, Side};
-use super::pair::{Kept, Penalty, Rule, Spread};
+use super::exclusion::{BlockRef, BlockSide, Exclusion};
+use super::pair::{Penalty, Rule, ScoredTrial, Spread};
 use super::{CAUTIONS, Trial};
 use crate::measures::About;
 
@@ -152,9 +152,9 @@ pub fn clean(blocks: Blocks, options: Options) -> Cleaned {
 /// The reasons that the IAT and its brief form share: a missing block or one that was broken off, too many fast answers, too few trials left.
 pub(super) fn exclude(cleaned: &mut Cleaned, pairs: &[[&[Trial]; 2]], fast: usize, of: usize) {
     for (index, pair) in pairs.iter().enumerate() {
-        for (side, block) in [Side::A, Side::B].into_iter().zip(pair) {
+        for (side, block) in [BlockSide::A, BlockSide::B].into_iter().zip(pair) {
             if block.is_empty() {
-                cleaned.exclude(Exclusion::MissingBlock { place: Place::new(index, side) });
+                cleaned.exclude(Exclusion::MissingBlock { place: BlockRef::new(index, side) });
             }
         }
     }
@@ -164,23 +164,23 @@ pub(super) fn exclude(cleaned: &mut Cleaned, pairs: &[[&[Trial]; 2]], fast: usiz
         cleaned.exclude(Exclusion::TooFast { fast, of, below_ms, most_percent });
     }
     for (index, pair) in pairs.iter().enumerate() {
-        for (side, block) in [Side::A, Side::B].into_iter().zip(pair) {
+        for (side, block) in [BlockSide::A, BlockSide::B].into_iter().zip(pair) {
             let taken = |trial: &&Trial| trial.latency_ms().is_some_and(|latency| latency <= SLOWEST_MS);
             let (left, of) = (block.iter().filter(taken).count(), block.len());
-            let scored = |kept: &&Kept| kept.scored;
+            let scored = |kept: &&ScoredTrial| kept.scored;
             let one = cleaned
                 .pairs
                 .get(index)
                 .is_some_and(|pair| pair[side as usize].iter().filter(scored).count() == 1);
             let left = if one { 1 } else { left };
             if left > 0 && (left * 2 < of || one && of > 1) {
-                cleaned.exclude(Exclusion::FewLeft { place: Place::new(index, side), left, of });
+                cleaned.exclude(Exclusion::FewLeft { place: BlockRef::new(index, side), left, of });
             }
         }
     }
 }
 
-fn kept(block: &[Trial], options: Options) -> Vec<Kept> {
+fn kept(block: &[Trial], options: Options) -> Vec<ScoredTrial> {
     let before = options.penalty == PenaltyFrom::BeforeDeletion;
     block
         .iter()
@@ -189,7 +189,7 @@ fn kept(block: &[Trial], options: Options) -> Vec<Kept> {
             let scored = !options.method.deletes() || latency >= LOWER_CUT_MS;
             // A deleted trial still moves the replacement where that is computed before the deletion.
             let counts = scored || (before && trial.correct() && options.method.penalty() != Penalty::None);
-            counts.then_some(Kept { latency, correct: trial.correct(), scored })
+            counts.then_some(ScoredTrial { latency, correct: trial.correct(), scored })
         })
         .collect()
 }
@@ -231,8 +231,8 @@ mod tests {
             let mut blocks: [&[Trial]; 4] = [&full; 4];
             blocks[missing] = &[];
             let score = score(blocks, options(Method::D4));
-            let side = if missing % 2 == 0 { Side::A } else { Side::B };
-            let place = Place::new(missing / 2, side);
+            let side = if missing % 2 == 0 { BlockSide::A } else { BlockSide::B };
+            let place = BlockRef::new(missing / 2, side);
             assert_eq!(score.outcome().unwrap_err(), Exclusion::MissingBlock { place });
             assert!(score.despite_exclusion().is_none());
         }

@@ -1,11 +1,11 @@
 //! Two blocks and the D between them: replacing errors, means, the SD that both share. Owns the one formula that all rules
 //! are settings of; refuses to drop a trial, which is the rule's business.
 
-use super::exclusion::{Exclusion, Place, Side};
+use super::exclusion::{BlockRef, BlockSide, Exclusion};
 
 /// A trial that enters the formula.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Kept {
+pub struct ScoredTrial {
     /// Milliseconds, as recorded (or clamped, where the rule says so).
     pub latency: f64,
     /// Whether the answer was right.
@@ -65,7 +65,7 @@ pub(super) struct Block {
 }
 
 impl Block {
-    fn of(trials: &[Kept], penalty: Penalty, place: Place) -> Result<Self, Exclusion> {
+    fn of(trials: &[ScoredTrial], penalty: Penalty, place: BlockRef) -> Result<Self, Exclusion> {
         let scored = trials.iter().filter(|trial| trial.scored).count();
         if scored == 0 {
             return Err(Exclusion::NothingLeft { place });
@@ -87,7 +87,12 @@ impl Block {
         Ok(block)
     }
 
-    fn replace(&mut self, trials: &[Kept], penalty: Penalty, place: Place) -> Result<(), Exclusion> {
+    fn replace(
+        &mut self,
+        trials: &[ScoredTrial],
+        penalty: Penalty,
+        place: BlockRef,
+    ) -> Result<(), Exclusion> {
         let base = || trials.iter().filter(|trial| penalty.rests_on(trial)).map(|trial| trial.latency);
         let correct = base().count();
         let needed = if matches!(penalty, Penalty::CorrectMeanPlusSds(_)) { 2 } else { 1 };
@@ -108,14 +113,14 @@ impl Block {
     }
 
     /// The latency that enters the block's mean.
-    pub fn value(&self, trial: &Kept) -> f64 {
+    pub fn value(&self, trial: &ScoredTrial) -> f64 {
         if self.replaced > 0.0 && !trial.correct { self.replacement } else { trial.latency }
     }
 }
 
 impl Penalty {
     /// Whether the replacement is computed from this trial, too.
-    pub(super) fn rests_on(self, trial: &Kept) -> bool {
+    pub(super) fn rests_on(self, trial: &ScoredTrial) -> bool {
         match self {
             Self::None => false,
             Self::CorrectMeanPlusSds(_) | Self::CorrectMeanPlus(_) => trial.correct,
@@ -126,7 +131,7 @@ impl Penalty {
 
 impl Spread {
     /// The latency that enters the SD, if the trial does.
-    pub(super) fn value(self, block: &Block, trial: &Kept) -> Option<f64> {
+    pub(super) fn value(self, block: &Block, trial: &ScoredTrial) -> Option<f64> {
         match self {
             _ if !trial.scored => None,
             Self::AfterReplacement => Some(block.value(trial)),
@@ -154,9 +159,9 @@ pub(super) struct Pair {
 
 impl Pair {
     /// Compares two blocks; `index` is the number of the pair, for reasons.
-    pub fn of(a: &[Kept], b: &[Kept], rule: Rule, index: usize) -> Result<Self, Exclusion> {
-        let block_a = Block::of(a, rule.penalty, Place::new(index, Side::A))?;
-        let block_b = Block::of(b, rule.penalty, Place::new(index, Side::B))?;
+    pub fn of(a: &[ScoredTrial], b: &[ScoredTrial], rule: Rule, index: usize) -> Result<Self, Exclusion> {
+        let block_a = Block::of(a, rule.penalty, BlockRef::new(index, BlockSide::A))?;
+        let block_b = Block::of(b, rule.penalty, BlockRef::new(index, BlockSide::B))?;
         let difference = block_b.mean - block_a.mean;
         if rule.spread == Spread::Undivided {
             return Ok(Self { a: block_a, b: block_b, n: 0.0, centre: 0.0, sd: 1.0, d: difference });
@@ -191,8 +196,8 @@ fn squares(values: impl Iterator<Item = f64>, centre: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn kept(latency: f64, correct: bool) -> Kept {
-        Kept { latency, correct, scored: true }
+    fn kept(latency: f64, correct: bool) -> ScoredTrial {
+        ScoredTrial { latency, correct, scored: true }
     }
 
     #[test]
@@ -221,7 +226,7 @@ mod tests {
         let same = [kept(500.1, true), kept(500.1, true), kept(500.1, true)];
         assert_eq!(Pair::of(&same, &same, rule, 1).unwrap_err(), Exclusion::NoSpread { pair: 1 });
         let wrong = [kept(500.0, false), kept(400.0, true)];
-        let place = Place::new(0, Side::B);
+        let place = BlockRef::new(0, BlockSide::B);
         let expected = Exclusion::TooFewCorrect { place, correct: 1, needed: 2 };
         assert_eq!(Pair::of(&same, &wrong, rule, 0).unwrap_err(), expected);
         assert_eq!(Pair::of(&same, &[], rule, 0).unwrap_err(), Exclusion::NothingLeft { place });

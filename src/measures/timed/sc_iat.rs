@@ -13,8 +13,8 @@
 //! Karpinski and Steinman 2006, Journal of Personality and Social Psychology 91, 16–32.
 
 use super::cleaned::Cleaned;
-use super::exclusion::{Exclusion, Place, Side};
-use super::pair::{Kept, Penalty, Rule, Spread};
+use super::exclusion::{BlockRef, BlockSide, Exclusion};
+use super::pair::{Penalty, Rule, ScoredTrial, Spread};
 use super::{CAUTIONS, Trial};
 use crate::measures::About;
 
@@ -41,12 +41,12 @@ pub fn about() -> About {
 
 /// Applies the rule to the test trials of both blocks, in any order within a block.
 pub fn clean(a: &[Trial], b: &[Trial]) -> Cleaned {
-    let sides = [(Side::A, a), (Side::B, b)];
+    let sides = [(BlockSide::A, a), (BlockSide::B, b)];
     let fast = |trials: &[Trial]| trials.iter().filter(|t| t.faster_than(f64::from(FASTEST_MS))).count();
     let mut cleaned =
         Cleaned::new(vec![[retained(a), retained(b)]], RULE, fast(a) + fast(b), a.len() + b.len());
     for (side, _) in sides.iter().filter(|(_, trials)| trials.is_empty()) {
-        cleaned.exclude(Exclusion::MissingBlock { place: Place::new(0, *side) });
+        cleaned.exclude(Exclusion::MissingBlock { place: BlockRef::new(0, *side) });
     }
     cleaned.exclude_short([[a.len(), b.len()]].into_iter());
     for (side, trials) in sides {
@@ -54,7 +54,7 @@ pub fn clean(a: &[Trial], b: &[Trial]) -> Cleaned {
         if retained * 2 < of {
             let unanswered = trials.iter().filter(|trial| trial.latency_ms().is_none()).count();
             cleaned.exclude(Exclusion::TooFewRetained {
-                place: Place::new(0, side),
+                place: BlockRef::new(0, side),
                 retained,
                 of,
                 unanswered,
@@ -68,7 +68,7 @@ pub fn clean(a: &[Trial], b: &[Trial]) -> Cleaned {
         let errors = retained.iter().filter(|trial| !trial.correct).count();
         if errors * 100 > retained.len() * MOST_ERRORS_PERCENT as usize {
             cleaned.exclude(Exclusion::TooManyErrors {
-                place: Place::new(0, side),
+                place: BlockRef::new(0, side),
                 errors,
                 of: retained.len(),
                 most_percent: MOST_ERRORS_PERCENT,
@@ -78,11 +78,11 @@ pub fn clean(a: &[Trial], b: &[Trial]) -> Cleaned {
     cleaned
 }
 
-fn retained(trials: &[Trial]) -> Vec<Kept> {
+fn retained(trials: &[Trial]) -> Vec<ScoredTrial> {
     let slow_enough = trials.iter().filter(|trial| !trial.faster_than(f64::from(FASTEST_MS)));
     slow_enough
         .filter_map(|trial| {
-            trial.latency_ms().map(|latency| Kept { latency, correct: trial.correct(), scored: true })
+            trial.latency_ms().map(|latency| ScoredTrial { latency, correct: trial.correct(), scored: true })
         })
         .collect()
 }
@@ -125,7 +125,12 @@ mod tests {
         let why = why(|at| honest(at).map(|(ms, _)| (ms, true)));
         assert_eq!(
             why,
-            Exclusion::TooManyErrors { place: Place::new(0, Side::A), errors: 42, of: 72, most_percent: 25 }
+            Exclusion::TooManyErrors {
+                place: BlockRef::new(0, BlockSide::A),
+                errors: 42,
+                of: 72,
+                most_percent: 25
+            }
         );
     }
 
@@ -169,7 +174,10 @@ mod tests {
     #[test]
     fn a_missing_block_is_no_number() {
         let score = clean(&block(honest), &[]).score(ErrorMethod::Analytic);
-        assert_eq!(score.outcome().unwrap_err(), Exclusion::MissingBlock { place: Place::new(0, Side::B) });
+        assert_eq!(
+            score.outcome().unwrap_err(),
+            Exclusion::MissingBlock { place: BlockRef::new(0, BlockSide::B) }
+        );
         assert!(score.despite_exclusion().is_none());
     }
 

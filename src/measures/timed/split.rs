@@ -4,7 +4,7 @@
 //! running moments stay.
 
 use super::cleaned::{Cleaned, mean_d};
-use super::pair::{Kept, Pair};
+use super::pair::{Pair, ScoredTrial};
 use crate::dice::Dice;
 use crate::psychometrics::reliability::spearman_brown;
 use crate::psychometrics::{Interval, normal};
@@ -93,7 +93,7 @@ fn halves(person: &Cleaned, dice: &mut Dice) -> Option<(f64, f64)> {
     Some((mean_d(&scores[0]).ok()?, mean_d(&scores[1]).ok()?))
 }
 
-fn split(block: &[Kept], dice: &mut Dice) -> [Vec<Kept>; 2] {
+fn split(block: &[ScoredTrial], dice: &mut Dice) -> [Vec<ScoredTrial>; 2] {
     let order = dice.order(block.len());
     let (first, second) = order.split_at(block.len() / 2);
     [first, second].map(|half| half.iter().filter_map(|&index| block.get(index).copied()).collect())
@@ -168,9 +168,13 @@ mod tests {
             let mut sample = SplitHalf::new(10, dice.bits());
             for _ in 0..persons {
                 let apart = true_variance.sqrt() * dice.normal();
-                let mut block = |mean: f64| -> Vec<Kept> {
+                let mut block = |mean: f64| -> Vec<ScoredTrial> {
                     (0..trials)
-                        .map(|_| Kept { latency: 10.0 + mean + dice.normal(), correct: true, scored: true })
+                        .map(|_| ScoredTrial {
+                            latency: 10.0 + mean + dice.normal(),
+                            correct: true,
+                            scored: true,
+                        })
                         .collect()
                 };
                 let rule = Rule { penalty: Penalty::None, spread: Spread::Undivided };
@@ -186,8 +190,8 @@ mod tests {
 
     #[test]
     fn halves_share_no_trial_and_leave_none_out() {
-        let block: Vec<Kept> =
-            (0..11).map(|i| Kept { latency: f64::from(i), correct: true, scored: true }).collect();
+        let block: Vec<ScoredTrial> =
+            (0..11).map(|i| ScoredTrial { latency: f64::from(i), correct: true, scored: true }).collect();
         let halves = split(&block, &mut Dice::new(1));
         let mut all: Vec<f64> = halves.iter().flatten().map(|trial| trial.latency).collect();
         all.sort_by(f64::total_cmp);

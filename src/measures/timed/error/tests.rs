@@ -101,7 +101,7 @@ fn the_usual_widths_of_the_sc_iat() {
 #[test]
 fn without_a_difference_it_is_the_error_of_a_difference_in_sds() {
     let values = [480.0, 500.0, 520.0, 560.0, 610.0, 640.0];
-    let kept = values.map(|latency| Kept { latency, correct: true, scored: true });
+    let kept = values.map(|latency| ScoredTrial { latency, correct: true, scored: true });
     let rule = Rule { penalty: Penalty::None, spread: Spread::AfterReplacement };
     let pair = Pair::of(&kept, &kept, rule, 0).unwrap();
     let found = analytic_variance(&kept, &kept, rule, &pair).unwrap();
@@ -113,8 +113,8 @@ fn without_a_difference_it_is_the_error_of_a_difference_in_sds() {
 
 #[test]
 fn one_trial_has_no_error() {
-    let one = [Kept { latency: 500.0, correct: true, scored: true }];
-    let two = [Kept { latency: 600.0, correct: true, scored: true }; 2];
+    let one = [ScoredTrial { latency: 500.0, correct: true, scored: true }];
+    let two = [ScoredTrial { latency: 600.0, correct: true, scored: true }; 2];
     let rule = Rule { penalty: Penalty::None, spread: Spread::AfterReplacement };
     let pair = Pair::of(&one, &two, rule, 0).unwrap();
     assert_eq!(analytic_variance(&one, &two, rule, &pair), None);
