@@ -43,7 +43,7 @@ mod tests;
 
 pub use conflicts::{Conflicts, Gaps, Point, Quadrants, VerdictLine};
 pub use digest::{Digest, Facts, State, Word, pool};
-pub use estimate::Estimate;
+pub use estimate::IntervalEstimate;
 pub use experience::{
     EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, SatisfactionLine, contentment, intention,
     points, satisfaction, stays,

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::estimate::LEVEL;
 use super::measured::Member;
-use super::{Estimate, words};
+use super::{IntervalEstimate, words};
 use crate::instrument::{Language, RelationalModel};
 use crate::psychometrics::clusters::{self, ClusterSum, FEWEST};
 use crate::text;
@@ -44,9 +44,9 @@ pub struct AlikeLine {
     /// Sessions with it that are in a group.
     pub n: usize,
     /// The share of the variance that lies between interviewers.
-    pub interviewers: Option<Estimate>,
+    pub interviewers: Option<IntervalEstimate>,
     /// The share of the variance that lies between organisations.
-    pub organisations: Option<Estimate>,
+    pub organisations: Option<IntervalEstimate>,
 }
 
 /// What sessions can share.
@@ -70,10 +70,10 @@ impl By {
 
 /// The interval of a mean Σwy/Σw of sessions, each with its y and w, on a scale with these ends: no narrower than groups allow.
 pub(super) fn robust<'a>(
-    found: Estimate,
+    found: IntervalEstimate,
     cases: impl Iterator<Item = (&'a Member, f64, f64)>,
     ends: (f64, f64),
-) -> Estimate {
+) -> IntervalEstimate {
     let cases: Vec<(&Member, f64, f64)> = cases.collect();
     By::BOTH.into_iter().fold(found, |found, by| {
         // Who is in no group is one of their own; only those that have a name tell whether there are enough.
@@ -90,7 +90,9 @@ pub(super) fn robust<'a>(
         }
         let groups: Vec<ClusterSum> = named.into_values().chain(alone).collect();
         match clusters::wild(&groups, ends, LEVEL) {
-            Ok(wild) => Estimate { low: found.low.min(wild.low), high: found.high.max(wild.high), ..found },
+            Ok(wild) => {
+                IntervalEstimate { low: found.low.min(wild.low), high: found.high.max(wild.high), ..found }
+            }
             Err(_) => found,
         }
     })
@@ -98,28 +100,28 @@ pub(super) fn robust<'a>(
 
 /// The same of a mean of sessions that count alike.
 pub(super) fn robust_mean(
-    found: Option<Estimate>,
+    found: Option<IntervalEstimate>,
     cases: &[(&Member, f64)],
     ends: (f64, f64),
-) -> Option<Estimate> {
+) -> Option<IntervalEstimate> {
     Some(robust(found?, cases.iter().map(|(member, value)| (*member, *value, 1.0)), ends))
 }
 
 /// The same of the share of those of whom something holds.
 pub(super) fn robust_share<'a>(
-    found: Option<Estimate>,
+    found: Option<IntervalEstimate>,
     cases: impl Iterator<Item = (&'a Member, bool)>,
-) -> Option<Estimate> {
+) -> Option<IntervalEstimate> {
     Some(robust(found?, cases.map(|(member, holds)| (member, f64::from(u8::from(holds)), 1.0)), (0.0, 1.0)))
 }
 
 /// The same of a correlation, as the mean of zₓz_y weighed with (zₓ² + z_y²)/2, which it is.
 pub(super) fn robust_correlation(
-    found: Option<Estimate>,
+    found: Option<IntervalEstimate>,
     members: &[&Member],
     x: &[f64],
     y: &[f64],
-) -> Option<Estimate> {
+) -> Option<IntervalEstimate> {
     let standardised = |values: &[f64]| -> Vec<f64> {
         let n = values.len() as f64;
         let mean = values.iter().sum::<f64>() / n;
@@ -173,7 +175,7 @@ pub(super) fn clusters(
             }
         }
         let found = clusters::alike(&groups.into_values().collect::<Vec<_>>(), LEVEL).ok()?;
-        Some(Estimate::of(found.value, found.interval?))
+        Some(IntervalEstimate::of(found.value, found.interval?))
     };
     let line = |(what, cases): (String, Vec<(&Member, f64)>)| AlikeLine {
         what,

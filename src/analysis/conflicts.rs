@@ -10,7 +10,7 @@ use super::estimate::{cell, fisher, share};
 use super::measured::Member;
 use super::quality::in_common;
 use super::sample::counts;
-use super::{Cell, Count, Estimate};
+use super::{Cell, Count, IntervalEstimate};
 
 use crate::gap::{self, Gap, IndirectMeasure, Verdict};
 use crate::instrument::{Language, RelationalModel};
@@ -38,7 +38,7 @@ pub struct Gaps {
     /// Conflicts: says cold and associates warm.
     pub latent: Conflicts,
     /// Correlation of the two sides, with Fisher's interval.
-    pub correlation: Option<Estimate>,
+    pub correlation: Option<IntervalEstimate>,
     /// What studies of this kind find on average: .24 (Hofmann and others 2005).
     pub published_correlation: f64,
 }
@@ -83,7 +83,7 @@ pub struct VerdictLine {
     /// How many.
     pub n: Cell,
     /// Their share of the sessions with both sides.
-    pub share: Option<Estimate>,
+    pub share: Option<IntervalEstimate>,
 }
 
 /// Conflicts of one direction.
@@ -92,7 +92,7 @@ pub struct Conflicts {
     /// Sessions whose two 95 % intervals lie on opposite sides of zero in this direction.
     pub found: Cell,
     /// Their share of the sessions with both sides.
-    pub share: Option<Estimate>,
+    pub share: Option<IntervalEstimate>,
     /// How many of them stay when the share of false ones is held at 5 % (Benjamini and Hochberg 1995).
     pub discoveries: Cell,
     /// How many measurement error alone would give at most, if nobody had a conflict: .025 of all who speak in this

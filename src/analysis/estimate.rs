@@ -10,7 +10,7 @@ use crate::psychometrics::proportion::wilson;
 
 /// A number with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Estimate {
+pub struct IntervalEstimate {
     /// The number.
     pub value: f64,
     /// Lower end.
@@ -19,7 +19,7 @@ pub struct Estimate {
     pub high: f64,
 }
 
-impl Estimate {
+impl IntervalEstimate {
     /// A value with its interval.
     pub fn of(value: f64, interval: Interval) -> Self {
         Self { value, low: interval.low, high: interval.high }
@@ -30,41 +30,41 @@ impl Estimate {
 pub(super) const LEVEL: f64 = 0.95;
 
 /// A share with Wilson's interval; none of nobody.
-pub(super) fn share(hits: usize, n: usize) -> Option<Estimate> {
+pub(super) fn share(hits: usize, n: usize) -> Option<IntervalEstimate> {
     let interval = wilson(hits, n, LEVEL).ok()?;
-    Some(Estimate::of(hits as f64 / n as f64, interval))
+    Some(IntervalEstimate::of(hits as f64 / n as f64, interval))
 }
 
 /// A mean of values on a scale from `ends.0` to `ends.1`; none of fewer than two.
-pub(super) fn mean(values: &[f64], ends: (f64, f64)) -> Option<Estimate> {
+pub(super) fn mean(values: &[f64], ends: (f64, f64)) -> Option<IntervalEstimate> {
     let values: Vec<(f64, f64)> = values.iter().map(|value| (*value, 1.0)).collect();
     let (value, interval) = bounded_mean(&values, ends, LEVEL).ok()?;
-    Some(Estimate::of(value, interval))
+    Some(IntervalEstimate::of(value, interval))
 }
 
 /// A mean of measured values on a scale from `ends.0` to `ends.1`, each with its own interval. No end lies nearer than the errors of
 /// measurement alone leave it, √Σ(value − end)²/n (the MOVER of Zou and Donner 2008): people who answer alike have no
 /// spread, and are no better measured for it.
-pub(super) fn mean_of_measured(values: &[Estimate], ends: (f64, f64)) -> Option<Estimate> {
+pub(super) fn mean_of_measured(values: &[IntervalEstimate], ends: (f64, f64)) -> Option<IntervalEstimate> {
     let found = mean(&values.iter().map(|found| found.value).collect::<Vec<_>>(), ends)?;
-    let off = |far: fn(&Estimate) -> f64| {
+    let off = |far: fn(&IntervalEstimate) -> f64| {
         values.iter().map(|value| far(value).powi(2)).sum::<f64>().sqrt() / values.len() as f64
     };
     let low = found.low.min(found.value - off(|value| value.value - value.low));
     let high = found.high.max(found.value + off(|value| value.high - value.value));
-    Some(Estimate::of(found.value, Interval { low, high }))
+    Some(IntervalEstimate::of(found.value, Interval { low, high }))
 }
 
 /// A mean of shares.
-pub(super) fn mean_share(values: &[f64]) -> Option<Estimate> {
+pub(super) fn mean_share(values: &[f64]) -> Option<IntervalEstimate> {
     mean(values, (0.0, 1.0))
 }
 
 /// Pearson's correlation with Fisher's interval; none below four pairs.
-pub(super) fn fisher(x: &[f64], y: &[f64]) -> Option<Estimate> {
+pub(super) fn fisher(x: &[f64], y: &[f64]) -> Option<IntervalEstimate> {
     let some = |values: &[f64]| values.iter().copied().map(Some).collect::<Vec<_>>();
     let found = pearson(&some(x), &some(y), LEVEL).ok()?;
-    Some(Estimate::of(found.value, found.interval?))
+    Some(IntervalEstimate::of(found.value, found.interval?))
 }
 
 /// A count that may be shown.

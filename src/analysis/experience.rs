@@ -9,7 +9,7 @@ use super::estimate::{cell, mean, share};
 use super::measured::{Measured, Member};
 use super::outcomes::{Asked, Outcome};
 use super::privacy::SMALL;
-use super::{Cell, Estimate, OutcomeLine};
+use super::{Cell, IntervalEstimate, OutcomeLine};
 use crate::instrument::kinds::Key;
 use crate::instrument::{Construct, Family, Instrument, Language, Method, Perspective, Reads, Scale};
 use crate::psychometrics::proportion;
@@ -26,7 +26,7 @@ pub struct EmotionLine {
     /// Respondents with an answer.
     pub n: Cell,
     /// Mean in the points of the scale.
-    pub mean: Option<Estimate>,
+    pub mean: Option<IntervalEstimate>,
     /// Lowest and highest point.
     pub range: (f64, f64),
     /// Among the three strongest of the published study: satisfied, peaceful, optimistic.
@@ -59,7 +59,7 @@ pub struct NpsLine {
     /// Answers.
     pub n: usize,
     /// −100…+100.
-    pub score: Estimate,
+    pub score: IntervalEstimate,
     /// Answers of 9 or 10.
     pub promoters: Cell,
     /// Answers of 7 or 8.
@@ -74,9 +74,9 @@ pub struct SatisfactionLine {
     /// Answers.
     pub n: usize,
     /// The mean; none of a single answer.
-    pub mean: Option<Estimate>,
+    pub mean: Option<IntervalEstimate>,
     /// Share of 8, 9 and 10, with Wilson's interval.
-    pub satisfied: Option<Estimate>,
+    pub satisfied: Option<IntervalEstimate>,
 }
 
 /// Satisfied but leaving: satisfaction by intention to stay.
@@ -90,7 +90,7 @@ pub struct Leaving {
     /// Satisfied and leaving.
     pub satisfied_leaving: Cell,
     /// Their share of all satisfied, with Wilson's interval.
-    pub share: Option<Estimate>,
+    pub share: Option<IntervalEstimate>,
     /// The title of the scale of staying.
     pub staying: String,
 }
@@ -320,7 +320,7 @@ pub(super) fn side(answer: f64) -> f64 {
 fn nps_line(cases: &[(&Member, f64)]) -> Option<NpsLine> {
     let answers: Vec<u8> = cases.iter().map(|(_, answer)| answer.round().clamp(0.0, 10.0) as u8).collect();
     let nps = proportion::nps(&answers).ok()?;
-    let score = super::Estimate::of(nps.score, nps.interval);
+    let score = super::IntervalEstimate::of(nps.score, nps.interval);
     let counted = cases.iter().map(|(member, answer)| (*member, 100.0 * side(*answer), 1.0));
     Some(NpsLine {
         n: answers.len(),

@@ -9,7 +9,7 @@ use super::estimate::{fisher, mean};
 use super::experience::{Found, intention, satisfaction};
 use super::lens::Lens;
 use super::measured::{Measured, Member};
-use super::{Estimate, SMALL, suppress};
+use super::{IntervalEstimate, SMALL, suppress};
 use crate::instrument::{Family, Instrument, Language, Method, Perspective, RelationalModel};
 
 /// A framework over the sessions of a study.
@@ -45,7 +45,7 @@ pub struct LensScale {
     /// Lowest and highest possible score.
     pub range: (f64, f64),
     /// The mean in points; none of fewer than two sessions.
-    pub mean: Option<Estimate>,
+    pub mean: Option<IntervalEstimate>,
 }
 
 /// An organisation in its place.
@@ -56,7 +56,7 @@ pub struct Ranked {
     /// Sessions about it.
     pub n: usize,
     /// The mean of all scales of the framework, on 0–1; none of a single session.
-    pub mean: Option<Estimate>,
+    pub mean: Option<IntervalEstimate>,
     /// Fewer than a group should have to be spoken about.
     pub small: bool,
 }
@@ -71,7 +71,7 @@ pub struct Related {
     /// Relations behind it.
     pub n: usize,
     /// Pearson's r with Fisher's interval.
-    pub r: Estimate,
+    pub r: IntervalEstimate,
 }
 
 /// What a scale is held against.

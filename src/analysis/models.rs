@@ -8,7 +8,7 @@ use super::clusters::{robust, robust_share};
 use super::estimate::{LEVEL, cell, mean_of_measured, mean_share, share};
 use super::measured::{Call, Member};
 use super::sample::counts;
-use super::{Cell, Count, Estimate};
+use super::{Cell, Count, IntervalEstimate};
 use crate::classify::population::Population;
 use crate::classify::session::{Evidence, population};
 use crate::classify::strength::{Strength, Strengths};
@@ -65,21 +65,21 @@ pub struct ModelLine {
     /// The model.
     pub model: RelationalModel,
     /// Mean probability under the published rates; none where no session's answers tell anything.
-    pub weighted: Option<Estimate>,
+    pub weighted: Option<IntervalEstimate>,
     /// The share under which the answers of all sessions together are likeliest, whatever was published; none of fewer than thirty.
-    pub estimated: Option<Estimate>,
+    pub estimated: Option<IntervalEstimate>,
     /// Sessions in which it leads under the published rates.
     pub count: Cell,
     /// Share of sessions in which it leads, with Wilson's interval.
-    pub share: Option<Estimate>,
+    pub share: Option<IntervalEstimate>,
     /// Sessions whose answers alone speak most for it.
     pub answers: Cell,
     /// Of these, those whose answers do not tell their first two models apart.
     pub uncertain: Cell,
     /// Share of these sessions, with Wilson's interval.
-    pub answers_share: Option<Estimate>,
+    pub answers_share: Option<IntervalEstimate>,
     /// How strongly its norm is held on average, on the answer scale; none without scales, or where they differ.
-    pub strength: Option<Estimate>,
+    pub strength: Option<IntervalEstimate>,
     /// Sessions behind that.
     pub rated: Cell,
     /// What the published study found, where it said so: .16 for communal sharing, .70 for market pricing.
@@ -108,14 +108,14 @@ pub(super) fn models(complete: &[&Member]) -> Models {
     let population = population.filter(|_| !untold);
     let line = |model: RelationalModel| {
         let speaking = calls.iter().filter(|call| call.speaks_for() == Some(model)).count();
-        let rated: Vec<(&Member, Estimate)> = complete
+        let rated: Vec<(&Member, IntervalEstimate)> = complete
             .iter()
             .filter_map(|member| {
                 let found = member.digest.evidence_for(Perspective::Own)?.strengths?.norm(model)?;
                 Some((*member, measured(found)))
             })
             .collect();
-        let held: Vec<Estimate> = rated.iter().map(|(_, held)| *held).collect();
+        let held: Vec<IntervalEstimate> = rated.iter().map(|(_, held)| *held).collect();
         let strength = range.and_then(|range| {
             let cases = rated.iter().map(|(member, held)| (*member, held.value, 1.0));
             Some(robust(mean_of_measured(&held, range)?, cases, range))
@@ -197,21 +197,21 @@ pub(super) fn of_all(evidence: &[&Evidence]) -> (Option<Population>, bool) {
     (found.filter(|_| !partial), partial)
 }
 
-fn measured(strength: Strength) -> Estimate {
-    Estimate::of(strength.value, Interval { low: strength.low, high: strength.high })
+fn measured(strength: Strength) -> IntervalEstimate {
+    IntervalEstimate::of(strength.value, Interval { low: strength.low, high: strength.high })
 }
 
 /// The share of a model in an estimate from answers of which so many tell anything.
-pub(super) fn estimated(population: &Population, model: RelationalModel, told: usize) -> Estimate {
-    let found = Estimate::of(population.shares[model.index()], population.interval(model));
+pub(super) fn estimated(population: &Population, model: RelationalModel, told: usize) -> IntervalEstimate {
+    let found = IntervalEstimate::of(population.shares[model.index()], population.interval(model));
     no_surer_than_counted(found, population.n.min(told))
 }
 
 /// A share of so many people is never known better than if each of them had been counted without any doubt.
-fn no_surer_than_counted(found: Estimate, n: usize) -> Estimate {
+fn no_surer_than_counted(found: IntervalEstimate, n: usize) -> IntervalEstimate {
     match wilson_of(found.value.clamp(0.0, 1.0), n as f64, LEVEL) {
         Ok(counted) => {
-            Estimate { low: found.low.min(counted.low), high: found.high.max(counted.high), ..found }
+            IntervalEstimate { low: found.low.min(counted.low), high: found.high.max(counted.high), ..found }
         }
         Err(_) => found,
     }

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::Estimate;
+use super::IntervalEstimate;
 use super::clusters::robust;
 use super::estimate::LEVEL;
 use super::measured::{Call, Member};
@@ -59,7 +59,7 @@ pub enum Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Adjusted {
     /// The estimate.
-    pub estimate: Option<Estimate>,
+    pub estimate: Option<IntervalEstimate>,
     /// How many people whose model was known would tell as much; of a difference, the fewer of its two.
     pub worth: f64,
     /// Why it cannot be told.
@@ -183,7 +183,7 @@ impl<'a> Cases<'a> {
         match bounded_mean_with(&weighed, ends, LEVEL, error) {
             Ok((value, interval)) => {
                 let interval = self.no_surer_than_counted(value, interval, worth, ends);
-                let found = self.grouped(Estimate::of(value, interval), &weighed, ends, error);
+                let found = self.grouped(IntervalEstimate::of(value, interval), &weighed, ends, error);
                 Adjusted { estimate: Some(found), worth, untold: None }
             }
             Err(_) => Adjusted { worth, ..Adjusted::none(Untold::TooFew) },
@@ -191,14 +191,20 @@ impl<'a> Cases<'a> {
     }
 
     /// No surer than groups allow, with the error of the classifier's errors on top, which no group knows of.
-    fn grouped(&self, found: Estimate, weighed: &[(f64, f64)], ends: (f64, f64), error: f64) -> Estimate {
+    fn grouped(
+        &self,
+        found: IntervalEstimate,
+        weighed: &[(f64, f64)],
+        ends: (f64, f64),
+        error: f64,
+    ) -> IntervalEstimate {
         let cases =
             self.members.iter().zip(weighed).map(|(member, (value, weight))| (*member, *value, *weight));
-        let point = Estimate { low: found.value, high: found.value, ..found };
+        let point = IntervalEstimate { low: found.value, high: found.value, ..found };
         let wild = robust(point, cases, ends);
         let carried = crate::psychometrics::normal::critical(LEVEL).powi(2) * error;
         let far = |distance: f64| if distance > 0.0 { (distance * distance + carried).sqrt() } else { 0.0 };
-        Estimate {
+        IntervalEstimate {
             low: found.low.min((found.value - far(found.value - wild.low)).max(ends.0)),
             high: found.high.max((found.value + far(wild.high - found.value)).min(ends.1)),
             ..found
@@ -250,7 +256,7 @@ impl<'a> Cases<'a> {
         let value = up.value - down.value;
         let low = value - far(up.value - up.low, down.high - down.value);
         let high = value + far(up.high - up.value, down.value - down.low);
-        let found = Estimate::of(value, Interval { low, high });
+        let found = IntervalEstimate::of(value, Interval { low, high });
         // A difference is the mean of what each session pulls at it.
         let n = self.values.len() as f64;
         let total = |model: RelationalModel| {
@@ -291,11 +297,11 @@ impl<'a> Cases<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Agreement {
     /// The share of sessions in which they are the same.
-    pub same: Estimate,
+    pub same: IntervalEstimate,
     /// The share that there would be if the one had nothing to do with the other.
     pub by_rates: f64,
     /// How much more they are the same than that.
-    pub beyond: Estimate,
+    pub beyond: IntervalEstimate,
 }
 
 impl Agreement {
@@ -328,9 +334,9 @@ impl Agreement {
         let beyond = same - by_rates;
         let interval = crate::psychometrics::proportion::wilson_of(same.min(1.0), n, LEVEL).ok()?;
         Some(Self {
-            same: Estimate::of(same.min(1.0), interval),
+            same: IntervalEstimate::of(same.min(1.0), interval),
             by_rates,
-            beyond: Estimate {
+            beyond: IntervalEstimate {
                 value: beyond.clamp(-1.0, 1.0),
                 low: (beyond - half).max(-1.0),
                 high: (beyond + half).min(1.0),

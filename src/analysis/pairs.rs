@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Estimate;
+use super::IntervalEstimate;
 use super::estimate::mean;
 use super::measured::Member;
 use super::relation::{Named, Pairing, Relation, Side, Visit, by_customer};
@@ -32,9 +32,9 @@ pub struct PairFindings {
     /// Relations behind it.
     pub n: usize,
     /// Intraclass correlation of the two profiles, mean over relations.
-    pub icc: Option<Estimate>,
+    pub icc: Option<IntervalEstimate>,
     /// Jensen–Shannon distance of the shares, 0–1, mean over relations; beside it what it would be if both held the same.
-    pub distance: Option<(Estimate, f64)>,
+    pub distance: Option<(IntervalEstimate, f64)>,
     /// How far agreement goes beyond that of pairs at random; none of fewer than ten relations.
     pub baseline: Option<Baseline>,
     /// What judgements follow, norm by norm; none of fewer than twenty relations.
@@ -45,13 +45,13 @@ pub struct PairFindings {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Baseline {
     /// Correlation of a judgement with what all of the other side say on average: what is known of them in general.
-    pub stereotyped: Option<Estimate>,
+    pub stereotyped: Option<IntervalEstimate>,
     /// Correlation of what is left when the average profiles are taken out on both sides: what is known of this one.
-    pub distinctive: Option<Estimate>,
+    pub distinctive: Option<IntervalEstimate>,
     /// Mean intraclass correlation of pairs that were put together at random.
     pub pseudo_icc: f64,
     /// Share of the pairs at random that a true pair lies above: one half where nothing is known of this one.
-    pub percentile: Estimate,
+    pub percentile: IntervalEstimate,
 }
 
 /// What the judgements of a norm follow.
@@ -62,11 +62,11 @@ pub struct Judged {
     /// Relations behind it.
     pub n: usize,
     /// How much higher judgements are than the truth, in points.
-    pub bias: Estimate,
+    pub bias: IntervalEstimate,
     /// How far they follow the truth.
-    pub truth: Estimate,
+    pub truth: IntervalEstimate,
     /// How far they follow the judge's own position.
-    pub own: Estimate,
+    pub own: IntervalEstimate,
 }
 
 /// One relation: what is judged or meant, what it is held against, and the judge's own norms.
@@ -214,7 +214,7 @@ fn judged(pairs: &[Pair], model: RelationalModel) -> Option<Judged> {
         pairs.iter().filter_map(|pair| Some([pair.left[at], pair.right[at], pair.own?[at]])).collect();
     let column = |place: usize| known.iter().map(|row| row[place]).collect::<Vec<f64>>();
     let found = truth_and_bias(&column(0), &column(1), &column(2)).ok()?;
-    let estimate = |found: Coefficient| Estimate::of(found.value, found.interval);
+    let estimate = |found: Coefficient| IntervalEstimate::of(found.value, found.interval);
     Some(Judged {
         model,
         n: found.n,

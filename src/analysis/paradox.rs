@@ -7,7 +7,7 @@ use super::estimate::{cell, share};
 use super::measured::{Call, Member};
 use super::models::{estimated, of_all};
 use super::outcomes::Agreement;
-use super::{Cell, Estimate};
+use super::{Cell, IntervalEstimate};
 use crate::classify::population::Population;
 use crate::classify::session::Evidence;
 use crate::instrument::{Party, Perspective, RelationalModel};
@@ -32,7 +32,7 @@ pub struct Paradox {
     /// Sessions in which the two are the same.
     pub same: Option<Cell>,
     /// Their share.
-    pub same_share: Option<Estimate>,
+    pub same_share: Option<IntervalEstimate>,
     /// The same share beside what the rates of the two alone give.
     pub agreement: Option<Agreement>,
 }
@@ -57,9 +57,9 @@ pub struct PartLine {
     /// Sessions; where it comes from profiles, those in which the model leads.
     pub n: Cell,
     /// Their share, with Wilson's interval.
-    pub share: Option<Estimate>,
+    pub share: Option<IntervalEstimate>,
     /// Where it comes from profiles, the share without what the classifier assumes; see [`ModelLine::estimated`](super::ModelLine::estimated).
-    pub estimated: Option<Estimate>,
+    pub estimated: Option<IntervalEstimate>,
 }
 
 /// Every way in which these sessions, of whatever instrument, tell how the relation is meant and how it is used.

@@ -10,7 +10,7 @@ use super::digest::{Digest, Facts, State};
 use super::experience;
 use super::measured::{Measured, Member};
 use super::metadata::Metadata;
-use super::{Estimate, Outcome, Standards};
+use super::{IntervalEstimate, Outcome, Standards};
 use crate::classify::misclassification::{Assignment, Misclassification};
 use crate::classify::reference::Generator;
 use crate::dice::Dice;
@@ -79,7 +79,7 @@ pub struct OutcomePerformance {
 /// One estimate of one study.
 #[derive(Debug, Clone, Copy, Default)]
 struct StudyEstimate {
-    estimate: Option<Estimate>,
+    estimate: Option<IntervalEstimate>,
     worth: Option<f64>,
     likeliest: Option<f64>,
 }

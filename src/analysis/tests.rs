@@ -442,7 +442,7 @@ fn leading_models_are_told_with_what_they_assume() {
 
 #[test]
 fn a_paradox_is_announced_where_one_was_found() {
-    let estimate = |value: f64| Some(Estimate { value, low: value - 0.1, high: value + 0.1 });
+    let estimate = |value: f64| Some(IntervalEstimate { value, low: value - 0.1, high: value + 0.1 });
     let line = |model, share, estimated| PartLine { model, n: Cell::Count(50), share, estimated };
     let of = |meant: f64, used: f64| {
         let lines = |cs: f64, mp: f64| {

@@ -3,7 +3,8 @@
 
 use super::privacy::SMALL;
 use super::{
-    Adjusted, Cell, Estimate, ModelLine, Outcome, OutcomeLine, Paradox, ParadoxBasis, StudyReport, Untold,
+    Adjusted, Cell, IntervalEstimate, ModelLine, Outcome, OutcomeLine, Paradox, ParadoxBasis, StudyReport,
+    Untold,
 };
 use crate::classify::population::FEWEST;
 use crate::instrument::{Language, RelationalModel};
@@ -11,13 +12,13 @@ use crate::text;
 use crate::texts::{self, Said, Value, decimal};
 
 /// "66 % (60–71 %)".
-pub fn percent(share: Estimate) -> String {
+pub fn percent(share: IntervalEstimate) -> String {
     let whole = |value: f64| format!("{:.0}", value * 100.0);
     format!("{}\u{a0}% ({}–{}\u{a0}%)", whole(share.value), whole(share.low), whole(share.high))
 }
 
 /// A number with its interval: "7.4 (7.2–7.6)", or with "to" where a sign would be mistaken for a dash.
-pub fn number(found: Estimate, decimals: usize, language: &Language) -> String {
+pub fn number(found: IntervalEstimate, decimals: usize, language: &Language) -> String {
     let one = |value: f64| decimal(value, decimals, language);
     if found.low < 0.0 || found.high < 0.0 {
         let to = text!(language, "analysis-words-to");

@@ -7,7 +7,7 @@ use super::dates::day;
 use super::document::{Cell, Document, Fact, Part, Reader, Readers, Section, Shown};
 use super::said;
 use crate::analysis::metadata::{Author, Field};
-use crate::analysis::{self, Estimate, Privacy, StudyReport};
+use crate::analysis::{self, IntervalEstimate, Privacy, StudyReport};
 use crate::instrument::Language;
 use crate::text;
 use crate::texts;
@@ -123,13 +123,13 @@ impl Teller<'_> {
     }
 
     /// "7.1 (95 %: 6.9 … 7.3)", with so many decimals.
-    fn with_interval(&self, estimate: Estimate, decimals: usize) -> String {
+    fn with_interval(&self, estimate: IntervalEstimate, decimals: usize) -> String {
         let ends = [estimate.value, estimate.low, estimate.high];
         said::with_interval(ends, |value| self.decimal(value, decimals))
     }
 
     /// The ends of an interval, for a column of their own.
-    fn ends(&self, estimate: Option<Estimate>, decimals: usize, times: f64) -> Cell {
+    fn ends(&self, estimate: Option<IntervalEstimate>, decimals: usize, times: f64) -> Cell {
         Cell::Text(estimate.map_or_else(String::new, |found| {
             let [low, high] = [found.low, found.high].map(|v| self.decimal(v * times, decimals));
             format!("{low} … {high}")
@@ -190,7 +190,7 @@ fn percent(share: f64) -> String {
 }
 
 /// "68 % (95 %: 62–73 %)".
-fn percent_with_interval(share: Estimate) -> String {
+fn percent_with_interval(share: IntervalEstimate) -> String {
     format!("{} (95 %: {:.0}–{:.0} %)", percent(share.value), 100.0 * share.low, 100.0 * share.high)
 }
 

@@ -3,7 +3,7 @@
 //! Owns what is said of it. Refuses to call a measure valid: usual limits are named as what is usual, and what could not be worked out says why.
 
 use super::document::{Cell, Column, Document, Fact, Part, Reader, Readers, Section, Shown, Table, UNKNOWN};
-use crate::analysis::Estimate;
+use crate::analysis::IntervalEstimate;
 use crate::analysis::validity::{FEWEST_FOR_COMMON, FEWEST_FOR_IMPUTATION, FEWEST_FOR_RETEST};
 use crate::analysis::validity::{Retest, RetestLine, RetestValue, Sensitivity, Untold, Validity, What};
 use crate::instrument::{Language, Perspective};
@@ -108,7 +108,7 @@ impl Teller<'_> {
         format!("{} ({})", self.decimal(value, decimals), self.ends(low, high, decimals))
     }
 
-    fn estimate(&self, found: Estimate) -> String {
+    fn estimate(&self, found: IntervalEstimate) -> String {
         self.within((found.value, found.low, found.high), 2)
     }
 

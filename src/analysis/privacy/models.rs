@@ -2,7 +2,7 @@
 
 use super::{count, few, row_of};
 use crate::analysis::suppress::{self, Pipe};
-use crate::analysis::{Cell, Estimate, ExperienceLine, ModelLine, Paradox, PartLine, StudyReport};
+use crate::analysis::{Cell, ExperienceLine, IntervalEstimate, ModelLine, Paradox, PartLine, StudyReport};
 use crate::instrument::RelationalModel;
 use crate::psychometrics::proportion::nps;
 
@@ -160,13 +160,13 @@ fn hide_nps(line: &mut ExperienceLine) {
 }
 
 /// A score with its interval in whole points, from the numbers of promoters, passives and detractors.
-fn whole_points(sizes: [usize; 3]) -> Option<Estimate> {
+fn whole_points(sizes: [usize; 3]) -> Option<IntervalEstimate> {
     let marks = [10_u8, 8, 0];
     let answers: Vec<u8> =
         marks.iter().zip(sizes).flat_map(|(mark, size)| std::iter::repeat_n(*mark, size)).collect();
     let found = nps(&answers).ok()?;
     let whole = |value: f64| value.round() + 0.0;
-    Some(Estimate {
+    Some(IntervalEstimate {
         value: whole(found.score),
         low: whole(found.interval.low),
         high: whole(found.interval.high),
@@ -175,7 +175,7 @@ fn whole_points(sizes: [usize; 3]) -> Option<Estimate> {
 
 /// Whether a cell of one or two follows from the score in whole points: whether no other numbers of the same sum that have
 /// another one there come to the same score.
-fn gives_away(sizes: [usize; 3], score: Estimate) -> bool {
+fn gives_away(sizes: [usize; 3], score: IntervalEstimate) -> bool {
     let total: usize = sizes.iter().sum();
     let near = |size: usize| size.saturating_sub(3)..=size + 3;
     let others = near(sizes[0])

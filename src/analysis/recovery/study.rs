@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::{Extent, Groups, PART, people};
 use crate::analysis::estimate::LEVEL;
 use crate::analysis::measured::Measured;
-use crate::analysis::{Estimate, Filter, Outcome, OutcomeLine, Standards, StudyReport, words};
+use crate::analysis::{Filter, IntervalEstimate, Outcome, OutcomeLine, Standards, StudyReport, words};
 use crate::classify::reference::Generator;
 use crate::dice::Dice;
 use crate::gap::Verdict;
@@ -149,7 +149,7 @@ impl Figure {
 }
 
 /// The figures of one study; without an estimate where it cannot be told.
-pub(super) type Figures = BTreeMap<Figure, Option<Estimate>>;
+pub(super) type Figures = BTreeMap<Figure, Option<IntervalEstimate>>;
 
 /// What became of a figure over all studies.
 #[derive(Debug, Clone, PartialEq)]
@@ -202,9 +202,9 @@ pub fn coverage(
     });
     let studies: Vec<Figures> = studies.into_iter().collect::<Result<_, Refusal>>()?;
     let line = |(figure, truth): (Figure, f64)| {
-        let found: Vec<Estimate> =
+        let found: Vec<IntervalEstimate> =
             studies.iter().filter_map(|study| study.get(&figure).copied().flatten()).collect();
-        let mean = |of: &dyn Fn(&Estimate) -> f64| {
+        let mean = |of: &dyn Fn(&IntervalEstimate) -> f64| {
             (!found.is_empty()).then(|| found.iter().map(of).sum::<f64>() / found.len() as f64)
         };
         FigurePerformance {
@@ -313,7 +313,7 @@ fn one(
     if report.models.asked {
         let kappa = Units::nominal(&codes, &RelationalModel::ALL)
             .and_then(|units| cohen_kappa(&units, Weights::Equal, Spacing::Places, LEVEL));
-        let kappa = kappa.ok().and_then(|found| Some(Estimate::of(found.value, found.interval?)));
+        let kappa = kappa.ok().and_then(|found| Some(IntervalEstimate::of(found.value, found.interval?)));
         figures.insert(Figure::Kappa, kappa);
     }
     let outcomes = report.experience.outcomes.iter().map(|line| told(line, language)).collect();
@@ -362,7 +362,7 @@ fn figures(report: &StudyReport, language: &Language) -> Figures {
     }
     for line in report.scales.iter().filter(|line| line.items > 1) {
         let alpha = line.alpha.zip(line.alpha_interval);
-        let alpha = alpha.map(|(value, (low, high))| Estimate { value, low, high });
+        let alpha = alpha.map(|(value, (low, high))| IntervalEstimate { value, low, high });
         found.insert(Figure::Alpha(line.label.clone()), alpha);
     }
     found

@@ -218,7 +218,8 @@ fn studies(dice: &mut Dice, studies: usize) -> Vec<Line> {
     const TRUTH: f64 = 0.6;
     const OWN: f64 = 0.3;
     let (mut truth, mut own, mut regressions, mut percentile, mut distinctive) = (0, 0, 0, 0, 0);
-    let holds = |found: crate::analysis::Estimate, value: f64| found.low <= value && value <= found.high;
+    let holds =
+        |found: crate::analysis::IntervalEstimate, value: f64| found.low <= value && value <= found.high;
     for _ in 0..studies {
         let known = pairs::simulated(STUDY, TRUTH, OWN, dice);
         for judged in &known.judged {

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::super::Estimate;
+use super::super::IntervalEstimate;
 use super::super::estimate::{LEVEL, fisher};
 use super::super::experience::{intention, satisfaction};
 use super::{FEWEST_FOR_COMMON, Ground};
@@ -41,9 +41,9 @@ pub struct CommonLine {
     /// Other ratings behind the general factor.
     pub items: usize,
     /// The correlation.
-    pub before: Estimate,
+    pub before: IntervalEstimate,
     /// The same without the general factor.
-    pub after: Estimate,
+    pub after: IntervalEstimate,
     /// How both go with the general factor.
     pub general: (f64, f64),
 }
@@ -95,12 +95,12 @@ fn line(ground: &Ground, who: &[usize], said: usize, norm: usize) -> Option<Comm
 }
 
 /// A correlation without what both have in common with a third, with Fisher's interval.
-pub(super) fn partial(xy: f64, xg: f64, yg: f64, n: usize) -> Option<Estimate> {
+pub(super) fn partial(xy: f64, xg: f64, yg: f64, n: usize) -> Option<IntervalEstimate> {
     let value = (xy - xg * yg) / ((1.0 - xg * xg) * (1.0 - yg * yg)).sqrt();
     let half = normal::critical(LEVEL) / (n as f64 - 4.0).sqrt();
     let z = value.atanh();
     let interval = Interval::between((z - half).tanh(), (z + half).tanh())?;
-    value.is_finite().then(|| Estimate::of(value, interval))
+    value.is_finite().then(|| IntervalEstimate::of(value, interval))
 }
 
 struct General {

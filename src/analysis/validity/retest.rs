@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::Estimate;
+use super::super::IntervalEstimate;
 use super::super::estimate::LEVEL;
 use super::super::measured::Member;
 use super::super::reliability::indirect;
@@ -72,8 +72,8 @@ impl RetestValue {
     }
 
     /// The same as an estimate, where there is an interval.
-    pub fn estimate(self) -> Option<Estimate> {
-        self.interval.map(|(low, high)| Estimate { value: self.value, low, high })
+    pub fn estimate(self) -> Option<IntervalEstimate> {
+        self.interval.map(|(low, high)| IntervalEstimate { value: self.value, low, high })
     }
 }
 

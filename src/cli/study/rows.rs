@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::analysis::{
-    Adjusted, Cell, Count, Estimate, Group, Outcome, OutcomeLine, Paradox, ParadoxBasis, StudyReport, Untold,
-    With,
+    Adjusted, Cell, Count, Group, IntervalEstimate, Outcome, OutcomeLine, Paradox, ParadoxBasis, StudyReport,
+    Untold, With,
 };
 use crate::cli::table::{Format, Table};
 use crate::instrument::RelationalModel;
@@ -17,7 +17,13 @@ const SATISFIED: [&str; 3] = ["satisfied (8-10)", "in between (6-7)", "dissatisf
 struct Rows(Table, Format);
 
 impl Rows {
-    fn push(&mut self, place: (&str, &str, &str), n: Value, estimate: Option<Estimate>, note: String) {
+    fn push(
+        &mut self,
+        place: (&str, &str, &str),
+        n: Value,
+        estimate: Option<IntervalEstimate>,
+        note: String,
+    ) {
         let (table, row, what) = place;
         let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
         self.0.push(vec![
@@ -237,7 +243,7 @@ fn feelings(report: &StudyReport, rows: &mut Rows) {
         let between = &format!("{personal} minus {business}");
         adjusted(line, between, line.personal_minus_business, rows);
         if let Some(value) = line.by_likelihood {
-            let estimate = Estimate { value, low: f64::NAN, high: f64::NAN };
+            let estimate = IntervalEstimate { value, low: f64::NAN, high: f64::NAN };
             let note = "by the highest likelihood, as a check".to_owned();
             rows.push(("by model", between, what(line)), Value::Null, Some(estimate), note);
         }
@@ -362,7 +368,7 @@ fn quality(report: &StudyReport, rows: &mut Rows) {
     }
     let quality = &report.quality;
     if let Some([least, _, median, _, most]) = quality.minutes {
-        let estimate = Estimate { value: median, low: least, high: most };
+        let estimate = IntervalEstimate { value: median, low: least, high: most };
         let note = "median with least and most".to_owned();
         rows.push(("quality", "minutes", "median"), quality.n.into(), Some(estimate), note);
     }

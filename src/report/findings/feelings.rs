@@ -1,7 +1,7 @@
 //! What customers say they feel: emotions, recommendation, satisfaction, and who is satisfied and leaves all the same.
 
 use super::{Teller, count, percent, percent_with_interval};
-use crate::analysis::{self, Adjusted, Estimate, Outcome, words};
+use crate::analysis::{self, Adjusted, IntervalEstimate, Outcome, words};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::text;
@@ -121,7 +121,10 @@ impl Teller<'_> {
                 Column::numbers("95 %"),
             ],
         );
-        let mut row = |name: Cell, n: Cell, mean: Option<Estimate>, satisfied: Option<Estimate>| {
+        let mut row = |name: Cell,
+                       n: Cell,
+                       mean: Option<IntervalEstimate>,
+                       satisfied: Option<IntervalEstimate>| {
             let drawn = mean.map_or_else(
                 || Cell::text(""),
                 |mean| Cell::Drawing(Drawing::on((1.0, 10.0), mean.value, Some((mean.low, mean.high)), None)),
@@ -208,8 +211,8 @@ impl Teller<'_> {
     }
 
     /// The score, its interval, and both drawn.
-    fn score(&self, found: Option<Estimate>) -> [Cell; 3] {
-        let drawn = |score: Estimate| {
+    fn score(&self, found: Option<IntervalEstimate>) -> [Cell; 3] {
+        let drawn = |score: IntervalEstimate| {
             Cell::Drawing(Drawing::on((-100.0, 100.0), score.value, Some((score.low, score.high)), Some(0.0)))
         };
         [

@@ -3,7 +3,7 @@
 
 use super::Teller;
 use crate::analysis::lens::Reading;
-use crate::analysis::{Estimate, LensFindings, LensScale, With};
+use crate::analysis::{IntervalEstimate, LensFindings, LensScale, With};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::report::lens;
@@ -66,7 +66,7 @@ impl Teller<'_> {
         })
     }
 
-    fn drawn(&self, mean: Option<Estimate>, range: (f64, f64)) -> Cell {
+    fn drawn(&self, mean: Option<IntervalEstimate>, range: (f64, f64)) -> Cell {
         mean.map_or_else(
             || Cell::text(""),
             |mean| Cell::Drawing(Drawing::on(range, mean.value, Some((mean.low, mean.high)), None)),

@@ -1,7 +1,7 @@
 //! How customers relate, and how the relation is meant: the tables over the four models.
 
 use super::{Teller, count, percent};
-use crate::analysis::{Estimate, Paradox, ParadoxBasis, PartLine, words};
+use crate::analysis::{IntervalEstimate, Paradox, ParadoxBasis, PartLine, words};
 use crate::classify::pooling;
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
@@ -209,7 +209,7 @@ fn is_estimated(lines: &[PartLine]) -> bool {
     lines.iter().any(|line| line.estimated.is_some())
 }
 
-fn share_drawn(share: Option<Estimate>, mark: Option<f64>) -> Cell {
+fn share_drawn(share: Option<IntervalEstimate>, mark: Option<f64>) -> Cell {
     share.map_or_else(
         || Cell::text(""),
         |share| Cell::Drawing(Drawing::on((0.0, 1.0), share.value, Some((share.low, share.high)), mark)),

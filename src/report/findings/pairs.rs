@@ -2,7 +2,7 @@
 
 use super::Teller;
 use crate::analysis::relation::Pairing;
-use crate::analysis::{Baseline, Estimate, FEWEST_FOR_BASELINE, Judged, PairFindings};
+use crate::analysis::{Baseline, FEWEST_FOR_BASELINE, IntervalEstimate, Judged, PairFindings};
 use crate::psychometrics::pair::FEWEST_PAIRS;
 use crate::report::document::{Cell, Column, Section, Table};
 use crate::report::relation::pairing_title;
@@ -83,7 +83,7 @@ impl Teller<'_> {
                 Column::numbers(text!(self.language, "report-pairs-by-chance")),
             ],
         );
-        let row = |name: String, found: Option<Estimate>, chance: String, signed: bool| {
+        let row = |name: String, found: Option<IntervalEstimate>, chance: String, signed: bool| {
             let shown = |value: f64| if signed { self.signed(value, 2) } else { self.decimal(value, 2) };
             found.map(|found| {
                 let ends = format!("{} … {}", shown(found.low), shown(found.high));

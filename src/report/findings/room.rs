@@ -272,7 +272,7 @@ impl Found<'_> {
     fn of_room(&self, what: &str) -> Value {
         let models = &self.report.models;
         let number = |value: Option<f64>| value.map_or(Value::Missing, Value::Number);
-        let share = |estimate: Option<analysis::Estimate>| number(estimate.map(|found| found.value));
+        let share = |estimate: Option<analysis::IntervalEstimate>| number(estimate.map(|found| found.value));
         let mut ranked: Vec<&ModelLine> =
             models.lines.iter().filter(|line| line.strength.is_some() && !models.untold).collect();
         let strength = |line: &ModelLine| line.strength.map_or(f64::MIN, |held| held.value);

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::Sheet;
 use crate::analysis::words::{adjusted, blind, number, percent};
-use crate::analysis::{EmotionLine, Estimate, ExperienceLine, Outcome, SMALL, Untold};
+use crate::analysis::{EmotionLine, ExperienceLine, IntervalEstimate, Outcome, SMALL, Untold};
 use crate::instrument::{Language, RelationalModel};
 use crate::texts::decimal;
 use crate::tui::page::{Page, Row, fit, right};
@@ -136,13 +136,15 @@ fn group(model: RelationalModel, column: usize, sheet: &Sheet, page: &mut Page) 
     row(&name, (small, &worth), cells, (column, sheet), page);
 }
 
-fn score(found: Estimate, language: &Language) -> String {
+fn score(found: IntervalEstimate, language: &Language) -> String {
     let signed = |value: f64| decimal(value, 0, language);
     // Where all gave one kind of answer the interval has no width, and would look like certainty. No spaces: a hundred
     // below zero at both ends has to fit on a narrow screen.
     match found {
-        Estimate { value, low, high } if low >= high => signed(value),
-        Estimate { value, low, high } => format!("{} ({}…{})", signed(value), signed(low), signed(high)),
+        IntervalEstimate { value, low, high } if low >= high => signed(value),
+        IntervalEstimate { value, low, high } => {
+            format!("{} ({}…{})", signed(value), signed(low), signed(high))
+        }
     }
 }
 

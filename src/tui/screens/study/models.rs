@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::Sheet;
 use crate::analysis::words::{blind, percent};
-use crate::analysis::{Estimate, ModelLine};
+use crate::analysis::{IntervalEstimate, ModelLine};
 use crate::classify::pooling;
 use crate::instrument::RelationalModel;
 use crate::text;
@@ -127,7 +127,7 @@ fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &Sheet, page: &
 }
 
 /// The share that is drawn: the estimate where it survives a shift of half a point.
-fn main(line: &ModelLine, holds: bool) -> Option<Estimate> {
+fn main(line: &ModelLine, holds: bool) -> Option<IntervalEstimate> {
     line.estimated.filter(|_| holds).or(line.answers_share)
 }
 
