@@ -66,7 +66,7 @@ pub use standards::{Profiler, Standards};
 
 /// A count as it may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cell {
+pub enum ShownCount {
     /// So many.
     Count(usize),
     /// One or two: "<3".
@@ -75,7 +75,7 @@ pub enum Cell {
     Hidden,
 }
 
-impl Cell {
+impl ShownCount {
     /// The count, where it is shown.
     pub fn count(self) -> Option<usize> {
         match self {
@@ -85,7 +85,7 @@ impl Cell {
     }
 }
 
-impl std::fmt::Display for Cell {
+impl std::fmt::Display for ShownCount {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Count(count) => f.pad(&count.to_string()),
@@ -95,7 +95,7 @@ impl std::fmt::Display for Cell {
     }
 }
 
-impl Serialize for Cell {
+impl Serialize for ShownCount {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Count(count) => serializer.serialize_u64(*count as u64),

@@ -10,7 +10,7 @@ use super::estimate::{cell, fisher, share};
 use super::measured::Member;
 use super::quality::in_common;
 use super::sample::counts;
-use super::{Cell, Count, IntervalEstimate};
+use super::{Count, IntervalEstimate, ShownCount};
 
 use crate::gap::{self, Gap, IndirectMeasure, Verdict};
 use crate::instrument::{Language, RelationalModel};
@@ -32,7 +32,7 @@ pub struct Gaps {
     /// Why sessions have no verdict, with how many.
     pub no_verdict: Vec<Count>,
     /// Which indirect measure led, with how many.
-    pub measures: Vec<(IndirectMeasure, Cell)>,
+    pub measures: Vec<(IndirectMeasure, ShownCount)>,
     /// Conflicts: says warm and associates cold.
     pub masked: Conflicts,
     /// Conflicts: says cold and associates warm.
@@ -66,13 +66,13 @@ pub struct Point {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Quadrants {
     /// Both warm.
-    pub both_warm: Cell,
+    pub both_warm: ShownCount,
     /// Says warm, associates cold.
-    pub says_warm: Cell,
+    pub says_warm: ShownCount,
     /// Says cold, associates warm.
-    pub associates_warm: Cell,
+    pub associates_warm: ShownCount,
     /// Both cold.
-    pub both_cold: Cell,
+    pub both_cold: ShownCount,
 }
 
 /// How many sessions have a verdict.
@@ -81,7 +81,7 @@ pub struct VerdictLine {
     /// The verdict.
     pub verdict: Verdict,
     /// How many.
-    pub n: Cell,
+    pub n: ShownCount,
     /// Their share of the sessions with both sides.
     pub share: Option<IntervalEstimate>,
 }
@@ -90,11 +90,11 @@ pub struct VerdictLine {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Conflicts {
     /// Sessions whose two 95 % intervals lie on opposite sides of zero in this direction.
-    pub found: Cell,
+    pub found: ShownCount,
     /// Their share of the sessions with both sides.
     pub share: Option<IntervalEstimate>,
     /// How many of them stay when the share of false ones is held at 5 % (Benjamini and Hochberg 1995).
-    pub discoveries: Cell,
+    pub discoveries: ShownCount,
     /// How many measurement error alone would give at most, if nobody had a conflict: .025 of all who speak in this
     /// direction.
     pub by_error: Option<f64>,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Cell;
+use super::ShownCount;
 use crate::psychometrics::Interval;
 use crate::psychometrics::bounded::bounded_mean;
 use crate::psychometrics::correlation::pearson;
@@ -68,6 +68,6 @@ pub(super) fn fisher(x: &[f64], y: &[f64]) -> Option<IntervalEstimate> {
 }
 
 /// A count that may be shown.
-pub(super) fn cell(count: usize) -> Cell {
-    Cell::Count(count)
+pub(super) fn cell(count: usize) -> ShownCount {
+    ShownCount::Count(count)
 }

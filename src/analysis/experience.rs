@@ -9,7 +9,7 @@ use super::estimate::{cell, mean, share};
 use super::measured::{Measured, Member};
 use super::outcomes::{Asked, Outcome};
 use super::privacy::SMALL;
-use super::{Cell, IntervalEstimate, OutcomeLine};
+use super::{IntervalEstimate, OutcomeLine, ShownCount};
 use crate::instrument::kinds::Key;
 use crate::instrument::{Construct, Family, Instrument, Language, Method, Perspective, Reads, Scale};
 use crate::psychometrics::proportion;
@@ -24,7 +24,7 @@ pub struct EmotionLine {
     /// Whether it is a pleasant one.
     pub positive: bool,
     /// Respondents with an answer.
-    pub n: Cell,
+    pub n: ShownCount,
     /// Mean in the points of the scale.
     pub mean: Option<IntervalEstimate>,
     /// Lowest and highest point.
@@ -61,11 +61,11 @@ pub struct NpsLine {
     /// −100…+100.
     pub score: IntervalEstimate,
     /// Answers of 9 or 10.
-    pub promoters: Cell,
+    pub promoters: ShownCount,
     /// Answers of 7 or 8.
-    pub passives: Cell,
+    pub passives: ShownCount,
     /// Answers of 0 to 6.
-    pub detractors: Cell,
+    pub detractors: ShownCount,
 }
 
 /// Satisfaction on 1–10.
@@ -86,9 +86,9 @@ pub struct Leaving {
     pub n: usize,
     /// Rows: satisfied (8–10), in between (6–7), dissatisfied (1–5). Columns: staying (above the midpoint of the scale),
     /// undecided (at it), leaving (below it).
-    pub table: Vec<Vec<Cell>>,
+    pub table: Vec<Vec<ShownCount>>,
     /// Satisfied and leaving.
-    pub satisfied_leaving: Cell,
+    pub satisfied_leaving: ShownCount,
     /// Their share of all satisfied, with Wilson's interval.
     pub share: Option<IntervalEstimate>,
     /// The title of the scale of staying.

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::measured::Member;
-use super::{Cell, suppress};
+use super::{ShownCount, suppress};
 use crate::instrument::kinds::{Datum, WhyMissing};
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Instrument, Language};
@@ -33,15 +33,15 @@ pub struct MissingLine {
     /// Its question.
     pub label: String,
     /// Answered.
-    pub answered: Cell,
+    pub answered: ShownCount,
     /// Declined.
-    pub declined: Cell,
+    pub declined: ShownCount,
     /// Don't know.
-    pub dont_know: Cell,
+    pub dont_know: ShownCount,
     /// Passed over.
-    pub passed: Cell,
+    pub passed: ShownCount,
     /// Not asked, because it did not apply.
-    pub not_asked: Cell,
+    pub not_asked: ShownCount,
 }
 
 /// The items of an interview that have no answer, by index. Items that only show a text never have one.
@@ -89,8 +89,8 @@ pub(super) fn lines(main: &Instrument, complete: &[&Member], language: &Language
     }
     let items = main.items.iter().zip(counts).filter(|(_, count)| count.iter().any(|n| *n > 0));
     let line = |(item, count): (&crate::instrument::Item, [usize; 4])| {
-        let [declined, dont_know, passed, not_asked] = count.map(Cell::Count);
-        let answered = Cell::Count(sessions - count.iter().sum::<usize>().min(sessions));
+        let [declined, dont_know, passed, not_asked] = count.map(ShownCount::Count);
+        let answered = ShownCount::Count(sessions - count.iter().sum::<usize>().min(sessions));
         let (item, label) = (item.name.clone(), item.label.raw(language));
         MissingLine { item, label, answered, declined, dont_know, passed, not_asked }
     };

@@ -8,7 +8,7 @@ use super::clusters::{robust, robust_share};
 use super::estimate::{LEVEL, cell, mean_of_measured, mean_share, share};
 use super::measured::{Call, Member};
 use super::sample::counts;
-use super::{Cell, Count, IntervalEstimate};
+use super::{Count, IntervalEstimate, ShownCount};
 use crate::classify::population::Population;
 use crate::classify::session::{Evidence, population};
 use crate::classify::strength::{Strength, Strengths};
@@ -34,21 +34,21 @@ pub struct Models {
     /// Whether too many sessions would be left out of an estimate for there to be one of the study.
     pub partial: bool,
     /// Sessions whose answers tell none of the four apart. No line counts them.
-    pub nothing: Option<Cell>,
+    pub nothing: Option<ShownCount>,
     /// Sessions whose answers do not tell their first two models apart, but tell something. They are counted in the lines all the same.
-    pub uncertain: Option<Cell>,
+    pub uncertain: Option<ShownCount>,
     /// Sessions whose answers speak for one model where the assumed shares put another in front.
-    pub by_rate: Option<Cell>,
+    pub by_rate: Option<ShownCount>,
     /// Whether the answers of more than half tell nothing apart: no shares can be told.
     pub untold: bool,
     /// Whether single sessions are read with an ease of the statements that the study's own answers taught, and not with the assumed one.
     pub learnt: bool,
     /// Sessions whose statements or choices put another model clearly above the one that all answers together speak for.
-    pub parted: Option<Cell>,
+    pub parted: Option<ShownCount>,
     /// Sessions with little of a relation at all.
-    pub low_engagement: Option<Cell>,
+    pub low_engagement: Option<ShownCount>,
     /// Sessions whose ratings count in no profile, because a norm has too few of them.
-    pub unrated: Option<Cell>,
+    pub unrated: Option<ShownCount>,
     /// The norms that have too few somewhere.
     pub unrated_norms: Vec<RelationalModel>,
     /// Whether those who answered speak for the organisation, all of them, so that their relation is one to a client.
@@ -69,19 +69,19 @@ pub struct ModelLine {
     /// The share under which the answers of all sessions together are likeliest, whatever was published; none of fewer than thirty.
     pub estimated: Option<IntervalEstimate>,
     /// Sessions in which it leads under the published rates.
-    pub count: Cell,
+    pub count: ShownCount,
     /// Share of sessions in which it leads, with Wilson's interval.
     pub share: Option<IntervalEstimate>,
     /// Sessions whose answers alone speak most for it.
-    pub answers: Cell,
+    pub answers: ShownCount,
     /// Of these, those whose answers do not tell their first two models apart.
-    pub uncertain: Cell,
+    pub uncertain: ShownCount,
     /// Share of these sessions, with Wilson's interval.
     pub answers_share: Option<IntervalEstimate>,
     /// How strongly its norm is held on average, on the answer scale; none without scales, or where they differ.
     pub strength: Option<IntervalEstimate>,
     /// Sessions behind that.
-    pub rated: Cell,
+    pub rated: ShownCount,
     /// What the published study found, where it said so: .16 for communal sharing, .70 for market pricing.
     pub published: Option<f64>,
 }

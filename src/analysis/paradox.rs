@@ -7,7 +7,7 @@ use super::estimate::{cell, share};
 use super::measured::{Call, Member};
 use super::models::{estimated, of_all};
 use super::outcomes::Agreement;
-use super::{Cell, IntervalEstimate};
+use super::{IntervalEstimate, ShownCount};
 use crate::classify::population::Population;
 use crate::classify::session::Evidence;
 use crate::instrument::{Party, Perspective, RelationalModel};
@@ -22,15 +22,15 @@ pub struct Paradox {
     /// Sessions behind `used`.
     pub n_used: usize,
     /// Sessions that are in neither, because the answers of a side tell nothing apart.
-    pub untold: Cell,
+    pub untold: ShownCount,
     /// How it is meant by the organisation: CS, AR, EM, MP.
     pub meant: Vec<PartLine>,
     /// How it is used by customers: CS, AR, EM, MP.
     pub used: Vec<PartLine>,
     /// Rows: how it is meant; columns: how it is used; CS, AR, EM, MP. None where the two come from different sessions.
-    pub table: Option<Vec<Vec<Cell>>>,
+    pub table: Option<Vec<Vec<ShownCount>>>,
     /// Sessions in which the two are the same.
-    pub same: Option<Cell>,
+    pub same: Option<ShownCount>,
     /// Their share.
     pub same_share: Option<IntervalEstimate>,
     /// The same share beside what the rates of the two alone give.
@@ -55,7 +55,7 @@ pub struct PartLine {
     /// The model.
     pub model: RelationalModel,
     /// Sessions; where it comes from profiles, those in which the model leads.
-    pub n: Cell,
+    pub n: ShownCount,
     /// Their share, with Wilson's interval.
     pub share: Option<IntervalEstimate>,
     /// Where it comes from profiles, the share without what the classifier assumes; see [`ModelLine::estimated`](super::ModelLine::estimated).

@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Cell, Conflicts, Count, ExperienceLine, Gaps, Group, Leaving, Models, Point, Quadrants, StudyReport,
-    suppress,
+    Conflicts, Count, ExperienceLine, Gaps, Group, Leaving, Models, Point, Quadrants, ShownCount,
+    StudyReport, suppress,
 };
 
 mod models;
@@ -76,7 +76,7 @@ impl StudyReport {
         report.hide_models(least);
         for emotion in &mut report.emotions {
             if emotion.n.count().unwrap_or(0) < least {
-                (emotion.n, emotion.mean) = (Cell::Hidden, None);
+                (emotion.n, emotion.mean) = (ShownCount::Hidden, None);
             }
         }
         hide_gaps(&mut report.gaps, least);
@@ -159,10 +159,11 @@ impl StudyReport {
         self.clusters = super::clusters::Clusters::default();
         let quality = &mut self.quality;
         (quality.minutes, quality.answers) = (None, super::Answers::default());
-        (quality.straight, quality.random, quality.fast) = (Cell::Hidden, Cell::Hidden, Cell::Hidden);
+        (quality.straight, quality.random, quality.fast) =
+            (ShownCount::Hidden, ShownCount::Hidden, ShownCount::Hidden);
         let timed = &mut quality.timed;
         (timed.scored, timed.not_done, timed.not_timed, timed.remote) =
-            (Cell::Hidden, Cell::Hidden, Cell::Hidden, Cell::Hidden);
+            (ShownCount::Hidden, ShownCount::Hidden, ShownCount::Hidden, ShownCount::Hidden);
         timed.excluded.clear();
     }
 }
@@ -247,7 +248,7 @@ fn hide_leaving(leaving: &mut Leaving, least: usize) {
         line.copy_from_slice(&cells[row * width..(row + 1) * width]);
     }
     leaving.satisfied_leaving =
-        leaving.table.first().and_then(|row| row.last()).copied().unwrap_or(Cell::Hidden);
+        leaving.table.first().and_then(|row| row.last()).copied().unwrap_or(ShownCount::Hidden);
     // The share would give the sum of its row away.
     if leaving.table.first().is_some_and(|row| row.iter().any(|cell| cell.count().is_none())) {
         leaving.share = None;
@@ -262,7 +263,7 @@ fn hide_by_name(groups: &mut [Group], least: usize) {
     let open = suppress::row(&open, &held);
     for (at, group) in groups.iter_mut().enumerate() {
         if held[at] {
-            group.complete = Cell::Hidden;
+            group.complete = ShownCount::Hidden;
         }
         group.open = open[at];
     }
@@ -275,20 +276,20 @@ fn row_of(counts: &mut [Count]) {
     }
 }
 
-fn count(cell: Cell) -> usize {
+fn count(cell: ShownCount) -> usize {
     cell.count().unwrap_or(0)
 }
 
 /// A count that stands alone: nothing is known that it could be worked out from.
-fn few(cell: Cell) -> Cell {
+fn few(cell: ShownCount) -> ShownCount {
     match cell {
-        Cell::Count(1 | 2) => Cell::Few,
+        ShownCount::Count(1 | 2) => ShownCount::Few,
         other => other,
     }
 }
 
 fn empty_gaps(published_correlation: f64) -> Gaps {
-    let none = Cell::Hidden;
+    let none = ShownCount::Hidden;
     let conflicts =
         Conflicts { found: none, share: None, discoveries: none, by_error: None, if_unrelated: None };
     Gaps {

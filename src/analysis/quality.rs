@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::estimate::cell;
 use super::measured::Member;
 use super::sample::counts;
-use super::{Cell, Count};
+use super::{Count, ShownCount};
 
 use crate::gap::Reason;
 use crate::instrument::{Instrument, Language, Perspective};
@@ -24,15 +24,15 @@ pub struct Quality {
     /// Minutes that the instrument plans.
     pub planned: Option<u32>,
     /// Sessions in which a page of six or more ratings got one and the same answer throughout.
-    pub straight: Cell,
+    pub straight: ShownCount,
     /// Sessions that had such a page at all.
     pub straight_of: usize,
     /// Sessions whose ratings of a norm's statements contradict each other as random ones do: they have no part in findings by model.
-    pub random: Cell,
+    pub random: ShownCount,
     /// Sessions with ratings enough to tell.
     pub random_of: usize,
     /// Sessions in which more than half of the ratings came within [`Quality::TOO_FAST_MS`].
-    pub fast: Cell,
+    pub fast: ShownCount,
     /// Sessions with ratings that were timed.
     pub fast_of: usize,
     /// Answers that were declined, don't know, and all that were asked.
@@ -67,15 +67,15 @@ pub struct TimedQuality {
     /// Complete sessions whose instrument has a timed task.
     pub of: usize,
     /// Scored.
-    pub scored: Cell,
+    pub scored: ShownCount,
     /// Excluded by a rule of scoring, with the reason.
     pub excluded: Vec<Count>,
     /// Not done, or not to its end.
-    pub not_done: Cell,
+    pub not_done: ShownCount,
     /// Could not be timed, as line by line.
-    pub not_timed: Cell,
+    pub not_timed: ShownCount,
     /// Sessions with a block that was timed over a connection that adds delays of its own.
-    pub remote: Cell,
+    pub remote: ShownCount,
     /// Blocks of which a calibration is on record, and all blocks.
     pub calibrated: (usize, usize),
 }
@@ -86,7 +86,7 @@ pub struct WordLine {
     /// The word as it was written first; lower and upper case are the same.
     pub word: String,
     /// Respondents who named it.
-    pub n: Cell,
+    pub n: ShownCount,
     /// Its mean valence, −3…+3; none where nobody placed it.
     pub valence: Option<f64>,
     /// Its mean rank: 1 is what came first.

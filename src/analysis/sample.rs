@@ -9,7 +9,7 @@ use super::estimate::cell;
 use super::filter::{Filter, Source, day};
 use super::measured::{Measured, Member};
 use super::privacy::SMALL;
-use super::{Cell, Choices, FieldChoices};
+use super::{Choices, FieldChoices, ShownCount};
 use crate::instrument::{Instrument, Language};
 
 /// How many sessions have something.
@@ -18,7 +18,7 @@ pub struct Count {
     /// What they have.
     pub name: String,
     /// How many.
-    pub n: Cell,
+    pub n: ShownCount,
 }
 
 /// Who is in the study. All counts are of sessions.
@@ -66,9 +66,9 @@ pub struct Group {
     /// Its name; empty where nothing was filled in.
     pub name: String,
     /// Complete ones.
-    pub complete: Cell,
+    pub complete: ShownCount,
     /// Open ones.
-    pub open: Cell,
+    pub open: ShownCount,
     /// Fewer than a group should have to be spoken about.
     pub small: bool,
 }

@@ -6,7 +6,7 @@
 //! that everybody knows is a node in which as much goes in as comes out. A cell can have another value just when there is
 //! a circle of pipes through it that can be raised and lowered in turn, none of them leaving what its sign says of it.
 
-use super::Cell;
+use super::ShownCount;
 
 /// From one to two a cell is held back.
 const FEW: std::ops::RangeInclusive<usize> = 1..=2;
@@ -21,16 +21,16 @@ pub(super) struct Pipe {
     /// How many.
     pub count: usize,
     /// How it is shown.
-    pub cell: Cell,
+    pub cell: ShownCount,
 }
 
 impl Pipe {
     /// A pipe that is shown unless it holds one or two, or is held back for a reason of its own.
     pub fn new(from: usize, to: usize, count: usize, held: bool) -> Self {
         let cell = match count {
-            _ if held => Cell::Hidden,
-            count if FEW.contains(&count) => Cell::Few,
-            count => Cell::Count(count),
+            _ if held => ShownCount::Hidden,
+            count if FEW.contains(&count) => ShownCount::Few,
+            count => ShownCount::Count(count),
         };
         Self { from, to, count, cell }
     }
@@ -38,11 +38,11 @@ impl Pipe {
     /// Whether it could be one more (`up`) or one less without leaving what its sign says of it.
     fn room(&self, up: bool) -> bool {
         match (self.cell, up) {
-            (Cell::Count(_), _) => false,
-            (Cell::Few, true) => self.count < *FEW.end(),
-            (Cell::Few, false) => self.count > *FEW.start(),
-            (Cell::Hidden, true) => true,
-            (Cell::Hidden, false) => self.count > 0,
+            (ShownCount::Count(_), _) => false,
+            (ShownCount::Few, true) => self.count < *FEW.end(),
+            (ShownCount::Few, false) => self.count > *FEW.start(),
+            (ShownCount::Hidden, true) => true,
+            (ShownCount::Hidden, false) => self.count > 0,
         }
     }
 }
@@ -58,15 +58,15 @@ pub(super) fn protect(pipes: &mut [Pipe]) {
         let cost = |pipe: &Pipe| (!near(pipe), pipe.count == 0, pipe.count);
         let shown = pipes.iter_mut().filter(|pipe| pipe.cell.count().is_some());
         let Some(next) = shown.min_by_key(|pipe| cost(pipe)) else { break };
-        next.cell = Cell::Hidden;
+        next.cell = ShownCount::Hidden;
     }
     if given_away(pipes).is_some() {
-        pipes.iter_mut().for_each(|pipe| pipe.cell = Cell::Hidden);
+        pipes.iter_mut().for_each(|pipe| pipe.cell = ShownCount::Hidden);
     }
 }
 
 /// Counts with a known total as they may be shown; those at the places of `held` are held back in any case.
-pub(crate) fn row(counts: &[usize], held: &[bool]) -> Vec<Cell> {
+pub(crate) fn row(counts: &[usize], held: &[bool]) -> Vec<ShownCount> {
     let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
     let mut pipes: Vec<Pipe> =
         counts.iter().enumerate().map(|(at, count)| Pipe::new(0, 1, *count, is_held(at))).collect();
@@ -77,13 +77,13 @@ pub(crate) fn row(counts: &[usize], held: &[bool]) -> Vec<Cell> {
 /// A confusion matrix as it may be shown, with the sums of its rows: as much of it as can be, or its diagonal and its sums. None
 /// where even of these something would have to be held back: accuracy, balanced accuracy and F1 stand beside it and are nothing but
 /// these in another form.
-pub(crate) fn confusion(counts: &[[usize; 4]; 4]) -> Option<([[Cell; 4]; 4], [usize; 4])> {
+pub(crate) fn confusion(counts: &[[usize; 4]; 4]) -> Option<([[ShownCount; 4]; 4], [usize; 4])> {
     let sums = counts.map(|line| line.iter().sum());
     [false, true].into_iter().find_map(|held| Some((matrix(counts, held)?, sums)))
 }
 
 /// The cells, with those off the diagonal held back in any case or not; none where the diagonal or a sum does not stay open.
-fn matrix(counts: &[[usize; 4]; 4], held: bool) -> Option<[[Cell; 4]; 4]> {
+fn matrix(counts: &[[usize; 4]; 4], held: bool) -> Option<[[ShownCount; 4]; 4]> {
     const END: usize = 9;
     let mut pipes: Vec<Pipe> = Vec::new();
     for (place, line) in counts.iter().enumerate() {
@@ -98,13 +98,13 @@ fn matrix(counts: &[[usize; 4]; 4], held: bool) -> Option<[[Cell; 4]; 4]> {
     }
     protect(&mut pipes);
     let (sums, inner) = pipes.split_at(2 * counts.len());
-    let mut cells = [[Cell::Hidden; 4]; 4];
+    let mut cells = [[ShownCount::Hidden; 4]; 4];
     for (line, pipes) in cells.iter_mut().zip(inner.chunks(4)) {
         for (cell, pipe) in line.iter_mut().zip(pipes) {
             *cell = pipe.cell;
         }
     }
-    let open = |cell: Cell| cell.count().is_some();
+    let open = |cell: ShownCount| cell.count().is_some();
     let stays = sums.iter().all(|pipe| open(pipe.cell)) && (0..4).all(|at| open(cells[at][at]));
     stays.then_some(cells)
 }

@@ -111,7 +111,7 @@ fn satisfied_but_leaving() {
     let counts: Vec<Vec<usize>> =
         leaving.table.iter().map(|row| row.iter().filter_map(|cell| cell.count()).collect()).collect();
     assert_eq!(counts, [[1, 1, 2], [1, 1, 0], [0, 0, 1]]);
-    assert_eq!((leaving.n, leaving.satisfied_leaving), (7, Cell::Count(2)));
+    assert_eq!((leaving.n, leaving.satisfied_leaving), (7, ShownCount::Count(2)));
     assert!((leaving.share.unwrap().value - 0.5).abs() < 1e-12);
 }
 
@@ -173,11 +173,11 @@ fn conflicts_beside_what_chance_would_give() {
     let four = gaps.quadrants;
     assert_eq!(
         [four.both_warm, four.says_warm, four.associates_warm, four.both_cold],
-        [2, 2, 1, 0].map(Cell::Count)
+        [2, 2, 1, 0].map(ShownCount::Count)
     );
     // Adjusted by Benjamini and Hochberg: .005, .0333, .99, .375, .01: all three conflicts stay at 5 %.
-    assert_eq!((gaps.masked.found, gaps.masked.discoveries), (Cell::Count(2), Cell::Count(2)));
-    assert_eq!((gaps.latent.found, gaps.latent.discoveries), (Cell::Count(1), Cell::Count(1)));
+    assert_eq!((gaps.masked.found, gaps.masked.discoveries), (ShownCount::Count(2), ShownCount::Count(2)));
+    assert_eq!((gaps.latent.found, gaps.latent.discoveries), (ShownCount::Count(1), ShownCount::Count(1)));
     // Four say warm, each with Φ(−1.96 − 2). Three say clearly warm and two associate clearly cold: 3 · 2 / 5.
     assert!((gaps.masked.by_error.unwrap() - 0.000_149_899_526_764).abs() < 1e-12);
     assert!((gaps.masked.if_unrelated.unwrap() - 1.2).abs() < 1e-12);
@@ -197,7 +197,7 @@ fn a_reason_without_a_verdict_is_the_same_for_whoever_has_it() {
     assert_eq!(reasons.len(), 1);
     assert_eq!(
         (reasons[0].name.as_str(), &reasons[0].n),
-        ("Too many mistakes in timed sorting", &Cell::Count(2))
+        ("Too many mistakes in timed sorting", &ShownCount::Count(2))
     );
 }
 
@@ -236,10 +236,10 @@ fn how_it_is_meant_against_how_it_is_used() {
     assert_eq!(paradoxes.len(), 1);
     let found = &paradoxes[0];
     let counts = |lines: &[PartLine]| lines.iter().map(|line| line.n).collect::<Vec<_>>();
-    assert_eq!(counts(&found.meant), [3, 0, 1, 1].map(Cell::Count));
-    assert_eq!(counts(&found.used), [1, 0, 0, 4].map(Cell::Count));
-    assert_eq!(found.table.as_ref().unwrap()[CS.index()], [1, 0, 0, 2].map(Cell::Count));
-    assert_eq!((found.same, found.basis), (Some(Cell::Count(2)), ParadoxBasis::Customers));
+    assert_eq!(counts(&found.meant), [3, 0, 1, 1].map(ShownCount::Count));
+    assert_eq!(counts(&found.used), [1, 0, 0, 4].map(ShownCount::Count));
+    assert_eq!(found.table.as_ref().unwrap()[CS.index()], [1, 0, 0, 2].map(ShownCount::Count));
+    assert_eq!((found.same, found.basis), (Some(ShownCount::Count(2)), ParadoxBasis::Customers));
 }
 
 #[test]
@@ -303,14 +303,14 @@ fn what_is_published_names_nobody_and_shows_no_small_group() {
     assert_eq!(public.models.lines[CS.index()].count.count(), None);
     assert!(public.models.lines.iter().filter(|line| line.count.count().is_none()).count() >= 2);
     assert!(public.experience.outcomes.iter().all(|line| line.by_model[CS.index()].estimate.is_none()));
-    assert!(public.sample.organisations.iter().all(|group| group.complete == Cell::Hidden));
+    assert!(public.sample.organisations.iter().all(|group| group.complete == ShownCount::Hidden));
     assert!(public.words.iter().all(|word| word.n.count().unwrap() >= 3));
     assert!(public.gaps.points.iter().all(|point| point.weight >= 3 && point.model.is_none()));
     for (line, other) in public.models.lines.iter().zip(&public.paradoxes[0].used) {
         assert_eq!(line.count.count().is_none(), other.n.count().is_none(), "{:?}", line.model);
     }
     // The researcher's own report hides nothing.
-    assert_eq!(whole.models.lines[CS.index()].count, Cell::Count(1));
+    assert_eq!(whole.models.lines[CS.index()].count, ShownCount::Count(1));
     assert_eq!(whole.gaps.points.len(), 40);
 }
 
@@ -336,13 +336,13 @@ fn a_score_does_not_tell_how_many_gave_the_rarest_answer() {
     };
     // Nothing small: everything to the last digit.
     let open = public(&answers(30, 20, 10)).unwrap();
-    assert_eq!(open.detractors, Cell::Count(10));
+    assert_eq!(open.detractors, ShownCount::Count(10));
     assert!((open.score.value - 100.0 / 3.0).abs() < 1e-9);
     // One detractor in four hundred: whole points, in which one more or less cannot be seen.
     let large = public(&answers(250, 149, 1)).unwrap();
     assert_eq!(
         (large.promoters, large.passives, large.detractors),
-        (Cell::Hidden, Cell::Hidden, Cell::Hidden)
+        (ShownCount::Hidden, ShownCount::Hidden, ShownCount::Hidden)
     );
     assert_eq!((large.score.value, large.score.value.fract()), (62.0, 0.0));
     // One in a dozen: 83 of 12 can be nothing but eleven and one or ten and none, and the interval says which.
@@ -383,8 +383,8 @@ fn sums_that_other_tables_publish_do_not_open_a_cell() {
     let leaving = public.leaving.unwrap();
     assert!(leaving.table[0].iter().filter(|cell| cell.count().is_none()).count() > 1, "{leaving:?}");
     let four = public.gaps.quadrants;
-    assert_eq!((four.both_warm, four.says_warm), (Cell::Hidden, Cell::Few));
-    assert_eq!((four.associates_warm, four.both_cold), (Cell::Count(0), Cell::Count(8)));
+    assert_eq!((four.both_warm, four.says_warm), (ShownCount::Hidden, ShownCount::Few));
+    assert_eq!((four.associates_warm, four.both_cold), (ShownCount::Count(0), ShownCount::Count(8)));
     // No square says how many a quadrant that is held back holds at least.
     assert!(public.gaps.points.iter().all(|point| point.said < 0.0), "{:?}", public.gaps.points);
 }
@@ -443,7 +443,7 @@ fn leading_models_are_told_with_what_they_assume() {
 #[test]
 fn a_paradox_is_announced_where_one_was_found() {
     let estimate = |value: f64| Some(IntervalEstimate { value, low: value - 0.1, high: value + 0.1 });
-    let line = |model, share, estimated| PartLine { model, n: Cell::Count(50), share, estimated };
+    let line = |model, share, estimated| PartLine { model, n: ShownCount::Count(50), share, estimated };
     let of = |meant: f64, used: f64| {
         let lines = |cs: f64, mp: f64| {
             let share = |model| if model == CS { cs } else { mp };
@@ -455,7 +455,7 @@ fn a_paradox_is_announced_where_one_was_found() {
             basis: ParadoxBasis::Customers,
             n_meant: 100,
             n_used: 100,
-            untold: Cell::Count(0),
+            untold: ShownCount::Count(0),
             meant: lines(meant, 0.1),
             used: lines(used, 0.5),
             table: None,

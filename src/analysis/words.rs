@@ -3,8 +3,8 @@
 
 use super::privacy::SMALL;
 use super::{
-    Adjusted, Cell, IntervalEstimate, ModelLine, Outcome, OutcomeLine, Paradox, ParadoxBasis, StudyReport,
-    Untold,
+    Adjusted, IntervalEstimate, ModelLine, Outcome, OutcomeLine, Paradox, ParadoxBasis, ShownCount,
+    StudyReport, Untold,
 };
 use crate::classify::population::FEWEST;
 use crate::instrument::{Language, RelationalModel};
@@ -64,7 +64,7 @@ impl StudyReport {
     /// In how many sessions the answers tell nothing of the four, and that no shares can be told where that is most of them.
     pub fn untold(&self, language: &Language) -> Option<String> {
         let n = self.models.n;
-        let nothing = self.models.nothing.filter(|cell| *cell != Cell::Count(0))?;
+        let nothing = self.models.nothing.filter(|cell| *cell != ShownCount::Count(0))?;
         Some(match self.models.untold {
             true => text!(language, "analysis-words-answers-these-n-sessions", n, nothing),
             false => text!(language, "analysis-words-some-tell-nothing", n, nothing),
@@ -73,7 +73,7 @@ impl StudyReport {
 
     /// That ratings count in no profile, and whose; none where all do.
     pub fn unrated(&self, language: &Language) -> Option<String> {
-        let sessions = self.models.unrated.filter(|cell| *cell != Cell::Count(0))?;
+        let sessions = self.models.unrated.filter(|cell| *cell != ShownCount::Count(0))?;
         let norms: Vec<String> =
             self.models.unrated_norms.iter().map(|model| model.plainly(language)).collect();
         Some(text!(language, "analysis-words-unrated", sessions, norms = norms.join(", ")))
@@ -93,7 +93,7 @@ impl StudyReport {
 
     /// How many sessions have statements or choices that point elsewhere; none where there are none.
     pub fn parted(&self, language: &Language) -> Option<String> {
-        let sessions = self.models.parted.filter(|cell| *cell != Cell::Count(0))?;
+        let sessions = self.models.parted.filter(|cell| *cell != ShownCount::Count(0))?;
         Some(text!(language, "analysis-words-parted", sessions))
     }
 
@@ -106,7 +106,7 @@ impl StudyReport {
         if self.models.untold {
             return self.untold(language);
         }
-        let n = match self.models.nothing.and_then(Cell::count) {
+        let n = match self.models.nothing.and_then(ShownCount::count) {
             Some(nothing) if !self.models.holds => self.models.n - nothing,
             _ => self.models.n,
         };
@@ -119,7 +119,7 @@ impl StudyReport {
         if !self.models.holds {
             let nobody = business.value == 0.0 && personal.value == 0.0;
             let (business, personal) = (percent(business), percent(personal));
-            let open = self.models.uncertain.and_then(Cell::count).filter(|open| *open > 0);
+            let open = self.models.uncertain.and_then(ShownCount::count).filter(|open| *open > 0);
             let apart = open
                 .map_or_else(String::new, |open| text!(language, "analysis-words-open-first-two-not", open));
             let learnt = if self.models.learnt { "yes" } else { "no" };
@@ -241,7 +241,7 @@ pub(super) fn of_paradox(paradox: &Paradox, language: &Language) -> Option<Strin
 
 /// How many sessions are in neither side of a paradox, because their answers tell nothing.
 pub fn left_out(paradox: &Paradox, language: &Language) -> Option<String> {
-    let untold = Some(paradox.untold).filter(|cell| *cell != Cell::Count(0))?;
+    let untold = Some(paradox.untold).filter(|cell| *cell != ShownCount::Count(0))?;
     Some(text!(language, "analysis-words-paradox-left-out", untold))
 }
 
@@ -309,14 +309,14 @@ pub fn model(model: RelationalModel, language: &Language) -> String {
 }
 
 /// A count for a reader; what is held back is said in a word.
-pub fn cell(cell: Cell, language: &Language) -> String {
+pub fn cell(cell: ShownCount, language: &Language) -> String {
     match cell {
-        Cell::Hidden => text!(language, "analysis-words-held-back"),
+        ShownCount::Hidden => text!(language, "analysis-words-held-back"),
         shown => shown.to_string(),
     }
 }
 
-impl Said for Cell {
+impl Said for ShownCount {
     fn said(&self) -> Value<'_> {
         match self {
             Self::Count(count) => Value::Number(*count as f64),

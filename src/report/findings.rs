@@ -194,6 +194,6 @@ fn percent_with_interval(share: IntervalEstimate) -> String {
     format!("{} (95 %: {:.0}–{:.0} %)", percent(share.value), 100.0 * share.low, 100.0 * share.high)
 }
 
-fn count(cell: analysis::Cell) -> Cell {
+fn count(cell: analysis::ShownCount) -> Cell {
     Cell::Text(cell.to_string())
 }

@@ -2,7 +2,9 @@
 
 use super::{count, few, row_of};
 use crate::analysis::suppress::{self, Pipe};
-use crate::analysis::{Cell, ExperienceLine, IntervalEstimate, ModelLine, Paradox, PartLine, StudyReport};
+use crate::analysis::{
+    ExperienceLine, IntervalEstimate, ModelLine, Paradox, PartLine, ShownCount, StudyReport,
+};
 use crate::instrument::RelationalModel;
 use crate::psychometrics::proportion::nps;
 
@@ -45,7 +47,7 @@ impl StudyReport {
         let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(line.count)).collect();
         let leads = suppress::row(&sizes, &held);
         // How many strengths there are would say how many were left out.
-        let some_left_out = self.models.unrated.map(few) == Some(Cell::Few);
+        let some_left_out = self.models.unrated.map(few) == Some(ShownCount::Few);
         for (at, line) in self.models.lines.iter_mut().enumerate() {
             (line.answers, line.uncertain, line.count) = (answers[at], uncertain[at], leads[at]);
             if answers[at].count().is_none() {
@@ -55,9 +57,9 @@ impl StudyReport {
                 line.share = None;
             }
             if count(line.rated) < least {
-                (line.strength, line.rated) = (None, Cell::Hidden);
+                (line.strength, line.rated) = (None, ShownCount::Hidden);
             } else if some_left_out {
-                line.rated = Cell::Hidden;
+                line.rated = ShownCount::Hidden;
             }
         }
         // Sums of probabilities, so that nobody is counted in them; they are groups all the same.
@@ -112,10 +114,10 @@ struct Everybody {
 
 /// The same as it may be published, with how many there are in whom a model is only in front.
 struct Shown {
-    told: Vec<Cell>,
-    in_front: Vec<Cell>,
-    untold: Cell,
-    nothing: Cell,
+    told: Vec<ShownCount>,
+    in_front: Vec<ShownCount>,
+    untold: ShownCount,
+    nothing: ShownCount,
 }
 
 impl Everybody {
@@ -137,7 +139,7 @@ impl Everybody {
         let mut cells = pipes.into_iter().map(|pipe| pipe.cell);
         let told = cells.by_ref().take(self.told.len()).collect();
         let in_front = cells.by_ref().take(self.in_front.len()).collect();
-        let mut next = || cells.next().unwrap_or(Cell::Hidden);
+        let mut next = || cells.next().unwrap_or(ShownCount::Hidden);
         Shown { told, in_front, untold: next(), nothing: next() }
     }
 }
@@ -151,7 +153,8 @@ fn hide_nps(line: &mut ExperienceLine) {
     if cells.iter().any(|cell| cell.count().is_none()) {
         match whole_points(sizes) {
             Some(score) if !gives_away(sizes, score) => {
-                (nps.promoters, nps.passives, nps.detractors) = (Cell::Hidden, Cell::Hidden, Cell::Hidden);
+                (nps.promoters, nps.passives, nps.detractors) =
+                    (ShownCount::Hidden, ShownCount::Hidden, ShownCount::Hidden);
                 nps.score = score;
             }
             _ => line.nps = None,
@@ -223,7 +226,7 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
                 }
             }
             suppress::protect(&mut pipes);
-            let cells: Vec<Cell> = pipes.into_iter().map(|pipe| pipe.cell).collect();
+            let cells: Vec<ShownCount> = pipes.into_iter().map(|pipe| pipe.cell).collect();
             show_parts(&mut paradox.meant, &cells[..rows]);
             show_parts(&mut paradox.used, &cells[rows..rows + columns]);
             let inner = &cells[rows + columns..];
@@ -244,10 +247,10 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
 
 /// How many there are in whom the two are the same, in every form.
 fn hide_same(paradox: &mut Paradox) {
-    (paradox.same, paradox.same_share, paradox.agreement) = (Some(Cell::Hidden), None, None);
+    (paradox.same, paradox.same_share, paradox.agreement) = (Some(ShownCount::Hidden), None, None);
 }
 
-fn show_parts(lines: &mut [PartLine], cells: &[Cell]) {
+fn show_parts(lines: &mut [PartLine], cells: &[ShownCount]) {
     for (line, cell) in lines.iter_mut().zip(cells) {
         if cell.count().is_none() {
             line.share = None;
@@ -262,7 +265,7 @@ mod tests {
 
     #[test]
     fn cells_of_one_or_two_do_not_follow_from_how_many_are_told_nothing() {
-        let hidden = |cells: &[Cell]| cells.iter().filter(|cell| cell.count().is_none()).count();
+        let hidden = |cells: &[ShownCount]| cells.iter().filter(|cell| cell.count().is_none()).count();
         for (told, in_front, nothing) in [
             ([11, 1, 1, 17], [9, 0, 3, 3], 0),
             ([6, 0, 1, 10], [3, 1, 1, 0], 0),

@@ -22,9 +22,9 @@ fn whole(counts: &[[usize; 3]; 3]) -> Vec<Pipe> {
 fn counts(pipes: &[Pipe], most: usize) -> Vec<Vec<usize>> {
     // What each cell could be by its sign alone.
     let could = |pipe: &Pipe| match pipe.cell {
-        Cell::Count(count) => vec![count],
-        Cell::Few => FEW.collect(),
-        Cell::Hidden => (0..=most).collect(),
+        ShownCount::Count(count) => vec![count],
+        ShownCount::Few => FEW.collect(),
+        ShownCount::Hidden => (0..=most).collect(),
     };
     pipes.iter().map(could).collect()
 }
@@ -68,23 +68,38 @@ fn consistent(pipes: &[Pipe], total: usize) -> Vec<Vec<usize>> {
 
 #[test]
 fn a_single_small_cell_takes_a_second_one_with_it() {
-    assert_eq!(row(&[1, 40, 9, 200], &[]), [Cell::Few, Cell::Count(40), Cell::Hidden, Cell::Count(200)]);
-    assert_eq!(row(&[0, 40, 235], &[]), [Cell::Count(0), Cell::Count(40), Cell::Count(235)]);
+    assert_eq!(
+        row(&[1, 40, 9, 200], &[]),
+        [ShownCount::Few, ShownCount::Count(40), ShownCount::Hidden, ShownCount::Count(200)]
+    );
+    assert_eq!(
+        row(&[0, 40, 235], &[]),
+        [ShownCount::Count(0), ShownCount::Count(40), ShownCount::Count(235)]
+    );
 }
 
 #[test]
 fn two_small_cells_whose_sum_gives_both_away_take_a_third() {
     // 1 + 1 = 2 can be nothing else; 1 + 2 = 3 can be 2 + 1.
-    assert_eq!(row(&[1, 1, 30, 50], &[]), [Cell::Few, Cell::Few, Cell::Hidden, Cell::Count(50)]);
-    assert_eq!(row(&[1, 2, 30, 50], &[]), [Cell::Few, Cell::Few, Cell::Count(30), Cell::Count(50)]);
-    assert_eq!(row(&[2, 2, 30, 50], &[]), [Cell::Few, Cell::Few, Cell::Hidden, Cell::Count(50)]);
+    assert_eq!(
+        row(&[1, 1, 30, 50], &[]),
+        [ShownCount::Few, ShownCount::Few, ShownCount::Hidden, ShownCount::Count(50)]
+    );
+    assert_eq!(
+        row(&[1, 2, 30, 50], &[]),
+        [ShownCount::Few, ShownCount::Few, ShownCount::Count(30), ShownCount::Count(50)]
+    );
+    assert_eq!(
+        row(&[2, 2, 30, 50], &[]),
+        [ShownCount::Few, ShownCount::Few, ShownCount::Hidden, ShownCount::Count(50)]
+    );
 }
 
 #[test]
 fn what_cannot_be_protected_is_hidden_altogether() {
-    assert_eq!(row(&[1], &[]), [Cell::Hidden]);
+    assert_eq!(row(&[1], &[]), [ShownCount::Hidden]);
     let alone = row(&[2, 0, 0], &[]);
-    assert!(alone.iter().filter(|cell| **cell == Cell::Count(0)).count() < 2, "{alone:?}");
+    assert!(alone.iter().filter(|cell| **cell == ShownCount::Count(0)).count() < 2, "{alone:?}");
 }
 
 #[test]
@@ -134,9 +149,9 @@ proptest! {
         for (at, cell) in cells.iter().enumerate() {
             prop_assert!(!FEW.contains(&counts[at]) || cell.count().is_none());
             let others: Vec<usize> = (0..counts.len()).filter(|o| *o != at && cells[*o].count().is_none()).collect();
-            if *cell != Cell::Count(counts[at]) {
+            if *cell != ShownCount::Count(counts[at]) {
                 let bounds = |at: usize| match cells[at] {
-                    Cell::Few => (1, 2),
+                    ShownCount::Few => (1, 2),
                     _ => (0, usize::MAX),
                 };
                 let held: usize = counts[at] + others.iter().map(|o| counts[*o]).sum::<usize>();
@@ -144,7 +159,7 @@ proptest! {
                 let most = others.iter().fold(0_usize, |sum, o| sum.saturating_add(bounds(*o).1));
                 let high = bounds(at).1.min(held - least);
                 let low = bounds(at).0.max(held.saturating_sub(most));
-                prop_assert!(low < high || cells.iter().all(|cell| *cell == Cell::Hidden), "{cells:?}");
+                prop_assert!(low < high || cells.iter().all(|cell| *cell == ShownCount::Hidden), "{cells:?}");
             }
         }
     }
@@ -156,7 +171,11 @@ fn a_confusion_matrix_holds_small_cells_back_and_keeps_what_stands_beside_it() {
     let (cells, sums) = confusion(&counts).unwrap();
     assert_eq!(sums, [40, 30, 30, 30]);
     for (row, line) in counts.iter().enumerate() {
-        assert_eq!(cells[row][row], Cell::Count(line[row]), "the diagonal is the accuracy in another form");
+        assert_eq!(
+            cells[row][row],
+            ShownCount::Count(line[row]),
+            "the diagonal is the accuracy in another form"
+        );
         for (column, count) in line.iter().enumerate().filter(|(_, count)| FEW.contains(*count)) {
             assert_eq!(cells[row][column].count(), None, "{row} {column} {count}");
         }

@@ -10,10 +10,10 @@ fn the_distribution_over_the_models() {
     let members =
         calls.into_iter().enumerate().map(|(number, own)| Member { own, ..customer(number, &instrument) });
     let models = report(members.collect(), &instrument).models;
-    assert_eq!((models.n, models.without, models.uncertain), (4, 1, Some(Cell::Count(1))));
-    assert_eq!(models.by_rate, Some(Cell::Count(0)));
+    assert_eq!((models.n, models.without, models.uncertain), (4, 1, Some(ShownCount::Count(1))));
+    assert_eq!(models.by_rate, Some(ShownCount::Count(0)));
     let business = &models.lines[MP.index()];
-    assert_eq!((business.count, business.uncertain), (Cell::Count(2), Cell::Count(1)));
+    assert_eq!((business.count, business.uncertain), (ShownCount::Count(2), ShownCount::Count(1)));
     // Wilson for 2 of 4, z = 1.959964: centre .5, half-width .349962.
     let share = business.share.unwrap();
     assert!((share.low - 0.150_038).abs() < 1e-5 && (share.high - 0.849_962).abs() < 1e-5, "{share:?}");
@@ -95,16 +95,16 @@ fn a_study_whose_answers_tell_nothing_leads_with_that() {
         Member { own: member.own.map(|call| Call { rates_tell: true, ..call }), ..member }
     });
     let by_rates = report(by_rates.collect(), &instrument);
-    assert!(by_rates.models.lines.iter().all(|line| line.count == Cell::Count(0)));
+    assert!(by_rates.models.lines.iter().all(|line| line.count == ShownCount::Count(0)));
     // Two that lie level speak for neither, whichever is a hair in front; nor does one lead because the rates leave them level, too.
     let (level, first) = (&some.models.lines[CS.index()], &some.models.lines[MP.index()]);
     assert_eq!(
         (level.answers, level.uncertain, level.count),
-        (Cell::Count(0), Cell::Count(20), Cell::Count(0))
+        (ShownCount::Count(0), ShownCount::Count(20), ShownCount::Count(0))
     );
     assert_eq!(
         (first.answers, first.count, level.answers_share.unwrap().value),
-        (Cell::Count(0), Cell::Count(0), 0.0)
+        (ShownCount::Count(0), ShownCount::Count(0), 0.0)
     );
     let by_model = |few: usize| {
         let members = (0..40).map(|number| {
@@ -142,7 +142,7 @@ fn ratings_that_count_in_no_profile_are_told() {
         (0..12).map(one).collect()
     };
     let whole = report(members(false, false), &instrument);
-    assert_eq!((whole.models.unrated, whole.unrated(&english())), (Some(Cell::Count(0)), None));
+    assert_eq!((whole.models.unrated, whole.unrated(&english())), (Some(ShownCount::Count(0)), None));
     let lacking = report(members(true, true), &instrument);
     let told = lacking.unrated(&english()).unwrap();
     assert!(told.starts_with("In 12 sessions the ratings count in no profile"), "{told}");
@@ -187,7 +187,7 @@ fn who_tells_nothing_cannot_be_worked_out_from_those_who_tell_something() {
     let members =
         calls.into_iter().enumerate().map(|(number, own)| Member { own, ..customer(number, &instrument) });
     let public = report(members.collect(), &instrument).publishable(Privacy::default()).models;
-    assert_eq!(public.nothing, Some(Cell::Few));
+    assert_eq!(public.nothing, Some(ShownCount::Few));
     let hidden = public.lines.iter().filter(|line| line.answers.count().is_none()).count();
     assert_eq!(hidden, 1, "{:?}", public.lines);
 }

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::analysis::{
-    Adjusted, Cell, Count, Group, IntervalEstimate, Outcome, OutcomeLine, Paradox, ParadoxBasis, StudyReport,
-    Untold, With,
+    Adjusted, Count, Group, IntervalEstimate, Outcome, OutcomeLine, Paradox, ParadoxBasis, ShownCount,
+    StudyReport, Untold, With,
 };
 use crate::cli::table::{Format, Table};
 use crate::instrument::RelationalModel;
@@ -52,12 +52,12 @@ impl Rows {
 }
 
 /// Counts that may be shown are numbers, the others words.
-impl From<Cell> for Value {
-    fn from(cell: Cell) -> Self {
+impl From<ShownCount> for Value {
+    fn from(cell: ShownCount) -> Self {
         match cell {
-            Cell::Count(count) => count.into(),
-            Cell::Few => "<3".into(),
-            Cell::Hidden => "hidden".into(),
+            ShownCount::Count(count) => count.into(),
+            ShownCount::Few => "<3".into(),
+            ShownCount::Hidden => "hidden".into(),
         }
     }
 }
@@ -109,7 +109,7 @@ fn sample(report: &StudyReport, rows: &mut Rows) {
     let mut groups = |table: &str, groups: &[Group]| {
         for group in groups {
             let open = match group.open {
-                Cell::Count(0) => String::new(),
+                ShownCount::Count(0) => String::new(),
                 open => format!("{open} open"),
             };
             rows.push((table, &group.name, "complete"), group.complete.into(), None, open);
@@ -197,7 +197,7 @@ fn models(report: &StudyReport, rows: &mut Rows) {
             rows.push(("models", model, "strength of the norm"), line.rated.into(), Some(strength), note);
         }
     }
-    if let Some(nothing) = report.models.nothing.filter(|cell| *cell != Cell::Count(0)) {
+    if let Some(nothing) = report.models.nothing.filter(|cell| *cell != ShownCount::Count(0)) {
         let note = if report.models.untold { "more than half: no shares can be told" } else { "" };
         rows.push(("models", "nothing told apart", "sessions"), nothing.into(), None, note.to_owned());
     }

@@ -247,7 +247,7 @@ impl Teller<'_> {
         for (at, (name, cells)) in rows.into_iter().zip(&leaving.table).enumerate() {
             // The corner that the table is about.
             let corner = |place: usize| at == 0 && place + 1 == cells.len();
-            let cell = |(place, cell): (usize, &analysis::Cell)| match count(*cell) {
+            let cell = |(place, cell): (usize, &analysis::ShownCount)| match count(*cell) {
                 Cell::Text(text) if corner(place) => Cell::Leader(text),
                 cell => cell,
             };

@@ -190,7 +190,7 @@ impl Teller<'_> {
         table
     }
 
-    fn crossed(&self, paradox: &Paradox, cells: &[Vec<crate::analysis::Cell>]) -> Table {
+    fn crossed(&self, paradox: &Paradox, cells: &[Vec<crate::analysis::ShownCount>]) -> Table {
         let plainly = |line: &PartLine| line.model.plainly(self.language);
         let mut columns = vec![Column::words(text!(self.language, "report-models-meant-used-2"))];
         columns.extend(paradox.used.iter().map(|line| Column::numbers(plainly(line))));

@@ -210,7 +210,7 @@ impl Writer<'_> {
         table
     }
 
-    fn confusion(&self, shown: &([[crate::analysis::Cell; 4]; 4], [usize; 4])) -> Table {
+    fn confusion(&self, shown: &([[crate::analysis::ShownCount; 4]; 4], [usize; 4])) -> Table {
         let mut columns = vec![Column::words(text!(self.language, "report-coded-coded-as"))];
         let called = |model: RelationalModel| {
             let name = model.abbreviation();

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::Sheet;
 use crate::analysis::words::number;
-use crate::analysis::{Cell, Conflicts, Gaps};
+use crate::analysis::{Conflicts, Gaps, ShownCount};
 use crate::gap::Verdict;
 use crate::report::document::Plane;
 use crate::report::said;
@@ -50,7 +50,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
 fn chart(gaps: &Gaps, width: usize, lines: usize, look: &Look) -> Vec<Row> {
     let [latent, both_warm, both_cold, masked] = said::corners(&look.language);
     let four = gaps.quadrants;
-    let named = |cell: Cell, name: String| format!("{cell} {name}");
+    let named = |cell: ShownCount, name: String| format!("{cell} {name}");
     let plane = Plane {
         title: String::new(),
         description: String::new(),

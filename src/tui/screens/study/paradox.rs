@@ -71,7 +71,7 @@ fn one(paradox: &Paradox, sheet: &Sheet, page: &mut Page) {
     }
 }
 
-fn cross(paradox: &Paradox, table: &[Vec<crate::analysis::Cell>], sheet: &Sheet, page: &mut Page) {
+fn cross(paradox: &Paradox, table: &[Vec<crate::analysis::ShownCount>], sheet: &Sheet, page: &mut Page) {
     let (words, look) = (sheet.words, sheet.look);
     let styles = &look.styles;
     let column = (sheet.width.saturating_sub(NAMES + 6) / 5).min(16);

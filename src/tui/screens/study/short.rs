@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::Sheet;
 use crate::analysis::words::blind;
-use crate::analysis::{Cell, Group};
+use crate::analysis::{Group, ShownCount};
 use crate::text;
 use crate::texts;
 use crate::tui::page::{Page, Row, cut, fit, right};
@@ -109,7 +109,7 @@ fn groups(title: &str, groups: &[Group], sheet: &Sheet, page: &mut Page) {
         let mut spans = vec![Span::styled(format!("{}  ", fit(shown, name)), styles.text)];
         spans.extend(bars::thick(count as f64 / most as f64, bar, styles, false));
         spans.push(Span::styled(right(&group.complete.to_string(), NUMBER), styles.strong));
-        let open = if group.open == Cell::Count(0) { "–".to_owned() } else { group.open.to_string() };
+        let open = if group.open == ShownCount::Count(0) { "–".to_owned() } else { group.open.to_string() };
         spans.push(Span::styled(right(&open, NUMBER), styles.dim));
         if group.small {
             spans.push(Span::styled(format!("  {}", cut(words.small, MARK - 2)), styles.warn));
