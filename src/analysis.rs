@@ -54,7 +54,7 @@ pub use measured::{Make, Measured};
 pub use metadata::Metadata;
 pub use missing::{Gone, MissingLine};
 pub use models::{ModelLine, Models};
-pub use outcomes::{Adjusted, Agreement, Outcome, OutcomeLine, Untold};
+pub use outcomes::{Adjusted, Agreement, DistalOutcome, OutcomeLine, Untold};
 pub use pairs::{Baseline, FEWEST_FOR_BASELINE, Judged, PairFindings};
 pub use paradox::{Paradox, ParadoxBasis, PartLine};
 pub use privacy::{Privacy, SMALL};

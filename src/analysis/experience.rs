@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::clusters::{robust, robust_mean, robust_share};
 use super::estimate::{cell, mean, share};
 use super::measured::{Measured, Member};
-use super::outcomes::{Asked, Outcome};
+use super::outcomes::{Asked, DistalOutcome};
 use super::privacy::SMALL;
 use super::{IntervalEstimate, OutcomeLine, ShownCount};
 use crate::instrument::kinds::Key;
@@ -271,21 +271,21 @@ fn outcomes(
     };
     let share = |is: bool| f64::from(u8::from(is));
     if let Some(nps) = found(position(main, |_, scale| scale.method == Method::Nps)) {
-        ask(Outcome::Nps, &nps, (-100.0, 100.0), &|answer| 100.0 * side(answer));
+        ask(DistalOutcome::Nps, &nps, (-100.0, 100.0), &|answer| 100.0 * side(answer));
     }
     if let Some(mark) = found(satisfaction(main)) {
-        ask(Outcome::Satisfaction, &mark, MARKS, &|mark| mark);
-        ask(Outcome::Satisfied, &mark, (0.0, 1.0), &|mark| share(mark >= SATISFIED));
+        ask(DistalOutcome::Satisfaction, &mark, MARKS, &|mark| mark);
+        ask(DistalOutcome::Satisfied, &mark, (0.0, 1.0), &|mark| share(mark >= SATISFIED));
     }
     if let Some(staying) = found(intention(main)) {
-        ask(Outcome::Staying, &staying, staying.range, &|wish| wish);
-        ask(Outcome::Leaving, &staying, (0.0, 1.0), &|wish| share(stays(wish, staying.range).is_lt()));
+        ask(DistalOutcome::Staying, &staying, staying.range, &|wish| wish);
+        ask(DistalOutcome::Leaving, &staying, (0.0, 1.0), &|wish| share(stays(wish, staying.range).is_lt()));
     }
     for (index, scale) in main.scales.iter().enumerate() {
         if matches!(scale.construct, Construct::Family(Family::Emotion, _))
             && let Some(feeling) = found(Some(index))
         {
-            ask(Outcome::Feeling, &feeling, feeling.range, &|strength| strength);
+            ask(DistalOutcome::Feeling, &feeling, feeling.range, &|strength| strength);
         }
     }
     lines

@@ -22,7 +22,7 @@ use crate::psychometrics::three_step::{self, Errors};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OutcomeLine {
     /// What it is.
-    pub outcome: Outcome,
+    pub outcome: DistalOutcome,
     /// The name of its scale; empty where it has none.
     pub name: String,
     /// Its title.
@@ -40,7 +40,7 @@ pub struct OutcomeLine {
 /// Answers that are told apart by model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum DistalOutcome {
     /// The Net Promoter Score, −100…+100.
     Nps,
     /// The mean mark, 1–10.
@@ -94,7 +94,7 @@ impl Adjusted {
 
 /// Something that is asked of everybody, before anything is computed.
 pub(super) struct Asked<'a> {
-    pub outcome: Outcome,
+    pub outcome: DistalOutcome,
     pub name: String,
     pub label: String,
     pub range: (f64, f64),
@@ -111,7 +111,7 @@ impl Asked<'_> {
         };
         let one = |model| adjusted(&|cases| cases.mean(model, self.range));
         let difference = adjusted(&|cases| cases.difference(self.range));
-        let checked = matches!(self.outcome, Outcome::Nps | Outcome::Satisfaction);
+        let checked = matches!(self.outcome, DistalOutcome::Nps | DistalOutcome::Satisfaction);
         let likeliest = cases.as_ref().ok().filter(|_| checked && difference.estimate.is_some());
         OutcomeLine {
             outcome: self.outcome,
@@ -274,9 +274,9 @@ impl<'a> Cases<'a> {
     }
 
     /// The same difference by the highest likelihood: of the three kinds of answer for an NPS, of normal marks.
-    fn likeliest(&self, outcome: Outcome) -> Option<f64> {
+    fn likeliest(&self, outcome: DistalOutcome) -> Option<f64> {
         let (one, other) = (CommunalSharing.index(), MarketPricing.index());
-        if outcome == Outcome::Nps {
+        if outcome == DistalOutcome::Nps {
             let kind = |value: &f64| if *value > 0.0 { 2 } else { usize::from(*value >= 0.0) };
             let kinds: Vec<usize> = self.values.iter().map(kind).collect();
             let found = three_step::categorical(&kinds, &self.assigned, &self.errors).ok()?;

@@ -10,7 +10,7 @@ use super::digest::{Digest, Facts, State};
 use super::experience;
 use super::measured::{Measured, Member};
 use super::metadata::Metadata;
-use super::{IntervalEstimate, Outcome, Standards};
+use super::{DistalOutcome, IntervalEstimate, Standards};
 use crate::classify::misclassification::{Assignment, Misclassification};
 use crate::classify::reference::Generator;
 use crate::dice::Dice;
@@ -256,7 +256,7 @@ fn findings(instrument: &Instrument, measured: &Measured) -> Findings {
     let found = experience::experience(measured, instrument, &complete, &language);
     let mut findings = Findings::new();
     for (place, line) in found.outcomes.iter().enumerate() {
-        let name = if line.outcome == Outcome::Feeling { &line.name } else { name(line.outcome) };
+        let name = if line.outcome == DistalOutcome::Feeling { &line.name } else { name(line.outcome) };
         let mut keep = |of: &str, found: StudyEstimate| {
             findings.insert((place, name.to_owned(), of.to_owned()), found);
         };
@@ -277,14 +277,14 @@ fn findings(instrument: &Instrument, measured: &Measured) -> Findings {
     findings
 }
 
-fn name(outcome: Outcome) -> &'static str {
+fn name(outcome: DistalOutcome) -> &'static str {
     match outcome {
-        Outcome::Nps => "NPS",
-        Outcome::Satisfaction => "satisfaction",
-        Outcome::Satisfied => "satisfied (8-10)",
-        Outcome::Staying => "staying",
-        Outcome::Leaving => "leaning to leave",
-        Outcome::Feeling => "feeling",
+        DistalOutcome::Nps => "NPS",
+        DistalOutcome::Satisfaction => "satisfaction",
+        DistalOutcome::Satisfied => "satisfied (8-10)",
+        DistalOutcome::Staying => "staying",
+        DistalOutcome::Leaving => "leaning to leave",
+        DistalOutcome::Feeling => "feeling",
     }
 }
 

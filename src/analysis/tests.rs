@@ -122,7 +122,7 @@ fn taken(probabilities: [f64; 4]) -> Option<Assignment> {
     Some(Assignment { probabilities, errors })
 }
 
-fn of(report: &StudyReport, outcome: Outcome) -> &OutcomeLine {
+fn of(report: &StudyReport, outcome: DistalOutcome) -> &OutcomeLine {
     report.experience.outcomes.iter().find(|line| line.outcome == outcome).unwrap()
 }
 

@@ -3,7 +3,7 @@
 
 use super::privacy::SMALL;
 use super::{
-    Adjusted, IntervalEstimate, ModelLine, Outcome, OutcomeLine, Paradox, ParadoxBasis, ShownCount,
+    Adjusted, DistalOutcome, IntervalEstimate, ModelLine, OutcomeLine, Paradox, ParadoxBasis, ShownCount,
     StudyReport, Untold,
 };
 use crate::classify::population::FEWEST;
@@ -178,7 +178,8 @@ impl StudyReport {
         if self.models.untold {
             return None;
         }
-        let line = self.experience.outcomes.iter().find(|line| line.outcome == Outcome::Satisfaction)?;
+        let line =
+            self.experience.outcomes.iter().find(|line| line.outcome == DistalOutcome::Satisfaction)?;
         let of = |model: RelationalModel| line.by_model.get(model.index())?.estimate;
         let (personal, business) = (of(RelationalModel::CommunalSharing), of(RelationalModel::MarketPricing));
         let (Some(personal), Some(business), Some(difference)) =
@@ -259,11 +260,11 @@ pub fn agreement(paradox: &Paradox, language: &Language) -> Option<String> {
 /// What is told apart by model.
 pub fn outcome(line: &OutcomeLine, language: &Language) -> String {
     match line.outcome {
-        Outcome::Nps => "NPS".to_owned(),
-        Outcome::Satisfaction => text!(language, "analysis-words-outcome-satisfaction"),
-        Outcome::Satisfied => text!(language, "analysis-words-outcome-satisfied"),
-        Outcome::Leaving => text!(language, "analysis-words-outcome-leaving"),
-        Outcome::Staying | Outcome::Feeling => {
+        DistalOutcome::Nps => "NPS".to_owned(),
+        DistalOutcome::Satisfaction => text!(language, "analysis-words-outcome-satisfaction"),
+        DistalOutcome::Satisfied => text!(language, "analysis-words-outcome-satisfied"),
+        DistalOutcome::Leaving => text!(language, "analysis-words-outcome-leaving"),
+        DistalOutcome::Staying | DistalOutcome::Feeling => {
             let (low, high) = line.range;
             format!("{}, {low}–{high}", texts::capital(&line.label))
         }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::{Extent, Groups, PART, people};
 use crate::analysis::estimate::LEVEL;
 use crate::analysis::measured::Measured;
-use crate::analysis::{Filter, IntervalEstimate, Outcome, OutcomeLine, Standards, StudyReport, words};
+use crate::analysis::{DistalOutcome, Filter, IntervalEstimate, OutcomeLine, Standards, StudyReport, words};
 use crate::classify::reference::Generator;
 use crate::dice::Dice;
 use crate::gap::Verdict;
@@ -63,7 +63,7 @@ pub enum Figure {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ComparedOutcome {
     /// What it is.
-    pub outcome: Outcome,
+    pub outcome: DistalOutcome,
     /// What it is called.
     pub name: String,
 }
@@ -114,7 +114,9 @@ impl Figure {
             | Self::Masked
             | Self::Correlation
             | Self::Kappa => true,
-            Self::Difference(what) => matches!(what.outcome, Outcome::Nps | Outcome::Satisfaction),
+            Self::Difference(what) => {
+                matches!(what.outcome, DistalOutcome::Nps | DistalOutcome::Satisfaction)
+            }
             _ => false,
         }
     }
@@ -370,7 +372,7 @@ fn figures(report: &StudyReport, language: &Language) -> Figures {
 
 fn told(line: &OutcomeLine, language: &Language) -> ComparedOutcome {
     let name = match line.outcome {
-        Outcome::Staying => line.label.clone(),
+        DistalOutcome::Staying => line.label.clone(),
         _ => words::outcome(line, language),
     };
     ComparedOutcome { outcome: line.outcome, name }
@@ -466,7 +468,7 @@ mod tests {
         let share = of(&Figure::Share(RelationalModel::MarketPricing));
         assert!((share.truth - 0.7).abs() < 0.03, "{share:?}");
         let satisfaction =
-            ComparedOutcome { outcome: Outcome::Satisfaction, name: "Satisfaction, 1–10".into() };
+            ComparedOutcome { outcome: DistalOutcome::Satisfaction, name: "Satisfaction, 1–10".into() };
         let personal = of(&Figure::Of(satisfaction.clone(), RelationalModel::CommunalSharing));
         let business = of(&Figure::Of(satisfaction.clone(), RelationalModel::MarketPricing));
         let difference = of(&Figure::Difference(satisfaction));

@@ -81,7 +81,7 @@ fn a_study_whose_answers_tell_nothing_leads_with_that() {
     assert!(all.models.lines.iter().all(|line| line.weighted.is_none() && line.answers_share.is_none()));
     assert!(all.summary(&english()).iter().all(|line| !line.contains('%')), "{:?}", all.summary(&english()));
     // Everybody would count as somebody of each model.
-    let marks = of(&all, Outcome::Satisfaction);
+    let marks = of(&all, DistalOutcome::Satisfaction);
     assert!(marks.by_model.iter().all(|found| *found == Adjusted::none(Untold::NotSeparated)), "{marks:?}");
     // A few sessions that tell something are no study; half of them are, and the others are counted for nobody.
     let few = report((0..40).map(|number| flat(number, number > 3)).collect(), &instrument);
@@ -111,7 +111,7 @@ fn a_study_whose_answers_tell_nothing_leads_with_that() {
             let told = Member { own: uses(MP, 0.9, false), ..flat(number, false) };
             if number < few { told } else { flat(number, true) }
         });
-        of(&report(members.collect(), &instrument), Outcome::Satisfaction).by_model.clone()
+        of(&report(members.collect(), &instrument), DistalOutcome::Satisfaction).by_model.clone()
     };
     assert!(by_model(19).iter().all(|found| *found == Adjusted::none(Untold::NotSeparated)));
     assert!(by_model(20).iter().any(|found| *found != Adjusted::none(Untold::NotSeparated)));

@@ -34,7 +34,7 @@ fn a_model_that_is_known_has_the_mean_and_the_interval_of_its_people() {
     let found = report(taken_for(&instrument, "nps_score", rows()), &instrument);
     let all = found.experience.all.nps.as_ref().unwrap();
     assert_eq!(all.n, 40);
-    let line = of(&found, Outcome::Nps);
+    let line = of(&found, DistalOutcome::Nps);
     let personal = line.by_model[CS.index()];
     // 0…10 and 0…3: two promoters and eleven detractors of fifteen.
     assert!((personal.estimate.unwrap().value + 60.0).abs() < 1e-9 && (personal.worth - 15.0).abs() < 1e-9);
@@ -67,7 +67,7 @@ fn errors_are_taken_out_of_what_those_who_use_a_model_say() {
     };
     let rows = of_model(CS.index(), 8.0).chain(of_model(MP.index(), 6.0));
     let found = report(taken_for(&instrument, "csat", rows), &instrument);
-    let line = of(&found, Outcome::Satisfaction);
+    let line = of(&found, DistalOutcome::Satisfaction);
     let mean = |model: RelationalModel| line.by_model[model.index()].estimate.unwrap();
     assert!((mean(CS).value - 8.0).abs() < 1e-9 && (mean(MP).value - 6.0).abs() < 1e-9, "{line:?}");
     let difference = line.personal_minus_business.estimate.unwrap();
@@ -88,7 +88,7 @@ fn what_cannot_be_told_says_why() {
         let found = report(taken_for(&instrument, "csat", rows.into_iter()), &instrument);
         let told = found.summary(&english()).join(" ");
         assert!(told.contains("cannot be told") || found.sample.complete < SMALL, "{told}");
-        let line = of(&found, Outcome::Satisfaction).clone();
+        let line = of(&found, DistalOutcome::Satisfaction).clone();
         assert_eq!(line.personal_minus_business.estimate, None);
         assert_eq!(line.by_likelihood, None);
         line.personal_minus_business.untold
@@ -114,7 +114,7 @@ fn no_interval_leaves_what_is_possible_or_is_a_point() {
             (ends[code / 2_usize.pow(group as u32) % 2], taken(probabilities))
         });
         let found = report(taken_for(&instrument, "csat", rows), &instrument);
-        for outcome in [Outcome::Satisfaction, Outcome::Satisfied] {
+        for outcome in [DistalOutcome::Satisfaction, DistalOutcome::Satisfied] {
             let line = of(&found, outcome);
             let (low, high) = line.range;
             for adjusted in line.by_model.iter().filter_map(|found| found.estimate) {
@@ -141,10 +141,10 @@ fn a_difference_is_held_back_with_either_of_its_two() {
         report(taken_for(&instrument, "csat", rows(personal)), &instrument).publishable(Privacy::default())
     };
     let shown = public(30);
-    assert!(of(&shown, Outcome::Satisfaction).personal_minus_business.estimate.is_some());
+    assert!(of(&shown, DistalOutcome::Satisfaction).personal_minus_business.estimate.is_some());
     // Eight are a mean for the researcher and no group for a reader.
     let held = public(8);
-    let line = of(&held, Outcome::Satisfaction);
+    let line = of(&held, DistalOutcome::Satisfaction);
     assert_eq!(line.by_model[CS.index()].untold, Some(Untold::Held));
     assert_eq!(line.personal_minus_business, Adjusted::none(Untold::Held));
     assert!(!held.summary(&english()).join(" ").contains("Estimated with"));

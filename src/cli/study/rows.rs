@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::analysis::{
-    Adjusted, Count, Group, IntervalEstimate, Outcome, OutcomeLine, Paradox, ParadoxBasis, ShownCount,
+    Adjusted, Count, DistalOutcome, Group, IntervalEstimate, OutcomeLine, Paradox, ParadoxBasis, ShownCount,
     StudyReport, Untold, With,
 };
 use crate::cli::table::{Format, Table};
@@ -252,12 +252,12 @@ fn feelings(report: &StudyReport, rows: &mut Rows) {
 
 fn what(line: &OutcomeLine) -> &str {
     match line.outcome {
-        Outcome::Nps => "NPS",
-        Outcome::Satisfaction => "satisfaction",
-        Outcome::Satisfied => "share 8-10",
-        Outcome::Staying => "staying",
-        Outcome::Leaving => "share leaning toward leaving",
-        Outcome::Feeling => &line.label,
+        DistalOutcome::Nps => "NPS",
+        DistalOutcome::Satisfaction => "satisfaction",
+        DistalOutcome::Satisfied => "share 8-10",
+        DistalOutcome::Staying => "staying",
+        DistalOutcome::Leaving => "share leaning toward leaving",
+        DistalOutcome::Feeling => &line.label,
     }
 }
 

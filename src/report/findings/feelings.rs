@@ -1,7 +1,7 @@
 //! What customers say they feel: emotions, recommendation, satisfaction, and who is satisfied and leaves all the same.
 
 use super::{Teller, count, percent, percent_with_interval};
-use crate::analysis::{self, Adjusted, IntervalEstimate, Outcome, words};
+use crate::analysis::{self, Adjusted, DistalOutcome, IntervalEstimate, words};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::text;
@@ -96,7 +96,7 @@ impl Teller<'_> {
             row.extend([found.promoters, found.passives, found.detractors].map(count));
             table.row(row);
         }
-        for (name, found) in self.by_model(Outcome::Nps) {
+        for (name, found) in self.by_model(DistalOutcome::Nps) {
             let mut row = vec![name, self.worth(found)];
             row.extend(self.score(found.estimate));
             row.extend([Cell::text(""), Cell::text(""), Cell::text("")]);
@@ -142,8 +142,10 @@ impl Teller<'_> {
         if let Some(found) = &self.report.experience.all.satisfaction {
             row(self.everybody(), Cell::Text(found.n.to_string()), found.mean, found.satisfied);
         }
-        let satisfied = self.by_model(Outcome::Satisfied);
-        for ((name, found), (_, share)) in self.by_model(Outcome::Satisfaction).into_iter().zip(satisfied) {
+        let satisfied = self.by_model(DistalOutcome::Satisfied);
+        for ((name, found), (_, share)) in
+            self.by_model(DistalOutcome::Satisfaction).into_iter().zip(satisfied)
+        {
             row(name, self.worth(found), found.estimate, share.estimate);
         }
         table
@@ -167,7 +169,7 @@ impl Teller<'_> {
         for line in &self.report.experience.outcomes {
             let is_share = line.range == (0.0, 1.0);
             let (times, decimals) = match line.outcome {
-                Outcome::Nps => (1.0, 0),
+                DistalOutcome::Nps => (1.0, 0),
                 _ if is_share => (100.0, 0),
                 _ => (1.0, 2),
             };
@@ -196,7 +198,7 @@ impl Teller<'_> {
         Cell::Text(capital(&text!(self.language, "report-feelings-everybody")))
     }
 
-    fn by_model(&self, outcome: Outcome) -> Vec<(Cell, Adjusted)> {
+    fn by_model(&self, outcome: DistalOutcome) -> Vec<(Cell, Adjusted)> {
         let line = self.report.experience.outcomes.iter().find(|line| line.outcome == outcome);
         let found = line.map(|line| line.by_model.as_slice()).unwrap_or_default();
         let names = RelationalModel::ALL.into_iter().map(|model| Cell::Text(self.model_name(model)));

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::Sheet;
 use crate::analysis::words::{adjusted, blind, number, percent};
-use crate::analysis::{EmotionLine, ExperienceLine, IntervalEstimate, Outcome, SMALL, Untold};
+use crate::analysis::{DistalOutcome, EmotionLine, ExperienceLine, IntervalEstimate, SMALL, Untold};
 use crate::instrument::{Language, RelationalModel};
 use crate::texts::decimal;
 use crate::tui::page::{Page, Row, fit, right};
@@ -107,11 +107,12 @@ fn everybody(line: &ExperienceLine, column: usize, sheet: &Sheet, page: &mut Pag
 }
 
 /// The columns by model, as far as they were asked.
-const COLUMNS: [Outcome; 3] = [Outcome::Nps, Outcome::Satisfaction, Outcome::Satisfied];
+const COLUMNS: [DistalOutcome; 3] =
+    [DistalOutcome::Nps, DistalOutcome::Satisfaction, DistalOutcome::Satisfied];
 
 fn group(model: RelationalModel, column: usize, sheet: &Sheet, page: &mut Page) {
     let language = &sheet.look.language;
-    let of = |outcome: Outcome| {
+    let of = |outcome: DistalOutcome| {
         let line = sheet.report.experience.outcomes.iter().find(|line| line.outcome == outcome)?;
         line.by_model.get(model.index()).copied()
     };
