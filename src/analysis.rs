@@ -41,7 +41,7 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
-pub use conflicts::{Conflicts, Gaps, Point, Quadrants, VerdictLine};
+pub use conflicts::{Conflicts, GapPoint, Gaps, Quadrants, VerdictLine};
 pub use digest::{Digest, Facts, State, Word, pool};
 pub use estimate::IntervalEstimate;
 pub use experience::{
@@ -58,10 +58,10 @@ pub use outcomes::{Adjusted, Agreement, DistalOutcome, OutcomeLine, Untold};
 pub use pairs::{Baseline, FEWEST_FOR_BASELINE, Judged, PairFindings};
 pub use paradox::{Paradox, ParadoxBasis, PartLine};
 pub use privacy::{Privacy, SMALL};
-pub use quality::{Answers, Quality, TimedQuality, WordLine};
+pub use quality::{AnswerCounts, Quality, TimedQuality, WordLine};
 pub use reliability::ScaleLine;
 pub(crate) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
-pub use sample::{Count, Group, Sample};
+pub use sample::{Count, GroupCount, Sample};
 pub use standards::{Profiler, Standards};
 
 /// A count as it may be shown.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::analysis::lens::{Lens, Reading};
+use crate::analysis::lens::{Lens, LensScore};
 use crate::classify::model::Answers;
 use crate::classify::strength::Strengths;
 use crate::gap::Gap;
@@ -200,9 +200,9 @@ pub struct ScaleLine {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Standing {
     /// The mark.
-    pub satisfaction: Reading,
+    pub satisfaction: LensScore,
     /// The wish to stay.
-    pub staying: Reading,
+    pub staying: LensScore,
 }
 
 /// What one side can only guess, until the other side says it.

@@ -24,7 +24,7 @@ pub struct Gaps {
     /// Sessions with both sides.
     pub n: usize,
     /// Every session with both sides; in a published report the middle of each square with three or more.
-    pub points: Vec<Point>,
+    pub points: Vec<GapPoint>,
     /// Points by the signs of their two values, whatever their intervals: warm or cold said × warm or cold associated.
     pub quadrants: Quadrants,
     /// Verdicts, in which the intervals count.
@@ -45,7 +45,7 @@ pub struct Gaps {
 
 /// A session on the two axes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Point {
+pub struct GapPoint {
     /// The session's id; empty where it may not be shown.
     pub session: String,
     /// The respondent's code; empty where it may not be shown.
@@ -126,7 +126,7 @@ pub(super) fn gaps(complete: &[&Member], language: &Language) -> Gaps {
         .filter(|(_, gap)| gap.explicit.is_some() && gap.indirect.is_some())
         .collect();
     let n = gaps.len();
-    let (drawn, points): (Vec<&Member>, Vec<Point>) =
+    let (drawn, points): (Vec<&Member>, Vec<GapPoint>) =
         gaps.iter().filter_map(|(member, gap)| Some((*member, point(member, gap)?))).unzip();
     let quadrant = |warm: bool, associates: bool| {
         cell(points.iter().filter(|p| (p.said > 0.0) == warm && (p.associated > 0.0) == associates).count())
@@ -178,8 +178,8 @@ pub(super) fn gaps(complete: &[&Member], language: &Language) -> Gaps {
     }
 }
 
-fn point(member: &Member, gap: &Gap) -> Option<Point> {
-    Some(Point {
+fn point(member: &Member, gap: &Gap) -> Option<GapPoint> {
+    Some(GapPoint {
         session: member.facts.id.clone(),
         respondent: member.facts.respondent.clone(),
         said: gap.explicit?.value,

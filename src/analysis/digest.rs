@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answers, Quality};
+use super::{AnswerCounts, Quality};
 use crate::classify::session::{Evidence, evidence_of};
 use crate::instrument::kinds::{Datum, Key};
 use crate::instrument::prompt::{Connection, Input, Reply, Sorted};
@@ -86,7 +86,7 @@ pub struct Digest {
     /// Associations in the order in which they came.
     pub words: Vec<Word>,
     /// What became of the questions.
-    pub answers: Answers,
+    pub answers: AnswerCounts,
     /// Questions without an answer, by index in the instrument.
     pub missing: Vec<(usize, super::Gone)>,
     /// Whether a whole page of ratings got the same answer; none where no page is long enough.
@@ -204,14 +204,14 @@ pub(crate) fn words(interview: &Interview) -> Vec<Word> {
 
 /// What is read off the answers page by page.
 struct Pages {
-    answers: Answers,
+    answers: AnswerCounts,
     straight: Option<bool>,
 }
 
 impl Pages {
     fn of(interview: &Interview) -> Self {
         let instrument = interview.instrument();
-        let mut answers = Answers::default();
+        let mut answers = AnswerCounts::default();
         let mut straight = None;
         for group in &instrument.groups {
             // The widest run of ratings of one length on this page, as they were given, not as they are keyed.

@@ -104,7 +104,7 @@ const SATISFIED: f64 = 8.0;
 const DISSATISFIED: f64 = 5.0;
 
 /// A scale of this study's instrument, found again in every version of it by its name.
-pub(super) struct Found<'a> {
+pub(super) struct StudyScale<'a> {
     measured: &'a Measured,
     name: String,
     /// Lowest and highest point of its items.
@@ -114,7 +114,7 @@ pub(super) struct Found<'a> {
     needed: usize,
 }
 
-impl<'a> Found<'a> {
+impl<'a> StudyScale<'a> {
     pub fn of(measured: &'a Measured, main: &Instrument, index: usize, language: &Language) -> Option<Self> {
         let scale = main.scales.get(index)?;
         let label = scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language));
@@ -201,7 +201,7 @@ pub(super) fn emotions(
     let mut lines = Vec::new();
     for (index, scale) in main.scales.iter().enumerate() {
         let Construct::Family(Family::Emotion, emotion) = &scale.construct else { continue };
-        let Some(found) = Found::of(measured, main, index, language) else { continue };
+        let Some(found) = StudyScale::of(measured, main, index, language) else { continue };
         let answers: Vec<(&Member, f64)> =
             complete.iter().filter_map(|member| Some((*member, found.score(member)?))).collect();
         let values: Vec<f64> = answers.iter().map(|(_, value)| *value).collect();
@@ -227,9 +227,9 @@ pub(super) fn experience(
     language: &Language,
 ) -> Experience {
     let nps = position(main, |_, scale| scale.method.reads() == Reads::Recommendation);
-    let nps = nps.and_then(|index| Found::of(measured, main, index, language));
-    let mark = satisfaction(main).and_then(|index| Found::of(measured, main, index, language));
-    let scores = |found: &Option<Found>| -> Option<Vec<(&Member, f64)>> {
+    let nps = nps.and_then(|index| StudyScale::of(measured, main, index, language));
+    let mark = satisfaction(main).and_then(|index| StudyScale::of(measured, main, index, language));
+    let scores = |found: &Option<StudyScale>| -> Option<Vec<(&Member, f64)>> {
         let found = found.as_ref()?;
         Some(complete.iter().filter_map(|member| Some((*member, found.score(member)?))).collect())
     };
@@ -259,9 +259,10 @@ fn outcomes(
     complete: &[&Member],
     language: &Language,
 ) -> Vec<OutcomeLine> {
-    let found = |index: Option<usize>| index.and_then(|index| Found::of(measured, main, index, language));
+    let found =
+        |index: Option<usize>| index.and_then(|index| StudyScale::of(measured, main, index, language));
     let mut lines = Vec::new();
-    let mut ask = |outcome, scale: &Found, range, value: &dyn Fn(f64) -> f64| {
+    let mut ask = |outcome, scale: &StudyScale, range, value: &dyn Fn(f64) -> f64| {
         let answers: Vec<(&Member, f64)> =
             complete.iter().filter_map(|member| Some((*member, value(scale.score(member)?)))).collect();
         if !answers.is_empty() {
@@ -301,7 +302,7 @@ pub(super) fn scores<'a>(
     let nps = position(main, |_, scale| scale.method.reads() == Reads::Recommendation);
     let asked = [nps, satisfaction(main), intention(main)].into_iter().flatten();
     let of = |index| {
-        let found = Found::of(measured, main, index, language)?;
+        let found = StudyScale::of(measured, main, index, language)?;
         let scores = complete.iter().filter_map(|member| Some((*member, found.score(member)?))).collect();
         Some((found.label.clone(), scores))
     };
@@ -337,8 +338,8 @@ pub(super) fn leaving(
     complete: &[&Member],
     language: &Language,
 ) -> Option<Leaving> {
-    let mark = Found::of(measured, main, satisfaction(main)?, language)?;
-    let staying = Found::of(measured, main, intention(main)?, language)?;
+    let mark = StudyScale::of(measured, main, satisfaction(main)?, language)?;
+    let staying = StudyScale::of(measured, main, intention(main)?, language)?;
     let mut table = [[0; 3]; 3];
     let mut content = Vec::new();
     for member in complete {

@@ -22,7 +22,7 @@ const SIGNIFICANT: f64 = 0.05;
 
 /// A scale of one session.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Reading {
+pub struct LensScore {
     /// The scale's name.
     pub name: String,
     /// Its title.
@@ -37,7 +37,7 @@ pub struct Reading {
     pub range: (f64, f64),
 }
 
-impl Reading {
+impl LensScore {
     /// Where a score lies between the lowest (0) and the highest one (1).
     fn place(&self, value: f64) -> f64 {
         (value - self.range.0) / (self.range.1 - self.range.0)
@@ -74,14 +74,14 @@ pub struct Lens {
     /// Which.
     pub family: Family,
     /// The scales that have a score, in the order of the instrument.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<LensScore>,
 }
 
 /// The one that lies lowest, or highest.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Extreme<'a> {
     /// Which.
-    pub reading: &'a Reading,
+    pub reading: &'a LensScore,
     /// Whether it lies apart from every other by more than measurement error.
     pub clear: bool,
 }
@@ -90,18 +90,18 @@ pub struct Extreme<'a> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Balance<'a> {
     /// The one that lies highest.
-    pub highest: &'a Reading,
+    pub highest: &'a LensScore,
     /// The one that lies lowest.
-    pub lowest: &'a Reading,
+    pub lowest: &'a LensScore,
     /// What it comes to.
-    pub verdict: Level,
+    pub verdict: Evenness,
     /// Whether time lies above intensity by more than error, so that more of it may lower intensity still.
     pub worn: bool,
 }
 
 /// What a comparison of several scales comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
+pub enum Evenness {
     /// Within one point of seven, and no further apart than error makes them.
     Even,
     /// Further apart than error makes them.
@@ -123,7 +123,7 @@ pub enum Direction {
 
 impl Lens {
     /// The frameworks among these scales; those of which there is one scale alone are none.
-    pub fn all<'a>(scales: impl Iterator<Item = (&'a Construct, Reading)>) -> Vec<Self> {
+    pub fn all<'a>(scales: impl Iterator<Item = (&'a Construct, LensScore)>) -> Vec<Self> {
         let mut lenses: Vec<Self> = Vec::new();
         for (construct, reading) in scales {
             let Construct::Family(family, _) = construct else { continue };
@@ -149,7 +149,7 @@ impl Lens {
             let valid: Vec<f64> = parts.of_scale(index).iter().copied().flatten().collect();
             (valid.len() >= scale.min_valid.max(1)).then(|| {
                 let label = scale.label.as_ref().map(|label| label.raw(language));
-                let reading = Reading {
+                let reading = LensScore {
                     name: scale.name.clone(),
                     label: label.unwrap_or_else(|| scale.name.clone()),
                     member: member.clone(),
@@ -164,14 +164,14 @@ impl Lens {
     }
 
     /// The scales that are held against each other.
-    pub fn compared(&self) -> impl Iterator<Item = &Reading> + Clone {
+    pub fn compared(&self) -> impl Iterator<Item = &LensScore> + Clone {
         self.readings.iter().filter(|reading| self.family.compares(&reading.member))
     }
 
     /// The scale that lies below all others by more than the errors of both, or the two that share that place, in the order of the instrument;
     /// nothing in it where none stands out, and none where an error is not known.
-    pub fn lowest(&self) -> Option<Vec<&Reading>> {
-        let mut order: Vec<&Reading> = self.compared().collect();
+    pub fn lowest(&self) -> Option<Vec<&LensScore>> {
+        let mut order: Vec<&LensScore> = self.compared().collect();
         if order.len() < 2 || order.iter().any(|reading| reading.se.is_none()) {
             return None;
         }
@@ -193,13 +193,13 @@ impl Lens {
     }
 
     /// Whether the scales that are held against each other lie level; none where an error is not known.
-    pub fn level(&self) -> Option<Level> {
+    pub fn level(&self) -> Option<Evenness> {
         let (highest, lowest) = (self.strongest()?.reading, self.weakest()?.reading);
         let apart = highest.on_common_range() - lowest.on_common_range();
         Some(match self.p_level()? {
-            p if p <= SIGNIFICANT => Level::Uneven,
-            _ if apart <= LEVEL => Level::Even,
-            _ => Level::Open,
+            p if p <= SIGNIFICANT => Evenness::Uneven,
+            _ if apart <= LEVEL => Evenness::Even,
+            _ => Evenness::Open,
         })
     }
 
@@ -210,13 +210,13 @@ impl Lens {
 
     /// The strongest; none of fewer than two scales.
     pub fn strongest(&self) -> Option<Extreme<'_>> {
-        self.extreme(Reading::on_common_range, |reading, other| other.is_below(reading))
+        self.extreme(LensScore::on_common_range, |reading, other| other.is_below(reading))
     }
 
     fn extreme(
         &self,
-        height: impl Fn(&Reading) -> f64,
-        beyond: impl Fn(&Reading, &Reading) -> bool,
+        height: impl Fn(&LensScore) -> f64,
+        beyond: impl Fn(&LensScore, &LensScore) -> bool,
     ) -> Option<Extreme<'_>> {
         let reading = self.compared().max_by(|a, b| height(a).total_cmp(&height(b)))?;
         let mut others = self.compared().filter(|other| other.name != reading.name).peekable();
@@ -226,7 +226,7 @@ impl Lens {
 
     /// The mean of the scales that are held against each other, on the common range; none without a scale.
     pub fn mean(&self) -> Option<f64> {
-        let values: Vec<f64> = self.compared().map(Reading::on_common_range).collect();
+        let values: Vec<f64> = self.compared().map(LensScore::on_common_range).collect();
         (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
     }
 
@@ -268,11 +268,11 @@ impl Lens {
             return None;
         }
         let of = |wanted: fn(&str) -> bool| {
-            let found: Vec<&Reading> = self.readings.iter().filter(|one| wanted(&one.member)).collect();
+            let found: Vec<&LensScore> = self.readings.iter().filter(|one| wanted(&one.member)).collect();
             let n = found.len() as f64;
             let value = found.iter().map(|one| one.on_common_range()).sum::<f64>() / n;
             let squares: Option<f64> = found.iter().map(|one| Some(one.common_se()?.powi(2))).sum();
-            (n > 0.0).then(|| Reading {
+            (n > 0.0).then(|| LensScore {
                 name: String::new(),
                 label: String::new(),
                 member: String::new(),
@@ -286,7 +286,7 @@ impl Lens {
             (Direction::Instrumental, of(|member| member == "instrumental")),
             (Direction::Relational, of(|member| member.starts_with(CONTACT))),
         ];
-        let known: Vec<(Direction, Reading)> =
+        let known: Vec<(Direction, LensScore)> =
             found.into_iter().filter_map(|(direction, found)| Some((direction, found?))).collect();
         if known.len() < least {
             return None;
@@ -302,7 +302,7 @@ mod tests {
     use super::*;
 
     fn lens(family: Family, scales: &[(&str, f64, f64)]) -> Lens {
-        let reading = |(member, value, se): &(&str, f64, f64)| Reading {
+        let reading = |(member, value, se): &(&str, f64, f64)| LensScore {
             name: (*member).to_owned(),
             label: (*member).to_owned(),
             member: (*member).to_owned(),
@@ -361,7 +361,7 @@ mod tests {
         let lens = lens(Family::BuildingBlock, &with_peers);
         assert_eq!(lens.weakest().unwrap().reading.member, "trust");
         assert!((lens.mean().unwrap() - (5.175 - 1.0) / 6.0).abs() < 1e-12);
-        assert_eq!(lens.balance().unwrap().verdict, Level::Even);
+        assert_eq!(lens.balance().unwrap().verdict, Evenness::Even);
     }
 
     #[test]
@@ -377,8 +377,8 @@ mod tests {
             let balance = lens.balance().unwrap();
             (balance.verdict, balance.worn, balance.lowest.member.clone())
         };
-        assert_eq!(of(2.0, 0.3), (Level::Uneven, true, "intensity".to_owned()));
-        assert_eq!(of(3.4, 1.2), (Level::Open, false, "intensity".to_owned()));
+        assert_eq!(of(2.0, 0.3), (Evenness::Uneven, true, "intensity".to_owned()));
+        assert_eq!(of(3.4, 1.2), (Evenness::Open, false, "intensity".to_owned()));
         // Equal errors: the plain squares about the plain mean.
         let four =
             [("trust", 5.0, 0.75), ("reciprocity", 5.2, 0.75), ("intensity", 3.0, 0.75), ("time", 5.4, 0.75)];

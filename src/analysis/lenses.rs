@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::estimate::{fisher, mean};
-use super::experience::{Found, intention, satisfaction};
+use super::experience::{StudyScale, intention, satisfaction};
 use super::lens::Lens;
 use super::measured::{Measured, Member};
 use super::{IntervalEstimate, SMALL, suppress};
@@ -212,16 +212,16 @@ fn ranking(main: &Instrument, seen: &[(&Member, &Lens)]) -> Vec<Ranked> {
 
 /// What else is known of the relations.
 struct Others<'a> {
-    recommendation: Option<Found<'a>>,
-    satisfaction: Option<Found<'a>>,
-    staying: Option<Found<'a>>,
+    recommendation: Option<StudyScale<'a>>,
+    satisfaction: Option<StudyScale<'a>>,
+    staying: Option<StudyScale<'a>>,
     /// By the code of the relation and the side that answered: how strongly norms are held, in the latest session that says so.
     norms: BTreeMap<(&'a str, bool), [Option<f64>; 4]>,
 }
 
 impl<'a> Others<'a> {
     fn of(measured: &'a Measured, main: &Instrument, everybody: &[&'a Member], language: &Language) -> Self {
-        let found = |index: Option<usize>| Found::of(measured, main, index?, language);
+        let found = |index: Option<usize>| StudyScale::of(measured, main, index?, language);
         let nps = main.scales.iter().position(|scale| scale.method == Method::Nps);
         let mut latest: BTreeMap<(&str, bool), &Member> = BTreeMap::new();
         for member in everybody {

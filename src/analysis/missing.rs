@@ -1,6 +1,6 @@
 //! What became of every question: declined, don't know, passed over, or not asked because it did not apply.
 //!
-//! Owns the count by item, for the methods of a study; the count over all items is [`super::Answers`].
+//! Owns the count by item, for the methods of a study; the count over all items is [`super::AnswerCounts`].
 
 use serde::{Deserialize, Serialize};
 

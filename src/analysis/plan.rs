@@ -71,13 +71,13 @@ pub struct Dated {
     /// Finished sessions of this questionnaire that had begun by then: whoever froze it may have seen them.
     pub before: usize,
     /// What it changed of the plan before it.
-    pub changed: Vec<Part>,
+    pub changed: Vec<PlanPart>,
 }
 
 /// A part of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum PlanPart {
     /// The text of the questionnaire.
     Instrument,
     /// The version of relata.
@@ -155,15 +155,15 @@ impl Check {
 
 impl Plan {
     /// The parts in which two plans differ.
-    fn differs(&self, other: &Self) -> Vec<Part> {
+    fn differs(&self, other: &Self) -> Vec<PlanPart> {
         let parts = [
-            (Part::Instrument, self.hash != other.hash),
-            (Part::Relata, self.relata != other.relata),
-            (Part::Hypotheses, self.hypotheses != other.hypotheses),
-            (Part::Measures, set(&self.measures) != set(&other.measures)),
-            (Part::Exclusions, set(&self.exclusions) != set(&other.exclusions)),
-            (Part::Sessions, self.sessions != other.sessions),
-            (Part::Selection, self.selection != other.selection),
+            (PlanPart::Instrument, self.hash != other.hash),
+            (PlanPart::Relata, self.relata != other.relata),
+            (PlanPart::Hypotheses, self.hypotheses != other.hypotheses),
+            (PlanPart::Measures, set(&self.measures) != set(&other.measures)),
+            (PlanPart::Exclusions, set(&self.exclusions) != set(&other.exclusions)),
+            (PlanPart::Sessions, self.sessions != other.sessions),
+            (PlanPart::Selection, self.selection != other.selection),
         ];
         parts.into_iter().filter_map(|(part, differs)| differs.then_some(part)).collect()
     }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Conflicts, Count, ExperienceLine, Gaps, Group, Leaving, Models, Point, Quadrants, ShownCount,
+    Conflicts, Count, ExperienceLine, GapPoint, Gaps, GroupCount, Leaving, Models, Quadrants, ShownCount,
     StudyReport, suppress,
 };
 
@@ -158,7 +158,7 @@ impl StudyReport {
         self.missing.clear();
         self.clusters = super::clusters::Clusters::default();
         let quality = &mut self.quality;
-        (quality.minutes, quality.answers) = (None, super::Answers::default());
+        (quality.minutes, quality.answers) = (None, super::AnswerCounts::default());
         (quality.straight, quality.random, quality.fast) =
             (ShownCount::Hidden, ShownCount::Hidden, ShownCount::Hidden);
         let timed = &mut quality.timed;
@@ -185,7 +185,7 @@ fn hide_gaps(gaps: &mut Gaps, least: usize) {
     *four =
         Quadrants { both_warm: warm[0], says_warm: warm[1], associates_warm: cold[0], both_cold: cold[1] };
     // Squares of a quadrant that is held back would say how many it holds at least.
-    let is_shown = |point: &Point| match (point.said > 0.0, point.associated > 0.0) {
+    let is_shown = |point: &GapPoint| match (point.said > 0.0, point.associated > 0.0) {
         (true, true) => warm[0],
         (true, false) => warm[1],
         (false, true) => cold[0],
@@ -216,14 +216,14 @@ fn hide_gaps(gaps: &mut Gaps, least: usize) {
 }
 
 /// Sessions by the square of the chart that they fall into, without anybody's code; squares of one or two are left out.
-fn squares(points: &[Point]) -> Vec<Point> {
+fn squares(points: &[GapPoint]) -> Vec<GapPoint> {
     let place = |value: f64| ((value / SQUARE).floor() as i64).clamp(-4, 3);
     let mut squares: BTreeMap<(i64, i64), usize> = BTreeMap::new();
     for point in points {
         *squares.entry((place(point.said), place(point.associated))).or_default() += point.weight;
     }
     let middle = |place: i64| (place as f64 + 0.5) * SQUARE;
-    let square = |((said, associated), weight): ((i64, i64), usize)| Point {
+    let square = |((said, associated), weight): ((i64, i64), usize)| GapPoint {
         session: String::new(),
         respondent: String::new(),
         said: middle(said),
@@ -255,7 +255,7 @@ fn hide_leaving(leaving: &mut Leaving, least: usize) {
     }
 }
 
-fn hide_by_name(groups: &mut [Group], least: usize) {
+fn hide_by_name(groups: &mut [GroupCount], least: usize) {
     let sizes: Vec<usize> = groups.iter().map(|group| count(group.complete)).collect();
     let open: Vec<usize> = groups.iter().map(|group| count(group.open)).collect();
     let shown = suppress::groups(&sizes, &[], least);

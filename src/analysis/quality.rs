@@ -36,7 +36,7 @@ pub struct Quality {
     /// Sessions with ratings that were timed.
     pub fast_of: usize,
     /// Answers that were declined, don't know, and all that were asked.
-    pub answers: Answers,
+    pub answers: AnswerCounts,
     /// Timed tasks.
     pub timed: TimedQuality,
 }
@@ -50,7 +50,7 @@ impl Quality {
 
 /// What became of the questions that were asked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answers {
+pub struct AnswerCounts {
     /// All that were asked, over all complete sessions.
     pub asked: usize,
     /// Declined.
@@ -107,7 +107,7 @@ pub(super) fn quality(main: Option<&Instrument>, complete: &[&Member], language:
     let fast: Vec<bool> = complete.iter().filter_map(|member| member.digest.fast).collect();
     let random: Vec<bool> =
         complete.iter().filter_map(|member| member.digest.evidence_for(Perspective::Own)?.random).collect();
-    let mut answers = Answers::default();
+    let mut answers = AnswerCounts::default();
     for found in complete.iter().map(|member| member.digest.answers) {
         answers.asked += found.asked;
         answers.declined += found.declined;

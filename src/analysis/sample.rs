@@ -45,11 +45,11 @@ pub struct Sample {
     /// What the first field of the start form asks: mostly the organisation.
     pub grouped_by: Option<String>,
     /// Complete and open sessions by the first field.
-    pub organisations: Vec<Group>,
+    pub organisations: Vec<GroupCount>,
     /// Complete and open sessions by interviewer.
-    pub interviewers: Vec<Group>,
+    pub interviewers: Vec<GroupCount>,
     /// Complete and open sessions by version of the instrument.
-    pub versions: Vec<Group>,
+    pub versions: Vec<GroupCount>,
     /// First and last day on which a complete session began, UTC.
     pub days: Option<(String, String)>,
     /// Languages with the number of complete sessions.
@@ -62,7 +62,7 @@ pub struct Sample {
 
 /// Sessions of one group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Group {
+pub struct GroupCount {
     /// Its name; empty where nothing was filled in.
     pub name: String,
     /// Complete ones.
@@ -206,8 +206,8 @@ fn count(groups: &mut Groups, name: &str, complete: bool) {
     *(if complete { &mut found.0 } else { &mut found.1 }) += 1;
 }
 
-fn groups(groups: Groups) -> Vec<Group> {
-    let group = |(name, (complete, open)): (String, (usize, usize))| Group {
+fn groups(groups: Groups) -> Vec<GroupCount> {
+    let group = |(name, (complete, open)): (String, (usize, usize))| GroupCount {
         name,
         complete: cell(complete),
         open: cell(open),

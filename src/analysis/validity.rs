@@ -25,11 +25,11 @@ mod structure;
 mod tests;
 
 pub use common::{Common, CommonLine};
-pub use missing::{Sensitivity, SensitivityLine, What};
+pub use missing::{Sensitivity, SensitivityFigure, SensitivityLine};
 pub use retest::{Retest, RetestLine, RetestValue};
 pub use structure::{Comparison, Invariance, Norm, Structure, Tongues};
 
-use answers::Answers;
+use answers::AnswerMatrix;
 
 /// Complete cases from which on a confirmatory model is fitted, in one group or in each of two: with fewer, χ² and the indices made of it reject
 /// true models too often (Boomsma 1982; Hu and Bentler 1999). A rule of thumb.
@@ -106,7 +106,7 @@ struct Ground<'a> {
     /// In the order of time.
     complete: Vec<&'a Member>,
     language: &'a Language,
-    answers: Answers,
+    answers: AnswerMatrix,
 }
 
 impl Validity {
@@ -129,7 +129,7 @@ impl Validity {
             sensitivity: Sensitivity::default(),
         };
         let Some(main) = main else { return found };
-        let answers = Answers::of(measured, &main, &complete);
+        let answers = AnswerMatrix::of(measured, &main, &complete);
         let ground = Ground { measured, main: &main, complete, language, answers };
         found.cases = ground.firsts().len();
         found.structures = structure::structures(&ground);

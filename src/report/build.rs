@@ -4,7 +4,7 @@ use super::advice::{Seen, chosen_advice};
 use super::evidence::evidence_lines;
 use super::{InstrumentLine, ProfileLine, Report, ScaleLine, Standing, StrengthsLine};
 use super::{indirect, said};
-use crate::analysis::lens::{Lens, Reading};
+use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::{self, Standards};
 use crate::classify::model::Profile;
 use crate::classify::pooling::{self, Basis as Rests};
@@ -219,12 +219,12 @@ fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
 }
 
 /// A scale that has a score.
-fn reading(line: &ScaleLine) -> Option<Reading> {
+fn reading(line: &ScaleLine) -> Option<LensScore> {
     let member = match &line.construct {
         Construct::Family(_, member) => member.clone(),
         _ => String::new(),
     };
-    Some(Reading {
+    Some(LensScore {
         name: line.name.clone(),
         label: line.label.clone(),
         member,

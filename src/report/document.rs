@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::Point;
+use crate::analysis::GapPoint;
 use crate::gap::Sentiment;
 
 pub mod drawn;
@@ -419,7 +419,7 @@ pub struct Plane {
     #[serde(skip)]
     pub corners: [String; 4],
     /// Its points.
-    pub points: Vec<Point>,
+    pub points: Vec<GapPoint>,
     /// One session with its intervals, said and associated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cross: Option<(Sentiment, Sentiment)>,

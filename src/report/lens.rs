@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::Standing;
 use super::document::{Bar, BarRow, Bars, Drawing, Verdict};
-use crate::analysis::lens::{Direction, Extreme, Lens, Level, Reading};
+use crate::analysis::lens::{Direction, Evenness, Extreme, Lens, LensScore};
 use crate::analysis::{contentment, stays};
 use crate::instrument::{Family, Language};
 use crate::text;
@@ -23,7 +23,7 @@ pub fn title(family: Family, language: &Language) -> String {
 }
 
 /// What a scale is called in short, alike in every questionnaire; a scale that we do not know has the title that its questionnaire gives it.
-pub(super) fn name(family: Family, reading: &Reading, language: &Language) -> String {
+pub(super) fn name(family: Family, reading: &LensScore, language: &Language) -> String {
     name_of(family, &reading.member, &reading.label, language)
 }
 
@@ -60,7 +60,7 @@ pub(super) fn shown(value: f64, language: &Language) -> String {
 }
 
 /// A score with its interval on the range of its own scale.
-pub(super) fn bar(reading: &Reading, leads: bool, language: &Language) -> Bar {
+pub(super) fn bar(reading: &LensScore, leads: bool, language: &Language) -> Bar {
     let interval = reading.interval();
     Bar {
         drawing: Drawing::on(reading.range, reading.value, interval, None),
@@ -73,7 +73,7 @@ pub(super) fn bar(reading: &Reading, leads: bool, language: &Language) -> Bar {
 /// The scales of a framework with their intervals.
 pub(super) fn bars(lens: &Lens, language: &Language) -> Bars {
     let strongest = lens.strongest().filter(|found| found.clear).map(|found| &found.reading.name);
-    let row = |reading: &Reading| BarRow {
+    let row = |reading: &LensScore| BarRow {
         name: capital(&name(lens.family, reading, language)),
         bars: vec![Some(bar(reading, strongest == Some(&reading.name), language))],
     };
@@ -121,7 +121,7 @@ pub(super) fn weak(lens: &Lens, found: Extreme, language: &Language) -> String {
     let (name, value) = named(lens, found, language);
     // On a page both have the same number, and none of them is the lowest alone.
     let shares =
-        |other: &&Reading| other.range == found.reading.range && shown(other.value, language) == value;
+        |other: &&LensScore| other.range == found.reading.range && shown(other.value, language) == value;
     let lowest: Vec<String> =
         lens.compared().filter(shares).map(|other| self::name(lens.family, other, language)).collect();
     match (found.clear, lowest.as_slice()) {
@@ -156,11 +156,11 @@ fn balance(lens: &Lens, language: &Language) -> Option<Verdict> {
     Some(Verdict {
         title: Some(text!(language, "report-lens-balance")),
         sentence: match balance.verdict {
-            Level::Even => text!(language, "report-lens-even"),
-            Level::Uneven => text!(language, "report-lens-uneven", high, low, apart),
-            Level::Open => text!(language, "report-lens-open", apart),
+            Evenness::Even => text!(language, "report-lens-even"),
+            Evenness::Uneven => text!(language, "report-lens-uneven", high, low, apart),
+            Evenness::Open => text!(language, "report-lens-open", apart),
         },
-        open: balance.verdict == Level::Open,
+        open: balance.verdict == Evenness::Open,
         more: balance.worn.then(|| text!(language, "report-lens-worn")).into_iter().collect(),
         warnings: Vec::new(),
     })
@@ -187,7 +187,7 @@ impl Standing {
     pub fn at_odds(&self, language: &Language) -> Option<String> {
         let (mark, wish) = (&self.satisfaction, &self.staying);
         let (satisfied, staying) = (contentment(mark.value), stays(wish.value, wish.range));
-        let of = |reading: &Reading| {
+        let of = |reading: &LensScore| {
             let high = texts::number(reading.range.1, language);
             text!(language, "report-standing-of", value = shown(reading.value, language), high)
         };

@@ -10,7 +10,7 @@ use super::dates::day;
 use super::document::{Cell, Column, Section, Table};
 use super::validity;
 use crate::analysis::validity::Validity;
-use crate::analysis::{Count, Group, StudyReport};
+use crate::analysis::{Count, GroupCount, StudyReport};
 use crate::classify::recovery::ModelPerformance;
 use crate::instrument::kinds::Drawn;
 use crate::instrument::{Instrument, Language};
@@ -149,7 +149,7 @@ impl Writer<'_> {
         Some(section)
     }
 
-    fn groups(&self, section: &mut Section, name: &str, groups: &[Group]) {
+    fn groups(&self, section: &mut Section, name: &str, groups: &[GroupCount]) {
         // A group of one says nothing that the total does not say.
         if groups.len() < 2 {
             return;

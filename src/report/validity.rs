@@ -5,7 +5,9 @@
 use super::document::{Cell, Column, Document, Fact, Part, Reader, Readers, Section, Shown, Table, UNKNOWN};
 use crate::analysis::IntervalEstimate;
 use crate::analysis::validity::{FEWEST_FOR_COMMON, FEWEST_FOR_IMPUTATION, FEWEST_FOR_RETEST};
-use crate::analysis::validity::{Retest, RetestLine, RetestValue, Sensitivity, Untold, Validity, What};
+use crate::analysis::validity::{
+    Retest, RetestLine, RetestValue, Sensitivity, SensitivityFigure, Untold, Validity,
+};
 use crate::instrument::{Language, Perspective};
 use crate::text;
 use crate::texts::{capital, decimal, p_value};
@@ -246,7 +248,7 @@ impl Teller<'_> {
             ],
         );
         for line in &found.lines {
-            let decimals = if line.what == What::Nps { 1 } else { 2 };
+            let decimals = if line.what == SensitivityFigure::Nps { 1 } else { 2 };
             let shown = |value: Option<(f64, f64, f64)>| {
                 Cell::Text(value.map_or_else(|| UNKNOWN.to_owned(), |value| self.within(value, decimals)))
             };
@@ -269,11 +271,11 @@ impl Teller<'_> {
         section
     }
 
-    fn what(&self, what: &What) -> String {
+    fn what(&self, what: &SensitivityFigure) -> String {
         match what {
-            What::Mean(label) => capital(label),
-            What::Nps => "NPS".into(),
-            What::SaidAssociated => text!(self.language, "report-validity-said-associated"),
+            SensitivityFigure::Mean(label) => capital(label),
+            SensitivityFigure::Nps => "NPS".into(),
+            SensitivityFigure::SaidAssociated => text!(self.language, "report-validity-said-associated"),
         }
     }
 

@@ -43,7 +43,7 @@ impl StudyReport {
                 break;
             }
         }
-        let Shown { told: answers, in_front: uncertain, untold, nothing } = everybody.shown(&held);
+        let PublishedCounts { told: answers, in_front: uncertain, untold, nothing } = everybody.shown(&held);
         let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(line.count)).collect();
         let leads = suppress::row(&sizes, &held);
         // How many strengths there are would say how many were left out.
@@ -113,7 +113,7 @@ struct Everybody {
 }
 
 /// The same as it may be published, with how many there are in whom a model is only in front.
-struct Shown {
+struct PublishedCounts {
     told: Vec<ShownCount>,
     in_front: Vec<ShownCount>,
     untold: ShownCount,
@@ -123,7 +123,7 @@ struct Shown {
 impl Everybody {
     /// Held back in any case are the models of `held`. How many there are in all is known, and so may be the sum of those in whom a model is
     /// only in front.
-    fn shown(&self, held: &[bool]) -> Shown {
+    fn shown(&self, held: &[bool]) -> PublishedCounts {
         let [all, untold, end] = [0, 1, 2];
         let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
         let of = |from: usize, counts: &[usize]| -> Vec<Pipe> {
@@ -140,7 +140,7 @@ impl Everybody {
         let told = cells.by_ref().take(self.told.len()).collect();
         let in_front = cells.by_ref().take(self.in_front.len()).collect();
         let mut next = || cells.next().unwrap_or(ShownCount::Hidden);
-        Shown { told, in_front, untold: next(), nothing: next() }
+        PublishedCounts { told, in_front, untold: next(), nothing: next() }
     }
 }
 

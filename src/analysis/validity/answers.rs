@@ -30,7 +30,7 @@ impl Answer {
 
 /// A column of points.
 #[derive(Debug)]
-pub(super) struct Column {
+pub(super) struct ItemColumn {
     /// The scale that it feeds.
     pub scale: usize,
     /// Its item, by index.
@@ -41,15 +41,15 @@ pub(super) struct Column {
 }
 
 /// Where a version has a scale: its index and its columns.
-type Place = (usize, Vec<(usize, String, bool)>);
+type ScalePlace = (usize, Vec<(usize, String, bool)>);
 
 /// All columns of points, scale by scale, in the order of [`crate::measures::Parts::points`].
 #[derive(Debug)]
-pub(super) struct Answers {
-    pub columns: Vec<Column>,
+pub(super) struct AnswerMatrix {
+    pub columns: Vec<ItemColumn>,
 }
 
-impl Answers {
+impl AnswerMatrix {
     pub fn of(measured: &Measured, main: &Instrument, complete: &[&Member]) -> Self {
         let mut found = Vec::new();
         for (scale, about) in main.scales.iter().enumerate() {
@@ -62,7 +62,7 @@ impl Answers {
                 same_columns(&own, &wanted).then_some((there, own))
             };
             let mut answers = vec![Vec::with_capacity(complete.len()); wanted.len()];
-            let mut known: Option<(&str, Option<Place>)> = None;
+            let mut known: Option<(&str, Option<ScalePlace>)> = None;
             for member in complete {
                 if known.as_ref().is_none_or(|(hash, _)| *hash != member.facts.hash) {
                     known = Some((&member.facts.hash, place(member)));
@@ -76,7 +76,7 @@ impl Answers {
             }
             for ((item, name, _), mut answers) in wanted.into_iter().zip(answers) {
                 not_in_file(complete, &mut answers);
-                found.push(Column { scale, item, name, answers });
+                found.push(ItemColumn { scale, item, name, answers });
             }
         }
         Self { columns: found }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::estimate::LEVEL;
-use super::answers::{Answer, Column};
+use super::answers::{Answer, ItemColumn};
 use super::{FEWEST_FOR_IMPUTATION, Ground};
 use crate::instrument::{Instrument, Reads};
 use crate::measures::parts::said_of;
@@ -37,7 +37,7 @@ pub struct Sensitivity {
 /// What a figure is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum What {
+pub enum SensitivityFigure {
     /// The mean of a scale, by its title.
     Mean(String),
     /// The Net Promoter Score.
@@ -50,7 +50,7 @@ pub enum What {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SensitivityLine {
     /// Which.
-    pub what: What,
+    pub what: SensitivityFigure,
     /// Sessions that have it as they answered.
     pub n: usize,
     /// Its value over these, with an interval by t (of a correlation, by Fisher's z).
@@ -106,7 +106,7 @@ pub(super) fn sensitivity(ground: &Ground, seed: u64) -> Sensitivity {
     found
 }
 
-fn prepared(column: &Column) -> imputation::IncompleteVariable {
+fn prepared(column: &ItemColumn) -> imputation::IncompleteVariable {
     let gaps = (0..column.answers.len()).filter(|at| column.answers[*at] == Answer::Gone).collect();
     let values = column.answers.iter().map(|answer| answer.value()).collect();
     imputation::IncompleteVariable { values, gaps, scale: column.scale }
@@ -117,7 +117,7 @@ type Points = Vec<Vec<Option<f64>>>;
 
 /// A figure, with how its cases are read off points.
 struct Figure<'a> {
-    what: What,
+    what: SensitivityFigure,
     of: Box<dyn Fn(&Points) -> Cases + 'a>,
 }
 
@@ -178,7 +178,7 @@ fn figures<'a>(ground: &'a Ground<'a>) -> Vec<Figure<'a>> {
             let side = super::super::experience::side;
             Cases::Values(scores.map(|score| if nps { 100.0 * side(score) } else { score }).collect())
         };
-        let what = if nps { What::Nps } else { What::Mean(ground.label(index)) };
+        let what = if nps { SensitivityFigure::Nps } else { SensitivityFigure::Mean(ground.label(index)) };
         found.push(Figure { what, of: Box::new(of) });
     }
     let said_associated = move |points: &Points| {
@@ -189,7 +189,7 @@ fn figures<'a>(ground: &'a Ground<'a>) -> Vec<Figure<'a>> {
         let (said, associated) = ground.complete.iter().enumerate().filter_map(pair).unzip();
         Cases::Pairs(said, associated)
     };
-    found.push(Figure { what: What::SaidAssociated, of: Box::new(said_associated) });
+    found.push(Figure { what: SensitivityFigure::SaidAssociated, of: Box::new(said_associated) });
     found
 }
 

@@ -200,7 +200,7 @@ fn only_what_was_asked_and_not_answered_is_imputed() {
     let mean = found
         .lines
         .iter()
-        .find(|line| matches!(&line.what, What::Mean(label) if line.pooled.unwrap().between > 0.0 && !label.is_empty()))
+        .find(|line| matches!(&line.what, SensitivityFigure::Mean(label) if line.pooled.unwrap().between > 0.0 && !label.is_empty()))
         .unwrap();
     let pooled = mean.pooled.unwrap();
     assert!(pooled.missing > 0.0 && pooled.missing < 0.3 && mean.moves.unwrap().abs() < 1.0, "{mean:?}");
@@ -215,7 +215,7 @@ fn only_what_was_asked_and_not_answered_is_imputed() {
     let lacking = of(&lacking).sensitivity;
     assert_eq!((lacking.gone, lacking.not_asked), (0, 40));
     // Where nothing of a figure is missing it stays as it is.
-    let nps = found.lines.iter().find(|line| line.what == What::Nps).unwrap();
+    let nps = found.lines.iter().find(|line| line.what == SensitivityFigure::Nps).unwrap();
     let (without, with) = (nps.without.unwrap(), nps.with.unwrap());
     assert!((without.0 - with.0).abs() < 1e-9 && (without.1 - with.1).abs() < 1e-9, "{nps:?}");
     let nothing = of(&study(80, |_, _, _| {})).sensitivity;

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::analysis::{
-    Adjusted, Count, DistalOutcome, Group, IntervalEstimate, OutcomeLine, Paradox, ParadoxBasis, ShownCount,
-    StudyReport, Untold, With,
+    Adjusted, Count, DistalOutcome, GroupCount, IntervalEstimate, OutcomeLine, Paradox, ParadoxBasis,
+    ShownCount, StudyReport, Untold, With,
 };
 use crate::cli::table::{Format, Table};
 use crate::instrument::RelationalModel;
@@ -106,7 +106,7 @@ fn sample(report: &StudyReport, rows: &mut Rows) {
     for file in &sample.imported {
         rows.push(("sample", &file.name, "imported"), file.n.into(), None, String::new());
     }
-    let mut groups = |table: &str, groups: &[Group]| {
+    let mut groups = |table: &str, groups: &[GroupCount]| {
         for group in groups {
             let open = match group.open {
                 ShownCount::Count(0) => String::new(),

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::analysis::lens::{Direction, Lens, Level};
+use crate::analysis::lens::{Direction, Evenness, Lens};
 use crate::analysis::{contentment, stays};
 use crate::instrument::expression::Value;
 use crate::instrument::{Family, STANDINGS};
@@ -93,9 +93,9 @@ impl<'a> Seen<'a> {
                 text(if strongest.clear { &strongest.reading.member } else { "none" })
             }
             Asked::Level(family) => text(match self.lens(*family)?.level()? {
-                Level::Even => "even",
-                Level::Uneven => "uneven",
-                Level::Open => "open",
+                Evenness::Even => "even",
+                Evenness::Uneven => "uneven",
+                Evenness::Open => "open",
             }),
             Asked::Worn => Value::Bool(self.lens(Family::BuildingBlock)?.balance()?.worn),
             Asked::Direction => text(match self.lens(Family::Dimension)?.direction_of_known()? {

@@ -2,7 +2,7 @@
 //! what.
 
 use super::Teller;
-use crate::analysis::lens::Reading;
+use crate::analysis::lens::LensScore;
 use crate::analysis::{IntervalEstimate, LensFindings, LensScale, With};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
@@ -44,7 +44,7 @@ impl Teller<'_> {
     }
 
     fn scale_name(&self, found: &LensFindings, scale: &LensScale) -> String {
-        let reading = Reading {
+        let reading = LensScore {
             name: scale.name.clone(),
             label: scale.label.clone(),
             member: scale.member.clone(),

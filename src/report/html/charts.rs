@@ -2,7 +2,7 @@
 //! where a figure stands: a bar stands beside its number, and the plane has its points in words.
 
 use super::markup::Markup;
-use crate::analysis::Point;
+use crate::analysis::GapPoint;
 use crate::gap::Sentiment;
 use crate::instrument::Language;
 use crate::report::document::Plane;
@@ -104,7 +104,7 @@ fn halves(name: &str) -> (&str, &str) {
 }
 
 /// Sessions on the plane. Area stands for their number, so that the eye does not overrate the large ones.
-fn cloud(svg: &mut Markup, points: &[Point]) {
+fn cloud(svg: &mut Markup, points: &[GapPoint]) {
     let most = points.iter().map(|point| point.weight).max().unwrap_or(1).max(1);
     for point in points {
         let share = point.weight as f64 / most as f64;

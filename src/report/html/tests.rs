@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::analysis::Point;
+use crate::analysis::GapPoint;
 use crate::classify::model::Answers;
 use crate::classify::strength::{Strength, Strengths};
 use crate::gap::{Beside, Gap, IndirectMeasure, Sentiment, Verdict};
@@ -240,7 +240,7 @@ fn document(text: &str) -> Shown {
     let drawing = Drawing::on((0.0, 1.0), 0.5, Some((-1.0, 2.0)), Some(0.3));
     table.row(vec![Cell::Text(text()), Cell::Text(text()), Cell::Drawing(drawing)]);
     section.table(table);
-    let point = |said| Point {
+    let point = |said| GapPoint {
         session: text(),
         respondent: text(),
         said,

@@ -3,7 +3,7 @@
 
 use super::Writer;
 use crate::analysis::metadata::Field;
-use crate::analysis::plan::{Check, Dated, Part, Plan};
+use crate::analysis::plan::{Check, Dated, Plan, PlanPart};
 use crate::report::dates::moment;
 use crate::report::document::{Cell, Column, Section, Table};
 use crate::text;
@@ -101,15 +101,15 @@ impl Writer<'_> {
         }
     }
 
-    fn part(&self, part: Part) -> String {
+    fn part(&self, part: PlanPart) -> String {
         match part {
-            Part::Instrument => text!(self.language, "report-study-part-questionnaire"),
-            Part::Relata => text!(self.language, "report-study-part-relata"),
-            Part::Hypotheses => text!(self.language, "report-study-part-hypotheses"),
-            Part::Measures => text!(self.language, "report-study-part-scales"),
-            Part::Exclusions => text!(self.language, "report-study-part-exclusions"),
-            Part::Sessions => text!(self.language, "report-study-part-sessions"),
-            Part::Selection => text!(self.language, "report-study-part-selection"),
+            PlanPart::Instrument => text!(self.language, "report-study-part-questionnaire"),
+            PlanPart::Relata => text!(self.language, "report-study-part-relata"),
+            PlanPart::Hypotheses => text!(self.language, "report-study-part-hypotheses"),
+            PlanPart::Measures => text!(self.language, "report-study-part-scales"),
+            PlanPart::Exclusions => text!(self.language, "report-study-part-exclusions"),
+            PlanPart::Sessions => text!(self.language, "report-study-part-sessions"),
+            PlanPart::Selection => text!(self.language, "report-study-part-selection"),
         }
     }
 
@@ -121,13 +121,14 @@ impl Writer<'_> {
                 text!(self.language, "report-study-begun-before", before, all),
             ),
             Check::Instrument { other, all } => {
-                (self.part(Part::Instrument), text!(self.language, "report-study-other-text", other, all))
+                (self.part(PlanPart::Instrument), text!(self.language, "report-study-other-text", other, all))
             }
-            Check::Relata { planned, now } => {
-                (self.part(Part::Relata), text!(self.language, "report-study-relata-then-now", planned, now))
-            }
+            Check::Relata { planned, now } => (
+                self.part(PlanPart::Relata),
+                text!(self.language, "report-study-relata-then-now", planned, now),
+            ),
             Check::Sessions { planned, found } => (
-                self.part(Part::Sessions),
+                self.part(PlanPart::Sessions),
                 text!(self.language, "report-study-planned-found", planned, found),
             ),
             Check::Selection { same } => {
@@ -136,7 +137,7 @@ impl Writer<'_> {
                 } else {
                     text!(self.language, "report-study-selection-other")
                 };
-                (self.part(Part::Selection), found)
+                (self.part(PlanPart::Selection), found)
             }
             Check::Measures { missing, beyond } => {
                 let missing = if missing.is_empty() {
@@ -147,7 +148,7 @@ impl Writer<'_> {
                 let beyond = (!beyond.is_empty())
                     .then(|| text!(self.language, "report-study-beyond", scales = beyond.join(", ")));
                 let found = std::iter::once(missing).chain(beyond).collect::<Vec<_>>().join(" ");
-                (self.part(Part::Measures), found)
+                (self.part(PlanPart::Measures), found)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The frameworks beside the four models on one map: every scale on the range that all have in common, as both sides see it.
 
 use super::Teller;
-use crate::analysis::lens::{Lens, Reading};
+use crate::analysis::lens::{Lens, LensScore};
 use crate::instrument::{Family, Party};
 use crate::report::document::{Bar, BarRow, Bars, Block, Drawing, Section, Verdict};
 use crate::report::lens;
@@ -65,13 +65,13 @@ impl Teller<'_> {
         ];
         let seen: Vec<(String, &Lens)> =
             names.into_iter().zip(self.seen(family)).filter_map(|(name, lens)| Some((name, lens?))).collect();
-        let mut members: Vec<&Reading> = Vec::new();
+        let mut members: Vec<&LensScore> = Vec::new();
         for reading in seen.iter().flat_map(|(_, lens)| &lens.readings) {
             if members.iter().all(|known| known.member != reading.member) {
                 members.push(reading);
             }
         }
-        let row = |reading: &&Reading| BarRow {
+        let row = |reading: &&LensScore| BarRow {
             name: capital(&lens::name(family, reading, self.language)),
             bars: seen
                 .iter()
@@ -89,7 +89,7 @@ impl Teller<'_> {
         })
     }
 
-    fn on_common_range(&self, reading: &Reading) -> Bar {
+    fn on_common_range(&self, reading: &LensScore) -> Bar {
         let shown = |value: f64| texts::decimal(value, 2, self.language);
         let interval = reading.interval();
         let drawing = Drawing::on(reading.range, reading.value, interval, None);

@@ -1,13 +1,13 @@
 //! Relations on the home screen, one of them on its page, and its next assessment.
 
 use super::*;
-use crate::analysis::lens::{Lens, Reading};
+use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::relation::{Due, Side, Visit};
 use crate::instrument::{Family, Party};
 
 /// A session that looked through the success factors.
 pub(super) fn visit(party: Party) -> Visit {
-    let reading = |(member, value): (&str, f64)| Reading {
+    let reading = |(member, value): (&str, f64)| LensScore {
         name: member.into(),
         label: member.into(),
         member: member.into(),

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::Sheet;
 use crate::analysis::words::blind;
-use crate::analysis::{Group, ShownCount};
+use crate::analysis::{GroupCount, ShownCount};
 use crate::text;
 use crate::texts;
 use crate::tui::page::{Page, Row, cut, fit, right};
@@ -88,7 +88,7 @@ pub(super) fn who(sheet: &Sheet) -> Page {
     page
 }
 
-fn groups(title: &str, groups: &[Group], sheet: &Sheet, page: &mut Page) {
+fn groups(title: &str, groups: &[GroupCount], sheet: &Sheet, page: &mut Page) {
     if groups.is_empty() {
         return;
     }
