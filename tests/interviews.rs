@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use relata::dice::Dice;
 use relata::instrument::kinds::{Datum, KINDS, Simulated, WhyMissing};
 use relata::instrument::persona::Persona;
-use relata::instrument::prompt::{Ask, Cell, Input, Missing, Pairing, Reply, Side, Sorted, Timing, Typed};
+use relata::instrument::prompt::{
+    Ask, Input, Missing, Pairing, Reply, ScaleReply, Side, Sorted, Timing, Typed,
+};
 use relata::instrument::{Audience, Instrument, LINTS, Language, RelationalModel, Severity};
 use relata::interview::{Asked, Event, Interview, Refusal, Stage, Stamped, Start, simulate};
 
@@ -88,8 +90,8 @@ fn nonsense(gene: u8) -> Reply {
         0 => Input::Seen,
         1 => Input::Picked(vec!["no".into()]),
         2 => Input::Picked(vec!["two".into(), "two".into()]),
-        3 => Input::Rated(vec![Cell::Point(3)]),
-        4 => Input::Rated(vec![Cell::Point(i64::MIN), Cell::Missing(Missing::Declined)]),
+        3 => Input::Rated(vec![ScaleReply::Point(3)]),
+        4 => Input::Rated(vec![ScaleReply::Point(i64::MIN), ScaleReply::Missing(Missing::Declined)]),
         5 => Input::Rated(vec![]),
         6 => Input::Number(f64::INFINITY),
         7 => Input::Number(3.0),

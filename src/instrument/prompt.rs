@@ -11,7 +11,7 @@ mod sort;
 mod typed;
 
 pub use day::{day, noon};
-pub use reply::{Cell, Input, Missing, Reply, Typed, Unread};
+pub use reply::{Input, Missing, Reply, ScaleReply, Typed, Unread};
 pub use run::{Moment, Run};
 pub use sort::{
     Category, Clock, ClockVerdict, Connection, Device, FASTER_MS, FEEDBACK_MS, Pairing, Side, SortBlock,

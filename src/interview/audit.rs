@@ -310,7 +310,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::instrument::prompt::{Cell, Typed};
+    use crate::instrument::prompt::{ScaleReply, Typed};
 
     fn read(groups: &str) -> Arc<Instrument> {
         let text = format!(
@@ -429,7 +429,7 @@ mod tests {
         let placed = |at| Event::Answered {
             item: "words".into(),
             step: 1,
-            reply: Reply::Given(Input::Rated(vec![Cell::Point(at)])),
+            reply: Reply::Given(Input::Rated(vec![ScaleReply::Point(at)])),
         };
         let items = "[[groups]]\nname = \"g\"\nlabel = \"G\"\n[[groups.items]]\nname = \"words\"\n\
              kind = \"association\"\nwords = 1\nlabel = \"A word?\"\n\

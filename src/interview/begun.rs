@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Event;
-use crate::instrument::prompt::Cell;
+use crate::instrument::prompt::ScaleReply;
 
 /// What has been entered at a prompt and not answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,7 +17,7 @@ pub enum Begun {
     /// Names of options, in the order of choosing.
     Chosen(Vec<String>),
     /// One cell a row; none where nothing is entered yet.
-    Rated(Vec<Option<Cell>>),
+    Rated(Vec<Option<ScaleReply>>),
     /// Points by part, as far as they are given.
     Allocated(BTreeMap<String, i64>),
 }

@@ -91,7 +91,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::instrument::prompt::{Cell, Input, Reply, Typed};
+    use crate::instrument::prompt::{Input, Reply, ScaleReply, Typed};
     use crate::instrument::{Instrument, Language};
     use crate::interview::{Event, Start};
 
@@ -166,7 +166,7 @@ label = { en = "Shout it out", nl = "Schreeuw het uit" }
     }
 
     fn rated(points: &[i64]) -> Reply {
-        Reply::Given(Input::Rated(points.iter().map(|point| Cell::Point(*point)).collect()))
+        Reply::Given(Input::Rated(points.iter().map(|point| ScaleReply::Point(*point)).collect()))
     }
 
     fn interview(nps: i64, language: &str) -> Interview {

@@ -9,7 +9,7 @@ use super::number::Number;
 use super::sheet::{DAY, INTERVIEWER, RESPONDENT, Sheet, Why};
 use super::slots::Slot;
 use crate::instrument::Instrument;
-use crate::instrument::prompt::{Cell, Input, Missing, Reply, Typed, Unread, noon};
+use crate::instrument::prompt::{Input, Missing, Reply, ScaleReply, Typed, Unread, noon};
 use crate::interview::{self, Event, Instant, Interview, Refusal, Stamped, Start, Waits, is_new_code, seen};
 
 /// What one person read off a sheet.
@@ -358,16 +358,16 @@ impl Walk<'_> {
 }
 
 /// A row of a scale.
-fn cell(mark: &Reply) -> Cell {
+fn cell(mark: &Reply) -> ScaleReply {
     match mark {
         Reply::Given(Input::Rated(cells)) => {
-            cells.first().copied().unwrap_or(Cell::Missing(Missing::NotAnswered))
+            cells.first().copied().unwrap_or(ScaleReply::Missing(Missing::NotAnswered))
         }
-        Reply::Declined => Cell::Missing(Missing::Declined),
-        Reply::DontKnow => Cell::Missing(Missing::DontKnow),
-        Reply::Unread(Unread::Illegible) => Cell::Missing(Missing::Illegible),
-        Reply::Unread(Unread::TwoTicked) => Cell::Missing(Missing::TwoTicked),
-        Reply::Given(_) | Reply::Unread(Unread::Blank) => Cell::Missing(Missing::NotAnswered),
+        Reply::Declined => ScaleReply::Missing(Missing::Declined),
+        Reply::DontKnow => ScaleReply::Missing(Missing::DontKnow),
+        Reply::Unread(Unread::Illegible) => ScaleReply::Missing(Missing::Illegible),
+        Reply::Unread(Unread::TwoTicked) => ScaleReply::Missing(Missing::TwoTicked),
+        Reply::Given(_) | Reply::Unread(Unread::Blank) => ScaleReply::Missing(Missing::NotAnswered),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Reads a line as the reply to a prompt. Bounds are the core's; here a line only becomes a value.
 
 use super::command::Command;
-use crate::instrument::prompt::{self, Ask, Cell, Choice, Input, Invalid, Missing, Reply, ScaleAsk, Typed};
+use crate::instrument::prompt::{
+    self, Ask, Choice, Input, Invalid, Missing, Reply, ScaleAsk, ScaleReply, Typed,
+};
 use crate::instrument::text::Language;
 
 /// A line for one row or part.
@@ -19,7 +21,7 @@ pub(super) fn input(line: &str, ask: &Ask, language: &Language) -> Result<Input,
             let words = if *max == 1 { vec![line] } else { words(line) };
             Input::Picked(words.into_iter().map(|word| option(word, options)).collect::<Result<_, _>>()?)
         }
-        Ask::Scale(scale) => Input::Rated(vec![Cell::Point(scale.typed(line)?)]),
+        Ask::Scale(scale) => Input::Rated(vec![ScaleReply::Point(scale.typed(line)?)]),
         Ask::Number { .. } => Input::Number(prompt::number(line, ask, language)?),
         Ask::Text(_) => Input::Text(Typed { text: line.to_owned(), ..Typed::default() }),
         Ask::Rank { options, .. } => Input::Ranked(
@@ -33,7 +35,7 @@ pub(super) fn input(line: &str, ask: &Ask, language: &Language) -> Result<Input,
 }
 
 /// A point for one row.
-pub(super) fn cell(line: &str, scale: &ScaleAsk, default: Option<Cell>) -> Line<Cell> {
+pub(super) fn cell(line: &str, scale: &ScaleAsk, default: Option<ScaleReply>) -> Line<ScaleReply> {
     if let Some(command) = Command::read(line) {
         return Line::Command(command);
     }
@@ -41,7 +43,7 @@ pub(super) fn cell(line: &str, scale: &ScaleAsk, default: Option<Cell>) -> Line<
         ("", Some(default)) => Line::Value(default),
         ("", None) => Line::Invalid(Invalid::Empty),
         (text, _) => match scale.typed(text) {
-            Ok(point) => Line::Value(Cell::Point(point)),
+            Ok(point) => Line::Value(ScaleReply::Point(point)),
             Err(why) => Line::Invalid(why),
         },
     }
@@ -64,12 +66,12 @@ pub(super) fn points(line: &str, total: i64, default: Option<i64>) -> Line<i64> 
 }
 
 /// What was answered in a row before.
-pub(super) fn cell_default(reply: Option<&Reply>, row: usize) -> Option<Cell> {
+pub(super) fn cell_default(reply: Option<&Reply>, row: usize) -> Option<ScaleReply> {
     match reply? {
         Reply::Given(Input::Rated(cells)) => cells.get(row).copied(),
         Reply::Given(_) | Reply::Unread(_) => None,
-        Reply::Declined => Some(Cell::Missing(Missing::Declined)),
-        Reply::DontKnow => Some(Cell::Missing(Missing::DontKnow)),
+        Reply::Declined => Some(ScaleReply::Missing(Missing::Declined)),
+        Reply::DontKnow => Some(ScaleReply::Missing(Missing::DontKnow)),
     }
 }
 

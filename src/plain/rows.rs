@@ -8,7 +8,7 @@ use super::command::Command;
 use super::read::Line;
 use super::{Entered, Next, Plain, PlainError, read, show};
 use crate::instrument::Language;
-use crate::instrument::prompt::{Ask, Cell, Input, Missing, Reply};
+use crate::instrument::prompt::{Ask, Input, Missing, Reply, ScaleReply};
 use crate::interview::{Asked, Begun, Live};
 
 /// What came of the lines for one row or part.
@@ -42,8 +42,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 |out| show::row(out, &choice.label, default, scale, language),
                 |line| match read::cell(line, scale, default) {
                     // In a matrix each row is declined by itself.
-                    Line::Command(Command::Declined) => Line::Value(Cell::Missing(Missing::Declined)),
-                    Line::Command(Command::DontKnow) => Line::Value(Cell::Missing(Missing::DontKnow)),
+                    Line::Command(Command::Declined) => Line::Value(ScaleReply::Missing(Missing::Declined)),
+                    Line::Command(Command::DontKnow) => Line::Value(ScaleReply::Missing(Missing::DontKnow)),
                     other => other,
                 },
             )?;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::command::commands;
-use crate::instrument::prompt::{Ask, Cell, Choice, Input, Missing, Reply, ScaleAsk, TextForm};
+use crate::instrument::prompt::{Ask, Choice, Input, Missing, Reply, ScaleAsk, ScaleReply, TextForm};
 use crate::instrument::{Audience, Language};
 use crate::interview::phrases;
 use crate::interview::{Asked, ReviewLine, Section};
@@ -126,8 +126,8 @@ fn points(out: &mut impl Write, scale: &ScaleAsk, language: &Language) -> io::Re
 }
 
 /// What was kept, where a point has a sign, or a row's point a name, that was not typed with it.
-pub(super) fn kept(out: &mut impl Write, cell: Cell, scale: &ScaleAsk) -> io::Result<()> {
-    let Cell::Point(point) = cell else { return Ok(()) };
+pub(super) fn kept(out: &mut impl Write, cell: ScaleReply, scale: &ScaleAsk) -> io::Result<()> {
+    let ScaleReply::Point(point) = cell else { return Ok(()) };
     let named = scale.rows.len() > 1 && !scale.points.is_empty();
     if scale.from >= 0 && !named {
         return Ok(());
@@ -151,20 +151,22 @@ fn list(out: &mut impl Write, options: &[Choice]) -> io::Result<()> {
 pub(super) fn row(
     out: &mut impl Write,
     label: &str,
-    default: Option<Cell>,
+    default: Option<ScaleReply>,
     scale: &ScaleAsk,
     language: &Language,
 ) -> io::Result<()> {
     let default = match default {
         None => String::new(),
-        Some(Cell::Point(point)) => format!(" [{}]", scale.written(point)),
-        Some(Cell::Missing(Missing::Declined)) => {
+        Some(ScaleReply::Point(point)) => format!(" [{}]", scale.written(point)),
+        Some(ScaleReply::Missing(Missing::Declined)) => {
             format!(" [{}]", Reply::Declined.why_missing(language))
         }
-        Some(Cell::Missing(Missing::DontKnow)) => {
+        Some(ScaleReply::Missing(Missing::DontKnow)) => {
             format!(" [{}]", Reply::DontKnow.why_missing(language))
         }
-        Some(Cell::Missing(Missing::NotAnswered | Missing::Illegible | Missing::TwoTicked)) => String::new(),
+        Some(ScaleReply::Missing(Missing::NotAnswered | Missing::Illegible | Missing::TwoTicked)) => {
+            String::new()
+        }
     };
     write!(out, "  {label}{default} > ")?;
     out.flush()
@@ -202,7 +204,7 @@ fn reply_line(reply: &Reply, ask: &Ask, language: &Language) -> Option<String> {
             names.iter().map(label).collect::<Vec<_>>().join(", ")
         }
         Reply::Given(Input::Rated(cells)) => match cells.as_slice() {
-            [Cell::Point(point)] => match ask {
+            [ScaleReply::Point(point)] => match ask {
                 Ask::Scale(scale) => scale.written(*point),
                 _ => point.to_string(),
             },

@@ -9,7 +9,7 @@ use super::guard::Fields;
 use super::timed;
 use crate::instrument::Language;
 use crate::instrument::prompt::{
-    Ask, Cell, Input, Invalid, Missing, Reply, ScaleAsk, TextForm, Typed, editable, number,
+    Ask, Input, Invalid, Missing, Reply, ScaleAsk, ScaleReply, TextForm, Typed, editable, number,
 };
 use crate::interview::Begun;
 
@@ -81,14 +81,14 @@ fn all(fields: &Fields, name: &str) -> Vec<String> {
 }
 
 /// One cell a row. What is left open in one of several rows is said, and not taken for a refusal.
-fn cells(scale: &ScaleAsk, fields: &Fields) -> Result<Vec<Cell>, Invalid> {
+fn cells(scale: &ScaleAsk, fields: &Fields) -> Result<Vec<ScaleReply>, Invalid> {
     let given: Vec<Option<&str>> = (0..scale.rows.len()).map(|at| one(fields, &numbered('r', at))).collect();
     if given.contains(&None) {
         return Err(scale.unrated((0..given.len()).filter(|at| given[*at].is_none())));
     }
     let cell = |value: &str| match MISSING.iter().find(|(name, _)| *name == value) {
-        Some((_, why)) if scale.rows.len() > 1 => Ok(Cell::Missing(*why)),
-        _ => value.parse().map(Cell::Point).map_err(|_| Invalid::OffScale),
+        Some((_, why)) if scale.rows.len() > 1 => Ok(ScaleReply::Missing(*why)),
+        _ => value.parse().map(ScaleReply::Point).map_err(|_| Invalid::OffScale),
     };
     given.into_iter().flatten().map(cell).collect()
 }
@@ -133,12 +133,12 @@ pub(super) fn fields(ask: &Ask, reply: &Reply) -> Fields {
     }
 }
 
-fn value(cell: Cell) -> String {
+fn value(cell: ScaleReply) -> String {
     match cell {
-        Cell::Point(point) => point.to_string(),
-        Cell::Missing(Missing::Declined) => DECLINED.to_owned(),
-        Cell::Missing(Missing::DontKnow) => DONT_KNOW.to_owned(),
-        Cell::Missing(Missing::NotAnswered | Missing::Illegible | Missing::TwoTicked) => String::new(),
+        ScaleReply::Point(point) => point.to_string(),
+        ScaleReply::Missing(Missing::Declined) => DECLINED.to_owned(),
+        ScaleReply::Missing(Missing::DontKnow) => DONT_KNOW.to_owned(),
+        ScaleReply::Missing(Missing::NotAnswered | Missing::Illegible | Missing::TwoTicked) => String::new(),
     }
 }
 
@@ -248,7 +248,7 @@ mod tests {
         let of = |fields: &[(String, String)]| reply(&ask, &fields.to_vec(), &Language::new("en"));
         assert_eq!(of(&[field("r0", "3")]), Err(Invalid::Unrated(vec!["b".into()])));
         assert!(of(&[field("r0", "3"), field("r1", "9")]).is_err());
-        let rated = vec![Cell::Point(3), Cell::Missing(Missing::Declined)];
+        let rated = vec![ScaleReply::Point(3), ScaleReply::Missing(Missing::Declined)];
         assert_eq!(of(&[field("r0", "3"), field("r1", "declined")]), Ok(Reply::Given(Input::Rated(rated))));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use relata::instrument::prompt::{Cell, Input, Missing, Reply, Typed};
+use relata::instrument::prompt::{Input, Missing, Reply, ScaleReply, Typed};
 use relata::instrument::{Instrument, Language};
 use relata::interview::{Event, Instant, Interview, Stage, Stamped, Start};
 use relata::store::{Mode, NewSession, SessionId, Study, Whole};
@@ -25,7 +25,7 @@ pub fn picked(names: &[&str]) -> Reply {
     Reply::Given(Input::Picked(names.iter().map(|name| (*name).to_owned()).collect()))
 }
 
-pub fn rated(cells: &[Cell]) -> Reply {
+pub fn rated(cells: &[ScaleReply]) -> Reply {
     Reply::Given(Input::Rated(cells.to_vec()))
 }
 
@@ -39,7 +39,7 @@ type Answers = BTreeMap<&'static str, Vec<Reply>>;
 fn first() -> Answers {
     BTreeMap::from([
         ("story", vec![text(&long_story())]),
-        ("agree", vec![rated(&[Cell::Point(3)])]),
+        ("agree", vec![rated(&[ScaleReply::Point(3)])]),
         ("temperature", vec![number(-992.5)]),
         ("day", vec![text("1899-12-31")]),
         ("session", vec![picked(&["an_option_name_of_thirty_tw_bye"])]),
@@ -50,22 +50,22 @@ fn first() -> Answers {
                 text("=cmd|' /C calc'!A0"),
                 text("naïef 😀"),
                 text("'-quoted"),
-                rated(&[Cell::Point(-3), Cell::Missing(Missing::DontKnow), Cell::Point(3)]),
+                rated(&[ScaleReply::Point(-3), ScaleReply::Missing(Missing::DontKnow), ScaleReply::Point(3)]),
             ],
         ),
-        ("hidden", vec![rated(&[Cell::Point(-10)])]),
+        ("hidden", vec![rated(&[ScaleReply::Point(-10)])]),
     ])
 }
 
 fn second() -> Answers {
     BTreeMap::from([
         ("story", vec![text("Two\nlines, \"quoted\"\tand a tab\r\nand a carriage return; NA")]),
-        ("agree", vec![rated(&[Cell::Point(1)])]),
+        ("agree", vec![rated(&[ScaleReply::Point(1)])]),
         ("temperature", vec![Reply::DontKnow]),
         ("day", vec![text("2024-02-29")]),
         ("session", vec![picked(&["price"])]),
         ("an_item_name_of_thirty_two_bytes", vec![picked(&[])]),
-        ("words", vec![text("only one"), text(""), rated(&[Cell::Point(0)])]),
+        ("words", vec![text("only one"), text(""), rated(&[ScaleReply::Point(0)])]),
     ])
 }
 

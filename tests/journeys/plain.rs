@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use relata::classify::reference::Generator;
 use relata::dice::Dice;
-use relata::instrument::prompt::{Ask, Cell, Input, Reply};
+use relata::instrument::prompt::{Ask, Input, Reply, ScaleReply};
 use relata::instrument::{Audience, Instrument, Language, Perspective, shipped};
 use relata::interview::{Event, Interview, Stage, Start, simulate};
 use relata::store::Study;
@@ -31,8 +31,8 @@ fn typed(instrument: &Arc<Instrument>, start: &Start, events: &[Event]) -> Strin
                     }
                     (Input::Picked(names) | Input::Ranked(names), _) => lines.push(names.join(" ")),
                     (Input::Rated(cells), _) => lines.extend(cells.iter().map(|cell| match cell {
-                        Cell::Point(point) => format!("{point:+}"),
-                        Cell::Missing(_) => ":declined".into(),
+                        ScaleReply::Point(point) => format!("{point:+}"),
+                        ScaleReply::Missing(_) => ":declined".into(),
                     })),
                     (Input::Number(number), _) => lines.push(number.to_string()),
                     (Input::Text(typed), _) => lines.push(typed.text.clone()),

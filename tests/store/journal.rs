@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use relata::instrument::prompt::{
-    Category, Cell, Connection, Input, Missing, Pairing, Reply, Side, Sorted, Sorting, Timing,
+    Category, Connection, Input, Missing, Pairing, Reply, ScaleReply, Side, Sorted, Sorting, Timing,
 };
 use relata::instrument::{Audience, Instrument, Language, RelationalModel, content_hash};
 use relata::interview::{Begun, Event, Interview, Journal, Live, Stamped};
@@ -249,9 +249,9 @@ fn words() -> impl Strategy<Value = String> {
 
 fn input() -> impl Strategy<Value = Input> {
     let cell = prop_oneof![
-        any::<i64>().prop_map(Cell::Point),
-        Just(Cell::Missing(Missing::Declined)),
-        Just(Cell::Missing(Missing::DontKnow)),
+        any::<i64>().prop_map(ScaleReply::Point),
+        Just(ScaleReply::Missing(Missing::Declined)),
+        Just(ScaleReply::Missing(Missing::DontKnow)),
     ];
     prop_oneof![
         Just(Input::Seen),

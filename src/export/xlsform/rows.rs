@@ -1,7 +1,7 @@
 //! Items as rows: each is asked for its prompts, and what it asks decides what it becomes.
 
 use super::{Builder, Row, Spoken, row, yes};
-use crate::instrument::prompt::{Ask, Cell, Choice, Input, ScaleAsk, TextForm};
+use crate::instrument::prompt::{Ask, Choice, Input, ScaleAsk, ScaleReply, TextForm};
 use crate::instrument::{Item, Text};
 
 impl Builder<'_> {
@@ -371,7 +371,7 @@ fn written(input: &Input) -> String {
         Input::Number(number) => number.to_string(),
         Input::Text(typed) => typed.text.clone(),
         Input::Rated(cells) => match cells.first() {
-            Some(Cell::Point(point)) => point.to_string(),
+            Some(ScaleReply::Point(point)) => point.to_string(),
             _ => String::new(),
         },
         _ => String::new(),

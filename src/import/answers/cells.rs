@@ -7,7 +7,7 @@ use super::matching::{Holds, Match, Plan};
 use super::targets::{Form, Points, Target};
 use super::values::{day, ticked, whole};
 use crate::instrument::numeral::looks_missing;
-use crate::instrument::prompt::{Cell, Input, Missing, Reply, Typed};
+use crate::instrument::prompt::{Input, Missing, Reply, ScaleReply, Typed};
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq)]
@@ -232,10 +232,10 @@ pub(super) fn replies(target: &Target, said: &[(Holds, Said)]) -> Result<Vec<Rep
         _ => None,
     };
     let cell = |said: &Said| match said {
-        Said::Point(point) => Cell::Point(*point),
-        Said::Declined => Cell::Missing(Missing::Declined),
-        Said::DontKnow => Cell::Missing(Missing::DontKnow),
-        _ => Cell::Missing(Missing::NotAnswered),
+        Said::Point(point) => ScaleReply::Point(*point),
+        Said::Declined => ScaleReply::Missing(Missing::Declined),
+        Said::DontKnow => ScaleReply::Missing(Missing::DontKnow),
+        _ => ScaleReply::Missing(Missing::NotAnswered),
     };
     match &target.form {
         Form::One(options) => Ok(pick(whole, &options.names).into_iter().collect()),
@@ -319,10 +319,10 @@ fn words<'a>(most: usize, part: impl Fn(usize) -> &'a Said) -> Result<Vec<Reply>
         let Said::Text(text) = part(at) else { continue };
         replies.push(Reply::Given(Input::Text(Typed { text: text.clone(), ..Typed::default() })));
         cells.push(match part(most + at) {
-            Said::Point(point) => Cell::Point(*point),
-            Said::Declined => Cell::Missing(Missing::Declined),
-            Said::DontKnow => Cell::Missing(Missing::DontKnow),
-            _ => Cell::Missing(Missing::NotAnswered),
+            Said::Point(point) => ScaleReply::Point(*point),
+            Said::Declined => ScaleReply::Missing(Missing::Declined),
+            Said::DontKnow => ScaleReply::Missing(Missing::DontKnow),
+            _ => ScaleReply::Missing(Missing::NotAnswered),
         });
     }
     if replies.is_empty() {

@@ -5,7 +5,7 @@ use super::respond::respond_valence;
 use super::{Column, Datum, Draft, Feed, Key, Kind, Level, Question, Simulated, Step, Voice, WhyMissing};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::phrases;
-use crate::instrument::prompt::{Ask, Cell, Choice, Input, Reply, ScaleAsk, TextAsk, TextForm, Typed};
+use crate::instrument::prompt::{Ask, Choice, Input, Reply, ScaleAsk, ScaleReply, TextAsk, TextForm, Typed};
 use crate::instrument::text::Text;
 use crate::texts;
 
@@ -217,7 +217,7 @@ impl Question for Association {
     fn simulate(&self, ask: &Ask, given: &[Reply], sim: &mut Simulated) -> Reply {
         match ask {
             Ask::Scale(scale) => {
-                let cells = scale.rows.iter().map(|_| Cell::Point(respond_valence(sim)));
+                let cells = scale.rows.iter().map(|_| ScaleReply::Point(respond_valence(sim)));
                 Reply::Given(Input::Rated(cells.collect()))
             }
             _ => {

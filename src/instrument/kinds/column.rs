@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::instrument::RelationalModel;
-use crate::instrument::prompt::{Cell, Input, Missing, Pairing, Reply, Unread};
+use crate::instrument::prompt::{Input, Missing, Pairing, Reply, ScaleReply, Unread};
 use crate::instrument::text::Text;
 
 /// A column of a data file.
@@ -48,15 +48,15 @@ pub enum Datum {
     Missing(WhyMissing),
 }
 
-impl From<Cell> for Datum {
-    fn from(cell: Cell) -> Self {
+impl From<ScaleReply> for Datum {
+    fn from(cell: ScaleReply) -> Self {
         match cell {
-            Cell::Point(point) => Self::Number(point as f64),
-            Cell::Missing(Missing::Declined) => Self::Missing(WhyMissing::Declined),
-            Cell::Missing(Missing::DontKnow) => Self::Missing(WhyMissing::DontKnow),
-            Cell::Missing(Missing::NotAnswered) => Self::Missing(WhyMissing::NotAnswered),
-            Cell::Missing(Missing::Illegible) => Self::Missing(WhyMissing::Illegible),
-            Cell::Missing(Missing::TwoTicked) => Self::Missing(WhyMissing::TwoTicked),
+            ScaleReply::Point(point) => Self::Number(point as f64),
+            ScaleReply::Missing(Missing::Declined) => Self::Missing(WhyMissing::Declined),
+            ScaleReply::Missing(Missing::DontKnow) => Self::Missing(WhyMissing::DontKnow),
+            ScaleReply::Missing(Missing::NotAnswered) => Self::Missing(WhyMissing::NotAnswered),
+            ScaleReply::Missing(Missing::Illegible) => Self::Missing(WhyMissing::Illegible),
+            ScaleReply::Missing(Missing::TwoTicked) => Self::Missing(WhyMissing::TwoTicked),
         }
     }
 }

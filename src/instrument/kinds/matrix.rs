@@ -4,7 +4,7 @@ use super::respond::respond_point;
 use super::{Column, Datum, Draft, Feed, Key, Kind, Level, Named, Points, Question, Simulated, Step, Voice};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::finding::{Fault, did_you_mean};
-use crate::instrument::prompt::{Ask, Cell, Input, Reply, ScaleAsk};
+use crate::instrument::prompt::{Ask, Input, Reply, ScaleAsk, ScaleReply};
 use crate::instrument::table::{Table, as_string};
 use crate::texts;
 
@@ -152,7 +152,7 @@ impl Question for Matrix {
         let Ask::Scale(scale) = ask else { return Reply::DontKnow };
         let cell = |row| {
             let feed = self.feeds.iter().find(|feed| feed.column == row);
-            Cell::Point(respond_point(scale, feed, sim))
+            ScaleReply::Point(respond_point(scale, feed, sim))
         };
         Reply::Given(Input::Rated((0..self.rows.len()).map(cell).collect()))
     }

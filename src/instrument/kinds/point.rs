@@ -4,7 +4,7 @@ use super::matrix::cell_datum;
 use super::respond::respond_point;
 use super::{Column, Datum, Draft, Feed, Kind, Level, Points, Question, Simulated, Step, Voice};
 use crate::instrument::expression::{Type, Value};
-use crate::instrument::prompt::{Ask, Cell, Choice, Input, Reply, ScaleAsk};
+use crate::instrument::prompt::{Ask, Choice, Input, Reply, ScaleAsk, ScaleReply};
 use crate::instrument::text::Text;
 use crate::texts;
 
@@ -187,6 +187,6 @@ impl Question for Point {
     fn simulate(&self, ask: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
         let Ask::Scale(scale) = ask else { return Reply::DontKnow };
         let point = respond_point(scale, self.feeds.first(), sim);
-        Reply::Given(Input::Rated(vec![Cell::Point(point)]))
+        Reply::Given(Input::Rated(vec![ScaleReply::Point(point)]))
     }
 }

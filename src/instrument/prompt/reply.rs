@@ -52,7 +52,7 @@ pub enum Input {
     /// Names of the options chosen, in the order of choosing.
     Picked(Vec<String>),
     /// One cell a row, in the order of the rows.
-    Rated(Vec<Cell>),
+    Rated(Vec<ScaleReply>),
     /// A number.
     Number(f64),
     /// Words.
@@ -70,14 +70,14 @@ pub enum Input {
 /// A row of a scale: a point, or why there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Cell {
+pub enum ScaleReply {
     /// The point chosen.
     Point(i64),
     /// Why there is none.
     Missing(Missing),
 }
 
-impl Cell {
+impl ScaleReply {
     /// The point, if one was chosen.
     pub fn point(self) -> Option<i64> {
         match self {

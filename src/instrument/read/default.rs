@@ -4,7 +4,7 @@ use crate::dice::Dice;
 use crate::instrument::expression::Type;
 use crate::instrument::finding::Fault;
 use crate::instrument::kinds::{Question, Voice};
-use crate::instrument::prompt::{Ask, Cell, Input, Typed};
+use crate::instrument::prompt::{Ask, Input, ScaleReply, Typed};
 use crate::instrument::table::{Findings, Placed, Table};
 use crate::instrument::text::{Language, Text};
 
@@ -43,7 +43,7 @@ fn input(value: Placed, ask: &Ask, kind: &Type) -> Option<Input> {
         (Ask::Number { .. }, _) => Some(Input::Number(number()?)),
         (Ask::Scale(scale), _) if scale.rows.len() == 1 => {
             let point = number().filter(|point| point.fract() == 0.0 && point.abs() < 1e9)?;
-            Some(Input::Rated(vec![Cell::Point(point as i64)]))
+            Some(Input::Rated(vec![ScaleReply::Point(point as i64)]))
         }
         (Ask::Pick { .. }, Type::Option(_) | Type::Options(_)) => match written.as_array() {
             Some(array) => {

@@ -235,7 +235,7 @@ fn any_reply(ask: &Ask) -> Reply {
             Input::Picked(options.first().map(|option| option.name.clone()).into_iter().collect())
         }
         Ask::Text(_) => Input::Text(Typed { text: ANY_WORD.into(), ..Typed::default() }),
-        Ask::Scale(scale) => Input::Rated(vec![prompt::Cell::Point(scale.from); scale.rows.len()]),
+        Ask::Scale(scale) => Input::Rated(vec![prompt::ScaleReply::Point(scale.from); scale.rows.len()]),
         Ask::Sort(_) => Input::NotTimed,
         // Their items have one question.
         Ask::Note | Ask::Number { .. } | Ask::Rank { .. } | Ask::Allocate { .. } => Input::Seen,

@@ -3,7 +3,7 @@
 //! No point is marked before somebody chooses one: a marker in the middle would pull answers there.
 
 use super::{Did, clears, digit, given, moved};
-use crate::instrument::prompt::{Cell, Input, Invalid, Missing, Reply, ScaleAsk};
+use crate::instrument::prompt::{Input, Invalid, Missing, Reply, ScaleAsk, ScaleReply};
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page};
 use crate::tui::screen::{Act, Look};
@@ -12,7 +12,7 @@ mod look;
 
 /// Cells by row, and where the marker is.
 pub(crate) struct Scale {
-    cells: Vec<Option<Cell>>,
+    cells: Vec<Option<ScaleReply>>,
     row: usize,
     /// Digits typed so far, on scales with more points than digits.
     typed: String,
@@ -50,13 +50,13 @@ impl Scale {
         Self { cells: (0..ask.rows.len()).map(before).collect(), row: 0, typed: String::new() }
     }
 
-    pub fn resumed(ask: &ScaleAsk, cells: &[Option<Cell>]) -> Self {
+    pub fn resumed(ask: &ScaleAsk, cells: &[Option<ScaleReply>]) -> Self {
         let row = (0..ask.rows.len()).find(|row| cells.get(*row).copied().flatten().is_none()).unwrap_or(0);
         let cells = (0..ask.rows.len()).map(|row| cells.get(row).copied().flatten()).collect();
         Self { cells, row, typed: String::new() }
     }
 
-    pub fn begun(&self) -> Vec<Option<Cell>> {
+    pub fn begun(&self) -> Vec<Option<ScaleReply>> {
         self.cells.clone()
     }
 
@@ -87,17 +87,21 @@ impl Scale {
                 self.typed = typed;
                 self.typed.pop();
                 let point = self.typed.parse().ok().filter(|point| ask.check(*point).is_ok());
-                self.set(point.map(Cell::Point))
+                self.set(point.map(ScaleReply::Point))
             }
-            Act::Command(Command::Declined) if several => self.row_done(Cell::Missing(Missing::Declined)),
-            Act::Command(Command::DontKnow) if several => self.row_done(Cell::Missing(Missing::DontKnow)),
+            Act::Command(Command::Declined) if several => {
+                self.row_done(ScaleReply::Missing(Missing::Declined))
+            }
+            Act::Command(Command::DontKnow) if several => {
+                self.row_done(ScaleReply::Missing(Missing::DontKnow))
+            }
             Act::Command(Command::Declined | Command::AllDeclined) => Did::Done(Reply::Declined),
             Act::Command(Command::DontKnow | Command::AllDontKnow) => Did::Done(Reply::DontKnow),
             Act::Command(Command::Go) => self.take(look),
             Act::Hit(Hit::Point(row, at)) => {
                 let Some(point) = ask.values().nth(*at) else { return Did::Nothing };
                 self.row = (*row).min(self.cells.len().saturating_sub(1));
-                self.answered(Cell::Point(point), ask)
+                self.answered(ScaleReply::Point(point), ask)
             }
             Act::Hit(Hit::Entry(row)) if *row < self.cells.len() => {
                 self.row = *row;
@@ -109,7 +113,7 @@ impl Scale {
 
     fn digit(&mut self, digit: u32, ask: &ScaleAsk, look: &Look) -> Did {
         match ask.by_digit(digit) {
-            Some(point) => self.answered(Cell::Point(point), ask),
+            Some(point) => self.answered(ScaleReply::Point(point), ask),
             None => Did::Stuck(Invalid::OffScale.in_words(&look.language)),
         }
     }
@@ -125,10 +129,10 @@ impl Scale {
             number(&self.typed)
         });
         // The beginning of a number need not be a point itself.
-        self.set(number.filter(|point| ask.check(*point).is_ok()).map(Cell::Point))
+        self.set(number.filter(|point| ask.check(*point).is_ok()).map(ScaleReply::Point))
     }
 
-    fn set(&mut self, cell: Option<Cell>) -> Did {
+    fn set(&mut self, cell: Option<ScaleReply>) -> Did {
         match self.cells.get_mut(self.row) {
             Some(here) => {
                 *here = cell;
@@ -139,7 +143,7 @@ impl Scale {
     }
 
     /// A point was chosen with one key: with a single row that answers the prompt.
-    fn answered(&mut self, cell: Cell, ask: &ScaleAsk) -> Did {
+    fn answered(&mut self, cell: ScaleReply, ask: &ScaleAsk) -> Did {
         if ask.rows.len() == 1 {
             return given(Input::Rated(vec![cell]));
         }
@@ -148,14 +152,14 @@ impl Scale {
 
     /// A row was answered with one key. The last open one completes the answer, as a single row does; where all rows had
     /// their answers, somebody looks them over, and takes them with Enter.
-    fn row_done(&mut self, cell: Cell) -> Did {
+    fn row_done(&mut self, cell: ScaleReply) -> Did {
         let open = self.cells.iter().filter(|cell| cell.is_none()).count();
         let completes = open == 1 && self.cells.get(self.row).is_some_and(Option::is_none);
         let did = self.next_row(cell);
         if completes { given(Input::Rated(self.cells.iter().copied().flatten().collect())) } else { did }
     }
 
-    fn next_row(&mut self, cell: Cell) -> Did {
+    fn next_row(&mut self, cell: ScaleReply) -> Did {
         let did = self.set(Some(cell));
         let open = |row: &usize| self.cells.get(*row).is_some_and(Option::is_none);
         let after = (self.row + 1..self.cells.len()).find(open);
@@ -167,18 +171,18 @@ impl Scale {
 
     /// One point up or down; from nowhere, to the middle.
     fn shift(&mut self, higher: bool, ask: &ScaleAsk) -> Did {
-        let here = self.cells.get(self.row).copied().flatten().and_then(Cell::point);
+        let here = self.cells.get(self.row).copied().flatten().and_then(ScaleReply::point);
         let place = here.and_then(|point| ask.values().position(|value| value == point));
         let to = match place {
             None if is_list(ask) => moved(None, higher, ask.len()),
             None => Some(ask.len() / 2),
             Some(place) => moved(Some(place), higher, ask.len()),
         };
-        self.set(to.and_then(|place| ask.values().nth(place)).map(Cell::Point))
+        self.set(to.and_then(|place| ask.values().nth(place)).map(ScaleReply::Point))
     }
 
     fn take(&mut self, look: &Look) -> Did {
-        let cells: Vec<Cell> = self.cells.iter().copied().flatten().collect();
+        let cells: Vec<ScaleReply> = self.cells.iter().copied().flatten().collect();
         if cells.len() == self.cells.len() {
             return given(Input::Rated(cells));
         }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::instrument::prompt::{Cell, Input, Missing, Reply, Typed};
+use crate::instrument::prompt::{Input, Missing, Reply, ScaleReply, Typed};
 
 fn item(kind: &str, more: &str) -> String {
     format!(
@@ -25,7 +25,7 @@ fn answered(person: &Person) -> Option<Reply> {
 }
 
 fn rated(points: &[i64]) -> Option<Reply> {
-    Some(Reply::Given(Input::Rated(points.iter().map(|point| Cell::Point(*point)).collect())))
+    Some(Reply::Given(Input::Rated(points.iter().map(|point| ScaleReply::Point(*point)).collect())))
 }
 
 fn names(names: &[&str]) -> Vec<String> {
@@ -135,7 +135,7 @@ fn rows_are_answered_one_after_the_other_and_then_taken() {
     person.press("Enter");
     assert!(person.sees("! This row has no answer yet."));
     person.press("d");
-    let cells = vec![Cell::Point(6), Cell::Missing(Missing::Declined)];
+    let cells = vec![ScaleReply::Point(6), ScaleReply::Missing(Missing::Declined)];
     assert_eq!(answered(&person), Some(Reply::Given(Input::Rated(cells))));
 }
 

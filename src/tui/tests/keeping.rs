@@ -1,7 +1,7 @@
 //! What is being entered is kept while it is entered, and comes back; and what can be done when its file goes away.
 
 use super::*;
-use crate::instrument::prompt::{Cell, Input, Reply};
+use crate::instrument::prompt::{Input, Reply, ScaleReply};
 
 fn asked(kind: &str, more: &str) -> Person {
     Person::asked(
@@ -69,9 +69,9 @@ fn whatever_is_begun_at_a_prompt_survives_the_program() {
             "matrix",
             matrix,
             "6",
-            Begun::Rated(vec![Some(Cell::Point(6)), None]),
+            Begun::Rated(vec![Some(ScaleReply::Point(6)), None]),
             "2 Enter",
-            Reply::Given(Input::Rated(vec![Cell::Point(6), Cell::Point(2)])),
+            Reply::Given(Input::Rated(vec![ScaleReply::Point(6), ScaleReply::Point(2)])),
         ),
     ];
     for (kind, more, keys, expected, rest, reply) in cases {

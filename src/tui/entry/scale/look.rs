@@ -6,7 +6,7 @@ use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Scale, is_list};
-use crate::instrument::prompt::{Cell, Missing, Reply, ScaleAsk};
+use crate::instrument::prompt::{Missing, Reply, ScaleAsk, ScaleReply};
 use crate::text;
 use crate::tui::page::{Hit, Page, Row, cut, fit, right, wrap};
 use crate::tui::screen::Look;
@@ -32,7 +32,7 @@ pub(super) fn page(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> 
 
 fn list(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
     let mut page = Page::default();
-    let chosen = entry.cells.first().copied().flatten().and_then(Cell::point);
+    let chosen = entry.cells.first().copied().flatten().and_then(ScaleReply::point);
     for (at, (point, label)) in ask.values().zip(&ask.points).enumerate() {
         let here = chosen == Some(point);
         let style = if here { look.styles.chosen } else { look.styles.text };
@@ -56,7 +56,7 @@ fn list(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
 fn ruler(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
     let mut page = Page::default();
     let cell = (width / ask.len().max(1)).min(7);
-    let chosen = entry.cells.first().copied().flatten().and_then(Cell::point);
+    let chosen = entry.cells.first().copied().flatten().and_then(ScaleReply::point);
     let length = if cell >= 3 {
         points(ask, cell, 0, chosen, look, &mut page);
         cell * ask.len()
@@ -211,13 +211,13 @@ fn cells(
     cell: usize,
     left: usize,
     row: usize,
-    chosen: Option<Cell>,
+    chosen: Option<ScaleReply>,
     look: &Look,
     spans: &mut Vec<Span<'static>>,
     hits: &mut Vec<(Range<u16>, Hit)>,
 ) {
     for (at, point) in ask.values().enumerate() {
-        let here = chosen == Some(Cell::Point(point));
+        let here = chosen == Some(ScaleReply::Point(point));
         let style = if here { look.styles.chosen } else { look.styles.dim };
         spans.push(Span::styled(centred(if here { "●" } else { "○" }, cell), style));
         hits.push((columns(left + at * cell, cell), Hit::Point(row, at)));
@@ -254,7 +254,7 @@ fn typed(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look, page: &mut Pa
     page.blank();
     let value = match (entry.typed.is_empty(), chosen) {
         (false, _) => entry.typed.clone(),
-        (true, Some(Cell::Point(point))) => ask.written(point),
+        (true, Some(ScaleReply::Point(point))) => ask.written(point),
         _ => String::new(),
     };
     let range =
@@ -270,18 +270,18 @@ fn typed(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look, page: &mut Pa
     page.staying_from(start);
 }
 
-fn answer_words(cell: Option<Cell>, ask: &ScaleAsk, look: &Look) -> String {
+fn answer_words(cell: Option<ScaleReply>, ask: &ScaleAsk, look: &Look) -> String {
     match cell {
-        None | Some(Cell::Missing(Missing::NotAnswered | Missing::Illegible | Missing::TwoTicked)) => {
+        None | Some(ScaleReply::Missing(Missing::NotAnswered | Missing::Illegible | Missing::TwoTicked)) => {
             String::new()
         }
-        Some(Cell::Point(point)) => {
+        Some(ScaleReply::Point(point)) => {
             let place = ask.values().position(|value| value == point);
             let label = place.and_then(|place| ask.points.get(place));
             label.cloned().unwrap_or_else(|| ask.written(point))
         }
-        Some(Cell::Missing(Missing::Declined)) => Reply::Declined.why_missing(&look.language),
-        Some(Cell::Missing(Missing::DontKnow)) => Reply::DontKnow.why_missing(&look.language),
+        Some(ScaleReply::Missing(Missing::Declined)) => Reply::Declined.why_missing(&look.language),
+        Some(ScaleReply::Missing(Missing::DontKnow)) => Reply::DontKnow.why_missing(&look.language),
     }
 }
 
