@@ -69,7 +69,7 @@ pub struct Instrument {
     /// Which side of the relation its respondents are.
     pub respondents: Party,
     /// Asked on the start form.
-    pub fields: Vec<Field>,
+    pub fields: Vec<StartField>,
     /// Items scored together.
     pub scales: Vec<Scale>,
     /// Named expressions, in an order in which each needs only earlier ones.
@@ -139,7 +139,7 @@ pub enum Audience {
 
 /// Something asked on the start form.
 #[derive(Debug)]
-pub struct Field {
+pub struct StartField {
     /// Name, for pipes and expressions.
     pub name: String,
     /// The question.

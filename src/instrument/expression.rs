@@ -44,7 +44,7 @@ mod tree;
 mod xpath;
 
 pub use fault::Fault;
-pub use spoken::{Spoken, Words};
+pub use spoken::{Spoken, SpokenCondition};
 pub use xpath::Foreign;
 
 /// The static type of a name or an expression.

@@ -29,9 +29,9 @@ mod vignette;
 mod words;
 
 pub(crate) use column::datum;
-pub use column::{Column, Datum, Feed, Key, Level, WhyMissing};
-pub(crate) use draft::{Draft, model_of, model_tag};
-pub use draft::{Named, Points};
+pub use column::{DataColumn, Datum, Feed, Key, Level, WhyMissing};
+pub(crate) use draft::{ItemDraft, model_of, model_tag};
+pub use draft::{LabelledPoints, Named};
 
 /// Every kind of item, in the order of the manual.
 pub static KINDS: &[Kind] = &[
@@ -63,7 +63,7 @@ pub struct Kind {
     /// What it asks, in one line.
     pub about: &'static str,
     /// Reads the keys of its own from an item's table; `None` if faults make it unusable.
-    pub(crate) read: fn(&mut Draft) -> Option<Box<dyn Question>>,
+    pub(crate) read: fn(&mut ItemDraft) -> Option<Box<dyn Question>>,
 }
 
 impl fmt::Debug for Kind {
@@ -156,7 +156,7 @@ pub trait Question: fmt::Debug + Send + Sync {
     }
 
     /// The columns that it records.
-    fn columns(&self) -> Vec<Column>;
+    fn columns(&self) -> Vec<DataColumn>;
 
     /// The question whose answer a column holds, where it is not the item's own.
     fn question_of(&self, column: usize) -> Option<Text> {

@@ -7,9 +7,9 @@ use toml::de::DeTable;
 
 use super::finding::{Fault, Severity, did_you_mean};
 use super::source::{Assembled, Fetch, Source};
-use super::table::{Findings, Table, as_string};
+use super::table::{Findings, TomlTable, as_string};
 use super::text::Language;
-use super::{Address, Feedback, Field, Instrument, Party, Perspective, Reading, content_hash, lint};
+use super::{Address, Feedback, Instrument, Party, Perspective, Reading, StartField, content_hash, lint};
 
 mod characters;
 mod default;
@@ -34,7 +34,7 @@ pub(super) fn read(name: &str, text: &str, fetch: Fetch, stored: bool) -> Readin
         if !stored {
             out.faults.extend(characters::faults(&source.text, root));
         }
-        assemble(&source.text, Table::root(&source.text, root), &mut out)
+        assemble(&source.text, TomlTable::root(&source.text, root), &mut out)
     } else {
         None
     };
@@ -46,7 +46,7 @@ pub(super) fn read(name: &str, text: &str, fetch: Fetch, stored: bool) -> Readin
     Reading { instrument, findings, files: source.files }
 }
 
-fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
+fn assemble(text: &str, root: TomlTable, out: &mut Findings) -> Option<Instrument> {
     if let Some((_, span)) = root.get("format").map(|value| (value, value.span())) {
         if root.integer("format", out).is_some_and(|format| format != 1) {
             let message = "this version of relata reads format 1";
@@ -143,7 +143,7 @@ const PARTIES: &[(&str, Party)] = &[("organisation", Party::Organisation), ("cus
 const FEEDBACK: &[(&str, Feedback)] =
     &[("none", Feedback::None), ("said", Feedback::Said), ("full", Feedback::Full)];
 
-fn languages(root: &Table, out: &mut Findings) -> Vec<Language> {
+fn languages(root: &TomlTable, out: &mut Findings) -> Vec<Language> {
     let mut languages = Vec::new();
     let values = root.list("languages");
     if values.is_empty() {
@@ -166,17 +166,17 @@ fn languages(root: &Table, out: &mut Findings) -> Vec<Language> {
     languages
 }
 
-fn fields(root: &Table, out: &mut Findings) -> Vec<Field> {
+fn fields(root: &TomlTable, out: &mut Findings) -> Vec<StartField> {
     let Some(value) = root.get("fields") else { return Vec::new() };
-    let Some(table) = Table::of(root.source(), value, "`fields`", out) else { return Vec::new() };
+    let Some(table) = TomlTable::of(root.source(), value, "`fields`", out) else { return Vec::new() };
     let mut fields = Vec::new();
     for (name, span, value) in table.named() {
         check_variable_name(name, span, out);
-        let Some(table) = Table::of(root.source(), value, &format!("field `{name}`"), out) else {
+        let Some(table) = TomlTable::of(root.source(), value, &format!("field `{name}`"), out) else {
             out.broken.insert(name.to_owned());
             continue;
         };
-        let field = Field {
+        let field = StartField {
             name: name.to_owned(),
             label: table.require_text("label", out),
             hint: table.text("hint", out),
@@ -190,7 +190,7 @@ fn fields(root: &Table, out: &mut Findings) -> Vec<Field> {
 }
 
 /// One of a few words under `key`.
-fn word<T: Copy>(table: &Table, key: &'static str, words: &[(&str, T)], out: &mut Findings) -> Option<T> {
+fn word<T: Copy>(table: &TomlTable, key: &'static str, words: &[(&str, T)], out: &mut Findings) -> Option<T> {
     let (text, span) = table.string(key, out)?;
     let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
     if found.is_none() {

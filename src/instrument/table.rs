@@ -61,8 +61,8 @@ impl Findings {
     }
 }
 
-/// A table of which each key is asked for by name; the ones that nobody asked for are reported by [`Table::finish`].
-pub(crate) struct Table<'a> {
+/// A table of which each key is asked for by name; the ones that nobody asked for are reported by [`TomlTable::finish`].
+pub(crate) struct TomlTable<'a> {
     source: &'a str,
     entries: &'a DeTable<'a>,
     /// What the table is, for messages: "item `nps`".
@@ -71,7 +71,7 @@ pub(crate) struct Table<'a> {
     asked: RefCell<Vec<&'static str>>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> TomlTable<'a> {
     pub fn root(source: &'a str, entries: &'a DeTable<'a>) -> Self {
         // What is missing at the top is shown at the first thing that stands there.
         let first = entries.iter().map(|(key, _)| key.span()).min_by_key(|span| span.start).unwrap_or(0..0);
@@ -174,8 +174,8 @@ impl<'a> Table<'a> {
     }
 
     /// The tables of an array of tables.
-    pub fn tables(&self, key: &'static str, what: &str, out: &mut Findings) -> Vec<Table<'a>> {
-        self.list(key).into_iter().filter_map(|value| Table::of(self.source, value, what, out)).collect()
+    pub fn tables(&self, key: &'static str, what: &str, out: &mut Findings) -> Vec<TomlTable<'a>> {
+        self.list(key).into_iter().filter_map(|value| TomlTable::of(self.source, value, what, out)).collect()
     }
 
     /// All entries in the order of the file, for tables whose keys are names.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::rules::OnSheet;
-use crate::instrument::expression::{Expression, Words};
+use crate::instrument::expression::{Expression, SpokenCondition};
 use crate::instrument::kinds::Voice;
 use crate::instrument::prompt::{Ask, Choice, Input, Reply, ScaleAsk, TextAsk, Typed};
 use crate::instrument::{Audience, Instrument, Item, Language};
@@ -241,7 +241,7 @@ impl Sheet {
         let mut printed = Vec::new();
         for group in &instrument.groups {
             let nobody = |rule: &Option<Expression>| {
-                rule.as_ref().is_some_and(|rule| rule.in_words(&bare) == Ok(Words::Never))
+                rule.as_ref().is_some_and(|rule| rule.in_words(&bare) == Ok(SpokenCondition::Never))
             };
             let mut forms = Vec::new();
             let mut lacks = false;
@@ -369,8 +369,8 @@ fn head(instrument: &Instrument, voice: &OnSheet) -> Vec<Head> {
 /// A rule in words; none where it holds for everybody, or where no words say it, which is noted.
 fn said(rule: &Expression, of: &str, voice: &OnSheet, unsaid: &mut Vec<Unsaid>) -> Option<String> {
     match rule.in_words(voice) {
-        Ok(Words::If(condition)) => Some(condition),
-        Ok(Words::Always | Words::Never) => None,
+        Ok(SpokenCondition::If(condition)) => Some(condition),
+        Ok(SpokenCondition::Always | SpokenCondition::Never) => None,
         Err(why) => {
             unsaid.push(Unsaid { of: of.to_owned(), rule: rule.source().to_owned(), why });
             None

@@ -2,7 +2,7 @@
 //! one, or into faults; a part whose fault was reported is passed over, so that no fault is reported twice.
 
 use super::fault::{Fault, excerpt, nearest, quoted};
-use super::syntax::{Kind, Node};
+use super::syntax::{Node, NodeKind};
 use super::tree::{Comparison, Expr};
 use super::{Names, Span, Type};
 
@@ -50,33 +50,33 @@ impl Checker<'_> {
 
     fn check(&mut self, node: &Node<'_>) -> Option<(Expr, Type)> {
         match &node.kind {
-            Kind::Broken(parts) => {
+            NodeKind::Broken(parts) => {
                 for part in parts {
                     self.check(part);
                 }
                 None
             }
-            Kind::Number(number) => Some((Expr::Number(*number), Type::Number)),
-            Kind::Text(text) => Some((Expr::Text((*text).to_owned()), Type::Text)),
-            Kind::Bool(truth) => Some((Expr::Bool(*truth), Type::Bool)),
-            Kind::Name(name) => {
+            NodeKind::Number(number) => Some((Expr::Number(*number), Type::Number)),
+            NodeKind::Text(text) => Some((Expr::Text((*text).to_owned()), Type::Text)),
+            NodeKind::Bool(truth) => Some((Expr::Bool(*truth), Type::Bool)),
+            NodeKind::Name(name) => {
                 let kind = self.name(name, &node.span, None)?;
                 Some((Expr::Name((*name).to_owned()), kind))
             }
-            Kind::Not(inner) => {
+            NodeKind::Not(inner) => {
                 let inner = self.truth(inner, "not", None)?;
                 Some((Expr::Not(Box::new(inner)), Type::Bool))
             }
-            Kind::Negate(inner) => {
+            NodeKind::Negate(inner) => {
                 let inner = self.number(inner, "-")?;
                 Some((Expr::Negate(Box::new(inner)), Type::Number))
             }
-            Kind::All(parts) => Some((Expr::All(self.truths(parts, "and")?), Type::Bool)),
-            Kind::Any(parts) => Some((Expr::Any(self.truths(parts, "or")?), Type::Bool)),
-            Kind::Arithmetic(first, rest) => self.arithmetic(first, rest),
-            Kind::Compare(comparison, left, right) => self.compare(*comparison, left, right),
-            Kind::Within(value, list) => self.within(value, list),
-            Kind::Call(function, place, arguments) => self.call(function, place, arguments, &node.span),
+            NodeKind::All(parts) => Some((Expr::All(self.truths(parts, "and")?), Type::Bool)),
+            NodeKind::Any(parts) => Some((Expr::Any(self.truths(parts, "or")?), Type::Bool)),
+            NodeKind::Arithmetic(first, rest) => self.arithmetic(first, rest),
+            NodeKind::Compare(comparison, left, right) => self.compare(*comparison, left, right),
+            NodeKind::Within(value, list) => self.within(value, list),
+            NodeKind::Call(function, place, arguments) => self.call(function, place, arguments, &node.span),
         }
     }
 
@@ -146,7 +146,7 @@ impl Checker<'_> {
         let words = in_words(&kind);
         let message = format!("`{joint}` needs conditions, and `{shown}` is {words}.");
         let help = match (&node.kind, before.map(|before| &before.kind)) {
-            (Kind::Text(_) | Kind::Number(_), Some(Kind::Compare(comparison, left, _))) => {
+            (NodeKind::Text(_) | NodeKind::Number(_), Some(NodeKind::Compare(comparison, left, _))) => {
                 let left = self.shown(&left.span);
                 let symbol = comparison.symbol();
                 format!("repeat the comparison: `{left} {symbol} {shown}`")
@@ -181,7 +181,7 @@ impl Checker<'_> {
 
     fn compare(&mut self, comparison: Comparison, left: &Node<'_>, right: &Node<'_>) -> Option<(Expr, Type)> {
         // An unknown name on the left is judged after the right side, because it may be an option without its quotes.
-        let left_unknown = matches!(left.kind, Kind::Name(name) if self.names.type_of(name).is_none());
+        let left_unknown = matches!(left.kind, NodeKind::Name(name) if self.names.type_of(name).is_none());
         let (first, second) = if left_unknown {
             let second = self.check(right);
             let kind = second.as_ref().map(|(_, kind)| kind);
@@ -226,7 +226,7 @@ impl Checker<'_> {
 
     /// Checks what is compared with something of type `beside`.
     fn check_beside(&mut self, node: &Node<'_>, beside: Option<&Type>) -> Option<(Expr, Type)> {
-        if let Kind::Name(name) = &node.kind {
+        if let NodeKind::Name(name) = &node.kind {
             let kind = self.name(name, &node.span, beside)?;
             return Some((Expr::Name((*name).to_owned()), kind));
         }

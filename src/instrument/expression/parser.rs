@@ -5,7 +5,7 @@
 use super::Span;
 use super::fault::{Fault, excerpt};
 use super::lexer::{Lexed, Lexeme, Token, lex};
-use super::syntax::{Kind, Node};
+use super::syntax::{Node, NodeKind};
 use super::tree::Arithmetic;
 
 mod comparison;
@@ -116,7 +116,7 @@ impl<'a> Parser<'a> {
                 parts.push(self.several());
             }
         }
-        Node { span: 0..self.text.len(), kind: Kind::Broken(parts) }
+        Node { span: 0..self.text.len(), kind: NodeKind::Broken(parts) }
     }
 
     /// One expression, and any that follow it without an operator between them, which is a fault.
@@ -144,7 +144,7 @@ impl<'a> Parser<'a> {
             }
             parts.push(self.any());
         }
-        Node { span: start..self.end_of_previous(), kind: Kind::Broken(parts) }
+        Node { span: start..self.end_of_previous(), kind: NodeKind::Broken(parts) }
     }
 
     fn starts_value(&self) -> bool {
@@ -166,7 +166,7 @@ impl<'a> Parser<'a> {
         &mut self,
         joint: Token<'_>,
         part: fn(&mut Self) -> Node<'a>,
-        join: fn(Vec<Node<'a>>) -> Kind<'a>,
+        join: fn(Vec<Node<'a>>) -> NodeKind<'a>,
     ) -> Node<'a> {
         let first = part(self);
         if self.peek() != joint {
@@ -181,11 +181,11 @@ impl<'a> Parser<'a> {
     }
 
     fn any(&mut self) -> Node<'a> {
-        self.chain(Token::Or, Self::all, Kind::Any)
+        self.chain(Token::Or, Self::all, NodeKind::Any)
     }
 
     fn all(&mut self) -> Node<'a> {
-        self.chain(Token::And, Self::negation, Kind::All)
+        self.chain(Token::And, Self::negation, NodeKind::All)
     }
 
     fn negation(&mut self) -> Node<'a> {
@@ -194,7 +194,7 @@ impl<'a> Parser<'a> {
         }
         let start = self.bump().start;
         let inner = self.deeper(Self::negation);
-        Node { span: start..self.end_of_previous(), kind: Kind::Not(Box::new(inner)) }
+        Node { span: start..self.end_of_previous(), kind: NodeKind::Not(Box::new(inner)) }
     }
 
     /// Runs `part` one level further in.
@@ -254,7 +254,7 @@ impl<'a> Parser<'a> {
         if rest.is_empty() {
             return first;
         }
-        Node { span: start..self.end_of_previous(), kind: Kind::Arithmetic(Box::new(first), rest) }
+        Node { span: start..self.end_of_previous(), kind: NodeKind::Arithmetic(Box::new(first), rest) }
     }
 
     fn sum(&mut self) -> Node<'a> {
@@ -288,6 +288,6 @@ impl<'a> Parser<'a> {
         }
         let start = self.bump().start;
         let inner = self.deeper(Self::unary);
-        Node { span: start..self.end_of_previous(), kind: Kind::Negate(Box::new(inner)) }
+        Node { span: start..self.end_of_previous(), kind: NodeKind::Negate(Box::new(inner)) }
     }
 }

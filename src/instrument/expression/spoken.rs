@@ -38,7 +38,7 @@ pub trait Spoken {
 
 /// A condition as somebody reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Words {
+pub enum SpokenCondition {
     /// It holds for everybody.
     Always,
     /// It holds for nobody.
@@ -52,12 +52,12 @@ impl Expression {
     ///
     /// # Errors
     /// In a few words, what cannot be said in it.
-    pub fn in_words(&self, of: &dyn Spoken) -> Result<Words, String> {
+    pub fn in_words(&self, of: &dyn Spoken) -> Result<SpokenCondition, String> {
         let speaker = Speaker { of, said: RefCell::default() };
         Ok(match speaker.clause(&self.root, true)? {
-            Clause::Constant(true) => Words::Always,
-            Clause::Constant(false) => Words::Never,
-            Clause::Simple(words) | Clause::Joined(words) => Words::If(words),
+            Clause::Constant(true) => SpokenCondition::Always,
+            Clause::Constant(false) => SpokenCondition::Never,
+            Clause::Simple(words) | Clause::Joined(words) => SpokenCondition::If(words),
         })
     }
 }
@@ -350,7 +350,7 @@ mod tests {
         }
     }
 
-    fn said(text: &str, language: &str) -> Result<Words, String> {
+    fn said(text: &str, language: &str) -> Result<SpokenCondition, String> {
         let sheet = Sheet(Language::new(language), None);
         let calculation = Expression::parse("n", &sheet).unwrap().0;
         let sheet = Sheet(Language::new(language), Some(calculation));
@@ -462,11 +462,11 @@ mod tests {
             ("n + 1 >= 8", "the answer to A1 is 7 or higher", "het antwoord bij A1 7 of hoger is"),
             ("yes and true", "“YES” is ticked at A3", "bij A3 ‘YES’ is aangekruist"),
         ] {
-            assert_eq!(said(text, "en"), Ok(Words::If(english.into())), "{text}");
-            assert_eq!(said(text, "nl"), Ok(Words::If(dutch.into())), "{text}");
+            assert_eq!(said(text, "en"), Ok(SpokenCondition::If(english.into())), "{text}");
+            assert_eq!(said(text, "nl"), Ok(SpokenCondition::If(dutch.into())), "{text}");
         }
-        assert_eq!(said("yes or true", "en"), Ok(Words::Always));
-        assert_eq!(said("yes and not true", "en"), Ok(Words::Never));
+        assert_eq!(said("yes or true", "en"), Ok(SpokenCondition::Always));
+        assert_eq!(said("yes and not true", "en"), Ok(SpokenCondition::Never));
     }
 
     #[test]

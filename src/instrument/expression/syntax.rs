@@ -8,12 +8,12 @@ use super::tree::{Arithmetic, Comparison};
 #[derive(Debug)]
 pub(super) struct Node<'a> {
     pub span: Span,
-    pub kind: Kind<'a>,
+    pub kind: NodeKind<'a>,
 }
 
 /// What a part is.
 #[derive(Debug)]
-pub(super) enum Kind<'a> {
+pub(super) enum NodeKind<'a> {
     /// Something that has its fault already; its parts are still checked, each for itself.
     Broken(Vec<Node<'a>>),
     Number(f64),
@@ -36,10 +36,10 @@ pub(super) enum Kind<'a> {
 
 impl Node<'_> {
     pub(super) fn broken(span: Span) -> Self {
-        Self { span, kind: Kind::Broken(Vec::new()) }
+        Self { span, kind: NodeKind::Broken(Vec::new()) }
     }
 
     pub(super) fn is_broken(&self) -> bool {
-        matches!(self.kind, Kind::Broken(_))
+        matches!(self.kind, NodeKind::Broken(_))
     }
 }

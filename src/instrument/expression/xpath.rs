@@ -26,16 +26,16 @@ impl Expression {
     /// # Errors
     /// In a few words, what has no counterpart there.
     pub fn to_xpath(&self, foreign: &dyn Foreign) -> Result<String, String> {
-        let writer = Writer { foreign };
+        let writer = XPathWriter { foreign };
         if is_condition(&self.root) { writer.holds(&self.root) } else { writer.value(&self.root) }
     }
 }
 
-struct Writer<'a> {
+struct XPathWriter<'a> {
     foreign: &'a dyn Foreign,
 }
 
-type Written = Result<String, String>;
+type XPathResult = Result<String, String>;
 
 fn is_condition(expr: &Expr) -> bool {
     match expr {
@@ -55,7 +55,7 @@ fn is_condition(expr: &Expr) -> bool {
     }
 }
 
-fn quoted(text: &str) -> Written {
+fn quoted(text: &str) -> XPathResult {
     match (text.contains('\''), text.contains('"')) {
         (true, true) => Err("a text in it holds both kinds of quotes".into()),
         (true, false) => Ok(format!("\"{text}\"")),
@@ -74,8 +74,8 @@ fn joined(parts: Vec<String>, word: &str) -> String {
     }
 }
 
-impl Writer<'_> {
-    fn name(&self, name: &str) -> Written {
+impl XPathWriter<'_> {
+    fn name(&self, name: &str) -> XPathResult {
         self.foreign.reference(name).ok_or_else(|| format!("`{name}` is not asked there"))
     }
 
@@ -90,19 +90,19 @@ impl Writer<'_> {
         Ok((!each.is_empty()).then(|| joined(each, "and")))
     }
 
-    fn guarded(&self, parts: &[&Expr], condition: String) -> Written {
+    fn guarded(&self, parts: &[&Expr], condition: String) -> XPathResult {
         Ok(match self.answered(parts)? {
             Some(answered) => format!("{answered} and {condition}"),
             None => condition,
         })
     }
 
-    fn each(&self, parts: &[Expr], of: impl Fn(&Expr) -> Written) -> Result<Vec<String>, String> {
+    fn each(&self, parts: &[Expr], of: impl Fn(&Expr) -> XPathResult) -> Result<Vec<String>, String> {
         parts.iter().map(of).collect()
     }
 
     /// What is true where this holds, and only there.
-    fn holds(&self, expr: &Expr) -> Written {
+    fn holds(&self, expr: &Expr) -> XPathResult {
         match expr {
             Expr::Bool(truth) => Ok(format!("{truth}()")),
             Expr::Name(name) => {
@@ -155,7 +155,7 @@ impl Writer<'_> {
     }
 
     /// What is true where this does not hold although it has a value.
-    fn fails(&self, expr: &Expr) -> Written {
+    fn fails(&self, expr: &Expr) -> XPathResult {
         match expr {
             Expr::Bool(truth) => Ok(format!("{}()", !truth)),
             Expr::Not(inner) => self.holds(inner),
@@ -179,7 +179,7 @@ impl Writer<'_> {
         }
     }
 
-    fn compared(&self, comparison: Comparison, left: &Expr, right: &Expr) -> Written {
+    fn compared(&self, comparison: Comparison, left: &Expr, right: &Expr) -> XPathResult {
         let side = |expr: &Expr| match expr {
             Expr::Text(text) if text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok() => {
                 Ok(format!("date('{text}')"))
@@ -196,7 +196,7 @@ impl Writer<'_> {
         if safe { Ok(written) } else { self.guarded(&[left, right], written) }
     }
 
-    fn value(&self, expr: &Expr) -> Written {
+    fn value(&self, expr: &Expr) -> XPathResult {
         match expr {
             Expr::Number(number) => Ok(number.to_string()),
             Expr::Text(text) => quoted(text),

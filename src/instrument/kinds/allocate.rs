@@ -2,8 +2,8 @@
 
 use super::respond::respond_points;
 use super::{
-    Column, Datum, Draft, Drawn, Feed, Key, Kind, Level, Named, Question, Simulated, Step, Voice, datum,
-    model_tag,
+    DataColumn, Datum, Drawn, Feed, ItemDraft, Key, Kind, Level, Named, Question, Simulated, Step, Voice,
+    datum, model_tag,
 };
 use crate::instrument::RelationalModel;
 use crate::instrument::expression::{Type, Value};
@@ -19,7 +19,7 @@ struct Allocate {
     scale: Option<usize>,
 }
 
-fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn read(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let total = draft.table.integer("total", draft.out).unwrap_or(100);
     if !(1..=100_000).contains(&total) {
         draft.out.error(
@@ -53,8 +53,8 @@ impl Question for Allocate {
         Some(Drawn::Parts)
     }
 
-    fn columns(&self) -> Vec<Column> {
-        let column = |(part, _): &(Named, _)| Column {
+    fn columns(&self) -> Vec<DataColumn> {
+        let column = |(part, _): &(Named, _)| DataColumn {
             name: format!("{}_{}", self.name, part.name),
             label: Some(part.label.clone()),
             level: Level::Scale,

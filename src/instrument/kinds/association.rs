@@ -2,7 +2,9 @@
 //! rather than implicit: nothing here asks for speed.
 
 use super::respond::respond_valence;
-use super::{Column, Datum, Draft, Feed, Key, Kind, Level, Question, Simulated, Step, Voice, WhyMissing};
+use super::{
+    DataColumn, Datum, Feed, ItemDraft, Key, Kind, Level, Question, Simulated, Step, Voice, WhyMissing,
+};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::phrases;
 use crate::instrument::prompt::{Ask, Choice, Input, Reply, ScaleAsk, ScaleReply, TextAsk, TextForm, Typed};
@@ -27,7 +29,7 @@ struct Association {
     scale: Option<usize>,
 }
 
-fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn read(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let words = draft.table.integer("words", draft.out).unwrap_or(5);
     if !(1..=10).contains(&words) {
         draft.out.error(
@@ -137,11 +139,11 @@ impl Question for Association {
         }
     }
 
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<DataColumn> {
         let column = |what: &str, level| {
             let name = self.name.clone();
             let what = what.to_owned();
-            (1..=self.words).map(move |rank| Column {
+            (1..=self.words).map(move |rank| DataColumn {
                 name: format!("{name}_{what}{rank}"),
                 label: None,
                 level,

@@ -3,8 +3,8 @@
 
 use super::respond::respond_by_appeal;
 use super::{
-    Column, Datum, Draft, Drawn, Feed, Key, Kind, Level, Named, Question, Simulated, Step, Voice, datum,
-    model_tag,
+    DataColumn, Datum, Drawn, Feed, ItemDraft, Key, Kind, Level, Named, Question, Simulated, Step, Voice,
+    datum, model_tag,
 };
 use crate::instrument::RelationalModel;
 use crate::instrument::expression::Type;
@@ -27,7 +27,7 @@ struct BestWorst {
     scale: Option<usize>,
 }
 
-fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn read(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let statements = draft.named_list("statements", FEWEST, model_tag);
     let least = draft.table.text("least", draft.out);
     let scale = draft.scale();
@@ -90,9 +90,9 @@ impl Question for BestWorst {
         Some(Drawn::Statements)
     }
 
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<DataColumn> {
         let statement = |(of, _): &(Named, _)| (Datum::Text(of.name.clone()), of.label.clone());
-        let column = |what: &str, label: Text| Column {
+        let column = |what: &str, label: Text| DataColumn {
             name: format!("{}_{what}", self.name),
             label: Some(label),
             level: Level::Nominal,

@@ -1,6 +1,6 @@
 //! `select_one` and `select_multiple`: named options.
 
-use super::{Column, Datum, Draft, Kind, Level, Named, Question, Simulated, Step, Voice, datum};
+use super::{DataColumn, Datum, ItemDraft, Kind, Level, Named, Question, Simulated, Step, Voice, datum};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::instrument::text::Text;
@@ -19,7 +19,7 @@ struct Select {
     multiple: bool,
 }
 
-fn read(draft: &mut Draft, multiple: bool) -> Option<Box<dyn Question>> {
+fn read(draft: &mut ItemDraft, multiple: bool) -> Option<Box<dyn Question>> {
     let options = draft.options();
     let (mut min, mut max) = (1, 1);
     if multiple {
@@ -54,9 +54,13 @@ impl Question for Select {
         given.is_empty().then(|| Ask::Pick { options, min: self.min, max: self.max }.into())
     }
 
-    fn columns(&self) -> Vec<Column> {
-        let column =
-            |name: String, label: Option<Text>, values| Column { name, label, level: Level::Nominal, values };
+    fn columns(&self) -> Vec<DataColumn> {
+        let column = |name: String, label: Option<Text>, values| DataColumn {
+            name,
+            label,
+            level: Level::Nominal,
+            values,
+        };
         if self.multiple {
             return self
                 .options

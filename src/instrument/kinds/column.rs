@@ -9,7 +9,7 @@ use crate::instrument::text::Text;
 
 /// A column of a data file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Column {
+pub struct DataColumn {
     /// Name, unique in the instrument.
     pub name: String,
     /// What is shown in it beside the item's question: a row, a part.

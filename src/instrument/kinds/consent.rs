@@ -1,7 +1,7 @@
 //! `consent`: yes or no to being interviewed, with the version of the text that was agreed to. A no ends the interview
 //! unless the instrument says otherwise.
 
-use super::{Column, Datum, Draft, Kind, Level, Question, Simulated, Step, Voice, datum};
+use super::{DataColumn, Datum, ItemDraft, Kind, Level, Question, Simulated, Step, Voice, datum};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::phrases;
 use crate::instrument::prompt::{Ask, Choice, Input, Reply};
@@ -17,7 +17,7 @@ struct Consent {
     stop_if_no: bool,
 }
 
-fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn read(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let version = draft.table.require_string("version", draft.out).map(|(version, _)| version.to_owned());
     let stop_if_no = draft.table.bool("stop_if_no", true, draft.out);
     Some(Box::new(Consent { name: draft.name.clone(), version: version?, stop_if_no }))
@@ -39,11 +39,11 @@ impl Question for Consent {
         given.is_empty().then(|| Ask::Pick { options, min: 1, max: 1 }.into())
     }
 
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<DataColumn> {
         let values = vec![(Datum::Number(0.0), phrases::no()), (Datum::Number(1.0), phrases::yes())];
         vec![
-            Column { name: self.name.clone(), label: None, level: Level::Nominal, values },
-            Column {
+            DataColumn { name: self.name.clone(), label: None, level: Level::Nominal, values },
+            DataColumn {
                 name: format!("{}_version", self.name),
                 label: None,
                 level: Level::Text,

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Bounds, Column, Datum, Draft, Kind, Level, Question, Simulated, Step, Voice, datum};
+use super::{Bounds, DataColumn, Datum, ItemDraft, Kind, Level, Question, Simulated, Step, Voice, datum};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply, TextAsk, TextForm, Typed};
 
@@ -18,7 +18,7 @@ struct Day {
     future: bool,
 }
 
-fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn read(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let min = bound(draft, "min");
     let max = bound(draft, "max");
     let future = draft.table.bool("future", false, draft.out);
@@ -34,7 +34,7 @@ fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
     Some(Box::new(Day { name: draft.name.clone(), min, max, future }))
 }
 
-fn bound(draft: &mut Draft, key: &'static str) -> Option<Date> {
+fn bound(draft: &mut ItemDraft, key: &'static str) -> Option<Date> {
     let value = draft.table.get(key)?;
     let written = match value.get_ref().as_datetime() {
         Some(datetime) => datetime.to_string(),
@@ -65,8 +65,8 @@ impl Question for Day {
             .then(|| Ask::Text(TextAsk { form, max_length: 10, may_be_empty: false, word: None }).into())
     }
 
-    fn columns(&self) -> Vec<Column> {
-        vec![Column { name: self.name.clone(), label: None, level: Level::Date, values: vec![] }]
+    fn columns(&self) -> Vec<DataColumn> {
+        vec![DataColumn { name: self.name.clone(), label: None, level: Level::Date, values: vec![] }]
     }
 
     fn is_past_day(&self) -> bool {

@@ -7,27 +7,27 @@ use crate::instrument::RelationalModel;
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::prompt::Choice;
 use crate::instrument::read::{Definitions, check_name};
-use crate::instrument::table::{Findings, Table};
+use crate::instrument::table::{Findings, TomlTable};
 use crate::instrument::text::Text;
 
 /// An item's table while it is read: the table, what the file defines, and where faults go.
-pub(crate) struct Draft<'a, 'b> {
+pub(crate) struct ItemDraft<'a, 'b> {
     pub name: String,
-    pub table: &'b Table<'a>,
+    pub table: &'b TomlTable<'a>,
     pub definitions: &'b Definitions,
     pub out: &'b mut Findings,
 }
 
 /// Points with labels: `choices.agree7`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Points {
+pub struct LabelledPoints {
     /// Lowest point.
     pub from: i64,
     /// One label a point.
     pub labels: Vec<Text>,
 }
 
-impl Points {
+impl LabelledPoints {
     pub(crate) fn to(&self) -> i64 {
         self.from + self.labels.len() as i64 - 1
     }
@@ -57,7 +57,7 @@ impl Named {
     }
 }
 
-impl Draft<'_, '_> {
+impl ItemDraft<'_, '_> {
     /// The span of the item, for faults that have no better place.
     pub fn span(&self) -> Range<usize> {
         self.table.span()
@@ -88,7 +88,7 @@ impl Draft<'_, '_> {
     }
 
     /// The labelled points that `choices` names.
-    pub fn points(&mut self) -> Option<Points> {
+    pub fn points(&mut self) -> Option<LabelledPoints> {
         let (name, span) = self.table.require_string("choices", self.out)?;
         self.definitions.points(name, span, self.out)
     }
@@ -104,7 +104,7 @@ impl Draft<'_, '_> {
         &mut self,
         key: &'static str,
         least: usize,
-        more: impl Fn(&Table, &mut Findings, &Definitions) -> T,
+        more: impl Fn(&TomlTable, &mut Findings, &Definitions) -> T,
     ) -> Option<Vec<(Named, T)>> {
         let mut list: Vec<(Named, T)> = Vec::new();
         if self.table.get(key).is_none() {
@@ -136,12 +136,12 @@ impl Draft<'_, '_> {
 }
 
 /// The relational model that an entry is tagged with.
-pub(crate) fn model_tag(table: &Table, out: &mut Findings, _: &Definitions) -> Option<RelationalModel> {
+pub(crate) fn model_tag(table: &TomlTable, out: &mut Findings, _: &Definitions) -> Option<RelationalModel> {
     model_of(table, out)
 }
 
 /// The same where nothing is defined yet.
-pub(crate) fn model_of(table: &Table, out: &mut Findings) -> Option<RelationalModel> {
+pub(crate) fn model_of(table: &TomlTable, out: &mut Findings) -> Option<RelationalModel> {
     let (name, span) = table.string("model", out)?;
     let model = RelationalModel::ALL.into_iter().find(|model| model.name() == name);
     if model.is_none() {

@@ -1,11 +1,14 @@
 //! `matrix`: several rows on one scale, on one card; so also one norm asked for both sides.
 
 use super::respond::respond_point;
-use super::{Column, Datum, Draft, Feed, Key, Kind, Level, Named, Points, Question, Simulated, Step, Voice};
+use super::{
+    DataColumn, Datum, Feed, ItemDraft, Key, Kind, LabelledPoints, Level, Named, Question, Simulated, Step,
+    Voice,
+};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::prompt::{Ask, Input, Reply, ScaleAsk, ScaleReply};
-use crate::instrument::table::{Table, as_string};
+use crate::instrument::table::{TomlTable, as_string};
 use crate::texts;
 
 pub(super) const KIND: Kind = Kind { id: "matrix", about: "several rows on one scale, on one card", read };
@@ -13,12 +16,12 @@ pub(super) const KIND: Kind = Kind { id: "matrix", about: "several rows on one s
 #[derive(Debug)]
 struct Matrix {
     name: String,
-    points: Points,
+    points: LabelledPoints,
     rows: Vec<Named>,
     feeds: Vec<Feed>,
 }
 
-fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn read(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let points = draft.points();
     let shared = draft.table.get("rows").is_some_and(|rows| rows.get_ref().is_str());
     // (row, its scale, whether it is reversed)
@@ -44,13 +47,13 @@ fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
 }
 
 /// Rows from a shared list, with the item's own `scales = { row = "scale" }`.
-fn shared_rows(draft: &mut Draft) -> Option<Vec<(Named, Option<usize>, bool)>> {
+fn shared_rows(draft: &mut ItemDraft) -> Option<Vec<(Named, Option<usize>, bool)>> {
     let (name, span) = draft.table.require_string("rows", draft.out)?;
     let rows = draft.definitions.rows(name, span, draft.out)?;
     let reverse = draft.reverse("scales");
     let mut scales = vec![None; rows.len()];
     if let Some(value) = draft.table.get("scales") {
-        let table = Table::of(draft.table.source(), value, "`scales`", draft.out)?;
+        let table = TomlTable::of(draft.table.source(), value, "`scales`", draft.out)?;
         for (row, span, value) in table.named() {
             let Some(at) = rows.iter().position(|known| known.name == row) else {
                 let known = rows.iter().map(|row| row.name.as_str());
@@ -90,10 +93,10 @@ impl Question for Matrix {
         })
     }
 
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<DataColumn> {
         let labels = self.points.labels.iter().zip(self.points.from..);
         let values: Vec<_> = labels.map(|(label, at)| (Datum::Number(at as f64), label.clone())).collect();
-        let column = |row: &Named| Column {
+        let column = |row: &Named| DataColumn {
             name: format!("{}_{}", self.name, row.name),
             label: Some(row.label.clone()),
             level: Level::Ordinal,

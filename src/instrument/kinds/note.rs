@@ -1,11 +1,14 @@
 //! `note`: a text to read. Records nothing.
 
-use super::{Column, Datum, Draft, Kind, Question, Simulated, Step, Voice};
+use super::{DataColumn, Datum, ItemDraft, Kind, Question, Simulated, Step, Voice};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply};
 
-pub(super) const KIND: Kind =
-    Kind { id: "note", about: "a text to read; asks nothing", read: |_: &mut Draft| Some(Box::new(Note)) };
+pub(super) const KIND: Kind = Kind {
+    id: "note",
+    about: "a text to read; asks nothing",
+    read: |_: &mut ItemDraft| Some(Box::new(Note)),
+};
 
 #[derive(Debug)]
 struct Note;
@@ -15,7 +18,7 @@ impl Question for Note {
         given.is_empty().then(|| Ask::Note.into())
     }
 
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<DataColumn> {
         Vec::new()
     }
 

@@ -1,6 +1,8 @@
 //! `integer` and `decimal`: a number, within bounds.
 
-use super::{Bounds, Column, Datum, Draft, Feed, Key, Kind, Level, Question, Simulated, Step, Voice, datum};
+use super::{
+    Bounds, DataColumn, Datum, Feed, ItemDraft, Key, Kind, Level, Question, Simulated, Step, Voice, datum,
+};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::instrument::text::Text;
@@ -23,7 +25,7 @@ struct Number {
     feeds: Vec<Feed>,
 }
 
-fn read(draft: &mut Draft, whole: bool) -> Option<Box<dyn Question>> {
+fn read(draft: &mut ItemDraft, whole: bool) -> Option<Box<dyn Question>> {
     let min = draft.table.number("min", draft.out);
     let max = draft.table.number("max", draft.out);
     let unit = draft.table.text("unit", draft.out);
@@ -76,8 +78,8 @@ impl Question for Number {
         given.is_empty().then(|| Ask::Number { min: self.min, max: self.max, whole: self.whole, unit }.into())
     }
 
-    fn columns(&self) -> Vec<Column> {
-        vec![Column { name: self.name.clone(), label: None, level: Level::Scale, values: vec![] }]
+    fn columns(&self) -> Vec<DataColumn> {
+        vec![DataColumn { name: self.name.clone(), label: None, level: Level::Scale, values: vec![] }]
     }
 
     fn bounds(&self) -> Option<Bounds> {

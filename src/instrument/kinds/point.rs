@@ -2,7 +2,9 @@
 
 use super::matrix::cell_datum;
 use super::respond::respond_point;
-use super::{Column, Datum, Draft, Feed, Kind, Level, Points, Question, Simulated, Step, Voice};
+use super::{
+    DataColumn, Datum, Feed, ItemDraft, Kind, LabelledPoints, Level, Question, Simulated, Step, Voice,
+};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Choice, Input, Reply, ScaleAsk, ScaleReply};
 use crate::instrument::text::Text;
@@ -28,11 +30,11 @@ struct Point {
     feeds: Vec<Feed>,
 }
 
-fn likert(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn likert(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let points = draft.points();
     let (from, to) = points.as_ref().map_or((1, 2), |points| (points.from, points.to()));
     let feeds = draft.feed_points(from, to);
-    let Points { from, labels } = points?;
+    let LabelledPoints { from, labels } = points?;
     let name = draft.name.clone();
     Some(Box::new(Point {
         name,
@@ -47,7 +49,7 @@ fn likert(draft: &mut Draft) -> Option<Box<dyn Question>> {
     }))
 }
 
-fn differential(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn differential(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let low = draft.table.require_text("left", draft.out);
     let high = draft.table.require_text("right", draft.out);
     let points = draft.table.integer("points", draft.out).unwrap_or(7);
@@ -75,7 +77,7 @@ fn differential(draft: &mut Draft) -> Option<Box<dyn Question>> {
     }))
 }
 
-fn slider(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn slider(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let from = draft.table.integer("min", draft.out).unwrap_or(0);
     let to = draft.table.integer("max", draft.out).unwrap_or(100);
     let step = draft.table.integer("step", draft.out).unwrap_or(1);
@@ -92,7 +94,7 @@ fn slider(draft: &mut Draft) -> Option<Box<dyn Question>> {
     Some(Box::new(Point { name, from, to, step, labels: vec![], low, high, level: Level::Scale, feeds }))
 }
 
-fn nps(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn nps(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let low = draft.table.text("low", draft.out);
     let high = draft.table.text("high", draft.out);
     let feeds = draft.feed_points(0, 10);
@@ -133,14 +135,14 @@ impl Question for Point {
         })
     }
 
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<DataColumn> {
         let labelled = self.labels.iter().zip(self.from..);
         let mut values: Vec<_> =
             labelled.map(|(label, at)| (Datum::Number(at as f64), label.clone())).collect();
         for (end, at) in [(&self.low, self.from), (&self.high, self.to)] {
             values.extend(end.clone().map(|label| (Datum::Number(at as f64), label)));
         }
-        vec![Column { name: self.name.clone(), label: None, level: self.level, values }]
+        vec![DataColumn { name: self.name.clone(), label: None, level: self.level, values }]
     }
 
     fn record(&self, given: &[Reply]) -> Vec<Datum> {

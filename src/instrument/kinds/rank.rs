@@ -1,7 +1,8 @@
 //! `rank`: options put in order.
 
 use super::{
-    Column, Datum, Draft, Drawn, Kind, Level, Named, Question, Simulated, Step, Voice, WhyMissing, datum,
+    DataColumn, Datum, Drawn, ItemDraft, Kind, Level, Named, Question, Simulated, Step, Voice, WhyMissing,
+    datum,
 };
 use crate::instrument::construct::RelationalModel;
 use crate::instrument::expression::{Type, Value};
@@ -19,7 +20,7 @@ struct Rank {
     places: usize,
 }
 
-fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn read(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let options = draft.options();
     let most = options.as_ref().map_or(1, Vec::len) as i64;
     let places = draft.table.integer("top", draft.out).unwrap_or(most);
@@ -54,8 +55,8 @@ impl Question for Rank {
         Some(Drawn::Ranks)
     }
 
-    fn columns(&self) -> Vec<Column> {
-        let column = |option: &Named| Column {
+    fn columns(&self) -> Vec<DataColumn> {
+        let column = |option: &Named| DataColumn {
             name: option.column_of(&self.name),
             label: Some(option.label.clone()),
             level: Level::Ordinal,

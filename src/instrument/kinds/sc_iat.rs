@@ -5,7 +5,7 @@
 //! the language nor the answers. A block is one reply, so one that broke off begins again as a whole.
 
 use super::{
-    Column, Datum, Draft, Drawn, Feed, Key, Kind, Level, Question, Simulated, Step, Voice, WhyMissing,
+    DataColumn, Datum, Drawn, Feed, ItemDraft, Key, Kind, Level, Question, Simulated, Step, Voice, WhyMissing,
 };
 use crate::dice::Dice;
 use crate::instrument::expression::{Type, Value};
@@ -38,7 +38,7 @@ struct ScIat {
     scale: Option<usize>,
 }
 
-fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn read(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let words = ["organisation", "good", "bad"].map(|key| read_words(draft, key));
     twice(draft, &words);
     let labels = ["category", "good_category", "bad_category"].map(|key| draft.table.text(key, draft.out));
@@ -59,7 +59,7 @@ fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
     })
 }
 
-fn read_words(draft: &mut Draft, key: &'static str) -> Vec<Text> {
+fn read_words(draft: &mut ItemDraft, key: &'static str) -> Vec<Text> {
     let source = draft.table.source();
     let mut words = Vec::new();
     for value in draft.table.list(key) {
@@ -79,7 +79,7 @@ fn read_words(draft: &mut Draft, key: &'static str) -> Vec<Text> {
 }
 
 /// A word that stands in two lists has no right answer, and one that stands twice in a list may follow itself.
-fn twice(draft: &mut Draft, words: &[Vec<Text>; 3]) {
+fn twice(draft: &mut ItemDraft, words: &[Vec<Text>; 3]) {
     for language in draft.out.languages.clone() {
         let mut seen: Vec<String> = Vec::new();
         for word in words.iter().flatten().map(|text| text.raw(&language).to_lowercase()) {
@@ -244,8 +244,8 @@ impl Question for ScIat {
         Some(Drawn::Sorting)
     }
 
-    fn columns(&self) -> Vec<Column> {
-        let column = |what: &str, level| Column {
+    fn columns(&self) -> Vec<DataColumn> {
+        let column = |what: &str, level| DataColumn {
             name: format!("{}_{what}", self.name),
             label: None,
             level,

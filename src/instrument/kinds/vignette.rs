@@ -2,8 +2,8 @@
 
 use super::respond::respond_reaction;
 use super::{
-    Column, Datum, Draft, Drawn, Feed, Key, Kind, Level, Named, Question, Simulated, Step, Voice, datum,
-    model_tag,
+    DataColumn, Datum, Drawn, Feed, ItemDraft, Key, Kind, Level, Named, Question, Simulated, Step, Voice,
+    datum, model_tag,
 };
 use crate::instrument::RelationalModel;
 use crate::instrument::expression::{Type, Value};
@@ -18,7 +18,7 @@ struct Vignette {
     scale: Option<usize>,
 }
 
-fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn read(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let reactions = draft.named_list("reactions", 2, model_tag);
     let scale = draft.scale();
     Some(Box::new(Vignette { name: draft.name.clone(), reactions: reactions?, scale }))
@@ -44,10 +44,10 @@ impl Question for Vignette {
         Some(Drawn::Reactions)
     }
 
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<DataColumn> {
         let values = self.reactions.iter().map(|(r, _)| (Datum::Text(r.name.clone()), r.label.clone()));
         let values = values.collect();
-        vec![Column { name: self.name.clone(), label: None, level: Level::Nominal, values }]
+        vec![DataColumn { name: self.name.clone(), label: None, level: Level::Nominal, values }]
     }
 
     fn record(&self, given: &[Reply]) -> Vec<Datum> {

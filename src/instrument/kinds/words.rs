@@ -1,6 +1,6 @@
 //! `text`: words, in one line or several.
 
-use super::{Bounds, Column, Datum, Draft, Kind, Level, Question, Simulated, Step, Voice, datum};
+use super::{Bounds, DataColumn, Datum, ItemDraft, Kind, Level, Question, Simulated, Step, Voice, datum};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply, TextAsk, TextForm, Typed};
 
@@ -15,7 +15,7 @@ struct Words {
     ask: TextAsk,
 }
 
-fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
+fn read(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let multiline = draft.table.bool("multiline", false, draft.out);
     let max_length = draft.table.integer("max_length", draft.out).unwrap_or(LONGEST as i64);
     if !(1..=LONGEST as i64).contains(&max_length) {
@@ -41,8 +41,8 @@ impl Question for Words {
         given.is_empty().then(|| Ask::Text(self.ask.clone()).into())
     }
 
-    fn columns(&self) -> Vec<Column> {
-        vec![Column { name: self.name.clone(), label: None, level: Level::Text, values: vec![] }]
+    fn columns(&self) -> Vec<DataColumn> {
+        vec![DataColumn { name: self.name.clone(), label: None, level: Level::Text, values: vec![] }]
     }
 
     fn bounds(&self) -> Option<Bounds> {

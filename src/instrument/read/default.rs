@@ -5,11 +5,11 @@ use crate::instrument::expression::Type;
 use crate::instrument::finding::Fault;
 use crate::instrument::kinds::{Question, Voice};
 use crate::instrument::prompt::{Ask, Input, ScaleReply, Typed};
-use crate::instrument::table::{Findings, Placed, Table};
+use crate::instrument::table::{Findings, Placed, TomlTable};
 use crate::instrument::text::{Language, Text};
 
 /// The answer under `default`, if there is one and the item would take it.
-pub(super) fn read(table: &Table, question: &dyn Question, out: &mut Findings) -> Option<Input> {
+pub(super) fn read(table: &TomlTable, question: &dyn Question, out: &mut Findings) -> Option<Input> {
     let value = table.get("default")?;
     let language = out.languages.first().cloned().unwrap_or_else(Language::fallback);
     let ask = question.ask(&[], &Bare(&language)).map(|step| step.ask);

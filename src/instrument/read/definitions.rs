@@ -7,15 +7,17 @@ use std::ops::Range;
 
 use super::{check_name, check_option_name, check_unique, word};
 use crate::instrument::finding::{Fault, did_you_mean};
-use crate::instrument::kinds::{Named, Points, model_of};
-use crate::instrument::table::{Findings, Placed, Table, as_string, read_template, read_text, wrong_type};
+use crate::instrument::kinds::{LabelledPoints, Named, model_of};
+use crate::instrument::table::{
+    Findings, Placed, TomlTable, as_string, read_template, read_text, wrong_type,
+};
 use crate::instrument::text::{Language, Template, Text};
 use crate::instrument::{Construct, Family, Method, Perspective, Scale};
 
 /// Everything that items can name.
 #[derive(Debug, Default)]
 pub(crate) struct Definitions {
-    points: Vec<(String, Points)>,
+    points: Vec<(String, LabelledPoints)>,
     options: Vec<(String, Vec<Named>)>,
     rows: Vec<(String, Vec<Named>)>,
     scales: Vec<Scale>,
@@ -25,10 +27,11 @@ pub(crate) struct Definitions {
 }
 
 impl Definitions {
-    pub fn read(root: &Table, out: &mut Findings) -> Self {
+    pub fn read(root: &TomlTable, out: &mut Findings) -> Self {
         let mut definitions = Self::default();
         definitions.read_choices(root, out);
-        if let Some(table) = root.get("rows").and_then(|value| Table::of(root.source(), value, "`rows`", out))
+        if let Some(table) =
+            root.get("rows").and_then(|value| TomlTable::of(root.source(), value, "`rows`", out))
         {
             for (name, span, value) in table.named() {
                 check_name(name, span.clone(), out);
@@ -38,11 +41,11 @@ impl Definitions {
             }
         }
         if let Some(table) =
-            root.get("scales").and_then(|value| Table::of(root.source(), value, "`scales`", out))
+            root.get("scales").and_then(|value| TomlTable::of(root.source(), value, "`scales`", out))
         {
             for (name, span, value) in table.named() {
                 check_name(name, span.clone(), out);
-                let table = Table::of(table.source(), value, &format!("scale `{name}`"), out);
+                let table = TomlTable::of(table.source(), value, &format!("scale `{name}`"), out);
                 match table.and_then(|table| read_scale(name, span, table, out)) {
                     Some(scale) => definitions.scales.push(scale),
                     None => _ = out.broken.insert(name.to_owned()),
@@ -52,9 +55,9 @@ impl Definitions {
         definitions
     }
 
-    fn read_choices(&mut self, root: &Table, out: &mut Findings) {
+    fn read_choices(&mut self, root: &TomlTable, out: &mut Findings) {
         let Some(table) =
-            root.get("choices").and_then(|value| Table::of(root.source(), value, "`choices`", out))
+            root.get("choices").and_then(|value| TomlTable::of(root.source(), value, "`choices`", out))
         else {
             return;
         };
@@ -70,7 +73,7 @@ impl Definitions {
                 self.options.push((name.into(), options));
                 continue;
             }
-            let points = Table::of(table.source(), value, &format!("choices `{name}`"), out);
+            let points = TomlTable::of(table.source(), value, &format!("choices `{name}`"), out);
             match points.and_then(|points| read_points(name, points, out)) {
                 Some(points) => self.points.push(points),
                 None => _ = out.broken.insert(name.to_owned()),
@@ -90,7 +93,7 @@ impl Definitions {
     }
 
     /// The labelled points called `name`.
-    pub fn points(&self, name: &str, span: Range<usize>, out: &mut Findings) -> Option<Points> {
+    pub fn points(&self, name: &str, span: Range<usize>, out: &mut Findings) -> Option<LabelledPoints> {
         self.used.borrow_mut().insert(("choices", name.to_owned()));
         let found = self.points.iter().find(|(known, _)| known == name);
         if found.is_none() && !out.excuses(name) {
@@ -151,7 +154,7 @@ impl Definitions {
 
 /// An array of `{ name, label }`, of which there must be so many; entries may be `tagged` with a model.
 fn named_options(
-    table: &Table,
+    table: &TomlTable,
     value: Placed,
     what: &str,
     (least, tagged): (usize, bool),
@@ -169,7 +172,7 @@ fn named_options(
     let mut options = Vec::new();
     let mut places = Vec::new();
     for entry in array.iter() {
-        let Some(entry) = Table::of(table.source(), entry, &format!("an entry of {what}"), out) else {
+        let Some(entry) = TomlTable::of(table.source(), entry, &format!("an entry of {what}"), out) else {
             continue;
         };
         let name = entry.require_string("name", out);
@@ -201,7 +204,7 @@ fn named_options(
     options
 }
 
-fn read_points(name: &str, table: Table, out: &mut Findings) -> Option<(String, Points)> {
+fn read_points(name: &str, table: TomlTable, out: &mut Findings) -> Option<(String, LabelledPoints)> {
     let from = table.integer("from", out).unwrap_or(1);
     let value = table.get("labels");
     let labels = match value {
@@ -230,11 +233,11 @@ fn read_points(name: &str, table: Table, out: &mut Findings) -> Option<(String, 
         out.error("list.too-long", place, message);
         return None;
     }
-    Some((name.into(), Points { from, labels }))
+    Some((name.into(), LabelledPoints { from, labels }))
 }
 
 /// `{ en = [..], nl = [..] }` or a list of texts.
-fn point_labels(table: &Table, value: Placed, name: &str, out: &mut Findings) -> Option<Vec<Text>> {
+fn point_labels(table: &TomlTable, value: Placed, name: &str, out: &mut Findings) -> Option<Vec<Text>> {
     if let Some(array) = value.get_ref().as_array() {
         // A label that is no text keeps its place, so that the count of points stays what it is.
         let label = |text| read_text(table.source(), text, "a label", out).unwrap_or_default();
@@ -295,7 +298,7 @@ fn point_labels(table: &Table, value: Placed, name: &str, out: &mut Findings) ->
     Some((0..count).map(label).collect())
 }
 
-fn read_scale(name: &str, span: Range<usize>, table: Table, out: &mut Findings) -> Option<Scale> {
+fn read_scale(name: &str, span: Range<usize>, table: TomlTable, out: &mut Findings) -> Option<Scale> {
     let label = table.text("label", out);
     let construct = table.require_string("construct", out).and_then(|(text, span)| {
         text.parse::<Construct>()

@@ -2,19 +2,23 @@
 
 use super::{Definitions, check_name, check_unique, check_variable_name, default, word};
 use crate::instrument::finding::{Fault, did_you_mean};
-use crate::instrument::kinds::{self, Draft, KINDS};
-use crate::instrument::table::{Findings, Table, read_text};
+use crate::instrument::kinds::{self, ItemDraft, KINDS};
+use crate::instrument::table::{Findings, TomlTable, read_text};
 use crate::instrument::{Audience, Group, Item};
 
 const AUDIENCES: &[(&str, Audience)] =
     &[("interviewer", Audience::Interviewer), ("respondent", Audience::Respondent)];
 
 /// The audience under `audience`, if there is one.
-pub(super) fn audience(table: &Table, out: &mut Findings) -> Option<Audience> {
+pub(super) fn audience(table: &TomlTable, out: &mut Findings) -> Option<Audience> {
     word(table, "audience", AUDIENCES, out)
 }
 
-pub(super) fn read(root: &Table, definitions: &Definitions, out: &mut Findings) -> (Vec<Group>, Vec<Item>) {
+pub(super) fn read(
+    root: &TomlTable,
+    definitions: &Definitions,
+    out: &mut Findings,
+) -> (Vec<Group>, Vec<Item>) {
     let mut groups = Vec::new();
     let mut items = Vec::new();
     for table in root.tables("groups", "a group", out) {
@@ -32,7 +36,7 @@ pub(super) fn read(root: &Table, definitions: &Definitions, out: &mut Findings) 
 }
 
 fn read_group(
-    mut table: Table,
+    mut table: TomlTable,
     definitions: &Definitions,
     groups: &mut Vec<Group>,
     items: &mut Vec<Item>,
@@ -84,7 +88,12 @@ fn read_group(
     groups.push(group);
 }
 
-fn read_item(mut table: Table, group: usize, definitions: &Definitions, out: &mut Findings) -> Option<Item> {
+fn read_item(
+    mut table: TomlTable,
+    group: usize,
+    definitions: &Definitions,
+    out: &mut Findings,
+) -> Option<Item> {
     let named = table.require_string("name", out);
     let (name, span) =
         named.map(|(name, span)| (name.to_owned(), span)).unwrap_or((String::new(), table.span()));
@@ -119,7 +128,7 @@ fn read_item(mut table: Table, group: usize, definitions: &Definitions, out: &mu
         out.broken.insert(name);
         return None;
     };
-    let question = (kind.read)(&mut Draft { name: name.clone(), table: &table, definitions, out });
+    let question = (kind.read)(&mut ItemDraft { name: name.clone(), table: &table, definitions, out });
     let default = question.as_deref().and_then(|question| default::read(&table, question, out));
     table.get("default");
     table.finish(out);

@@ -9,7 +9,7 @@ use super::{check_name, check_unique, check_variable_name, groups, word};
 use crate::instrument::expression::{Expression, Fault as ExpressionFault, Type};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::names::NameTable;
-use crate::instrument::table::{Findings, Pipe, Table, as_string, content_start};
+use crate::instrument::table::{Findings, Pipe, TomlTable, as_string, content_start};
 use crate::instrument::{Act, Advice, Construct, Discussion, Instrument, Priority};
 
 const PRIORITIES: &[(&str, Priority)] = &[
@@ -20,7 +20,7 @@ const PRIORITIES: &[(&str, Priority)] = &[
     ("note", Priority::Note),
 ];
 
-pub(super) fn read(root: &Table, instrument: &mut Instrument, out: &mut Findings) {
+pub(super) fn read(root: &TomlTable, instrument: &mut Instrument, out: &mut Findings) {
     let fields = instrument.fields.iter().map(|field| field.name.clone());
     let items = instrument.items.iter().map(|item| item.name.clone());
     let taken: Vec<String> = fields.chain(items).collect();
@@ -113,14 +113,14 @@ fn parse_condition(
 }
 
 fn read_calculations(
-    root: &Table,
+    root: &TomlTable,
     instrument: &mut Instrument,
     taken: &[String],
     names: &mut NameTable,
     out: &mut Findings,
 ) {
     let Some(value) = root.get("calculations") else { return };
-    let Some(table) = Table::of(root.source(), value, "`calculations`", out) else { return };
+    let Some(table) = TomlTable::of(root.source(), value, "`calculations`", out) else { return };
     let mut waiting = Vec::new();
     let mut depths: BTreeMap<String, usize> = BTreeMap::new();
     for (name, span, value) in table.named() {
@@ -200,7 +200,7 @@ fn report_stuck(source: &str, stuck: &[Stuck], out: &mut Findings) {
     }
 }
 
-fn read_relevance(root: &Table, instrument: &mut Instrument, names: &NameTable, out: &mut Findings) {
+fn read_relevance(root: &TomlTable, instrument: &mut Instrument, names: &NameTable, out: &mut Findings) {
     for table in root.tables("groups", "a group", &mut Findings::default()) {
         let mut quiet = Findings::default();
         let name = table.string("name", &mut quiet).map(|(name, _)| name.to_owned());
@@ -228,7 +228,7 @@ fn read_relevance(root: &Table, instrument: &mut Instrument, names: &NameTable, 
 }
 
 fn read_item_logic(
-    table: &Table,
+    table: &TomlTable,
     index: usize,
     instrument: &mut Instrument,
     names: &NameTable,
@@ -334,7 +334,7 @@ fn find_name(text: &str, name: &str) -> Option<usize> {
     text.match_indices(name).map(|(at, _)| at).find(whole)
 }
 
-fn read_advice(root: &Table, instrument: &mut Instrument, names: &NameTable, out: &mut Findings) {
+fn read_advice(root: &TomlTable, instrument: &mut Instrument, names: &NameTable, out: &mut Findings) {
     let mut names = names.clone();
     // Shares are four numbers and associations stand in `gap.indirect`; the other methods give the one that a rule reads.
     let scales = instrument.scales.iter().filter(|scale| scale.method.is_of_points());
@@ -368,7 +368,7 @@ fn read_advice(root: &Table, instrument: &mut Instrument, names: &NameTable, out
 }
 
 /// Questions for a room: they know what was said of it beforehand and what was found of all together, and nobody's single answer.
-fn read_discussion(root: &Table, instrument: &mut Instrument, out: &mut Findings) {
+fn read_discussion(root: &TomlTable, instrument: &mut Instrument, out: &mut Findings) {
     let mut names = NameTable::default();
     for field in &instrument.fields {
         names.add(&field.name, Type::Text);

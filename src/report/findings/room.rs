@@ -45,7 +45,7 @@ pub fn document(report: &StudyReport, instrument: &Instrument, fields: &BTreeMap
             lead.push(text!(&language, "report-room-so-many", n));
         }
     }
-    let field = |field: &crate::instrument::Field| {
+    let field = |field: &crate::instrument::StartField| {
         let value = fields.get(&field.name).filter(|value| !value.is_empty())?;
         Some((field.label.raw(&language).trim_end_matches('?').to_owned(), value.clone()))
     };

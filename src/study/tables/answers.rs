@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::builder::Builder;
 use super::words::part;
 use crate::export::{Cell, Kind, Origin, Section, ValueLabel, Variable, Why};
-use crate::instrument::kinds::{Column, Datum, Key, Level};
+use crate::instrument::kinds::{DataColumn, Datum, Key, Level};
 use crate::instrument::{Instrument, Item, Language, Text};
 use crate::interview::{Event, Interview, Stamped};
 use crate::text;
@@ -25,7 +25,7 @@ pub(super) fn columns(
     let of_item = |item: &Item| {
         let columns = item.question.columns();
         let several = columns.len() > 1;
-        let of_column = |(at, column): (usize, &Column)| {
+        let of_column = |(at, column): (usize, &DataColumn)| {
             let variable = Variable {
                 origin: origin(instrument, item, at, language),
                 ..variable(item, (at, column), several, language)
@@ -65,7 +65,7 @@ pub(super) fn withhold(builder: &mut Builder, interview: &Interview, journal: &[
     }
 }
 
-fn variable(item: &Item, (at, column): (usize, &Column), several: bool, language: &Language) -> Variable {
+fn variable(item: &Item, (at, column): (usize, &DataColumn), several: bool, language: &Language) -> Variable {
     let question = item.label.raw(language);
     let own = column.label.as_ref().map(|own| own.raw(language));
     let part = own.or_else(|| part(item, &column.name, language).filter(|_| several));
@@ -162,7 +162,7 @@ pub(super) fn about(part: &str, question: &str) -> String {
     format!("{part} – {question}")
 }
 
-fn values(item: &Item, column: &Column, language: &Language) -> Vec<ValueLabel> {
+fn values(item: &Item, column: &DataColumn, language: &Language) -> Vec<ValueLabel> {
     if column.values.is_empty() && item.kind == "select_multiple" {
         return super::words::yes_no(language);
     }

@@ -2,7 +2,7 @@
 
 use super::super::fault::{Fault, nearest, quoted};
 use super::super::functions::{FUNCTIONS, Signature, signature};
-use super::super::syntax::{Kind, Node};
+use super::super::syntax::{Node, NodeKind};
 use super::super::tree::Expr;
 use super::super::{Span, Type};
 use super::{Checker, in_words};
@@ -99,7 +99,7 @@ impl Checker<'_> {
 
     fn selected(&mut self, set: &Node<'_>, option: &Node<'_>) -> Option<(Expr, Type)> {
         let checked = self.check(set);
-        let Kind::Text(text) = option.kind else {
+        let NodeKind::Text(text) = option.kind else {
             let beside = match &checked {
                 // An option without quotes is told apart from a misspelt name by the options themselves.
                 Some((_, Type::Options(options))) => Some(Type::Option(options.clone())),

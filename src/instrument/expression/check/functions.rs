@@ -5,7 +5,7 @@ use super::super::evaluate::in_figures;
 use super::super::fault::Fault;
 use super::super::functions::Function;
 use super::super::pattern::Pattern;
-use super::super::syntax::{Kind, Node};
+use super::super::syntax::{Node, NodeKind};
 use super::super::tree::Expr;
 use super::{Checker, in_words};
 
@@ -90,7 +90,7 @@ impl Checker<'_> {
 
     fn figures(&mut self, pattern: &Node<'_>) -> Option<()> {
         let readable = match pattern.kind {
-            Kind::Text(text) => in_figures(jiff::civil::date(2026, 1, 31), text).is_some(),
+            NodeKind::Text(text) => in_figures(jiff::civil::date(2026, 1, 31), text).is_some(),
             _ => false,
         };
         if !readable {
@@ -116,7 +116,7 @@ impl Checker<'_> {
 
     pub(super) fn regex(&mut self, text: &Node<'_>, pattern: &Node<'_>) -> Option<(Expr, Type)> {
         let checked = self.check(text);
-        let Kind::Text(source) = pattern.kind else {
+        let NodeKind::Text(source) = pattern.kind else {
             let message = "`regex` needs a pattern in quotes.".to_owned();
             self.argument_fault(pattern, message, "write `regex(x, '[a-z]+')`".to_owned());
             return None;

@@ -1,7 +1,7 @@
 //! What may be compared with what.
 
 use super::super::fault::{Fault, nearest, quoted};
-use super::super::syntax::{Kind, Node};
+use super::super::syntax::{Node, NodeKind};
 use super::super::tree::Comparison;
 use super::super::{Span, Type};
 use super::{Checker, in_words};
@@ -63,7 +63,7 @@ impl Checker<'_> {
 
     /// A date beside a text, which must be a date written out.
     fn date(&self, date: Side<'_>, other: Side<'_>) -> Option<Fault> {
-        let Kind::Text(text) = other.0.kind else {
+        let NodeKind::Text(text) = other.0.kind else {
             return Some(self.mismatch(date, other));
         };
         if is_date(text) {
@@ -77,7 +77,7 @@ impl Checker<'_> {
     /// An option beside a text; a text that is written out must be one of the options.
     fn option(&self, options: &[String], owner: &Node<'_>, other: &Node<'_>) -> Option<Fault> {
         match other.kind {
-            Kind::Text(text) => self.option_fault(options, owner, text, &other.span),
+            NodeKind::Text(text) => self.option_fault(options, owner, text, &other.span),
             _ => None,
         }
     }
@@ -135,13 +135,13 @@ impl Checker<'_> {
 /// What to write instead of comparing `side` (shown as `shown`) with `other`.
 fn hint(side: Side<'_>, other: Side<'_>, shown: &str) -> Option<String> {
     match (side.1, other.1, &other.0.kind) {
-        (Type::Number, Type::Text, Kind::Text(text)) => {
+        (Type::Number, Type::Text, NodeKind::Text(text)) => {
             let number = text.trim().parse::<f64>().ok();
             number
                 .filter(|number| number.is_finite())
                 .map(|number| format!("write the number without quotes: `{number}`"))
         }
-        (Type::Bool, ..) if matches!(side.0.kind, Kind::Name(_)) => {
+        (Type::Bool, ..) if matches!(side.0.kind, NodeKind::Name(_)) => {
             Some(format!("write `{shown}` or `not {shown}`"))
         }
         (Type::Date, ..) => Some("write dates in quotes, as in `'2026-01-31'`".to_owned()),

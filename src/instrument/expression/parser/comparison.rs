@@ -3,7 +3,7 @@
 use super::Parser;
 use crate::instrument::expression::fault::{Fault, is_short};
 use crate::instrument::expression::lexer::Token;
-use crate::instrument::expression::syntax::{Kind, Node};
+use crate::instrument::expression::syntax::{Node, NodeKind};
 use crate::instrument::expression::tree::Comparison;
 
 impl<'a> Parser<'a> {
@@ -37,7 +37,7 @@ impl<'a> Parser<'a> {
         let kind = if let Some(comparison) = self.comparison_ahead() {
             self.bump();
             let right = self.operand();
-            Kind::Compare(comparison, Box::new(left), Box::new(right))
+            NodeKind::Compare(comparison, Box::new(left), Box::new(right))
         } else if self.comparison_follows() {
             let at = self.span().start;
             let negated = self.take(Token::Not);
@@ -47,7 +47,7 @@ impl<'a> Parser<'a> {
                 let fault = Fault::new("expr.not-in", span, "`not` stands before a condition.");
                 self.report(fault.help("write `not (x in [...])`"));
             }
-            Kind::Within(Box::new(left), self.list())
+            NodeKind::Within(Box::new(left), self.list())
         } else {
             return left;
         };
@@ -71,11 +71,11 @@ impl<'a> Parser<'a> {
         let (start, place) = (first.span.start, self.span());
         let begin = self.at;
         let middle = match &first.kind {
-            Kind::Compare(_, _, right) => Some(right.span.clone()),
+            NodeKind::Compare(_, _, right) => Some(right.span.clone()),
             _ => None,
         };
         // In `a > > b` nothing is chained: a value is missing, and that was said.
-        let missing = matches!(&first.kind, Kind::Compare(_, _, right) if right.is_broken());
+        let missing = matches!(&first.kind, NodeKind::Compare(_, _, right) if right.is_broken());
         let mut parts = vec![first];
         let mut second = None;
         while self.comparison_follows() {
@@ -90,7 +90,7 @@ impl<'a> Parser<'a> {
             }
         }
         let simple = !matches!(self.lexemes.get(begin).map(|l| l.token), Some(Token::In | Token::Not) | None)
-            && !matches!(parts.get(1).map(|part| &part.kind), Some(Kind::Not(_)));
+            && !matches!(parts.get(1).map(|part| &part.kind), Some(NodeKind::Not(_)));
         let help = match (middle, second) {
             (Some(middle), Some(end)) if simple && is_short(self.text, &(start..end)) => {
                 let left = self.shown(&(start..middle.end));
@@ -103,7 +103,7 @@ impl<'a> Parser<'a> {
             let message = "Comparisons can't be chained.";
             self.report(Fault::new("expr.chained-comparison", place, message).help(help));
         }
-        Node { span: start..self.end_of_previous(), kind: Kind::Broken(parts) }
+        Node { span: start..self.end_of_previous(), kind: NodeKind::Broken(parts) }
     }
 
     /// What stands behind `in`.

@@ -3,21 +3,21 @@
 use super::Parser;
 use crate::instrument::expression::fault::Fault;
 use crate::instrument::expression::lexer::Token;
-use crate::instrument::expression::syntax::{Kind, Node};
+use crate::instrument::expression::syntax::{Node, NodeKind};
 
 impl<'a> Parser<'a> {
     pub(super) fn primary(&mut self) -> Node<'a> {
         let kind = match self.peek() {
-            Token::Number(number) => Kind::Number(number),
-            Token::Text(text) => Kind::Text(text),
+            Token::Number(number) => NodeKind::Number(number),
+            Token::Text(text) => NodeKind::Text(text),
             Token::Bool(truth) => return self.truth(truth),
             Token::Name(name) if name != "." && self.peek_second() == Token::Open => {
                 return self.call(name);
             }
-            Token::Name(name) => Kind::Name(name),
+            Token::Name(name) => NodeKind::Name(name),
             Token::Open => return self.parentheses(),
             Token::ListOpen => return self.stray_list(),
-            Token::Broken => Kind::Broken(Vec::new()),
+            Token::Broken => NodeKind::Broken(Vec::new()),
             _ => return self.missing(),
         };
         let span = self.bump();
@@ -35,7 +35,7 @@ impl<'a> Parser<'a> {
             let fault = Fault::new("expr.foreign-function", span.clone(), message);
             self.report(fault.help(format!("write `{truth}`")));
         }
-        let kind = Kind::Bool(truth);
+        let kind = NodeKind::Bool(truth);
         Node { span, kind }
     }
 
@@ -43,7 +43,10 @@ impl<'a> Parser<'a> {
         let name_span = self.bump();
         let opening = self.bump();
         let arguments = self.items(Token::Close, &opening);
-        Node { span: name_span.start..self.end_of_previous(), kind: Kind::Call(name, name_span, arguments) }
+        Node {
+            span: name_span.start..self.end_of_previous(),
+            kind: NodeKind::Call(name, name_span, arguments),
+        }
     }
 
     fn parentheses(&mut self) -> Node<'a> {
@@ -51,7 +54,7 @@ impl<'a> Parser<'a> {
         let mut node = self.deeper(Self::several);
         self.close(Token::Close, &opening);
         // The parentheses of an operation belong to its place, so that a help that repeats the text stays right.
-        if !matches!(node.kind, Kind::Name(_) | Kind::Number(_) | Kind::Text(_)) {
+        if !matches!(node.kind, NodeKind::Name(_) | NodeKind::Number(_) | NodeKind::Text(_)) {
             node.span = opening.start..self.end_of_previous();
         }
         node
@@ -63,7 +66,7 @@ impl<'a> Parser<'a> {
         let message = "A list stands only behind `in`.";
         let fault = Fault::new("expr.list", opening.clone(), message);
         self.report(fault.help("write `x in ['a', 'b']`"));
-        Node { span: opening.start..self.end_of_previous(), kind: Kind::Broken(items) }
+        Node { span: opening.start..self.end_of_previous(), kind: NodeKind::Broken(items) }
     }
 
     /// There is an operator, a closing bracket or the end where a value should be. Nothing is taken.
