@@ -8,7 +8,7 @@ use relata::dice::Dice;
 use relata::instrument::kinds::{Datum, KINDS, Simulated, WhyMissing};
 use relata::instrument::persona::Persona;
 use relata::instrument::prompt::{
-    Ask, Input, Missing, Pairing, Reply, ScaleReply, Side, Sorted, Timing, Typed,
+    Ask, Input, Missing, Pairing, Reply, ScaleReply, SortKey, Sorted, Timing, Typed,
 };
 use relata::instrument::{Audience, Instrument, LINTS, Language, RelationalModel, Severity};
 use relata::interview::{Asked, Event, Interview, Refusal, Stage, Stamped, Start, simulate};
@@ -102,7 +102,7 @@ fn nonsense(gene: u8) -> Reply {
             number: 1,
             test: false,
             pairing: Pairing::Good,
-            organisation: Side::Left,
+            organisation: SortKey::Left,
             trials: vec![],
             early: u32::MAX,
             repeats: 0,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use relata::classify::reference::Generator;
 use relata::dice::Dice;
 use relata::instrument::prompt::{
-    Ask, Input, Moment, Pairing, Reply, Run, Side, SortBlock, Sorted, Timing, WINDOW_MS,
+    Ask, Input, Pairing, Reply, Run, SortBlock, SortDisplay, SortKey, Sorted, Timing, WINDOW_MS,
 };
 use relata::instrument::{Instrument, Language, shipped};
 use relata::interview::{Event, Interview, Stage, Stamped, Start, simulate};
@@ -19,16 +19,16 @@ use serde_json::Value;
 use crate::journeys::support::Place;
 
 /// A key that goes down, and when; `None` when nothing is pressed any more.
-type Keys<'a> = &'a dyn Fn(&SortBlock) -> Vec<Option<(Side, f64)>>;
+type Keys<'a> = &'a dyn Fn(&SortBlock) -> Vec<Option<(SortKey, f64)>>;
 
 /// Goes through a block: at each stimulus the next of `presses`, so many milliseconds after it could be seen.
-fn sorted(block: &SortBlock, presses: &[Option<(Side, f64)>]) -> Sorted {
+fn sorted(block: &SortBlock, presses: &[Option<(SortKey, f64)>]) -> Sorted {
     let mut run = Run::new(block.clone());
     let (mut now, mut trial) = (0.0, 0);
-    while run.moment() != Moment::Over {
+    while run.moment() != SortDisplay::Over {
         run.shown(now);
         let until = run.until().unwrap();
-        if let (Moment::Stimulus(_), Some(press)) = (run.moment(), presses.get(trial)) {
+        if let (SortDisplay::Stimulus(_), Some(press)) = (run.moment(), presses.get(trial)) {
             trial += 1;
             if let Some((side, ms)) = press
                 && run.key(*side, now + ms, false)
@@ -47,13 +47,13 @@ fn sorted(block: &SortBlock, presses: &[Option<(Side, f64)>]) -> Sorted {
 fn held(block: &SortBlock) -> Sorted {
     let mut run = Run::new(block.clone());
     let (mut now, mut next, mut pause) = (0.0, 500.0, 400.0);
-    while run.moment() != Moment::Over {
+    while run.moment() != SortDisplay::Over {
         run.shown(now);
         let until = run.until().unwrap();
         if next < until {
             now = next;
             next += std::mem::replace(&mut pause, 33.0);
-            run.key(Side::Left, now, false);
+            run.key(SortKey::Left, now, false);
         } else {
             assert!(run.pass(until));
             now = until;
@@ -122,7 +122,7 @@ fn reported(place: &Place, code: &str) -> (Value, String) {
     (scale.unwrap().clone(), words.collect::<Vec<_>>().join("\n"))
 }
 
-fn honest(block: &SortBlock) -> Vec<Option<(Side, f64)>> {
+fn honest(block: &SortBlock) -> Vec<Option<(SortKey, f64)>> {
     let slower = if block.pairing == Pairing::Bad { 80.0 } else { 0.0 };
     let press = |(at, trial): (usize, &relata::instrument::prompt::SortTrial)| {
         let key = if at % 15 == 14 { trial.key.other() } else { trial.key };
@@ -136,7 +136,7 @@ fn who_does_not_sort_is_excluded_with_the_right_reason_in_the_report() {
     let place = Place::new();
     let mut study = Study::open(&place.study()).unwrap();
     let one_key: Keys =
-        &|block| honest(block).into_iter().map(|press| press.map(|(_, ms)| (Side::Left, ms))).collect();
+        &|block| honest(block).into_iter().map(|press| press.map(|(_, ms)| (SortKey::Left, ms))).collect();
     let never: Keys = &|block| vec![None; block.trials.len()];
     let at_once: Keys =
         &|block| honest(block).into_iter().map(|press| press.map(|(key, _)| (key, 150.0))).collect();

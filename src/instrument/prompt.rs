@@ -12,9 +12,9 @@ mod typed;
 
 pub use day::{day, noon};
 pub use reply::{Input, Missing, Reply, ScaleReply, Typed, Unread};
-pub use run::{Moment, Run};
+pub use run::{Run, SortDisplay};
 pub use sort::{
-    Category, Clock, ClockVerdict, Connection, Device, FASTER_MS, FEEDBACK_MS, Pairing, Side, SortBlock,
+    Category, Clock, ClockVerdict, Connection, Device, FASTER_MS, FEEDBACK_MS, Pairing, SortBlock, SortKey,
     SortTrial, Sorted, Sorting, Timing, WINDOW_MS,
 };
 pub use typed::{editable, number};

@@ -73,20 +73,20 @@ impl Measure for ScIat {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::instrument::prompt::{Category, Side, SortBlock, SortTrial};
+    use crate::instrument::prompt::{Category, SortBlock, SortKey, SortTrial};
     use crate::measures::timed::{BlockSide as Block, Exclusion};
 
     /// The 72 trials of a test block; `press` gives what is pressed at each.
-    fn fed(press: impl Fn(usize, Side) -> Option<(Side, f64)>) -> Vec<Fed> {
+    fn fed(press: impl Fn(usize, SortKey) -> Option<(SortKey, f64)>) -> Vec<Fed> {
         let block = |pairing: Pairing| {
             let trial = |at: usize| SortTrial {
                 stimulus: at.to_string(),
                 category: Category::Good,
-                key: if at % 12 < 7 { Side::Left } else { Side::Right },
+                key: if at % 12 < 7 { SortKey::Left } else { SortKey::Right },
             };
             let (left, right) = (vec!["A".into()], vec!["B".into()]);
             let trials: Vec<SortTrial> = (0..72).map(trial).collect();
-            let (number, of, test, organisation) = (2, 4, true, Side::Left);
+            let (number, of, test, organisation) = (2, 4, true, SortKey::Left);
             let block = SortBlock { number, of, test, pairing, organisation, left, right, trials };
             let pressed: Vec<_> =
                 block.trials.iter().enumerate().map(|(at, trial)| press(at, trial.key)).collect();
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn one_key_throughout_is_excluded_for_its_errors() {
-        let why = outcome(&fed(|at, _| Some((Side::Left, pace(at)))));
+        let why = outcome(&fed(|at, _| Some((SortKey::Left, pace(at)))));
         assert!(
             matches!(why, Outcome::Excluded(Exclusion::TooManyErrors { errors: 30, of: 72, place, .. }) if place.side == Block::A),
             "{why:?}"

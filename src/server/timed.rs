@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use crate::instrument::prompt::{
-    Clock, Connection, Device, Invalid, Moment, Run, Side, SortBlock, Sorted, Timing,
+    Clock, Connection, Device, Invalid, Run, SortBlock, SortDisplay, SortKey, Sorted, Timing,
 };
 
 /// What the script hands in.
@@ -55,8 +55,8 @@ pub(super) fn sorted(block: &SortBlock, text: &str) -> Result<Sorted, Invalid> {
     for stamp in &handed.events {
         let (at, key) = match stamp {
             Stamp::Shown(at) => (*at, None),
-            Stamp::Left(at, repeat) => (*at, Some((Side::Left, *repeat))),
-            Stamp::Right(at, repeat) => (*at, Some((Side::Right, *repeat))),
+            Stamp::Left(at, repeat) => (*at, Some((SortKey::Left, *repeat))),
+            Stamp::Right(at, repeat) => (*at, Some((SortKey::Right, *repeat))),
         };
         if !at.is_finite() || at < 0.0 {
             return Err(Invalid::OtherBlock);
@@ -77,7 +77,7 @@ pub(super) fn sorted(block: &SortBlock, text: &str) -> Result<Sorted, Invalid> {
     }
     let end = run.until().unwrap_or(before);
     run.pass(end);
-    if run.moment() != Moment::Over {
+    if run.moment() != SortDisplay::Over {
         return Err(Invalid::OtherBlock);
     }
     let microseconds = |milliseconds: f64| Some(1_000.0 * milliseconds);

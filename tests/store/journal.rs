@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use relata::instrument::prompt::{
-    Category, Connection, Input, Missing, Pairing, Reply, ScaleReply, Side, Sorted, Sorting, Timing,
+    Category, Connection, Input, Missing, Pairing, Reply, ScaleReply, SortKey, Sorted, Sorting, Timing,
 };
 use relata::instrument::{Audience, Instrument, Language, RelationalModel, content_hash};
 use relata::interview::{Begun, Event, Interview, Journal, Live, Stamped};
@@ -266,7 +266,7 @@ fn input() -> impl Strategy<Value = Input> {
 }
 
 fn sorted() -> impl Strategy<Value = Sorted> {
-    let side = || prop_oneof![Just(Side::Left), Just(Side::Right)];
+    let side = || prop_oneof![Just(SortKey::Left), Just(SortKey::Right)];
     let category = prop_oneof![Just(Category::Organisation), Just(Category::Good), Just(Category::Bad)];
     let trial = (words(), category, side(), proptest::option::of((side(), 0.0..1_500.0))).prop_map(
         |(stimulus, category, right, pressed)| Sorting {

@@ -11,7 +11,8 @@ use crate::dice::Dice;
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::phrases;
 use crate::instrument::prompt::{
-    Ask, Category, Connection, Input, Pairing, Reply, Side, SortBlock, SortTrial, Sorted, Timing, WINDOW_MS,
+    Ask, Category, Connection, Input, Pairing, Reply, SortBlock, SortKey, SortTrial, Sorted, Timing,
+    WINDOW_MS,
 };
 use crate::instrument::table::read_text;
 use crate::instrument::text::Text;
@@ -97,7 +98,7 @@ impl ScIat {
     fn block(&self, at: usize, voice: &dyn Voice) -> SortBlock {
         let mut dice = voice.dice();
         let first = if dice.chance(0.5) { Pairing::Good } else { Pairing::Bad };
-        let good = if dice.chance(0.5) { Side::Left } else { Side::Right };
+        let good = if dice.chance(0.5) { SortKey::Left } else { SortKey::Right };
         let pairing = if at < BLOCKS / 2 { first } else { first.other() };
         let organisation = match pairing {
             Pairing::Good => good,
@@ -123,7 +124,7 @@ impl ScIat {
                 Category::Bad => good.other(),
             },
         };
-        let names = |side: Side| {
+        let names = |side: SortKey| {
             let mut names = Vec::new();
             names.extend((organisation == side).then(|| self.label(Category::Organisation, voice)));
             let valence = if good == side { Category::Good } else { Category::Bad };
@@ -136,8 +137,8 @@ impl ScIat {
             test,
             pairing,
             organisation,
-            left: names(Side::Left),
-            right: names(Side::Right),
+            left: names(SortKey::Left),
+            right: names(SortKey::Right),
             trials: drawn.into_iter().map(trial).collect(),
         }
     }
@@ -278,7 +279,7 @@ impl Question for ScIat {
         let worst = Self::blocks(given).map(|sorted| sorted.timing.connection).max_by_key(|c| *c as u8);
         let mut record = vec![
             word(first.map(|sorted| sorted.pairing.name())),
-            word(good_key.map(Side::name)),
+            word(good_key.map(SortKey::name)),
             word(worst.map(Connection::name)),
         ];
         for pairing in Pairing::ALL {
@@ -329,7 +330,7 @@ impl Question for ScIat {
         let Ask::Sort(block) = ask else { return Reply::Declined };
         // One draw from the common stream, however long the block.
         let mut dice = Dice::new(sim.dice.bits());
-        let pressed: Vec<Option<(Side, f64)>> = block
+        let pressed: Vec<Option<(SortKey, f64)>> = block
             .trials
             .iter()
             .map(|trial| {

@@ -3,7 +3,7 @@
 //!
 //! Refuses clocks: all times are milliseconds on one clock of the front-end's.
 
-use super::sort::{FASTER_MS, FEEDBACK_MS, Side, SortBlock, SortTrial, Sorted, Timing, WINDOW_MS};
+use super::sort::{FASTER_MS, FEEDBACK_MS, SortBlock, SortKey, SortTrial, Sorted, Timing, WINDOW_MS};
 
 /// A key that comes within this many milliseconds of the same key is the keyboard repeating itself: keyboards repeat every 30
 /// to 90 ms, and nobody presses, lifts and presses again for a reason in so little time. (assumed)
@@ -13,7 +13,7 @@ const LONGEST_DELAY_MS: f64 = 2_000.0;
 
 /// What is to be seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Moment<'a> {
+pub enum SortDisplay<'a> {
     /// A stimulus.
     Stimulus(&'a SortTrial),
     /// Whether the key was right.
@@ -38,11 +38,11 @@ enum Phase {
 pub struct Run {
     block: SortBlock,
     phase: Phase,
-    pressed: Vec<Option<(Side, f64)>>,
+    pressed: Vec<Option<(SortKey, f64)>>,
     early: u32,
     repeats: u32,
     /// The last key, repeated or not, and when it came.
-    last: Option<(Side, f64)>,
+    last: Option<(SortKey, f64)>,
     /// The trial whose answer would be the first repeat of a key that is held, should another follow at once.
     doubtful: Option<usize>,
     /// Whether the terminal ever said of a key that it repeats itself; then nothing has to be guessed.
@@ -71,15 +71,15 @@ impl Run {
     }
 
     /// What is to be seen now.
-    pub fn moment(&self) -> Moment<'_> {
+    pub fn moment(&self) -> SortDisplay<'_> {
         match self.phase {
             Phase::Stimulus(_) => match self.block.trials.get(self.pressed.len()) {
-                Some(trial) => Moment::Stimulus(trial),
-                None => Moment::Over,
+                Some(trial) => SortDisplay::Stimulus(trial),
+                None => SortDisplay::Over,
             },
-            Phase::Feedback(right, _) => Moment::Feedback(right),
-            Phase::Faster(_) => Moment::Faster,
-            Phase::Over => Moment::Over,
+            Phase::Feedback(right, _) => SortDisplay::Feedback(right),
+            Phase::Faster(_) => SortDisplay::Faster,
+            Phase::Over => SortDisplay::Over,
         }
     }
 
@@ -125,7 +125,7 @@ impl Run {
     /// Most terminals say nothing of the kind, and the first repeat of a held key comes so late that it looks like a press. The
     /// second one gives it away: the same key, then an answer by it, then it again at once. That answer is taken back, and its
     /// trial has none. What cannot be told from a press is a key that is lifted between its first repeat and its second.
-    pub fn key(&mut self, side: Side, at: f64, repeat: bool) -> bool {
+    pub fn key(&mut self, side: SortKey, at: f64, repeat: bool) -> bool {
         let gap = self.last.filter(|(key, _)| *key == side).map(|(_, before)| at - before);
         self.last = Some((side, at));
         let doubtful = self.doubtful.take();
@@ -179,11 +179,11 @@ mod tests {
     use super::*;
 
     /// Shows every moment 1 ms after it was due, and presses what `keys` has: times and keys.
-    fn sorted(trials: usize, keys: &[(f64, Side)]) -> Sorted {
+    fn sorted(trials: usize, keys: &[(f64, SortKey)]) -> Sorted {
         let mut run = Run::new(block(trials));
         let mut keys = keys.iter().peekable();
         let mut now = 0.0;
-        while run.moment() != Moment::Over {
+        while run.moment() != SortDisplay::Over {
             run.shown(now + 1.0);
             let until = run.until().unwrap();
             match keys.peek() {
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn latencies_run_from_what_could_be_seen_to_the_key() {
-        let done = sorted(2, &[(501.0, Side::Left), (1_252.0, Side::Left)]);
+        let done = sorted(2, &[(501.0, SortKey::Left), (1_252.0, SortKey::Left)]);
         assert_eq!(done.trials[0].ms, Some(500.0));
         assert!(done.trials[0].correct());
         // Feedback from 502 to 652, the stimulus from 653 on.
@@ -220,24 +220,24 @@ mod tests {
         run.shown(10.0);
         assert!(!run.pass(1_509.9));
         // A key that was pressed after the window, and before anybody noticed that it had passed, is too late.
-        assert!(!run.clone().key(Side::Left, 1_510.1, false));
+        assert!(!run.clone().key(SortKey::Left, 1_510.1, false));
         assert!(run.pass(1_510.0));
-        assert_eq!(run.moment(), Moment::Faster);
+        assert_eq!(run.moment(), SortDisplay::Faster);
         run.shown(1_511.0);
         assert!(!run.pass(2_010.9) && run.pass(2_011.0));
-        assert_eq!(run.moment(), Moment::Over);
+        assert_eq!(run.moment(), SortDisplay::Over);
         assert_eq!(run.sorted(Timing::default()).unwrap().trials[0].key, None);
     }
 
     #[test]
     fn keys_before_the_stimulus_could_be_seen_are_counted_and_dropped() {
         let mut run = Run::new(block(1));
-        assert!(!run.key(Side::Left, 5.0, false));
+        assert!(!run.key(SortKey::Left, 5.0, false));
         run.shown(200.0);
         // Stamped before the frame was out, read afterwards.
-        assert!(!run.key(Side::Left, 199.9, false));
-        assert!(run.key(Side::Left, 600.0, false));
-        assert!(!run.key(Side::Right, 650.0, false), "during feedback");
+        assert!(!run.key(SortKey::Left, 199.9, false));
+        assert!(run.key(SortKey::Left, 600.0, false));
+        assert!(!run.key(SortKey::Right, 650.0, false), "during feedback");
         run.shown(601.0);
         run.pass(751.0);
         let done = run.sorted(Timing::default()).unwrap();
@@ -249,8 +249,8 @@ mod tests {
         // Pressed at 500 ms; the keyboard waits and then repeats for ever, as slowly and as fast as keyboards do.
         for delay in [200.0, 250.0, 450.0, 660.0, 1_000.0, 2_000.0] {
             for interval in [15.0, 33.0, 90.0] {
-                let mut keys = vec![(500.0, Side::Left)];
-                keys.extend((0..2_000).map(|n| (500.0 + delay + interval * f64::from(n), Side::Left)));
+                let mut keys = vec![(500.0, SortKey::Left)];
+                keys.extend((0..2_000).map(|n| (500.0 + delay + interval * f64::from(n), SortKey::Left)));
                 let done = sorted(10, &keys);
                 let answered: Vec<usize> =
                     (0..10).filter(|&trial| done.trials[trial].key.is_some()).collect();
@@ -264,8 +264,8 @@ mod tests {
     #[test]
     fn a_key_held_down_since_before_its_stimulus_answers_nothing() {
         // Pressed during the feedback of another key's answer.
-        let mut keys = vec![(400.0, Side::Right), (450.0, Side::Left)];
-        keys.extend((0..500).map(|n| (450.0 + 500.0 + 33.0 * f64::from(n), Side::Left)));
+        let mut keys = vec![(400.0, SortKey::Right), (450.0, SortKey::Left)];
+        keys.extend((0..500).map(|n| (450.0 + 500.0 + 33.0 * f64::from(n), SortKey::Left)));
         let done = sorted(5, &keys);
         assert_eq!(done.trials.iter().filter(|trial| trial.key.is_some()).count(), 1);
         assert_eq!(done.early, 1);
@@ -274,13 +274,18 @@ mod tests {
     #[test]
     fn an_answer_that_is_held_a_little_stays_an_answer() {
         // The same key for both stimuli; the second time it is held until it repeats, which counts for nothing.
-        let mut keys = vec![(400.0, Side::Left), (1_000.0, Side::Left)];
-        keys.extend((0..10).map(|n| (1_500.0 + 33.0 * f64::from(n), Side::Left)));
+        let mut keys = vec![(400.0, SortKey::Left), (1_000.0, SortKey::Left)];
+        keys.extend((0..10).map(|n| (1_500.0 + 33.0 * f64::from(n), SortKey::Left)));
         let done = sorted(3, &keys);
         assert!(done.trials[0].key.is_some() && done.trials[1].key.is_some());
         assert_eq!(done.trials[2].key, None, "the first repeat stood for an answer");
         // The other key in between: then the second press of a key that chatters is a press.
-        let keys = [(400.0, Side::Left), (700.0, Side::Right), (1_000.0, Side::Left), (1_030.0, Side::Left)];
+        let keys = [
+            (400.0, SortKey::Left),
+            (700.0, SortKey::Right),
+            (1_000.0, SortKey::Left),
+            (1_030.0, SortKey::Left),
+        ];
         let done = sorted(3, &keys);
         assert!(done.trials.iter().all(|trial| trial.key.is_some()));
     }
@@ -290,24 +295,24 @@ mod tests {
         // A press that repeats later, and says so, is no repeat itself.
         let mut run = Run::new(block(2));
         run.shown(0.0);
-        assert!(run.key(Side::Left, 300.0, false));
+        assert!(run.key(SortKey::Left, 300.0, false));
         run.shown(301.0);
         assert!(run.pass(451.0));
         run.shown(452.0);
-        assert!(run.key(Side::Left, 700.0, false) && !run.key(Side::Left, 1_200.0, true));
+        assert!(run.key(SortKey::Left, 700.0, false) && !run.key(SortKey::Left, 1_200.0, true));
         assert!(run.pressed.iter().all(Option::is_some));
         // Lifted, and pressed again at once: what such a terminal calls a press is one.
         let mut run = Run::new(block(1));
         run.shown(0.0);
-        assert!(!run.key(Side::Left, 400.0, true) && run.key(Side::Left, 450.0, false));
+        assert!(!run.key(SortKey::Left, 400.0, true) && run.key(SortKey::Left, 450.0, false));
         let mut run = Run::new(block(1));
         run.shown(0.0);
-        assert!(!run.key(Side::Left, 900.0, true));
+        assert!(!run.key(SortKey::Left, 900.0, true));
     }
 
     #[test]
     fn the_same_key_pressed_again_for_the_next_stimulus_is_an_answer() {
-        let done = sorted(2, &[(300.0, Side::Left), (300.0 + 152.0 + 120.0, Side::Left)]);
+        let done = sorted(2, &[(300.0, SortKey::Left), (300.0 + 152.0 + 120.0, SortKey::Left)]);
         assert_eq!((done.repeats, done.trials[1].ms), (0, Some(120.0)));
     }
 

@@ -17,14 +17,14 @@ pub const FEEDBACK_MS: f64 = 150.0;
 /// One of the two keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Side {
+pub enum SortKey {
     /// The left one.
     Left,
     /// The right one.
     Right,
 }
 
-impl Side {
+impl SortKey {
     /// The other key.
     pub fn other(self) -> Self {
         match self {
@@ -97,7 +97,7 @@ pub struct SortBlock {
     /// What shares a key with the organisation.
     pub pairing: Pairing,
     /// The organisation's key.
-    pub organisation: Side,
+    pub organisation: SortKey,
     /// Names of the categories on the left key, the organisation first.
     pub left: Vec<String>,
     /// Names of the categories on the right key, the organisation first.
@@ -114,7 +114,7 @@ pub struct SortTrial {
     /// What it belongs to.
     pub category: Category,
     /// The right key.
-    pub key: Side,
+    pub key: SortKey,
 }
 
 /// A block as it was sorted. It says everything about itself, so that a journal can be read without the program.
@@ -127,7 +127,7 @@ pub struct Sorted {
     /// What shared a key with the organisation.
     pub pairing: Pairing,
     /// The organisation's key.
-    pub organisation: Side,
+    pub organisation: SortKey,
     /// In the order in which they were shown.
     pub trials: Vec<Sorting>,
     /// Keys that came before their stimulus could be seen; they counted for nothing.
@@ -146,9 +146,9 @@ pub struct Sorting {
     /// What it belongs to.
     pub category: Category,
     /// The right key.
-    pub right: Side,
+    pub right: SortKey,
     /// The first key; none within the window is none.
-    pub key: Option<Side>,
+    pub key: Option<SortKey>,
     /// Milliseconds from the stimulus to the first key.
     pub ms: Option<f64>,
 }
@@ -299,8 +299,8 @@ impl SortBlock {
     }
 
     /// The block as it was sorted, from what was pressed at each trial.
-    pub fn sorted(&self, pressed: impl IntoIterator<Item = Option<(Side, f64)>>) -> Sorted {
-        let trial = |(asked, pressed): (&SortTrial, Option<(Side, f64)>)| Sorting {
+    pub fn sorted(&self, pressed: impl IntoIterator<Item = Option<(SortKey, f64)>>) -> Sorted {
+        let trial = |(asked, pressed): (&SortTrial, Option<(SortKey, f64)>)| Sorting {
             stimulus: asked.stimulus.clone(),
             category: asked.category,
             right: asked.key,
@@ -320,10 +320,10 @@ impl SortBlock {
     }
 
     /// The names of the categories on a key.
-    pub fn names(&self, side: Side) -> &[String] {
+    pub fn names(&self, side: SortKey) -> &[String] {
         match side {
-            Side::Left => &self.left,
-            Side::Right => &self.right,
+            SortKey::Left => &self.left,
+            SortKey::Right => &self.right,
         }
     }
 }
@@ -336,14 +336,14 @@ pub(super) mod tests {
         let trial = |at: usize| SortTrial {
             stimulus: format!("word {at}"),
             category: if at.is_multiple_of(2) { Category::Good } else { Category::Bad },
-            key: if at.is_multiple_of(2) { Side::Left } else { Side::Right },
+            key: if at.is_multiple_of(2) { SortKey::Left } else { SortKey::Right },
         };
         SortBlock {
             number: 2,
             of: 4,
             test: true,
             pairing: Pairing::Good,
-            organisation: Side::Left,
+            organisation: SortKey::Left,
             left: vec!["Acme".into(), "Good".into()],
             right: vec!["Bad".into()],
             trials: (0..trials).map(trial).collect(),
@@ -353,16 +353,16 @@ pub(super) mod tests {
     #[test]
     fn only_the_block_itself_answers_the_block() {
         let block = block(3);
-        let done = block.sorted([Some((Side::Left, 512.5)), None, Some((Side::Left, 0.0))]);
+        let done = block.sorted([Some((SortKey::Left, 512.5)), None, Some((SortKey::Left, 0.0))]);
         assert_eq!(block.check(&done), Ok(()));
         let broken: [fn(&mut Sorted); 13] = [
             |sorted| sorted.number = 4,
             |sorted| sorted.test = false,
             |sorted| sorted.pairing = Pairing::Bad,
-            |sorted| sorted.organisation = Side::Right,
+            |sorted| sorted.organisation = SortKey::Right,
             |sorted| sorted.trials.truncate(2),
             |sorted| sorted.trials[0].stimulus = "other".into(),
-            |sorted| sorted.trials[0].right = Side::Right,
+            |sorted| sorted.trials[0].right = SortKey::Right,
             |sorted| sorted.trials[0].ms = Some(1_500.1),
             |sorted| sorted.trials[0].ms = Some(f64::NAN),
             |sorted| sorted.trials[0].ms = None,
@@ -379,7 +379,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_sorted_block_reads_back_to_the_last_digit() {
-        let done = block(2).sorted([Some((Side::Right, 1.0 / 3.0)), None]);
+        let done = block(2).sorted([Some((SortKey::Right, 1.0 / 3.0)), None]);
         let text = serde_json::to_string(&done).unwrap();
         assert_eq!(serde_json::from_str::<Sorted>(&text).unwrap(), done);
     }

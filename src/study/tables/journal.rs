@@ -7,7 +7,7 @@ use super::words::{options, yes_no};
 use crate::export::{Cell, Kind, Section, ValueLabel, Variable, Why};
 use crate::instrument::kinds::WhyMissing;
 use crate::instrument::phrases;
-use crate::instrument::prompt::{Category, Input, Reply, Side, Sorted};
+use crate::instrument::prompt::{Category, Input, Reply, SortKey, Sorted};
 use crate::instrument::{Audience, Language};
 use crate::interview::{Event, Interview, Stamped};
 use crate::text;
@@ -60,7 +60,7 @@ fn block(
         let pairing = option("pairing".into(), label, pairings, section);
         let code = pairing.code_of(sorted.pairing.name());
         builder.put(pairing, Cell::number(code, Why::NotAsked));
-        let side = |name: &str, label: String, side: Option<Side>| {
+        let side = |name: &str, label: String, side: Option<SortKey>| {
             let variable = option(name.into(), label, sides(language), section);
             let code = side.and_then(|side| variable.code_of(side.name()));
             (variable, Cell::number(code, Why::NotAnswered))

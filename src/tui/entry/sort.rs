@@ -15,7 +15,7 @@ use ratatui::widgets::{Block, BorderType, Padding, Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Did, given};
-use crate::instrument::prompt::{Input, Moment, Reply, Run, Side, SortBlock, Timing};
+use crate::instrument::prompt::{Input, Reply, Run, SortBlock, SortDisplay, SortKey, Timing};
 use crate::text;
 use crate::tui::calibration::{self, Answer};
 use crate::tui::keys::Command;
@@ -229,11 +229,11 @@ impl Sort {
         }
         let words = look.words;
         let (text, style) = match running.run.moment() {
-            Moment::Stimulus(trial) => (trial.stimulus.clone(), look.styles.strong),
-            Moment::Feedback(true) => (words.sort_right_answer.to_owned(), look.styles.good),
-            Moment::Feedback(false) => (words.sort_wrong_answer.to_owned(), look.styles.warn),
-            Moment::Faster => (words.sort_faster.to_owned(), look.styles.warn),
-            Moment::Over => return,
+            SortDisplay::Stimulus(trial) => (trial.stimulus.clone(), look.styles.strong),
+            SortDisplay::Feedback(true) => (words.sort_right_answer.to_owned(), look.styles.good),
+            SortDisplay::Feedback(false) => (words.sort_wrong_answer.to_owned(), look.styles.warn),
+            SortDisplay::Faster => (words.sort_faster.to_owned(), look.styles.warn),
+            SortDisplay::Over => return,
         };
         let wide = 44.min(width);
         let below = u16::try_from(rows.len()).unwrap_or(0) + 2;
@@ -279,7 +279,7 @@ fn beside(
     look: &Look,
 ) -> Option<Vec<Row>> {
     let half = width.saturating_sub(GAP) / 2;
-    let column = |side: Side, head: &String| {
+    let column = |side: SortKey, head: &String| {
         let names = block.names(side);
         let room = most.saturating_sub(names.len().saturating_sub(1));
         let share = (room / names.len().max(1)).max(1);
@@ -307,7 +307,7 @@ fn beside(
         Some(lines)
     };
     let [left, with] = heads;
-    let (left, with) = (column(Side::Left, left)?, column(Side::Right, with)?);
+    let (left, with) = (column(SortKey::Left, left)?, column(SortKey::Right, with)?);
     let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
     let rows = (0..left.len().max(with.len())).map(|at| {
         Row::of(vec![
@@ -321,7 +321,7 @@ fn beside(
 /// One key below the other, each on its side, with every name whole.
 fn below(block: &SortBlock, heads: &[String; 2], width: usize, look: &Look) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (side, head) in [Side::Left, Side::Right].into_iter().zip(heads) {
+    for (side, head) in [SortKey::Left, SortKey::Right].into_iter().zip(heads) {
         let mut lines = vec![head.clone()];
         for (at, name) in block.names(side).iter().enumerate() {
             if at > 0 {
@@ -329,7 +329,7 @@ fn below(block: &SortBlock, heads: &[String; 2], width: usize, look: &Look) -> V
             }
             lines.extend(wrap(name, width));
         }
-        let shown = |line: &String| if side == Side::Left { line.clone() } else { right(line, width) };
+        let shown = |line: &String| if side == SortKey::Left { line.clone() } else { right(line, width) };
         rows.extend(lines.iter().map(|line| Row::of(vec![Span::styled(shown(line), look.styles.accent)])));
     }
     rows
@@ -345,10 +345,10 @@ fn shortened(text: &str, width: usize, most: usize) -> Vec<String> {
     lines
 }
 
-fn side(key: KeyEvent) -> Option<Side> {
+fn side(key: KeyEvent) -> Option<SortKey> {
     match key.code {
-        KeyCode::Char('e' | 'E') => Some(Side::Left),
-        KeyCode::Char('i' | 'I') => Some(Side::Right),
+        KeyCode::Char('e' | 'E') => Some(SortKey::Left),
+        KeyCode::Char('i' | 'I') => Some(SortKey::Right),
         _ => None,
     }
 }

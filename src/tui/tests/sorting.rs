@@ -1,7 +1,7 @@
 //! Timed sorting by keys, on a clock of the test's own.
 
 use super::*;
-use crate::instrument::prompt::{Connection, Input, Reply, Side, SortBlock, SortTrial, Sorted, WINDOW_MS};
+use crate::instrument::prompt::{Connection, Input, Reply, SortBlock, SortKey, SortTrial, Sorted, WINDOW_MS};
 use crate::measures::timed::Exclusion;
 use crate::measures::{self, Norms, Outcome};
 
@@ -16,7 +16,7 @@ impl Person {
     pub(super) fn sort(
         &mut self,
         block: &SortBlock,
-        press: impl Fn(usize, &SortTrial) -> Option<(Side, f64)>,
+        press: impl Fn(usize, &SortTrial) -> Option<(SortKey, f64)>,
     ) -> &mut Self {
         self.press("Enter");
         for (at, trial) in block.trials.iter().enumerate() {
@@ -40,8 +40,8 @@ impl Person {
     }
 
     /// Presses a key at an instant; whether anything changed.
-    fn key_at(&mut self, side: Side, at: Clock) -> bool {
-        let name = if side == Side::Left { "e" } else { "i" };
+    fn key_at(&mut self, side: SortKey, at: Clock) -> bool {
+        let name = if side == SortKey::Left { "e" } else { "i" };
         let flow = self.app.on(Pressed::Key(key(name)), at, &mut self.desk);
         if flow == Flow::Changed {
             self.look_at(at);
@@ -134,7 +134,7 @@ fn keys_that_count_for_nothing_draw_nothing() {
     person.press("Enter");
     let onset = person.onset();
     // Read after the frame, stamped before it.
-    assert!(!person.key_at(Side::Left, onset - milliseconds(0.1)));
+    assert!(!person.key_at(SortKey::Left, onset - milliseconds(0.1)));
     for name in ["x", "Enter", "d", "?", "Left", "Space", "F5", "F7"] {
         let pressed = Pressed::Key(key(name));
         assert_eq!(person.app.on(pressed, onset + SECOND / 2, &mut person.desk), Flow::Same, "{name}");
@@ -221,7 +221,7 @@ fn before_a_scored_task() -> Person {
 }
 
 /// A whole task, four blocks.
-fn sorted_by(press: impl Fn(usize, &SortTrial) -> Option<(Side, f64)> + Copy) -> Outcome {
+fn sorted_by(press: impl Fn(usize, &SortTrial) -> Option<(SortKey, f64)> + Copy) -> Outcome {
     let mut person = before_a_scored_task();
     for _ in 0..4 {
         let block = person.block();
@@ -236,7 +236,7 @@ fn who_does_not_sort_is_excluded_with_the_right_reason() {
     let pace = |at: usize| 500.0 + (at * 37 % 300) as f64;
     let honest = sorted_by(|at, trial| Some((trial.key, pace(at))));
     assert!(matches!(honest, Outcome::Scored { n: 96, .. }), "{honest:?}");
-    let one_key = sorted_by(|at, _| Some((Side::Left, pace(at))));
+    let one_key = sorted_by(|at, _| Some((SortKey::Left, pace(at))));
     assert!(matches!(one_key, Outcome::Excluded(Exclusion::TooManyErrors { of: 48, .. })), "{one_key:?}");
     let never = sorted_by(|_, _| None);
     assert!(
@@ -266,7 +266,7 @@ fn a_key_held_down_is_counted_and_excluded() {
                 person.look_at(due);
             }
             if person.app.deadline().is_some() {
-                person.key_at(Side::Left, at);
+                person.key_at(SortKey::Left, at);
             }
             at += std::mem::replace(&mut pause, milliseconds(33.0));
         }

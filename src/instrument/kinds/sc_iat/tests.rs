@@ -109,7 +109,8 @@ fn stage_order_and_sides_are_counterbalanced_over_seeds() {
         assert_eq!(blocks[2].pairing, blocks[1].pairing.other());
         // Good and bad keep their keys; the organisation changes sides between the stages.
         assert_eq!(blocks[0].organisation, blocks[3].organisation.other());
-        let good_left = blocks[0].trials.iter().any(|t| t.category == Category::Good && t.key == Side::Left);
+        let good_left =
+            blocks[0].trials.iter().any(|t| t.category == Category::Good && t.key == SortKey::Left);
         *cells.entry((blocks[0].pairing == Pairing::Good, good_left)).or_default() += 1;
     }
     assert_eq!(cells.len(), 4);
@@ -119,7 +120,7 @@ fn stage_order_and_sides_are_counterbalanced_over_seeds() {
 #[test]
 fn the_order_depends_on_the_seed_and_on_nothing_else() {
     let instrument = instrument("long");
-    let order = |interview, ms| -> Vec<Vec<(Category, Side)>> {
+    let order = |interview, ms| -> Vec<Vec<(Category, SortKey)>> {
         let of = |block: SortBlock| block.trials.iter().map(|trial| (trial.category, trial.key)).collect();
         blocks(interview, ms).into_iter().map(of).collect()
     };
