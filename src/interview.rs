@@ -29,12 +29,12 @@ mod view;
 
 pub use begun::Begun;
 pub use consent::{Consent, ConsentAnswer};
-pub use event::{Event, Instant, Origin, Refusal, Sheet, Stamped, Start, is_code, is_new_code};
+pub use event::{Event, Instant, Origin, Refusal, SheetRecord, Stamped, Start, is_code, is_new_code};
 pub use live::{Beginnings, Journal, Live, NotDone, NotKept};
 pub use lookup::Speaker;
 pub use notice::{Notice, Promise};
 pub use record::Fed;
-pub use view::{Asked, Empty, Progress, ReviewLine, Section, Stage, View, Waits};
+pub use view::{Asked, Empty, Progress, ReviewLine, SectionProgress, Stage, View, Waits};
 
 /// Where an interview stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub struct Interview {
     /// Where the answers come from, if another program asked, by rules of its own.
     origin: Option<Origin>,
     /// The sheet of paper on which the answers were given.
-    sheet: Option<Sheet>,
+    sheet: Option<SheetRecord>,
     /// What the study tells whoever is asked for consent.
     notice: Notice,
     /// Milliseconds spent, up to `last`.
@@ -344,12 +344,12 @@ impl Interview {
     }
 
     /// The sheet of paper on which the answers were given, where they were.
-    pub fn sheet(&self) -> Option<&Sheet> {
+    pub fn sheet(&self) -> Option<&SheetRecord> {
         self.sheet.as_ref()
     }
 
     /// Nothing is drawn on paper: all sheets are alike, in the order of the file.
-    fn read_from(&mut self, sheet: Sheet) {
+    fn read_from(&mut self, sheet: SheetRecord) {
         self.sheet = Some(sheet);
         self.order = (0..self.instrument.items.len()).collect();
         self.settle();

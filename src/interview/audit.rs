@@ -12,7 +12,7 @@ use crate::instrument::{Audience, Instrument, Language};
 
 /// What a change is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum ChangeKind {
     /// The answers come from a file of another program.
     Imported,
     /// The answers come from a sheet of paper.
@@ -49,7 +49,7 @@ pub enum What {
     Finished,
 }
 
-impl What {
+impl ChangeKind {
     /// The word in tables.
     pub fn name(self) -> &'static str {
         match self {
@@ -84,7 +84,7 @@ pub struct Change {
     /// Who had the keyboard.
     pub by: Audience,
     /// What it is of.
-    pub what: What,
+    pub what: ChangeKind,
     /// The item or field.
     pub of: String,
     /// How it was, in words.
@@ -110,7 +110,7 @@ pub fn audit(
     events: &[Stamped],
     language: &Language,
 ) -> Result<Vec<Change>, Refusal> {
-    let mut reader = Reader {
+    let mut reader = ChangeReader {
         interview: Interview::new(instrument.clone(), start.clone()),
         language: language.clone(),
         given: BTreeSet::new(),
@@ -125,7 +125,7 @@ pub fn audit(
     Ok(reader.changes)
 }
 
-struct Reader {
+struct ChangeReader {
     interview: Interview,
     language: Language,
     /// Prompts that ever had a reply, by item and step.
@@ -138,7 +138,7 @@ struct Reader {
     last: Option<String>,
 }
 
-impl Reader {
+impl ChangeReader {
     fn take(&mut self, seq: usize, Stamped { at, event }: &Stamped) -> Result<(), Refusal> {
         let mut before = self.interview.clone();
         self.interview.apply(*at, event.clone())?;
@@ -162,7 +162,7 @@ impl Reader {
             Event::Imported(origin) => {
                 let Origin { file, row, platform, .. } = origin;
                 let from = format!("{file}, row {row} ({platform})");
-                self.changes.push(line(What::Imported, "", String::new(), from));
+                self.changes.push(line(ChangeKind::Imported, "", String::new(), from));
             }
             Event::Sheet(sheet) => {
                 let who: Vec<&str> =
@@ -172,13 +172,13 @@ impl Reader {
                 let said = said.filter(|(_, told)| !told.is_empty());
                 let why: Vec<String> = said.map(|(what, told)| format!("{what} {told}")).collect();
                 let from = format!("sheet {}", sheet.number);
-                let line = line(What::Sheet, "", String::new(), from);
+                let line = line(ChangeKind::Sheet, "", String::new(), from);
                 self.changes.push(Change { why: why.join("; "), ..line });
             }
             Event::Told(notice) => {
                 let words: Vec<String> =
                     notice.iter().map(|(promise, said)| format!("{}: {said}", promise.name())).collect();
-                self.changes.push(line(What::Told, "", String::new(), words.join("; ")));
+                self.changes.push(line(ChangeKind::Told, "", String::new(), words.join("; ")));
             }
             Event::Answered { item, step, reply } => {
                 let answered = self.answered(item, *step, reply, &before, &line);
@@ -192,31 +192,35 @@ impl Reader {
                         (same.event, same.at) = (seq, *at);
                         same.after.clone_from(text);
                     }
-                    None => self.changes.push(line(What::Note, item, old, text.clone())),
+                    None => self.changes.push(line(ChangeKind::Note, item, old, text.clone())),
                 }
                 self.noted.extend(before.instrument.item_index(item));
                 self.last = Some(item.clone());
             }
             Event::Field { name, value } => {
                 let old = before.fields.get(name).cloned().unwrap_or_default();
-                self.changes.push(line(What::Field, name, old, value.clone()));
+                self.changes.push(line(ChangeKind::Field, name, old, value.clone()));
             }
             Event::Language { language } => {
                 // The interview itself speaks the language of the audit.
-                let old = self.changes.iter().rev().find(|change| change.what == What::Language);
+                let old = self.changes.iter().rev().find(|change| change.what == ChangeKind::Language);
                 let old = old.map_or(before.start.language.to_string(), |change| change.after.clone());
-                self.changes.push(line(What::Language, "", old, language.to_string()));
+                self.changes.push(line(ChangeKind::Language, "", old, language.to_string()));
             }
-            Event::Paused => self.changes.push(plain(What::Paused)),
+            Event::Paused => self.changes.push(plain(ChangeKind::Paused)),
             Event::Resumed => {
-                self.changes.push(plain(if before.paused { What::Resumed } else { What::PickedUp }));
+                self.changes.push(plain(if before.paused {
+                    ChangeKind::Resumed
+                } else {
+                    ChangeKind::PickedUp
+                }));
             }
             Event::HandedOver { to } => {
                 let name = |audience: Audience| audience.in_words(&self.language);
-                self.changes.push(line(What::HandOver, "", name(by), name(*to)));
+                self.changes.push(line(ChangeKind::HandOver, "", name(by), name(*to)));
             }
-            Event::Withdrawn => self.changes.push(plain(What::Withdrawn)),
-            Event::Finished => self.changes.push(plain(What::Finished)),
+            Event::Withdrawn => self.changes.push(plain(ChangeKind::Withdrawn)),
+            Event::Finished => self.changes.push(plain(ChangeKind::Finished)),
             Event::Back => self.way = Some(Way::Back),
             Event::Jumped { group } => self.way = Some(Way::Jumped(group.clone())),
             Event::Opened { .. } => self.way = Some(Way::Review),
@@ -224,14 +228,14 @@ impl Reader {
         }
         for (index, item) in before.instrument.items.iter().enumerate() {
             let what = match (before.relevant[index], self.interview.relevant[index]) {
-                (true, false) => What::LeftOut,
-                (false, true) => What::BackIn,
+                (true, false) => ChangeKind::LeftOut,
+                (false, true) => ChangeKind::BackIn,
                 _ => continue,
             };
             let words = in_words(&before, index);
             if !words.is_empty() {
                 let (old, new) =
-                    if what == What::LeftOut { (words, String::new()) } else { (String::new(), words) };
+                    if what == ChangeKind::LeftOut { (words, String::new()) } else { (String::new(), words) };
                 let why = match event {
                     Event::Answered { item, .. } => format!("follows from `{item}`"),
                     Event::Field { name, .. } => format!("follows from `{name}`"),
@@ -249,7 +253,7 @@ impl Reader {
         step: usize,
         reply: &Reply,
         before: &Interview,
-        line: &dyn Fn(What, &str, String, String) -> Change,
+        line: &dyn Fn(ChangeKind, &str, String, String) -> Change,
     ) -> Vec<Change> {
         let Some(index) = before.instrument.item_index(name) else { return Vec::new() };
         let (old, new) = (&before.replies[index], &self.interview.replies[index]);
@@ -259,18 +263,21 @@ impl Reader {
         if first {
             // Whoever answers something new has arrived; how they came to something old is another story.
             self.way = None;
-            changes.push(line(What::First, name, String::new(), in_words(&self.interview, index)));
+            changes.push(line(ChangeKind::First, name, String::new(), in_words(&self.interview, index)));
         } else if !same {
             let why = self.why(index, before);
             changes.push(Change {
                 why,
-                ..line(What::Answer, name, in_words(before, index), in_words(&self.interview, index))
+                ..line(ChangeKind::Answer, name, in_words(before, index), in_words(&self.interview, index))
             });
         }
         if new.len() < old.len() {
             let why = "the question before it has another answer now".to_owned();
             let old = in_words(before, index);
-            changes.push(Change { why, ..line(What::Dropped, name, old, in_words(&self.interview, index)) });
+            changes.push(Change {
+                why,
+                ..line(ChangeKind::Dropped, name, old, in_words(&self.interview, index))
+            });
         }
         self.noted.remove(&index);
         changes

@@ -63,7 +63,7 @@ pub struct Origin {
 
 /// A sheet of paper whose answers were entered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sheet {
+pub struct SheetRecord {
     /// The number that is printed on it.
     pub number: String,
     /// Who entered it, each by themselves; empty where nobody said.
@@ -84,7 +84,7 @@ pub enum Event {
     /// The answers that follow were given elsewhere. Comes first or not at all: what had to be answered there is not ours to say.
     Imported(Origin),
     /// The answers that follow were given on paper, where everything stands in the order of the file. Comes first or not at all.
-    Sheet(Sheet),
+    Sheet(SheetRecord),
     /// What the study tells whoever is asked for consent, before that is answered; the last one counts.
     Told(Notice),
     /// A prompt got a reply.

@@ -11,7 +11,7 @@ use crate::instrument::prompt::{FEEDBACK_MS, Input, Invalid, Reply, Typed, WINDO
 
 /// A simulated session: its end state and the events that led there.
 #[derive(Debug)]
-pub struct Walk {
+pub struct SimulatedInterview {
     /// The finished interview.
     pub interview: Interview,
     /// Everything that happened, in order.
@@ -20,7 +20,11 @@ pub struct Walk {
 
 /// Lets `persona` answer the whole of an instrument. Refusals cannot happen unless a kind simulates an answer that it
 /// would not take, which the contract test of the kinds excludes.
-pub fn walk(instrument: Arc<Instrument>, start: Start, persona: &Persona) -> Result<Walk, Refusal> {
+pub fn walk(
+    instrument: Arc<Instrument>,
+    start: Start,
+    persona: &Persona,
+) -> Result<SimulatedInterview, Refusal> {
     let seed = start.seed;
     let mut dice = Dice::for_purpose(seed, "respondent");
     let mut now: Instant = start.at;
@@ -62,7 +66,7 @@ pub fn walk(instrument: Arc<Instrument>, start: Start, persona: &Persona) -> Res
         };
         events.push(Stamped { at: now, event: taken });
     }
-    Ok(Walk { interview, events })
+    Ok(SimulatedInterview { interview, events })
 }
 
 /// A simulated day knows nothing of the clock: one that is still to come becomes today.

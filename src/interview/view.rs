@@ -17,7 +17,7 @@ pub struct View {
     /// How far it has come.
     pub progress: Progress,
     /// The sections that are shown in this session.
-    pub sections: Vec<Section>,
+    pub sections: Vec<SectionProgress>,
     /// Whether only what concerns the respondent may be seen: no notes, no probes, no jumping.
     pub locked: bool,
     /// Whether there is something to go back to.
@@ -165,7 +165,7 @@ impl Progress {
 
 /// A section as the trail shows it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Section {
+pub struct SectionProgress {
     /// The group's name.
     pub name: String,
     /// Its title.
@@ -326,14 +326,14 @@ impl Interview {
         progress
     }
 
-    fn sections(&self) -> Vec<Section> {
+    fn sections(&self) -> Vec<SectionProgress> {
         let here = match self.cursor {
             Cursor::At { place, .. } => Some(self.item_at(place).group),
             _ => None,
         };
         let groups = self.instrument.groups.iter().enumerate();
         groups
-            .map(|(at, group)| Section {
+            .map(|(at, group)| SectionProgress {
                 name: group.name.clone(),
                 label: self.voice().say(&group.label),
                 audience: group.audience,

@@ -150,7 +150,7 @@ impl Walk<'_> {
     pub fn go<'m>(
         &self,
         mark: &dyn Fn(&str) -> Option<&'m Reply>,
-        sheet: interview::Sheet,
+        sheet: interview::SheetRecord,
         notes: &BTreeMap<String, String>,
     ) -> Walked {
         let head = |holds: &str| {

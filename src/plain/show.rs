@@ -6,7 +6,7 @@ use super::command::commands;
 use crate::instrument::prompt::{Ask, Choice, Input, Missing, Reply, ScaleAsk, ScaleReply, TextForm};
 use crate::instrument::{Audience, Language};
 use crate::interview::phrases;
-use crate::interview::{Asked, ReviewLine, Section};
+use crate::interview::{Asked, ReviewLine, SectionProgress};
 use crate::text;
 use crate::texts;
 
@@ -270,7 +270,7 @@ pub(super) fn review(
     out.flush()
 }
 
-pub(super) fn sections(out: &mut impl Write, sections: &[Section]) -> io::Result<()> {
+pub(super) fn sections(out: &mut impl Write, sections: &[SectionProgress]) -> io::Result<()> {
     for section in sections {
         let here = if section.current { "*" } else { " " };
         let (done, total) = (section.progress.done, section.progress.total);

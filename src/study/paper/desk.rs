@@ -76,7 +76,7 @@ impl Desk {
         let known: BTreeMap<String, Reply> =
             self.slots.iter().filter_map(|slot| Some((slot.code.clone(), marks(&slot.code)?))).collect();
         let entries = &self.merged.entries;
-        let sheet = interview::Sheet {
+        let sheet = interview::SheetRecord {
             number: self.number.to_string(),
             entered_by: entries.iter().map(|entry| entry.by.clone()).collect(),
             decided: self.merged.decided.keys().cloned().collect(),

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::bars;
-use crate::interview::{Progress, Section};
+use crate::interview::{Progress, SectionProgress};
 use crate::text;
 use crate::tui::page::{Canvas, cut};
 use crate::tui::screen::Look;
@@ -17,7 +17,7 @@ pub(crate) struct Header<'a> {
     /// Title of the instrument, and whom it is about.
     pub title: &'a str,
     /// All sections.
-    pub sections: &'a [Section],
+    pub sections: &'a [SectionProgress],
     /// Whether only the current section is named.
     pub alone: bool,
     /// How far it has come.

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Clock, LATEST, PAUSE, Session};
-use crate::interview::{Event, NotKept, Section, View};
+use crate::interview::{Event, NotKept, SectionProgress, View};
 use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
@@ -144,7 +144,7 @@ impl Pane {
     }
 }
 
-fn section_row(section: &Section, here: bool, width: usize, look: &Look) -> Row {
+fn section_row(section: &SectionProgress, here: bool, width: usize, look: &Look) -> Row {
     let progress = section.progress;
     let (symbol, style) = match progress.done {
         done if done >= progress.total => ("✓ ", look.styles.good),
