@@ -11,9 +11,9 @@ mod rules;
 mod sheet;
 mod slots;
 
-pub use entry::{Entry, Merged, Next, Walk, Walked, same};
+pub use entry::{Entry, Merged, Next, SheetReplay, Walked, same};
 pub use marks::{in_words, ranked, shared};
-pub use number::{ALPHABET, Mistyped, Number};
+pub use number::{ALPHABET, Mistyped, SheetNumber};
 pub use rules::shortened;
-pub use sheet::{Block, Form, Head, LeftOut, Part, Sheet, Unsaid, Why};
+pub use sheet::{Block, Head, OmittedItem, ResponseFormat, Sheet, SheetSection, Unsaid, Why};
 pub use slots::{BESIDE, Slot, tables};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::number::Number;
+use super::number::SheetNumber;
 use super::sheet::{DAY, INTERVIEWER, RESPONDENT, Sheet, Why};
 use super::slots::Slot;
 use crate::instrument::Instrument;
@@ -101,7 +101,7 @@ pub enum Next {
 
 /// A sheet on its way through the interview that a respondent here goes through.
 #[derive(Debug)]
-pub struct Walk<'a> {
+pub struct SheetReplay<'a> {
     /// What was asked.
     pub instrument: &'a Arc<Instrument>,
     /// What stands on paper.
@@ -109,7 +109,7 @@ pub struct Walk<'a> {
     /// Its places.
     pub slots: &'a [Slot],
     /// Which sheet it is.
-    pub number: &'a Number,
+    pub number: &'a SheetNumber,
     /// When it was entered first.
     pub begun: Instant,
     /// Now.
@@ -145,7 +145,7 @@ fn word(mark: Option<&Reply>) -> Option<String> {
     }
 }
 
-impl Walk<'_> {
+impl SheetReplay<'_> {
     /// As far as the marks go; `mark` gives what stands at a place.
     pub fn go<'m>(
         &self,
@@ -301,9 +301,9 @@ impl Walk<'_> {
         let block = block.into_iter().find(|block| Some(block.item) == self.slots[*first].item);
         let Some(block) = block else { return Ok(Vec::new()) };
         match &block.form {
-            super::Form::Note => Ok(Vec::new()),
-            super::Form::One(_) => Ok(vec![(*first, at(*first)?)]),
-            super::Form::Grid(_) => {
+            super::ResponseFormat::Note => Ok(Vec::new()),
+            super::ResponseFormat::One(_) => Ok(vec![(*first, at(*first)?)]),
+            super::ResponseFormat::Grid(_) => {
                 let marks = slots.iter().map(|slot| at(*slot)).collect::<Result<Vec<_>, _>>()?;
                 let alike =
                     marks.first().filter(|one| one.input().is_none() && marks.iter().all(|m| m == *one));
@@ -313,7 +313,7 @@ impl Walk<'_> {
                 };
                 Ok(vec![(*first, reply)])
             }
-            super::Form::MostLeast { .. } => {
+            super::ResponseFormat::MostLeast { .. } => {
                 let most = at(*first)?;
                 let mut replies = vec![(*first, most.clone())];
                 if most.input().is_some()
@@ -323,7 +323,7 @@ impl Walk<'_> {
                 }
                 Ok(replies)
             }
-            super::Form::Words { most, .. } => {
+            super::ResponseFormat::Words { most, .. } => {
                 let mut replies = Vec::new();
                 let mut cells = Vec::new();
                 let mut reason = None;

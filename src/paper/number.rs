@@ -13,7 +13,7 @@ const BATCH: usize = 4;
 
 /// The number of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Number {
+pub struct SheetNumber {
     /// The language that it was printed in.
     pub language: Language,
     /// What all sheets of one printing share.
@@ -36,7 +36,7 @@ pub enum Mistyped {
     NothingBefore,
 }
 
-impl Number {
+impl SheetNumber {
     /// The sheet of this place in a batch.
     pub fn new(instrument: &Instrument, language: &Language, batch: &str, place: u32) -> Self {
         let check = check(instrument, language, batch, place);
@@ -119,7 +119,7 @@ fn check(instrument: &Instrument, language: &Language, batch: &str, place: u32) 
     char::from(ALPHABET[sum % ALPHABET.len()])
 }
 
-impl fmt::Display for Number {
+impl fmt::Display for SheetNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}-{:03}-{}", letters(&self.language), self.batch, self.place, self.check)
     }
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn a_number_is_read_as_fingers_and_scanners_type_it() {
         let instrument = shipped::read("workshop-pulse").unwrap().instrument.unwrap();
-        let number = Number::new(&instrument, &Language::new("nl"), "7KQ4", 12);
+        let number = SheetNumber::new(&instrument, &Language::new("nl"), "7KQ4", 12);
         let shown = number.to_string();
         assert!(shown.starts_with("NL-7KQ4-012-"), "{shown}");
         let check = shown.chars().last().unwrap();
@@ -145,28 +145,29 @@ mod tests {
             format!("nl7kq412{check}"),
             number.in_code(&instrument),
         ] {
-            assert_eq!(Number::read(&typed, &instrument, None), Ok(number.clone()), "{typed}");
+            assert_eq!(SheetNumber::read(&typed, &instrument, None), Ok(number.clone()), "{typed}");
         }
-        let first = Number::new(&instrument, &Language::new("nl"), "7KQ4", 1);
-        assert_eq!(Number::read(&format!("12{check}"), &instrument, Some(&first)), Ok(number.clone()));
-        assert_eq!(Number::read(&format!("12{check}"), &instrument, None), Err(Mistyped::NothingBefore));
+        let first = SheetNumber::new(&instrument, &Language::new("nl"), "7KQ4", 1);
+        assert_eq!(SheetNumber::read(&format!("12{check}"), &instrument, Some(&first)), Ok(number.clone()));
+        assert_eq!(SheetNumber::read(&format!("12{check}"), &instrument, None), Err(Mistyped::NothingBefore));
         for wrong in ["", "hello", "nl", "7KQ4-012-M", "NL-7KQ4-000-M", "FR-7KQ4-012-M"] {
-            assert!(Number::read(wrong, &instrument, Some(&first)).is_err(), "{wrong}");
+            assert!(SheetNumber::read(wrong, &instrument, Some(&first)).is_err(), "{wrong}");
         }
         // Another text of the same name.
         let other = shipped::read("client-view").unwrap().instrument.unwrap();
         let code = number.in_code(&instrument);
-        assert!(matches!(Number::read(&code, &other, None), Err(Mistyped::OtherText(_))));
+        assert!(matches!(SheetNumber::read(&code, &other, None), Err(Mistyped::OtherText(_))));
     }
 
     #[test]
     fn every_wrong_and_every_swapped_character_is_found() {
         let instrument = shipped::read("workshop-pulse").unwrap().instrument.unwrap();
         for place in [1, 12, 345] {
-            let number = Number::new(&instrument, &Language::new("en"), "A2XZ", place);
+            let number = SheetNumber::new(&instrument, &Language::new("en"), "A2XZ", place);
             let typed: Vec<char> = number.to_string().replace('-', "").chars().collect();
-            let read =
-                |typed: &[char]| Number::read(&typed.iter().collect::<String>(), &instrument, None).is_ok();
+            let read = |typed: &[char]| {
+                SheetNumber::read(&typed.iter().collect::<String>(), &instrument, None).is_ok()
+            };
             assert!(read(&typed));
             for at in 2..typed.len() {
                 for c in ('0'..='9').chain('A'..='Z').filter(|c| *c != typed[at]) {
@@ -185,8 +186,8 @@ mod tests {
 
     #[test]
     fn a_batch_is_drawn_from_letters_that_nobody_confuses() {
-        let batch = Number::batch(&[0, 30, 31, 255]);
-        assert!(Number::is_batch(&batch) && batch.starts_with("2Z2"), "{batch}");
-        assert!(!Number::is_batch("10OI") && !Number::is_batch("ABC"));
+        let batch = SheetNumber::batch(&[0, 30, 31, 255]);
+        assert!(SheetNumber::is_batch(&batch) && batch.starts_with("2Z2"), "{batch}");
+        assert!(!SheetNumber::is_batch("10OI") && !SheetNumber::is_batch("ABC"));
     }
 }

@@ -29,9 +29,9 @@ pub struct Sheet {
     /// What is filled in at the head.
     pub head: Vec<Head>,
     /// The sections.
-    pub parts: Vec<Part>,
+    pub parts: Vec<SheetSection>,
     /// What is not on it.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<OmittedItem>,
     /// Rules that no words say: everybody is asked, and what should not have been asked counts nowhere.
     pub unsaid: Vec<Unsaid>,
     /// What the study tells before the question for consent.
@@ -64,7 +64,7 @@ pub(super) const INTERVIEWER: &str = ".interviewer";
 
 /// A section.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct SheetSection {
     /// Its title.
     pub label: String,
     /// Who fills it in.
@@ -95,12 +95,12 @@ pub struct Block {
     /// For whom it is, in words.
     pub rule: Option<String>,
     /// What is filled in.
-    pub form: Form,
+    pub form: ResponseFormat,
 }
 
 /// What is filled in at a question.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Form {
+pub enum ResponseFormat {
     /// Nothing.
     Note,
     /// One answer.
@@ -140,7 +140,7 @@ pub enum Why {
 
 /// Something that is not on a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct OmittedItem {
     /// The item's name.
     pub item: String,
     /// Why.
@@ -159,28 +159,30 @@ pub struct Unsaid {
 }
 
 /// What is filled in at an item, or that it cannot be on a sheet; known before any code is.
-fn form(item: &Item, voice: &dyn Voice) -> Option<Form> {
+fn form(item: &Item, voice: &dyn Voice) -> Option<ResponseFormat> {
     let columns = item.question.columns();
     let question = &item.question;
     let consent = question.consent().is_some();
     Some(match question.ask(&[], voice)?.ask {
         Ask::Sort(_) => return None,
-        Ask::Note => Form::Note,
+        Ask::Note => ResponseFormat::Note,
         Ask::Pick { options, max: 1, .. } if columns.len() == 2 && !consent => {
             let first = options.first().map(|option| option.name.clone()).unwrap_or_default();
             let second = question.ask(&[Reply::Given(Input::Picked(vec![first]))], voice)?;
-            Form::MostLeast { statements: options, least: second.text.unwrap_or_default() }
+            ResponseFormat::MostLeast { statements: options, least: second.text.unwrap_or_default() }
         }
-        Ask::Scale(scale) if !columns.iter().any(|column| column.name == item.name) => Form::Grid(scale),
+        Ask::Scale(scale) if !columns.iter().any(|column| column.name == item.name) => {
+            ResponseFormat::Grid(scale)
+        }
         Ask::Text(word) if word.word.is_some() => {
             let most = word.word.map_or(1, |(_, most)| most);
             let given = |at| Typed { text: format!("{at}"), ..Typed::default() };
             let words: Vec<Reply> = (0..most).map(|at| Reply::Given(Input::Text(given(at)))).collect();
             let step = question.ask(&words, voice)?;
             let Ask::Scale(feels) = step.ask else { return None };
-            Form::Words { word, most, placing: step.text.unwrap_or_default(), feels }
+            ResponseFormat::Words { word, most, placing: step.text.unwrap_or_default(), feels }
         }
-        ask => Form::One(ask),
+        ask => ResponseFormat::One(ask),
     })
 }
 
@@ -257,10 +259,10 @@ impl Sheet {
                     }
                 };
                 lacks = true;
-                left_out.push(LeftOut { item: item.name.clone(), why });
+                left_out.push(OmittedItem { item: item.name.clone(), why });
             }
             // What only leads up to something that is not there goes with it.
-            if forms.is_empty() || lacks && forms.iter().all(|(_, form)| *form == Form::Note) {
+            if forms.is_empty() || lacks && forms.iter().all(|(_, form)| *form == ResponseFormat::Note) {
                 continue;
             }
             let section = letters(printed.len());
@@ -269,13 +271,13 @@ impl Sheet {
             for (index, form) in forms {
                 let name = &instrument.items[index].name;
                 let code = match form {
-                    Form::Note => String::new(),
+                    ResponseFormat::Note => String::new(),
                     _ => {
                         place += 1;
                         format!("{section}{place}")
                     }
                 };
-                if let Form::Grid(scale) = &form {
+                if let ResponseFormat::Grid(scale) = &form {
                     let rows = scale.rows.iter().enumerate();
                     codes.extend(
                         rows.map(|(at, row)| {
@@ -283,7 +285,9 @@ impl Sheet {
                         }),
                     );
                 }
-                if let Form::One(Ask::Rank { options: parts, .. } | Ask::Allocate { parts, .. }) = &form {
+                if let ResponseFormat::One(Ask::Rank { options: parts, .. } | Ask::Allocate { parts, .. }) =
+                    &form
+                {
                     codes.extend(parts.iter().map(|part| (format!("{name}.{}", part.name), code.clone())));
                 }
                 if !code.is_empty() {
@@ -303,7 +307,7 @@ impl Sheet {
             let blocks = placed.into_iter().filter_map(|(index, code)| {
                 block(&instrument.items[index], index, code, &voice, &mut unsaid)
             });
-            parts.push(Part {
+            parts.push(SheetSection {
                 label: voice.say(&group.label),
                 audience: if led { group.audience } else { Audience::Respondent },
                 guidance: group.guidance.as_ref().map(|text| voice.say(text)),
@@ -387,7 +391,7 @@ fn block(
 ) -> Option<Block> {
     let language = voice.language;
     let mut form = form(item, voice)?;
-    if let Form::One(Ask::Pick { options, .. } | Ask::Rank { options, .. }) = &mut form {
+    if let ResponseFormat::One(Ask::Pick { options, .. } | Ask::Rank { options, .. }) = &mut form {
         for (name, condition) in &item.offered {
             let of = format!("{}, option {name}", item.name);
             let rule = said(condition, &of, voice, unsaid);

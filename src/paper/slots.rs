@@ -1,6 +1,6 @@
 //! The places of a sheet where something can be written or ticked, and which of them stand in one table.
 
-use super::sheet::{Block, DAY, Form, Sheet, letter};
+use super::sheet::{Block, DAY, ResponseFormat, Sheet, letter};
 use crate::instrument::prompt::{Ask, Choice, ScaleAsk, TextAsk, TextForm};
 
 /// Points that stand beside each other; of more, the number is written.
@@ -61,7 +61,9 @@ impl Block {
     pub fn row_of(&self) -> Option<(ScaleAsk, Option<String>)> {
         let plain = self.rule.is_none() && self.aside.is_empty();
         match &self.form {
-            Form::One(Ask::Scale(scale)) if plain && !scale.points.is_empty() && scale.len() <= BESIDE => {
+            ResponseFormat::One(Ask::Scale(scale))
+                if plain && !scale.points.is_empty() && scale.len() <= BESIDE =>
+            {
                 Some((ScaleAsk { rows: Vec::new(), ..scale.clone() }, self.hint.clone()))
             }
             _ => None,
@@ -84,22 +86,22 @@ impl Block {
             Ask::Scale(ScaleAsk { rows, ..scale.clone() })
         };
         match &self.form {
-            Form::Note => Vec::new(),
-            Form::One(ask) => vec![slot(self.code.clone(), self.text.clone(), ask.clone())],
-            Form::Grid(scale) => {
+            ResponseFormat::Note => Vec::new(),
+            ResponseFormat::One(ask) => vec![slot(self.code.clone(), self.text.clone(), ask.clone())],
+            ResponseFormat::Grid(scale) => {
                 let row = |(at, row): (usize, &Choice)| {
                     slot(format!("{}{}", self.code, letter(at)), row.label.clone(), row_of(scale, at))
                 };
                 scale.rows.iter().enumerate().map(row).collect()
             }
-            Form::MostLeast { statements, least } => {
+            ResponseFormat::MostLeast { statements, least } => {
                 let ask = || Ask::Pick { options: statements.clone(), min: 1, max: 1 };
                 vec![
                     slot(format!("{}a", self.code), self.text.clone(), ask()),
                     slot(format!("{}b", self.code), least.clone(), ask()),
                 ]
             }
-            Form::Words { word, most, placing, feels } => (0..*most)
+            ResponseFormat::Words { word, most, placing, feels } => (0..*most)
                 .flat_map(|at| {
                     let code = format!("{}{}", self.code, letter(at));
                     let ask = Ask::Text(TextAsk { may_be_empty: false, word: None, ..word.clone() });

@@ -12,7 +12,7 @@ use crate::instrument::prompt::{Ask, Input, Invalid, Reply, ScaleAsk, TextAsk, T
 use crate::instrument::{Instrument, Language};
 use crate::interview::Refusal;
 use crate::interview::phrases::yes_or_no;
-use crate::paper::{Next, Number, Slot, in_words, ranked, shared, shortened};
+use crate::paper::{Next, SheetNumber, Slot, in_words, ranked, shared, shortened};
 use crate::study::paper::{self, Closed, Desk, Moment, NotSet, Opened};
 use crate::study::{Study, StudyError};
 use crate::text;
@@ -78,7 +78,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     /// The conversation broke off, a line of a file means nothing where it stands, or nothing could be kept.
     pub fn enter(&mut self, of: &mut Entering) -> Result<Sitting, PlainError> {
         let mut sitting = Sitting::default();
-        let mut before: Option<Number> = None;
+        let mut before: Option<SheetNumber> = None;
         let language = self.language.clone();
         writeln!(self.out, "{}", text!(&language, "plain-entering-begin"))?;
         loop {

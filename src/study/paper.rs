@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::StudyError;
 use crate::instrument::{Instrument, hash_bytes};
 use crate::interview::{Instant, Notice};
-use crate::paper::{Entry, Merged, Mistyped, Number, Sheet, Slot};
+use crate::paper::{Entry, Merged, Mistyped, Sheet, SheetNumber, Slot};
 use crate::store::{SessionId, SheetEntry, Study};
 
 mod desk;
@@ -39,7 +39,7 @@ pub struct Desk {
     instrument: Arc<Instrument>,
     sheet: Sheet,
     slots: Vec<Slot>,
-    number: Number,
+    number: SheetNumber,
     session: SessionId,
     moment: Moment,
     by: String,
@@ -96,7 +96,7 @@ pub struct Standing {
 }
 
 /// The session that a sheet becomes, in every study alike.
-fn session_of(instrument: &Instrument, number: &Number) -> SessionId {
+fn session_of(instrument: &Instrument, number: &SheetNumber) -> SessionId {
     let hash = hash_bytes(&[b"sheet\n", instrument.hash.as_bytes(), b"\n", number.to_string().as_bytes()]);
     let mut bits = [0; 10];
     bits.iter_mut().zip(hash).for_each(|(bit, byte)| *bit = byte);
@@ -107,8 +107,12 @@ fn session_of(instrument: &Instrument, number: &Number) -> SessionId {
 ///
 /// # Errors
 /// What is wrong with it, and what to do.
-pub fn number(text: &str, instrument: &Instrument, before: Option<&Number>) -> Result<Number, StudyError> {
-    Number::read(text, instrument, before).map_err(|why| {
+pub fn number(
+    text: &str,
+    instrument: &Instrument,
+    before: Option<&SheetNumber>,
+) -> Result<SheetNumber, StudyError> {
+    SheetNumber::read(text, instrument, before).map_err(|why| {
         let text = text.trim();
         match why {
             Mistyped::Form => StudyError::new(format!("`{text}` is not the number of a sheet"))
@@ -159,7 +163,7 @@ fn printed_notice(study: &Study, batch: &str) -> Result<Notice, StudyError> {
 pub fn open(
     study: &Study,
     instrument: &Arc<Instrument>,
-    number: &Number,
+    number: &SheetNumber,
     given: &BTreeMap<String, String>,
     by: &str,
     moment: Moment,
@@ -254,6 +258,10 @@ pub fn standings(study: &Study, instrument: &Arc<Instrument>) -> Result<Vec<Stan
 ///
 /// # Errors
 /// A study that cannot be written.
-pub fn discard(study: &mut Study, instrument: &Instrument, number: &Number) -> Result<usize, StudyError> {
+pub fn discard(
+    study: &mut Study,
+    instrument: &Instrument,
+    number: &SheetNumber,
+) -> Result<usize, StudyError> {
     Ok(study.drop_sheet(&session_of(instrument, number))?)
 }

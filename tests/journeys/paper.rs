@@ -11,7 +11,7 @@ use relata::instrument::prompt::{Ask, Choice, Input, Reply};
 use relata::instrument::{Instrument, Language, RelationalModel, shipped};
 use relata::interview::simulate::walk;
 use relata::interview::{Interview, Start};
-use relata::paper::{Block, Form, Number, Sheet, Why};
+use relata::paper::{Block, ResponseFormat, Sheet, SheetNumber, Why};
 use relata::store::{Mode, Study};
 use relata::study::Loader;
 use relata::texts::number;
@@ -88,14 +88,14 @@ fn lines_of(block: &Block, replies: &[Reply], language: &Language) -> Vec<String
     let line = |input: &Input, ask: &Ask| line(input, ask, language);
     let first = replies.first();
     match (&block.form, first) {
-        (Form::Note, _) => Vec::new(),
-        (Form::One(ask), Some(Reply::Given(input))) => vec![line(input, ask)],
-        (Form::Grid(scale), Some(Reply::Given(Input::Rated(cells)))) => {
+        (ResponseFormat::Note, _) => Vec::new(),
+        (ResponseFormat::One(ask), Some(Reply::Given(input))) => vec![line(input, ask)],
+        (ResponseFormat::Grid(scale), Some(Reply::Given(Input::Rated(cells)))) => {
             let ask = Ask::Scale(scale.clone());
             cells.iter().map(|cell| line(&Input::Rated(vec![*cell]), &ask)).collect()
         }
-        (Form::Grid(scale), other) => vec![reason(other); scale.rows.len()],
-        (Form::MostLeast { statements, .. }, Some(Reply::Given(most))) => {
+        (ResponseFormat::Grid(scale), other) => vec![reason(other); scale.rows.len()],
+        (ResponseFormat::MostLeast { statements, .. }, Some(Reply::Given(most))) => {
             let ask = Ask::Pick { options: statements.clone(), min: 1, max: 1 };
             let least = match replies.get(1) {
                 Some(Reply::Given(least)) => line(least, &ask),
@@ -103,7 +103,7 @@ fn lines_of(block: &Block, replies: &[Reply], language: &Language) -> Vec<String
             };
             vec![line(most, &ask), least]
         }
-        (Form::Words { most, word, .. }, Some(Reply::Given(_))) => {
+        (ResponseFormat::Words { most, word, .. }, Some(Reply::Given(_))) => {
             let texts: Vec<&Input> = replies
                 .iter()
                 .filter_map(Reply::input)
@@ -152,7 +152,7 @@ fn enter(place: &Place, instrument: &str, by: &str, input: &str) -> Ran {
     place.feed(&["enter", instrument, "--by", by], input)
 }
 
-fn input(number: &Number, lines: &[String]) -> String {
+fn input(number: &SheetNumber, lines: &[String]) -> String {
     format!("{number}\n{}\n\n", lines.join("\n"))
 }
 
@@ -213,7 +213,7 @@ fn sheets_entered_twice_give_the_sessions_that_typing_gives() {
             let interview = replayed(&instrument, &language, u64::from(n));
             let respondent = format!("R{n}");
             whole += &input(
-                &Number::new(&instrument, &language, "7KQ4", n),
+                &SheetNumber::new(&instrument, &language, "7KQ4", n),
                 &lines(&sheet, &interview, &respondent),
             );
             expected.push((respondent, interview));
@@ -237,7 +237,7 @@ fn sheets_entered_twice_give_the_sessions_that_typing_gives() {
         }
         // Nothing waits any more, and a sheet is entered no third time.
         assert_eq!(place.run(&["enter", &name, "--list", "--format", "json"]).json(), serde_json::json!([]));
-        let number = Number::new(&instrument, &language, "7KQ4", 1);
+        let number = SheetNumber::new(&instrument, &language, "7KQ4", 1);
         let again = enter(&place, &name, "M3", &format!("{number}\n"));
         assert!(again.code == 1 && again.out.contains("already"), "{}", again.out);
     }
@@ -284,12 +284,12 @@ required = false
 label = "Anything else?"
 "#;
 
-fn short() -> (Place, Arc<Instrument>, Vec<Number>) {
+fn short() -> (Place, Arc<Instrument>, Vec<SheetNumber>) {
     let place = Place::new();
     place.write("short.toml", SHORT);
     let instrument = Arc::new(Instrument::read_stored(SHORT).instrument.unwrap());
     let numbers =
-        (1..=3).map(|n| Number::new(&instrument, &Language::new("en"), "7KQ4", n)).collect::<Vec<_>>();
+        (1..=3).map(|n| SheetNumber::new(&instrument, &Language::new("en"), "7KQ4", n)).collect::<Vec<_>>();
     (place, instrument, numbers)
 }
 
@@ -378,7 +378,7 @@ fn questions_in_one_table_are_entered_on_one_line() {
     let text = SHORT.replace(words, &format!("[[groups.items]]\n{quick}{words}"));
     place.write("short.toml", &text);
     let instrument = Instrument::read_stored(&text).instrument.unwrap();
-    let number = Number::new(&instrument, &Language::new("en"), "7KQ4", 1);
+    let number = SheetNumber::new(&instrument, &Language::new("en"), "7KQ4", 1);
     for by in ["M1", "M2"] {
         enter(&place, "short.toml", by, &format!("{number}\nR1\n-\n9\n2 3\nfine\n\n")).ok();
     }
@@ -503,7 +503,7 @@ fn a_sheet_says_its_rules_and_what_is_not_on_it() {
     let page = std::fs::read_to_string(place.path("s.html")).unwrap();
     let instrument = shipped::read("account-self-assessment").unwrap().instrument.unwrap();
     for n in 4..7 {
-        let number = Number::new(&instrument, &Language::new("nl"), "7KQ4", n).to_string();
+        let number = SheetNumber::new(&instrument, &Language::new("nl"), "7KQ4", n).to_string();
         assert!(page.matches(&number).count() >= 3 && ran.err.contains("NL-7KQ4-004-"), "{number}");
     }
     assert!(page.contains("Bakkerij &lt;’t Hoekje&gt;") && page.contains("één vaste volgorde"));

@@ -8,7 +8,7 @@ use clap::Args;
 use super::super::{Failure, StudyArg, input, interview, plural, remark};
 use super::import::write;
 use crate::interview::Notice;
-use crate::paper::{Number, Sheet, Why};
+use crate::paper::{Sheet, SheetNumber, Why};
 use crate::report::html;
 use crate::study::paper::print_notice;
 
@@ -60,9 +60,9 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
     let language = instrument.language(wanted.as_deref());
     let batch = match &args.batch {
         Some(batch) => batch.to_uppercase(),
-        None => Number::batch(&input::random::<4>()?),
+        None => SheetNumber::batch(&input::random::<4>()?),
     };
-    if !Number::is_batch(&batch) {
+    if !SheetNumber::is_batch(&batch) {
         return Err(Failure::refused(format!("`{batch}` is not what sheets of one printing share"))
             .help("it is the four characters between the hyphens of their numbers, such as 7KQ4"));
     }
@@ -77,14 +77,14 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
         return Err(Failure::refused(format!("nothing of {} can stand on paper", instrument.name)));
     }
     let places = args.first..args.first.saturating_add(args.sheets);
-    let numbers: Vec<Number> =
-        places.map(|place| Number::new(&instrument, &language, &batch, place)).collect();
+    let numbers: Vec<SheetNumber> =
+        places.map(|place| SheetNumber::new(&instrument, &language, &batch, place)).collect();
     let page = html::sheets(&sheet, &instrument, &numbers);
     let place = args.out.clone().unwrap_or_else(|| format!("{}-{language}.html", instrument.name).into());
     write(&place, page.as_bytes())?;
     said(&sheet);
-    let ends =
-        [numbers.first(), numbers.last()].map(|number| number.map(Number::to_string).unwrap_or_default());
+    let ends = [numbers.first(), numbers.last()]
+        .map(|number| number.map(SheetNumber::to_string).unwrap_or_default());
     remark(&format!(
         "{} of {} written to {}: {}",
         plural(numbers.len(), "sheet"),

@@ -3,7 +3,7 @@
 
 use super::markup::Markup;
 use crate::instrument::{Audience, Instrument, Language};
-use crate::paper::{Block, Form, Number, Part, Sheet, Why, tables};
+use crate::paper::{Block, ResponseFormat, Sheet, SheetNumber, SheetSection, Why, tables};
 use crate::qr::Code;
 use crate::text;
 
@@ -17,7 +17,7 @@ const TOGETHER: usize = 8;
 const SHOWN: usize = 16;
 
 /// The sheets of these numbers, one behind the other.
-pub fn sheets(sheet: &Sheet, instrument: &Instrument, numbers: &[Number]) -> String {
+pub fn sheets(sheet: &Sheet, instrument: &Instrument, numbers: &[SheetNumber]) -> String {
     let language = &sheet.language;
     let writer = Writer { sheet, language };
     let mut page = Markup::new();
@@ -124,7 +124,7 @@ impl Writer<'_> {
         });
     }
 
-    fn part(&self, part: &Part, hands: Option<&str>, out: &mut Markup) {
+    fn part(&self, part: &SheetSection, hands: Option<&str>, out: &mut Markup) {
         let language = self.language;
         let hand = match part.audience {
             Audience::Respondent => text!(language, "report-sheet-hand-over"),
@@ -175,8 +175,8 @@ impl Writer<'_> {
 
     fn block(&self, block: &Block, out: &mut Markup) {
         let long = match &block.form {
-            Form::Grid(scale) => scale.rows.len() > TOGETHER,
-            Form::Note => true,
+            ResponseFormat::Grid(scale) => scale.rows.len() > TOGETHER,
+            ResponseFormat::Note => true,
             _ => false,
         };
         out.element("div", &[("class", if long { "q long" } else { "q" })], |q| {
@@ -185,7 +185,7 @@ impl Writer<'_> {
                 if let Some(rule) = &block.rule {
                     body.leaf("p", &[("class", "rule")], rule);
                 }
-                let class = if block.form == Form::Note { "note" } else { "ask" };
+                let class = if block.form == ResponseFormat::Note { "note" } else { "ask" };
                 // A text may have paragraphs.
                 for paragraph in block.text.lines().filter(|line| !line.trim().is_empty()) {
                     body.leaf("p", &[("class", class)], paragraph);

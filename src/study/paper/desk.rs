@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::{Closed, DECIDED, Desk, NEEDED, merged};
 use crate::instrument::prompt::{Input, Invalid, Reply, Typed, Unread, day};
 use crate::interview::{self, Instant, Refusal};
-use crate::paper::{Entry, Next, Number, Slot, Walk, Walked};
+use crate::paper::{Entry, Next, SheetNumber, SheetReplay, Slot, Walked};
 use crate::store::{Mode, NewSession, SheetEntry, Study, Whole};
 use crate::study::StudyError;
 
 impl Desk {
     /// The number of the sheet.
-    pub fn number(&self) -> &Number {
+    pub fn number(&self) -> &SheetNumber {
         &self.number
     }
 
@@ -82,7 +82,7 @@ impl Desk {
             decided: self.merged.decided.keys().cloned().collect(),
             not_asked: Vec::new(),
         };
-        let walk = Walk {
+        let walk = SheetReplay {
             instrument: &self.instrument,
             sheet: &self.sheet,
             slots: &self.slots,

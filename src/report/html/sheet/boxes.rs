@@ -4,7 +4,7 @@ use super::Writer;
 use crate::instrument::kinds::{AsWritten, Voice};
 use crate::instrument::phrases;
 use crate::instrument::prompt::{Ask, Choice, ScaleAsk, TextAsk, TextForm};
-use crate::paper::{BESIDE, Block, Form};
+use crate::paper::{BESIDE, Block, ResponseFormat};
 use crate::report::html::markup::Markup;
 use crate::text;
 use crate::texts::{number, point_from};
@@ -21,8 +21,8 @@ impl Writer<'_> {
         let language = self.language;
         let hint = |out: &mut Markup, text: String| out.leaf("p", &[("class", "hint")], &text);
         match &block.form {
-            Form::Note => {}
-            Form::One(Ask::Pick { options, min, max }) => {
+            ResponseFormat::Note => {}
+            ResponseFormat::One(Ask::Pick { options, min, max }) => {
                 match (*min, *max) {
                     (1, 1) => {}
                     (_, max) if max >= options.len() => hint(out, text!(language, "report-sheet-several")),
@@ -30,8 +30,8 @@ impl Writer<'_> {
                 }
                 options_list(options, out);
             }
-            Form::One(Ask::Scale(scale)) => self.points(scale, out),
-            Form::One(Ask::Number { min, max, unit, .. }) => {
+            ResponseFormat::One(Ask::Scale(scale)) => self.points(scale, out),
+            ResponseFormat::One(Ask::Number { min, max, unit, .. }) => {
                 let bound = |bound: &f64| number(*bound, language);
                 let range = match (min.as_ref().map(bound), max.as_ref().map(bound)) {
                     (Some(min), Some(max)) => text!(language, "report-sheet-from-to", min, max),
@@ -46,7 +46,7 @@ impl Writer<'_> {
                     line.text(&format!(" {}", after.join(" · ")));
                 });
             }
-            Form::One(Ask::Text(TextAsk { form, .. })) => match form {
+            ResponseFormat::One(Ask::Text(TextAsk { form, .. })) => match form {
                 TextForm::Paragraph => {
                     (0..LINES).for_each(|_| out.empty("div", &[("class", "line")]));
                 }
@@ -56,26 +56,26 @@ impl Writer<'_> {
                     line.text(&format!(" {}", text!(language, "report-sheet-day")));
                 }),
             },
-            Form::One(Ask::Rank { options, places }) => {
+            ResponseFormat::One(Ask::Rank { options, places }) => {
                 hint(out, text!(language, "report-sheet-rank", places = *places));
                 boxed_list(options, out);
             }
-            Form::One(Ask::Allocate { parts, total }) => {
+            ResponseFormat::One(Ask::Allocate { parts, total }) => {
                 hint(out, text!(language, "report-sheet-share", total = *total));
                 boxed_list(parts, out);
             }
-            Form::One(Ask::Note | Ask::Sort(_)) => {}
-            Form::Grid(scale) => {
+            ResponseFormat::One(Ask::Note | Ask::Sort(_)) => {}
+            ResponseFormat::Grid(scale) => {
                 let slots = block.slots();
                 let rows: Vec<(String, String)> =
                     slots.into_iter().map(|slot| (slot.code, slot.label)).collect();
                 self.grid(scale, &rows, out);
             }
-            Form::MostLeast { statements, least } => {
+            ResponseFormat::MostLeast { statements, least } => {
                 out.leaf("p", &[("class", "hint")], &text!(language, "report-sheet-most-and", least));
                 self.most_least(block, statements, out);
             }
-            Form::Words { placing, feels, .. } => {
+            ResponseFormat::Words { placing, feels, .. } => {
                 hint(out, placing.clone());
                 self.words(block, feels, out);
             }
