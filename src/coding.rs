@@ -19,7 +19,7 @@ pub mod project;
 mod seen;
 pub mod transcript;
 
-pub use passage::{Part, Passage};
+pub use passage::{Passage, PassageSource};
 pub use seen::Seen;
 pub use transcript::Transcript;
 

@@ -12,7 +12,7 @@ use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::coding::Seen;
 use crate::coding::agreement::{Agreement, CodeTable, Statistic};
-use crate::coding::labels::Verdict;
+use crate::coding::labels::CodersVerdict;
 use crate::instrument::RelationalModel;
 use crate::store::{Code, SessionHeader, SessionId, Study};
 use crate::study::codes::{Made, Standing, independent, standings, without_refused};
@@ -302,7 +302,7 @@ pub(super) fn code_table(coded: &[(&SessionHeader, &Standing)]) -> CodeTable {
 
 fn dispute(header: &SessionHeader, standing: &Standing, format: Format) -> Option<Dispute> {
     let majority = match standing.verdict() {
-        Verdict::Majority { model, .. } => Some(model.abbreviation()),
+        CodersVerdict::Majority { model, .. } => Some(model.abbreviation()),
         _ => None,
     };
     standing.to_discuss().then(|| Dispute {

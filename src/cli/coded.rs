@@ -13,7 +13,7 @@ use super::labelled::TableArgs;
 use super::{Failure, StudyArg, plural, remark};
 use crate::classify::pooling::{CodedSession, Pool, Pooled};
 use crate::classify::reference::FeaturePlan;
-use crate::coding::labels::Verdict;
+use crate::coding::labels::CodersVerdict;
 use crate::instrument::{Perspective, RelationalModel};
 use crate::store::{SessionHeader, Study};
 use crate::study::codes::{coded, standings, teaches};
@@ -142,12 +142,12 @@ impl CodedStudy {
         let mut labelled = Vec::new();
         for header in input::sessions(study)? {
             match standings.get(&header.id).map(|standing| standing.verdict()) {
-                None | Some(Verdict::Uncoded) => {}
-                Some(Verdict::Disputed) => out
+                None | Some(CodersVerdict::Uncoded) => {}
+                Some(CodersVerdict::Disputed) => out
                     .add("on which coders disagree and no consensus stands (`relata agreement` lists them)"),
                 Some(_) if header.test => out.add("of rehearsals"),
                 Some(_) if !teaches(&header) => out.add("of unfinished interviews"),
-                Some(Verdict::Consensus(label) | Verdict::Majority { model: label, .. }) => {
+                Some(CodersVerdict::Consensus(label) | CodersVerdict::Majority { model: label, .. }) => {
                     labelled.push((header, label));
                 }
             }

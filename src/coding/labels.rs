@@ -12,7 +12,7 @@ use crate::instrument::RelationalModel;
 /// What the coders of one session say together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
+pub enum CodersVerdict {
     /// A consensus code stands.
     Consensus(RelationalModel),
     /// More than half of the coders say so.
@@ -30,7 +30,7 @@ pub enum Verdict {
     Uncoded,
 }
 
-impl Verdict {
+impl CodersVerdict {
     /// The label for training, where there is one.
     pub fn label(self) -> Option<RelationalModel> {
         match self {
@@ -41,16 +41,16 @@ impl Verdict {
 }
 
 /// The verdict of one session: `votes` has the dominant model of every coder, once each; `consensus` is the settled one.
-pub fn verdict(votes: &[RelationalModel], consensus: Option<RelationalModel>) -> Verdict {
+pub fn verdict(votes: &[RelationalModel], consensus: Option<RelationalModel>) -> CodersVerdict {
     if let Some(model) = consensus {
-        return Verdict::Consensus(model);
+        return CodersVerdict::Consensus(model);
     }
     if votes.is_empty() {
-        return Verdict::Uncoded;
+        return CodersVerdict::Uncoded;
     }
     let count = |model: RelationalModel| votes.iter().filter(|vote| **vote == model).count();
     let winner = RelationalModel::ALL.into_iter().find(|model| 2 * count(*model) > votes.len());
-    winner.map_or(Verdict::Disputed, |model| Verdict::Majority {
+    winner.map_or(CodersVerdict::Disputed, |model| CodersVerdict::Majority {
         model,
         votes: count(model),
         coders: votes.len(),
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn more_than_half_or_a_consensus_and_never_a_coin() {
         let label = |votes: &[RelationalModel]| verdict(votes, None).label();
-        assert_eq!(verdict(&[], None), Verdict::Uncoded);
+        assert_eq!(verdict(&[], None), CodersVerdict::Uncoded);
         assert_eq!(label(&[MP]), Some(MP));
         assert_eq!(label(&[MP, CS]), None);
         assert_eq!(label(&[CS, MP, MP]), Some(MP));
@@ -81,8 +81,8 @@ mod tests {
         assert_eq!(label(&[CS, CS, MP, MP]), None);
         // A plurality of two in four is no majority.
         assert_eq!(label(&[CS, CS, MP, EM]), None);
-        assert_eq!(verdict(&[CS, MP], Some(AR)), Verdict::Consensus(AR));
-        assert_eq!(verdict(&[CS, MP, MP], None), Verdict::Majority { model: MP, votes: 2, coders: 3 });
+        assert_eq!(verdict(&[CS, MP], Some(AR)), CodersVerdict::Consensus(AR));
+        assert_eq!(verdict(&[CS, MP, MP], None), CodersVerdict::Majority { model: MP, votes: 2, coders: 3 });
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::instrument::RelationalModel;
 /// Whose words a passage is of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum PassageSource {
     /// The answer: what the respondent said.
     #[default]
     Answer,
@@ -20,7 +20,7 @@ pub enum Part {
     Note,
 }
 
-impl Part {
+impl PassageSource {
     fn is_answer(&self) -> bool {
         *self == Self::Answer
     }
@@ -32,8 +32,8 @@ pub struct Passage {
     /// The item's name.
     pub item: String,
     /// Whether it is of the answer or of the note.
-    #[serde(default, skip_serializing_if = "Part::is_answer")]
-    pub part: Part,
+    #[serde(default, skip_serializing_if = "PassageSource::is_answer")]
+    pub part: PassageSource,
     /// The first character, from 0. A character is one of Unicode.
     pub start: usize,
     /// The character after the last.
@@ -48,7 +48,7 @@ impl Passage {
     /// The passage from one character to before another of `words`; none where they do not reach that far, and none of nothing.
     pub fn of(
         item: &str,
-        part: Part,
+        part: PassageSource,
         words: &str,
         (start, end): (usize, usize),
         model: RelationalModel,
@@ -75,33 +75,33 @@ impl Passage {
 /// `item@start-end=MODEL`, `item!note@start-end=MODEL` for one of a note.
 impl fmt::Display for Passage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let note = if self.part == Part::Note { "!note" } else { "" };
+        let note = if self.part == PassageSource::Note { "!note" } else { "" };
         write!(f, "{}{note}@{}-{}={}", self.item, self.start, self.end, self.model)
     }
 }
 
 /// What a cell says of a passage: everything but its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct PassageRef {
     /// See [`Passage::item`].
     pub item: String,
     /// See [`Passage::part`].
-    pub part: Part,
+    pub part: PassageSource,
     /// See [`Passage::start`] and [`Passage::end`].
     pub range: (usize, usize),
     /// See [`Passage::model`].
     pub model: RelationalModel,
 }
 
-impl Place {
+impl PassageRef {
     /// Reads what [`Passage`] writes; none for anything else.
     pub fn read(text: &str) -> Option<Self> {
         let (place, model) = text.rsplit_once('=')?;
         let (item, range) = place.rsplit_once('@')?;
         let (start, end) = range.split_once('-')?;
         let (item, part) = match item.strip_suffix("!note") {
-            Some(item) => (item, Part::Note),
-            None => (item, Part::Answer),
+            Some(item) => (item, PassageSource::Note),
+            None => (item, PassageSource::Answer),
         };
         let range = (start.parse().ok()?, end.parse().ok()?);
         Some(Self { item: item.to_owned(), part, range, model: model.parse().ok()? })
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn characters_are_counted_and_not_bytes() {
         let words = "één prijs, één klant";
-        let found = Passage::of("why", Part::Answer, words, (4, 9), MP).unwrap();
+        let found = Passage::of("why", PassageSource::Answer, words, (4, 9), MP).unwrap();
         assert_eq!((found.quote.as_str(), found.to_string().as_str()), ("prijs", "why@4-9=MP"));
         assert!(found.stands_in(words) && !found.stands_in("een andere"));
         assert_eq!(find(words, "prijs", None), Ok((4, 9)));
@@ -144,21 +144,23 @@ mod tests {
         assert_eq!((find(words, "één", Some(3)), find(words, " ", None)), (Err(2), Err(0)));
         // Nothing, and further than the words go.
         for range in [(4, 4), (9, 4), (15, 40), (3, 4)] {
-            assert_eq!(Passage::of("why", Part::Answer, words, range, MP), None, "{range:?}");
+            assert_eq!(Passage::of("why", PassageSource::Answer, words, range, MP), None, "{range:?}");
         }
     }
 
     #[test]
     fn a_cell_says_where_a_passage_is() {
-        for (part, written) in [(Part::Answer, "story_high@0-12=MP"), (Part::Note, "nps!note@0-12=MP")] {
+        for (part, written) in
+            [(PassageSource::Answer, "story_high@0-12=MP"), (PassageSource::Note, "nps!note@0-12=MP")]
+        {
             let item = written.split(['@', '!']).next().unwrap();
             let passage = Passage::of(item, part, "cheaper here", (0, 12), MP).unwrap();
             assert_eq!(passage.to_string(), written);
-            let place = Place { item: item.into(), part, range: (0, 12), model: MP };
-            assert_eq!(Place::read(written), Some(place));
+            let place = PassageRef { item: item.into(), part, range: (0, 12), model: MP };
+            assert_eq!(PassageRef::read(written), Some(place));
         }
         for bad in ["", "story", "story@1=MP", "story@1-2", "story@a-2=MP", "story@1-2=XX"] {
-            assert_eq!(Place::read(bad), None, "{bad}");
+            assert_eq!(PassageRef::read(bad), None, "{bad}");
         }
     }
 }

@@ -16,11 +16,11 @@ pub struct Project {
     /// Who coded.
     pub users: Vec<User>,
     /// The codes.
-    pub codebook: Vec<Entry>,
+    pub codebook: Vec<ProjectCode>,
     /// Those whom sources are of.
     pub cases: Vec<Case>,
     /// The texts.
-    pub sources: Vec<Source>,
+    pub sources: Vec<ProjectSource>,
     /// What a project of others holds and this does not: what it is, and how many of it.
     pub beyond: Vec<(String, usize)>,
 }
@@ -36,7 +36,7 @@ pub struct User {
 
 /// A code, with those below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ProjectCode {
     /// Its GUID.
     pub guid: String,
     /// What it is called.
@@ -46,7 +46,7 @@ pub struct Entry {
     /// Whether a place can have it, or it only holds others.
     pub codable: bool,
     /// The codes below it.
-    pub below: Vec<Entry>,
+    pub below: Vec<ProjectCode>,
 }
 
 /// A respondent.
@@ -64,7 +64,7 @@ pub struct Case {
 
 /// A text.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Source {
+pub struct ProjectSource {
     /// Its GUID.
     pub guid: String,
     /// What it is called.

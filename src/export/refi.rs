@@ -10,7 +10,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::xml::Document;
-use crate::coding::project::{Applied, Entry, Project, Source, guid};
+use crate::coding::project::{Applied, Project, ProjectCode, ProjectSource, guid};
 
 /// The namespace of a project.
 const NAMESPACE: &str = "urn:QDA-XML:project:1.0";
@@ -122,7 +122,7 @@ fn with_user<'a>(attributes: &[(&'a str, &'a str)], user: Option<&'a str>) -> Ve
     attributes.iter().copied().chain(user).collect()
 }
 
-fn entry(xml: &mut Document, code: &Entry, colour: Option<&str>) {
+fn entry(xml: &mut Document, code: &ProjectCode, colour: Option<&str>) {
     let codable = if code.codable { "true" } else { "false" };
     let mut attributes = vec![("guid", code.guid.as_str()), ("name", &code.name), ("isCodable", codable)];
     attributes.extend(colour.map(|colour| ("color", colour)));
@@ -139,7 +139,7 @@ fn entry(xml: &mut Document, code: &Entry, colour: Option<&str>) {
     xml.close();
 }
 
-fn source(xml: &mut Document, source: &Source, notes: &mut Notes) {
+fn source(xml: &mut Document, source: &ProjectSource, notes: &mut Notes) {
     let path = format!("internal://{}.txt", source.guid);
     xml.open("TextSource", &[("guid", &source.guid), ("name", &source.name), ("plainTextPath", &path)]);
     if !source.about.is_empty() {

@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, UTF_8};
 use zip::ZipArchive;
 
 use super::xml::{self, Element};
-use crate::coding::project::{self, Applied, Case, Entry, Project, Selection, Source, User};
+use crate::coding::project::{self, Applied, Case, Project, ProjectCode, ProjectSource, Selection, User};
 
 /// The most that a file may have, in bytes.
 pub const FILE: u64 = 256 << 20;
@@ -196,8 +196,8 @@ fn user(element: &Element) -> User {
     User { guid: guid(element.attribute("guid")), name: name.unwrap_or_default().to_owned() }
 }
 
-fn entry(element: &Element) -> Entry {
-    Entry {
+fn entry(element: &Element) -> ProjectCode {
+    ProjectCode {
         guid: guid(element.attribute("guid")),
         name: element.attribute("name").unwrap_or_default().to_owned(),
         about: element.one("Description").map(|about| about.text.clone()).unwrap_or_default(),
@@ -215,7 +215,7 @@ fn case(element: &Element) -> Case {
     }
 }
 
-fn source(element: &Element, notes: &BTreeMap<String, String>, parts: &mut Parts) -> Source {
+fn source(element: &Element, notes: &BTreeMap<String, String>, parts: &mut Parts) -> ProjectSource {
     // A position that is none is one at which nothing stands; what was coded there is named as such.
     let position = |selection: &Element, name: &str| {
         selection.attribute(name).and_then(|number| number.parse().ok()).unwrap_or_default()
@@ -228,11 +228,11 @@ fn source(element: &Element, notes: &BTreeMap<String, String>, parts: &mut Parts
         codings: codings(selection, notes),
     });
     let selections = selections.collect();
-    Source { selections, codings: codings(element, notes), ..named(element, parts.plain(element)) }
+    ProjectSource { selections, codings: codings(element, notes), ..named(element, parts.plain(element)) }
 }
 
 /// A picture, a PDF or a recording; what was coded in it is counted.
-fn no_text(element: &Element) -> Source {
+fn no_text(element: &Element) -> ProjectSource {
     let (what, coded) = (element.name.trim_end_matches("Source"), codings_in(element));
     let why = format!("it is no text ({what}), with {coded} coded in it");
     named(element, Err(why))
@@ -242,8 +242,8 @@ fn codings_in(element: &Element) -> usize {
     element.inside.iter().map(|inside| usize::from(inside.name == "Coding") + codings_in(inside)).sum()
 }
 
-fn named(element: &Element, text: Result<String, String>) -> Source {
-    Source {
+fn named(element: &Element, text: Result<String, String>) -> ProjectSource {
+    ProjectSource {
         guid: guid(element.attribute("guid")),
         name: element.attribute("name").unwrap_or_default().to_owned(),
         about: String::new(),

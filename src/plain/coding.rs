@@ -5,7 +5,7 @@
 use std::io::{BufRead, Write};
 
 use super::{Next, Plain, PlainError};
-use crate::coding::passage::{self, Part, Passage};
+use crate::coding::passage::{self, Passage, PassageSource};
 use crate::coding::transcript::turn_named;
 use crate::coding::{Coding, Draft, STRONGEST, SUREST};
 use crate::instrument::{Language, RelationalModel};
@@ -284,7 +284,8 @@ impl<'a> Wanted<'a> {
 
     /// The passage, in the answer or else in the note; how often the words stand there where it is not one.
     fn passage(&self, answer: &ReviewLine) -> Result<Passage, usize> {
-        let parts = [(Part::Answer, answer.words.as_deref()), (Part::Note, answer.note.as_deref())];
+        let parts =
+            [(PassageSource::Answer, answer.words.as_deref()), (PassageSource::Note, answer.note.as_deref())];
         let mut times = 0;
         for (part, words) in parts.into_iter().filter_map(|(part, words)| Some((part, words?))) {
             match passage::find(words, self.quote, self.nth) {

@@ -8,7 +8,7 @@ use super::{StudyError, digests};
 use crate::analysis::Digest;
 use crate::classify::features::FeatureSet;
 use crate::classify::pooling::CodedSession;
-use crate::coding::labels::{self, Verdict};
+use crate::coding::labels::{self, CodersVerdict};
 use crate::coding::{Coding, Seen};
 use crate::instrument::{Perspective, RelationalModel};
 use crate::store::{Code, SessionHeader, SessionId, State, Study};
@@ -67,7 +67,7 @@ impl Standing {
     }
 
     /// What they say together.
-    pub fn verdict(&self) -> Verdict {
+    pub fn verdict(&self) -> CodersVerdict {
         labels::verdict(&self.votes(), self.settled())
     }
 

@@ -10,9 +10,9 @@ use super::blind::{Blinding, Material};
 use super::codes::{standings, teaches};
 use super::transcripts::in_order;
 use super::{Loader, StudyError};
-use crate::coding::project::{Applied, Case, Meaning, Project, Selection, Source, User, guid};
+use crate::coding::project::{Applied, Case, Meaning, Project, ProjectSource, Selection, User, guid};
 use crate::coding::transcript::turn_named;
-use crate::coding::{Coding, Part};
+use crate::coding::{Coding, PassageSource};
 use crate::instrument::Language;
 use crate::interview::ReviewLine;
 use crate::store::{Code, SessionHeader};
@@ -31,7 +31,7 @@ const NAME: usize = 80;
 #[derive(Debug, Clone, PartialEq)]
 struct Span {
     item: String,
-    part: Part,
+    part: PassageSource,
     /// The first character of the text, and the one after the last.
     range: (usize, usize),
     /// Whether passages can be marked in it: in words that somebody said, and not in a rating.
@@ -52,7 +52,7 @@ impl Laid {
         self.length += text.chars().count();
     }
 
-    fn mark(&mut self, line: &ReviewLine, part: Part, said: &str, words: bool) {
+    fn mark(&mut self, line: &ReviewLine, part: PassageSource, said: &str, words: bool) {
         let start = self.length;
         self.add(said);
         self.spans.push(Span { item: line.item.clone(), part, range: (start, self.length), words });
@@ -75,24 +75,24 @@ impl Laid {
             }
             laid.add(&format!("{}\n", line.question));
             if answered {
-                laid.mark(line, Part::Answer, answer, line.words.is_some());
+                laid.mark(line, PassageSource::Answer, answer, line.words.is_some());
             }
             if let Some(note) = &line.note {
                 laid.add(&format!("{}\n", text!(language, "plain-coding-note")));
-                laid.mark(line, Part::Note, note, true);
+                laid.mark(line, PassageSource::Note, note, true);
             }
             laid.add("\n");
         }
         laid
     }
 
-    fn span(&self, item: &str, part: Part) -> Option<&Span> {
+    fn span(&self, item: &str, part: PassageSource) -> Option<&Span> {
         self.spans.iter().find(|span| span.item == item && span.part == part)
     }
 
     /// Where a mark on a whole item stands: at the answer, or at the note where that is all that is shown.
     fn whole(&self, item: &str) -> Option<&Span> {
-        self.span(item, Part::Answer).or_else(|| self.span(item, Part::Note))
+        self.span(item, PassageSource::Answer).or_else(|| self.span(item, PassageSource::Note))
     }
 }
 
@@ -177,7 +177,7 @@ pub fn project(
     let shown: BTreeSet<_> = texts.iter().map(|known| known.header.id).collect();
     codes.retain(|code| shown.contains(&code.session));
     left_out.codes = coded.difference(&shown).count();
-    let mut sources: Vec<Source> = texts.iter().map(plain).collect();
+    let mut sources: Vec<ProjectSource> = texts.iter().map(plain).collect();
     for code in &codes {
         let of = |known: &&Known| known.header.id == code.session;
         let own: Vec<&Known> = texts.iter().filter(of).collect();
@@ -203,8 +203,8 @@ fn user(name: &str) -> String {
     guid(&["coder", name])
 }
 
-fn plain(known: &Known) -> Source {
-    Source {
+fn plain(known: &Known) -> ProjectSource {
+    ProjectSource {
         guid: known.guid.clone(),
         name: known.name.clone(),
         about: format!("{} · {}", known.header.instrument.name, known.header.id),
@@ -235,7 +235,7 @@ fn cases(texts: &[Known]) -> Vec<Case> {
 
 /// Writes a code into a text of its session: evidence where it stands, and what is said of all of the session at each of its texts, with the
 /// note at the first of them alone.
-fn put(code: &Code, known: &Known, source: &mut Source, first: bool) {
+fn put(code: &Code, known: &Known, source: &mut ProjectSource, first: bool) {
     let coding = &code.coding;
     let (by, at) = (user(&code.coder), timestamp(code.at));
     let applied = |meaning: Meaning, place: &str, note: &str| Applied {

@@ -1,7 +1,7 @@
 //! Transcripts, from the file of another program to evidence in a code; and who is not shown them.
 
 use relata::coding::transcript::Turn;
-use relata::coding::{Draft, Part, Passage, Transcript};
+use relata::coding::{Draft, Passage, PassageSource, Transcript};
 use relata::instrument::RelationalModel;
 use relata::store::Study;
 use serde_json::Value;
@@ -210,7 +210,7 @@ fn passages_of_codes_that_are_not_saved_are_counted_before_a_transcript_goes() {
     let session = *study.all_transcripts().unwrap().keys().next().unwrap();
     let words = "They share the risk, nobody counts.";
     let model = RelationalModel::CommunalSharing;
-    let passage = Passage::of(&format!("{id}#4"), Part::Answer, words, (0, 19), model).unwrap();
+    let passage = Passage::of(&format!("{id}#4"), PassageSource::Answer, words, (0, 19), model).unwrap();
     let draft = Draft { passages: vec![passage], ..Draft::default() };
     study.keep_draft(&session, "C1", false, 1, &draft).unwrap();
     drop(study);

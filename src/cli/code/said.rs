@@ -2,7 +2,7 @@
 //! study are not shown, unless the code says that it was made from every answer. What was marked in a transcript that is gone stays where it was
 //! marked, and cannot be marked anew.
 
-use crate::coding::passage::{Part, Passage, Place};
+use crate::coding::passage::{Passage, PassageRef, PassageSource};
 use crate::coding::transcript::turn_named;
 use crate::coding::{Mark, Seen};
 use crate::instrument::Language;
@@ -66,7 +66,7 @@ impl Said {
     ) -> Result<Vec<Passage>, String> {
         let mut passages = Vec::new();
         for text in cell.split_whitespace() {
-            let place = Place::read(text).ok_or_else(|| {
+            let place = PassageRef::read(text).ok_or_else(|| {
                 format!("`{text}` is not written `item@FROM-TO=MODEL`, such as `story_high@0-12=MP`")
             })?;
             let mut known = self.codes.iter().flat_map(|code| &code.coding.passages);
@@ -79,8 +79,8 @@ impl Said {
                 continue;
             };
             let (words, what) = match place.part {
-                Part::Answer => (line.words.as_deref(), "answer in words"),
-                Part::Note => (line.note.as_deref(), "note"),
+                PassageSource::Answer => (line.words.as_deref(), "answer in words"),
+                PassageSource::Note => (line.note.as_deref(), "note"),
             };
             let words = words.ok_or_else(|| format!("`{}` has no {what} in this session", place.item))?;
             let passage = Passage::of(&place.item, place.part, words, place.range, place.model);

@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 
 use crate::coding::STRONGEST;
-use crate::coding::project::{Entry, Meaning, guid};
+use crate::coding::project::{Meaning, ProjectCode, guid};
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
 
 /// Models with their strengths below them, then what is said of a whole session.
-pub(super) fn entries(language: &Language) -> Vec<Entry> {
-    let entry = |meaning: Meaning, below: Vec<Entry>| Entry {
+pub(super) fn entries(language: &Language) -> Vec<ProjectCode> {
+    let entry = |meaning: Meaning, below: Vec<ProjectCode>| ProjectCode {
         guid: meaning.guid(),
         name: name(meaning, language),
         about: about(meaning, language),
         codable: true,
         below,
     };
-    let group = |key: &str, name: String, below: Vec<Entry>| Entry {
+    let group = |key: &str, name: String, below: Vec<ProjectCode>| ProjectCode {
         guid: guid(&["codes", key]),
         name,
         about: String::new(),
@@ -84,7 +84,7 @@ pub(super) struct Meanings {
 
 impl Meanings {
     /// By the GUIDs of our own codes, else by what somebody says they mean, else by our names in any language and by names of models.
-    pub fn of(codebook: &[Entry], said: &[(String, Meaning)]) -> Self {
+    pub fn of(codebook: &[ProjectCode], said: &[(String, Meaning)]) -> Self {
         let mut named: BTreeMap<String, Meaning> = BTreeMap::new();
         for meaning in Meaning::all() {
             named.insert(meaning.to_string().to_lowercase(), meaning);
@@ -98,7 +98,7 @@ impl Meanings {
         let own: BTreeMap<String, Meaning> =
             Meaning::all().into_iter().map(|meaning| (meaning.guid(), meaning)).collect();
         let mut found = Self::default();
-        let mut waiting: Vec<&Entry> = codebook.iter().collect();
+        let mut waiting: Vec<&ProjectCode> = codebook.iter().collect();
         while let Some(entry) = waiting.pop() {
             let name = entry.name.trim();
             let by_person = said.iter().find(|(known, _)| known.trim() == name).map(|(_, meaning)| *meaning);

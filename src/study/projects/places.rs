@@ -2,7 +2,7 @@
 //! have changed, and whatever stands around the words; the words themselves and their order may not.
 
 use super::{Laid, Span};
-use crate::coding::Part;
+use crate::coding::PassageSource;
 
 /// A text with line ends of one kind, and where each of its characters stood.
 struct Lines {
@@ -55,7 +55,7 @@ pub(super) struct Found<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Touched<'a> {
     pub item: &'a str,
-    pub part: Part,
+    pub part: PassageSource,
     /// The characters of the words, from 0.
     pub range: (usize, usize),
     /// Whether passages can be marked in them.
@@ -148,7 +148,7 @@ mod tests {
             let start = laid.length;
             laid.add(said);
             let range = (start, laid.length);
-            laid.spans.push(Span { item: item.into(), part: Part::Answer, range, words: true });
+            laid.spans.push(Span { item: item.into(), part: PassageSource::Answer, range, words: true });
             laid.add("\n\n");
         }
         laid

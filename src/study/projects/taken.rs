@@ -9,7 +9,7 @@ use super::codebook::Meanings;
 use super::gathered::{Gathered, begun, whole};
 use super::places::{Found, Touched, is_shifted};
 use super::{Known, known};
-use crate::coding::project::{Applied, Meaning, Project, Selection, Source};
+use crate::coding::project::{Applied, Meaning, Project, ProjectSource, Selection};
 use crate::coding::{self, Draft, Mark, Passage};
 use crate::instrument::{Language, RelationalModel, hash_of};
 use crate::store::{SessionHeader, SessionId};
@@ -135,7 +135,7 @@ impl<'a> Reading<'a> {
         self.taken.losses.push(Loss { place, reason });
     }
 
-    fn source(&mut self, source: &'a Source, texts: &[Known], headers: &[SessionHeader]) {
+    fn source(&mut self, source: &'a ProjectSource, texts: &[Known], headers: &[SessionHeader]) {
         let place = format!("source `{}`", source.name);
         let text = match &source.text {
             Ok(text) => text,
@@ -156,7 +156,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The session of a source that is none of ours: that of the case which holds it, where its respondent has one alone.
-    fn session_of(&self, source: &Source, headers: &[SessionHeader]) -> Option<SessionHeader> {
+    fn session_of(&self, source: &ProjectSource, headers: &[SessionHeader]) -> Option<SessionHeader> {
         let case = self.project.cases.iter().find(|case| case.sources.contains(&source.guid));
         let name =
             case.map(|case| case.name.as_str()).filter(|name| !name.is_empty()).unwrap_or(&source.name);
@@ -164,7 +164,13 @@ impl<'a> Reading<'a> {
         of.next().filter(|_| of.next().is_none()).cloned()
     }
 
-    fn unknown(&mut self, source: &Source, text: &str, texts: &[Known], session: Option<SessionHeader>) {
+    fn unknown(
+        &mut self,
+        source: &ProjectSource,
+        text: &str,
+        texts: &[Known],
+        session: Option<SessionHeader>,
+    ) {
         let places: usize = source.selections.iter().map(|selection| selection.codings.len()).sum();
         let coded = places + source.codings.len();
         let ours = texts.iter().any(|known| known.guid == source.guid);
@@ -442,7 +448,7 @@ impl<'a> Reading<'a> {
 
 /// The text of the study that a source is: by its GUID, by the file that it came from, by its text, or by the words of its case.
 fn matching<'k>(
-    source: &Source,
+    source: &ProjectSource,
     text: &str,
     texts: &'k [Known],
     session: Option<&SessionHeader>,

@@ -6,7 +6,7 @@ use super::answers::models;
 use super::builder::{Builder, number, text};
 use super::results::{model_cell, option};
 use super::words::{options, yes_no};
-use crate::coding::labels::{Verdict, verdict};
+use crate::coding::labels::{CodersVerdict, verdict};
 use crate::coding::{Passage, Seen};
 use crate::export::{Cell, Kind, Section, Variable, Why};
 use crate::instrument::kinds::Level;
@@ -21,10 +21,10 @@ pub(super) fn together(builder: &mut Builder, codes: &[Code], language: &Languag
     let votes: Vec<RelationalModel> = own.iter().map(|code| code.coding.dominant).collect();
     let verdict = verdict(&votes, settled.map(|code| code.coding.dominant));
     let (word, none) = match verdict {
-        Verdict::Consensus(_) => (Some("consensus"), Why::NotScored),
-        Verdict::Majority { .. } => (Some("majority"), Why::NotScored),
-        Verdict::Disputed => (Some("disputed"), Why::NotScored),
-        Verdict::Uncoded => (None, Why::NotAsked),
+        CodersVerdict::Consensus(_) => (Some("consensus"), Why::NotScored),
+        CodersVerdict::Majority { .. } => (Some("majority"), Why::NotScored),
+        CodersVerdict::Disputed => (Some("disputed"), Why::NotScored),
+        CodersVerdict::Uncoded => (None, Why::NotAsked),
     };
     let cell = |model: Option<RelationalModel>| model.map_or(Cell::Missing(none), model_cell);
     let label = text!(language, "study-codes-model-coders-give");

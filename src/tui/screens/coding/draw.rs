@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Coding, DOMINANT, NOTE, SECOND, SURE, Tab};
-use crate::coding::{Mark, Part, Passage, SUREST, Seen};
+use crate::coding::{Mark, Passage, PassageSource, SUREST, Seen};
 use crate::instrument::RelationalModel;
 use crate::interview::ReviewLine;
 use crate::text;
@@ -174,8 +174,8 @@ fn here(
     page: &mut Page,
 ) {
     page.hanging(vec![Span::styled("▸ ", look.styles.accent)], &answer.question, width, look.styles.accent);
-    let chosen = |part: Part| coding.chosen.as_ref().filter(|chosen| chosen.is_of(part));
-    match chosen(Part::Answer) {
+    let chosen = |part: PassageSource| coding.chosen.as_ref().filter(|chosen| chosen.is_of(part));
+    match chosen(PassageSource::Answer) {
         Some(chosen) => chosen.draw(answer, passages, width, look, page),
         None => {
             let (text, style) = said(answer, look);
@@ -184,7 +184,7 @@ fn here(
     }
     if let Some(note) = &answer.note {
         let mark = Span::styled(format!("{}: ", look.words.your_note), look.styles.dim);
-        match chosen(Part::Note) {
+        match chosen(PassageSource::Note) {
             Some(chosen) => {
                 page.push(Row::of(vec![Span::raw("    "), mark]));
                 chosen.draw(answer, passages, width, look, page);

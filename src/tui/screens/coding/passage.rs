@@ -8,7 +8,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
-use crate::coding::{Part, Passage};
+use crate::coding::{Passage, PassageSource};
 use crate::instrument::RelationalModel;
 use crate::interview::ReviewLine;
 use crate::tui::page::{Page, Row};
@@ -22,7 +22,7 @@ const LINE: isize = 8;
 /// Words of an answer that are being chosen.
 #[derive(Debug, Clone)]
 pub(super) struct Chosen {
-    part: Part,
+    part: PassageSource,
     /// The word at which the choice moves.
     at: usize,
     /// Where it began, once it grows.
@@ -30,10 +30,10 @@ pub(super) struct Chosen {
 }
 
 /// The text that passages of a part are taken from.
-fn text_of(answer: &ReviewLine, part: Part) -> &str {
+fn text_of(answer: &ReviewLine, part: PassageSource) -> &str {
     match part {
-        Part::Answer => answer.words.as_deref(),
-        Part::Note => answer.note.as_deref(),
+        PassageSource::Answer => answer.words.as_deref(),
+        PassageSource::Note => answer.note.as_deref(),
     }
     .unwrap_or_default()
 }
@@ -58,8 +58,9 @@ fn words(text: &str) -> Vec<Range<usize>> {
 impl Chosen {
     /// The first word of an answer, or of the note where there is no answer in words; none where there is neither.
     pub fn of(answer: &ReviewLine) -> Option<Self> {
-        let part =
-            [Part::Answer, Part::Note].into_iter().find(|part| !words(text_of(answer, *part)).is_empty());
+        let part = [PassageSource::Answer, PassageSource::Note]
+            .into_iter()
+            .find(|part| !words(text_of(answer, *part)).is_empty());
         part.map(|part| Self { part, at: 0, from: None })
     }
 
@@ -69,17 +70,20 @@ impl Chosen {
         let stands = |word: &Range<usize>| word.start < letters.end && letters.start < word.end;
         let first = all.iter().position(stands)?;
         let at = all.iter().rposition(stands)?;
-        Some(Self { part: Part::Answer, at, from: (first < at).then_some(first) })
+        Some(Self { part: PassageSource::Answer, at, from: (first < at).then_some(first) })
     }
 
     /// Whether there are words of both kinds.
     pub fn has_other(answer: &ReviewLine) -> bool {
-        [Part::Answer, Part::Note].into_iter().all(|part| !words(text_of(answer, part)).is_empty())
+        [PassageSource::Answer, PassageSource::Note]
+            .into_iter()
+            .all(|part| !words(text_of(answer, part)).is_empty())
     }
 
     /// To the other words.
     pub fn turn(&mut self) {
-        let part = if self.part == Part::Answer { Part::Note } else { Part::Answer };
+        let part =
+            if self.part == PassageSource::Answer { PassageSource::Note } else { PassageSource::Answer };
         *self = Self { part, at: 0, from: None };
     }
 
@@ -127,7 +131,7 @@ impl Chosen {
     }
 
     /// Whether it is of the answer.
-    pub fn is_of(&self, part: Part) -> bool {
+    pub fn is_of(&self, part: PassageSource) -> bool {
         self.part == part
     }
 
