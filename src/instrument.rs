@@ -39,7 +39,7 @@ pub use read::is_reserved;
 pub use source::{Fetch, SourceFile};
 pub use text::{Language, Text};
 
-use crate::texts::{Said, Value};
+use crate::texts::{Argument, Value};
 use expression::Expression;
 use kinds::Question;
 
@@ -106,7 +106,7 @@ pub enum Address {
     Informal,
 }
 
-impl Said for Address {
+impl Argument for Address {
     fn said(&self) -> Value<'_> {
         Value::Text(match self {
             Self::Formal => "formal".into(),

@@ -127,12 +127,12 @@ pub enum Value<'a> {
 }
 
 /// What can stand in a text. Numbers with decimals cannot: their sign is the language's, see [`decimal`].
-pub trait Said {
+pub trait Argument {
     /// The value for the text.
     fn said(&self) -> Value<'_>;
 }
 
-impl<T: Said + ?Sized> Said for &T {
+impl<T: Argument + ?Sized> Argument for &T {
     fn said(&self) -> Value<'_> {
         (**self).said()
     }
@@ -140,12 +140,12 @@ impl<T: Said + ?Sized> Said for &T {
 
 macro_rules! said {
     ($($text:ty),*; $($number:ty),*) => {
-        $(impl Said for $text {
+        $(impl Argument for $text {
             fn said(&self) -> Value<'_> {
                 Value::Text(Cow::Borrowed(self))
             }
         })*
-        $(impl Said for $number {
+        $(impl Argument for $number {
             fn said(&self) -> Value<'_> {
                 Value::Number(*self as f64)
             }
@@ -154,7 +154,7 @@ macro_rules! said {
 }
 
 /// A day of ISO 8601, as it is typed.
-impl Said for jiff::civil::Date {
+impl Argument for jiff::civil::Date {
     fn said(&self) -> Value<'_> {
         Value::Text(self.to_string().into())
     }
@@ -186,7 +186,7 @@ macro_rules! text {
         $crate::texts::say(
             $language,
             $key,
-            &[$((stringify!($name), $crate::texts::Said::said(&$crate::text!(@ $name $($value)?)))),*],
+            &[$((stringify!($name), $crate::texts::Argument::said(&$crate::text!(@ $name $($value)?)))),*],
         )
     };
 }

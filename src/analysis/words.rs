@@ -9,7 +9,7 @@ use super::{
 use crate::classify::population::FEWEST;
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
-use crate::texts::{self, Said, Value, decimal};
+use crate::texts::{self, Argument, Value, decimal};
 
 /// "66 % (60–71 %)".
 pub fn percent(share: IntervalEstimate) -> String {
@@ -317,7 +317,7 @@ pub fn cell(cell: ShownCount, language: &Language) -> String {
     }
 }
 
-impl Said for ShownCount {
+impl Argument for ShownCount {
     fn said(&self) -> Value<'_> {
         match self {
             Self::Count(count) => Value::Number(*count as f64),

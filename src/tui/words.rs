@@ -4,7 +4,7 @@
 //! Frames are drawn often, so these are read from the catalogue once, for every language and way to address people.
 
 use crate::instrument::{Address, Language};
-use crate::texts::{self, Said};
+use crate::texts::{self, Argument};
 
 macro_rules! words {
     ($room:literal: $($name:ident,)*) => {
