@@ -14,7 +14,7 @@ use clap::Args;
 use super::features::{CellArgs, Decimal, Source, all_texts};
 use super::table::Format;
 use super::{Failure, StudyArg, files, input, plural, remark};
-use crate::import::answers::{File, Head, Map, Plan, Platform, Row, Taken, take};
+use crate::import::answers::{Head, ImportFile, ImportPlan, ImportedRows, Map, Platform, Row, take};
 use crate::import::sav;
 use crate::instrument::numeral::{Numeral, numeral};
 use crate::instrument::{Instrument, hash_of};
@@ -81,7 +81,7 @@ pub(super) fn run(study: &StudyArg, args: &ImportArgs) -> Result<ExitCode, Failu
     crate::study::check_language(&instrument, args.lang.as_deref())?;
     let map = args.map.as_deref().map(read_map).transpose()?.unwrap_or_default();
     let bytes = read(&args.file)?;
-    let file = File {
+    let file = ImportFile {
         name: args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         hash: hash_of(&[&bytes]),
         now: input::now(),
@@ -168,7 +168,7 @@ fn read_map(path: &Path) -> Result<Map, Failure> {
 
 /// What a table holds of a questionnaire.
 struct Looked {
-    plan: Plan,
+    plan: ImportPlan,
     rows: Vec<Row>,
     /// Cells that are no numbers where numbers should be.
     faults: Vec<String>,
@@ -209,7 +209,7 @@ fn table(
         None if below => first[0].cells.clone(),
         None => Vec::new(),
     };
-    let mut plan = Plan::new(instrument, Head { names: names.clone(), texts }, platform, map, set);
+    let mut plan = ImportPlan::new(instrument, Head { names: names.clone(), texts }, platform, map, set);
     let labels: Vec<_> =
         spss.iter().flat_map(|spss| &spss.columns).map(|column| column.values.clone()).collect();
     let map = plan.with_labels(map, &labels);
@@ -297,7 +297,7 @@ fn say_declared(column: &sav::Column) {
 }
 
 /// Whole sessions, as a study keeps them.
-fn wholes(taken: &mut Taken) -> Vec<Whole> {
+fn wholes(taken: &mut ImportedRows) -> Vec<Whole> {
     let whole = |session: crate::import::answers::Session| {
         // What says when it was answered sorts by that; what does not is called alike whenever it comes in.
         let at = if session.dated { session.start.at } else { 0 };
@@ -316,8 +316,8 @@ fn wholes(taken: &mut Taken) -> Vec<Whole> {
 
 fn write_map(
     place: &Path,
-    plan: &Plan,
-    taken: &Taken,
+    plan: &ImportPlan,
+    taken: &ImportedRows,
     map: &Map,
     args: &ImportArgs,
 ) -> Result<ExitCode, Failure> {

@@ -15,7 +15,7 @@ mod values;
 mod walk;
 
 pub use map::{Codes, DayOrder, Map, OneOrMore, RowColumns, Scalar};
-pub use matching::{Head, Plan};
+pub use matching::{Head, ImportPlan};
 pub use platform::{Platform, Role};
-pub use report::{Line, Strange};
-pub use rows::{File, Row, Session, Taken, take};
+pub use report::{QuestionLine, Strange};
+pub use rows::{ImportFile, ImportedRows, Row, Session, take};

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::super::features::list;
 use super::super::table::{Format, Table};
 use super::super::{Failure, plural, print, remark};
-use crate::import::answers::{Line, Plan, Role, Taken};
+use crate::import::answers::{ImportPlan, ImportedRows, QuestionLine, Role};
 use crate::study::imports::Sorted;
 
 /// Most rows that are named by their numbers.
@@ -14,17 +14,22 @@ const NAMED: usize = 12;
 const VALUES: usize = 6;
 
 /// What every question got.
-pub(super) fn lines(plan: &Plan, taken: &Taken, format: Format) -> Result<(), Failure> {
+pub(super) fn lines(plan: &ImportPlan, taken: &ImportedRows, format: Format) -> Result<(), Failure> {
     shown(&plan.lines(taken), format)
 }
 
 /// The questions with values that have no counterpart.
-pub(super) fn lines_with_faults(plan: &Plan, taken: &Taken, format: Format) -> Result<(), Failure> {
-    let lines: Vec<Line> = plan.lines(taken).into_iter().filter(|line| !line.without.is_empty()).collect();
+pub(super) fn lines_with_faults(
+    plan: &ImportPlan,
+    taken: &ImportedRows,
+    format: Format,
+) -> Result<(), Failure> {
+    let lines: Vec<QuestionLine> =
+        plan.lines(taken).into_iter().filter(|line| !line.without.is_empty()).collect();
     if lines.is_empty() { Ok(()) } else { shown(&lines, format) }
 }
 
-fn shown(lines: &[Line], format: Format) -> Result<(), Failure> {
+fn shown(lines: &[QuestionLine], format: Format) -> Result<(), Failure> {
     let mut table = Table::new(&[
         "question",
         "column",
@@ -59,7 +64,7 @@ fn shown(lines: &[Line], format: Format) -> Result<(), Failure> {
 }
 
 /// What was found of the file, and what is left behind.
-pub(super) fn told(plan: &Plan, taken: &Taken) {
+pub(super) fn told(plan: &ImportPlan, taken: &ImportedRows) {
     let roles = [
         (Role::Id, "each response is called by"),
         (Role::Respondent, "respondents are called by"),
@@ -128,8 +133,8 @@ pub(super) fn sorted(sorted: &Sorted) {
 /// Why nothing comes in.
 pub(super) fn refusal(
     path: &Path,
-    plan: &Plan,
-    taken: &Taken,
+    plan: &ImportPlan,
+    taken: &ImportedRows,
     sorted: &Sorted,
     again: bool,
 ) -> Option<Failure> {

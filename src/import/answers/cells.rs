@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::map::{DayOrder, Map, Scalar};
-use super::matching::{Holds, Match, Plan};
-use super::targets::{Form, Points, Target};
+use super::matching::{Holds, ImportPlan, Match};
+use super::targets::{AnswerKind, ScalePoints, Target};
 use super::values::{day, ticked, whole};
 use crate::instrument::numeral::looks_missing;
 use crate::instrument::prompt::{Input, Missing, Reply, ScaleReply, Typed};
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Said {
+pub(super) enum CellValue {
     /// Nothing.
     Nothing,
     /// Would rather not say.
@@ -34,7 +34,7 @@ pub(super) enum Said {
 
 /// What the cells of one column have said so far.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Seen {
+pub(super) struct ColumnSummary {
     /// Cells with an answer.
     pub answers: usize,
     /// The least and the greatest number, as they stand in the table.
@@ -44,7 +44,7 @@ pub(super) struct Seen {
     /// Texts taken over that other programs write where there is no answer, and how many cells have them.
     pub signs: BTreeMap<String, usize>,
     /// What each cell said, where only so many different ones can come.
-    known: HashMap<String, Option<Said>>,
+    known: HashMap<String, Option<CellValue>>,
 }
 
 /// Numbers that stand for no answer in many tables; in a question that takes text they are hardly anybody's words.
@@ -52,45 +52,55 @@ const CODES: [&str; 6] = ["-9", "-99", "-999", "99", "999", "9999"];
 
 /// Texts in place of an answer, and what the map says of values.
 #[derive(Debug)]
-pub(super) struct Reader<'a> {
+pub(super) struct CellReader<'a> {
     map: &'a Map,
-    missing: Vec<(String, Option<i64>, Said)>,
+    missing: Vec<(String, Option<i64>, CellValue)>,
     orders: BTreeMap<usize, Option<DayOrder>>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> CellReader<'a> {
     /// `missing` holds texts in place of an answer besides those of the map.
     pub fn new(map: &'a Map, missing: &[String], orders: BTreeMap<usize, Option<DayOrder>>) -> Self {
-        let of = |codes: &[Scalar], said: &Said| -> Vec<(String, Option<i64>, Said)> {
+        let of = |codes: &[Scalar], said: &CellValue| -> Vec<(String, Option<i64>, CellValue)> {
             let texts = codes.iter().map(Scalar::text);
             texts.map(|text| (text.clone(), whole(&text), said.clone())).collect()
         };
-        let mut all = of(&map.missing.not_answered, &Said::Nothing);
-        all.extend(of(&map.missing.declined, &Said::Declined));
-        all.extend(of(&map.missing.dont_know, &Said::DontKnow));
-        all.extend(missing.iter().map(|text| (text.clone(), whole(text), Said::Nothing)));
+        let mut all = of(&map.missing.not_answered, &CellValue::Nothing);
+        all.extend(of(&map.missing.declined, &CellValue::Declined));
+        all.extend(of(&map.missing.dont_know, &CellValue::DontKnow));
+        all.extend(missing.iter().map(|text| (text.clone(), whole(text), CellValue::Nothing)));
         Self { map, missing: all, orders }
     }
 
     /// What stands in place of an answer; none where it is one.
-    pub fn missing(&self, cell: &str) -> Option<Said> {
+    pub fn missing(&self, cell: &str) -> Option<CellValue> {
         if cell.is_empty() {
-            return Some(Said::Nothing);
+            return Some(CellValue::Nothing);
         }
         if self.missing.is_empty() {
             return None;
         }
         let number = whole(cell);
-        let is = |(text, value, _): &&(String, Option<i64>, Said)| {
+        let is = |(text, value, _): &&(String, Option<i64>, CellValue)| {
             text == cell || value.is_some() && *value == number
         };
         self.missing.iter().find(is).map(|(_, _, said)| said.clone())
     }
 
     /// What a cell of a column says; none where it has no counterpart.
-    pub fn read(&self, plan: &Plan, found: &Match, cell: &str, line: u64, seen: &mut Seen) -> Option<Said> {
+    pub fn read(
+        &self,
+        plan: &ImportPlan,
+        found: &Match,
+        cell: &str,
+        line: u64,
+        seen: &mut ColumnSummary,
+    ) -> Option<CellValue> {
         let target = &plan.targets[found.target];
-        let open = matches!(target.form, Form::Text | Form::Number { .. } | Form::Day | Form::Words(..));
+        let open = matches!(
+            target.form,
+            AnswerKind::Text | AnswerKind::Number { .. } | AnswerKind::Day | AnswerKind::Words(..)
+        );
         let said = match seen.known.get(cell) {
             Some(known) => known.clone(),
             None => {
@@ -106,17 +116,17 @@ impl<'a> Reader<'a> {
                 let entry = seen.strange.entry(cell.to_owned()).or_insert((0, line));
                 entry.0 += 1;
             }
-            Some(Said::Nothing) => {}
+            Some(CellValue::Nothing) => {}
             Some(said) => {
                 seen.answers += 1;
-                if let Said::Text(text) = said
+                if let CellValue::Text(text) = said
                     && (looks_missing(text) || CODES.contains(&text.as_str()))
                 {
                     *seen.signs.entry(text.clone()).or_default() += 1;
                 }
             }
         }
-        if !matches!(target.form, Form::Text | Form::Day)
+        if !matches!(target.form, AnswerKind::Text | AnswerKind::Day)
             && self.missing(cell).is_none()
             && let Ok(number) = cell.parse::<f64>()
             && number.is_finite()
@@ -127,72 +137,73 @@ impl<'a> Reader<'a> {
         said
     }
 
-    fn mapped(&self, plan: &Plan, found: &Match, cell: &str) -> Option<&Scalar> {
+    fn mapped(&self, plan: &ImportPlan, found: &Match, cell: &str) -> Option<&Scalar> {
         let keys = [plan.key(found.target, found.holds), plan.targets[found.target].name.clone()];
         keys.iter().find_map(|key| self.map.values.get(key)?.get(cell))
     }
 
-    fn fresh(&self, plan: &Plan, found: &Match, cell: &str) -> Option<Said> {
+    fn fresh(&self, plan: &ImportPlan, found: &Match, cell: &str) -> Option<CellValue> {
         let target = &plan.targets[found.target];
         let mapped = self.mapped(plan, found, cell).map(Scalar::text);
-        if let Some(missing) =
-            mapped.as_deref().map_or_else(|| self.missing(cell), |to| to.is_empty().then_some(Said::Nothing))
+        if let Some(missing) = mapped
+            .as_deref()
+            .map_or_else(|| self.missing(cell), |to| to.is_empty().then_some(CellValue::Nothing))
         {
             return Some(missing);
         }
         let is_mapped = mapped.is_some();
         let cell = mapped.as_deref().unwrap_or(cell);
-        let point = |points: &Points| {
+        let point = |points: &ScalePoints| {
             let point = match whole(cell) {
                 Some(number) if is_mapped => Some(number),
                 Some(number) => Some(self.moved(plan, found, number, points)),
                 // A label that is a number would make two meanings of one cell.
                 None => points.labelled(cell),
             };
-            point.filter(|point| points.has(*point)).map(Said::Point)
+            point.filter(|point| points.has(*point)).map(CellValue::Point)
         };
         match (&target.form, found.holds) {
-            (Form::One(options) | Form::BestWorst(options), _) => {
+            (AnswerKind::One(options) | AnswerKind::BestWorst(options), _) => {
                 let consent = options.names == ["yes", "no"] && target.has_whole();
-                let yes = |at: bool| Said::Option(usize::from(!at));
+                let yes = |at: bool| CellValue::Option(usize::from(!at));
                 options
                     .find(cell)
-                    .map(Said::Option)
+                    .map(CellValue::Option)
                     .or_else(|| ticked(cell, "", &[]).filter(|_| consent).map(yes))
             }
-            (Form::Many(options, _), Holds::Part(part)) => {
-                ticked(cell, options.names.get(part)?, options.labels.get(part)?).map(Said::Ticked)
+            (AnswerKind::Many(options, _), Holds::Part(part)) => {
+                ticked(cell, options.names.get(part)?, options.labels.get(part)?).map(CellValue::Ticked)
             }
-            (Form::Many(options, _) | Form::Rank(options, _), Holds::Whole) => {
-                options.list(cell).map(Said::Options)
+            (AnswerKind::Many(options, _) | AnswerKind::Rank(options, _), Holds::Whole) => {
+                options.list(cell).map(CellValue::Options)
             }
-            (Form::Rank(options, _), Holds::Place(_)) => options.find(cell).map(Said::Option),
-            (Form::Rank(options, _), _) => {
+            (AnswerKind::Rank(options, _), Holds::Place(_)) => options.find(cell).map(CellValue::Option),
+            (AnswerKind::Rank(options, _), _) => {
                 // Whoever was asked to order all of them said more than is asked here.
                 let place = whole(cell).filter(|place| (1..=options.names.len() as i64).contains(place));
-                place.map(Said::Point)
+                place.map(CellValue::Point)
             }
-            (Form::Point(points) | Form::Grid(points), _) => point(points),
-            (Form::Words(words, valence), Holds::Part(part)) if part >= *words => point(valence),
-            (Form::Words(..) | Form::Text, _) => Some(Said::Text(cell.to_owned())),
-            (Form::Number { whole: only, min, max }, _) => {
+            (AnswerKind::Point(points) | AnswerKind::Grid(points), _) => point(points),
+            (AnswerKind::Words(words, valence), Holds::Part(part)) if part >= *words => point(valence),
+            (AnswerKind::Words(..) | AnswerKind::Text, _) => Some(CellValue::Text(cell.to_owned())),
+            (AnswerKind::Number { whole: only, min, max }, _) => {
                 let number = cell.parse::<f64>().ok().filter(|number| number.is_finite())?;
                 let inside = min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max);
-                (inside && (!only || number.fract() == 0.0)).then_some(Said::Number(number + 0.0))
+                (inside && (!only || number.fract() == 0.0)).then_some(CellValue::Number(number + 0.0))
             }
-            (Form::Day, _) => {
+            (AnswerKind::Day, _) => {
                 let order = self.orders.get(&found.column).copied().flatten();
-                day(cell, order).map(|(day, _)| Said::Text(day.to_string()))
+                day(cell, order).map(|(day, _)| CellValue::Text(day.to_string()))
             }
-            (Form::Allocate(total), _) => {
-                whole(cell).filter(|part| (0..=*total).contains(part)).map(Said::Point)
+            (AnswerKind::Allocate(total), _) => {
+                whole(cell).filter(|part| (0..=*total).contains(part)).map(CellValue::Point)
             }
-            (Form::Many(..) | Form::Timed | Form::Nothing, _) => None,
+            (AnswerKind::Many(..) | AnswerKind::Timed | AnswerKind::Nothing, _) => None,
         }
     }
 
     /// A number of the table as a point: moved and turned as the map says.
-    fn moved(&self, plan: &Plan, found: &Match, number: i64, points: &Points) -> i64 {
+    fn moved(&self, plan: &ImportPlan, found: &Match, number: i64, points: &ScalePoints) -> i64 {
         let keys = [plan.key(found.target, found.holds), plan.targets[found.target].name.clone()];
         let offset = keys.iter().find_map(|key| self.map.offset.get(key)).copied().unwrap_or(0);
         let moved = number.saturating_add(offset);
@@ -202,55 +213,57 @@ impl<'a> Reader<'a> {
 }
 
 /// The replies to a question, or why the cells make none.
-pub(super) fn replies(target: &Target, said: &[(Holds, Said)]) -> Result<Vec<Reply>, String> {
+pub(super) fn replies(target: &Target, said: &[(Holds, CellValue)]) -> Result<Vec<Reply>, String> {
     let of = |holds: Holds| {
-        said.iter().find(|(known, _)| *known == holds).map_or(&Said::Nothing, |(_, said)| said)
+        said.iter().find(|(known, _)| *known == holds).map_or(&CellValue::Nothing, |(_, said)| said)
     };
     let part = |at: usize| of(Holds::Part(at));
     let whole = of(Holds::Whole);
     let given = |input: Input| Ok(vec![Reply::Given(input)]);
     // Where every cell gives the same reason, that is the reply.
-    let reason = |wanted: &Said| {
+    let reason = |wanted: &CellValue| {
         said.iter().any(|(_, said)| said == wanted)
-            && said
-                .iter()
-                .all(|(_, said)| said == wanted || *said == Said::Nothing || *said == Said::Ticked(false))
+            && said.iter().all(|(_, said)| {
+                said == wanted || *said == CellValue::Nothing || *said == CellValue::Ticked(false)
+            })
     };
-    if reason(&Said::Declined) {
+    if reason(&CellValue::Declined) {
         return Ok(vec![Reply::Declined]);
     }
-    if reason(&Said::DontKnow) {
+    if reason(&CellValue::DontKnow) {
         return Ok(vec![Reply::DontKnow]);
     }
-    if said.iter().all(|(_, said)| *said == Said::Nothing) {
+    if said.iter().all(|(_, said)| *said == CellValue::Nothing) {
         return Ok(Vec::new());
     }
-    let pick = |said: &Said, names: &[String]| match said {
-        Said::Option(at) => names.get(*at).map(|name| Reply::Given(Input::Picked(vec![name.clone()]))),
-        Said::Declined => Some(Reply::Declined),
-        Said::DontKnow => Some(Reply::DontKnow),
+    let pick = |said: &CellValue, names: &[String]| match said {
+        CellValue::Option(at) => names.get(*at).map(|name| Reply::Given(Input::Picked(vec![name.clone()]))),
+        CellValue::Declined => Some(Reply::Declined),
+        CellValue::DontKnow => Some(Reply::DontKnow),
         _ => None,
     };
-    let cell = |said: &Said| match said {
-        Said::Point(point) => ScaleReply::Point(*point),
-        Said::Declined => ScaleReply::Missing(Missing::Declined),
-        Said::DontKnow => ScaleReply::Missing(Missing::DontKnow),
+    let cell = |said: &CellValue| match said {
+        CellValue::Point(point) => ScaleReply::Point(*point),
+        CellValue::Declined => ScaleReply::Missing(Missing::Declined),
+        CellValue::DontKnow => ScaleReply::Missing(Missing::DontKnow),
         _ => ScaleReply::Missing(Missing::NotAnswered),
     };
     match &target.form {
-        Form::One(options) => Ok(pick(whole, &options.names).into_iter().collect()),
-        Form::BestWorst(options) => match (pick(part(0), &options.names), pick(part(1), &options.names)) {
-            (Some(best), worst) => Ok(std::iter::once(best).chain(worst).collect()),
-            (None, _) => Err("says what is least and not what is most".to_owned()),
-        },
-        Form::Many(options, least) => {
+        AnswerKind::One(options) => Ok(pick(whole, &options.names).into_iter().collect()),
+        AnswerKind::BestWorst(options) => {
+            match (pick(part(0), &options.names), pick(part(1), &options.names)) {
+                (Some(best), worst) => Ok(std::iter::once(best).chain(worst).collect()),
+                (None, _) => Err("says what is least and not what is most".to_owned()),
+            }
+        }
+        AnswerKind::Many(options, least) => {
             let names =
                 |chosen: &[usize]| chosen.iter().filter_map(|at| options.names.get(*at).cloned()).collect();
-            if let Said::Options(chosen) = whole {
+            if let CellValue::Options(chosen) = whole {
                 return given(Input::Picked(names(chosen)));
             }
             let chosen: Vec<usize> =
-                (0..options.names.len()).filter(|at| *part(*at) == Said::Ticked(true)).collect();
+                (0..options.names.len()).filter(|at| *part(*at) == CellValue::Ticked(true)).collect();
             // Where something has to be chosen, nothing chosen is no answer.
             if chosen.is_empty() && *least > 0 {
                 Ok(Vec::new())
@@ -258,33 +271,35 @@ pub(super) fn replies(target: &Target, said: &[(Holds, Said)]) -> Result<Vec<Rep
                 given(Input::Picked(names(&chosen)))
             }
         }
-        Form::Point(_) => given(Input::Rated(vec![cell(whole)])),
-        Form::Grid(_) => given(Input::Rated((0..target.parts.len()).map(|at| cell(part(at))).collect())),
-        Form::Number { .. } => match whole {
-            Said::Number(number) => given(Input::Number(*number)),
+        AnswerKind::Point(_) => given(Input::Rated(vec![cell(whole)])),
+        AnswerKind::Grid(_) => {
+            given(Input::Rated((0..target.parts.len()).map(|at| cell(part(at))).collect()))
+        }
+        AnswerKind::Number { .. } => match whole {
+            CellValue::Number(number) => given(Input::Number(*number)),
             _ => Ok(Vec::new()),
         },
-        Form::Text | Form::Day => match whole {
-            Said::Text(text) => given(Input::Text(Typed { text: text.clone(), ..Typed::default() })),
+        AnswerKind::Text | AnswerKind::Day => match whole {
+            CellValue::Text(text) => given(Input::Text(Typed { text: text.clone(), ..Typed::default() })),
             _ => Ok(Vec::new()),
         },
-        Form::Rank(options, places) => ranked(&options.names, *places, said).map(|names| {
+        AnswerKind::Rank(options, places) => ranked(&options.names, *places, said).map(|names| {
             if names.is_empty() { Vec::new() } else { vec![Reply::Given(Input::Ranked(names))] }
         }),
-        Form::Allocate(_) => {
+        AnswerKind::Allocate(_) => {
             let points = target.parts.iter().enumerate().filter_map(|(at, known)| match part(at) {
-                Said::Point(points) => Some((known.name.clone(), *points)),
+                CellValue::Point(points) => Some((known.name.clone(), *points)),
                 _ => None,
             });
             given(Input::Allocated(points.collect()))
         }
-        Form::Words(most, _) => words(*most, part),
-        Form::Timed | Form::Nothing => Ok(Vec::new()),
+        AnswerKind::Words(most, _) => words(*most, part),
+        AnswerKind::Timed | AnswerKind::Nothing => Ok(Vec::new()),
     }
 }
 
 /// What stands at each place, from a list, from places, or from the place of each option.
-fn ranked(names: &[String], places: usize, said: &[(Holds, Said)]) -> Result<Vec<String>, String> {
+fn ranked(names: &[String], places: usize, said: &[(Holds, CellValue)]) -> Result<Vec<String>, String> {
     let mut found: Vec<Option<usize>> = vec![None; places];
     let mut put = |place: usize, option: usize| match found.get_mut(place) {
         Some(free @ None) => {
@@ -296,11 +311,11 @@ fn ranked(names: &[String], places: usize, said: &[(Holds, Said)]) -> Result<Vec
     };
     for (holds, said) in said {
         match (holds, said) {
-            (Holds::Whole, Said::Options(list)) => {
+            (Holds::Whole, CellValue::Options(list)) => {
                 list.iter().take(places).enumerate().try_for_each(|(place, option)| put(place, *option))?;
             }
-            (Holds::Place(place), Said::Option(option)) => put(*place, *option)?,
-            (Holds::Part(option), Said::Point(place)) => put((*place - 1).max(0) as usize, *option)?,
+            (Holds::Place(place), CellValue::Option(option)) => put(*place, *option)?,
+            (Holds::Part(option), CellValue::Point(place)) => put((*place - 1).max(0) as usize, *option)?,
             _ => {}
         }
     }
@@ -312,16 +327,16 @@ fn ranked(names: &[String], places: usize, said: &[(Holds, Said)]) -> Result<Vec
 }
 
 /// Words up to the first empty one, what ends them, and how each of them feels.
-fn words<'a>(most: usize, part: impl Fn(usize) -> &'a Said) -> Result<Vec<Reply>, String> {
+fn words<'a>(most: usize, part: impl Fn(usize) -> &'a CellValue) -> Result<Vec<Reply>, String> {
     let mut replies = Vec::new();
     let mut cells = Vec::new();
     for at in 0..most {
-        let Said::Text(text) = part(at) else { continue };
+        let CellValue::Text(text) = part(at) else { continue };
         replies.push(Reply::Given(Input::Text(Typed { text: text.clone(), ..Typed::default() })));
         cells.push(match part(most + at) {
-            Said::Point(point) => ScaleReply::Point(*point),
-            Said::Declined => ScaleReply::Missing(Missing::Declined),
-            Said::DontKnow => ScaleReply::Missing(Missing::DontKnow),
+            CellValue::Point(point) => ScaleReply::Point(*point),
+            CellValue::Declined => ScaleReply::Missing(Missing::Declined),
+            CellValue::DontKnow => ScaleReply::Missing(Missing::DontKnow),
             _ => ScaleReply::Missing(Missing::NotAnswered),
         });
     }

@@ -4,23 +4,23 @@
 use super::pattern::{Pattern, plain};
 
 /// How far a reading is from the plain name: worse is larger.
-pub(super) type Score = u32;
+pub(super) type Cost = u32;
 
 /// One way to read a header: the question, and the part of it.
 #[derive(Debug, PartialEq)]
-pub(super) struct Reading {
+pub(super) struct HeaderReading {
     pub stem: String,
     pub part: Option<String>,
     pub path: bool,
 }
 
 /// The ways to read a header, each with what it costs.
-pub(super) fn readings(header: &str, text: Option<&str>) -> Vec<(Reading, Score)> {
+pub(super) fn readings(header: &str, text: Option<&str>) -> Vec<(HeaderReading, Cost)> {
     let mut found = Vec::new();
-    let mut add = |stem: &str, part: Option<&str>, path: bool, cost: Score| {
+    let mut add = |stem: &str, part: Option<&str>, path: bool, cost: Cost| {
         let (stem, part) = (stem.trim().to_owned(), part.map(|part| part.trim().to_owned()));
         if !stem.is_empty() && part.as_ref().is_none_or(|part| !part.is_empty()) {
-            found.push((Reading { stem, part, path }, cost));
+            found.push((HeaderReading { stem, part, path }, cost));
         }
     };
     for (text, cost) in [(Some(header), 0), (text, 20)] {
@@ -58,7 +58,7 @@ pub(super) fn readings(header: &str, text: Option<&str>) -> Vec<(Reading, Score)
 }
 
 /// How well a text names something, and whether by its label.
-pub(super) fn named(text: &str, name: &str, labels: &[Pattern]) -> Option<(Score, bool)> {
+pub(super) fn named(text: &str, name: &str, labels: &[Pattern]) -> Option<(Cost, bool)> {
     if text == name {
         return Some((0, false));
     }

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::map::{Map, Scalar};
-use super::matching::{Holds, Plan};
-use super::targets::Form;
+use super::matching::{Holds, ImportPlan};
+use super::targets::AnswerKind;
 use super::values::{ticked, whole};
 
-impl Plan {
+impl ImportPlan {
     /// The map with what the labels of each column add: a value that is no option by itself stands for the option that its label names.
     /// What the map says already stays. A number that means something else here than its label is a fault.
     pub fn with_labels(&mut self, map: &Map, labels: &[BTreeMap<String, String>]) -> Map {
@@ -27,8 +27,13 @@ impl Plan {
                     )
                 };
                 let stands = match (&target.form, found.holds) {
-                    (Form::One(options) | Form::BestWorst(options) | Form::Rank(options, _), _)
-                    | (Form::Many(options, _), Holds::Whole) => {
+                    (
+                        AnswerKind::One(options)
+                        | AnswerKind::BestWorst(options)
+                        | AnswerKind::Rank(options, _),
+                        _,
+                    )
+                    | (AnswerKind::Many(options, _), Holds::Whole) => {
                         match (options.find(value), options.find(label)) {
                             (None, Some(at)) => Some(Scalar::Text(options.names[at].clone())),
                             (Some(one), Some(at)) if one != at => {
@@ -38,12 +43,12 @@ impl Plan {
                             _ => None,
                         }
                     }
-                    (Form::Many(..), Holds::Part(part)) => {
+                    (AnswerKind::Many(..), Holds::Part(part)) => {
                         let part = &target.parts[part];
                         let says = |cell: &str| ticked(cell, &part.name, &part.labels);
                         says(label).filter(|_| says(value).is_none()).map(Scalar::Bool)
                     }
-                    (Form::Point(points) | Form::Grid(points), _) => {
+                    (AnswerKind::Point(points) | AnswerKind::Grid(points), _) => {
                         match (whole(value).filter(|point| points.has(*point)), points.labelled(label)) {
                             (None, Some(point)) => Some(Scalar::Whole(point)),
                             (Some(number), Some(point)) if number != point => {

@@ -138,7 +138,7 @@ impl Scalar {
 
 /// One entry of a map that is written.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Entry {
+pub(super) struct MapEntry {
     pub key: String,
     /// The columns; none where none was found.
     pub columns: Vec<String>,
@@ -148,11 +148,11 @@ pub(super) struct Entry {
 
 /// What a map to be edited says.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct MapDraft {
     pub platform: String,
-    pub row: Vec<Entry>,
-    pub fields: Vec<Entry>,
-    pub columns: Vec<Entry>,
+    pub row: Vec<MapEntry>,
+    pub fields: Vec<MapEntry>,
+    pub columns: Vec<MapEntry>,
     pub left_out: Vec<String>,
     /// Values without a counterpart, by question.
     pub values: Vec<(String, Vec<String>, String)>,
@@ -162,7 +162,7 @@ pub(super) struct Draft {
     pub before: Map,
 }
 
-impl Draft {
+impl MapDraft {
     /// The text of the map. What is not known stands behind a `#`.
     pub fn text(&self) -> String {
         let mut out = String::new();
@@ -267,7 +267,7 @@ fn list(names: &[String]) -> String {
     format!("[{}]", names.join(", "))
 }
 
-fn line(out: &mut String, entry: &Entry) -> std::fmt::Result {
+fn line(out: &mut String, entry: &MapEntry) -> std::fmt::Result {
     let columns: Vec<String> = entry.columns.iter().map(|column| quoted(column)).collect();
     let (off, value) = match columns.as_slice() {
         [] => ("# ", "\"\"".to_owned()),

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::headers::{Reading, Score, named, readings};
-use super::map::{Entry, Map};
+use super::headers::{Cost, HeaderReading, named, readings};
+use super::map::{Map, MapEntry};
 use super::platform::{self, Platform, Role};
-use super::targets::{Form, Target, targets};
+use super::targets::{AnswerKind, Target, targets};
 use super::values;
 use crate::instrument::Instrument;
 
@@ -67,7 +67,7 @@ impl How {
 
 /// What a table holds of a questionnaire.
 #[derive(Debug)]
-pub struct Plan {
+pub struct ImportPlan {
     pub(super) head: Head,
     pub(super) platform: Platform,
     pub(super) targets: Vec<Target>,
@@ -86,9 +86,9 @@ pub struct Plan {
 }
 
 /// The columns that may hold the same, each with how well and by what it was found.
-type Candidates = BTreeMap<(usize, Holds), Vec<(Score, How, usize)>>;
+type Candidates = BTreeMap<(usize, Holds), Vec<(Cost, How, usize)>>;
 
-impl Plan {
+impl ImportPlan {
     /// Finds out which columns answer what. `set` holds fields that are the same in every row.
     pub fn new(
         instrument: &Instrument,
@@ -146,13 +146,15 @@ impl Plan {
 
     /// Columns whose cells are numbers, to be read as such, and what the number items are.
     pub fn numbers(&self) -> Vec<usize> {
-        let is_number = |found: &&Match| matches!(self.targets[found.target].form, Form::Number { .. });
+        let is_number = |found: &&Match| matches!(self.targets[found.target].form, AnswerKind::Number { .. });
         self.matches.iter().filter(is_number).map(|found| found.column).collect()
     }
 
     /// Whether the cells of a column are points of a scale.
     pub fn is_scale(&self, column: usize) -> bool {
-        let is = |found: &Match| matches!(self.targets[found.target].form, Form::Point(_) | Form::Grid(_));
+        let is = |found: &Match| {
+            matches!(self.targets[found.target].form, AnswerKind::Point(_) | AnswerKind::Grid(_))
+        };
         self.matches.iter().any(|found| found.column == column && is(found))
     }
 
@@ -180,7 +182,7 @@ impl Plan {
             {
                 continue;
             }
-            let mut best: Vec<(Score, How, usize, Holds)> = Vec::new();
+            let mut best: Vec<(Cost, How, usize, Holds)> = Vec::new();
             for (reading, penalty) in readings(&header, self.head.texts.get(column).map(String::as_str)) {
                 best.extend(
                     self.candidates(&reading)
@@ -235,7 +237,7 @@ impl Plan {
     }
 
     /// What a reading of a header may mean.
-    fn candidates(&self, reading: &Reading) -> Vec<(Score, How, usize, Holds)> {
+    fn candidates(&self, reading: &HeaderReading) -> Vec<(Cost, How, usize, Holds)> {
         let mut found = Vec::new();
         let how = |by_label: bool| match (by_label, reading.path) {
             (true, _) => How::Label,
@@ -265,7 +267,7 @@ impl Plan {
                         }
                     }
                     let place = values::whole(name).filter(|place| *place >= 1 && !any);
-                    if let (Form::Rank(_, places), Some(place)) = (&target.form, place)
+                    if let (AnswerKind::Rank(_, places), Some(place)) = (&target.form, place)
                         && place as usize <= *places
                     {
                         found.push((score, how(by_label), at, Holds::Place(place as usize - 1)));
@@ -329,7 +331,7 @@ impl Plan {
                 let parts = 0..self.targets[at].parts.len();
                 let places = self.of(at).any(|found| matches!(found.holds, Holds::Place(_)));
                 let here: Vec<Holds> = self.of(at).map(|found| found.holds).collect();
-                let words = matches!(self.targets[at].form, Form::Words(..));
+                let words = matches!(self.targets[at].form, AnswerKind::Words(..));
                 let lacks =
                     parts.filter(move |part| !places && !words && !here.contains(&Holds::Part(*part)));
                 lacks.map(|part| self.targets[at].parts[part].key.clone()).collect::<Vec<_>>()
@@ -342,14 +344,14 @@ impl Plan {
     }
 
     /// The entries of a map that says what was found.
-    pub(super) fn entries(&self) -> Vec<Entry> {
+    pub(super) fn entries(&self) -> Vec<MapEntry> {
         let mut entries = Vec::new();
         for (at, target) in self.targets.iter().enumerate().filter(|(_, target)| target.can_be_told()) {
             let found: Vec<&Match> = self.of(at).collect();
             let name = |found: &Match| self.head.names[found.column].clone();
             if found.iter().any(|found| matches!(found.holds, Holds::Place(_))) {
                 let columns = found.iter().map(|found| name(found)).collect();
-                entries.push(Entry { key: target.name.clone(), columns, remark: target.expects() });
+                entries.push(MapEntry { key: target.name.clone(), columns, remark: target.expects() });
                 continue;
             }
             let whole = found.iter().find(|found| found.holds == Holds::Whole);
@@ -359,7 +361,7 @@ impl Plan {
             for holds in places {
                 let column = found.iter().find(|found| found.holds == holds).map(|found| name(found));
                 let columns = column.into_iter().collect();
-                entries.push(Entry { key: self.key(at, holds), columns, remark: target.expects() });
+                entries.push(MapEntry { key: self.key(at, holds), columns, remark: target.expects() });
             }
         }
         entries

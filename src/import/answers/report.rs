@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::cells::Seen;
-use super::map::{Draft, Entry, Map};
-use super::matching::{Holds, Match, Plan};
+use super::cells::ColumnSummary;
+use super::map::{Map, MapDraft, MapEntry};
+use super::matching::{Holds, ImportPlan, Match};
 use super::platform::Role;
-use super::rows::Taken;
-use super::targets::Form;
+use super::rows::ImportedRows;
+use super::targets::AnswerKind;
 
 /// One column of a table, and what it answers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Line {
+pub struct QuestionLine {
     /// The question, or the part of it.
     pub item: String,
     /// The column; none where nothing answers it.
@@ -39,12 +39,12 @@ pub struct Strange {
     pub line: u64,
 }
 
-impl Plan {
+impl ImportPlan {
     /// What each question got.
-    pub fn lines(&self, taken: &Taken) -> Vec<Line> {
+    pub fn lines(&self, taken: &ImportedRows) -> Vec<QuestionLine> {
         let mut lines = Vec::new();
         for (at, target) in self.targets.iter().enumerate() {
-            let line = |item: String, found_by: &'static str| Line {
+            let line = |item: String, found_by: &'static str| QuestionLine {
                 item,
                 column: None,
                 found_by,
@@ -65,7 +65,7 @@ impl Plan {
                     Holds::Place(rank) => format!("{} ({})", target.name, rank + 1),
                     holds => self.key(at, holds),
                 };
-                lines.push(Line {
+                lines.push(QuestionLine {
                     column: Some(self.head.names[found.column].clone()),
                     answers: seen.answers,
                     found: seen.range.map(|(least, most)| format!("{least} … {most}")).unwrap_or_default(),
@@ -78,10 +78,10 @@ impl Plan {
             }
             let name = target.name.clone();
             if let Some(constant) = self.constants.get(&at) {
-                lines.push(Line { found: constant.clone(), ..line(name, "constant") });
+                lines.push(QuestionLine { found: constant.clone(), ..line(name, "constant") });
             } else if self.left_out.contains(&at) {
                 lines.push(line(name, "left out"));
-            } else if matches!(target.form, Form::Timed) {
+            } else if matches!(target.form, AnswerKind::Timed) {
                 lines.push(line(name, "timed, left out"));
             } else if target.can_be_told() {
                 lines.push(line(name, "nothing"));
@@ -91,7 +91,7 @@ impl Plan {
     }
 
     /// What stands in the table and may mean something else than it says.
-    pub fn cautions(&self, taken: &Taken) -> Vec<String> {
+    pub fn cautions(&self, taken: &ImportedRows) -> Vec<String> {
         let seen = self.matches.iter().enumerate().map(|(at, found)| (found, &taken.seen[at]));
         let of_columns =
             seen.flat_map(|(found, seen)| [self.counted_from_1(found, seen), self.signs(found, seen)]);
@@ -99,8 +99,8 @@ impl Plan {
     }
 
     /// A scale from below zero of which a table has nothing but numbers from 1 on: it may have been counted from 1 there.
-    fn counted_from_1(&self, found: &Match, seen: &Seen) -> Option<String> {
-        let (Form::Point(points) | Form::Grid(points)) = &self.targets[found.target].form else {
+    fn counted_from_1(&self, found: &Match, seen: &ColumnSummary) -> Option<String> {
+        let (AnswerKind::Point(points) | AnswerKind::Grid(points)) = &self.targets[found.target].form else {
             return None;
         };
         let ((least, most), (from, to)) = (seen.range?, (points.from, points.to));
@@ -111,7 +111,7 @@ impl Plan {
     }
 
     /// Words that other programs write where there is no answer, taken over as somebody's own.
-    fn signs(&self, found: &Match, seen: &Seen) -> Option<String> {
+    fn signs(&self, found: &Match, seen: &ColumnSummary) -> Option<String> {
         let signs: Vec<String> =
             seen.signs.iter().map(|(sign, cells)| format!("“{sign}” ({cells})")).collect();
         (!signs.is_empty()).then(|| {
@@ -123,7 +123,7 @@ impl Plan {
     /// Words of which no column says how they feel.
     fn unrated(&self, at: usize) -> Option<String> {
         let target = &self.targets[at];
-        let Form::Words(words, _) = target.form else { return None };
+        let AnswerKind::Words(words, _) = target.form else { return None };
         let has = |part: usize| self.of(at).any(|found| found.holds == Holds::Part(part));
         let lacking = (0..words).filter(|word| has(*word) && !has(words + word));
         let keys: Vec<String> =
@@ -135,7 +135,7 @@ impl Plan {
 
     /// Timed tasks, which no table can hold.
     pub fn timed(&self) -> Vec<String> {
-        let timed = self.targets.iter().filter(|target| matches!(target.form, Form::Timed));
+        let timed = self.targets.iter().filter(|target| matches!(target.form, AnswerKind::Timed));
         timed.map(|target| target.name.clone()).collect()
     }
 
@@ -150,16 +150,17 @@ impl Plan {
     }
 
     /// A map that says what was found, to be edited.
-    pub fn map_text(&self, taken: &Taken, before: &Map) -> String {
-        let entry = |key: &str, column: Option<usize>| Entry {
+    pub fn map_text(&self, taken: &ImportedRows, before: &Map) -> String {
+        let entry = |key: &str, column: Option<usize>| MapEntry {
             key: key.to_owned(),
             columns: column.map(|at| self.head.names[at].clone()).into_iter().collect(),
             remark: String::new(),
         };
         let lines = self.lines(taken);
-        let strange: Vec<&Line> = lines.iter().filter(|line| !line.without.is_empty()).collect();
-        let is_number = |line: &&&Line| line.without.iter().all(|value| value.value.parse::<f64>().is_ok());
-        Draft {
+        let strange: Vec<&QuestionLine> = lines.iter().filter(|line| !line.without.is_empty()).collect();
+        let is_number =
+            |line: &&&QuestionLine| line.without.iter().all(|value| value.value.parse::<f64>().is_ok());
+        MapDraft {
             platform: self.platform.name().to_owned(),
             row: Role::ALL.iter().map(|(role, key)| entry(key, self.roles.get(role).copied())).collect(),
             fields: self.fields.iter().map(|(name, column, _)| entry(name, *column)).collect(),

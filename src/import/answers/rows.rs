@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cells::{Reader, Said, Seen, replies};
+use super::cells::{CellReader, CellValue, ColumnSummary, replies};
 use super::map::{DayOrder, Map};
-use super::matching::{Holds, Plan};
+use super::matching::{Holds, ImportPlan};
 use super::platform::{Platform, Role};
-use super::targets::Form;
+use super::targets::AnswerKind;
 use super::values::{Clock, day_parts, instant};
-use super::walk::Walk;
+use super::walk::RowReplay;
 use crate::instrument::numeral::looks_missing;
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Instrument, Language, hash_bytes, hash_of};
@@ -29,7 +29,7 @@ pub struct Row {
 
 /// What is the same for all rows.
 #[derive(Debug, Clone)]
-pub struct File {
+pub struct ImportFile {
     /// Its name, without the folder.
     pub name: String,
     /// SHA-256 of it.
@@ -61,7 +61,7 @@ pub struct Session {
 
 /// What came of a table.
 #[derive(Debug, Default)]
-pub struct Taken {
+pub struct ImportedRows {
     /// One for each row that comes in.
     pub sessions: Vec<Session>,
     /// Rows in all.
@@ -79,13 +79,13 @@ pub struct Taken {
     /// Faults of single rows.
     pub faults: Vec<String>,
     /// What every column said.
-    pub(super) seen: Vec<Seen>,
+    pub(super) seen: Vec<ColumnSummary>,
 }
 
 /// Most faults of rows that are named one by one.
 const SHOWN: usize = 20;
 
-impl Taken {
+impl ImportedRows {
     pub(super) fn fault(&mut self, line: u64, column: &str, why: &str) {
         self.faults.push(format!("line {line}, column `{column}`: {why}"));
     }
@@ -101,18 +101,27 @@ impl Taken {
 }
 
 /// Takes the rows of a table as far as they can be taken.
-pub fn take(instrument: &Arc<Instrument>, plan: &Plan, map: &Map, file: &File, rows: &[Row]) -> Taken {
-    let mut taken =
-        Taken { rows: rows.len(), seen: vec![Seen::default(); plan.matches.len()], ..Taken::default() };
+pub fn take(
+    instrument: &Arc<Instrument>,
+    plan: &ImportPlan,
+    map: &Map,
+    file: &ImportFile,
+    rows: &[Row],
+) -> ImportedRows {
+    let mut taken = ImportedRows {
+        rows: rows.len(),
+        seen: vec![ColumnSummary::default(); plan.matches.len()],
+        ..ImportedRows::default()
+    };
     let mut orders = BTreeMap::new();
-    let days = plan.matches.iter().filter(|found| matches!(plan.targets[found.target].form, Form::Day));
+    let days = plan.matches.iter().filter(|found| matches!(plan.targets[found.target].form, AnswerKind::Day));
     let whens = [Role::Begun, Role::Ended].iter().filter_map(|role| plan.roles.get(role).copied());
     for column in days.map(|found| found.column).chain(whens) {
         orders.insert(column, map.row.dates.or_else(|| order_of(rows, column)));
     }
-    let reader = Reader::new(map, &file.missing, orders.clone());
+    let reader = CellReader::new(map, &file.missing, orders.clone());
     for row in rows {
-        let told = Told::of(instrument, plan, map, file, &orders, row, &reader, &mut taken);
+        let told = RowMetadata::of(instrument, plan, map, file, &orders, row, &reader, &mut taken);
         let Some(told) = told else { continue };
         if let Some(session) = told.session(instrument, plan, file, row, &reader, &mut taken) {
             taken.sessions.push(session);
@@ -140,7 +149,7 @@ fn order_of(rows: &[Row], column: usize) -> Option<DayOrder> {
 }
 
 /// What a row says of itself.
-struct Told {
+struct RowMetadata {
     id: Option<String>,
     respondent: Option<String>,
     begun: Option<(Instant, Clock)>,
@@ -152,20 +161,20 @@ struct Told {
     survey: Option<String>,
 }
 
-impl Told {
+impl RowMetadata {
     #[expect(
         clippy::too_many_arguments,
         reason = "what a table is and what is known of it are passed on, and kept nowhere"
     )]
     fn of(
         instrument: &Instrument,
-        plan: &Plan,
+        plan: &ImportPlan,
         map: &Map,
-        file: &File,
+        file: &ImportFile,
         orders: &BTreeMap<usize, Option<DayOrder>>,
         row: &Row,
-        reader: &Reader,
-        taken: &mut Taken,
+        reader: &CellReader,
+        taken: &mut ImportedRows,
     ) -> Option<Self> {
         let before = taken.faults.len();
         if plan.platform == Platform::Relata {
@@ -275,11 +284,11 @@ impl Told {
     fn session(
         self,
         instrument: &Arc<Instrument>,
-        plan: &Plan,
-        file: &File,
+        plan: &ImportPlan,
+        file: &ImportFile,
         row: &Row,
-        reader: &Reader,
-        taken: &mut Taken,
+        reader: &CellReader,
+        taken: &mut ImportedRows,
     ) -> Option<Session> {
         let (answers, content) = answers(plan, row, reader, &self, taken)?;
         let constants: Vec<bool> = (0..answers.len()).map(|at| plan.constants.contains_key(&at)).collect();
@@ -332,7 +341,7 @@ impl Told {
             at: begun_at,
             offset,
         };
-        let walk = Walk {
+        let walk = RowReplay {
             instrument,
             plan,
             answers: &answers,
@@ -354,13 +363,13 @@ fn is_unfinished(word: &str) -> bool {
 
 /// The replies of a row to every question, and a hash of everything that it says; none where a value has no counterpart.
 fn answers(
-    plan: &Plan,
+    plan: &ImportPlan,
     row: &Row,
-    reader: &Reader,
-    told: &Told,
-    taken: &mut Taken,
+    reader: &CellReader,
+    told: &RowMetadata,
+    taken: &mut ImportedRows,
 ) -> Option<(Vec<Vec<Reply>>, String)> {
-    let mut by_target: Vec<Vec<(Holds, Said)>> = vec![Vec::new(); plan.targets.len()];
+    let mut by_target: Vec<Vec<(Holds, CellValue)>> = vec![Vec::new(); plan.targets.len()];
     let mut sound = true;
     let mut parts: Vec<&[u8]> = Vec::new();
     for (at, found) in plan.matches.iter().enumerate() {
@@ -378,7 +387,7 @@ fn answers(
             column: usize::MAX,
             how: super::matching::How::Map,
         };
-        match reader.read(plan, &found, constant, row.line, &mut Seen::default()) {
+        match reader.read(plan, &found, constant, row.line, &mut ColumnSummary::default()) {
             Some(said) => by_target[*target] = vec![(Holds::Whole, said)],
             None => {
                 let name = &plan.targets[*target].name;

@@ -14,14 +14,14 @@ pub(super) struct Target {
     /// Its text in every language.
     pub labels: Vec<Pattern>,
     /// What an answer is.
-    pub form: Form,
+    pub form: AnswerKind,
     /// The columns of a table that hold it in parts.
-    pub parts: Vec<Part>,
+    pub parts: Vec<AnswerPart>,
 }
 
 /// A part of an answer that has a column to itself.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(super) struct AnswerPart {
     /// What relata calls the column.
     pub key: String,
     /// What it is called behind the name of its question.
@@ -32,7 +32,7 @@ pub(super) struct Part {
 
 /// What an answer is.
 #[derive(Debug)]
-pub(super) enum Form {
+pub(super) enum AnswerKind {
     /// One of the options.
     One(Options),
     /// One of two statements each: the most and the least like it.
@@ -40,9 +40,9 @@ pub(super) enum Form {
     /// Any of the options, at least so many.
     Many(Options, usize),
     /// A point.
-    Point(Points),
+    Point(ScalePoints),
     /// A point in every row.
-    Grid(Points),
+    Grid(ScalePoints),
     /// A number.
     Number { whole: bool, min: Option<f64>, max: Option<f64> },
     /// Words.
@@ -54,7 +54,7 @@ pub(super) enum Form {
     /// Points for each part, adding up to this.
     Allocate(i64),
     /// So many words, and how each of them feels.
-    Words(usize, Points),
+    Words(usize, ScalePoints),
     /// What cannot come from a table: it has to be timed.
     Timed,
     /// A text to read.
@@ -70,7 +70,7 @@ pub(super) struct Options {
 
 /// The points of a scale, and their labels.
 #[derive(Debug)]
-pub(super) struct Points {
+pub(super) struct ScalePoints {
     pub from: i64,
     pub to: i64,
     pub step: i64,
@@ -91,52 +91,52 @@ fn target(instrument: &Instrument, item: &Item) -> Target {
     let columns = item.question.columns();
     let column = |at: usize, name: String| {
         let label = columns.get(at).and_then(|column| column.label.as_ref());
-        Part {
+        AnswerPart {
             key: columns.get(at).map(|column| column.name.clone()).unwrap_or_default(),
             name,
             labels: label.map(|label| in_all(languages, label)).unwrap_or_default(),
         }
     };
-    let (form, names): (Form, Vec<String>) = match asks.first() {
-        None | Some(Ask::Note) => (Form::Nothing, Vec::new()),
-        Some(Ask::Sort(_)) => (Form::Timed, Vec::new()),
+    let (form, names): (AnswerKind, Vec<String>) = match asks.first() {
+        None | Some(Ask::Note) => (AnswerKind::Nothing, Vec::new()),
+        Some(Ask::Sort(_)) => (AnswerKind::Timed, Vec::new()),
         Some(Ask::Pick { max: 1, .. }) if columns.len() == 2 && item.question.consent().is_none() => {
-            (Form::BestWorst(options(&asks)), vec!["best".into(), "worst".into()])
+            (AnswerKind::BestWorst(options(&asks)), vec!["best".into(), "worst".into()])
         }
         Some(Ask::Pick { min, .. }) if columns.len() > 1 && item.question.consent().is_none() => {
             let options = options(&asks);
             let names = options.names.clone();
-            (Form::Many(options, *min), names)
+            (AnswerKind::Many(options, *min), names)
         }
-        Some(Ask::Pick { .. }) => (Form::One(options(&asks)), Vec::new()),
+        Some(Ask::Pick { .. }) => (AnswerKind::One(options(&asks)), Vec::new()),
         Some(Ask::Scale(_)) if columns.iter().any(|column| column.name == item.name) => {
-            (Form::Point(points(&asks)), Vec::new())
+            (AnswerKind::Point(points(&asks)), Vec::new())
         }
         Some(Ask::Scale(scale)) => {
             let names = scale.rows.iter().map(|row| row.name.clone()).collect();
-            (Form::Grid(points(&asks)), names)
+            (AnswerKind::Grid(points(&asks)), names)
         }
         Some(Ask::Number { whole, min, max, .. }) => {
-            (Form::Number { whole: *whole, min: *min, max: *max }, Vec::new())
+            (AnswerKind::Number { whole: *whole, min: *min, max: *max }, Vec::new())
         }
         Some(Ask::Text(text)) => match (&text.form, text.word) {
             (_, Some((_, most))) => {
                 let named = |what: &'static str| (1..=most).map(move |rank| format!("{what}{rank}"));
                 let named = named("w").chain(named("v")).collect();
-                let valence = Points { from: -3, to: 3, step: 1, labels: Vec::new() };
-                (Form::Words(most, valence), named)
+                let valence = ScalePoints { from: -3, to: 3, step: 1, labels: Vec::new() };
+                (AnswerKind::Words(most, valence), named)
             }
-            (TextForm::Date { .. }, None) => (Form::Day, Vec::new()),
-            (TextForm::Line | TextForm::Paragraph | TextForm::Timed, None) => (Form::Text, Vec::new()),
+            (TextForm::Date { .. }, None) => (AnswerKind::Day, Vec::new()),
+            (TextForm::Line | TextForm::Paragraph | TextForm::Timed, None) => (AnswerKind::Text, Vec::new()),
         },
         Some(Ask::Rank { places, .. }) => {
             let options = options(&asks);
             let names = options.names.clone();
-            (Form::Rank(options, *places), names)
+            (AnswerKind::Rank(options, *places), names)
         }
         Some(Ask::Allocate { parts, total }) => {
             let names = parts.iter().map(|part| part.name.clone()).collect();
-            (Form::Allocate(*total), names)
+            (AnswerKind::Allocate(*total), names)
         }
     };
     let parts = names.into_iter().enumerate().map(|(at, name)| column(at, name)).collect();
@@ -167,8 +167,8 @@ fn options(asks: &[Ask]) -> Options {
     }
 }
 
-fn points(asks: &[Ask]) -> Points {
-    let mut found = Points { from: 0, to: 0, step: 1, labels: Vec::new() };
+fn points(asks: &[Ask]) -> ScalePoints {
+    let mut found = ScalePoints { from: 0, to: 0, step: 1, labels: Vec::new() };
     for ask in asks {
         let Ask::Scale(scale) = ask else { continue };
         (found.from, found.to, found.step) = (scale.from, scale.to, scale.step.max(1));
@@ -183,25 +183,25 @@ impl Target {
     /// Whether one column can hold the whole answer.
     pub fn has_whole(&self) -> bool {
         match self.form {
-            Form::One(_)
-            | Form::Many(..)
-            | Form::Point(_)
-            | Form::Number { .. }
-            | Form::Text
-            | Form::Day
-            | Form::Rank(..) => true,
-            Form::BestWorst(_)
-            | Form::Grid(_)
-            | Form::Allocate(_)
-            | Form::Words(..)
-            | Form::Timed
-            | Form::Nothing => false,
+            AnswerKind::One(_)
+            | AnswerKind::Many(..)
+            | AnswerKind::Point(_)
+            | AnswerKind::Number { .. }
+            | AnswerKind::Text
+            | AnswerKind::Day
+            | AnswerKind::Rank(..) => true,
+            AnswerKind::BestWorst(_)
+            | AnswerKind::Grid(_)
+            | AnswerKind::Allocate(_)
+            | AnswerKind::Words(..)
+            | AnswerKind::Timed
+            | AnswerKind::Nothing => false,
         }
     }
 
     /// Whether a table can answer it at all.
     pub fn can_be_told(&self) -> bool {
-        !matches!(self.form, Form::Timed | Form::Nothing)
+        !matches!(self.form, AnswerKind::Timed | AnswerKind::Nothing)
     }
 
     /// What an answer may be, in a few words.
@@ -212,11 +212,13 @@ impl Target {
             format!("{}{more}", shown.join(", "))
         };
         match &self.form {
-            Form::One(options) | Form::BestWorst(options) => names(options),
-            Form::Many(options, _) => format!("any of {}", names(options)),
-            Form::Rank(options, places) => format!("{places} in order of {}", names(options)),
-            Form::Point(points) | Form::Grid(points) => format!("{} … {}", points.from, points.to),
-            Form::Number { whole, min, max } => {
+            AnswerKind::One(options) | AnswerKind::BestWorst(options) => names(options),
+            AnswerKind::Many(options, _) => format!("any of {}", names(options)),
+            AnswerKind::Rank(options, places) => format!("{places} in order of {}", names(options)),
+            AnswerKind::Point(points) | AnswerKind::Grid(points) => {
+                format!("{} … {}", points.from, points.to)
+            }
+            AnswerKind::Number { whole, min, max } => {
                 let what = if *whole { "whole number" } else { "number" };
                 match (min, max) {
                     (Some(min), Some(max)) => format!("{what}, {min} … {max}"),
@@ -225,12 +227,12 @@ impl Target {
                     (None, None) => what.to_owned(),
                 }
             }
-            Form::Text => "text".to_owned(),
-            Form::Day => "a day, YYYY-MM-DD".to_owned(),
-            Form::Allocate(total) => format!("parts of {total}"),
-            Form::Words(most, _) => format!("{most} words, each -3 … 3"),
-            Form::Timed => "timed".to_owned(),
-            Form::Nothing => String::new(),
+            AnswerKind::Text => "text".to_owned(),
+            AnswerKind::Day => "a day, YYYY-MM-DD".to_owned(),
+            AnswerKind::Allocate(total) => format!("parts of {total}"),
+            AnswerKind::Words(most, _) => format!("{most} words, each -3 … 3"),
+            AnswerKind::Timed => "timed".to_owned(),
+            AnswerKind::Nothing => String::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::map::DayOrder;
 use super::pattern::{Pattern, plain};
-use super::targets::{Options, Points};
+use super::targets::{Options, ScalePoints};
 use crate::instrument::numeral::{Numeral, numeral};
 
 /// Signs that programs put between several answers in one cell, the longer ones first.
@@ -66,7 +66,7 @@ impl Options {
     }
 }
 
-impl Points {
+impl ScalePoints {
     /// Whether a number is one of the points.
     pub fn has(&self, point: i64) -> bool {
         (self.from..=self.to).contains(&point) && (point - self.from) % self.step == 0

@@ -3,31 +3,31 @@
 
 use std::sync::Arc;
 
-use super::matching::Plan;
-use super::rows::{Row, Taken};
-use super::targets::Form;
+use super::matching::ImportPlan;
+use super::rows::{ImportedRows, Row};
+use super::targets::AnswerKind;
 use crate::instrument::kinds::Datum;
 use crate::instrument::prompt::{Input, Reply};
 use crate::instrument::{Instrument, Language};
 use crate::interview::{Event, Instant, Interview, Origin, Refusal, Stamped, Start, Waits};
 
 /// One row on its way through the interview.
-pub(super) struct Walk<'a> {
+pub(super) struct RowReplay<'a> {
     pub instrument: &'a Arc<Instrument>,
-    pub plan: &'a Plan,
+    pub plan: &'a ImportPlan,
     pub answers: &'a [Vec<Reply>],
     pub constants: &'a [bool],
     pub ended_at: Instant,
     pub finished: bool,
 }
 
-impl Walk<'_> {
+impl RowReplay<'_> {
     pub fn events(
         &self,
         start: &Start,
         origin: &Origin,
         row: &Row,
-        taken: &mut Taken,
+        taken: &mut ImportedRows,
     ) -> Option<Vec<Stamped>> {
         let mut interview = Interview::new(self.instrument.clone(), start.clone());
         let mut events = Vec::with_capacity(self.answers.len() + 2);
@@ -59,8 +59,8 @@ impl Walk<'_> {
                     used[item] = true;
                     let asked = &self.instrument.items[item];
                     let reply = match self.plan.targets[item].form {
-                        Form::Nothing => Some(crate::interview::seen()),
-                        Form::Timed => Some(Reply::Given(Input::NotTimed)),
+                        AnswerKind::Nothing => Some(crate::interview::seen()),
+                        AnswerKind::Timed => Some(Reply::Given(Input::NotTimed)),
                         _ => self.answers[item].get(step).cloned(),
                     };
                     // Whoever did not say yes is not in the study, and nothing of theirs is either.
@@ -90,7 +90,7 @@ impl Walk<'_> {
         Some(events)
     }
 
-    fn refuse(&self, item: &str, refusal: &Refusal, row: &Row, taken: &mut Taken) {
+    fn refuse(&self, item: &str, refusal: &Refusal, row: &Row, taken: &mut ImportedRows) {
         let why = match refusal {
             Refusal::Constraint(Some(message)) => {
                 format!("the questionnaire does not allow this answer: {message}")

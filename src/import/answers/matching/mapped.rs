@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Holds, How, Match, Plan};
+use super::{Holds, How, ImportPlan, Match};
 use crate::import::answers::map::{Map, OneOrMore, Scalar};
 use crate::import::answers::pattern::plain;
 use crate::import::answers::platform;
-use crate::import::answers::targets::{Form, in_all};
+use crate::import::answers::targets::{AnswerKind, in_all};
 use crate::instrument::Instrument;
 
-impl Plan {
+impl ImportPlan {
     pub(super) fn column(&mut self, name: &str, key: &str) -> Option<usize> {
         let mut found = self.head.names.iter().enumerate().filter(|(_, known)| *known == name.trim());
         match (found.next(), found.next()) {
@@ -48,7 +48,7 @@ impl Plan {
                 self.faults.push(unknown("columns", key));
                 continue;
             };
-            let is_rank = matches!(self.targets[target].form, Form::Rank(..));
+            let is_rank = matches!(self.targets[target].form, AnswerKind::Rank(..));
             let several: Vec<(Holds, &String)> = match columns {
                 OneOrMore::One(name) => vec![(holds, name)],
                 OneOrMore::More(names) if is_rank && holds == Holds::Whole => {
