@@ -260,7 +260,7 @@ fn table(
 }
 
 /// A table of texts as the one reader of all tables reads it.
-fn as_csv(table: &sav::Table) -> Result<Vec<u8>, Failure> {
+fn as_csv(table: &sav::SpssFile) -> Result<Vec<u8>, Failure> {
     let mut out = csv::Writer::from_writer(Vec::new());
     let written = out.write_record(table.columns.iter().map(|column| &column.name));
     let written =
@@ -271,7 +271,7 @@ fn as_csv(table: &sav::Table) -> Result<Vec<u8>, Failure> {
 }
 
 /// The table in a file of SPSS. What relata exported has the clock of UTC; of other instants nobody knows which clock it was.
-fn spss(path: &Path, bytes: &[u8]) -> Result<sav::Table, Failure> {
+fn spss(path: &Path, bytes: &[u8]) -> Result<sav::SpssFile, Failure> {
     let mut table = sav::read(bytes).map_err(|why| Failure::refused(format!("{} {why}", path.display())))?;
     let names: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
     if Platform::of(&names, None) == Platform::Relata {
@@ -284,7 +284,7 @@ fn spss(path: &Path, bytes: &[u8]) -> Result<sav::Table, Failure> {
 }
 
 /// Says which values a file declares missing.
-fn say_declared(column: &sav::Column) {
+fn say_declared(column: &sav::SpssColumn) {
     let values = column.declared_missing.iter().map(|(value, cells)| {
         let label = column.values.get(value).map(|label| format!(" “{label}”")).unwrap_or_default();
         format!("{value}{label} in {}", plural(*cells, "case"))

@@ -27,19 +27,19 @@ const TEXT: usize = 16 << 20;
 
 /// A sheet with the rows that hold anything.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Sheet {
+pub(super) struct BookSheet {
     pub name: String,
-    pub rows: Vec<Row>,
+    pub rows: Vec<BookRow>,
 }
 
 /// A row: its number, as the spreadsheet counts, and its cells.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Row {
+pub(super) struct BookRow {
     pub number: usize,
     pub cells: Vec<String>,
 }
 
-impl Row {
+impl BookRow {
     /// The cell of a column; empty where there is none.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", String::as_str)
@@ -47,7 +47,7 @@ impl Row {
 }
 
 /// The sheets of a workbook whose names `wanted` takes.
-pub(super) fn read(bytes: &[u8], wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Sheet>, String> {
+pub(super) fn read(bytes: &[u8], wanted: &dyn Fn(&str) -> bool) -> Result<Vec<BookSheet>, String> {
     if bytes.starts_with(b"PK") {
         unpacks(bytes)?;
         return guarded(|| xlsx(bytes, wanted));
@@ -65,7 +65,7 @@ thread_local! {
 
 /// A reader that meets what its authors never thought of stops with a panic; here that is a file that cannot be read, and
 /// nobody has to see where in the reader it happened.
-fn guarded(read: impl FnOnce() -> Result<Vec<Sheet>, String>) -> Result<Vec<Sheet>, String> {
+fn guarded(read: impl FnOnce() -> Result<Vec<BookSheet>, String>) -> Result<Vec<BookSheet>, String> {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let before = panic::take_hook();
@@ -100,7 +100,7 @@ fn unpacks(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-fn xlsx(bytes: &[u8], wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Sheet>, String> {
+fn xlsx(bytes: &[u8], wanted: &dyn Fn(&str) -> bool) -> Result<Vec<BookSheet>, String> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|why| unreadable(&why))?;
     let names: Vec<String> = book.sheet_names().into_iter().filter(|name| wanted(name)).collect();
     let mut sheets = Vec::new();
@@ -127,7 +127,7 @@ fn xlsx(bytes: &[u8], wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Sheet>, Strin
     Ok(sheets)
 }
 
-fn xls(bytes: &[u8], wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Sheet>, String> {
+fn xls(bytes: &[u8], wanted: &dyn Fn(&str) -> bool) -> Result<Vec<BookSheet>, String> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|why| unreadable(&why))?;
     let names: Vec<String> = book.sheet_names().into_iter().filter(|name| wanted(name)).collect();
     let mut sheets = Vec::new();
@@ -190,12 +190,12 @@ impl Default for Room {
 
 /// A sheet on the way.
 struct Filling {
-    sheet: Sheet,
+    sheet: BookSheet,
 }
 
 impl Filling {
     fn new(name: String) -> Self {
-        Self { sheet: Sheet { name: defuse::line(&name).into_owned(), rows: Vec::new() } }
+        Self { sheet: BookSheet { name: defuse::line(&name).into_owned(), rows: Vec::new() } }
     }
 
     fn put(&mut self, (row, column): (usize, usize), text: &str, room: &mut Room) -> Result<(), String> {
@@ -222,7 +222,7 @@ impl Filling {
         let at = match self.sheet.rows.binary_search_by_key(&number, |row| row.number) {
             Ok(at) => at,
             Err(at) => {
-                self.sheet.rows.insert(at, Row { number, cells: Vec::new() });
+                self.sheet.rows.insert(at, BookRow { number, cells: Vec::new() });
                 at
             }
         };
@@ -234,7 +234,7 @@ impl Filling {
         Ok(())
     }
 
-    fn done(self) -> Sheet {
+    fn done(self) -> BookSheet {
         self.sheet
     }
 }

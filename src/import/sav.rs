@@ -14,16 +14,16 @@ use cases::Cases;
 
 /// A file, read whole.
 #[derive(Debug, Default, PartialEq)]
-pub struct Table {
+pub struct SpssFile {
     /// The variables.
-    pub columns: Vec<Column>,
+    pub columns: Vec<SpssColumn>,
     /// The cases, a cell a variable; empty where nothing was answered.
     pub rows: Vec<Vec<String>>,
 }
 
 /// A variable.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Column {
+pub struct SpssColumn {
     /// Its name.
     pub name: String,
     /// What was asked.
@@ -66,13 +66,13 @@ struct Variable {
     elements: usize,
     format: u8,
     label: Vec<u8>,
-    missing: Missing,
+    missing: MissingValues,
     values: Vec<(Vec<u8>, Vec<u8>)>,
 }
 
 /// Values that stand for no answer.
 #[derive(Debug, Default)]
-struct Missing {
+struct MissingValues {
     range: Option<(f64, f64)>,
     numbers: Vec<f64>,
     texts: Vec<Vec<u8>>,
@@ -93,7 +93,7 @@ struct Dictionary {
 ///
 /// # Errors
 /// What is wrong with it, as the rest of a sentence about it.
-pub fn read(file: &[u8]) -> Result<Table, String> {
+pub fn read(file: &[u8]) -> Result<SpssFile, String> {
     let mut bytes = Bytes::of(file);
     if !is_sav(bytes.take(4)?) {
         return Err("is no system file of SPSS".into());
@@ -186,7 +186,7 @@ impl Dictionary {
         if width > PLACE || missing.unsigned_abs() > 3 {
             return Err(format!("describes `{short}` in a way that no such file does"));
         }
-        let mut found = Missing::default();
+        let mut found = MissingValues::default();
         let mut left = missing.unsigned_abs();
         if missing < 0 {
             found.range = Some((bytes.double()?, bytes.double()?));
@@ -268,7 +268,7 @@ impl Dictionary {
         self.variables.iter_mut().find(|variable| variable.short.as_bytes() == short)
     }
 
-    fn table(self, mut cases: Cases) -> Result<Table, String> {
+    fn table(self, mut cases: Cases) -> Result<SpssFile, String> {
         let text = |bytes: &[u8]| self.encoding.decode_without_bom_handling(bytes).0.trim_end().to_owned();
         let long_names: BTreeMap<&[u8], &[u8]> = pairs(&self.long_names).into_iter().collect();
         let long_texts: BTreeMap<String, usize> = pairs(&self.long_texts)
@@ -287,9 +287,9 @@ impl Dictionary {
                 if width > PLACE { left.by_ref().take(more).collect() } else { Vec::new() };
             parts.push((first, more, width));
         }
-        let mut columns: Vec<Column> = parts
+        let mut columns: Vec<SpssColumn> = parts
             .iter()
-            .map(|(first, ..)| Column {
+            .map(|(first, ..)| SpssColumn {
                 name: text(long_names.get(first.short.as_bytes()).copied().unwrap_or(first.short.as_bytes())),
                 label: text(&first.label),
                 is_instant: INSTANTS.contains(&first.format) && first.width == 0,
@@ -346,11 +346,11 @@ impl Dictionary {
             }
             rows.push(row);
         }
-        Ok(Table { columns, rows })
+        Ok(SpssFile { columns, rows })
     }
 }
 
-impl Missing {
+impl MissingValues {
     fn has(&self, value: f64) -> bool {
         self.numbers.contains(&value) || self.range.is_some_and(|(from, to)| (from..=to).contains(&value))
     }

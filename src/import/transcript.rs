@@ -20,7 +20,7 @@ const TEXT: usize = 4 << 20;
 
 /// A transcript as it was read, and what was not taken over as it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Taken {
+pub struct ReadTranscript {
     /// What it is, in a word: `text`, `WebVTT`, `SubRip`, `Word`.
     pub kind: &'static str,
     /// What was said.
@@ -56,7 +56,7 @@ struct Pieces {
 ///
 /// # Errors
 /// The file is of another kind, is too large, or nothing is said in it.
-pub fn read(bytes: &[u8], named: &[String], source: String) -> Result<Taken, String> {
+pub fn read(bytes: &[u8], named: &[String], source: String) -> Result<ReadTranscript, String> {
     if bytes.starts_with(b"PK") {
         return taken("Word", docx::read(bytes)?, named, source);
     }
@@ -69,7 +69,12 @@ pub fn read(bytes: &[u8], named: &[String], source: String) -> Result<Taken, Str
     taken(kind, pieces, named, source)
 }
 
-fn taken(kind: &'static str, pieces: Pieces, named: &[String], source: String) -> Result<Taken, String> {
+fn taken(
+    kind: &'static str,
+    pieces: Pieces,
+    named: &[String],
+    source: String,
+) -> Result<ReadTranscript, String> {
     let length: usize = pieces.pieces.iter().map(|piece| piece.text.len()).sum();
     if length > TEXT {
         return Err(format!("it holds more than {} MB of words, which is the most that is read", TEXT >> 20));
@@ -78,7 +83,7 @@ fn taken(kind: &'static str, pieces: Pieces, named: &[String], source: String) -
     let (speakers, turns) = speakers::turns(pieces.pieces, pieces.cues, named, &mut remarks);
     let transcript = Transcript { source, no_ratings: false, speakers, turns };
     match transcript.is_sound() {
-        true => Ok(Taken { kind, transcript, remarks }),
+        true => Ok(ReadTranscript { kind, transcript, remarks }),
         false => Err("nothing is said in it".into()),
     }
 }

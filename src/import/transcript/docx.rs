@@ -40,7 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pieces, String> {
         ));
     }
     let xml = String::from_utf8(xml).map_err(|_| damaged(&format!("{DOCUMENT} is not UTF-8")))?;
-    let mut pieces = Walk::default().through(&xml).map_err(|why| damaged(&why))?;
+    let mut pieces = DocxReader::default().through(&xml).map_err(|why| damaged(&why))?;
     for (part, what) in [
         ("word/header", "the text of headers"),
         ("word/footer", "the text of footers"),
@@ -74,17 +74,17 @@ const SKIPPED: [&str; 4] = ["del", "moveFrom", "Fallback", "pict"];
 
 /// A cell, or the document itself, that is being read.
 #[derive(Debug, Default)]
-struct Row {
+struct TableRow {
     cells: Vec<Vec<String>>,
 }
 
 #[derive(Debug, Default)]
-struct Walk {
+struct DocxReader {
     open: Vec<String>,
     skipped: usize,
     /// The text of the paragraph, where one is open; paragraphs lie in each other in text boxes.
     paragraphs: Vec<String>,
-    rows: Vec<Row>,
+    rows: Vec<TableRow>,
     number: usize,
     seen: BTreeMap<&'static str, usize>,
     pieces: Vec<Piece>,
@@ -92,7 +92,7 @@ struct Walk {
     wide: Vec<String>,
 }
 
-impl Walk {
+impl DocxReader {
     fn through(mut self, xml: &str) -> Result<Pieces, String> {
         let mut reader = Reader::from_str(xml);
         loop {
@@ -167,7 +167,7 @@ impl Walk {
         }
         match name {
             "p" => self.paragraphs.push(String::new()),
-            "tr" => self.rows.push(Row::default()),
+            "tr" => self.rows.push(TableRow::default()),
             "tc" => {
                 if let Some(row) = self.rows.last_mut() {
                     row.cells.push(Vec::new());

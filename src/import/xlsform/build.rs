@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 
 use super::Wishes;
-use super::draft::{Draft, Field, Group, Text};
-use super::form::{Entry, Form};
-use super::names::{Kind, Known, Names, fitting};
+use super::draft::{DraftField, DraftGroup, InstrumentDraft, Text};
+use super::form::{Form, SurveyRow};
+use super::names::{KnownName, NameKind, Names, fitting};
 use super::numbers;
 use super::types::Type;
 use crate::import::{Loss, Renamed};
@@ -21,7 +21,7 @@ mod report;
 /// A form on its way.
 #[derive(Debug)]
 pub(super) struct Built {
-    pub draft: Draft,
+    pub draft: InstrumentDraft,
     losses: Vec<Loss>,
     renamed: Vec<Renamed>,
     remarks: Vec<String>,
@@ -83,7 +83,7 @@ impl<'a> Builder<'a> {
     fn new(form: &'a Form, wishes: &'a Wishes) -> Self {
         let asking = form.entries.iter().filter(|entry| entry.kind.asks()).map(|entry| entry.row).collect();
         let out = Built {
-            draft: Draft { languages: form.languages.clone(), ..Draft::default() },
+            draft: InstrumentDraft { languages: form.languages.clone(), ..InstrumentDraft::default() },
             losses: Vec::new(),
             renamed: Vec::new(),
             remarks: Vec::new(),
@@ -194,15 +194,16 @@ impl<'a> Builder<'a> {
         false
     }
 
-    fn entry_of(&self, at: usize) -> &'a Entry {
+    fn entry_of(&self, at: usize) -> &'a SurveyRow {
         &self.form.entries[at]
     }
 
     /// Gives every row a name here, and tells what it holds. Of two rows with one name the first has it.
     fn name_all(&mut self) {
         // What records several variables comes first: no other name may be one of those.
-        let many = |entry: &&Entry| matches!(entry.kind, Type::Select { many: true, .. } | Type::Rank { .. });
-        let (first, then): (Vec<&Entry>, Vec<&Entry>) = self.form.entries.iter().partition(many);
+        let many =
+            |entry: &&SurveyRow| matches!(entry.kind, Type::Select { many: true, .. } | Type::Rank { .. });
+        let (first, then): (Vec<&SurveyRow>, Vec<&SurveyRow>) = self.form.entries.iter().partition(many);
         for entry in first.into_iter().chain(then) {
             let names_something = !matches!(
                 entry.kind,
@@ -226,12 +227,12 @@ impl<'a> Builder<'a> {
             }
             let calculated = matches!(entry.kind, Type::Calculate | Type::Hidden | Type::Metadata(_))
                 || !entry.calculation.is_empty();
-            self.names.insert(entry.name.clone(), Known { name, kind, calculated });
+            self.names.insert(entry.name.clone(), KnownName { name, kind, calculated });
             if let Type::Select { other: true, .. } = entry.kind {
                 let from = format!("{}_other", entry.name);
                 if !self.form.entries.iter().any(|other| other.name == from) {
                     let name = self.free_name(&from);
-                    self.names.insert(from, Known { name, kind: Kind::Text, calculated: false });
+                    self.names.insert(from, KnownName { name, kind: NameKind::Text, calculated: false });
                 }
             }
         }
@@ -314,7 +315,7 @@ impl<'a> Builder<'a> {
             };
             out.push_str(before);
             match self.names.get(name) {
-                Some(known) if !matches!(known.kind, Kind::Nothing | Kind::Bool) => {
+                Some(known) if !matches!(known.kind, NameKind::Nothing | NameKind::Bool) => {
                     out.push_str(&format!("{{{}}}", known.name));
                 }
                 _ => {
@@ -329,7 +330,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The words of a row in our form.
-    fn words(&mut self, entry: &Entry, words: &[(crate::instrument::Language, String)]) -> Text {
+    fn words(&mut self, entry: &SurveyRow, words: &[(crate::instrument::Language, String)]) -> Text {
         let mut silent: BTreeSet<String> = BTreeSet::new();
         let mut text = Text::new();
         for (language, said) in words {
@@ -392,17 +393,17 @@ impl<'a> Builder<'a> {
         let label = label.unwrap_or_else(|| self.everywhere(if title.is_empty() { &wanted } else { &title }));
         let parts = within.map(|at| self.nested[at].relevant.clone()).unwrap_or_default();
         let relevant = logic::all_of(&parts);
-        self.out.draft.groups.push(Group { row, name, label, interviewer, relevant, items: Vec::new() });
+        self.out.draft.groups.push(DraftGroup { row, name, label, interviewer, relevant, items: Vec::new() });
     }
 
     /// A field of the start form, for what another program would have known.
-    fn field(&mut self, entry: &Entry, name: &str) {
+    fn field(&mut self, entry: &SurveyRow, name: &str) {
         let label = if entry.label.is_empty() {
             self.everywhere(&entry.name)
         } else {
             self.words(entry, &entry.label)
         };
-        self.out.draft.fields.push(Field { row: entry.row, name: name.to_owned(), label });
+        self.out.draft.fields.push(DraftField { row: entry.row, name: name.to_owned(), label });
     }
 
     /// Whether anything in the form speaks of this name.

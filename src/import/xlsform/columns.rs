@@ -4,8 +4,8 @@ use crate::instrument::Language;
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Column {
-    pub field: Field,
+pub(super) struct SheetColumn {
+    pub field: ColumnField,
     /// The language as the heading names it.
     pub language: Option<String>,
     /// The heading as it is written.
@@ -13,7 +13,7 @@ pub(super) struct Column {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(super) enum ColumnField {
     Type,
     Name,
     List,
@@ -40,7 +40,7 @@ pub(super) enum Field {
 }
 
 /// Reads one heading.
-pub(super) fn column(heading: &str) -> Column {
+pub(super) fn column(heading: &str) -> SheetColumn {
     let parts: Vec<&str> =
         if heading.contains("::") { heading.split("::").collect() } else { heading.split(':').collect() };
     let mut parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -55,30 +55,30 @@ pub(super) fn column(heading: &str) -> Column {
     // `bind::jr:constraintMsg` has one colon after two.
     let first = first.strip_prefix("jr:").unwrap_or(&first);
     let field = match first {
-        "type" | "command" => Field::Type,
-        "name" | "tag" | "value" => Field::Name,
-        "list_name" | "list" => Field::List,
-        "label" | "caption" => Field::Label,
-        "hint" => Field::Hint,
-        "guidance_hint" | "guidance" => Field::Guidance,
-        "required" => Field::Required,
-        "relevant" | "relevance" => Field::Relevant,
-        "constraint" => Field::Constraint,
-        "constraint_message" | "constraining_message" | "constraintmsg" => Field::ConstraintMessage,
-        "calculation" | "calculate" => Field::Calculation,
-        "default" => Field::Default,
-        "choice_filter" => Field::ChoiceFilter,
-        "appearance" => Field::Appearance,
-        "parameters" => Field::Parameters,
-        "repeat_count" | "count" => Field::RepeatCount,
-        "read_only" | "readonly" => Field::ReadOnly,
-        "disabled" => Field::Disabled,
-        "image" | "audio" | "video" | "big_image" => Field::Media,
-        "trigger" => Field::Trigger,
-        _ if media => Field::Media,
-        _ => Field::Other,
+        "type" | "command" => ColumnField::Type,
+        "name" | "tag" | "value" => ColumnField::Name,
+        "list_name" | "list" => ColumnField::List,
+        "label" | "caption" => ColumnField::Label,
+        "hint" => ColumnField::Hint,
+        "guidance_hint" | "guidance" => ColumnField::Guidance,
+        "required" => ColumnField::Required,
+        "relevant" | "relevance" => ColumnField::Relevant,
+        "constraint" => ColumnField::Constraint,
+        "constraint_message" | "constraining_message" | "constraintmsg" => ColumnField::ConstraintMessage,
+        "calculation" | "calculate" => ColumnField::Calculation,
+        "default" => ColumnField::Default,
+        "choice_filter" => ColumnField::ChoiceFilter,
+        "appearance" => ColumnField::Appearance,
+        "parameters" => ColumnField::Parameters,
+        "repeat_count" | "count" => ColumnField::RepeatCount,
+        "read_only" | "readonly" => ColumnField::ReadOnly,
+        "disabled" => ColumnField::Disabled,
+        "image" | "audio" | "video" | "big_image" => ColumnField::Media,
+        "trigger" => ColumnField::Trigger,
+        _ if media => ColumnField::Media,
+        _ => ColumnField::Other,
     };
-    Column { field, language, heading: heading.trim().to_owned() }
+    SheetColumn { field, language, heading: heading.trim().to_owned() }
 }
 
 /// The tag of a language that a heading or a setting names: `English (en)`, `en`, `english`.
@@ -147,19 +147,19 @@ mod tests {
     #[test]
     fn headings_are_read_in_all_their_spellings() {
         let read = |heading: &str| {
-            let Column { field, language, .. } = column(heading);
+            let SheetColumn { field, language, .. } = column(heading);
             (field, language)
         };
-        assert_eq!(read("label::English (en)"), (Field::Label, Some("English (en)".into())));
-        assert_eq!(read("Label:Spanish"), (Field::Label, Some("Spanish".into())));
-        assert_eq!(read("bind:jr:constraintMsg"), (Field::ConstraintMessage, None));
-        assert_eq!(read("bind::jr:constraintMsg::fr"), (Field::ConstraintMessage, Some("fr".into())));
-        assert_eq!(read("constraint message"), (Field::ConstraintMessage, None));
-        assert_eq!(read("media::image::French"), (Field::Media, Some("French".into())));
-        assert_eq!(read("bind::relevant"), (Field::Relevant, None));
-        assert_eq!(read("list name"), (Field::List, None));
-        assert_eq!(read("region"), (Field::Other, None));
-        assert_eq!(read("body::accuracyThreshold").0, Field::Other);
+        assert_eq!(read("label::English (en)"), (ColumnField::Label, Some("English (en)".into())));
+        assert_eq!(read("Label:Spanish"), (ColumnField::Label, Some("Spanish".into())));
+        assert_eq!(read("bind:jr:constraintMsg"), (ColumnField::ConstraintMessage, None));
+        assert_eq!(read("bind::jr:constraintMsg::fr"), (ColumnField::ConstraintMessage, Some("fr".into())));
+        assert_eq!(read("constraint message"), (ColumnField::ConstraintMessage, None));
+        assert_eq!(read("media::image::French"), (ColumnField::Media, Some("French".into())));
+        assert_eq!(read("bind::relevant"), (ColumnField::Relevant, None));
+        assert_eq!(read("list name"), (ColumnField::List, None));
+        assert_eq!(read("region"), (ColumnField::Other, None));
+        assert_eq!(read("body::accuracyThreshold").0, ColumnField::Other);
     }
 
     #[test]

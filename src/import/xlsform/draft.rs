@@ -9,7 +9,7 @@ pub(super) type Text = Vec<(Language, String)>;
 
 /// Everything that is written.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct InstrumentDraft {
     /// Lines that stand before everything else.
     pub comments: Vec<String>,
     pub name: String,
@@ -17,16 +17,16 @@ pub(super) struct Draft {
     pub languages: Vec<Language>,
     pub label: Text,
     pub minutes: usize,
-    pub fields: Vec<Field>,
+    pub fields: Vec<DraftField>,
     pub lists: Vec<List>,
     /// Names with their keys, as TOML.
     pub scales: Vec<(String, String)>,
     pub calculations: Vec<Calculation>,
-    pub groups: Vec<Group>,
+    pub groups: Vec<DraftGroup>,
 }
 
 #[derive(Debug)]
-pub(super) struct Field {
+pub(super) struct DraftField {
     pub row: usize,
     pub name: String,
     pub label: Text,
@@ -35,13 +35,13 @@ pub(super) struct Field {
 #[derive(Debug)]
 pub(super) struct List {
     pub name: String,
-    pub options: Vec<Choice>,
+    pub options: Vec<DraftChoice>,
     /// The lowest point, where the options are points.
     pub from: Option<i64>,
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Choice {
+pub(super) struct DraftChoice {
     pub name: String,
     pub label: Text,
     pub relevant: Option<String>,
@@ -55,7 +55,7 @@ pub(super) struct Calculation {
 }
 
 #[derive(Debug)]
-pub(super) struct Group {
+pub(super) struct DraftGroup {
     pub row: usize,
     pub name: String,
     pub label: Text,
@@ -97,12 +97,12 @@ pub(super) enum Origin {
     Calculation(usize),
     Group(usize),
     GroupRelevant(usize),
-    Item(usize, usize, Part),
+    Item(usize, usize, ItemPart),
 }
 
 /// Which part of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum ItemPart {
     Whole,
     Relevant,
     Constraint,
@@ -127,7 +127,7 @@ impl Lines {
     }
 }
 
-impl Draft {
+impl InstrumentDraft {
     /// The text, and the origin of each line.
     pub fn written(&self) -> (String, Vec<Origin>) {
         let mut lines = Lines::default();
@@ -204,7 +204,7 @@ impl Draft {
         }
     }
 
-    fn group(&self, at: usize, group: &Group, lines: &mut Lines) {
+    fn group(&self, at: usize, group: &DraftGroup, lines: &mut Lines) {
         let label = self.text(&group.label);
         lines.put(
             Origin::Group(at),
@@ -217,7 +217,7 @@ impl Draft {
             lines.put(Origin::GroupRelevant(at), &format!("relevant = {}", quoted(relevant)));
         }
         for (item_at, item) in group.items.iter().enumerate() {
-            let whole = Origin::Item(at, item_at, Part::Whole);
+            let whole = Origin::Item(at, item_at, ItemPart::Whole);
             let mut head =
                 format!("\n[[groups.items]]\nname  = {}\nkind  = {}", quoted(&item.name), quoted(item.kind));
             for (key, words) in
@@ -237,23 +237,23 @@ impl Draft {
                 head.push_str("\nrequired = false");
             }
             lines.put(whole, &head);
-            let mut part = |part: Part, line: String| lines.put(Origin::Item(at, item_at, part), &line);
+            let mut part = |part: ItemPart, line: String| lines.put(Origin::Item(at, item_at, part), &line);
             if let Some(relevant) = &item.relevant {
-                part(Part::Relevant, format!("relevant = {}", quoted(relevant)));
+                part(ItemPart::Relevant, format!("relevant = {}", quoted(relevant)));
             }
             if let Some(constraint) = &item.constraint {
-                part(Part::Constraint, format!("constraint = {}", quoted(constraint)));
+                part(ItemPart::Constraint, format!("constraint = {}", quoted(constraint)));
                 if !item.message.is_empty() {
-                    part(Part::Constraint, format!("constraint_message = {}", self.text(&item.message)));
+                    part(ItemPart::Constraint, format!("constraint_message = {}", self.text(&item.message)));
                 }
             }
             if let Some(default) = &item.default {
-                part(Part::Default, format!("default = {default}"));
+                part(ItemPart::Default, format!("default = {default}"));
             }
             if let Some((scale, reversed)) = &item.scale {
-                part(Part::Scale, format!("scale = {}", quoted(scale)));
+                part(ItemPart::Scale, format!("scale = {}", quoted(scale)));
                 if *reversed {
-                    part(Part::Scale, "reverse = true".into());
+                    part(ItemPart::Scale, "reverse = true".into());
                 }
             }
         }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::{self, Column, Field};
+use super::columns::{self, ColumnField, SheetColumn};
 use super::types::{self, Type};
-use crate::import::book::{Row, Sheet};
+use crate::import::book::{BookRow, BookSheet};
 use crate::instrument::Language;
 
 /// A text in the languages that the form has it in.
@@ -13,7 +13,7 @@ pub(super) type Words = Vec<(Language, String)>;
 
 /// A row of the survey.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
+pub(super) struct SurveyRow {
     pub row: usize,
     pub kind: Type,
     pub name: String,
@@ -36,7 +36,7 @@ pub(super) struct Entry {
 
 /// A row of the choices.
 #[derive(Debug, Clone)]
-pub(super) struct Choice {
+pub(super) struct ListChoice {
     pub row: usize,
     pub name: String,
     pub label: Words,
@@ -52,9 +52,9 @@ pub(super) struct Form {
     pub id: String,
     pub version: String,
     pub languages: Vec<Language>,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<SurveyRow>,
     /// By the name of their list, in the order of the sheet.
-    pub choices: BTreeMap<String, Vec<Choice>>,
+    pub choices: BTreeMap<String, Vec<ListChoice>>,
     /// Rows that say something and are neither a question nor a choice: sheet, row, what it is called, what it lacks.
     pub nothing: Vec<(&'static str, usize, String, &'static str)>,
 }
@@ -71,38 +71,38 @@ fn plain(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
-struct Table<'a> {
-    columns: Vec<Column>,
-    rows: &'a [Row],
+struct SheetTable<'a> {
+    columns: Vec<SheetColumn>,
+    rows: &'a [BookRow],
 }
 
-impl<'a> Table<'a> {
-    fn of(sheets: &'a [Sheet], name: &str) -> Option<Self> {
+impl<'a> SheetTable<'a> {
+    fn of(sheets: &'a [BookSheet], name: &str) -> Option<Self> {
         let sheet = sheets.iter().find(|sheet| plain(&sheet.name) == name)?;
         let (head, rows) = sheet.rows.split_first()?;
         let columns = head.cells.iter().map(|heading| columns::column(heading)).collect();
         Some(Self { columns, rows })
     }
 
-    fn has(&self, field: Field) -> bool {
+    fn has(&self, field: ColumnField) -> bool {
         self.columns.iter().any(|column| column.field == field)
     }
 
     /// The cell of a field that has no languages.
-    fn cell<'r>(&self, row: &'r Row, field: Field) -> &'r str {
+    fn cell<'r>(&self, row: &'r BookRow, field: ColumnField) -> &'r str {
         let columns = self.columns.iter().enumerate().filter(|(_, column)| column.field == field);
         columns.map(|(at, _)| row.cell(at)).find(|cell| !cell.is_empty()).unwrap_or_default()
     }
 
     /// Whether a row is called something or says something.
-    fn says(&self, row: &Row) -> bool {
+    fn says(&self, row: &BookRow) -> bool {
         let mut columns = self.columns.iter().enumerate();
         columns.any(|(at, column)| {
-            matches!(column.field, Field::Name | Field::Label) && !row.cell(at).is_empty()
+            matches!(column.field, ColumnField::Name | ColumnField::Label) && !row.cell(at).is_empty()
         })
     }
 
-    fn words(&self, row: &Row, field: Field, bare: &Language) -> Words {
+    fn words(&self, row: &BookRow, field: ColumnField, bare: &Language) -> Words {
         let mut words: Words = Vec::new();
         for (at, column) in self.columns.iter().enumerate().filter(|(_, column)| column.field == field) {
             let cell = readable(row.cell(at));
@@ -117,10 +117,12 @@ impl<'a> Table<'a> {
 
 impl Form {
     /// The form in these sheets; `bare` is the language of columns that name none, where the form does not say.
-    pub fn read(sheets: &[Sheet], bare: Option<&Language>) -> Result<Self, String> {
-        let survey =
-            Table::of(sheets, "survey").ok_or("it has no sheet `survey`, so it is no XLSForm".to_owned())?;
-        if !survey.has(Field::Type) || !(survey.has(Field::Name) || survey.has(Field::Label)) {
+    pub fn read(sheets: &[BookSheet], bare: Option<&Language>) -> Result<Self, String> {
+        let survey = SheetTable::of(sheets, "survey")
+            .ok_or("it has no sheet `survey`, so it is no XLSForm".to_owned())?;
+        if !survey.has(ColumnField::Type)
+            || !(survey.has(ColumnField::Name) || survey.has(ColumnField::Label))
+        {
             return Err("its sheet `survey` has no columns `type` and `name`, so it is no XLSForm".into());
         }
         let setting = |names: &[&str]| -> String {
@@ -136,21 +138,22 @@ impl Form {
         let bare = bare_language(&survey, &setting(&["default_language"]), bare);
         let default = Some(setting(&["default_language"])).filter(|name| !name.is_empty());
         let default = default.map(|name| columns::tag(&name));
-        let entries: Vec<Entry> = survey.rows.iter().filter_map(|row| entry(&survey, row, &bare)).collect();
+        let entries: Vec<SurveyRow> =
+            survey.rows.iter().filter_map(|row| entry(&survey, row, &bare)).collect();
         if entries.len() > ROWS {
             return Err(format!("its survey has more than {ROWS} rows, which is the most that is read"));
         }
-        let untyped = survey.rows.iter().filter(|row| survey.cell(row, Field::Type).is_empty());
-        let untyped = untyped.filter(|row| !is_yes(survey.cell(row, Field::Disabled)));
+        let untyped = survey.rows.iter().filter(|row| survey.cell(row, ColumnField::Type).is_empty());
+        let untyped = untyped.filter(|row| !is_yes(survey.cell(row, ColumnField::Disabled)));
         let untyped = untyped.filter(|row| survey.says(row));
         let mut nothing: Vec<_> = untyped
-            .map(|row| ("survey", row.number, survey.cell(row, Field::Name).to_owned(), "type"))
+            .map(|row| ("survey", row.number, survey.cell(row, ColumnField::Name).to_owned(), "type"))
             .collect();
-        let mut choices: BTreeMap<String, Vec<Choice>> = BTreeMap::new();
-        if let Some(table) = Table::of(sheets, "choices") {
+        let mut choices: BTreeMap<String, Vec<ListChoice>> = BTreeMap::new();
+        if let Some(table) = SheetTable::of(sheets, "choices") {
             for row in table.rows {
-                let list = table.cell(row, Field::List).to_owned();
-                let name = table.cell(row, Field::Name).to_owned();
+                let list = table.cell(row, ColumnField::List).to_owned();
+                let name = table.cell(row, ColumnField::Name).to_owned();
                 if list.is_empty() || name.is_empty() {
                     let (called, lacks) = if list.is_empty() { (name, "list") } else { (list, "name") };
                     if table.says(row) {
@@ -175,14 +178,14 @@ impl Form {
 }
 
 /// The language of columns that name none.
-fn bare_language(survey: &Table, default: &str, given: Option<&Language>) -> Language {
+fn bare_language(survey: &SheetTable, default: &str, given: Option<&Language>) -> Language {
     if let Some(given) = given {
         return given.clone();
     }
     if !default.is_empty() && default != "default" {
         return columns::tag(default);
     }
-    let labels = || survey.columns.iter().filter(|column| column.field == Field::Label);
+    let labels = || survey.columns.iter().filter(|column| column.field == ColumnField::Label);
     let named = labels().find_map(|column| column.language.as_deref());
     // Where labels name their languages, a hint without one is in the first of them.
     match named.filter(|_| labels().all(|column| column.language.is_some())) {
@@ -192,7 +195,11 @@ fn bare_language(survey: &Table, default: &str, given: Option<&Language>) -> Lan
 }
 
 /// The languages in which some question is put, the default first.
-fn languages(entries: &[Entry], choices: &BTreeMap<String, Vec<Choice>>, default: Language) -> Vec<Language> {
+fn languages(
+    entries: &[SurveyRow],
+    choices: &BTreeMap<String, Vec<ListChoice>>,
+    default: Language,
+) -> Vec<Language> {
     let mut found: Vec<Language> = Vec::new();
     let labels = entries.iter().map(|entry| &entry.label);
     for (language, _) in labels.chain(choices.values().flatten().map(|choice| &choice.label)).flatten() {
@@ -207,47 +214,47 @@ fn languages(entries: &[Entry], choices: &BTreeMap<String, Vec<Choice>>, default
     found
 }
 
-fn entry(table: &Table, row: &Row, bare: &Language) -> Option<Entry> {
-    let kind = table.cell(row, Field::Type);
-    let disabled = is_yes(table.cell(row, Field::Disabled));
+fn entry(table: &SheetTable, row: &BookRow, bare: &Language) -> Option<SurveyRow> {
+    let kind = table.cell(row, ColumnField::Type);
+    let disabled = is_yes(table.cell(row, ColumnField::Disabled));
     // A heading that is repeated further down is none.
     if kind.is_empty() || kind.eq_ignore_ascii_case("type") || kind.starts_with('#') || disabled {
         return None;
     }
     let cell = |field| table.cell(row, field).to_owned();
-    Some(Entry {
+    Some(SurveyRow {
         row: row.number,
         kind: types::read(kind),
-        name: cell(Field::Name),
-        label: table.words(row, Field::Label, bare),
-        hint: table.words(row, Field::Hint, bare),
-        guidance: table.words(row, Field::Guidance, bare),
-        message: table.words(row, Field::ConstraintMessage, bare),
-        required: cell(Field::Required),
-        relevant: cell(Field::Relevant),
-        constraint: cell(Field::Constraint),
-        calculation: cell(Field::Calculation),
-        default: cell(Field::Default),
-        filter: cell(Field::ChoiceFilter),
-        appearance: cell(Field::Appearance).to_lowercase(),
-        parameters: cell(Field::Parameters),
-        trigger: cell(Field::Trigger),
-        read_only: is_yes(table.cell(row, Field::ReadOnly)),
-        media: !cell(Field::Media).is_empty(),
+        name: cell(ColumnField::Name),
+        label: table.words(row, ColumnField::Label, bare),
+        hint: table.words(row, ColumnField::Hint, bare),
+        guidance: table.words(row, ColumnField::Guidance, bare),
+        message: table.words(row, ColumnField::ConstraintMessage, bare),
+        required: cell(ColumnField::Required),
+        relevant: cell(ColumnField::Relevant),
+        constraint: cell(ColumnField::Constraint),
+        calculation: cell(ColumnField::Calculation),
+        default: cell(ColumnField::Default),
+        filter: cell(ColumnField::ChoiceFilter),
+        appearance: cell(ColumnField::Appearance).to_lowercase(),
+        parameters: cell(ColumnField::Parameters),
+        trigger: cell(ColumnField::Trigger),
+        read_only: is_yes(table.cell(row, ColumnField::ReadOnly)),
+        media: !cell(ColumnField::Media).is_empty(),
     })
 }
 
-fn choice(table: &Table, row: &Row, name: String, bare: &Language) -> Choice {
+fn choice(table: &SheetTable, row: &BookRow, name: String, bare: &Language) -> ListChoice {
     let mut columns = BTreeMap::new();
     for (at, column) in table.columns.iter().enumerate() {
         columns.entry(column.heading.clone()).or_insert_with(|| row.cell(at).to_owned());
     }
     // However the column is headed, a filter calls it this.
     columns.insert("name".to_owned(), name.clone());
-    Choice {
+    ListChoice {
         row: row.number,
-        label: table.words(row, Field::Label, bare),
-        media: !table.cell(row, Field::Media).is_empty(),
+        label: table.words(row, ColumnField::Label, bare),
+        media: !table.cell(row, ColumnField::Media).is_empty(),
         name,
         columns,
     }

@@ -3,7 +3,7 @@
 
 use super::Imported;
 use super::build::Built;
-use super::draft::{Origin, Part};
+use super::draft::{ItemPart, Origin};
 use crate::instrument::{Finding, Instrument, Severity};
 
 /// More rounds than any form takes: each takes out whatever is wrong by itself.
@@ -40,7 +40,7 @@ fn take_out(built: &mut Built, mut places: Vec<(Origin, String)>) -> Result<(), 
     let hangs = |origin: &Origin| {
         !matches!(
             origin,
-            Origin::Head | Origin::Item(_, _, Part::Whole) | Origin::Group(_) | Origin::List(_, None)
+            Origin::Head | Origin::Item(_, _, ItemPart::Whole) | Origin::Group(_) | Origin::List(_, None)
         )
     };
     if places.iter().any(|(origin, _)| hangs(origin)) {

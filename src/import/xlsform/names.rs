@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// What a name holds.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum NameKind {
     Number,
     Text,
     Date,
@@ -21,16 +21,16 @@ pub(super) enum Kind {
 
 /// A name of the form.
 #[derive(Debug, Clone)]
-pub(super) struct Known {
+pub(super) struct KnownName {
     /// Its name here.
     pub name: String,
-    pub kind: Kind,
+    pub kind: NameKind,
     /// Worked out rather than asked, so that an empty text is a value.
     pub calculated: bool,
 }
 
 /// All names, by their name in the form.
-pub(super) type Names = BTreeMap<String, Known>;
+pub(super) type Names = BTreeMap<String, KnownName>;
 
 /// The words that a name may not be, and how long it may be, are the instrument's.
 pub(super) fn fitting(name: &str, most: usize, taken: &dyn Fn(&str) -> bool) -> String {

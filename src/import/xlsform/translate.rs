@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{Kind, Known, Names};
+use super::names::{KnownName, NameKind, Names};
 use super::xpath::{Node, Operator, shortened};
 
 mod calls;
@@ -16,7 +16,7 @@ pub(super) use compare::is_day;
 
 /// How tightly an expression of ours holds together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
+enum Precedence {
     Or,
     And,
     Not,
@@ -65,22 +65,22 @@ impl Constant {
 #[derive(Debug, Clone)]
 pub(super) struct Ours {
     text: String,
-    level: Level,
-    pub kind: Kind,
+    level: Precedence,
+    pub kind: NameKind,
     /// Whether it may have no value, as a question that was not answered.
     misses: bool,
     /// The bare name that it is.
-    name: Option<Known>,
+    name: Option<KnownName>,
     pub constant: Option<Constant>,
 }
 
 impl Ours {
-    fn made(text: String, level: Level, kind: Kind, misses: bool) -> Self {
+    fn made(text: String, level: Precedence, kind: NameKind, misses: bool) -> Self {
         Self { text, level, kind, misses, name: None, constant: None }
     }
 
-    fn call(text: String, kind: Kind, misses: bool) -> Self {
-        Self::made(text, Level::Primary, kind, misses)
+    fn call(text: String, kind: NameKind, misses: bool) -> Self {
+        Self::made(text, Precedence::Primary, kind, misses)
     }
 
     fn truth(truth: bool) -> Self {
@@ -90,11 +90,11 @@ impl Ours {
     fn constant(constant: Constant) -> Self {
         let (text, level, kind) = match &constant {
             Constant::Number(number) => {
-                let level = if *number < 0.0 { Level::Unary } else { Level::Primary };
-                (number.to_string(), level, Kind::Number)
+                let level = if *number < 0.0 { Precedence::Unary } else { Precedence::Primary };
+                (number.to_string(), level, NameKind::Number)
             }
-            Constant::Text(text) => (quoted(text), Level::Primary, Kind::Text),
-            Constant::Bool(truth) => (truth.to_string(), Level::Primary, Kind::Bool),
+            Constant::Text(text) => (quoted(text), Precedence::Primary, NameKind::Text),
+            Constant::Bool(truth) => (truth.to_string(), Precedence::Primary, NameKind::Bool),
         };
         Self { text, level, kind, misses: false, name: None, constant: Some(constant) }
     }
@@ -104,7 +104,7 @@ impl Ours {
     }
 
     /// Its text inside something that holds together as tightly as `level`.
-    fn within(&self, level: Level) -> String {
+    fn within(&self, level: Precedence) -> String {
         if self.level < level { format!("({})", self.text) } else { self.text.clone() }
     }
 
@@ -130,7 +130,7 @@ pub(super) struct Among<'a> {
     /// The question that it belongs to, by its name in the form.
     pub own: &'a str,
     /// What `.` is, in a constraint.
-    pub answer: Option<&'a Kind>,
+    pub answer: Option<&'a NameKind>,
     /// Whether it may speak of the rounds of a repeat, of which there is the first one.
     pub rounds: bool,
     /// The columns of the choice, in a choice filter.
@@ -188,9 +188,9 @@ impl Among<'_> {
             Node::Negate(inner) => {
                 let inner = numeric(self.value(inner)?)?;
                 Ok(Ours::made(
-                    format!("-{}", inner.within(Level::Unary)),
-                    Level::Unary,
-                    Kind::Number,
+                    format!("-{}", inner.within(Precedence::Unary)),
+                    Precedence::Unary,
+                    NameKind::Number,
                     inner.misses,
                 ))
             }
@@ -205,8 +205,8 @@ impl Among<'_> {
 
     fn answer_itself(&self) -> Carried {
         let kind = self.answer.ok_or("`.` stands where there is no answer to speak of")?;
-        let known = Known { name: ".".into(), kind: kind.clone(), calculated: false };
-        Ok(Ours { name: Some(known), ..Ours::made(".".into(), Level::Primary, kind.clone(), false) })
+        let known = KnownName { name: ".".into(), kind: kind.clone(), calculated: false };
+        Ok(Ours { name: Some(known), ..Ours::made(".".into(), Precedence::Primary, kind.clone(), false) })
     }
 
     fn name(&self, name: &str) -> Carried {
@@ -214,10 +214,10 @@ impl Among<'_> {
             .names
             .get(name)
             .ok_or_else(|| format!("`{}` is not the name of anything in the form", shortened(name)))?;
-        if known.kind == Kind::Nothing {
+        if known.kind == NameKind::Nothing {
             return Ok(Ours::constant(Constant::Text(String::new())));
         }
-        let ours = Ours::made(known.name.clone(), Level::Primary, known.kind.clone(), true);
+        let ours = Ours::made(known.name.clone(), Precedence::Primary, known.kind.clone(), true);
         Ok(Ours { name: Some(known.clone()), ..ours })
     }
 
@@ -238,28 +238,29 @@ impl Among<'_> {
     fn arithmetic(&self, operator: Operator, left: &Node, right: &Node) -> Carried {
         let (left, right) = (self.value(left)?, self.value(right)?);
         let misses = left.misses || right.misses;
-        let dated = |ours: &Ours| ours.kind == Kind::Date;
+        let dated = |ours: &Ours| ours.kind == NameKind::Date;
         let (symbol, level) = match operator {
-            Operator::Plus => ("+", Level::Sum),
-            Operator::Minus => ("-", Level::Sum),
-            Operator::Times => ("*", Level::Product),
-            Operator::Over => ("/", Level::Product),
+            Operator::Plus => ("+", Precedence::Sum),
+            Operator::Minus => ("-", Precedence::Sum),
+            Operator::Times => ("*", Precedence::Product),
+            Operator::Over => ("/", Precedence::Product),
             _ => {
                 let (left, right) = (numeric(left)?, numeric(right)?);
-                return Ok(Ours::call(format!("mod({}, {})", left.text, right.text), Kind::Number, true));
+                return Ok(Ours::call(format!("mod({}, {})", left.text, right.text), NameKind::Number, true));
             }
         };
-        if level == Level::Sum && (dated(&left) || dated(&right)) {
+        if level == Precedence::Sum && (dated(&left) || dated(&right)) {
             let kind = match (dated(&left), dated(&right), operator) {
-                (true, true, Operator::Minus) => Kind::Number,
+                (true, true, Operator::Minus) => NameKind::Number,
                 (true, true, _) | (false, true, Operator::Minus) => {
                     return Err("it computes with days in a way that has no meaning here".into());
                 }
-                _ => Kind::Date,
+                _ => NameKind::Date,
             };
             let part = |ours: Ours| if dated(&ours) { Ok(ours) } else { numeric(ours) };
             let (left, right) = (part(left)?, part(right)?);
-            let text = format!("{} {symbol} {}", left.within(Level::Sum), right.within(Level::Product));
+            let text =
+                format!("{} {symbol} {}", left.within(Precedence::Sum), right.within(Precedence::Product));
             return Ok(Ours::made(text, level, kind, misses));
         }
         let (left, right) = (numeric(left)?, numeric(right)?);
@@ -277,9 +278,9 @@ impl Among<'_> {
                 return Ok(Ours::constant(Constant::Number(result)));
             }
         }
-        let tighter = if level == Level::Sum { Level::Product } else { Level::Unary };
+        let tighter = if level == Precedence::Sum { Precedence::Product } else { Precedence::Unary };
         let text = format!("{} {symbol} {}", left.within(level), right.within(tighter));
-        Ok(Ours::made(text, level, Kind::Number, misses || operator == Operator::Over))
+        Ok(Ours::made(text, level, NameKind::Number, misses || operator == Operator::Over))
     }
 }
 
@@ -290,9 +291,9 @@ fn both(left: Ours, right: Ours, decisive: bool) -> Ours {
             return if constant.truth() == decisive { Ours::truth(decisive) } else { other.clone() };
         }
     }
-    let (word, level) = if decisive { ("or", Level::Or) } else { ("and", Level::And) };
+    let (word, level) = if decisive { ("or", Precedence::Or) } else { ("and", Precedence::And) };
     let text = format!("{} {word} {}", left.within(level), right.within(level));
-    Ours::made(text, level, Kind::Bool, left.misses || right.misses)
+    Ours::made(text, level, NameKind::Bool, left.misses || right.misses)
 }
 
 /// One of two conditions, as a third one decides.
@@ -307,7 +308,7 @@ fn branched(condition: Ours, yes: Ours, no: Ours) -> Ours {
         (None, _, Some(true)) => both(negated(settled(condition, false)), yes, true),
         _ => {
             let text = format!("if({}, {}, {})", condition.text, yes.text, no.text);
-            Ours::call(text, Kind::Bool, yes.misses || no.misses)
+            Ours::call(text, NameKind::Bool, yes.misses || no.misses)
         }
     }
 }
@@ -318,8 +319,15 @@ fn negated(inner: Ours) -> Ours {
         return Ours::truth(!constant.truth());
     }
     match inner.text.strip_prefix("not ") {
-        Some(rest) if inner.level == Level::Not => Ours::made(rest.to_owned(), Level::Not, Kind::Bool, false),
-        _ => Ours::made(format!("not {}", inner.within(Level::Not)), Level::Not, Kind::Bool, false),
+        Some(rest) if inner.level == Precedence::Not => {
+            Ours::made(rest.to_owned(), Precedence::Not, NameKind::Bool, false)
+        }
+        _ => Ours::made(
+            format!("not {}", inner.within(Precedence::Not)),
+            Precedence::Not,
+            NameKind::Bool,
+            false,
+        ),
     }
 }
 
@@ -328,7 +336,7 @@ fn settled(ours: Ours, otherwise: bool) -> Ours {
     if !ours.misses {
         return ours;
     }
-    Ours::call(format!("coalesce({}, {otherwise})", ours.text), Kind::Bool, false)
+    Ours::call(format!("coalesce({}, {otherwise})", ours.text), NameKind::Bool, false)
 }
 
 /// Whether a value is something, as XPath's `boolean` has it.
@@ -337,10 +345,10 @@ fn holds(ours: Ours) -> Carried {
         return Ok(Ours::truth(constant.truth()));
     }
     match ours.kind {
-        Kind::Bool => Ok(ours),
-        Kind::Number => {
-            let text = format!("{} != 0", ours.within(Level::Sum));
-            Ok(Ours::made(text, Level::Comparison, Kind::Bool, ours.misses))
+        NameKind::Bool => Ok(ours),
+        NameKind::Number => {
+            let text = format!("{} != 0", ours.within(Precedence::Sum));
+            Ok(Ours::made(text, Precedence::Comparison, NameKind::Bool, ours.misses))
         }
         _ => Ok(compare::is_something(&ours, true)),
     }
@@ -355,15 +363,17 @@ fn numeric(ours: Ours) -> Carried {
         };
     }
     match &ours.kind {
-        Kind::Number => Ok(ours),
-        Kind::Text | Kind::One(_) => Ok(Ours::call(format!("number({})", ours.text), Kind::Number, true)),
-        Kind::Bool => Ok(Ours::call(format!("if({}, 1, 0)", ours.text), Kind::Number, false)),
-        Kind::Points(points) if points.iter().all(|(name, point)| name.parse() == Ok(*point)) => {
-            Ok(Ours { kind: Kind::Number, ..ours })
+        NameKind::Number => Ok(ours),
+        NameKind::Text | NameKind::One(_) => {
+            Ok(Ours::call(format!("number({})", ours.text), NameKind::Number, true))
         }
-        Kind::Points(_) => Err("it computes with options that are recorded as points".into()),
-        Kind::Date => Err("it computes with a day as if it was a number".into()),
-        Kind::Many(_) => Err("it computes with several options at once".into()),
-        Kind::Nothing => Err("it computes with something that has no value".into()),
+        NameKind::Bool => Ok(Ours::call(format!("if({}, 1, 0)", ours.text), NameKind::Number, false)),
+        NameKind::Points(points) if points.iter().all(|(name, point)| name.parse() == Ok(*point)) => {
+            Ok(Ours { kind: NameKind::Number, ..ours })
+        }
+        NameKind::Points(_) => Err("it computes with options that are recorded as points".into()),
+        NameKind::Date => Err("it computes with a day as if it was a number".into()),
+        NameKind::Many(_) => Err("it computes with several options at once".into()),
+        NameKind::Nothing => Err("it computes with something that has no value".into()),
     }
 }

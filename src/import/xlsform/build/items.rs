@@ -1,18 +1,18 @@
 //! Items of rows: which kind of ours a type becomes, with its keys, its default and what it feeds.
 
 use super::super::draft::{Item, quoted};
-use super::super::form::{Entry, is_yes};
-use super::super::names::{Kind, Known};
+use super::super::form::{SurveyRow, is_yes};
+use super::super::names::{KnownName, NameKind};
 use super::super::numbers::{number, parameter};
 use super::super::translate::is_day;
 use super::super::types::Type;
 use super::super::xpath::shortened;
-use super::lists::{Form as ListForm, MOST, WHICH_OTHER};
+use super::lists::{ListUse as ListForm, MOST, WHICH_OTHER};
 use super::logic::Condition;
 use super::{Builder, LONGEST};
 
 /// What a row becomes.
-struct Made {
+struct ItemKeys {
     kind: &'static str,
     list: Option<String>,
     keys: Vec<(&'static str, String)>,
@@ -20,7 +20,7 @@ struct Made {
     constraint: Option<String>,
 }
 
-impl Made {
+impl ItemKeys {
     fn plain(kind: &'static str) -> Self {
         Self { kind, list: None, keys: Vec::new(), constraint: None }
     }
@@ -32,36 +32,38 @@ impl Made {
 
 impl Builder<'_> {
     /// What a row holds for the expressions of others. What is worked out is not known yet.
-    pub(super) fn kind_of(&mut self, entry: &Entry) -> Kind {
+    pub(super) fn kind_of(&mut self, entry: &SurveyRow) -> NameKind {
         if matches!(entry.kind, Type::Calculate | Type::Hidden | Type::Metadata(_))
             || self.shows_a_result(entry)
         {
-            return Kind::Bool;
+            return NameKind::Bool;
         }
         self.kind_asked(entry)
     }
 
-    pub(super) fn kind_asked(&mut self, entry: &Entry) -> Kind {
+    pub(super) fn kind_asked(&mut self, entry: &SurveyRow) -> NameKind {
         match &entry.kind {
-            Type::Integer | Type::Decimal | Type::Range => Kind::Number,
-            Type::Date | Type::DateTime => Kind::Date,
-            Type::Text | Type::Time | Type::Barcode | Type::SelectFromFile | Type::Unknown(_) => Kind::Text,
-            Type::Acknowledge => Kind::One(vec![("OK".into(), "OK".into())]),
+            Type::Integer | Type::Decimal | Type::Range => NameKind::Number,
+            Type::Date | Type::DateTime => NameKind::Date,
+            Type::Text | Type::Time | Type::Barcode | Type::SelectFromFile | Type::Unknown(_) => {
+                NameKind::Text
+            }
+            Type::Acknowledge => NameKind::One(vec![("OK".into(), "OK".into())]),
             Type::Select { list, many, other } => {
                 if self.scale_of(entry).is_some() && !many {
-                    return self.points(list).map_or(Kind::Text, Kind::Points);
+                    return self.points(list).map_or(NameKind::Text, NameKind::Points);
                 }
-                let Some(mut options) = self.options(list) else { return Kind::Text };
+                let Some(mut options) = self.options(list) else { return NameKind::Text };
                 if *other && !options.iter().any(|(from, _)| from == "other") {
                     options.push(("other".into(), "other".into()));
                 }
-                if *many { Kind::Many(options) } else { Kind::One(options) }
+                if *many { NameKind::Many(options) } else { NameKind::One(options) }
             }
-            _ => Kind::Nothing,
+            _ => NameKind::Nothing,
         }
     }
 
-    fn scale_of(&self, entry: &Entry) -> Option<(String, bool)> {
+    fn scale_of(&self, entry: &SurveyRow) -> Option<(String, bool)> {
         let feeds = |wish: &&super::super::ScaleWish| wish.items.contains(&entry.name);
         let wish = self.wishes.scales.iter().find(feeds)?;
         Some((wish.name.clone(), wish.reversed.contains(&entry.name)))
@@ -76,7 +78,7 @@ impl Builder<'_> {
                 && (never || matches!(self.condition(entry, ASKED_ALWAYS), Condition::Never))
                 && let Some(known) = self.names.get_mut(&entry.name)
             {
-                known.kind = Kind::Nothing;
+                known.kind = NameKind::Nothing;
             }
         }
     }
@@ -114,7 +116,7 @@ impl Builder<'_> {
                         true if entry.kind == Type::Note => {}
                         true => self.out.lose(entry, "it has no name", &format!("it is called `{name}`")),
                     }
-                    Known { name, kind: self.kind_asked(entry), calculated: false }
+                    KnownName { name, kind: self.kind_asked(entry), calculated: false }
                 }
             };
             self.common_losses(entry);
@@ -133,7 +135,7 @@ impl Builder<'_> {
         }
     }
 
-    fn common_losses(&mut self, entry: &Entry) {
+    fn common_losses(&mut self, entry: &SurveyRow) {
         if entry.media {
             let reason = "a terminal shows no picture and plays no sound";
             self.out.lose(entry, reason, "its words alone");
@@ -152,7 +154,7 @@ impl Builder<'_> {
         }
     }
 
-    fn item(&mut self, entry: &Entry, known: &Known, relevant: Option<String>) -> Option<Item> {
+    fn item(&mut self, entry: &SurveyRow, known: &KnownName, relevant: Option<String>) -> Option<Item> {
         let made = self.made(entry)?;
         let label = match (entry.label.is_empty(), entry.hint.is_empty()) {
             (false, _) => self.words(entry, &entry.label),
@@ -177,7 +179,7 @@ impl Builder<'_> {
             hint = self.everywhere("HH:MM");
         }
         let own = self.kind_asked(entry);
-        let answer = if made.kind == "note" { Kind::Nothing } else { own };
+        let answer = if made.kind == "note" { NameKind::Nothing } else { own };
         let constraint = match (self.constraint(entry, &answer), made.constraint) {
             (Some(own), Some(brought)) => Some(format!("({own}) and ({brought})")),
             (own, brought) => own.or(brought),
@@ -204,8 +206,8 @@ impl Builder<'_> {
     }
 
     /// A value that is worked out and shown.
-    fn result(&mut self, entry: &Entry, known: &Known, relevant: Option<String>) -> Option<Item> {
-        if entry.label.is_empty() || matches!(known.kind, Kind::Bool | Kind::Nothing) {
+    fn result(&mut self, entry: &SurveyRow, known: &KnownName, relevant: Option<String>) -> Option<Item> {
+        if entry.label.is_empty() || matches!(known.kind, NameKind::Bool | NameKind::Nothing) {
             return None;
         }
         let name =
@@ -235,47 +237,47 @@ impl Builder<'_> {
     }
 
     /// The kind and its keys; a loss, and perhaps nothing, where there is no counterpart.
-    fn made(&mut self, entry: &Entry) -> Option<Made> {
+    fn made(&mut self, entry: &SurveyRow) -> Option<ItemKeys> {
         if entry.read_only && entry.calculation.is_empty() && !matches!(entry.kind, Type::Note) {
             self.out.lose(entry, "nobody may answer it, it is for reading only", "a note");
-            return Some(Made::plain("note"));
+            return Some(ItemKeys::plain("note"));
         }
         Some(match &entry.kind {
             Type::Text => {
-                let mut made = Made::plain("text");
+                let mut made = ItemKeys::plain("text");
                 if entry.appearance.contains("multiline") {
                     made.keys.push(("multiline", "true".into()));
                 }
                 made
             }
-            Type::Integer => Made::plain("integer"),
-            Type::Decimal => Made::plain("decimal"),
-            Type::Date => Made { keys: vec![("future", "true".into())], ..Made::plain("date") },
+            Type::Integer => ItemKeys::plain("integer"),
+            Type::Decimal => ItemKeys::plain("decimal"),
+            Type::Date => ItemKeys { keys: vec![("future", "true".into())], ..ItemKeys::plain("date") },
             Type::DateTime => {
                 self.out.lose(entry, "relata asks for days, not for times of day", "its day is asked");
-                Made { keys: vec![("future", "true".into())], ..Made::plain("date") }
+                ItemKeys { keys: vec![("future", "true".into())], ..ItemKeys::plain("date") }
             }
             Type::Time => {
                 self.out.lose(entry, "relata has no times of day", "it is asked as a text, HH:MM");
                 let pattern = "regex(., '([01]?[0-9]|2[0-3]):[0-5][0-9]')".to_owned();
-                Made { constraint: Some(pattern), ..Made::plain("text") }
+                ItemKeys { constraint: Some(pattern), ..ItemKeys::plain("text") }
             }
-            Type::Note => Made::plain("note"),
-            Type::Acknowledge => Made::with("select_one", self.acknowledgement()),
+            Type::Note => ItemKeys::plain("note"),
+            Type::Acknowledge => ItemKeys::with("select_one", self.acknowledgement()),
             Type::Range => self.range(entry),
             Type::Select { list, many, other } => return self.select(entry, list, *many, *other),
             Type::Rank { list } if self.options(list).is_none() => return self.no_list(entry, list),
             Type::Rank { list } => match self.list_for(entry, list, ListForm::Options) {
-                Some(list) => Made::with("rank", list),
+                Some(list) => ItemKeys::with("rank", list),
                 None => return self.no_list(entry, list),
             },
             Type::Barcode => {
                 self.out.lose(entry, "a terminal scans no codes", "it is typed");
-                Made::plain("text")
+                ItemKeys::plain("text")
             }
             Type::SelectFromFile => {
                 self.out.lose(entry, "its choices lie in another file", "the answer is typed");
-                Made::plain("text")
+                ItemKeys::plain("text")
             }
             Type::Captured(what) => {
                 self.out.lose(entry, &format!("a terminal takes in no such thing: {what}"), "it is left out");
@@ -284,19 +286,19 @@ impl Builder<'_> {
             Type::Unknown(word) => {
                 let reason = format!("there is no type `{}` in XLSForm", shortened(word));
                 self.out.lose(entry, &reason, "the answer is typed as a text");
-                Made::plain("text")
+                ItemKeys::plain("text")
             }
             _ => return None,
         })
     }
 
-    fn select(&mut self, entry: &Entry, list: &str, many: bool, other: bool) -> Option<Made> {
+    fn select(&mut self, entry: &SurveyRow, list: &str, many: bool, other: bool) -> Option<ItemKeys> {
         if self.options(list).is_none() {
             return self.no_list(entry, list);
         }
         if self.scale_of(entry).is_some() && !many {
             return match self.list_for(entry, list, ListForm::Points) {
-                Some(list) => Some(Made::with("likert", list)),
+                Some(list) => Some(ItemKeys::with("likert", list)),
                 None => {
                     self.out.lose(entry, "a filter leaves only some of its points", "it is left out");
                     None
@@ -305,7 +307,7 @@ impl Builder<'_> {
         }
         let form = if other { ListForm::WithOther } else { ListForm::Options };
         match self.list_for(entry, list, form) {
-            Some(list) => Some(Made::with(if many { "select_multiple" } else { "select_one" }, list)),
+            Some(list) => Some(ItemKeys::with(if many { "select_multiple" } else { "select_one" }, list)),
             None => {
                 self.out.lose(entry, "its choice filter leaves no choice", "it is left out");
                 None
@@ -313,18 +315,18 @@ impl Builder<'_> {
         }
     }
 
-    fn no_list(&mut self, entry: &Entry, list: &str) -> Option<Made> {
+    fn no_list(&mut self, entry: &SurveyRow, list: &str) -> Option<ItemKeys> {
         let reason = match (list.is_empty(), self.form.choices.contains_key(list)) {
             (true, _) => "it names no list of choices".to_owned(),
             (false, true) => format!("its list has more than {MOST} choices"),
             (false, false) => format!("there is no list of choices `{}`", shortened(list)),
         };
         self.out.lose(entry, &reason, "the answer is typed as a text");
-        Some(Made::plain("text"))
+        Some(ItemKeys::plain("text"))
     }
 
     /// A line from one number to another.
-    fn range(&mut self, entry: &Entry) -> Made {
+    fn range(&mut self, entry: &SurveyRow) -> ItemKeys {
         let read = |name: &str, otherwise: f64| match parameter(&entry.parameters, name) {
             Some(said) => {
                 number(said).map_err(|why| format!("the {name} of its range cannot be told: {why}"))
@@ -335,7 +337,7 @@ impl Builder<'_> {
             (Ok(start), Ok(end), Ok(step)) => (start, end, step.abs()),
             (Err(why), ..) | (_, Err(why), _) | (.., Err(why)) => {
                 self.out.lose(entry, &why, "any number is taken");
-                return Made::plain("decimal");
+                return ItemKeys::plain("decimal");
             }
         };
         let (min, max) = (start.min(end), start.max(end));
@@ -343,12 +345,12 @@ impl Builder<'_> {
         let steps = (max - min) / step;
         if whole && step >= 1.0 && (1.0..=1000.0).contains(&steps) && steps.fract() == 0.0 {
             let keys = [("min", min), ("max", max), ("step", step)];
-            return Made {
+            return ItemKeys {
                 keys: keys.map(|(key, value)| (key, value.to_string())).into(),
-                ..Made::plain("slider")
+                ..ItemKeys::plain("slider")
             };
         }
-        let mut made = Made::plain(if whole { "integer" } else { "decimal" });
+        let mut made = ItemKeys::plain(if whole { "integer" } else { "decimal" });
         let written =
             |number: f64| if number.fract() == 0.0 { format!("{number:.1}") } else { number.to_string() };
         made.keys = vec![("min", written(min)), ("max", written(max))];
@@ -359,7 +361,7 @@ impl Builder<'_> {
         made
     }
 
-    fn required(&mut self, entry: &Entry) -> bool {
+    fn required(&mut self, entry: &SurveyRow) -> bool {
         let cell = entry.required.trim().to_lowercase();
         if is_yes(&cell) {
             return true;
@@ -370,9 +372,9 @@ impl Builder<'_> {
         false
     }
 
-    fn default(&mut self, entry: &Entry, kind: &Kind) -> Option<String> {
+    fn default(&mut self, entry: &SurveyRow, kind: &NameKind) -> Option<String> {
         let text = entry.default.trim();
-        if text.is_empty() || *kind == Kind::Nothing {
+        if text.is_empty() || *kind == NameKind::Nothing {
             return None;
         }
         let same = |name: &str, wanted: &str| {
@@ -385,7 +387,7 @@ impl Builder<'_> {
         let dynamic = text.contains("${") || text.ends_with(')') && text.contains('(');
         let found = match kind {
             _ if dynamic => None,
-            Kind::Number => match number(text) {
+            NameKind::Number => match number(text) {
                 Ok(number) => Some(number.to_string()),
                 Err(why) => {
                     let reason = format!("what stands in it at first cannot be told: {why}");
@@ -393,18 +395,18 @@ impl Builder<'_> {
                     return None;
                 }
             },
-            Kind::Text => Some(quoted(text)),
-            Kind::Date => Some(quoted(text)).filter(|_| is_day(text)),
-            Kind::One(options) => option(options, text),
-            Kind::Many(options) => {
+            NameKind::Text => Some(quoted(text)),
+            NameKind::Date => Some(quoted(text)).filter(|_| is_day(text)),
+            NameKind::One(options) => option(options, text),
+            NameKind::Many(options) => {
                 let each: Option<Vec<String>> =
                     text.split_whitespace().map(|word| option(options, word)).collect();
                 each.map(|each| format!("[{}]", each.join(", ")))
             }
-            Kind::Points(points) => {
+            NameKind::Points(points) => {
                 points.iter().find(|(from, _)| same(from, text)).map(|(_, point)| point.to_string())
             }
-            Kind::Bool | Kind::Nothing => None,
+            NameKind::Bool | NameKind::Nothing => None,
         };
         if found.is_none() {
             let what = if dynamic { "is worked out" } else { "is no answer that it takes" };
@@ -415,7 +417,7 @@ impl Builder<'_> {
     }
 
     /// The line on which `or_other` asks what the other thing is.
-    fn other_line(&mut self, entry: &Entry, item: &Item) -> Option<Item> {
+    fn other_line(&mut self, entry: &SurveyRow, item: &Item) -> Option<Item> {
         let Type::Select { other: true, many, .. } = entry.kind else { return None };
         let from = format!("{}_other", entry.name);
         if self.form.entries.iter().any(|other| other.name == from) {

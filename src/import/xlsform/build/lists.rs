@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::draft::{Choice, List, Text};
-use super::super::form::Entry;
+use super::super::draft::{DraftChoice, List, Text};
+use super::super::form::SurveyRow;
 use super::super::names::{fitting, fitting_option};
 use super::super::translate::{Among, Constant};
 use super::super::xpath::{self, shortened};
@@ -15,12 +15,12 @@ use super::{Builder, LONGEST};
 pub(super) struct Lists {
     options: BTreeMap<String, Vec<(String, String)>>,
     /// Lists that were written: list, filter, what was made of it, and whether its question is spoken of; with the name here.
-    written: BTreeMap<(String, String, Form, bool), String>,
+    written: BTreeMap<(String, String, ListUse, bool), String>,
 }
 
 /// What is made of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Form {
+pub(super) enum ListUse {
     Options,
     /// With one more option, for what is not listed.
     WithOther,
@@ -101,7 +101,7 @@ impl Builder<'_> {
     }
 
     /// The list for a question, written if it is not there yet; `None` if nothing is left to choose from.
-    pub(super) fn list_for(&mut self, entry: &Entry, list: &str, form: Form) -> Option<String> {
+    pub(super) fn list_for(&mut self, entry: &SurveyRow, list: &str, form: ListUse) -> Option<String> {
         let spoken_of = !entry.filter.is_empty() && self.is_spoken_of(&entry.name);
         let key = (list.to_owned(), entry.filter.clone(), form, spoken_of);
         if let Some(known) = self.lists.written.get(&key) {
@@ -119,7 +119,7 @@ impl Builder<'_> {
                 }
             },
         };
-        let mut options: Vec<Choice> = Vec::new();
+        let mut options: Vec<DraftChoice> = Vec::new();
         let mut trouble: Option<String> = None;
         for (from, to) in &names {
             let Some(choice) = choices.iter().find(|choice| choice.name == *from) else { continue };
@@ -144,17 +144,17 @@ impl Builder<'_> {
                 }
             }
             let label = self.choice_label(choice.row, from, &choice.label);
-            options.push(Choice { name: to.clone(), label, relevant });
+            options.push(DraftChoice { name: to.clone(), label, relevant });
         }
         if let Some(why) = trouble {
             self.lose_filter(entry, &why);
-            return self.list_for(&Entry { filter: String::new(), ..entry.clone() }, list, form);
+            return self.list_for(&SurveyRow { filter: String::new(), ..entry.clone() }, list, form);
         }
-        if form == Form::WithOther && !names.iter().any(|(from, _)| from == OTHER) {
-            options.push(Choice { name: OTHER.into(), label: self.said(OTHERS), relevant: None });
+        if form == ListUse::WithOther && !names.iter().any(|(from, _)| from == OTHER) {
+            options.push(DraftChoice { name: OTHER.into(), label: self.said(OTHERS), relevant: None });
         }
         let from = match form {
-            Form::Points => {
+            ListUse::Points => {
                 let points = self.points(list)?;
                 let point = |name: &String| {
                     let (from, _) = names.iter().find(|(_, to)| to == name)?;
@@ -175,7 +175,7 @@ impl Builder<'_> {
         let taken = |name: &str| self.taken_lists.contains(name);
         let name = fitting(list, LONGEST, &taken);
         self.taken_lists.insert(name.clone());
-        if name != list && entry.filter.is_empty() && form == Form::Options {
+        if name != list && entry.filter.is_empty() && form == ListUse::Options {
             self.out.rename("list", list, &name);
         }
         self.out.draft.lists.push(List { name: name.clone(), options, from });
@@ -185,20 +185,20 @@ impl Builder<'_> {
 
     /// The single option of something to be acknowledged.
     pub(super) fn acknowledgement(&mut self) -> String {
-        let key = (String::new(), String::new(), Form::Options, false);
+        let key = (String::new(), String::new(), ListUse::Options, false);
         if let Some(known) = self.lists.written.get(&key) {
             return known.clone();
         }
         let taken = |name: &str| self.taken_lists.contains(name) || self.form.choices.contains_key(name);
         let name = fitting("acknowledged", LONGEST, &taken);
         self.taken_lists.insert(name.clone());
-        let option = Choice { name: "OK".into(), label: self.everywhere("OK"), relevant: None };
+        let option = DraftChoice { name: "OK".into(), label: self.everywhere("OK"), relevant: None };
         self.out.draft.lists.push(List { name: name.clone(), options: vec![option], from: None });
         self.lists.written.insert(key, name.clone());
         name
     }
 
-    fn lose_filter(&mut self, entry: &Entry, why: &str) {
+    fn lose_filter(&mut self, entry: &SurveyRow, why: &str) {
         let reason = format!("its choice filter could not be carried over: {why}");
         self.out.lose(entry, &reason, "every choice of the list is offered");
     }

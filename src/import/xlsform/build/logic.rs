@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::form::Entry;
-use super::super::names::Kind;
+use super::super::form::SurveyRow;
+use super::super::names::NameKind;
 use super::super::translate::{Among, Constant};
 use super::super::types::Type;
 use super::super::xpath::{self, shortened};
@@ -27,12 +27,12 @@ pub(super) fn all_of(parts: &[String]) -> Option<String> {
 }
 
 impl Builder<'_> {
-    fn among<'b>(&'b self, entry: &'b Entry, answer: Option<&'b Kind>) -> Among<'b> {
+    fn among<'b>(&'b self, entry: &'b SurveyRow, answer: Option<&'b NameKind>) -> Among<'b> {
         Among { names: &self.names, own: &entry.name, answer, rounds: false, columns: None }
     }
 
     /// The condition of a row, with the loss of it where it cannot be carried over.
-    pub(super) fn condition(&mut self, entry: &Entry, instead: &str) -> Condition {
+    pub(super) fn condition(&mut self, entry: &SurveyRow, instead: &str) -> Condition {
         if entry.relevant.is_empty() {
             return Condition::Always;
         }
@@ -53,13 +53,13 @@ impl Builder<'_> {
     }
 
     /// What an answer must satisfy.
-    pub(super) fn constraint(&mut self, entry: &Entry, kind: &Kind) -> Option<String> {
+    pub(super) fn constraint(&mut self, entry: &SurveyRow, kind: &NameKind) -> Option<String> {
         if entry.constraint.is_empty() {
             return None;
         }
         self.note_quotes(entry, &entry.constraint);
         self.out.conditions.insert((entry.row, "constraint"));
-        let answer = (*kind != Kind::Nothing).then_some(kind);
+        let answer = (*kind != NameKind::Nothing).then_some(kind);
         let carried =
             xpath::parse(&entry.constraint).and_then(|node| self.among(entry, answer).condition(&node));
         match carried {
@@ -79,7 +79,7 @@ impl Builder<'_> {
         }
     }
 
-    fn note_quotes(&mut self, entry: &Entry, text: &str) {
+    fn note_quotes(&mut self, entry: &SurveyRow, text: &str) {
         if text.contains(['‘', '’', '“', '”', '„']) {
             self.out
                 .remark(format!("row {}: typographic quotes in an expression were made straight", entry.row));
@@ -140,12 +140,12 @@ impl Builder<'_> {
                 "its calculation needs itself, directly or through another one",
                 "it is left out",
             );
-            self.settle(&entry.name, Kind::Nothing);
+            self.settle(&entry.name, NameKind::Nothing);
         }
     }
 
     /// A question that is worked out instead of asked.
-    pub(super) fn shows_a_result(&self, entry: &Entry) -> bool {
+    pub(super) fn shows_a_result(&self, entry: &SurveyRow) -> bool {
         let asks = matches!(
             entry.kind,
             Type::Text | Type::Integer | Type::Decimal | Type::Date | Type::Select { .. }
@@ -153,16 +153,16 @@ impl Builder<'_> {
         asks && !entry.calculation.is_empty()
     }
 
-    fn settle(&mut self, name: &str, kind: Kind) {
+    fn settle(&mut self, name: &str, kind: NameKind) {
         if let Some(known) = self.names.get_mut(name) {
             known.kind = kind;
         }
     }
 
-    fn calculation(&mut self, entry: &Entry, text: &str) {
+    fn calculation(&mut self, entry: &SurveyRow, text: &str) {
         let Some(known) = self.names.get(&entry.name).cloned() else { return };
         // In this name's own calculation it is nothing; only a form that needs itself would ask.
-        self.settle(&entry.name, Kind::Nothing);
+        self.settle(&entry.name, NameKind::Nothing);
         let carried = match text.is_empty() {
             true => Err("it has none".to_owned()),
             false => xpath::parse(text)
@@ -203,7 +203,7 @@ impl Builder<'_> {
                 let reason = format!("its calculation could not be carried over: {why}");
                 if foreign && self.is_spoken_of(&entry.name) || self.is_asked_about(&entry.name) {
                     self.out.lose(entry, &reason, "it can be filled in on the start form");
-                    self.settle(&entry.name, Kind::Text);
+                    self.settle(&entry.name, NameKind::Text);
                     self.field(entry, &known.name);
                 } else {
                     self.out.lose(entry, &reason, "it has no value");
@@ -224,23 +224,23 @@ impl Builder<'_> {
             match what.as_str() {
                 "today" => {
                     let text = "today()".to_owned();
-                    self.settle(&entry.name, Kind::Date);
+                    self.settle(&entry.name, NameKind::Date);
                     self.out.draft.calculations.push(Calculation { row: entry.row, name: known.name, text });
                 }
                 "start" | "end" | "start time" | "end time" | "audit" | "text audit" => {
                     let reason = "relata keeps the times of every session and every answer itself";
-                    self.settle(&entry.name, Kind::Nothing);
+                    self.settle(&entry.name, NameKind::Nothing);
                     self.out.lose(entry, reason, "they stand in the study and its exports");
                 }
                 _ if spoken_of => {
                     let reason = format!("relata notes no `{}`", shortened(what));
                     self.out.lose(entry, &reason, "it can be filled in on the start form");
-                    self.settle(&entry.name, Kind::Text);
+                    self.settle(&entry.name, NameKind::Text);
                     self.field(entry, &known.name);
                 }
                 _ => {
                     let reason = format!("relata notes no `{}`", shortened(what));
-                    self.settle(&entry.name, Kind::Nothing);
+                    self.settle(&entry.name, NameKind::Nothing);
                     self.out.lose(entry, &reason, "it is left out");
                 }
             }

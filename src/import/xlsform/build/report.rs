@@ -1,14 +1,14 @@
 //! What was lost, renamed and mended, while a form is built and when it is checked.
 
 use super::super::Imported;
-use super::super::draft::Part;
-use super::super::form::Entry;
+use super::super::draft::ItemPart;
+use super::super::form::SurveyRow;
 use super::Built;
 use crate::import::{Loss, Renamed};
 
 impl Built {
     /// Notes a loss of a row of the survey, once.
-    pub(super) fn lose(&mut self, entry: &Entry, reason: &str, instead: &str) {
+    pub(super) fn lose(&mut self, entry: &SurveyRow, reason: &str, instead: &str) {
         self.lose_at("survey", entry.row, &entry.name, reason, instead);
     }
 
@@ -32,7 +32,13 @@ impl Built {
         }
     }
 
-    pub(super) fn lose_condition(&mut self, entry: &Entry, column: &'static str, why: &str, instead: &str) {
+    pub(super) fn lose_condition(
+        &mut self,
+        entry: &SurveyRow,
+        column: &'static str,
+        why: &str,
+        instead: &str,
+    ) {
         self.lost_conditions.insert((entry.row, column));
         self.lose(entry, &format!("its {column} could not be carried over: {why}"), instead);
     }
@@ -126,28 +132,28 @@ impl Built {
         self.lose_at("survey", row, &name, &reason, "the questions in it are asked always");
     }
 
-    pub(in super::super) fn drop_part(&mut self, group: usize, at: usize, part: Part, why: &str) {
+    pub(in super::super) fn drop_part(&mut self, group: usize, at: usize, part: ItemPart, why: &str) {
         let item = &mut self.draft.groups[group].items[at];
         let (row, name) = (item.row, item.origin.clone());
         let (column, instead) = match part {
-            Part::Whole => {
+            ItemPart::Whole => {
                 self.draft.groups[group].items.remove(at);
                 self.lose_at("survey", row, &name, why, "it is left out");
                 return;
             }
-            Part::Relevant => {
+            ItemPart::Relevant => {
                 item.relevant = None;
                 ("relevant", "it is asked always")
             }
-            Part::Constraint => {
+            ItemPart::Constraint => {
                 item.constraint = None;
                 ("constraint", "any answer is taken")
             }
-            Part::Default => {
+            ItemPart::Default => {
                 item.default = None;
                 ("default", "it begins empty")
             }
-            Part::Scale => {
+            ItemPart::Scale => {
                 item.scale = None;
                 ("scale", "it feeds none")
             }

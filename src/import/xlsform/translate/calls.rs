@@ -1,9 +1,9 @@
 //! Functions of XPath and of XLSForm, by their names there.
 
-use super::super::names::Kind;
+use super::super::names::NameKind;
 use super::super::xpath::{Node, shortened};
 use super::compare::is_day;
-use super::{Among, Carried, Constant, Level, Ours, compare, negated, numeric, quoted, settled};
+use super::{Among, Carried, Constant, Ours, Precedence, compare, negated, numeric, quoted, settled};
 
 impl Among<'_> {
     pub(super) fn called(&self, name: &str, arguments: &[Node]) -> Carried {
@@ -17,7 +17,9 @@ impl Among<'_> {
             ("number", [inner]) => numeric(self.value(inner)?),
             ("selected", [set, option]) => self.selected(set, option),
             ("selected-at", [set, place]) => match (self.value(set)?, self.value(place)?.constant) {
-                (one, Some(Constant::Number(0.0))) if matches!(one.kind, Kind::One(_) | Kind::Points(_)) => {
+                (one, Some(Constant::Number(0.0)))
+                    if matches!(one.kind, NameKind::One(_) | NameKind::Points(_)) =>
+                {
                     Ok(one)
                 }
                 _ => Err("it asks for the place of an option among several".into()),
@@ -25,10 +27,10 @@ impl Among<'_> {
             ("count-selected", [set]) => {
                 let set = self.value(set)?;
                 match &set.kind {
-                    Kind::Many(_) => {
+                    NameKind::Many(_) => {
                         let count = format!("count({})", set.text);
                         let text = if set.misses { format!("coalesce({count}, 0)") } else { count };
-                        Ok(Ours::call(text, Kind::Number, false))
+                        Ok(Ours::call(text, NameKind::Number, false))
                     }
                     _ if set.is_empty_text() => Ok(Ours::constant(Constant::Number(0.0))),
                     _ => numeric(compare::is_something(&set, true)),
@@ -37,8 +39,8 @@ impl Among<'_> {
             ("jr:choice-name", [chosen, _]) => {
                 let chosen = self.value(chosen)?;
                 match (&chosen.kind, &chosen.name) {
-                    (Kind::One(_) | Kind::Many(_), Some(known)) if known.name != "." => {
-                        Ok(Ours::call(format!("choice_name({})", known.name), Kind::Text, true))
+                    (NameKind::One(_) | NameKind::Many(_), Some(known)) if known.name != "." => {
+                        Ok(Ours::call(format!("choice_name({})", known.name), NameKind::Text, true))
                     }
                     _ if chosen.is_empty_text() => Ok(chosen),
                     _ => Err("it asks for the label of something that is no choice".into()),
@@ -47,7 +49,7 @@ impl Among<'_> {
             ("string-length", [text]) => {
                 let text = written(self.value(text)?)?;
                 let inner = if text.misses { format!("concat({})", text.text) } else { text.text };
-                Ok(Ours::call(format!("string_length({inner})"), Kind::Number, false))
+                Ok(Ours::call(format!("string_length({inner})"), NameKind::Number, false))
             }
             ("normalize-space", [text]) => self.value(text),
             ("concat", [_, ..]) => self.one_text(arguments),
@@ -70,7 +72,11 @@ impl Among<'_> {
                     return Err("the pattern of its `regex` holds both kinds of quotes".into());
                 }
                 let text = written(text)?;
-                Ok(Ours::call(format!("regex({}, {})", text.text, quoted(&pattern)), Kind::Bool, text.misses))
+                Ok(Ours::call(
+                    format!("regex({}, {})", text.text, quoted(&pattern)),
+                    NameKind::Bool,
+                    text.misses,
+                ))
             }
             ("contains", [text, part]) => self.of_texts("contains", text, part),
             ("starts-with", [text, part]) => self.of_texts("starts_with", text, part),
@@ -81,16 +87,16 @@ impl Among<'_> {
                     .iter()
                     .map(|place| Ok(numeric(self.value(place)?)?.text))
                     .collect::<Result<_, String>>()?;
-                Ok(Ours::call(format!("substr({}, {})", text.text, places.join(", ")), Kind::Text, true))
+                Ok(Ours::call(format!("substr({}, {})", text.text, places.join(", ")), NameKind::Text, true))
             }
             ("round" | "int" | "abs" | "pow" | "max" | "min", [_, ..]) => {
                 let numbers: Vec<String> = arguments
                     .iter()
                     .map(|number| Ok(numeric(self.value(number)?)?.text))
                     .collect::<Result<_, String>>()?;
-                Ok(Ours::call(format!("{name}({})", numbers.join(", ")), Kind::Number, true))
+                Ok(Ours::call(format!("{name}({})", numbers.join(", ")), NameKind::Number, true))
             }
-            ("today" | "now", []) => Ok(Ours::call("today()".into(), Kind::Date, false)),
+            ("today" | "now", []) => Ok(Ours::call("today()".into(), NameKind::Date, false)),
             ("date" | "date-time", [day]) => self.day(day),
             ("format-date" | "format-date-time", [day, pattern]) => {
                 let (day, pattern) = (self.day(day)?, self.value(pattern)?);
@@ -103,7 +109,7 @@ impl Among<'_> {
                 }
                 Ok(Ours::call(
                     format!("format_date({}, {})", day.text, quoted(&pattern)),
-                    Kind::Text,
+                    NameKind::Text,
                     day.misses,
                 ))
             }
@@ -127,9 +133,9 @@ impl Among<'_> {
     fn day(&self, day: &Node) -> Carried {
         let day = self.value(day)?;
         match (&day.kind, &day.constant) {
-            (Kind::Date, _) => Ok(day),
+            (NameKind::Date, _) => Ok(day),
             (_, Some(Constant::Text(text))) if is_day(text) => {
-                Ok(Ours { kind: Kind::Date, constant: None, ..day })
+                Ok(Ours { kind: NameKind::Date, constant: None, ..day })
             }
             _ => Err("it makes a day of something that is none".into()),
         }
@@ -138,7 +144,7 @@ impl Among<'_> {
     fn selected(&self, set: &Node, option: &Node) -> Carried {
         let (set, option) = (self.value(set)?, self.value(option)?);
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        if let (Some(list), Kind::One(options)) = (&set.constant, &option.kind) {
+        if let (Some(list), NameKind::One(options)) = (&set.constant, &option.kind) {
             let wanted = words(&list.text());
             let kept: Vec<String> =
                 options.iter().filter(|(from, _)| wanted.contains(from)).map(|(_, to)| quoted(to)).collect();
@@ -146,11 +152,11 @@ impl Among<'_> {
                 return Ok(Ours::truth(false));
             }
             let text = format!("{} in [{}]", option.text, kept.join(", "));
-            return Ok(Ours::made(text, Level::Comparison, Kind::Bool, option.misses));
+            return Ok(Ours::made(text, Precedence::Comparison, NameKind::Bool, option.misses));
         }
         let Some(wanted) = &option.constant else {
             return match (&set.kind, &option.kind) {
-                (Kind::Many(options), Kind::One(others)) if options.len() <= 40 => {
+                (NameKind::Many(options), NameKind::One(others)) if options.len() <= 40 => {
                     let both = options.iter().filter(|option| others.contains(option));
                     let each: Vec<String> = both
                         .map(|(_, to)| {
@@ -165,7 +171,7 @@ impl Among<'_> {
                     if each.is_empty() {
                         return Ok(Ours::truth(false));
                     }
-                    Ok(Ours::made(each.join(" or "), Level::Or, Kind::Bool, true))
+                    Ok(Ours::made(each.join(" or "), Precedence::Or, NameKind::Bool, true))
                 }
                 _ => Err("it asks whether an option was chosen that is not written out".into()),
             };
@@ -175,24 +181,26 @@ impl Among<'_> {
             return Ok(Ours::truth(words(&list.text()).contains(&wanted)));
         }
         match &set.kind {
-            Kind::Many(options) => match options.iter().find(|(from, _)| *from == wanted) {
-                Some((_, to)) => {
-                    Ok(Ours::call(format!("selected({}, {})", set.text, quoted(to)), Kind::Bool, set.misses))
-                }
+            NameKind::Many(options) => match options.iter().find(|(from, _)| *from == wanted) {
+                Some((_, to)) => Ok(Ours::call(
+                    format!("selected({}, {})", set.text, quoted(to)),
+                    NameKind::Bool,
+                    set.misses,
+                )),
                 None => Ok(Ours::truth(false)),
             },
-            Kind::One(options) => match options.iter().find(|(from, _)| *from == wanted) {
+            NameKind::One(options) => match options.iter().find(|(from, _)| *from == wanted) {
                 Some((_, to)) => {
                     let text = format!("{} = {}", set.text, quoted(to));
-                    Ok(Ours::made(text, Level::Comparison, Kind::Bool, set.misses))
+                    Ok(Ours::made(text, Precedence::Comparison, NameKind::Bool, set.misses))
                 }
                 None => Ok(Ours::truth(false)),
             },
-            Kind::Points(points) => match points.iter().find(|(from, _)| *from == wanted) {
+            NameKind::Points(points) => match points.iter().find(|(from, _)| *from == wanted) {
                 Some((_, point)) => Ok(Ours::made(
                     format!("{} = {point}", set.text),
-                    Level::Comparison,
-                    Kind::Bool,
+                    Precedence::Comparison,
+                    NameKind::Bool,
                     set.misses,
                 )),
                 None => Ok(Ours::truth(false)),
@@ -205,7 +213,7 @@ impl Among<'_> {
         let (text, part) = (written(self.value(text)?)?, written(self.value(part)?)?);
         Ok(Ours::call(
             format!("{ours}({}, {})", text.text, part.text),
-            Kind::Bool,
+            NameKind::Bool,
             text.misses || part.misses,
         ))
     }
@@ -217,7 +225,7 @@ impl Among<'_> {
             return Ok(Ours::constant(Constant::Text(constants.iter().map(Constant::text).collect())));
         }
         let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
-        Ok(Ours::call(format!("concat({})", texts.join(", ")), Kind::Text, false))
+        Ok(Ours::call(format!("concat({})", texts.join(", ")), NameKind::Text, false))
     }
 
     fn branched(&self, condition: &Node, yes: &Node, no: &Node) -> Carried {
@@ -227,7 +235,7 @@ impl Among<'_> {
         }
         let (yes, no) = (self.value(yes)?, self.value(no)?);
         // Nothing is nothing here too, except where texts are wanted.
-        let is_text = |ours: &Ours| matches!(ours.kind, Kind::Text);
+        let is_text = |ours: &Ours| matches!(ours.kind, NameKind::Text);
         if no.is_empty_text() && !is_text(&yes) {
             return Ok(Ours::call(format!("if({}, {})", condition.text, yes.text), yes.kind, true));
         }
@@ -254,43 +262,43 @@ impl Among<'_> {
 /// Something to write with: several options and truths are no text here.
 fn written(ours: Ours) -> Carried {
     match ours.kind {
-        Kind::Many(_) => Err("it makes one text of several options".into()),
-        Kind::Bool => Err("it makes a text of a condition".into()),
-        Kind::Points(_) => Err("it makes a text of options that are recorded as points".into()),
+        NameKind::Many(_) => Err("it makes one text of several options".into()),
+        NameKind::Bool => Err("it makes a text of a condition".into()),
+        NameKind::Points(_) => Err("it makes a text of options that are recorded as points".into()),
         _ => Ok(ours),
     }
 }
 
 /// Two values as two of one kind.
-fn alike(one: Ours, other: Ours) -> Result<(Ours, Ours, Kind), String> {
+fn alike(one: Ours, other: Ours) -> Result<(Ours, Ours, NameKind), String> {
     let kind = match (&one.kind, &other.kind) {
         (one, other) if one == other => one.clone(),
-        (Kind::One(ours), Kind::One(theirs)) => {
+        (NameKind::One(ours), NameKind::One(theirs)) => {
             let more = theirs.iter().filter(|option| !ours.contains(option));
-            Kind::One(ours.iter().chain(more).cloned().collect())
+            NameKind::One(ours.iter().chain(more).cloned().collect())
         }
-        (Kind::One(_), Kind::Text) | (Kind::Text, Kind::One(_)) => Kind::Text,
-        (Kind::Number, Kind::Text)
-        | (Kind::Text, Kind::Number)
-        | (Kind::Number, Kind::One(_))
-        | (Kind::One(_), Kind::Number) => {
+        (NameKind::One(_), NameKind::Text) | (NameKind::Text, NameKind::One(_)) => NameKind::Text,
+        (NameKind::Number, NameKind::Text)
+        | (NameKind::Text, NameKind::Number)
+        | (NameKind::Number, NameKind::One(_))
+        | (NameKind::One(_), NameKind::Number) => {
             let as_text = |ours: Ours| match (&ours.kind, &ours.constant) {
                 (_, Some(constant)) => Ours::constant(Constant::Text(constant.text())),
-                (Kind::Number | Kind::One(_), None) => {
-                    Ours::call(format!("concat({})", ours.text), Kind::Text, false)
+                (NameKind::Number | NameKind::One(_), None) => {
+                    Ours::call(format!("concat({})", ours.text), NameKind::Text, false)
                 }
                 _ => ours,
             };
             let number = |ours: &Ours| ours.constant.as_ref().and_then(Constant::number);
             // A number in quotes beside a number is one.
             return match (number(&one), number(&other)) {
-                (Some(number), None) if other.kind == Kind::Number => {
-                    Ok((Ours::constant(Constant::Number(number)), other, Kind::Number))
+                (Some(number), None) if other.kind == NameKind::Number => {
+                    Ok((Ours::constant(Constant::Number(number)), other, NameKind::Number))
                 }
-                (None, Some(number)) if one.kind == Kind::Number => {
-                    Ok((one, Ours::constant(Constant::Number(number)), Kind::Number))
+                (None, Some(number)) if one.kind == NameKind::Number => {
+                    Ok((one, Ours::constant(Constant::Number(number)), NameKind::Number))
                 }
-                _ => Ok((as_text(one), as_text(other), Kind::Text)),
+                _ => Ok((as_text(one), as_text(other), NameKind::Text)),
             };
         }
         _ => return Err("either of two values of different kinds could come out of it".into()),

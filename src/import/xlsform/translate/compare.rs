@@ -1,9 +1,9 @@
 //! Comparisons. XPath compares texts as texts and, where one side is a number, numbers; options are texts there, so that
 //! `${x} > 2` asks for the options whose names are greater than two.
 
-use super::super::names::{Kind, Known};
+use super::super::names::{KnownName, NameKind};
 use super::super::xpath::{Node, Operator};
-use super::{Among, Carried, Constant, Level, Ours, negated, numeric, quoted, settled};
+use super::{Among, Carried, Constant, Ours, Precedence, negated, numeric, quoted, settled};
 
 pub(super) fn compares(operator: Operator) -> bool {
     use Operator::*;
@@ -64,24 +64,27 @@ pub(super) fn is_something(ours: &Ours, wanted: bool) -> Ours {
     let plain = match &ours.name {
         // Where an answer is spoken of there is one.
         Some(known) if known.name == "." => return Ours::truth(wanted),
-        Some(known) if !known.calculated || !matches!(known.kind, Kind::Text) => Some(known),
-        _ if matches!(ours.kind, Kind::Text) => None,
+        Some(known) if !known.calculated || !matches!(known.kind, NameKind::Text) => Some(known),
+        _ if matches!(ours.kind, NameKind::Text) => None,
         _ => {
             let text = format!("concat({})", ours.text);
             let symbol = if wanted { "!=" } else { "=" };
-            return Ours::made(format!("{text} {symbol} ''"), Level::Comparison, Kind::Bool, false);
+            return Ours::made(format!("{text} {symbol} ''"), Precedence::Comparison, NameKind::Bool, false);
         }
     };
     match plain {
         Some(known) => {
-            let answered = Ours::call(format!("is_answered({})", known.name), Kind::Bool, false);
+            let answered = Ours::call(format!("is_answered({})", known.name), NameKind::Bool, false);
             if wanted { answered } else { negated(answered) }
         }
         None => {
-            let text =
-                if ours.misses { format!("coalesce({}, '')", ours.text) } else { ours.within(Level::Sum) };
+            let text = if ours.misses {
+                format!("coalesce({}, '')", ours.text)
+            } else {
+                ours.within(Precedence::Sum)
+            };
             let symbol = if wanted { "!=" } else { "=" };
-            Ours::made(format!("{text} {symbol} ''"), Level::Comparison, Kind::Bool, false)
+            Ours::made(format!("{text} {symbol} ''"), Precedence::Comparison, NameKind::Bool, false)
         }
     }
 }
@@ -115,18 +118,23 @@ fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bo
         return Ok(is_something(ours, operator == Operator::NotEqual));
     }
     let compared = |left: &str, right: &str, misses: bool| {
-        Ours::made(format!("{left} {} {right}", symbol(operator)), Level::Comparison, Kind::Bool, misses)
+        Ours::made(
+            format!("{left} {} {right}", symbol(operator)),
+            Precedence::Comparison,
+            NameKind::Bool,
+            misses,
+        )
     };
     let as_numbers = |ours: Ours| -> Carried {
         let Some(number) = constant.number() else {
             return Ok(Ours::truth(operator == Operator::NotEqual));
         };
         let left = numeric(ours)?;
-        let made = compared(&left.within(Level::Sum), &number.to_string(), left.misses);
+        let made = compared(&left.within(Precedence::Sum), &number.to_string(), left.misses);
         Ok(finished(made, operator, exact))
     };
     match &ours.kind {
-        Kind::Bool => {
+        NameKind::Bool => {
             if !equality {
                 return as_numbers(ours.clone());
             }
@@ -134,34 +142,38 @@ fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bo
             let settled = settled(ours.clone(), false);
             Ok(if wanted { settled } else { negated(settled) })
         }
-        Kind::Number => as_numbers(ours.clone()),
-        Kind::Date => match constant {
-            Constant::Text(text) if is_day(text) => {
-                Ok(finished(compared(&ours.within(Level::Sum), &quoted(text), ours.misses), operator, exact))
-            }
+        NameKind::Number => as_numbers(ours.clone()),
+        NameKind::Date => match constant {
+            Constant::Text(text) if is_day(text) => Ok(finished(
+                compared(&ours.within(Precedence::Sum), &quoted(text), ours.misses),
+                operator,
+                exact,
+            )),
             _ => Err(format!("it compares a day with `{}`", super::shortened(&constant.text()))),
         },
-        Kind::Text => match constant {
-            Constant::Text(text) if equality => {
-                Ok(finished(compared(&ours.within(Level::Sum), &quoted(text), ours.misses), operator, exact))
-            }
+        NameKind::Text => match constant {
+            Constant::Text(text) if equality => Ok(finished(
+                compared(&ours.within(Precedence::Sum), &quoted(text), ours.misses),
+                operator,
+                exact,
+            )),
             _ => as_numbers(ours.clone()),
         },
-        Kind::One(options) => {
+        NameKind::One(options) => {
             let holds = |(name, _): &&(String, String)| {
                 of_constants(operator, &Constant::Text(name.clone()), constant)
             };
             let (kept, left_out): (Vec<_>, Vec<_>) = options.iter().partition(holds);
             Ok(among(ours, (&kept, &left_out), |(_, ours)| quoted(ours), operator, exact))
         }
-        Kind::Points(points) => {
+        NameKind::Points(points) => {
             let holds =
                 |(name, _): &&(String, i64)| of_constants(operator, &Constant::Text(name.clone()), constant);
             let (kept, left_out): (Vec<_>, Vec<_>) = points.iter().partition(holds);
             Ok(among(ours, (&kept, &left_out), |(_, point)| point.to_string(), operator, exact))
         }
         // Several options are one text there, with spaces between them: only one of them alone can be it.
-        Kind::Many(options) if equality => {
+        NameKind::Many(options) if equality => {
             let same = |(name, _): &&(String, String)| {
                 of_constants(Operator::Equal, &Constant::Text(name.clone()), constant)
             };
@@ -169,14 +181,14 @@ fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bo
                 return Ok(Ours::truth(operator == Operator::NotEqual));
             };
             let text = format!("selected({0}, {1}) and count({0}) = 1", ours.text, quoted(option));
-            let alone = Ours::made(text, Level::And, Kind::Bool, ours.misses);
+            let alone = Ours::made(text, Precedence::And, NameKind::Bool, ours.misses);
             if operator == Operator::Equal {
                 return Ok(if exact { settled(alone, false) } else { alone });
             }
             Ok(negated(settled(alone, false)))
         }
-        Kind::Many(_) => Err("it compares several options at once".into()),
-        Kind::Nothing => Ok(Ours::truth(operator == Operator::NotEqual)),
+        NameKind::Many(_) => Err("it compares several options at once".into()),
+        NameKind::Nothing => Ok(Ours::truth(operator == Operator::NotEqual)),
     }
 }
 
@@ -189,8 +201,8 @@ fn among<T>(
     exact: bool,
 ) -> Ours {
     let list = |options: &[&T]| options.iter().map(|option| written(option)).collect::<Vec<_>>().join(", ");
-    let made = |text: String, misses: bool| Ours::made(text, Level::Comparison, Kind::Bool, misses);
-    let name = ours.within(Level::Sum);
+    let made = |text: String, misses: bool| Ours::made(text, Precedence::Comparison, NameKind::Bool, misses);
+    let name = ours.within(Precedence::Sum);
     // Without an answer `!=` holds, and nothing else does.
     let unlike = operator == Operator::NotEqual;
     match (kept, left_out) {
@@ -225,42 +237,47 @@ fn of_two(operator: Operator, left: Ours, right: Ours, exact: bool) -> Carried {
         ours.iter().any(same)
     };
     let (left, right) = match (&left.kind, &right.kind) {
-        (Kind::Bool, Kind::Bool) if equality => {
+        (NameKind::Bool, NameKind::Bool) if equality => {
             let (left, right) = (settled(left, false), settled(right, false));
-            let text =
-                format!("{} {} {}", left.within(Level::Sum), symbol(operator), right.within(Level::Sum));
-            return Ok(Ours::made(text, Level::Comparison, Kind::Bool, false));
+            let text = format!(
+                "{} {} {}",
+                left.within(Precedence::Sum),
+                symbol(operator),
+                right.within(Precedence::Sum)
+            );
+            return Ok(Ours::made(text, Precedence::Comparison, NameKind::Bool, false));
         }
-        (Kind::Date, Kind::Date) => (left, right),
-        (Kind::Text, Kind::Text) if equality => (left, right),
-        (Kind::One(ours), Kind::One(theirs)) if equality => {
+        (NameKind::Date, NameKind::Date) => (left, right),
+        (NameKind::Text, NameKind::Text) if equality => (left, right),
+        (NameKind::One(ours), NameKind::One(theirs)) if equality => {
             if !shares(ours, theirs) {
                 return Ok(Ours::truth(operator == Operator::NotEqual));
             }
             (left, right)
         }
-        (Kind::One(_), Kind::Text) | (Kind::Text, Kind::One(_)) if equality => (left, right),
-        (Kind::Date, _) | (_, Kind::Date) => {
+        (NameKind::One(_), NameKind::Text) | (NameKind::Text, NameKind::One(_)) if equality => (left, right),
+        (NameKind::Date, _) | (_, NameKind::Date) => {
             return Err("it compares a day with something that is none".into());
         }
         _ => (numeric(left)?, numeric(right)?),
     };
-    let text = format!("{} {} {}", left.within(Level::Sum), symbol(operator), right.within(Level::Sum));
+    let text =
+        format!("{} {} {}", left.within(Precedence::Sum), symbol(operator), right.within(Precedence::Sum));
     let misses = left.misses || right.misses;
-    let made = Ours::made(text, Level::Comparison, Kind::Bool, misses);
+    let made = Ours::made(text, Precedence::Comparison, NameKind::Bool, misses);
     if !equality || !misses {
         return Ok(if exact { settled(made, false) } else { made });
     }
     // Two empty texts are the same, and one is not the same as anything else.
     let named = |ours: &Ours| match &ours.name {
-        Some(Known { name, .. }) if name == "." => Some("true".to_owned()),
-        Some(Known { name, .. }) => Some(format!("is_answered({name})")),
+        Some(KnownName { name, .. }) if name == "." => Some("true".to_owned()),
+        Some(KnownName { name, .. }) => Some(format!("is_answered({name})")),
         None => None,
     };
     match (named(&left), named(&right)) {
         (Some(one), Some(other)) => {
             let text = format!("coalesce({}, {one} {} {other})", made.text, symbol(operator));
-            Ok(Ours::call(text, Kind::Bool, false))
+            Ok(Ours::call(text, NameKind::Bool, false))
         }
         _ => Ok(finished(made, operator, exact)),
     }
