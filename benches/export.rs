@@ -13,7 +13,8 @@ use std::time::Instant;
 
 use relata::dice::Dice;
 use relata::export::{
-    Cell, EXPORTERS, Export, Exporter, Folder, Kind, Section, Table, ValueLabel, Variable, Why, write,
+    Cell, EXPORTERS, Export, Exporter, Folder, Table, ValueLabel, ValueType, Variable, VariableGroup, Why,
+    write,
 };
 use relata::instrument::Language;
 use relata::instrument::kinds::Level;
@@ -29,9 +30,11 @@ fn export() -> Export {
         let (name, label) =
             (format!("variable_{at}"), format!("A question of the usual length, number {at}, isn’t it?"));
         match at {
-            0 => Variable::new(name, label, Kind::Instant, Section::Paradata),
-            1..=9 => Variable { free: true, ..Variable::new(name, label, Kind::Text, Section::Answers) },
-            10..=19 => Variable::new(name, label, Kind::Number, Section::Scores),
+            0 => Variable::new(name, label, ValueType::Instant, VariableGroup::Paradata),
+            1..=9 => {
+                Variable { free: true, ..Variable::new(name, label, ValueType::Text, VariableGroup::Answers) }
+            }
+            10..=19 => Variable::new(name, label, ValueType::Number, VariableGroup::Scores),
             _ => {
                 let value =
                     |code: u8| ValueLabel { code: code.into(), name: None, label: format!("Point {code}") };
@@ -39,7 +42,7 @@ fn export() -> Export {
                 Variable {
                     values,
                     level: Level::Ordinal,
-                    ..Variable::new(name, label, Kind::Number, Section::Answers)
+                    ..Variable::new(name, label, ValueType::Number, VariableGroup::Answers)
                 }
             }
         }

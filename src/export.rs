@@ -84,7 +84,7 @@ pub fn write(
     exporters: &[&dyn Exporter],
     export: &Export,
     mut folder: Folder,
-) -> Result<Written, NotWritten> {
+) -> Result<ExportedFiles, NotWritten> {
     let mut beside: Option<Export> = None;
     for exporter in exporters {
         let export = match exporter.needs_reasons_beside_texts() {
@@ -101,7 +101,7 @@ pub fn write(
 
 /// What came of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct ExportedFiles {
     /// Names of the files.
     pub files: Vec<String>,
     /// What the format could not keep whole, one sentence each.
@@ -148,13 +148,13 @@ pub struct Variable {
     /// Measurement level.
     pub level: Level,
     /// What its cells hold.
-    pub kind: Kind,
+    pub kind: ValueType,
     /// Its labelled values; names of options become the numbers 1, 2, 3 … here.
     pub values: Vec<ValueLabel>,
     /// Whether somebody typed it freely, so that it may hold personal data.
     pub free: bool,
     /// The section of the codebook that it stands in.
-    pub section: Section,
+    pub section: VariableGroup,
     /// How it came about.
     pub origin: Origin,
 }
@@ -215,7 +215,7 @@ impl Origin {
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueType {
     /// Numbers.
     Number,
     /// Words.
@@ -228,7 +228,7 @@ pub enum Kind {
 
 /// Where a variable comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Section {
+pub enum VariableGroup {
     /// What the row is about.
     Identity,
     /// What was answered.
@@ -241,7 +241,7 @@ pub enum Section {
     Paradata,
 }
 
-impl Section {
+impl VariableGroup {
     /// Heading in a codebook.
     pub fn title(self, language: &Language) -> String {
         match self {
@@ -381,11 +381,16 @@ impl From<WhyMissing> for Why {
 
 impl Variable {
     /// A column without labelled values.
-    pub fn new(name: impl Into<String>, label: impl Into<String>, kind: Kind, section: Section) -> Self {
+    pub fn new(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        kind: ValueType,
+        section: VariableGroup,
+    ) -> Self {
         let level = match kind {
-            Kind::Number | Kind::Instant => Level::Scale,
-            Kind::Text => Level::Text,
-            Kind::Day => Level::Date,
+            ValueType::Number | ValueType::Instant => Level::Scale,
+            ValueType::Text => Level::Text,
+            ValueType::Day => Level::Date,
         };
         let (name, label) = (name.into(), label.into());
         let origin = Origin::default();

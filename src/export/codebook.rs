@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::folder::put;
-use super::{Cell, Export, Exporter, Folder, NotWritten, Section, Table, Variable, Why};
+use super::{Cell, Export, Exporter, Folder, NotWritten, Table, Variable, VariableGroup, Why};
 use crate::defuse::markdown::escape;
 use crate::instrument::Language;
 use crate::instrument::kinds::Level;
@@ -12,14 +12,14 @@ use crate::text;
 
 /// How many cells of a column are there, and how many are not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Counts {
+pub(super) struct CellCounts {
     /// There.
     pub valid: usize,
     /// Not there, by reason, in the order of [`Why::ALL`].
     pub missing: [usize; Why::ALL.len()],
 }
 
-impl Counts {
+impl CellCounts {
     pub fn of(table: &Table, column: usize) -> Self {
         let mut counts = Self { valid: 0, missing: [0; Why::ALL.len()] };
         for cell in table.rows.iter().filter_map(|row| row.get(column)) {
@@ -46,7 +46,7 @@ pub(super) fn level(variable: &Variable, language: &Language) -> String {
     match variable.level {
         Level::Nominal => text!(language, "export-codebook-nominal"),
         Level::Ordinal => text!(language, "export-codebook-ordinal"),
-        Level::Scale if variable.kind == super::Kind::Instant => {
+        Level::Scale if variable.kind == super::ValueType::Instant => {
             text!(language, "export-codebook-instant-utc")
         }
         Level::Scale => text!(language, "shared-scale"),
@@ -102,14 +102,14 @@ fn markdown(exporter: &dyn Exporter, export: &Export, remarks: &[String]) -> Str
             text!(language, "export-codebook-missing"),
             text!(language, "export-codebook-how-came-about"),
         ];
-        let mut last: Option<Section> = None;
+        let mut last: Option<VariableGroup> = None;
         for (at, variable) in table.variables.iter().enumerate() {
             if last != Some(variable.section) {
                 let _ = writeln!(text, "\n### {}\n", variable.section.title(language));
                 let _ = writeln!(text, "| {} |\n|{}", heads.join(" | "), "---|".repeat(heads.len()));
                 last = Some(variable.section);
             }
-            let counts = Counts::of(table, at);
+            let counts = CellCounts::of(table, at);
             let mut label = variable.label.clone();
             if names[at] != variable.name {
                 let _ = write!(

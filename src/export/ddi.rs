@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::codebook::Counts;
+use super::codebook::CellCounts;
 use super::folder::put;
 use super::xml::Document;
-use super::{Export, Exporter, Folder, Kind, NotWritten, Origin, Section, Table, Variable, Why};
+use super::{Export, Exporter, Folder, NotWritten, Origin, Table, ValueType, Variable, VariableGroup, Why};
 use crate::analysis::metadata::Field;
 use crate::instrument::kinds::Level;
 use crate::text;
@@ -85,7 +85,7 @@ fn document(exporter: &dyn Exporter, export: &Export) -> String {
     for (at, table) in tables.iter().enumerate() {
         let names = exporter.names(table);
         for (place, (variable, name)) in table.variables.iter().zip(&names).enumerate() {
-            let counts = Counts::of(table, place);
+            let counts = CellCounts::of(table, place);
             one(&mut xml, export, variable, name, &counts, (at + 1, place + 1));
         }
     }
@@ -165,7 +165,13 @@ fn file(xml: &mut Document, exporter: &dyn Exporter, table: &Table, number: usiz
 
 /// The sections of a table as groups of its variables.
 fn groups(xml: &mut Document, export: &Export, table: &Table, number: usize) {
-    for section in [Section::Identity, Section::Answers, Section::Scores, Section::Codes, Section::Paradata] {
+    for section in [
+        VariableGroup::Identity,
+        VariableGroup::Answers,
+        VariableGroup::Scores,
+        VariableGroup::Codes,
+        VariableGroup::Paradata,
+    ] {
         let of_it: Vec<String> = table
             .variables
             .iter()
@@ -215,7 +221,7 @@ fn one(
     export: &Export,
     variable: &Variable,
     name: &str,
-    counts: &Counts,
+    counts: &CellCounts,
     (table, place): (usize, usize),
 ) {
     let nature = match variable.level {
@@ -223,7 +229,7 @@ fn one(
         Level::Ordinal => "ordinal",
         Level::Scale | Level::Date => "interval",
     };
-    let continuous = variable.values.is_empty() && variable.kind != Kind::Text;
+    let continuous = variable.values.is_empty() && variable.kind != ValueType::Text;
     let interval = if continuous { "contin" } else { "discrete" };
     let file = format!("F{table}");
     xml.open(
@@ -285,10 +291,10 @@ fn one(
         xml.close();
     }
     let (kind, category) = match variable.kind {
-        Kind::Text => ("character", "other"),
-        Kind::Number => ("numeric", "other"),
-        Kind::Day => ("character", "date"),
-        Kind::Instant => ("character", "time"),
+        ValueType::Text => ("character", "other"),
+        ValueType::Number => ("numeric", "other"),
+        ValueType::Day => ("character", "date"),
+        ValueType::Instant => ("character", "time"),
     };
     xml.leaf("varFormat", &[("type", kind), ("category", category)], "");
     // Where the format had to change a name, the questionnaire's own stands here.

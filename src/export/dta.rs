@@ -8,11 +8,11 @@ use std::io::{self, Write};
 
 use super::folder::put;
 use super::names::{self, cut_chars, fitting};
-use super::{Cell, Export, Exporter, Folder, Kind, NotWritten, Table, Variable, Why};
+use super::{Cell, Export, Exporter, Folder, NotWritten, Table, ValueType, Variable, Why};
 
 mod column;
 
-use column::Column;
+use column::StoredColumn;
 
 pub(super) struct Dta;
 
@@ -57,8 +57,8 @@ impl Exporter for Dta {
                     table.variables.len()
                 )));
             }
-            let columns = (0..table.variables.len()).map(|at| Column::of(table, at)).collect();
-            let file = File { table, names: self.names(table), columns, export };
+            let columns = (0..table.variables.len()).map(|at| StoredColumn::of(table, at)).collect();
+            let file = DtaFile { table, names: self.names(table), columns, export };
             folder.file(&format!("{}.dta", table.name), |out| file.write(out))?;
         }
         Ok(())
@@ -69,14 +69,14 @@ fn letter(why: Why) -> char {
     char::from(b'a' + why.index() as u8)
 }
 
-struct File<'a> {
+struct DtaFile<'a> {
     table: &'a Table,
     names: Vec<String>,
-    columns: Vec<Column>,
+    columns: Vec<StoredColumn>,
     export: &'a Export,
 }
 
-impl File<'_> {
+impl DtaFile<'_> {
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let head = self.header();
         // All but the data and the long texts is small; their sizes are known before they are written.
@@ -94,7 +94,7 @@ impl File<'_> {
             element("characteristics", self.notes()),
         ];
         let long = self.long_texts();
-        let width: usize = self.columns.iter().map(Column::width).sum();
+        let width: usize = self.columns.iter().map(StoredColumn::width).sum();
         let data = "<data></data>".len() + width * self.table.rows.len();
         let labels = element("value_labels", self.value_labels());
         let map = "<map></map>".len() + 14 * 8;
@@ -139,7 +139,7 @@ impl File<'_> {
 
     /// Labels of whole numbers, and of the reasons that occur. Stata labels no others.
     fn labels(&self, at: usize) -> Vec<(i32, String)> {
-        let Some(variable) = self.table.variables.get(at).filter(|variable| variable.kind != Kind::Text)
+        let Some(variable) = self.table.variables.get(at).filter(|variable| variable.kind != ValueType::Text)
         else {
             return Vec::new();
         };
@@ -247,8 +247,8 @@ fn one_line(text: &str) -> String {
 /// Whether a variable is shown as a day or an instant.
 fn date_format(variable: &Variable) -> Option<&'static str> {
     match variable.kind {
-        Kind::Day => Some("%td"),
-        Kind::Instant => Some("%tc"),
-        Kind::Number | Kind::Text => None,
+        ValueType::Day => Some("%td"),
+        ValueType::Instant => Some("%tc"),
+        ValueType::Number | ValueType::Text => None,
     }
 }

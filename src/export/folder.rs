@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::Written;
+use super::ExportedFiles;
 use crate::files::{self, Beside};
 
 /// Why an export was not written.
@@ -93,7 +93,7 @@ impl Folder {
     }
 
     /// Gives every file its own name.
-    pub(super) fn finish(mut self) -> Result<Written, NotWritten> {
+    pub(super) fn finish(mut self) -> Result<ExportedFiles, NotWritten> {
         let mut files = Vec::with_capacity(self.waiting.len());
         for (name, beside) in self.waiting.drain(..) {
             let end = self.path.join(&name);
@@ -103,7 +103,7 @@ impl Folder {
             })?;
             files.push(name);
         }
-        Ok(Written { files, remarks: std::mem::take(&mut self.remarks) })
+        Ok(ExportedFiles { files, remarks: std::mem::take(&mut self.remarks) })
     }
 }
 

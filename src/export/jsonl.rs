@@ -31,7 +31,7 @@ impl Exporter for Jsonl {
         for table in &export.tables {
             folder.file(&format!("{}.jsonl", table.name), |out| {
                 for cells in &table.rows {
-                    serde_json::to_writer(&mut *out, &Row { table, cells })?;
+                    serde_json::to_writer(&mut *out, &JsonRecord { table, cells })?;
                     out.write_all(b"\n")?;
                 }
                 Ok(())
@@ -41,29 +41,29 @@ impl Exporter for Jsonl {
     }
 }
 
-struct Row<'a> {
+struct JsonRecord<'a> {
     table: &'a Table,
     cells: &'a [Cell],
 }
 
-impl Row<'_> {
+impl JsonRecord<'_> {
     fn pairs(&self) -> impl Iterator<Item = (&Variable, &Cell)> + Clone {
         self.table.variables.iter().zip(self.cells)
     }
 }
 
-impl Serialize for Row<'_> {
+impl Serialize for JsonRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("table", &self.table.name)?;
         map.serialize_entry("values", &Values(self))?;
         map.serialize_entry("labels", &Labels(self))?;
-        map.serialize_entry("missing", &Missing(self))?;
+        map.serialize_entry("missing", &MissingReasons(self))?;
         map.end()
     }
 }
 
-struct Values<'a>(&'a Row<'a>);
+struct Values<'a>(&'a JsonRecord<'a>);
 
 impl Serialize for Values<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -90,7 +90,7 @@ impl Serialize for Values<'_> {
     }
 }
 
-struct Labels<'a>(&'a Row<'a>);
+struct Labels<'a>(&'a JsonRecord<'a>);
 
 impl Serialize for Labels<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -104,9 +104,9 @@ impl Serialize for Labels<'_> {
     }
 }
 
-struct Missing<'a>(&'a Row<'a>);
+struct MissingReasons<'a>(&'a JsonRecord<'a>);
 
-impl Serialize for Missing<'_> {
+impl Serialize for MissingReasons<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.pairs().filter_map(|(variable, cell)| match cell {
             Cell::Missing(why) => Some((&variable.name, why.name())),

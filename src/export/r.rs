@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::csv::{REASONS, reasons, values};
 use super::folder::put;
 use super::names::{self, fitting};
-use super::{Export, Exporter, Folder, Kind, NotWritten, Table, Variable, Why};
+use super::{Export, Exporter, Folder, NotWritten, Table, ValueType, Variable, Why};
 use crate::instrument::kinds::Level;
 
 pub(super) struct R;
@@ -130,10 +130,10 @@ fn is_factor(variable: &Variable) -> bool {
 fn kind(variable: &Variable) -> &'static str {
     match variable.kind {
         _ if is_factor(variable) => "option",
-        Kind::Number => "number",
-        Kind::Text => "text",
-        Kind::Day => "day",
-        Kind::Instant => "instant",
+        ValueType::Number => "number",
+        ValueType::Text => "text",
+        ValueType::Day => "day",
+        ValueType::Instant => "instant",
     }
 }
 
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn two_options_of_one_label_stay_two() {
-        let mut variable = Variable::new("x", "X", Kind::Number, crate::export::Section::Answers);
+        let mut variable = Variable::new("x", "X", ValueType::Number, crate::export::VariableGroup::Answers);
         let value = |code: f64, name: &str| crate::export::ValueLabel {
             code,
             name: Some(name.into()),

@@ -1,7 +1,7 @@
 //! Reasons why texts are missing, for formats whose texts have no missing values of their own: a column beside the text
 //! that says whether there is one, and if not, why.
 
-use super::{Cell, Export, Kind, Table, ValueLabel, Variable, Why};
+use super::{Cell, Export, Table, ValueLabel, ValueType, Variable, Why};
 use crate::instrument::Language;
 use crate::instrument::kinds::Level;
 use crate::text;
@@ -29,7 +29,7 @@ fn beside_texts(table: &Table, language: &Language) -> Table {
         .variables
         .iter()
         .enumerate()
-        .map(|(at, variable)| variable.kind == Kind::Text && !table.reasons(at).is_empty())
+        .map(|(at, variable)| variable.kind == ValueType::Text && !table.reasons(at).is_empty())
         .collect();
     if !wanted.contains(&true) {
         return table.clone();
@@ -78,7 +78,7 @@ fn reason_of(variable: &Variable, language: &Language) -> Variable {
         name: format!("{}{ENDING}", variable.name),
         label,
         level: Level::Nominal,
-        kind: Kind::Number,
+        kind: ValueType::Number,
         values: std::iter::once(given).chain(Why::ALL.map(reason)).collect(),
         free: false,
         section: variable.section,
@@ -111,10 +111,10 @@ pub(super) const SECONDS_A_DAY: f64 = 86_400.0;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::Section;
+    use crate::export::VariableGroup;
 
     fn table(cells: Vec<Cell>) -> Table {
-        let variable = Variable::new("x", "X", Kind::Text, Section::Answers);
+        let variable = Variable::new("x", "X", ValueType::Text, VariableGroup::Answers);
         let rows = cells.into_iter().map(|cell| vec![cell]).collect();
         Table { name: "t".into(), label: "T".into(), variables: vec![variable], rows }
     }

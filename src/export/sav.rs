@@ -9,14 +9,14 @@ use std::io::{self, Write};
 use super::folder::put;
 use super::names::{self, cut_bytes, fitting};
 use super::reasons::{self, DAYS_TO_1970, SECONDS_A_DAY};
-use super::{Cell, Export, Exporter, Folder, Kind, NotWritten, Table, Variable, Why};
+use super::{Cell, Export, Exporter, Folder, NotWritten, Table, ValueType, Variable, Why};
 use crate::instrument::kinds::Level;
 
 mod compress;
 mod layout;
 
 use compress::Compressed;
-use layout::{Layout, Place};
+use layout::{Layout, VariableRecord};
 
 pub(super) struct Sav;
 
@@ -65,14 +65,14 @@ impl Exporter for Sav {
                     ));
                 }
             }
-            let file = File { table, names: &names, layout, codes: reasons::codes(table), export };
+            let file = SavFile { table, names: &names, layout, codes: reasons::codes(table), export };
             folder.file(&format!("{}.sav", table.name), |out| file.write(out))?;
         }
         Ok(())
     }
 }
 
-struct File<'a> {
+struct SavFile<'a> {
     table: &'a Table,
     names: &'a [String],
     layout: Layout,
@@ -81,7 +81,7 @@ struct File<'a> {
     export: &'a Export,
 }
 
-impl File<'_> {
+impl SavFile<'_> {
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
         self.header(out)?;
         for (variable, places) in self.table.variables.iter().zip(&self.layout.places) {
@@ -127,7 +127,7 @@ impl File<'_> {
         &self,
         out: &mut impl Write,
         variable: &Variable,
-        place: &Place,
+        place: &VariableRecord,
         first: bool,
     ) -> io::Result<()> {
         let labelled = first && !variable.label.is_empty();
@@ -156,7 +156,7 @@ impl File<'_> {
         Ok(())
     }
 
-    fn has_reasons(&self, place: &Place) -> bool {
+    fn has_reasons(&self, place: &VariableRecord) -> bool {
         !place.reasons.is_empty()
     }
 
@@ -165,7 +165,7 @@ impl File<'_> {
         out: &mut impl Write,
         at: usize,
         variable: &Variable,
-        places: &[Place],
+        places: &[VariableRecord],
     ) -> io::Result<()> {
         let Some(place) = places.first().filter(|place| place.width == 0) else { return Ok(()) };
         let own = variable.values.iter().map(|value| (value.code, value.label.clone()));
@@ -258,7 +258,7 @@ impl File<'_> {
             for (at, places) in self.layout.places.iter().enumerate() {
                 let cell = row.get(at).unwrap_or(&Cell::Missing(Why::NotAsked));
                 match self.table.variables[at].kind {
-                    Kind::Text => {
+                    ValueType::Text => {
                         let text = match cell {
                             Cell::Text(text) => layout::cut(text),
                             _ => "",

@@ -34,7 +34,7 @@ pub struct Lost {
 
 /// A workbook, and what it lacks.
 #[derive(Debug, Clone)]
-pub struct Form {
+pub struct XlsForm {
     /// The file.
     pub workbook: Vec<u8>,
     /// What has no counterpart.
@@ -47,7 +47,7 @@ pub struct Form {
 ///
 /// # Errors
 /// When the container cannot be made, which memory alone can bring about.
-pub fn form(instrument: &Instrument) -> io::Result<Form> {
+pub fn form(instrument: &Instrument) -> io::Result<XlsForm> {
     let mut builder = Builder::new(instrument);
     builder.survey();
     builder.remainder();
@@ -62,7 +62,7 @@ pub fn form(instrument: &Instrument) -> io::Result<Form> {
         ],
     ];
     let sheets = [("survey", survey), ("choices", choices), ("settings", settings)];
-    Ok(Form { workbook: workbook(&sheets)?, lost, rows: asked })
+    Ok(XlsForm { workbook: workbook(&sheets)?, lost, rows: asked })
 }
 
 fn language_of(instrument: &Instrument) -> Language {
@@ -160,7 +160,7 @@ const SPOKEN: [&str; 4] = ["label", "hint", "guidance_hint", "constraint_message
 
 /// A row of the survey while it is made.
 #[derive(Debug, Default, Clone)]
-struct Row {
+struct DraftRow {
     plain: BTreeMap<&'static str, String>,
     filter: String,
     /// One for each language, by column.
@@ -223,7 +223,7 @@ impl<'a> Builder<'a> {
         self.instrument.languages.iter().map(of).collect()
     }
 
-    fn put(&mut self, row: Row) {
+    fn put(&mut self, row: DraftRow) {
         let languages = self.instrument.languages.len();
         let mut cells: Vec<String> =
             PLAIN.iter().map(|name| row.plain.get(name).cloned().unwrap_or_default()).collect();
@@ -365,12 +365,12 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn row(kind: &str, name: &str, cells: &[(&'static str, &str)]) -> Row {
+fn row(kind: &str, name: &str, cells: &[(&'static str, &str)]) -> DraftRow {
     let mut plain: BTreeMap<&'static str, String> =
         cells.iter().map(|(column, cell)| (*column, (*cell).to_owned())).collect();
     plain.insert("type", kind.to_owned());
     plain.insert("name", name.to_owned());
-    Row { plain, ..Row::default() }
+    DraftRow { plain, ..DraftRow::default() }
 }
 
 fn yes(truth: bool) -> &'static str {

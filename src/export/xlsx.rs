@@ -18,7 +18,7 @@ mod cell;
 mod parts;
 
 use crate::text;
-use cell::Shown;
+use cell::CellContent;
 pub(super) use parts::around;
 
 pub(super) struct Xlsx;
@@ -72,13 +72,13 @@ impl Exporter for Xlsx {
 }
 
 /// A sheet: its title, and which rows of the table are in it.
-struct Sheet {
+struct Worksheet {
     title: String,
-    what: What,
+    what: WorksheetPart,
 }
 
 #[derive(Clone, Copy)]
-enum What {
+enum WorksheetPart {
     Values(usize, usize),
     Words(usize, usize),
     Codebook,
@@ -98,9 +98,9 @@ fn workbook(out: &mut (impl Write + Seek), table: &Table, export: &Export) -> io
         // The compressor takes large pieces more gladly than many small ones.
         let mut sink = BufWriter::with_capacity(1 << 16, &mut zip);
         match sheet.what {
-            What::Values(from, to) => rows(&mut sink, table, from..to, false, language)?,
-            What::Words(from, to) => rows(&mut sink, table, from..to, true, language)?,
-            What::Codebook => codebook(&mut sink, table, export)?,
+            WorksheetPart::Values(from, to) => rows(&mut sink, table, from..to, false, language)?,
+            WorksheetPart::Words(from, to) => rows(&mut sink, table, from..to, true, language)?,
+            WorksheetPart::Codebook => codebook(&mut sink, table, export)?,
         }
         sink.flush()?;
     }
@@ -112,22 +112,22 @@ fn begin(zip: &mut ZipWriter<impl Write + Seek>, name: &str) -> io::Result<()> {
     zip.start_file(name, SimpleFileOptions::default().large_file(true)).map_err(io::Error::from)
 }
 
-fn sheets(table: &Table, language: &Language) -> Vec<Sheet> {
+fn sheets(table: &Table, language: &Language) -> Vec<Worksheet> {
     let (data, words) = (text!(language, "export-xlsx-data"), text!(language, "export-xlsx-words"));
-    let of = |title: &str, what: fn(usize, usize) -> What| -> Vec<Sheet> {
+    let of = |title: &str, what: fn(usize, usize) -> WorksheetPart| -> Vec<Worksheet> {
         let many = MOST_ROWS - 1;
         let starts = (0..table.rows.len().max(1)).step_by(many);
         starts
             .enumerate()
-            .map(|(at, from)| Sheet {
+            .map(|(at, from)| Worksheet {
                 title: if at == 0 { title.to_owned() } else { format!("{title} {}", at + 1) },
                 what: what(from, table.rows.len().min(from + many)),
             })
             .collect()
     };
-    let mut sheets = of(&data, What::Values);
-    sheets.extend(of(&words, What::Words));
-    sheets.push(Sheet { title: text!(language, "export-xlsx-codebook"), what: What::Codebook });
+    let mut sheets = of(&data, WorksheetPart::Values);
+    sheets.extend(of(&words, WorksheetPart::Words));
+    sheets.push(Worksheet { title: text!(language, "export-xlsx-codebook"), what: WorksheetPart::Codebook });
     sheets
 }
 
@@ -142,14 +142,14 @@ fn rows(
     let rows = table.rows.get(range).unwrap_or_default();
     parts::sheet_begins(out, table.variables.iter().map(|variable| width(variable, words)))?;
     let heading = |variable: &Variable| if words { variable.label.clone() } else { variable.name.clone() };
-    let headings: Vec<Shown> =
-        table.variables.iter().map(|variable| Shown::Heading(heading(variable))).collect();
+    let headings: Vec<CellContent> =
+        table.variables.iter().map(|variable| CellContent::Heading(heading(variable))).collect();
     row(out, 1, headings.iter(), &letters)?;
     for (number, cells) in rows.iter().enumerate() {
-        let shown: Vec<Shown> = cells
+        let shown: Vec<CellContent> = cells
             .iter()
             .zip(&table.variables)
-            .map(|(cell, variable)| Shown::of(cell, variable, words.then_some(language)))
+            .map(|(cell, variable)| CellContent::of(cell, variable, words.then_some(language)))
             .collect();
         row(out, number + 2, shown.iter(), &letters)?;
     }
@@ -158,13 +158,13 @@ fn rows(
 
 /// A width at which a column can be read, in characters.
 fn width(variable: &Variable, words: bool) -> usize {
-    use super::Kind;
+    use super::ValueType;
     match variable.kind {
-        Kind::Text => 24,
-        Kind::Day => 12,
-        Kind::Instant => 20,
-        Kind::Number if words && !variable.values.is_empty() => 20,
-        Kind::Number => variable.name.len().clamp(8, 24),
+        ValueType::Text => 24,
+        ValueType::Day => 12,
+        ValueType::Instant => 20,
+        ValueType::Number if words && !variable.values.is_empty() => 20,
+        ValueType::Number => variable.name.len().clamp(8, 24),
     }
 }
 
@@ -181,24 +181,24 @@ fn codebook(out: &mut impl Write, table: &Table, export: &Export) -> io::Result<
         text!(language, "export-xlsx-missing"),
         text!(language, "export-xlsx-how-came-about"),
     ]
-    .map(Shown::Heading);
+    .map(CellContent::Heading);
     row(out, 1, heads.iter(), &letters)?;
     for (at, variable) in table.variables.iter().enumerate() {
-        let counts = super::codebook::Counts::of(table, at);
+        let counts = super::codebook::CellCounts::of(table, at);
         let shown = [
-            Shown::Text(variable.name.clone()),
-            Shown::Text(variable.label.clone()),
-            Shown::Text(super::codebook::level(variable, language)),
-            Shown::Text(super::codebook::values(variable)),
-            Shown::Number(counts.valid as f64),
-            Shown::Text(counts.missing_in_words(language)),
-            Shown::Text(variable.origin.in_words(language)),
+            CellContent::Text(variable.name.clone()),
+            CellContent::Text(variable.label.clone()),
+            CellContent::Text(super::codebook::level(variable, language)),
+            CellContent::Text(super::codebook::values(variable)),
+            CellContent::Number(counts.valid as f64),
+            CellContent::Text(counts.missing_in_words(language)),
+            CellContent::Text(variable.origin.in_words(language)),
         ];
         row(out, at + 2, shown.iter(), &letters)?;
     }
     // What must be known stands below, because a table that begins lower down cannot be filtered.
     for (at, sentence) in export.about.iter().enumerate() {
-        row(out, table.variables.len() + 3 + at, [Shown::Text(sentence.clone())].iter(), &letters)?;
+        row(out, table.variables.len() + 3 + at, [CellContent::Text(sentence.clone())].iter(), &letters)?;
     }
     parts::sheet_ends(out, Some(format!("A1:G{}", table.variables.len() + 1)))
 }
@@ -206,7 +206,7 @@ fn codebook(out: &mut impl Write, table: &Table, export: &Export) -> io::Result<
 fn row<'a>(
     out: &mut impl Write,
     number: usize,
-    cells: impl Iterator<Item = &'a Shown>,
+    cells: impl Iterator<Item = &'a CellContent>,
     letters: &[String],
 ) -> io::Result<()> {
     write!(out, "<row r=\"{number}\">")?;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::date_format;
-use crate::export::{Cell, Kind, Table, Why};
+use crate::export::{Cell, Table, ValueType, Why};
 
 /// Longest text that has its place in the row, in bytes.
 const LONGEST_SHORT: usize = 2_045;
@@ -29,19 +29,19 @@ enum Stored {
     LongText,
 }
 
-pub(super) struct Column {
+pub(super) struct StoredColumn {
     stored: Stored,
     date: Option<&'static str>,
     reasons: Vec<Why>,
 }
 
-impl Column {
+impl StoredColumn {
     pub fn of(table: &Table, at: usize) -> Self {
         let cells = || table.rows.iter().filter_map(|row| row.get(at));
         let variable = &table.variables[at];
         let date = date_format(variable);
         let stored = match variable.kind {
-            Kind::Text => {
+            ValueType::Text => {
                 let bytes = |cell: &Cell| if let Cell::Text(text) = cell { text.len() } else { 0 };
                 match cells().map(bytes).max().unwrap_or(0) {
                     long if long > LONGEST_SHORT => Stored::LongText,

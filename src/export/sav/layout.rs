@@ -2,11 +2,11 @@
 //! places of 255 bytes; refuses to write.
 
 use super::LONGEST_TEXT;
-use crate::export::{Cell, Kind, Table, Why};
+use crate::export::{Cell, Table, ValueType, Why};
 
 /// One variable record: a number, or (a part of) a text.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Place {
+pub(super) struct VariableRecord {
     /// A name of at most eight letters, in no other place.
     pub short: String,
     /// Bytes of a text; 0 for a number.
@@ -20,7 +20,7 @@ pub(super) struct Place {
 /// All places.
 pub(super) struct Layout {
     /// One or more for each variable.
-    pub places: Vec<Vec<Place>>,
+    pub places: Vec<Vec<VariableRecord>>,
     /// Eight-byte elements of a case.
     pub elements: i32,
     /// Bytes of the longest text of each variable.
@@ -54,14 +54,14 @@ impl Layout {
             let short = short_name(at);
             let longest = column().map(bytes).max().unwrap_or(0);
             let places = match variable.kind {
-                Kind::Text => text_places(&short, longest.clamp(1, LONGEST_TEXT)),
+                ValueType::Text => text_places(&short, longest.clamp(1, LONGEST_TEXT)),
                 kind => {
                     let format = match kind {
-                        Kind::Day => (DATE << 16) | (11 << 8),
-                        Kind::Instant => (DATE_TIME << 16) | (20 << 8),
+                        ValueType::Day => (DATE << 16) | (11 << 8),
+                        ValueType::Instant => (DATE_TIME << 16) | (20 << 8),
                         _ => number_format(column()),
                     };
-                    vec![Place { short, width: 0, format, reasons: table.reasons(at) }]
+                    vec![VariableRecord { short, width: 0, format, reasons: table.reasons(at) }]
                 }
             };
             layout.begins.push(layout.elements + 1);
@@ -95,8 +95,8 @@ fn bytes(cell: &Cell) -> usize {
     }
 }
 
-fn text_places(short: &str, width: usize) -> Vec<Place> {
-    let place = |short: String, width: usize| Place {
+fn text_places(short: &str, width: usize) -> Vec<VariableRecord> {
+    let place = |short: String, width: usize| VariableRecord {
         short,
         width,
         format: (TEXT << 16) | ((width as i32) << 8),

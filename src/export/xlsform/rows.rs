@@ -1,6 +1,6 @@
 //! Items as rows: each is asked for its prompts, and what it asks decides what it becomes.
 
-use super::{Builder, Row, Spoken, row, yes};
+use super::{Builder, DraftRow, Spoken, row, yes};
 use crate::instrument::prompt::{Ask, Choice, Input, ScaleAsk, ScaleReply, TextForm};
 use crate::instrument::{Item, Text};
 
@@ -110,7 +110,7 @@ impl Builder<'_> {
     }
 
     /// What rows of all kinds have.
-    fn base(&mut self, item: &Item) -> Row {
+    fn base(&mut self, item: &Item) -> DraftRow {
         let mut base = row("", &item.name, &[("required", yes(item.required && item.kind != "note"))]);
         self.lose_pipes(&item.name, [Some(&item.label), item.hint.as_ref()]);
         base.spoken.insert("label", self.say(&item.label));
@@ -159,7 +159,7 @@ impl Builder<'_> {
         }
     }
 
-    fn finish(&mut self, item: &Item, mut base: Row, kind: &str) {
+    fn finish(&mut self, item: &Item, mut base: DraftRow, kind: &str) {
         // Its second prompt, if it has one, has no counterpart; that was said where it was met.
         base.plain.insert("type", kind.to_owned());
         if item.kind != "note" {
@@ -233,7 +233,7 @@ impl Builder<'_> {
     }
 
     /// One scale: labelled points become options, a line a range.
-    fn scale(&mut self, name: &str, scale: &ScaleAsk, asks: &[Ask], base: &mut Row) -> String {
+    fn scale(&mut self, name: &str, scale: &ScaleAsk, asks: &[Ask], base: &mut DraftRow) -> String {
         if scale.points.is_empty() {
             let ends: Vec<String> = asks
                 .iter()
@@ -280,7 +280,7 @@ impl Builder<'_> {
     }
 
     /// Several rows on one card become as many questions in a group of their own.
-    fn matrix(&mut self, item: &Item, base: Row, scale: &ScaleAsk, asks: &[Ask]) {
+    fn matrix(&mut self, item: &Item, base: DraftRow, scale: &ScaleAsk, asks: &[Ask]) {
         self.lose(
             &item.name,
             "several rows on one card are questions of their own there",
@@ -320,7 +320,7 @@ impl Builder<'_> {
     }
 
     /// Points over parts become numbers, of which the last makes the sum.
-    fn allocation(&mut self, item: &Item, base: Row, parts: &[Choice], (asks, total): (&[Ask], i64)) {
+    fn allocation(&mut self, item: &Item, base: DraftRow, parts: &[Choice], (asks, total): (&[Ask], i64)) {
         self.lose(
             &item.name,
             "points that must add up are numbers of their own there",
@@ -359,7 +359,7 @@ impl Builder<'_> {
 }
 
 /// One more constraint beside those that are there.
-fn and(row: &mut Row, constraint: &str) {
+fn and(row: &mut DraftRow, constraint: &str) {
     let cell = row.plain.entry("constraint").or_default();
     *cell = if cell.is_empty() { constraint.to_owned() } else { format!("({cell}) and ({constraint})") };
 }

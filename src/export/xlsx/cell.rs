@@ -15,7 +15,7 @@ const DAYS_TO_1970: f64 = 25_569.0;
 const FIRST_DAY: i32 = -25_508;
 
 /// What a cell shows.
-pub(super) enum Shown {
+pub(super) enum CellContent {
     Nothing,
     Heading(String),
     Text(String),
@@ -26,7 +26,7 @@ pub(super) enum Shown {
     Instant(f64),
 }
 
-impl Shown {
+impl CellContent {
     /// A cell as a value, or in the words of a language.
     pub fn of(cell: &Cell, variable: &Variable, words: Option<&Language>) -> Self {
         match cell {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::builder::Builder;
 use super::words::part;
-use crate::export::{Cell, Kind, Origin, Section, ValueLabel, Variable, Why};
+use crate::export::{Cell, Origin, ValueLabel, ValueType, Variable, VariableGroup, Why};
 use crate::instrument::kinds::{DataColumn, Datum, Key, Level};
 use crate::instrument::{Instrument, Item, Language, Text};
 use crate::interview::{Event, Interview, Stamped};
@@ -79,11 +79,11 @@ fn variable(item: &Item, (at, column): (usize, &DataColumn), several: bool, lang
     let label = if reversed { format!("(R) {label}") } else { label };
     let values = values(item, column, language);
     let kind = match column.level {
-        Level::Text => Kind::Text,
-        Level::Date => Kind::Day,
-        Level::Ordinal | Level::Scale => Kind::Number,
-        Level::Nominal if values.is_empty() => Kind::Text,
-        Level::Nominal => Kind::Number,
+        Level::Text => ValueType::Text,
+        Level::Date => ValueType::Day,
+        Level::Ordinal | Level::Scale => ValueType::Number,
+        Level::Nominal if values.is_empty() => ValueType::Text,
+        Level::Nominal => ValueType::Number,
     };
     // The version of a consent is a text that nobody typed.
     let free = column.level == Level::Text && item.kind != "consent";
@@ -91,7 +91,7 @@ fn variable(item: &Item, (at, column): (usize, &DataColumn), several: bool, lang
         values,
         level: column.level,
         free,
-        ..Variable::new(column.name.clone(), label, kind, Section::Answers)
+        ..Variable::new(column.name.clone(), label, kind, VariableGroup::Answers)
     }
 }
 
@@ -185,8 +185,8 @@ fn cell(datum: Datum, variable: &Variable) -> Cell {
     match (datum, variable.kind) {
         (Datum::Missing(why), _) => Cell::Missing(why.into()),
         (Datum::Number(number), _) => Cell::number(Some(number), Why::NotAnswered),
-        (Datum::Text(text), Kind::Day) => day(&text).map_or(Cell::Missing(Why::NotAnswered), Cell::Day),
-        (Datum::Text(name), Kind::Number) => Cell::number(variable.code_of(&name), Why::NotAnswered),
+        (Datum::Text(text), ValueType::Day) => day(&text).map_or(Cell::Missing(Why::NotAnswered), Cell::Day),
+        (Datum::Text(name), ValueType::Number) => Cell::number(variable.code_of(&name), Why::NotAnswered),
         (Datum::Text(text), _) => Cell::text(&text),
     }
 }

@@ -3,20 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::{Cell, Kind, Origin, Section, Table, ValueLabel, Variable, Why};
+use crate::export::{Cell, Origin, Table, ValueLabel, ValueType, Variable, VariableGroup, Why};
 
 /// A table in the making.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     variables: Vec<Variable>,
     /// Columns by section and the name that was wanted for them.
-    wanted: BTreeMap<(Section, String), Vec<usize>>,
+    wanted: BTreeMap<(VariableGroup, String), Vec<usize>>,
     /// In small letters: programs that do not tell them apart must not find one name twice.
     names: BTreeSet<String>,
     /// Plain numbers by section and name, so that most cells find their column without making its label anew.
-    numbers: BTreeMap<Section, BTreeMap<String, usize>>,
+    numbers: BTreeMap<VariableGroup, BTreeMap<String, usize>>,
     /// How columns to come came about, by section and the name that will be wanted for them.
-    origins: BTreeMap<(Section, String), Origin>,
+    origins: BTreeMap<(VariableGroup, String), Origin>,
     rows: Vec<Vec<Option<Cell>>>,
     /// Why a row lacks what was never said of it.
     lacking: Vec<Why>,
@@ -27,7 +27,7 @@ impl Builder {
     /// taken gets a number.
     pub fn column(&mut self, mut variable: Variable) -> usize {
         let key = (variable.section, variable.name.clone());
-        let answered = variable.section == Section::Answers;
+        let answered = variable.section == VariableGroup::Answers;
         if let Some(origin) = self.origins.get(&key) {
             variable.origin = origin.clone();
         }
@@ -53,7 +53,7 @@ impl Builder {
     }
 
     /// Tells how a column to come came about; of several versions the first that is told of stays, and a difference is marked.
-    pub fn tell(&mut self, section: Section, name: String, origin: Origin) {
+    pub fn tell(&mut self, section: VariableGroup, name: String, origin: Origin) {
         self.origins.entry((section, name)).and_modify(|known| known.meets(&origin)).or_insert(origin);
     }
 
@@ -92,7 +92,13 @@ impl Builder {
     }
 
     /// Fills the cell of a number without labelled values; `label` is asked for its label when it occurs first.
-    pub fn put_number(&mut self, section: Section, name: &str, label: impl FnOnce() -> String, cell: Cell) {
+    pub fn put_number(
+        &mut self,
+        section: VariableGroup,
+        name: &str,
+        label: impl FnOnce() -> String,
+        cell: Cell,
+    ) {
         let known = self.numbers.get(&section).and_then(|of_section| of_section.get(name)).copied();
         let column = known.unwrap_or_else(|| {
             let column = self.column(number(name, label(), section));
@@ -143,13 +149,13 @@ fn agree(known: &mut Variable, other: &Variable) -> bool {
 }
 
 /// A number without labelled values.
-pub(super) fn number(name: impl Into<String>, label: impl Into<String>, section: Section) -> Variable {
-    Variable::new(name, label, Kind::Number, section)
+pub(super) fn number(name: impl Into<String>, label: impl Into<String>, section: VariableGroup) -> Variable {
+    Variable::new(name, label, ValueType::Number, section)
 }
 
 /// Words that nobody typed freely.
-pub(super) fn text(name: impl Into<String>, label: impl Into<String>, section: Section) -> Variable {
-    Variable::new(name, label, Kind::Text, section)
+pub(super) fn text(name: impl Into<String>, label: impl Into<String>, section: VariableGroup) -> Variable {
+    Variable::new(name, label, ValueType::Text, section)
 }
 
 #[cfg(test)]
@@ -164,7 +170,7 @@ mod tests {
             label: (*name).into(),
         };
         let values = names.iter().enumerate().map(value).collect();
-        Variable { values, level: Level::Nominal, ..number("why", "Why?", Section::Answers) }
+        Variable { values, level: Level::Nominal, ..number("why", "Why?", VariableGroup::Answers) }
     }
 
     fn points(codes: &[f64]) -> Variable {
@@ -172,7 +178,7 @@ mod tests {
         Variable {
             values: codes.iter().map(value).collect(),
             level: Level::Ordinal,
-            ..number("q", "Q", Section::Answers)
+            ..number("q", "Q", VariableGroup::Answers)
         }
     }
 
@@ -194,10 +200,10 @@ mod tests {
     fn sections_stand_together_and_rows_are_whole() {
         let mut builder = Builder::default();
         builder.begin();
-        builder.put(number("minutes", "", Section::Paradata), Cell::Number(3.0));
+        builder.put(number("minutes", "", VariableGroup::Paradata), Cell::Number(3.0));
         builder.begin();
-        builder.put(text("session", "", Section::Identity), Cell::text("b"));
-        builder.put(number("Minutes", "", Section::Answers), Cell::Number(4.0));
+        builder.put(text("session", "", VariableGroup::Identity), Cell::text("b"));
+        builder.put(number("Minutes", "", VariableGroup::Answers), Cell::Number(4.0));
         let table = builder.finish("t", "T");
         let names: Vec<&str> = table.variables.iter().map(|variable| variable.name.as_str()).collect();
         assert_eq!(names, ["session", "Minutes_2", "minutes"]);

@@ -8,7 +8,7 @@ use super::results::{model_cell, option};
 use super::words::{options, yes_no};
 use crate::coding::labels::{CodersVerdict, verdict};
 use crate::coding::{Passage, Seen};
-use crate::export::{Cell, Kind, Section, Variable, Why};
+use crate::export::{Cell, ValueType, Variable, VariableGroup, Why};
 use crate::instrument::kinds::Level;
 use crate::instrument::{Language, RelationalModel};
 use crate::store::{Code, Truth};
@@ -28,11 +28,11 @@ pub(super) fn together(builder: &mut Builder, codes: &[Code], language: &Languag
     };
     let cell = |model: Option<RelationalModel>| model.map_or(Cell::Missing(none), model_cell);
     let label = text!(language, "study-codes-model-coders-give");
-    builder.put(option("code".into(), label, models(language), Section::Codes), cell(verdict.label()));
+    builder.put(option("code".into(), label, models(language), VariableGroup::Codes), cell(verdict.label()));
     // Only one code has a second model that is beyond dispute: the settled one, or that of a single coder.
     let alone = settled.or(if let [only] = own.as_slice() { Some(*only) } else { None });
     let label = text!(language, "study-codes-second-model-code");
-    let second = option("code_second".into(), label, models(language), Section::Codes);
+    let second = option("code_second".into(), label, models(language), VariableGroup::Codes);
     builder.put(second, cell(alone.and_then(|code| code.coding.second)));
     let basis = option(
         "code_basis".into(),
@@ -42,7 +42,7 @@ pub(super) fn together(builder: &mut Builder, codes: &[Code], language: &Languag
             ("majority", text!(language, "study-codes-more-than-half-coders")),
             ("disputed", text!(language, "study-codes-no-code-coders-differ")),
         ]),
-        Section::Codes,
+        VariableGroup::Codes,
     );
     let code = word.and_then(|word| basis.code_of(word));
     builder.put(basis, Cell::number(code, none));
@@ -61,7 +61,7 @@ pub(super) fn together(builder: &mut Builder, codes: &[Code], language: &Languag
     builder
         .put(variable, Cell::number(code, if codes.is_empty() { Why::NotAsked } else { Why::NotAnswered }));
     let label = text!(language, "study-codes-number-coders");
-    builder.put(number("code_coders", label, Section::Codes), Cell::Number(own.len() as f64));
+    builder.put(number("code_coders", label, VariableGroup::Codes), Cell::Number(own.len() as f64));
 }
 
 /// What a code was made from.
@@ -71,7 +71,7 @@ fn seen(name: &str, label: String, language: &Language) -> Variable {
         (Seen::Whole.name(), text!(language, "study-codes-seen-whole")),
         ("mixed", text!(language, "study-codes-seen-mixed")),
     ]);
-    option(name.into(), label, values, Section::Codes)
+    option(name.into(), label, values, VariableGroup::Codes)
 }
 
 /// Adds a row for every code of a session to the table of codes, also for those that a later one replaced.
@@ -86,51 +86,68 @@ pub(super) fn each(
     for (place, code) in codes.iter().enumerate() {
         builder.begin();
         identity(builder);
-        let coder = text("coder", text!(language, "study-codes-code-coder"), Section::Codes);
+        let coder = text("coder", text!(language, "study-codes-code-coder"), VariableGroup::Codes);
         builder.put(coder, Cell::text(&code.coder));
-        let at =
-            Variable::new("at", text!(language, "study-codes-when-saved-utc"), Kind::Instant, Section::Codes);
+        let at = Variable::new(
+            "at",
+            text!(language, "study-codes-when-saved-utc"),
+            ValueType::Instant,
+            VariableGroup::Codes,
+        );
         builder.put(at, Cell::Instant(code.at));
         let label = text!(language, "study-codes-whether-settles-session-all");
-        let consensus = option("consensus".into(), label, yes_no(language), Section::Codes);
+        let consensus = option("consensus".into(), label, yes_no(language), VariableGroup::Codes);
         builder.put(consensus, super::answers::yes_no(code.consensus));
         // As agreement takes them: the first of every coder, unless it was given after others were seen; and as training takes them.
         let first = spoken.insert(&code.coder) && !code.consensus && code.coding.blind != Some(false);
-        let variable =
-            option("first".into(), text!(language, "study-codes-first"), yes_no(language), Section::Codes);
+        let variable = option(
+            "first".into(),
+            text!(language, "study-codes-first"),
+            yes_no(language),
+            VariableGroup::Codes,
+        );
         builder.put(variable, super::answers::yes_no(first));
         let replaces =
             |later: &Code| later.consensus == code.consensus && (code.consensus || later.coder == code.coder);
         let latest = !codes[place + 1..].iter().any(replaces);
-        let variable =
-            option("latest".into(), text!(language, "study-codes-latest"), yes_no(language), Section::Codes);
+        let variable = option(
+            "latest".into(),
+            text!(language, "study-codes-latest"),
+            yes_no(language),
+            VariableGroup::Codes,
+        );
         builder.put(variable, super::answers::yes_no(latest));
         let variable = seen("seen", text!(language, "study-codes-seen"), language);
         let word = code.coding.seen.and_then(|seen| variable.code_of(seen.name()));
         builder.put(variable, Cell::number(word, Why::NotAnswered));
-        let variable =
-            option("blind".into(), text!(language, "study-codes-blind"), yes_no(language), Section::Codes);
+        let variable = option(
+            "blind".into(),
+            text!(language, "study-codes-blind"),
+            yes_no(language),
+            VariableGroup::Codes,
+        );
         builder
             .put(variable, code.coding.blind.map_or(Cell::Missing(Why::NotAnswered), super::answers::yes_no));
         let label = text!(language, "study-codes-model-respondent-uses-most");
-        let dominant = option("dominant".into(), label, models(language), Section::Codes);
+        let dominant = option("dominant".into(), label, models(language), VariableGroup::Codes);
         builder.put(dominant, model_cell(code.coding.dominant));
         let second = option(
             "second".into(),
             text!(language, "study-codes-second-model"),
             models(language),
-            Section::Codes,
+            VariableGroup::Codes,
         );
         builder.put(second, code.coding.second.map_or(Cell::Missing(Why::NotAnswered), model_cell));
         let label = text!(language, "study-codes-confidence-1-guess-5");
-        let confidence = Variable { level: Level::Ordinal, ..number("confidence", label, Section::Codes) };
+        let confidence =
+            Variable { level: Level::Ordinal, ..number("confidence", label, VariableGroup::Codes) };
         builder.put(confidence, Cell::number(code.coding.confidence.map(f64::from), Why::NotAnswered));
         let label = text!(language, "study-codes-marks-evidence-item-model");
         let marks =
             code.coding.evidence.iter().map(|mark| format!("{}={}:{}", mark.item, mark.model, mark.strength));
         let marks = marks.collect::<Vec<_>>().join(" ");
         let cell = if marks.is_empty() { Cell::Missing(Why::NotAnswered) } else { Cell::text(&marks) };
-        builder.put(text("evidence", label, Section::Codes), cell);
+        builder.put(text("evidence", label, VariableGroup::Codes), cell);
         let said = |of: &dyn Fn(&Passage) -> String, between: &str| {
             let passages: Vec<String> = code.coding.passages.iter().map(of).collect();
             match passages.is_empty() {
@@ -139,13 +156,13 @@ pub(super) fn each(
             }
         };
         let label = text!(language, "study-codes-passages");
-        builder.put(text("passages", label, Section::Codes), said(&ToString::to_string, " "));
+        builder.put(text("passages", label, VariableGroup::Codes), said(&ToString::to_string, " "));
         if !without_text {
             let label = text!(language, "study-codes-passage-words");
-            let words = Variable { free: true, ..text("passage_words", label, Section::Codes) };
+            let words = Variable { free: true, ..text("passage_words", label, VariableGroup::Codes) };
             builder.put(words, said(&|passage| format!("{}: “{}”", passage.model, passage.quote), " | "));
             let label = text!(language, "study-codes-note-coder");
-            let note = Variable { free: true, ..text("note", label, Section::Codes) };
+            let note = Variable { free: true, ..text("note", label, VariableGroup::Codes) };
             let said = code.coding.note.as_str();
             builder
                 .put(note, if said.is_empty() { Cell::Missing(Why::NotAnswered) } else { Cell::text(said) });
@@ -165,6 +182,6 @@ pub(super) fn truth(builder: &mut Builder, truth: &Truth, language: &Language) {
         ("simulated_code", text!(language, "study-codes-simulated-what-fallible-coder"), truth.code),
     ];
     for (name, label, model) in of {
-        builder.put(option(name.into(), label, models(language), Section::Codes), model_cell(model));
+        builder.put(option(name.into(), label, models(language), VariableGroup::Codes), model_cell(model));
     }
 }

@@ -2,7 +2,7 @@
 //! `results`.
 
 use super::builder::Builder;
-use crate::export::{Origin, Section};
+use crate::export::{Origin, VariableGroup};
 use crate::instrument::{Language, Perspective, RelationalModel};
 use crate::text;
 
@@ -47,7 +47,7 @@ fn gap(language: &Language) -> Vec<(&'static str, String)> {
 pub(super) fn tell(builder: &mut Builder, language: &Language) {
     let mut tell = |name: String, derivation: &str| {
         let origin = Origin { derivation: derivation.to_owned(), ..Origin::default() };
-        builder.tell(Section::Scores, name, origin);
+        builder.tell(VariableGroup::Scores, name, origin);
     };
     let profile = profile(language);
     for perspective in Perspective::ALL.map(Perspective::name) {

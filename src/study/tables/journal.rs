@@ -4,7 +4,7 @@ use super::answers::yes_no as said;
 use super::builder::{Builder, number, text};
 use super::results::option;
 use super::words::{options, yes_no};
-use crate::export::{Cell, Kind, Section, ValueLabel, Variable, Why};
+use crate::export::{Cell, ValueLabel, ValueType, Variable, VariableGroup, Why};
 use crate::instrument::kinds::WhyMissing;
 use crate::instrument::phrases;
 use crate::instrument::prompt::{Category, Input, Reply, SortKey, Sorted};
@@ -42,7 +42,7 @@ fn block(
     sorted: &Sorted,
     language: &Language,
 ) {
-    let section = Section::Answers;
+    let section = VariableGroup::Answers;
     let (good, bad) = (phrases::good().raw(language), phrases::bad().raw(language));
     let item = Cell::text(item);
     for (place, trial) in sorted.trials.iter().enumerate() {
@@ -108,7 +108,7 @@ pub(super) fn events(
     language: &Language,
     without_text: bool,
 ) {
-    let section = Section::Paradata;
+    let section = VariableGroup::Paradata;
     for (seq, Stamped { at, event }) in events.iter().enumerate() {
         builder.begin();
         identity(builder);
@@ -116,7 +116,8 @@ pub(super) fn events(
             number("seq", text!(language, "study-journal-number-session-0"), section),
             Cell::Number(seq as f64),
         );
-        let instant = Variable::new("at", text!(language, "study-journal-when-utc"), Kind::Instant, section);
+        let instant =
+            Variable::new("at", text!(language, "study-journal-when-utc"), ValueType::Instant, section);
         builder.put(instant, Cell::Instant(*at));
         let told = Told::of(event, without_text);
         let kinds = kinds(language);

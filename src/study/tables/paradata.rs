@@ -6,7 +6,7 @@ use super::answers::{about, consent_version, field_label, yes_no as said};
 use super::builder::{Builder, number, text};
 use super::results::option;
 use super::words::{options, yes_no};
-use crate::export::{Cell, Kind, Section, Variable, Why};
+use crate::export::{Cell, ValueType, Variable, VariableGroup, Why};
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Instrument, Language};
 use crate::interview::{Event, Instant, Interview, Stamped};
@@ -15,8 +15,9 @@ use crate::text;
 
 /// What every row of every table begins with: enough to join them.
 fn variables(tests: bool, language: &Language) -> Vec<Variable> {
-    let text = |name: &str, label: String| text(name, label, Section::Identity);
-    let flag = |name: &str, label: String| option(name.into(), label, yes_no(language), Section::Identity);
+    let text = |name: &str, label: String| text(name, label, VariableGroup::Identity);
+    let flag =
+        |name: &str, label: String| option(name.into(), label, yes_no(language), VariableGroup::Identity);
     let mut variables = vec![
         text("session", text!(language, "shared-session")),
         text("respondent", text!(language, "study-paradata-code-respondent")),
@@ -70,7 +71,7 @@ pub(super) fn circumstances(
     interview: &Interview,
     language: &Language,
 ) {
-    let section = Section::Identity;
+    let section = VariableGroup::Identity;
     let words = |word: &str| Cell::text(word);
     let label = text!(language, "study-paradata-code-interviewer");
     let interviewer = header.interviewer.as_deref().map_or(Cell::Missing(Why::NotAsked), words);
@@ -83,8 +84,8 @@ pub(super) fn circumstances(
             value.map_or(Cell::Missing(Why::NotAnswered), |value| words(value)),
         );
     }
-    let section = Section::Paradata;
-    let instant = |name: &str, label: String| Variable::new(name, label, Kind::Instant, section);
+    let section = VariableGroup::Paradata;
+    let instant = |name: &str, label: String| Variable::new(name, label, ValueType::Instant, section);
     builder
         .put(instant("begun", text!(language, "study-paradata-begin-utc")), Cell::Instant(header.start.at));
     builder.put(
@@ -215,7 +216,7 @@ pub(super) fn items(
         let mut put = |what: &str, words: String, of: &dyn Fn(&Took) -> f64| {
             let label = || about(&words, &item.label.raw(language));
             let cell = found.map_or(Cell::Missing(untold), |took| Cell::Number(of(took)));
-            builder.put_number(Section::Paradata, &format!("{}_{what}", item.name), label, cell);
+            builder.put_number(VariableGroup::Paradata, &format!("{}_{what}", item.name), label, cell);
         };
         put("seconds", text!(language, "study-paradata-seconds"), &|took| took.ms as f64 / 1_000.0);
         put("changes", text!(language, "study-paradata-changed-answers"), &|took| took.changes as f64);
@@ -229,12 +230,14 @@ pub(super) fn items(
                 None if interview.replies(index).is_none() => Cell::Missing(Why::NotAsked),
                 None => Cell::Missing(untold),
             };
-            builder.put(text(format!("{}_order", item.name), label, Section::Paradata), cell);
+            builder.put(text(format!("{}_order", item.name), label, VariableGroup::Paradata), cell);
         }
         if let Some(note) = interview.note_of(&item.name).filter(|_| !without_text) {
             let label = about(&text!(language, "shared-note"), &item.label.raw(language));
-            let variable =
-                Variable { free: true, ..text(format!("{}_note", item.name), label, Section::Paradata) };
+            let variable = Variable {
+                free: true,
+                ..text(format!("{}_note", item.name), label, VariableGroup::Paradata)
+            };
             builder.put(variable, Cell::text(note));
         }
     }

@@ -5,7 +5,7 @@ use super::builder::{Builder, number, text};
 use super::words::{options, yes_no};
 use crate::classify::model::Profile;
 use crate::classify::session::Evidence;
-use crate::export::{Cell, Origin, Section, ValueLabel, Variable, Why};
+use crate::export::{Cell, Origin, ValueLabel, Variable, VariableGroup, Why};
 use crate::gap::{Gap, IndirectMeasure, Verdict};
 use crate::instrument::kinds::Level;
 use crate::instrument::{Instrument, Language, Perspective, RelationalModel};
@@ -33,9 +33,9 @@ pub(super) fn scores(builder: &mut Builder, interview: &Interview, norms: &Norms
                 Outcome::NotTimed => (None, None, Why::NotTimed),
             };
             let label = || format!("{} ({low}…{high})", title());
-            builder.put_number(Section::Scores, &name, label, Cell::number(value, why));
+            builder.put_number(VariableGroup::Scores, &name, label, Cell::number(value, why));
             let label = || about(&text!(language, "study-results-standard-error"), &title());
-            builder.put_number(Section::Scores, &format!("{name}_se"), label, Cell::number(se, why));
+            builder.put_number(VariableGroup::Scores, &format!("{name}_se"), label, Cell::number(se, why));
         }
     }
 }
@@ -58,7 +58,7 @@ pub(super) fn tell(builder: &mut Builder, instrument: &Instrument, language: &La
             let name = score_name(&name);
             for name in [format!("{name}_se"), name] {
                 let origin = Origin { derivation: derivation.clone(), ..Origin::default() };
-                builder.tell(Section::Scores, name, origin);
+                builder.tell(VariableGroup::Scores, name, origin);
             }
         }
     }
@@ -69,7 +69,12 @@ fn score_name(name: &str) -> String {
     format!("scale_{}", name.replace('.', "_"))
 }
 
-pub(super) fn option(name: String, label: String, values: Vec<ValueLabel>, section: Section) -> Variable {
+pub(super) fn option(
+    name: String,
+    label: String,
+    values: Vec<ValueLabel>,
+    section: VariableGroup,
+) -> Variable {
     Variable { values, level: Level::Nominal, ..number(name, label, section) }
 }
 
@@ -106,7 +111,7 @@ pub(super) fn profiles(
             let variable = number(
                 name(&model.abbreviation().to_lowercase()),
                 format!("{what} ({whose})"),
-                Section::Scores,
+                VariableGroup::Scores,
             );
             put(
                 variable,
@@ -114,7 +119,7 @@ pub(super) fn profiles(
             );
         }
         let labelled = |what: &str, label: String, values| {
-            option(name(what), format!("{label} ({whose})"), values, Section::Scores)
+            option(name(what), format!("{label} ({whose})"), values, VariableGroup::Scores)
         };
         let dominant =
             labelled("dominant", text!(language, "study-results-most-probable-model"), models(language));
@@ -122,7 +127,7 @@ pub(super) fn profiles(
         let second = labelled("second", text!(language, "study-results-second-model"), models(language));
         put(second, found.map(|found| model_cell(found.second)));
         let lead = text!(language, "study-results-lead-first-model-over");
-        let margin = number(name("margin"), format!("{lead} ({whose})"), Section::Scores);
+        let margin = number(name("margin"), format!("{lead} ({whose})"), VariableGroup::Scores);
         put(margin, found.map(|found| Cell::number(Some(found.margin), Why::NotScored)));
         let uncertain =
             labelled("uncertain", text!(language, "study-results-answers-do-not-tell"), yes_no(language));
@@ -131,7 +136,7 @@ pub(super) fn profiles(
             let what = text!(language, "study-results-probability-being-strongest-answers")
                 + &model.in_words(language);
             let of = format!("even_{}", model.abbreviation().to_lowercase());
-            let variable = number(name(&of), format!("{what} ({whose})"), Section::Scores);
+            let variable = number(name(&of), format!("{what} ({whose})"), VariableGroup::Scores);
             let share = |found: &Profile| found.answers.probabilities[model.index()];
             put(variable, found.map(|found| Cell::number(Some(share(found)), Why::NotScored)));
         }
@@ -139,18 +144,21 @@ pub(super) fn profiles(
         let leader = labelled("dominant_answers", from, models(language));
         put(leader, found.map(|found| model_cell(found.answers.dominant)));
         let times = text!(language, "study-results-times-likelier-than-next");
-        let ratio = number(name("ratio"), format!("{times} ({whose})"), Section::Scores);
+        let ratio = number(name("ratio"), format!("{times} ({whose})"), VariableGroup::Scores);
         put(ratio, found.map(|found| Cell::number(Some(found.answers.ratio), Why::NotScored)));
         for model in RelationalModel::ALL {
             let short = model.abbreviation().to_lowercase();
             let what = text!(language, "study-results-strength-norm") + &model.in_words(language);
             let error = text!(language, "study-results-standard-error");
             let strength = strengths.and_then(|found| found.norm(model));
-            let value =
-                number(name(&format!("strength_{short}")), format!("{what} ({whose})"), Section::Scores);
+            let value = number(
+                name(&format!("strength_{short}")),
+                format!("{what} ({whose})"),
+                VariableGroup::Scores,
+            );
             put(value, strength.map(|found| Cell::number(Some(found.value), Why::NotScored)));
             let label = format!("{what}, {error} ({whose})");
-            let se = number(name(&format!("strength_{short}_se")), label, Section::Scores);
+            let se = number(name(&format!("strength_{short}_se")), label, VariableGroup::Scores);
             put(se, strength.map(|found| Cell::number(Some(found.se), Why::NotScored)));
         }
         let words = options(&[
@@ -167,7 +175,7 @@ pub(super) fn profiles(
         let cell = found.and_then(cell);
         put(engagement, cell);
         let near = text!(language, "study-results-mean-four-model-scales");
-        let closeness = number(name("closeness"), format!("{near} ({whose})"), Section::Scores);
+        let closeness = number(name("closeness"), format!("{near} ({whose})"), VariableGroup::Scores);
         put(closeness, found.map(|found| Cell::number(found.closeness, Why::NotScored)));
     }
 }
@@ -175,7 +183,7 @@ pub(super) fn profiles(
 /// Fills in said against associated.
 pub(super) fn gap(builder: &mut Builder, gap: &Gap, language: &Language) {
     let mut plain = |name: &str, label: String, value: Option<f64>| {
-        let variable = number(format!("gap_{name}"), label, Section::Scores);
+        let variable = number(format!("gap_{name}"), label, VariableGroup::Scores);
         builder.put(variable, Cell::number(value, Why::NotScored));
     };
     let (said_words, associated) = (
@@ -195,12 +203,12 @@ pub(super) fn gap(builder: &mut Builder, gap: &Gap, language: &Language) {
         "gap_measure".into(),
         text!(language, "study-results-indirect-measure-leads"),
         options(&measures),
-        Section::Scores,
+        VariableGroup::Scores,
     );
     let code = gap.indirect_measure.and_then(|found| measure.code_of(found.name()));
     builder.put(measure, Cell::number(code, Why::NotScored));
     let mut flag = |name: &str, label: String, yes: bool, there: bool| {
-        let variable = option(format!("gap_{name}"), label, yes_no(language), Section::Scores);
+        let variable = option(format!("gap_{name}"), label, yes_no(language), VariableGroup::Scores);
         builder.put(variable, if there { said(yes) } else { Cell::Missing(Why::NotScored) });
     };
     let both = gap.explicit.is_some() && gap.indirect.is_some();
@@ -221,7 +229,7 @@ pub(super) fn gap(builder: &mut Builder, gap: &Gap, language: &Language) {
         "gap_relative".into(),
         text!(language, "study-results-reliable-rare-difference-without"),
         directions,
-        Section::Scores,
+        VariableGroup::Scores,
     );
     let code = gap.relative_gap.and_then(|found| relative.code_of(found.name()));
     builder.put(relative, Cell::number(code, if compared { Why::NotAsked } else { Why::NotScored }));
@@ -230,10 +238,11 @@ pub(super) fn gap(builder: &mut Builder, gap: &Gap, language: &Language) {
         "gap_verdict".into(),
         text!(language, "study-results-verdict-gap"),
         options(&verdicts),
-        Section::Scores,
+        VariableGroup::Scores,
     );
     let code = verdict.code_of(gap.verdict.name());
     builder.put(verdict, Cell::number(code, Why::NotScored));
-    let reason = text("gap_reason", text!(language, "study-results-why-no-verdict-open"), Section::Scores);
+    let reason =
+        text("gap_reason", text!(language, "study-results-why-no-verdict-open"), VariableGroup::Scores);
     builder.put(reason, gap.reason.as_deref().map_or(Cell::Missing(Why::NotAsked), Cell::text));
 }
