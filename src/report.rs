@@ -69,7 +69,7 @@ pub struct Report {
     /// The relation through other frameworks than the four models, where the questionnaire has scales of them.
     pub lenses: Vec<Lens>,
     /// Satisfaction and the wish to stay, where both have a score.
-    pub standing: Option<Standing>,
+    pub standing: Option<Loyalty>,
     /// Said against associated.
     pub gap: Gap,
     /// The gap's verdict as a title and a sentence.
@@ -198,7 +198,7 @@ pub struct ScaleLine {
 
 /// Satisfaction beside the wish to stay: one can be satisfied and still want to leave.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Standing {
+pub struct Loyalty {
     /// The mark.
     pub satisfaction: LensScore,
     /// The wish to stay.

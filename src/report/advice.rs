@@ -16,10 +16,10 @@ use crate::measures::{self, Norms};
 
 mod seen;
 
-pub(super) use seen::Seen;
+pub(super) use seen::AdviceInputs;
 
 struct Results<'a> {
-    seen: Seen<'a>,
+    seen: AdviceInputs<'a>,
     interview: &'a Interview,
     profiles: &'a [(Evidence, Profile)],
     gap: &'a Gap,
@@ -32,7 +32,7 @@ pub(super) fn chosen_advice(
     profiles: &[(Evidence, Profile)],
     gap: &Gap,
     norms: &Norms,
-    seen: Seen,
+    seen: AdviceInputs,
 ) -> Vec<AdviceLine> {
     // Nothing is advised about somebody who would not be asked.
     if interview.is_refused() {

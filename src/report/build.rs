@@ -1,8 +1,8 @@
 //! Builds the report of a session from its interview.
 
-use super::advice::{Seen, chosen_advice};
+use super::advice::{AdviceInputs, chosen_advice};
 use super::evidence::evidence_lines;
-use super::{InstrumentLine, ProfileLine, Report, ScaleLine, Standing, StrengthsLine};
+use super::{InstrumentLine, Loyalty, ProfileLine, Report, ScaleLine, StrengthsLine};
 use super::{indirect, said};
 use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::{self, Standards};
@@ -48,7 +48,7 @@ impl Report {
         let standing = standing(instrument, &scales);
         let mark = analysis::satisfaction(instrument).and_then(|scale| instrument.scales.get(scale));
         let mark = mark.and_then(|mark| scales.iter().find(|line| line.name == mark.name)?.value);
-        let seen = Seen { lenses: &lenses, standing: standing.as_ref(), mark };
+        let seen = AdviceInputs { lenses: &lenses, standing: standing.as_ref(), mark };
         let advice = chosen_advice(interview, &profiles, &gap, standards.norms(), seen);
         Self {
             instrument: InstrumentLine {
@@ -234,13 +234,13 @@ fn reading(line: &ScaleLine) -> Option<LensScore> {
     })
 }
 
-fn standing(instrument: &Instrument, lines: &[ScaleLine]) -> Option<Standing> {
+fn standing(instrument: &Instrument, lines: &[ScaleLine]) -> Option<Loyalty> {
     let of = |scale: Option<usize>| {
         let name = &instrument.scales.get(scale?)?.name;
         lines.iter().find(|line| line.name == *name).and_then(reading)
     };
     let (mark, wish) = (analysis::satisfaction(instrument), analysis::intention(instrument));
-    Some(Standing { satisfaction: of(mark)?, staying: of(wish)? })
+    Some(Loyalty { satisfaction: of(mark)?, staying: of(wish)? })
 }
 
 fn too_few(valid: usize, needed: usize, language: &Language) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::EvidenceLine;
-use super::advice::Seen;
+use super::advice::AdviceInputs;
 use crate::analysis::relation::Followed;
 use crate::classify::features::CLOSENESS;
 use crate::classify::model::{Contribution, Profile};
@@ -105,7 +105,7 @@ pub(super) fn rests(
     when: &Expression,
     interview: &Interview,
     profiles: &[(Evidence, Profile)],
-    seen: Seen,
+    seen: AdviceInputs,
 ) -> Vec<(String, String)> {
     let mut names: Vec<&str> = when.references().into_iter().collect();
     names.sort_by_key(|name| when.source().find(name));
@@ -120,7 +120,7 @@ pub(super) fn rests(
 }
 
 /// What a condition reads that is followed over time, by the names that it is remembered by.
-pub(super) fn follows(when: &Expression, instrument: &Instrument, seen: Seen) -> Vec<String> {
+pub(super) fn follows(when: &Expression, instrument: &Instrument, seen: AdviceInputs) -> Vec<String> {
     let scales = |names: &[&str]| {
         let wanted = instrument.scales.iter().filter(|scale| names.contains(&scale.name.as_str()));
         wanted.flat_map(Followed::names_of).collect::<Vec<_>>()
@@ -149,7 +149,7 @@ fn behind(
     name: &str,
     interview: &Interview,
     profiles: &[(Evidence, Profile)],
-    seen: Seen,
+    seen: AdviceInputs,
 ) -> Vec<(String, String)> {
     let of_scale = |scale: &str| {
         let fed = fed_by(interview, |known| known.name == scale);

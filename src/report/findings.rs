@@ -29,7 +29,7 @@ pub fn document(report: &StudyReport, methods: Vec<Section>) -> Shown {
 
 /// The findings of a study, whoever may see them.
 pub fn findings(report: &StudyReport) -> Document {
-    let teller = Teller { report, language: &Language::new(&report.language) };
+    let teller = FindingsWriter { report, language: &Language::new(&report.language) };
     let sample = &report.sample;
     let own = report.metadata.get(Field::Title).map(str::to_owned);
     let title = own.or_else(|| sample.instrument.as_ref().map(|(_, _, title)| title.clone()));
@@ -83,12 +83,12 @@ pub fn publishable(report: &StudyReport, privacy: Privacy) -> StudyReport {
 }
 
 /// A report with the language in which it is told.
-struct Teller<'a> {
+struct FindingsWriter<'a> {
     report: &'a StudyReport,
     language: &'a Language,
 }
 
-impl Teller<'_> {
+impl FindingsWriter<'_> {
     /// The findings in short, in the sentences that the study screen says too.
     fn lead(&self) -> Vec<String> {
         let (report, n) = (self.report, self.report.sample.complete);

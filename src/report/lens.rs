@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::Standing;
+use super::Loyalty;
 use super::document::{Bar, BarRow, Bars, Drawing, Verdict};
 use crate::analysis::lens::{Direction, Evenness, Extreme, Lens, LensScore};
 use crate::analysis::{contentment, stays};
@@ -182,7 +182,7 @@ fn to_develop(direction: Direction, clear: bool, language: &Language) -> String 
     }
 }
 
-impl Standing {
+impl Loyalty {
     /// That satisfaction and staying do not go together, where it is so.
     pub fn at_odds(&self, language: &Language) -> Option<String> {
         let (mark, wish) = (&self.satisfaction, &self.staying);

@@ -54,7 +54,7 @@ pub struct Provenance {
 /// The sections of the appendix.
 pub fn sections(report: &StudyReport, provenance: &Provenance) -> Vec<Section> {
     let language = Language::new(&report.language);
-    let writer = Writer { report, provenance, language: &language };
+    let writer = MethodsWriter { report, provenance, language: &language };
     let mut sections: Vec<Section> = writer.study().into_iter().collect();
     sections.extend([writer.planned(), writer.sample(), writer.procedure(), writer.scoring()]);
     if report.models.asked {
@@ -65,13 +65,13 @@ pub fn sections(report: &StudyReport, provenance: &Provenance) -> Vec<Section> {
     sections
 }
 
-struct Writer<'a> {
+struct MethodsWriter<'a> {
     report: &'a StudyReport,
     provenance: &'a Provenance,
     language: &'a Language,
 }
 
-impl Writer<'_> {
+impl MethodsWriter<'_> {
     fn decimal(&self, value: f64, decimals: usize) -> String {
         texts::decimal(value, decimals, self.language)
     }

@@ -27,7 +27,7 @@ impl Report {
     pub fn document(&self) -> Document {
         let kept = Readers::default().and(Reader::Researcher);
         let given_back = |given: bool| if given { kept.and(Reader::Respondent) } else { kept };
-        let teller = Teller {
+        let teller = SessionWriter {
             report: self,
             language: &Language::new(&self.language),
             kept,
@@ -62,7 +62,7 @@ impl Report {
 }
 
 /// A report with the language in which it is told, and its readers.
-struct Teller<'a> {
+struct SessionWriter<'a> {
     report: &'a Report,
     language: &'a Language,
     /// What is for those who run the study.
@@ -73,7 +73,7 @@ struct Teller<'a> {
     indirect: Readers,
 }
 
-impl Teller<'_> {
+impl SessionWriter<'_> {
     fn section(&self, id: &'static str, title: String) -> Section {
         Section::new(id, title).open_to(self.said)
     }

@@ -21,7 +21,7 @@ const USUAL_RMSEA: f64 = 0.015;
 /// The page of the evidence.
 pub fn document(validity: &Validity) -> Shown {
     let language = Language::new(&validity.language);
-    let teller = Teller { validity, language: &language };
+    let teller = ValidityWriter { validity, language: &language };
     let mut sections: Vec<Section> = Vec::new();
     for structure in &validity.structures {
         sections.extend([teller.structure(structure), teller.languages(structure)]);
@@ -55,7 +55,7 @@ pub fn document(validity: &Validity) -> Shown {
 
 /// The same in short: what could be told, a paragraph each; none where nothing could.
 pub fn in_short(validity: &Validity, language: &Language) -> Vec<String> {
-    let teller = Teller { validity, language };
+    let teller = ValidityWriter { validity, language };
     let mut found = Vec::new();
     for structure in &validity.structures {
         if let Ok(fit) = &structure.fit {
@@ -76,12 +76,12 @@ pub fn in_short(validity: &Validity, language: &Language) -> Vec<String> {
     found
 }
 
-struct Teller<'a> {
+struct ValidityWriter<'a> {
     validity: &'a Validity,
     language: &'a Language,
 }
 
-impl Teller<'_> {
+impl ValidityWriter<'_> {
     fn section(&self, id: &'static str, title: String) -> Section {
         Section::public(id, title)
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Settings;
 use super::room::Room;
 use crate::instrument::Language;
-use crate::report::html::markup::Written;
+use crate::report::html::markup::SafeHtml;
 use crate::report::html::{part, to_html};
 use crate::study::Hear;
 use crate::study::Study;
@@ -19,7 +19,7 @@ pub(super) struct Revealed {
     /// Of how many people.
     pub people: usize,
     /// Title, what it is about, and the findings, by language.
-    pages: BTreeMap<Language, (Written, String)>,
+    pages: BTreeMap<Language, (SafeHtml, String)>,
 }
 
 impl Revealed {
@@ -37,7 +37,7 @@ impl Revealed {
     }
 
     /// The findings in a language, as a part of a page.
-    pub fn part(&self, language: &Language) -> Option<&Written> {
+    pub fn part(&self, language: &Language) -> Option<&SafeHtml> {
         self.pages.get(language).or_else(|| self.pages.values().next()).map(|(part, _)| part)
     }
 

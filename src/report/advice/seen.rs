@@ -6,21 +6,21 @@ use crate::analysis::lens::{Direction, Evenness, Lens};
 use crate::analysis::{contentment, stays};
 use crate::instrument::expression::Value;
 use crate::instrument::{Family, STANDINGS};
-use crate::report::Standing;
+use crate::report::Loyalty;
 
 /// What a session saw beside the models.
 #[derive(Clone, Copy)]
-pub(in crate::report) struct Seen<'a> {
+pub(in crate::report) struct AdviceInputs<'a> {
     /// Its frameworks.
     pub lenses: &'a [Lens],
     /// Satisfaction beside the wish to stay.
-    pub standing: Option<&'a Standing>,
+    pub standing: Option<&'a Loyalty>,
     /// The mark of satisfaction.
     pub mark: Option<f64>,
 }
 
 /// What a name after `own.` asks for.
-enum Asked {
+enum AdviceName {
     Lowest(Family),
     Highest(Family),
     Level(Family),
@@ -31,7 +31,7 @@ enum Asked {
     Standing,
 }
 
-impl Asked {
+impl AdviceName {
     fn parse(what: &str) -> Option<Self> {
         let of = |prefix: &str| Family::of_prefix(what.strip_prefix(prefix)?);
         match what {
@@ -50,25 +50,25 @@ impl Asked {
 
 /// The framework that a name after `own.` is about.
 pub(in crate::report) fn family(what: &str) -> Option<Family> {
-    match Asked::parse(what)? {
-        Asked::Lowest(family) | Asked::Highest(family) | Asked::Level(family) => Some(family),
-        Asked::Worn => Some(Family::BuildingBlock),
-        Asked::Direction | Asked::Contact => Some(Family::Dimension),
-        Asked::Satisfied | Asked::Standing => None,
+    match AdviceName::parse(what)? {
+        AdviceName::Lowest(family) | AdviceName::Highest(family) | AdviceName::Level(family) => Some(family),
+        AdviceName::Worn => Some(Family::BuildingBlock),
+        AdviceName::Direction | AdviceName::Contact => Some(Family::Dimension),
+        AdviceName::Satisfied | AdviceName::Standing => None,
     }
 }
 
-impl<'a> Seen<'a> {
+impl<'a> AdviceInputs<'a> {
     fn lens(&self, family: Family) -> Option<&'a Lens> {
         self.lenses.iter().find(|lens| lens.family == family)
     }
 
     /// The value of a name after `own.`; none where it is no name of these.
     pub fn value(&self, what: &str) -> Option<Value> {
-        Some(self.found(&Asked::parse(what)?).unwrap_or(Value::Missing))
+        Some(self.found(&AdviceName::parse(what)?).unwrap_or(Value::Missing))
     }
 
-    fn found(&self, asked: &Asked) -> Option<Value> {
+    fn found(&self, asked: &AdviceName) -> Option<Value> {
         let text = |word: &str| Value::Text(word.to_owned());
         let or_none = |members: Vec<&str>| match members.as_slice() {
             [] => text("none"),
@@ -78,8 +78,8 @@ impl<'a> Seen<'a> {
             Some(or_none(lens.lowest()?.into_iter().map(|reading| reading.member.as_str()).collect()))
         };
         Some(match asked {
-            Asked::Lowest(family) => members(self.lens(*family)?)?,
-            Asked::Contact => {
+            AdviceName::Lowest(family) => members(self.lens(*family)?)?,
+            AdviceName::Contact => {
                 let contact = self.lens(Family::Dimension)?.of_contact()?;
                 // Two that share the place are no side to begin with.
                 match members(&contact)? {
@@ -87,25 +87,25 @@ impl<'a> Seen<'a> {
                     one => one,
                 }
             }
-            Asked::Highest(family) => {
+            AdviceName::Highest(family) => {
                 let lens = self.lens(*family)?;
                 let strongest = lens.lowest().and_then(|_| lens.strongest())?;
                 text(if strongest.clear { &strongest.reading.member } else { "none" })
             }
-            Asked::Level(family) => text(match self.lens(*family)?.level()? {
+            AdviceName::Level(family) => text(match self.lens(*family)?.level()? {
                 Evenness::Even => "even",
                 Evenness::Uneven => "uneven",
                 Evenness::Open => "open",
             }),
-            Asked::Worn => Value::Bool(self.lens(Family::BuildingBlock)?.balance()?.worn),
-            Asked::Direction => text(match self.lens(Family::Dimension)?.direction_of_known()? {
+            AdviceName::Worn => Value::Bool(self.lens(Family::BuildingBlock)?.balance()?.worn),
+            AdviceName::Direction => text(match self.lens(Family::Dimension)?.direction_of_known()? {
                 (_, false) => "none",
                 (Direction::Emotional, true) => "emotional",
                 (Direction::Instrumental, true) => "instrumental",
                 (Direction::Relational, true) => "relational",
             }),
-            Asked::Satisfied => Value::Bool(contentment(self.mark?) == Ordering::Greater),
-            Asked::Standing => {
+            AdviceName::Satisfied => Value::Bool(contentment(self.mark?) == Ordering::Greater),
+            AdviceName::Standing => {
                 let standing = self.standing?;
                 let wish = stays(standing.staying.value, standing.staying.range);
                 let [leaving, staying, together] = STANDINGS;
@@ -120,23 +120,25 @@ impl<'a> Seen<'a> {
 
     /// The scales that a name after `own.` comes from; none where it is no name of these.
     pub fn scales(&self, what: &str) -> Option<Vec<&'a str>> {
-        let asked = Asked::parse(what)?;
+        let asked = AdviceName::parse(what)?;
         let of = |wanted: &dyn Fn(&str) -> bool, family: Family| {
             let readings = self.lens(family).into_iter().flat_map(|lens| &lens.readings);
             readings.filter(|one| wanted(&one.member)).map(|one| one.name.as_str()).collect::<Vec<_>>()
         };
         Some(match (&asked, self.found(&asked)) {
-            (Asked::Lowest(family) | Asked::Highest(family), Some(Value::Text(members))) => {
+            (AdviceName::Lowest(family) | AdviceName::Highest(family), Some(Value::Text(members))) => {
                 of(&|member| members.split('+').any(|one| one == member), *family)
             }
-            (Asked::Contact, Some(Value::Text(found))) => of(&|member| member == found, Family::Dimension),
-            (Asked::Direction, Some(Value::Text(found))) => {
+            (AdviceName::Contact, Some(Value::Text(found))) => {
+                of(&|member| member == found, Family::Dimension)
+            }
+            (AdviceName::Direction, Some(Value::Text(found))) => {
                 of(&|member| member.split('_').next() == Some(found.as_str()), Family::Dimension)
             }
-            (Asked::Worn, Some(Value::Bool(true))) => {
+            (AdviceName::Worn, Some(Value::Bool(true))) => {
                 of(&|member| ["time", "intensity"].contains(&member), Family::BuildingBlock)
             }
-            (Asked::Standing | Asked::Satisfied, Some(_)) => {
+            (AdviceName::Standing | AdviceName::Satisfied, Some(_)) => {
                 let both = self.standing.map(|found| [&found.satisfaction.name, &found.staying.name]);
                 both.into_iter().flatten().map(String::as_str).collect()
             }

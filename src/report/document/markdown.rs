@@ -20,16 +20,16 @@ pub fn to_markdown(document: &Shown) -> String {
     let mut out = String::new();
     let language = Language::new(&document.language);
     // Writing to a String cannot fail.
-    let _ = Writer { out: &mut out, language: &language }.write(document);
+    let _ = MarkdownWriter { out: &mut out, language: &language }.write(document);
     out
 }
 
-struct Writer<'a> {
+struct MarkdownWriter<'a> {
     out: &'a mut String,
     language: &'a Language,
 }
 
-impl Writer<'_> {
+impl MarkdownWriter<'_> {
     fn write(&mut self, document: &Shown) -> Result {
         writeln!(self.out, "# {}\n", escape(&document.title))?;
         if document.simulated {

@@ -1,13 +1,13 @@
 //! What customers say they feel: emotions, recommendation, satisfaction, and who is satisfied and leaves all the same.
 
-use super::{Teller, count, percent, percent_with_interval};
+use super::{FindingsWriter, count, percent, percent_with_interval};
 use crate::analysis::{self, Adjusted, DistalOutcome, IntervalEstimate, words};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::text;
 use crate::texts::capital;
 
-impl Teller<'_> {
+impl FindingsWriter<'_> {
     pub(super) fn emotions(&self) -> Option<Section> {
         let emotions = &self.report.emotions;
         let first = emotions.first()?;

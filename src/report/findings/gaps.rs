@@ -1,13 +1,13 @@
 //! What is said against what is associated, over everybody.
 
-use super::{Teller, count, percent};
+use super::{FindingsWriter, count, percent};
 use crate::analysis::Conflicts;
 use crate::report::document::{Block, Cell, Column, Plane, Section, Table};
 use crate::report::said;
 use crate::text;
 use crate::texts::capital;
 
-impl Teller<'_> {
+impl FindingsWriter<'_> {
     pub(super) fn gaps(&self) -> Option<Section> {
         let gaps = &self.report.gaps;
         if gaps.n == 0 {

@@ -1,7 +1,7 @@
 //! A study through other frameworks than the four models: how high each scale lies, which organisations come first, and what goes with
 //! what.
 
-use super::Teller;
+use super::FindingsWriter;
 use crate::analysis::lens::LensScore;
 use crate::analysis::{IntervalEstimate, LensFindings, LensScale, With};
 use crate::instrument::RelationalModel;
@@ -10,7 +10,7 @@ use crate::report::lens;
 use crate::text;
 use crate::texts::{self, capital};
 
-impl Teller<'_> {
+impl FindingsWriter<'_> {
     /// One section for each framework.
     pub(super) fn lenses(&self) -> Vec<Section> {
         self.report.lenses.iter().map(|found| self.lens(found)).collect()

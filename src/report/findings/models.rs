@@ -1,6 +1,6 @@
 //! How customers relate, and how the relation is meant: the tables over the four models.
 
-use super::{Teller, count, percent};
+use super::{FindingsWriter, count, percent};
 use crate::analysis::{IntervalEstimate, Paradox, ParadoxBasis, PartLine, words};
 use crate::classify::pooling;
 use crate::instrument::RelationalModel;
@@ -8,7 +8,7 @@ use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::text;
 use crate::texts::capital;
 
-impl Teller<'_> {
+impl FindingsWriter<'_> {
     pub(super) fn model_name(&self, model: RelationalModel) -> String {
         capital(&model.plainly(self.language))
     }

@@ -1,6 +1,6 @@
 //! Both sides over many relations: how far one knows the other, and what judgements follow, one sentence each beside the numbers.
 
-use super::Teller;
+use super::FindingsWriter;
 use crate::analysis::relation::Pairing;
 use crate::analysis::{Baseline, FEWEST_FOR_BASELINE, IntervalEstimate, Judged, PairFindings};
 use crate::psychometrics::pair::FEWEST_PAIRS;
@@ -8,7 +8,7 @@ use crate::report::document::{Cell, Column, Section, Table};
 use crate::report::relation::pairing_title;
 use crate::text;
 
-impl Teller<'_> {
+impl FindingsWriter<'_> {
     /// Both sides; nothing where no relation has both.
     pub(super) fn pairs(&self) -> Option<Section> {
         let all = &self.report.pairs;

@@ -1,6 +1,6 @@
 //! What came to mind word for word, how reliable the scales are, and how well the data were made.
 
-use super::{Teller, count};
+use super::{FindingsWriter, count};
 use crate::analysis::{Quality, WordLine};
 use crate::instrument::Perspective;
 use crate::psychometrics::clusters::FEWEST;
@@ -11,7 +11,7 @@ use crate::texts::capital;
 /// Words shown: what more there is was named by few.
 const WORDS: usize = 60;
 
-impl Teller<'_> {
+impl FindingsWriter<'_> {
     pub(super) fn words(&self) -> Option<Section> {
         if self.report.words.is_empty() {
             return None;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Teller, count, percent, public};
+use super::{FindingsWriter, count, percent, public};
 use crate::analysis::{self, ModelLine, StudyReport};
 use crate::instrument::expression::{Lookup, Value};
 use crate::instrument::{Construct, Instrument, Language, Perspective};
@@ -28,7 +28,7 @@ const DIFFERING: usize = 4;
 /// What a room is shown. `report` is what may be published of its sessions, and `fields` what was said of the room beforehand.
 pub fn document(report: &StudyReport, instrument: &Instrument, fields: &BTreeMap<String, String>) -> Shown {
     let language = Language::new(&report.language);
-    let teller = Teller { report, language: &language };
+    let teller = FindingsWriter { report, language: &language };
     let room = Room { teller: &teller, report, instrument, language: &language };
     let n = report.sample.complete;
     let mut sections = Vec::new();
@@ -63,7 +63,7 @@ pub fn document(report: &StudyReport, instrument: &Instrument, fields: &BTreeMap
 }
 
 struct Room<'a> {
-    teller: &'a Teller<'a>,
+    teller: &'a FindingsWriter<'a>,
     report: &'a StudyReport,
     instrument: &'a Instrument,
     language: &'a Language,
@@ -214,7 +214,7 @@ impl Room<'_> {
 
     /// What the instrument has to ask a room of which this was found.
     fn discussion(&self, fields: &BTreeMap<String, String>) -> Option<Section> {
-        let found = Found { report: self.report, instrument: self.instrument, fields };
+        let found = RoomFindings { report: self.report, instrument: self.instrument, fields };
         let holds = |when: &Option<crate::instrument::expression::Expression>| {
             when.as_ref().is_none_or(|when| when.evaluate(&found) == Value::Bool(true))
         };
@@ -262,13 +262,13 @@ fn differing<'a>(report: &'a StudyReport, instrument: &Instrument) -> Vec<Differ
 }
 
 /// What was found, for the conditions of the instrument's questions. What is held back has no value.
-struct Found<'a> {
+struct RoomFindings<'a> {
     report: &'a StudyReport,
     instrument: &'a Instrument,
     fields: &'a BTreeMap<String, String>,
 }
 
-impl Found<'_> {
+impl RoomFindings<'_> {
     fn of_room(&self, what: &str) -> Value {
         let models = &self.report.models;
         let number = |value: Option<f64>| value.map_or(Value::Missing, Value::Number);
@@ -314,7 +314,7 @@ impl Found<'_> {
     }
 }
 
-impl Lookup for Found<'_> {
+impl Lookup for RoomFindings<'_> {
     fn value(&self, name: &str) -> Value {
         match name.strip_prefix("room.") {
             Some(what) => self.of_room(what),

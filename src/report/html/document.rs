@@ -2,7 +2,7 @@
 
 use super::charts::{self, number};
 use super::curves;
-use super::markup::{Markup, Written};
+use super::markup::{Markup, SafeHtml};
 use super::page::{Page, scrolling, section};
 use crate::instrument::Language;
 use crate::report::document::{
@@ -24,23 +24,23 @@ const CONTENTS: usize = 7;
 pub fn to_html(document: &Shown) -> String {
     let language = Language::new(&document.language);
     let page = Page { language: &language, title: &document.window(), simulated: document.simulated };
-    let writer = Writer { language: &language };
+    let writer = HtmlWriter { language: &language };
     page.write(|header| writer.header(document, header), |main| writer.main(document, main))
 }
 
 /// The sections of a document as a part of another page, each with its heading.
-pub fn part(document: &Shown) -> Written {
+pub fn part(document: &Shown) -> SafeHtml {
     let language = Language::new(&document.language);
     let mut out = Markup::new();
-    Writer { language: &language }.main(document, &mut out);
+    HtmlWriter { language: &language }.main(document, &mut out);
     out.part()
 }
 
-struct Writer<'a> {
+struct HtmlWriter<'a> {
     language: &'a Language,
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     fn header(&self, document: &Shown, out: &mut Markup) {
         out.leaf("p", &[("class", "kicker")], &document.kicker);
         out.leaf("h1", &[], &document.title);

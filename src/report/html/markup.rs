@@ -20,7 +20,7 @@ pub struct Markup {
 
 /// A part of a page that was written here: the only text that goes into a page as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written(String);
+pub struct SafeHtml(String);
 
 impl Markup {
     /// Nothing yet.
@@ -86,13 +86,13 @@ impl Markup {
     }
 
     /// What another page of ours wrote already, which has passed here before.
-    pub fn written(&mut self, markup: &Written) {
+    pub fn written(&mut self, markup: &SafeHtml) {
         self.out.push_str(&markup.0);
     }
 
     /// What was written, as a part for other pages.
-    pub fn part(self) -> Written {
-        Written(self.out)
+    pub fn part(self) -> SafeHtml {
+        SafeHtml(self.out)
     }
 
     /// The declaration that a page begins with.

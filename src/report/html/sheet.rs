@@ -19,7 +19,7 @@ const SHOWN: usize = 16;
 /// The sheets of these numbers, one behind the other.
 pub fn sheets(sheet: &Sheet, instrument: &Instrument, numbers: &[SheetNumber]) -> String {
     let language = &sheet.language;
-    let writer = Writer { sheet, language };
+    let writer = SheetWriter { sheet, language };
     let mut page = Markup::new();
     page.doctype();
     page.element("html", &[("lang", language.as_str())], |html| {
@@ -41,12 +41,12 @@ pub fn sheets(sheet: &Sheet, instrument: &Instrument, numbers: &[SheetNumber]) -
     page.finish()
 }
 
-struct Writer<'a> {
+struct SheetWriter<'a> {
     sheet: &'a Sheet,
     language: &'a Language,
 }
 
-impl Writer<'_> {
+impl SheetWriter<'_> {
     fn one(&self, number: &str, code: &str, out: &mut Markup) {
         let language = self.language;
         let shown: String = self.sheet.hash.chars().take(SHOWN).collect();

@@ -4,7 +4,7 @@
 //! Owns what of that a reader may see. Refuses figures of fewer sessions than a report may show, and a confusion matrix that
 //! would give away who is in a cell of one or two.
 
-use super::Writer;
+use super::MethodsWriter;
 use crate::analysis::suppress;
 use crate::classify::evaluate::Judgement;
 use crate::classify::metrics::{Bin, Evaluation, Metric};
@@ -56,7 +56,7 @@ pub struct Taught {
     pub judgement: Option<Judgement>,
 }
 
-impl Writer<'_> {
+impl MethodsWriter<'_> {
     /// Whether any profile of this report has the simulated sample in it. Words of another origin count as if it had.
     pub(super) fn rests_on_reference(&self) -> bool {
         let own = |name: &str| matches!(Basis::parse(name), Some(Basis::Own { .. }));

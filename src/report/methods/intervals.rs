@@ -1,14 +1,14 @@
 //! The intervals of a report: what each kind of number has, by which formula, after whom. Owns the list; the formulas are those of
 //! `psychometrics`, `analysis::estimate` and `classify::metrics`, and whoever changes one there changes its line here.
 
-use super::Writer;
+use super::MethodsWriter;
 use crate::analysis::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
 use crate::instrument::Reads;
 use crate::psychometrics::clusters::FEWEST;
 use crate::report::document::{Cell, Column, Table};
 use crate::text;
 
-impl Writer<'_> {
+impl MethodsWriter<'_> {
     /// Every interval that a report of this instrument can hold.
     pub(super) fn intervals(&self) -> Table {
         let mut table = Table::new(

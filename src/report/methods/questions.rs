@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::Writer;
+use super::MethodsWriter;
 use crate::instrument::kinds::{AsWritten, Drawn, Key};
 use crate::instrument::prompt::{
     self, Ask, Category, Choice, Input, Reply, ScaleAsk, SortBlock, TextAsk, TextForm, Typed,
@@ -14,7 +14,7 @@ use crate::text;
 /// Answers that take no more characters than this are repeated.
 const SHORT: usize = 24;
 
-impl Writer<'_> {
+impl MethodsWriter<'_> {
     pub(super) fn questions(&self) -> Section {
         let instrument = &self.provenance.instrument;
         let mut section = self.section("methods-questions", text!(self.language, "shared-questionnaire"));

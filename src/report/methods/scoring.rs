@@ -1,6 +1,6 @@
 //! How answers became numbers: formulas, what was left out of them, and the classifier with what it rests on.
 
-use super::Writer;
+use super::MethodsWriter;
 use crate::classify::metrics::Metric;
 use crate::classify::model::MIN_RATIO;
 use crate::classify::pooling;
@@ -12,7 +12,7 @@ use crate::measures::{Basis, MEASURES, Measure};
 use crate::report::document::{Cell, Column, Section, Table};
 use crate::text;
 
-impl Writer<'_> {
+impl MethodsWriter<'_> {
     pub(super) fn scoring(&self) -> Section {
         let mut section = self.section("methods-scoring", text!(self.language, "report-scoring-scoring"));
         let scales = &self.provenance.instrument.scales;

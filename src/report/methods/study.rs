@@ -1,7 +1,7 @@
 //! What the study says of itself, and what was decided before the data were there: printed as it was written, and held against what
 //! was done.
 
-use super::Writer;
+use super::MethodsWriter;
 use crate::analysis::metadata::Field;
 use crate::analysis::plan::{Check, Dated, Plan, PlanPart};
 use crate::report::dates::moment;
@@ -9,7 +9,7 @@ use crate::report::document::{Cell, Column, Section, Table};
 use crate::text;
 use crate::texts::timestamp;
 
-impl Writer<'_> {
+impl MethodsWriter<'_> {
     /// Title, authors and so on; none where nothing is said.
     pub(super) fn study(&self) -> Option<Section> {
         let metadata = &self.report.metadata;

@@ -1,6 +1,6 @@
 //! The gap: the verdict, the plane of said against associated, the numbers, and what was measured.
 
-use super::Teller;
+use super::SessionWriter;
 use crate::gap::Verdict as Of;
 use crate::report::document::{Block, Part, Plane, Section, Verdict};
 use crate::report::said;
@@ -8,7 +8,7 @@ use crate::text;
 use crate::texts;
 use crate::texts::capital;
 
-impl Teller<'_> {
+impl SessionWriter<'_> {
     pub(super) fn gap(&self) -> Section {
         let (report, gap) = (self.report, &self.report.gap);
         let mut section = self.section("gap", said::gap_title(self.language)).open_to(self.indirect);

@@ -1,11 +1,11 @@
 //! The relation through other frameworks: scales with their intervals, the weakest link, and satisfaction beside the wish to stay.
 
-use super::Teller;
+use super::SessionWriter;
 use crate::report::document::{BarRow, Bars, Block, Section, Verdict};
 use crate::report::lens;
 use crate::text;
 
-impl Teller<'_> {
+impl SessionWriter<'_> {
     /// One section for each framework.
     pub(super) fn lenses(&self) -> Vec<Section> {
         let section = |found: &crate::analysis::lens::Lens| {

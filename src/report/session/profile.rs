@@ -1,7 +1,7 @@
 //! The profile: what the answers speak for, how strongly each norm is held, how sure it is which one is strongest, and the
 //! evidence in the respondent's own answers.
 
-use super::Teller;
+use super::SessionWriter;
 use crate::classify::pooling;
 use crate::classify::strength::{Strength, Strengths};
 use crate::instrument::RelationalModel;
@@ -18,7 +18,7 @@ fn leads(profile: &ProfileLine, model: RelationalModel) -> bool {
     profile.answers.dominant == model && profile.answers.tell_apart()
 }
 
-impl Teller<'_> {
+impl SessionWriter<'_> {
     pub(super) fn models(&self) -> Section {
         let profiles = &self.report.profiles;
         let title = match profiles.as_slice() {

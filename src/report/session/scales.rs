@@ -1,6 +1,6 @@
 //! All scores, each in the table of its kind.
 
-use super::Teller;
+use super::SessionWriter;
 use crate::instrument::{Construct, Family, Perspective};
 use crate::report::ScaleLine;
 use crate::report::document::{Cell, Column, Part, Section, Table};
@@ -10,7 +10,7 @@ use crate::texts;
 /// Whether a scale belongs in a table.
 type Belongs = fn(&ScaleLine) -> bool;
 
-impl Teller<'_> {
+impl SessionWriter<'_> {
     pub(super) fn scales(&self) -> Section {
         let mut section = self.section("scales", text!(self.language, "report-scales-all-scores"));
         for (title, belongs) in self.kinds_of_scales() {

@@ -1,6 +1,6 @@
 //! What is said of the structure of the norms: how well four factors fit, their loadings, and whether both languages measure alike.
 
-use super::{Teller, USUAL_CFI, USUAL_RMSEA};
+use super::{USUAL_CFI, USUAL_RMSEA, ValidityWriter};
 use crate::analysis::validity::{Comparison, FEWEST_FOR_STRUCTURE, Invariance, Structure, Tongues};
 use crate::instrument::{Language, Perspective};
 use crate::psychometrics;
@@ -9,7 +9,7 @@ use crate::report::document::{Cell, Column, Section, Table, UNKNOWN};
 use crate::text;
 use crate::texts::{p_value, signed};
 
-impl Teller<'_> {
+impl ValidityWriter<'_> {
     pub(super) fn structure(&self, structure: &Structure) -> Section {
         let title =
             self.perspective(structure.perspective, text!(self.language, "report-validity-structure"));

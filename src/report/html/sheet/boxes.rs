@@ -1,6 +1,6 @@
 //! Where an answer is written on a sheet: boxes, lines and tables, as the kind of question asks for.
 
-use super::Writer;
+use super::SheetWriter;
 use crate::instrument::kinds::{AsWritten, Voice};
 use crate::instrument::phrases;
 use crate::instrument::prompt::{Ask, Choice, ScaleAsk, TextAsk, TextForm};
@@ -16,7 +16,7 @@ const COLUMNS: usize = 8;
 /// So many letters fit into one of two columns.
 const NARROW: usize = 34;
 
-impl Writer<'_> {
+impl SheetWriter<'_> {
     pub(super) fn form(&self, block: &Block, out: &mut Markup) {
         let language = self.language;
         let hint = |out: &mut Markup, text: String| out.leaf("p", &[("class", "hint")], &text);
