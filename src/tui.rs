@@ -76,16 +76,16 @@ pub trait Desk {
     ) -> Result<String, String>;
 
     /// What the next assessment of a relation begins with: the questionnaire of the latest one, and what its start form said.
-    fn next_assessment(&mut self, relation: &RelationLine) -> Result<(Arc<Instrument>, Form), String>;
+    fn next_assessment(&mut self, relation: &RelationLine) -> Result<(Arc<Instrument>, FormEntries), String>;
 
     /// What the start form shows at first: a fresh respondent code, and whatever was set from outside.
-    fn prefilled(&mut self, instrument: &Instrument) -> Form;
+    fn prefilled(&mut self, instrument: &Instrument) -> FormEntries;
 
     /// The code under which our side answered about this customer before.
     fn code_of(&mut self, instrument: &Instrument, customer: &str) -> Option<String>;
 
     /// Begins a session and says its id.
-    fn begin(&mut self, instrument: &Arc<Instrument>, form: &Form) -> Result<(String, Live), String>;
+    fn begin(&mut self, instrument: &Arc<Instrument>, form: &FormEntries) -> Result<(String, Live), String>;
 
     /// Picks up a session where it was left, with [`crate::interview::Event::Resumed`] sent: the time away does not count.
     fn resume(&mut self, session: &str) -> Result<(String, Live), String>;
@@ -323,7 +323,7 @@ impl SessionState {
 
 /// What the start form holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Form {
+pub struct FormEntries {
     /// A code, never a name.
     pub respondent: String,
     /// A code; empty where nobody leads the interview.
@@ -348,7 +348,7 @@ pub enum Open {
         /// What will be asked.
         instrument: Arc<Instrument>,
         /// What the form shows at first.
-        form: Form,
+        form: FormEntries,
     },
     /// At the card for the next person, on a machine that goes from hand to hand.
     Kiosk {

@@ -21,7 +21,7 @@ use crate::report::{self, Report};
 use crate::store::{Held, Mode, SessionId, Study};
 use crate::study::blind::{self, Blinding};
 use crate::study::codes::as_given;
-use crate::study::interviews::{self, Form, Running};
+use crate::study::interviews::{self, Running, StartForm};
 use crate::study::measuring::measured;
 use crate::study::{Notice, Preparation, StudyError, advised, digests, relations};
 use crate::text;
@@ -126,7 +126,10 @@ impl Desk for StudyDesk<'_> {
         saved.map_err(|failure| failure.sentence())
     }
 
-    fn next_assessment(&mut self, relation: &RelationLine) -> Result<(Arc<Instrument>, tui::Form), String> {
+    fn next_assessment(
+        &mut self,
+        relation: &RelationLine,
+    ) -> Result<(Arc<Instrument>, tui::FormEntries), String> {
         let before =
             relations::before(&mut input::loader(&self.study), &self.study, &relation.code, &relation.name)
                 .map_err(|why| why.to_string())?;
@@ -141,7 +144,8 @@ impl Desk for StudyDesk<'_> {
             // Nobody fills in the customer's form for them: this is the first time that our side looks at it.
             let instrument = input::instrument(OURS).map_err(|failure| failure.sentence())?;
             let fields = [(CUSTOMER.to_owned(), relation.name.clone())].into();
-            let form = tui::Form { respondent: header.respondent, fields, ..tui::Form::default() };
+            let form =
+                tui::FormEntries { respondent: header.respondent, fields, ..tui::FormEntries::default() };
             return Ok((instrument, form));
         }
         // Today's text of the questionnaire; one that is not shipped goes on in the text that was used.
@@ -149,16 +153,16 @@ impl Desk for StudyDesk<'_> {
         let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
         let mut fields = header.start.fields.clone();
         fields.retain(|name, _| known(name));
-        let form = tui::Form {
+        let form = tui::FormEntries {
             respondent: header.respondent,
             interviewer: header.interviewer.unwrap_or_default(),
             fields,
-            ..tui::Form::default()
+            ..tui::FormEntries::default()
         };
         Ok((instrument, form))
     }
 
-    fn prefilled(&mut self, _: &Instrument) -> tui::Form {
+    fn prefilled(&mut self, _: &Instrument) -> tui::FormEntries {
         // Without a list of sessions there is no free code to suggest; the person types one.
         let mut form = prefilled(self.args, &self.study).map(screen_form).unwrap_or_default();
         form.free = self.args.respondent.is_none().then(|| form.respondent.clone());
@@ -170,8 +174,12 @@ impl Desk for StudyDesk<'_> {
         interviews::code_of(&self.study, &input::hear, instrument, customer).ok().flatten()
     }
 
-    fn begin(&mut self, instrument: &Arc<Instrument>, form: &tui::Form) -> Result<(String, Live), String> {
-        let form = Form {
+    fn begin(
+        &mut self,
+        instrument: &Arc<Instrument>,
+        form: &tui::FormEntries,
+    ) -> Result<(String, Live), String> {
+        let form = StartForm {
             respondent: form.respondent.clone(),
             interviewer: Some(form.interviewer.clone()),
             language: form.language.as_ref().map(|language| language.as_str().to_owned()),

@@ -16,7 +16,7 @@ use crate::interview::Live;
 use crate::interview::phrases;
 use crate::plain::{Ending, Plain};
 use crate::store::{Mode, SessionHeader, SessionId, State, Study};
-use crate::study::interviews::{self, Form, Running};
+use crate::study::interviews::{self, Running, StartForm};
 use crate::study::{Preparation, advised};
 use crate::{text, tui};
 
@@ -102,12 +102,12 @@ fn piped() -> bool {
 }
 
 /// The start form as the flags fill it, with a code that is free for the respondent.
-pub(super) fn prefilled(args: &FormArgs, study: &Study) -> Result<Form, Failure> {
+pub(super) fn prefilled(args: &FormArgs, study: &Study) -> Result<StartForm, Failure> {
     let respondent = match &args.respondent {
         Some(code) => code.clone(),
         None => study.free_code()?,
     };
-    Ok(Form {
+    Ok(StartForm {
         respondent,
         interviewer: args.interviewer.clone(),
         language: args.lang.clone().or_else(input::language),
@@ -191,8 +191,8 @@ fn say_rehearsal(test: bool) {
 fn fill<R: std::io::BufRead, W: std::io::Write>(
     plain: &mut Plain<R, W>,
     instrument: &Instrument,
-    mut form: Form,
-) -> Result<Option<Form>, Failure> {
+    mut form: StartForm,
+) -> Result<Option<StartForm>, Failure> {
     let language = instrument.language(form.language.as_deref());
     plain.speak(&language);
     for field in &instrument.fields {

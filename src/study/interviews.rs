@@ -12,7 +12,7 @@ use crate::store::{Mode, NewSession, SessionHeader, SessionId, State, Study};
 
 /// The start form, filled.
 #[derive(Debug, Clone, Default)]
-pub struct Form {
+pub struct StartForm {
     /// The respondent's code.
     pub respondent: String,
     /// The interviewer's code, where one leads the interview.
@@ -59,7 +59,7 @@ pub fn begin(
     study: &mut Study,
     hear: Hear,
     instrument: &Arc<Instrument>,
-    form: &Form,
+    form: &StartForm,
     mode: Mode,
     moment: Moment,
 ) -> Result<Running, StudyError> {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::interviews::{self, Form, Moment};
+use super::interviews::{self, Moment, StartForm};
 use super::{Hear, Loader, StudyError, digests, measuring, sessions};
 use crate::analysis::{Filter, Privacy, StudyReport};
 use crate::instrument::{Instrument, Language};
@@ -116,7 +116,7 @@ pub fn seated(ledger: &mut Ledger, hear: Hear, record: &Record) -> Result<Vec<Se
 pub fn join(
     ledger: &mut Ledger,
     instrument: &Arc<Instrument>,
-    form: &Form,
+    form: &StartForm,
     moment: Moment,
 ) -> Result<Seated, StudyError> {
     let respondent = match form.respondent.as_str() {

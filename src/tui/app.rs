@@ -16,7 +16,7 @@ use super::screen::{Act, Look, Next, Screen, With};
 use super::screens::coding::{self, who::Who};
 use super::screens::help::Help;
 use super::screens::{
-    form::StartForm, home::Home, kiosk::Kiosk, result::ResultScreen, session::Session, study::StudyMoment,
+    form::FormScreen, home::Home, kiosk::Kiosk, result::ResultScreen, session::Session, study::StudyMoment,
 };
 use super::terminal::Guard;
 use super::theme::{Styles, Theme};
@@ -109,7 +109,7 @@ pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>,
     let language = desk.language();
     Ok(match open {
         Open::Home => Box::new(Home::new(desk)),
-        Open::New { instrument, form } => Box::new(StartForm::new(instrument, form, &language)),
+        Open::New { instrument, form } => Box::new(FormScreen::new(instrument, form, &language)),
         Open::Kiosk { instrument, code, test } => Box::new(Kiosk::new(instrument, code, test, &language)),
         Open::Resume { session } => {
             let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;

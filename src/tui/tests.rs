@@ -62,11 +62,11 @@ impl Person {
 
     fn interviewed_with(instrument: Arc<Instrument>, language: &str, size: (u16, u16)) -> Self {
         let fields = instrument.fields.iter().map(|field| (field.name.clone(), "Acme".to_owned())).collect();
-        let form = Form {
+        let form = FormEntries {
             respondent: "R-001".into(),
             language: Some(Language::new(language)),
             fields,
-            ..Form::default()
+            ..FormEntries::default()
         };
         let mut person = Self::at(FakeDesk::new(), Open::New { instrument, form }, SMALL);
         person.press("Enter");

@@ -9,7 +9,7 @@ use crate::interview::{Instant, Interview};
 use crate::store::{Code, SessionHeader, State, Study};
 use crate::study::blind::Blinding;
 use crate::study::codes::standings;
-use crate::study::interviews::Form;
+use crate::study::interviews::StartForm;
 use crate::study::transcripts::marked_before;
 use crate::study::{Loader, Sessions, relations};
 use crate::texts::timestamp;
@@ -150,8 +150,8 @@ fn local_minute(at: Instant) -> String {
     }
 }
 
-pub(super) fn screen_form(form: Form) -> tui::Form {
-    tui::Form {
+pub(super) fn screen_form(form: StartForm) -> tui::FormEntries {
+    tui::FormEntries {
         respondent: form.respondent,
         interviewer: form.interviewer.unwrap_or_default(),
         language: form.language.as_deref().map(Language::new),

@@ -7,7 +7,7 @@ use crate::interview::Instant;
 use crate::server::keys;
 use crate::server::seat::Seat;
 use crate::study::SessionId;
-use crate::study::interviews::Form;
+use crate::study::interviews::StartForm;
 use crate::study::rooms;
 
 const MINUTE: Instant = 60_000;
@@ -83,12 +83,12 @@ impl Room {
             }
             moment.bits = self.world.moment().map_err(Shut::Failed)?.bits;
         }
-        let form = Form {
+        let form = StartForm {
             respondent: self.settings.respondent.clone().unwrap_or_default(),
             language: Some(language.unwrap_or(self.settings.language.as_str()).to_owned()),
             fields: self.settings.fields.clone(),
             test: self.settings.test,
-            ..Form::default()
+            ..StartForm::default()
         };
         let instrument = self.settings.instrument.clone();
         let id = SessionId::new(moment.at, moment.bits);

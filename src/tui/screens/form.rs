@@ -16,13 +16,13 @@ use crate::tui::page::{Canvas, Hit, Page, Row};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
-use crate::tui::{Form, Outcome};
+use crate::tui::{FormEntries, Outcome};
 
 /// Longest entry in characters.
 const LONGEST: usize = 200;
 
 /// The start form of an instrument.
-pub(crate) struct StartForm {
+pub(crate) struct FormScreen {
     instrument: Arc<Instrument>,
     language: Language,
     lines: Vec<FormLine>,
@@ -55,9 +55,9 @@ struct FormLine {
     editor: Editor,
 }
 
-impl StartForm {
+impl FormScreen {
     /// The form with what it shows at first, in the language of the form, of `language`, or of the instrument.
-    pub fn new(instrument: Arc<Instrument>, form: Form, language: &Language) -> Self {
+    pub fn new(instrument: Arc<Instrument>, form: FormEntries, language: &Language) -> Self {
         let language = instrument.language(Some(form.language.as_ref().unwrap_or(language).as_str()));
         let line = |what, text: &str| FormLine { what, editor: Editor::new(text, false) };
         let mut lines: Vec<FormLine> = instrument
@@ -117,8 +117,9 @@ impl StartForm {
         self.lines.get(self.at).map_or(&What::Begin, |line| &line.what)
     }
 
-    fn form(&self) -> Form {
-        let mut form = Form { language: Some(self.language.clone()), test: self.test, ..Form::default() };
+    fn form(&self) -> FormEntries {
+        let mut form =
+            FormEntries { language: Some(self.language.clone()), test: self.test, ..FormEntries::default() };
         for (at, line) in self.lines.iter().enumerate() {
             let value = self.value(at);
             match line.what {
@@ -184,7 +185,7 @@ impl StartForm {
     }
 }
 
-impl Screen for StartForm {
+impl Screen for FormScreen {
     fn language(&self) -> Language {
         self.language.clone()
     }
@@ -282,7 +283,7 @@ impl Screen for StartForm {
     }
 }
 
-impl StartForm {
+impl FormScreen {
     fn line(&self, at: usize, line: &FormLine, width: usize, look: &Look, page: &mut Page) {
         let here = at == self.at;
         let words = look.words;

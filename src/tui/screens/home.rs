@@ -7,7 +7,7 @@ use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
 use super::coding::who::Who;
-use super::form::StartForm;
+use super::form::FormScreen;
 use super::message::Message;
 use super::moment::Moment;
 use super::relation::RelationMoment;
@@ -19,7 +19,7 @@ use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
-use crate::tui::{Desk, Form, Outcome, RelationLine, SessionLine, SessionState, Study};
+use crate::tui::{Desk, FormEntries, Outcome, RelationLine, SessionLine, SessionState, Study};
 
 /// The home screen.
 pub(crate) struct Home {
@@ -114,8 +114,9 @@ impl Home {
             None => Next::Stay,
             Some(Entry::Instrument(instrument)) => {
                 // Whoever changed the language here goes on in it.
-                let form = Form { language: Some(self.language.clone()), ..desk.prefilled(instrument) };
-                Next::Push(Box::new(StartForm::new(instrument.clone(), form, &self.language)))
+                let form =
+                    FormEntries { language: Some(self.language.clone()), ..desk.prefilled(instrument) };
+                Next::Push(Box::new(FormScreen::new(instrument.clone(), form, &self.language)))
             }
             Some(Entry::Relation(relation)) => {
                 let (relation, language) = ((*relation).clone(), self.language.clone());

@@ -5,7 +5,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::form::StartForm;
+use super::form::FormScreen;
 use super::message::Message;
 use super::saving::Saving;
 use crate::instrument::Language;
@@ -17,7 +17,7 @@ use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST as NARROW, inner_width};
 use crate::tui::widgets::tabs::Tabs;
 use crate::tui::words::Words;
-use crate::tui::{Desk, Form, Outcome, RelationLine};
+use crate::tui::{Desk, FormEntries, Outcome, RelationLine};
 
 /// Widest card: charts and tables may be wider than a text reads well.
 const WIDEST: u16 = 104;
@@ -56,8 +56,8 @@ impl RelationScreen {
     fn again(&self, desk: &mut dyn Desk) -> Next {
         match desk.next_assessment(&self.relation) {
             Ok((instrument, form)) => {
-                let form = Form { language: Some(self.language.clone()), ..form };
-                Next::Push(Box::new(StartForm::new(instrument, form, &self.language)))
+                let form = FormEntries { language: Some(self.language.clone()), ..form };
+                Next::Push(Box::new(FormScreen::new(instrument, form, &self.language)))
             }
             Err(sentence) => Next::Push(Box::new(Message::trouble(sentence, &self.language))),
         }

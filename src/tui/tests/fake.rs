@@ -77,7 +77,7 @@ pub(super) struct FakeDesk {
     pub wiped: Rc<RefCell<bool>>,
     pub followed: Vec<String>,
     pub begun: Option<(Arc<Instrument>, Start)>,
-    pub form: Form,
+    pub form: FormEntries,
     pub report: Option<Report>,
     pub refusal: Option<String>,
     pub erased: Vec<String>,
@@ -110,7 +110,7 @@ impl FakeDesk {
             wiped: Rc::default(),
             followed: Vec::new(),
             begun: None,
-            form: Form { respondent: "R-001".into(), ..Form::default() },
+            form: FormEntries { respondent: "R-001".into(), ..FormEntries::default() },
             report: None,
             refusal: None,
             erased: Vec::new(),
@@ -201,17 +201,17 @@ impl Desk for FakeDesk {
         Ok(place.to_owned())
     }
 
-    fn next_assessment(&mut self, relation: &RelationLine) -> Result<(Arc<Instrument>, Form), String> {
+    fn next_assessment(&mut self, relation: &RelationLine) -> Result<(Arc<Instrument>, FormEntries), String> {
         let fields = [("organisation".to_owned(), relation.name.clone())].into();
-        let form = Form { respondent: relation.code.clone(), fields, ..Form::default() };
+        let form = FormEntries { respondent: relation.code.clone(), fields, ..FormEntries::default() };
         Ok((shipped_instrument("account-self-assessment"), form))
     }
 
-    fn prefilled(&mut self, _: &Instrument) -> Form {
+    fn prefilled(&mut self, _: &Instrument) -> FormEntries {
         self.form.clone()
     }
 
-    fn begin(&mut self, instrument: &Arc<Instrument>, form: &Form) -> Result<(String, Live), String> {
+    fn begin(&mut self, instrument: &Arc<Instrument>, form: &FormEntries) -> Result<(String, Live), String> {
         if let Some(sentence) = &self.refusal {
             return Err(sentence.clone());
         }

@@ -4,7 +4,8 @@ use super::*;
 
 fn machine(size: (u16, u16)) -> Person {
     let instrument = shipped_instrument("workshop-pulse");
-    let form = Form { respondent: "R-001".into(), free: Some("R-002".into()), ..Form::default() };
+    let form =
+        FormEntries { respondent: "R-001".into(), free: Some("R-002".into()), ..FormEntries::default() };
     let desk = FakeDesk { form, ..FakeDesk::new() };
     Person::at(desk, Open::Kiosk { instrument, code: "123456".into(), test: false }, size)
 }

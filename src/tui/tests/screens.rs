@@ -71,7 +71,8 @@ fn the_form_says_what_is_missing() {
 fn a_client_who_is_named_brings_the_code_from_before() {
     let named = |client: &str| {
         let instrument = shipped_instrument("account-self-assessment");
-        let form = Form { respondent: "R-9".into(), free: Some("R-9".into()), ..Form::default() };
+        let form =
+            FormEntries { respondent: "R-9".into(), free: Some("R-9".into()), ..FormEntries::default() };
         let mut person = Person::at(FakeDesk::new(), Open::New { instrument, form }, LARGE);
         person.type_text(client).press("Enter");
         person
@@ -91,7 +92,8 @@ fn the_form_of_a_led_interview_asks_for_the_interviewer() {
     let mut desk = FakeDesk::new();
     desk.language = Language::new("nl");
     let instrument = shipped_instrument("customer-interview");
-    let open = Open::New { instrument, form: Form { respondent: "K-7".into(), ..Form::default() } };
+    let open =
+        Open::New { instrument, form: FormEntries { respondent: "K-7".into(), ..FormEntries::default() } };
     assert_screen!("form_led_nl", Person::at(desk, open, LARGE));
 }
 

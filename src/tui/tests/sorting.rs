@@ -287,7 +287,7 @@ fn nobody_sorts_by_a_rule_that_cannot_be_read() {
     for name in [name.to_owned(), long(160), long(200), unbroken] {
         let instrument = shipped_instrument("account-self-assessment");
         let fields = [("organisation".to_owned(), name.clone())].into();
-        let form = Form { respondent: "R-1".into(), fields, ..Form::default() };
+        let form = FormEntries { respondent: "R-1".into(), fields, ..FormEntries::default() };
         let mut person = Person::at(FakeDesk::new(), Open::New { instrument, form }, SMALL);
         person.press("Enter 1").type_text("warm").press("Enter Enter 3 1");
         // Without the spaces, because names are broken into lines; and without what stands above the card.
