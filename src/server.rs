@@ -12,7 +12,7 @@ use crate::analysis::Privacy;
 use crate::instrument::{Instrument, Language};
 use crate::interview::Instant;
 use crate::study::Study;
-use crate::study::interviews::Moment;
+use crate::study::interviews::StartMoment;
 
 mod address;
 mod connection;
@@ -38,7 +38,7 @@ pub trait World: Send + Sync {
     fn now(&self) -> Instant;
 
     /// What tells a session that begins now from every other.
-    fn moment(&self) -> Result<Moment, String>;
+    fn moment(&self) -> Result<StartMoment, String>;
 
     /// Random bytes of the operating system.
     fn random(&self) -> Result<[u8; 32], String>;

@@ -15,7 +15,7 @@ use crate::coding::agreement::{Agreement, CodeTable, Statistic};
 use crate::coding::labels::CodersVerdict;
 use crate::instrument::RelationalModel;
 use crate::store::{Code, SessionHeader, SessionId, Study};
-use crate::study::codes::{Made, Standing, independent, standings, without_refused};
+use crate::study::codes::{CodeCounts, SessionCodes, independent, standings, without_refused};
 
 const EXAMPLES: &str = "Examples:
   relata agreement --study demo.relata
@@ -128,7 +128,7 @@ struct Printed<'a> {
     changed: usize,
     compared_codes: &'static str,
     not_compared: usize,
-    made: Made,
+    made: CodeCounts,
 }
 
 pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Failure> {
@@ -155,7 +155,7 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
         Who::Real => !header.simulated(),
         Who::Simulated => header.simulated(),
     };
-    let mut coded: Vec<(&SessionHeader, &Standing)> = headers
+    let mut coded: Vec<(&SessionHeader, &SessionCodes)> = headers
         .iter()
         .filter(wanted)
         .filter_map(|header| Some((header, standings.get(&header.id)?)))
@@ -167,7 +167,7 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
     }
     args.rehearsals.say(rehearsals);
     let changed = changed(&study, &coded)?;
-    let made = Made::of(coded.iter().flat_map(|(_, standing)| &standing.coders));
+    let made = CodeCounts::of(coded.iter().flat_map(|(_, standing)| &standing.coders));
     let not_compared = not_compared(&study, &coded)?;
     let table = code_table(&coded);
     let agreement = table.agreement(args.resamples as usize, args.seed).map_err(|why| {
@@ -224,7 +224,7 @@ pub(super) fn say_refused(sessions: usize) {
 }
 
 /// How often a coder changed the model of one of these sessions after the first code.
-fn changed(study: &Study, coded: &[(&SessionHeader, &Standing)]) -> Result<usize, Failure> {
+fn changed(study: &Study, coded: &[(&SessionHeader, &SessionCodes)]) -> Result<usize, Failure> {
     let compared: BTreeSet<SessionId> = coded.iter().map(|(header, _)| header.id).collect();
     let mut models: BTreeMap<(SessionId, String), Vec<RelationalModel>> = BTreeMap::new();
     let codes = study.all_codes()?.into_iter();
@@ -235,7 +235,7 @@ fn changed(study: &Study, coded: &[(&SessionHeader, &Standing)]) -> Result<usize
 }
 
 /// Codes of these sessions that are not among those that are compared.
-fn not_compared(study: &Study, coded: &[(&SessionHeader, &Standing)]) -> Result<usize, Failure> {
+fn not_compared(study: &Study, coded: &[(&SessionHeader, &SessionCodes)]) -> Result<usize, Failure> {
     let compared: BTreeSet<SessionId> = coded.iter().map(|(header, _)| header.id).collect();
     let all = study.all_codes()?.iter().filter(|code| compared.contains(&code.session)).count();
     let taken: usize = coded.iter().map(|(_, standing)| standing.coders.len()).sum();
@@ -270,7 +270,7 @@ fn which(latest: bool, others: usize, changed: usize) -> String {
 }
 
 /// How the codes that are compared were made.
-fn how_made(made: Made) -> String {
+fn how_made(made: CodeCounts) -> String {
     let kinds = [
         (made.narrative, "from what was told in words alone"),
         (made.whole, "from every answer"),
@@ -286,12 +286,12 @@ fn how_made(made: Made) -> String {
 }
 
 /// The codes of these sessions as a table: a row each, a column for every coder.
-pub(super) fn code_table(coded: &[(&SessionHeader, &Standing)]) -> CodeTable {
+pub(super) fn code_table(coded: &[(&SessionHeader, &SessionCodes)]) -> CodeTable {
     let all = coded.iter().flat_map(|(_, standing)| standing.coders.iter().map(|code| code.coder.clone()));
     let mut coders: Vec<String> = all.collect();
     coders.sort();
     coders.dedup();
-    let of = |standing: &Standing, coder: &String| {
+    let of = |standing: &SessionCodes, coder: &String| {
         let code = standing.coders.iter().find(|code| code.coder == *coder);
         code.map(|code| code.coding.dominant)
     };
@@ -300,7 +300,7 @@ pub(super) fn code_table(coded: &[(&SessionHeader, &Standing)]) -> CodeTable {
     CodeTable { coders, rows }
 }
 
-fn dispute(header: &SessionHeader, standing: &Standing, format: Format) -> Option<Dispute> {
+fn dispute(header: &SessionHeader, standing: &SessionCodes, format: Format) -> Option<Dispute> {
     let majority = match standing.verdict() {
         CodersVerdict::Majority { model, .. } => Some(model.abbreviation()),
         _ => None,

@@ -10,7 +10,7 @@ use super::table::{Format, Table};
 use super::{Failure, StudyArg, input, interview, output, plural, print, remark, shell};
 use crate::instrument::Language;
 use crate::plain::{Entering, Plain, PlainError};
-use crate::study::paper::{self, Moment};
+use crate::study::paper::{self, EntryMoment};
 use crate::tui;
 
 const EXAMPLES: &str = "Examples:
@@ -104,10 +104,10 @@ pub(super) fn run(study: &StudyArg, args: &EnterArgs) -> Result<ExitCode, Failur
     let mut lines = Plain::new(tui::standard_lines(!echo)?, output::wrapped(), &clock, echo);
     lines.speak(&Language::or_fallback(input::language().as_deref()));
     let given: BTreeMap<String, String> = args.fields.iter().cloned().collect();
-    let moment = || -> Result<Moment, String> {
+    let moment = || -> Result<EntryMoment, String> {
         let at = input::now();
         let bits = input::random().map_err(|failure| failure.sentence())?;
-        Ok(Moment { at, offset: input::offset(at), bits })
+        Ok(EntryMoment { at, offset: input::offset(at), bits })
     };
     let mut entering = Entering {
         study: &mut opened,

@@ -12,7 +12,7 @@ use super::{Failure, StudyArg, files, plural, remark, retention};
 use crate::instrument::{Instrument, Reading, Severity, shipped};
 use crate::interview::Instant;
 use crate::store::{SessionHeader, Study};
-use crate::study::interviews::Moment;
+use crate::study::interviews::StartMoment;
 use crate::study::{Loader, Notice};
 use crate::texts::Language;
 
@@ -87,9 +87,9 @@ pub(super) fn now() -> Instant {
 }
 
 /// What a session that begins now is told from others by.
-pub(super) fn moment() -> Result<Moment, Failure> {
+pub(super) fn moment() -> Result<StartMoment, Failure> {
     let at = now();
-    Ok(Moment { at, offset: offset(at), bits: random()?, seed: u64::from_le_bytes(random()?) })
+    Ok(StartMoment { at, offset: offset(at), bits: random()?, seed: u64::from_le_bytes(random()?) })
 }
 
 /// Minutes that the clock on the wall is ahead of UTC at `at`.

@@ -16,7 +16,7 @@ use crate::analysis::{Privacy, SMALL};
 use crate::instrument::Language;
 use crate::interview::{Instant, is_new_code};
 use crate::server::{self, Counts, Place, Server, Settings, World};
-use crate::study::interviews::Moment;
+use crate::study::interviews::StartMoment;
 use crate::text;
 use crate::tui::{self, RoomDesk, RoomMoment};
 
@@ -168,7 +168,7 @@ impl World for Here {
         input::now()
     }
 
-    fn moment(&self) -> Result<Moment, String> {
+    fn moment(&self) -> Result<StartMoment, String> {
         input::moment().map_err(|why| why.sentence())
     }
 

@@ -13,7 +13,7 @@ use crate::instrument::{Instrument, Language};
 use crate::interview::Refusal;
 use crate::interview::phrases::yes_or_no;
 use crate::paper::{Next, SheetNumber, Slot, in_words, ranked, shared, shortened};
-use crate::study::paper::{self, Closed, Desk, Moment, NotSet, Opened};
+use crate::study::paper::{self, Closed, Desk, EntryMoment, NotSet, Opened};
 use crate::study::{Study, StudyError};
 use crate::text;
 use crate::texts::number;
@@ -32,7 +32,7 @@ pub struct Entering<'a> {
     /// The code of whoever enters, where they said.
     pub by: &'a str,
     /// Instant, clock and dice of a new entry.
-    pub moment: &'a dyn Fn() -> Result<Moment, String>,
+    pub moment: &'a dyn Fn() -> Result<EntryMoment, String>,
 }
 
 impl std::fmt::Debug for Entering<'_> {

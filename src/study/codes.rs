@@ -48,14 +48,14 @@ impl Spellings {
 
 /// The codes of one session that count.
 #[derive(Debug, Clone, Default)]
-pub struct Standing {
+pub struct SessionCodes {
     /// The latest of every coder, in the order of their names.
     pub coders: Vec<Code>,
     /// The latest consensus.
     pub consensus: Option<Code>,
 }
 
-impl Standing {
+impl SessionCodes {
     /// The dominant models of the coders.
     pub fn votes(&self) -> Vec<RelationalModel> {
         self.coders.iter().map(|code| code.coding.dominant).collect()
@@ -81,8 +81,8 @@ impl Standing {
 ///
 /// # Errors
 /// Codes that cannot be read.
-pub fn standings(study: &Study) -> Result<BTreeMap<SessionId, Standing>, StudyError> {
-    let mut found: BTreeMap<SessionId, Standing> = BTreeMap::new();
+pub fn standings(study: &Study) -> Result<BTreeMap<SessionId, SessionCodes>, StudyError> {
+    let mut found: BTreeMap<SessionId, SessionCodes> = BTreeMap::new();
     for (session, codes) in study.codes()? {
         let standing = found.entry(session).or_default();
         for code in codes {
@@ -102,8 +102,8 @@ pub fn standings(study: &Study) -> Result<BTreeMap<SessionId, Standing>, StudyEr
 ///
 /// # Errors
 /// Codes that cannot be read.
-pub fn independent(study: &Study) -> Result<BTreeMap<SessionId, Standing>, StudyError> {
-    let mut found: BTreeMap<SessionId, Standing> = BTreeMap::new();
+pub fn independent(study: &Study) -> Result<BTreeMap<SessionId, SessionCodes>, StudyError> {
+    let mut found: BTreeMap<SessionId, SessionCodes> = BTreeMap::new();
     let mut spoken: BTreeSet<(SessionId, String)> = BTreeSet::new();
     for code in study.all_codes()? {
         let first = spoken.insert((code.session, code.coder.clone()));
@@ -185,7 +185,7 @@ pub fn news(study: &Study, given: Vec<Given>, again: bool) -> Result<(Vec<Given>
 
 /// How codes were made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Made {
+pub struct CodeCounts {
     /// From what was told in words alone.
     pub narrative: usize,
     /// From every answer.
@@ -196,7 +196,7 @@ pub struct Made {
     pub informed: usize,
 }
 
-impl Made {
+impl CodeCounts {
     /// Counts codes.
     pub fn of<'a>(codes: impl Iterator<Item = &'a Code>) -> Self {
         codes.fold(Self::default(), |made, code| made.with(&code.coding))
@@ -241,7 +241,7 @@ pub fn as_given(
 pub fn without_refused(
     study: &Study,
     headers: &[SessionHeader],
-    standings: &mut BTreeMap<SessionId, Standing>,
+    standings: &mut BTreeMap<SessionId, SessionCodes>,
 ) -> Result<usize, StudyError> {
     let coded = headers.iter().filter(|header| standings.contains_key(&header.id)).cloned();
     let refused = digests::refused(study, &coded.collect::<Vec<_>>())?;
@@ -266,7 +266,7 @@ pub type Taught = BTreeMap<(String, bool), Vec<CodedSession>>;
 
 /// Every coded session among these that may teach, on the respondent's own side.
 pub fn by_questionnaire(
-    standings: &BTreeMap<SessionId, Standing>,
+    standings: &BTreeMap<SessionId, SessionCodes>,
     sessions: &[(SessionHeader, Digest)],
 ) -> Taught {
     let mut found = Taught::new();

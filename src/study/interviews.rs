@@ -29,7 +29,7 @@ pub struct StartForm {
 
 /// When a session begins, and what makes it unlike any other.
 #[derive(Debug, Clone, Copy)]
-pub struct Moment {
+pub struct StartMoment {
     /// The instant.
     pub at: Instant,
     /// Minutes that the clock on the wall is ahead of UTC then.
@@ -61,7 +61,7 @@ pub fn begin(
     instrument: &Arc<Instrument>,
     form: &StartForm,
     mode: Mode,
-    moment: Moment,
+    moment: StartMoment,
 ) -> Result<Running, StudyError> {
     let interviewer = form.interviewer.as_deref().filter(|code| !code.is_empty());
     if let Some(code) =
@@ -70,7 +70,7 @@ pub fn begin(
         let help = "a code, never a name: letters, digits, hyphens, underscores and dots, with a letter or digit first";
         return Err(StudyError::new(format!("`{code}` is not a code")).help(help));
     }
-    let Moment { at, offset, bits, seed } = moment;
+    let StartMoment { at, offset, bits, seed } = moment;
     let id = SessionId::new(at, bits);
     let language = instrument.language(form.language.as_deref());
     let seed = form.seed.unwrap_or(seed);

@@ -24,7 +24,7 @@ const NEEDED: usize = 2;
 
 /// When something is entered, and what makes an entry unlike any other.
 #[derive(Debug, Clone, Copy)]
-pub struct Moment {
+pub struct EntryMoment {
     /// The instant.
     pub at: Instant,
     /// Minutes that the clock on the wall is ahead of UTC then.
@@ -41,7 +41,7 @@ pub struct Desk {
     slots: Vec<Slot>,
     number: SheetNumber,
     session: SessionId,
-    moment: Moment,
+    moment: EntryMoment,
     by: String,
     /// The entry that is being made; none while differences are decided.
     own: Option<SheetEntry>,
@@ -82,7 +82,7 @@ pub enum Closed {
 
 /// How far a sheet is that is no session yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct SheetProgress {
     /// Its number.
     pub sheet: String,
     /// Entries that are whole.
@@ -166,7 +166,7 @@ pub fn open(
     number: &SheetNumber,
     given: &BTreeMap<String, String>,
     by: &str,
-    moment: Moment,
+    moment: EntryMoment,
 ) -> Result<Opened, StudyError> {
     let session = session_of(instrument, number);
     if let Some(day) = study.erased_on(&session)? {
@@ -227,7 +227,7 @@ fn merged(entries: &[SheetEntry]) -> Merged {
 ///
 /// # Errors
 /// A study that cannot be read.
-pub fn standings(study: &Study, instrument: &Arc<Instrument>) -> Result<Vec<Standing>, StudyError> {
+pub fn standings(study: &Study, instrument: &Arc<Instrument>) -> Result<Vec<SheetProgress>, StudyError> {
     let mut by_sheet: BTreeMap<String, Vec<SheetEntry>> = BTreeMap::new();
     for entry in study.sheet_entries()? {
         if entry.instrument == instrument.hash {
@@ -239,7 +239,7 @@ pub fn standings(study: &Study, instrument: &Arc<Instrument>) -> Result<Vec<Stan
         let codes: std::collections::BTreeSet<&String> =
             merged.entries.iter().flat_map(|entry| entry.marks.keys()).collect();
         let own = || entries.iter().filter(|kept| kept.id != DECIDED);
-        Standing {
+        SheetProgress {
             whole: merged.entries.len(),
             begun: own().count() - merged.entries.len(),
             by: own().map(|kept| kept.entry.by.clone()).filter(|by| !by.is_empty()).collect(),

@@ -2,7 +2,7 @@
 //!
 //! Owns how a session's words are laid out as one text, and that whoever opens the project reads no more than a coder of the study does
 //! ([`super::blind`] decides). Refuses to know files, and to make a code of what nobody said: who marked passages and named no
-//! dominant model has begun a code ([`taken::Taken::begun`]), no more.
+//! dominant model has begun a code ([`taken::ProjectImport::begun`]), no more.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,7 +98,7 @@ impl Laid {
 
 /// A text that a session gives, with its session.
 #[derive(Debug)]
-struct Known {
+struct SessionText {
     header: SessionHeader,
     guid: String,
     name: String,
@@ -108,7 +108,7 @@ struct Known {
 }
 
 /// What coders may read of the study, text by text; and how many transcripts are held back.
-fn known(loader: &mut Loader, headers: &[SessionHeader]) -> Result<(Vec<Known>, usize), StudyError> {
+fn known(loader: &mut Loader, headers: &[SessionHeader]) -> Result<(Vec<SessionText>, usize), StudyError> {
     let study = loader.study();
     let blinding = Blinding::of(study)?;
     let (mut all, mut held_back) = (Vec::new(), 0);
@@ -120,7 +120,7 @@ fn known(loader: &mut Loader, headers: &[SessionHeader]) -> Result<(Vec<Known>, 
         let (language, id) = (interview.language().clone(), header.id.to_string());
         let material = blinding.material(study, &header.id, &interview)?;
         held_back += material.held_back;
-        let of = |what: &str, name: &str, lines: &[ReviewLine], file: Option<&String>| Known {
+        let of = |what: &str, name: &str, lines: &[ReviewLine], file: Option<&String>| SessionText {
             guid: guid(&["source", &id, what]),
             name: format!("{} {} {name}", header.respondent, header.id.short()),
             laid: Laid::out(lines, &language),
@@ -145,7 +145,7 @@ fn known(loader: &mut Loader, headers: &[SessionHeader]) -> Result<(Vec<Known>, 
 
 /// A project, and what of the study is not in it.
 #[derive(Debug)]
-pub struct Made {
+pub struct PreparedProject {
     /// The project.
     pub project: Project,
     /// What is left out, in sentences.
@@ -161,7 +161,7 @@ pub fn project(
     headers: &[SessionHeader],
     coder: Option<&str>,
     language: &Language,
-) -> Result<Made, StudyError> {
+) -> Result<PreparedProject, StudyError> {
     let study = loader.study();
     let (mut texts, held_back) = known(loader, headers)?;
     let mut codes: Vec<Code> = Vec::new();
@@ -173,14 +173,14 @@ pub fn project(
     let real = texts.iter().any(|known| !known.header.simulated());
     let coded: BTreeSet<_> = codes.iter().map(|code| code.session).collect();
     texts.retain(|known| known.header.simulated() != real || coded.contains(&known.header.id));
-    let mut left_out = LeftOut { held_back, ..LeftOut::default() };
+    let mut left_out = OmittedCounts { held_back, ..OmittedCounts::default() };
     let shown: BTreeSet<_> = texts.iter().map(|known| known.header.id).collect();
     codes.retain(|code| shown.contains(&code.session));
     left_out.codes = coded.difference(&shown).count();
     let mut sources: Vec<ProjectSource> = texts.iter().map(plain).collect();
     for code in &codes {
-        let of = |known: &&Known| known.header.id == code.session;
-        let own: Vec<&Known> = texts.iter().filter(of).collect();
+        let of = |known: &&SessionText| known.header.id == code.session;
+        let own: Vec<&SessionText> = texts.iter().filter(of).collect();
         for (known, source) in texts.iter().zip(&mut sources).filter(|(known, _)| of(known)) {
             let first = own.first().is_some_and(|first| first.guid == known.guid);
             put(code, known, source, first);
@@ -196,14 +196,14 @@ pub fn project(
         sources,
         beyond: Vec::new(),
     };
-    Ok(Made { project, remarks: left_out.in_words() })
+    Ok(PreparedProject { project, remarks: left_out.in_words() })
 }
 
 fn user(name: &str) -> String {
     guid(&["coder", name])
 }
 
-fn plain(known: &Known) -> ProjectSource {
+fn plain(known: &SessionText) -> ProjectSource {
     ProjectSource {
         guid: known.guid.clone(),
         name: known.name.clone(),
@@ -215,7 +215,7 @@ fn plain(known: &Known) -> ProjectSource {
 }
 
 /// Every respondent with all texts.
-fn cases(texts: &[Known]) -> Vec<Case> {
+fn cases(texts: &[SessionText]) -> Vec<Case> {
     let mut found: BTreeMap<&str, Case> = BTreeMap::new();
     for known in texts {
         let name = known.header.respondent.as_str();
@@ -235,7 +235,7 @@ fn cases(texts: &[Known]) -> Vec<Case> {
 
 /// Writes a code into a text of its session: evidence where it stands, and what is said of all of the session at each of its texts, with the
 /// note at the first of them alone.
-fn put(code: &Code, known: &Known, source: &mut ProjectSource, first: bool) {
+fn put(code: &Code, known: &SessionText, source: &mut ProjectSource, first: bool) {
     let coding = &code.coding;
     let (by, at) = (user(&code.coder), timestamp(code.at));
     let applied = |meaning: Meaning, place: &str, note: &str| Applied {
@@ -293,7 +293,7 @@ fn places(coding: &Coding, laid: &Laid) -> Vec<(Meaning, (usize, usize))> {
 }
 
 /// How much of the evidence of a code stands in none of these texts.
-fn lost(coding: &Coding, texts: &[&Known], consensus: bool) -> usize {
+fn lost(coding: &Coding, texts: &[&SessionText], consensus: bool) -> usize {
     let found: usize = match consensus {
         true => 0,
         false => texts.iter().map(|known| places(coding, &known.laid).len()).sum(),
@@ -313,13 +313,13 @@ fn name_of(text: &str, (start, end): (usize, usize)) -> String {
 
 /// What of a study is in no project.
 #[derive(Debug, Default)]
-struct LeftOut {
+struct OmittedCounts {
     held_back: usize,
     codes: usize,
     places: usize,
 }
 
-impl LeftOut {
+impl OmittedCounts {
     fn in_words(&self) -> Vec<String> {
         let counted = |count: usize, one: &str, many: &str| match count {
             0 => None,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::interviews::{self, Moment, StartForm};
+use super::interviews::{self, StartForm, StartMoment};
 use super::{Hear, Loader, StudyError, digests, measuring, sessions};
 use crate::analysis::{Filter, Privacy, StudyReport};
 use crate::instrument::{Instrument, Language};
@@ -117,13 +117,13 @@ pub fn join(
     ledger: &mut Ledger,
     instrument: &Arc<Instrument>,
     form: &StartForm,
-    moment: Moment,
+    moment: StartMoment,
 ) -> Result<Seated, StudyError> {
     let respondent = match form.respondent.as_str() {
         "" => ledger.study().free_code()?,
         code => code.to_owned(),
     };
-    let Moment { at, offset, bits, seed } = moment;
+    let StartMoment { at, offset, bits, seed } = moment;
     let id = SessionId::new(at, bits);
     let language = instrument.language(form.language.as_deref());
     let start = Start { seed, language, fields: form.fields.clone(), at, offset: Some(offset) };

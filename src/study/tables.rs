@@ -57,7 +57,7 @@ impl Scope {
 
 /// A study ready to be written.
 #[derive(Debug)]
-pub struct Made {
+pub struct PreparedExport {
     /// Its tables, with what must be known to read them.
     pub export: Export,
     /// Sessions in it.
@@ -94,9 +94,9 @@ pub fn export(
     scope: Scope,
     (wanted, own): (Option<&str>, Option<&str>),
     made: Instant,
-) -> Result<Made, StudyError> {
+) -> Result<PreparedExport, StudyError> {
     let headers = sessions(study, hear)?;
-    let mut left_out = about::LeftOut::of(&headers, scope);
+    let mut left_out = about::ExcludedSessions::of(&headers, scope);
     let mut picked = Sessions::among(study, headers, hear, |header| {
         // Who refused consent may have left before the last Enter, and only the answers tell.
         let perhaps_refused = scope.stopped && header.state == State::Open;
@@ -143,7 +143,7 @@ pub fn export(
     });
     let about = facts.sentences(&language).into_iter().chain(coded).chain(told).collect();
     let export = Export { title, metadata, about, language, made, tables };
-    Ok(Made { export, sessions: listed.len(), warnings })
+    Ok(PreparedExport { export, sessions: listed.len(), warnings })
 }
 
 /// The tables, and the number of sessions of which nothing is shown for want of consent.

@@ -15,7 +15,7 @@ use crate::import::{refi, transcript};
 use crate::instrument::{Language, hash_of};
 use crate::store::Study;
 use crate::study::blind::{self, Blinding};
-use crate::study::projects::taken::{Offer, Taken, Wishes, take};
+use crate::study::projects::taken::{Offer, ProjectImport, Wishes, take};
 
 /// Arguments of `code import` that concern projects alone.
 #[derive(Debug, Default, PartialEq, Args)]
@@ -131,17 +131,17 @@ pub(super) fn run(study: &StudyArg, args: &ImportArgs, bytes: &[u8]) -> Result<E
     Ok(outcome)
 }
 
-fn coders(taken: &Taken) -> impl Iterator<Item = &str> {
+fn coders(taken: &ProjectImport) -> impl Iterator<Item = &str> {
     let begun = taken.begun.iter().map(|(_, coder, _)| coder.as_str());
     taken.codes.iter().map(|code| code.coder.as_str()).chain(begun)
 }
 
 /// A project of which nothing came over is none that was taken over.
-fn outcome(taken: &Taken) -> ExitCode {
+fn outcome(taken: &ProjectImport) -> ExitCode {
     if taken.placed == 0 && !taken.losses.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-fn read(study: &Study, project: &Project, args: &ProjectArgs) -> Result<Taken, Failure> {
+fn read(study: &Study, project: &Project, args: &ProjectArgs) -> Result<ProjectImport, Failure> {
     let wishes = Wishes { codes: args.codes.clone(), coders: args.users.clone() };
     let headers = input::sessions(study)?;
     Ok(take(&mut input::loader(study), &headers, project, &wishes)?)

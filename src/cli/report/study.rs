@@ -28,7 +28,7 @@ use crate::report::html::to_html;
 use crate::report::methods::{self, Coded, CoderStatistic, Provenance, Taught};
 use crate::store::{SessionHeader, State, Study};
 use crate::study::blind::Blinding;
-use crate::study::codes::{Made, Standing, independent, standings, teaches, without_refused};
+use crate::study::codes::{CodeCounts, SessionCodes, independent, standings, teaches, without_refused};
 
 /// Seed of the table that shows how well the reference model recovers simulated codes; any would do.
 const RECOVERY_SEED: u64 = 1;
@@ -117,7 +117,7 @@ fn coded(
     let counts = |header: &&SessionHeader| {
         header.instrument.name == name && header.simulated() == simulated && teaches(header)
     };
-    let rows: Vec<(&SessionHeader, &Standing)> = headers
+    let rows: Vec<(&SessionHeader, &SessionCodes)> = headers
         .iter()
         .filter(counts)
         .filter_map(|header| Some((header, standings.get(&header.id)?)))
@@ -128,10 +128,10 @@ fn coded(
     }
     let mut first = independent(study)?;
     without_refused(study, headers, &mut first)?;
-    let compared: Vec<(&SessionHeader, &Standing)> =
+    let compared: Vec<(&SessionHeader, &SessionCodes)> =
         rows.iter().filter_map(|(header, _)| Some((*header, first.get(&header.id)?))).collect();
     let table = code_table(&compared);
-    let made = Made::of(compared.iter().flat_map(|(_, standing)| &standing.coders));
+    let made = CodeCounts::of(compared.iter().flat_map(|(_, standing)| &standing.coders));
     // One coder, or no session that two of them coded, is no agreement and no fault.
     let agreement = table.agreement(EVALUATION_RESAMPLES, EVALUATION_SEED).ok();
     let statistic = |found: &Statistic| CoderStatistic {

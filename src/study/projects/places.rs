@@ -45,7 +45,7 @@ impl Lines {
 }
 
 /// A text of a project in which all words of a text of ours were found.
-pub(super) struct Found<'a> {
+pub(super) struct Alignment<'a> {
     ours: &'a Laid,
     /// Every character of our words that stands there: its place there, the number of its span, and its place in that span.
     letters: Vec<(usize, usize, usize)>,
@@ -64,7 +64,7 @@ pub(super) struct Touched<'a> {
     pub whole: bool,
 }
 
-impl<'a> Found<'a> {
+impl<'a> Alignment<'a> {
     /// Finds our words in `theirs`; none where not all of them stand there in their order.
     pub fn of(ours: &'a Laid, theirs: &str) -> Option<Self> {
         let (own, other) = (Lines::of(&ours.text), Lines::of(theirs));
@@ -154,7 +154,7 @@ mod tests {
         laid
     }
 
-    fn at(found: &Found, range: (usize, usize)) -> Vec<(String, (usize, usize), String)> {
+    fn at(found: &Alignment, range: (usize, usize)) -> Vec<(String, (usize, usize), String)> {
         let touched = found.touched(range);
         touched.iter().map(|it| (it.item.to_owned(), it.range, found.said(it))).collect()
     }
@@ -162,11 +162,11 @@ mod tests {
     #[test]
     fn characters_are_counted_as_they_stand_in_the_file() {
         let laid = laid();
-        let found = Found::of(&laid, &laid.text).unwrap();
+        let found = Alignment::of(&laid, &laid.text).unwrap();
         assert_eq!(at(&found, (4, 7)), [("one".into(), (2, 5), "😀 b".into())]);
         // The same text with the line ends of Windows: each is two characters there, and what stands behind moves.
         let windows = laid.text.replace("\r\n", "\n").replace('\n', "\r\n");
-        let found = Found::of(&laid, &windows).unwrap();
+        let found = Alignment::of(&laid, &windows).unwrap();
         assert_eq!(at(&found, (5, 8)), [("one".into(), (2, 5), "😀 b".into())]);
         let start = windows
             .chars()
@@ -181,7 +181,7 @@ mod tests {
     fn what_stands_around_the_words_may_have_changed_and_the_words_may_not() {
         let laid = laid();
         let other = "R: A 😀 b  \n\nR1 (0:12): A 😀 b\n   and c";
-        let found = Found::of(&laid, other).unwrap();
+        let found = Alignment::of(&laid, other).unwrap();
         assert_eq!(at(&found, (0, 8)), [("one".into(), (0, 5), "A 😀 b".into())]);
         let all = at(&found, (3, 200));
         assert_eq!(all.len(), 2, "{all:?}");
@@ -190,7 +190,7 @@ mod tests {
         for changed in
             ["R: A b\nR: A 😀 b\nand c", "A 😀 b\nand c\nA 😀 b", "A 😀 b and more\nA 😀 b\nand c", ""]
         {
-            assert!(Found::of(&laid, changed).is_none(), "{changed:?}");
+            assert!(Alignment::of(&laid, changed).is_none(), "{changed:?}");
         }
     }
 

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::codebook::Meanings;
 use super::gathered::{Gathered, begun, whole};
-use super::places::{Found, Touched, is_shifted};
-use super::{Known, known};
+use super::places::{Alignment, Touched, is_shifted};
+use super::{SessionText, known};
 use crate::coding::project::{Applied, Meaning, Project, ProjectSource, Selection};
 use crate::coding::{self, Draft, Mark, Passage};
 use crate::instrument::{Language, RelationalModel, hash_of};
@@ -48,7 +48,7 @@ pub struct Offer {
 
 /// What comes of a project.
 #[derive(Debug, Default)]
-pub struct Taken {
+pub struct ProjectImport {
     /// Codes with a dominant model.
     pub codes: Vec<Given>,
     /// Evidence of coders who named no dominant model and have no code of the session here: a code that is begun, with all that its coder has
@@ -76,7 +76,7 @@ pub fn take(
     headers: &[SessionHeader],
     project: &Project,
     wishes: &Wishes,
-) -> Result<Taken, StudyError> {
+) -> Result<ProjectImport, StudyError> {
     let study = loader.study();
     let (texts, _) = known(loader, headers)?;
     let meanings = Meanings::of(&project.codebook, &wishes.codes);
@@ -90,12 +90,12 @@ pub fn take(
             return Err(StudyError::new(format!("no user of the project is called `{name}`")));
         }
     }
-    let mut reading = Reading {
+    let mut reading = ProjectReading {
         project,
         meanings,
         wishes,
         spellings: Spellings::of(study)?,
-        taken: Taken::default(),
+        taken: ProjectImport::default(),
         gathered: BTreeMap::new(),
         covered: BTreeMap::new(),
         conflicts: BTreeSet::new(),
@@ -115,12 +115,12 @@ pub fn take(
     reading.finish(loader)
 }
 
-struct Reading<'a> {
+struct ProjectReading<'a> {
     project: &'a Project,
     meanings: Meanings,
     wishes: &'a Wishes,
     spellings: Spellings,
-    taken: Taken,
+    taken: ProjectImport,
     gathered: BTreeMap<Who, Gathered>,
     /// Items whose words stand in a text of the project, by session: what is marked there is as the project has it.
     covered: BTreeMap<SessionId, BTreeSet<String>>,
@@ -130,12 +130,12 @@ struct Reading<'a> {
     parted: usize,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> ProjectReading<'a> {
     fn lose(&mut self, place: String, reason: String) {
         self.taken.losses.push(Loss { place, reason });
     }
 
-    fn source(&mut self, source: &'a ProjectSource, texts: &[Known], headers: &[SessionHeader]) {
+    fn source(&mut self, source: &'a ProjectSource, texts: &[SessionText], headers: &[SessionHeader]) {
         let place = format!("source `{}`", source.name);
         let text = match &source.text {
             Ok(text) => text,
@@ -168,7 +168,7 @@ impl<'a> Reading<'a> {
         &mut self,
         source: &ProjectSource,
         text: &str,
-        texts: &[Known],
+        texts: &[SessionText],
         session: Option<SessionHeader>,
     ) {
         let places: usize = source.selections.iter().map(|selection| selection.codings.len()).sum();
@@ -244,7 +244,14 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn selection(&mut self, selection: &Selection, source: &str, text: &str, known: &Known, found: &Found) {
+    fn selection(
+        &mut self,
+        selection: &Selection,
+        source: &str,
+        text: &str,
+        known: &SessionText,
+        found: &Alignment,
+    ) {
         let (start, end) = selection.range;
         let place = format!("{source}, {start}-{end}");
         if is_shifted(text, selection.range, &selection.name) {
@@ -288,8 +295,8 @@ impl<'a> Reading<'a> {
         model: RelationalModel,
         touched: &[Touched],
         place: &str,
-        (known, coder): (&Known, &str),
-        found: &Found,
+        (known, coder): (&SessionText, &str),
+        found: &Alignment,
     ) -> bool {
         let mut placed = false;
         for one in touched {
@@ -320,7 +327,7 @@ impl<'a> Reading<'a> {
         strength: u8,
         touched: &[Touched],
         place: &str,
-        (known, coder): (&Known, &str),
+        (known, coder): (&SessionText, &str),
     ) -> bool {
         for one in touched {
             let mark = Mark { item: one.item.to_owned(), model, strength };
@@ -340,12 +347,12 @@ impl<'a> Reading<'a> {
         true
     }
 
-    fn gathered(&mut self, known: &Known, coder: &str, consensus: bool) -> &mut Gathered {
+    fn gathered(&mut self, known: &SessionText, coder: &str, consensus: bool) -> &mut Gathered {
         self.gathered.entry((known.header.id, coder.to_owned(), consensus)).or_default()
     }
 
     /// A code of all of a text says something of its session.
-    fn of_all(&mut self, coding: &Applied, user: Option<&String>, place: &str, known: &Known) {
+    fn of_all(&mut self, coding: &Applied, user: Option<&String>, place: &str, known: &SessionText) {
         let Some(meaning) = self.meaning(coding, place) else { return };
         let Some(coder) = self.coder(user, place) else { return };
         let consensus = matches!(meaning, Meaning::Settled(_) | Meaning::SettledSecond(_));
@@ -379,7 +386,7 @@ impl<'a> Reading<'a> {
         self.conflicts.extend(differs.map(|what| (who, what)));
     }
 
-    fn finish(mut self, loader: &Loader) -> Result<Taken, StudyError> {
+    fn finish(mut self, loader: &Loader) -> Result<ProjectImport, StudyError> {
         let study = loader.study();
         let standing = standings(study)?;
         let conflicts = std::mem::take(&mut self.conflicts);
@@ -450,16 +457,16 @@ impl<'a> Reading<'a> {
 fn matching<'k>(
     source: &ProjectSource,
     text: &str,
-    texts: &'k [Known],
+    texts: &'k [SessionText],
     session: Option<&SessionHeader>,
-) -> Option<(&'k Known, Found<'k>)> {
-    let found = |known: &'k Known| Some((known, Found::of(&known.laid, text)?));
+) -> Option<(&'k SessionText, Alignment<'k>)> {
+    let found = |known: &'k SessionText| Some((known, Alignment::of(&known.laid, text)?));
     if let Some(known) = texts.iter().find(|known| known.guid == source.guid) {
         return found(known);
     }
     let alike = alike(text, texts);
-    let of_case = |known: &&&Known| session.is_some_and(|session| known.header.id == session.id);
-    let named = |known: &&&Known| known.name == source.name;
+    let of_case = |known: &&&SessionText| session.is_some_and(|session| known.header.id == session.id);
+    let named = |known: &&&SessionText| known.name == source.name;
     let chosen = match alike.as_slice() {
         [only] => Some(only),
         several => several.iter().find(of_case).or_else(|| several.iter().find(named)),
@@ -472,9 +479,10 @@ fn matching<'k>(
 }
 
 /// Texts of the study that are this one, or came from a file that is: the same file may be attached to two sessions, and two people may have said the same.
-fn alike<'k>(text: &str, texts: &'k [Known]) -> Vec<&'k Known> {
+fn alike<'k>(text: &str, texts: &'k [SessionText]) -> Vec<&'k SessionText> {
     let hash = hash_of(&[text.as_bytes()]);
-    let same =
-        |known: &&Known| known.file.as_ref() == Some(&hash) || known.laid.text.trim_end() == text.trim_end();
+    let same = |known: &&SessionText| {
+        known.file.as_ref() == Some(&hash) || known.laid.text.trim_end() == text.trim_end()
+    };
     texts.iter().filter(same).collect()
 }

@@ -10,7 +10,7 @@ use crate::texts::timestamp;
 
 /// Sessions that are in the study and not in the export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct LeftOut {
+pub(super) struct ExcludedSessions {
     withdrawn: usize,
     /// Those in which consent was refused, which only their answers tell.
     pub refused: usize,
@@ -18,7 +18,7 @@ pub(super) struct LeftOut {
     tests: usize,
 }
 
-impl LeftOut {
+impl ExcludedSessions {
     pub fn of(headers: &[SessionHeader], scope: Scope) -> Self {
         let count = |of: &dyn Fn(&SessionHeader) -> bool| headers.iter().filter(|header| of(header)).count();
         Self {
@@ -50,7 +50,7 @@ impl LeftOut {
 pub(super) struct Facts<'a> {
     pub study: &'a str,
     pub sessions: &'a [(SessionHeader, Arc<Instrument>)],
-    pub left_out: &'a LeftOut,
+    pub left_out: &'a ExcludedSessions,
     /// Sessions that have a row without answers.
     pub without_consent: usize,
     pub without_text: bool,

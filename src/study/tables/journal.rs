@@ -119,7 +119,7 @@ pub(super) fn events(
         let instant =
             Variable::new("at", text!(language, "study-journal-when-utc"), ValueType::Instant, section);
         builder.put(instant, Cell::Instant(*at));
-        let told = Told::of(event, without_text);
+        let told = EventRow::of(event, without_text);
         let kinds = kinds(language);
         let kind =
             option("event".into(), text!(language, "study-journal-what-happened"), options(&kinds), section);
@@ -163,7 +163,7 @@ fn kinds(language: &Language) -> [(&'static str, String); 14] {
 }
 
 /// An event in the words of the table.
-struct Told<'a> {
+struct EventRow<'a> {
     kind: &'static str,
     about: Option<&'a str>,
     step: Option<usize>,
@@ -171,7 +171,7 @@ struct Told<'a> {
     why: Why,
 }
 
-impl<'a> Told<'a> {
+impl<'a> EventRow<'a> {
     fn of(event: &'a Event, without_text: bool) -> Self {
         let told = |kind, about, value| Self { kind, about, step: None, value, why: Why::NotAsked };
         let free = |text: &str| (!without_text).then(|| json(&text));
@@ -239,6 +239,6 @@ mod tests {
         assert!(entered(&input, false).contains("call me"));
         assert_eq!(entered(&input, true), r#"{"text":{"first_key_ms":3}}"#);
         let note = Event::Noted { item: "q".into(), text: "his name is".into() };
-        assert_eq!(Told::of(&note, true).value, None);
+        assert_eq!(EventRow::of(&note, true).value, None);
     }
 }
