@@ -146,7 +146,7 @@ pub trait Desk {
         coder: &str,
         consensus: bool,
         language: &Language,
-    ) -> Result<Reading, String>;
+    ) -> Result<CodingMaterial, String>;
 
     /// Keeps what a coder has entered so far.
     fn keep_draft(
@@ -179,7 +179,7 @@ pub trait Desk {
 
 /// A session as a coder reads it: nothing that was computed is in it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
+pub struct CodingMaterial {
     /// Its id.
     pub session: String,
     /// The respondent's code.
@@ -387,7 +387,7 @@ pub fn columns() -> Option<usize> {
 
 /// How it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ScreensEnd {
     /// The screens were left with no interview going on.
     Closed,
     /// The last interview came to its end.

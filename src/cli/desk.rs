@@ -27,7 +27,7 @@ use crate::study::{Notice, Preparation, StudyError, advised, digests, relations}
 use crate::text;
 use shown::{compared, reading, relation_line, screen_form, session_line};
 
-use crate::tui::{self, Desk, Open, Outcome, RelationLine, SessionLine, SessionState, Theme, TuiError};
+use crate::tui::{self, Desk, Open, RelationLine, ScreensEnd, SessionLine, SessionState, Theme, TuiError};
 
 /// What our side fills in about a customer.
 const OURS: &str = "account-self-assessment";
@@ -290,7 +290,7 @@ impl Desk for StudyDesk<'_> {
         coder: &str,
         consensus: bool,
         language: &Language,
-    ) -> Result<tui::Reading, String> {
+    ) -> Result<tui::CodingMaterial, String> {
         blind::begin(&mut self.study).map_err(|error| error.to_string())?;
         let reading = reading(&self.study, session, coder, consensus, language);
         let reading = reading.map_err(|failure| failure.sentence())?;
@@ -424,11 +424,11 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
     let shown = theme().and_then(|theme| Ok(tui::run(&mut desk, open, theme)?));
     super::output::make_remarks();
     match shown? {
-        Outcome::Closed => {
+        ScreensEnd::Closed => {
             let moved = StudyArg { study: Some(desk.study.path().to_owned()) };
             desk.say_what_is_unsaved(coding.as_deref(), if desk.moved { &moved } else { arg })?;
         }
-        Outcome::Finished { session } => {
+        ScreensEnd::Finished { session } => {
             let header = desk.study.session(&session)?;
             let interview = input::loader(&desk.study).interview(&header)?.0;
             let moved = StudyArg { study: Some(desk.study.path().to_owned()) };
@@ -439,15 +439,15 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
             };
             said.into_iter().for_each(|sentence| remark(&sentence));
         }
-        Outcome::Untouched => remark(&untouched(&language)),
-        Outcome::LeftOpen { session } => {
+        ScreensEnd::Untouched => remark(&untouched(&language)),
+        ScreensEnd::LeftOpen { session } => {
             let header = desk.study.session(&session)?;
             let moved = StudyArg { study: Some(desk.study.path().to_owned()) };
             let language = header.start.language.clone();
             remark(&left(&header.id, if desk.moved { &moved } else { arg }, &language));
         }
-        Outcome::Erased { sentence } => return Err(Failure::refused(sentence)),
-        Outcome::Withdrawn { erased, .. } => remark(&withdrawn(erased, &language)),
+        ScreensEnd::Erased { sentence } => return Err(Failure::refused(sentence)),
+        ScreensEnd::Withdrawn { erased, .. } => remark(&withdrawn(erased, &language)),
     }
     Ok(ExitCode::SUCCESS)
 }

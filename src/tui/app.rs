@@ -11,7 +11,7 @@ use ratatui::text::Line;
 use super::calibration::Answer;
 use super::keys::{self, Command};
 use super::page::{Canvas, Drawn, Hit, Page};
-use super::reader::{Input, Reader};
+use super::reader::{Input, KeyReader};
 use super::screen::{Act, Look, Next, Screen, With};
 use super::screens::coding::{self, who::Who};
 use super::screens::help::Help;
@@ -23,7 +23,7 @@ use super::theme::{Styles, Theme};
 use super::widgets::card::WIDEST;
 use super::widgets::footer;
 use super::words::Words;
-use super::{Desk, Open, Outcome, TuiError};
+use super::{Desk, Open, ScreensEnd, TuiError};
 use crate::text;
 
 /// Below this nothing useful fits. One row less than the smallest common window, for those with a status line in it.
@@ -35,10 +35,10 @@ const TICK: Duration = Duration::from_secs(1);
 
 /// Shows the screens until whoever is at the keyboard leaves them. The terminal is as it was afterwards, whatever
 /// happens.
-pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, TuiError> {
+pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<ScreensEnd, TuiError> {
     let mut app = App::showing(opened(desk, open)?, theme);
     let mut terminal = Guard::enter()?;
-    let reader = Reader::start()?;
+    let reader = KeyReader::start()?;
     let mut changed = true;
     let mut held = None;
     loop {
@@ -133,7 +133,7 @@ pub(super) enum Flow {
     Same,
     Changed,
     Suspend,
-    Ended(Outcome),
+    Ended(ScreensEnd),
 }
 
 /// The stack of screens; the last one is on top.
@@ -145,7 +145,7 @@ pub(super) struct App {
     /// Whether the terminal can say that a key repeats itself.
     reports_repeats: bool,
     /// What the last screen that went came to.
-    outcome: Outcome,
+    outcome: ScreensEnd,
 }
 
 impl App {
@@ -157,7 +157,7 @@ impl App {
             drawn: Drawn::default(),
             too_small: false,
             reports_repeats: false,
-            outcome: Outcome::Closed,
+            outcome: ScreensEnd::Closed,
         }
     }
 
@@ -229,7 +229,7 @@ impl App {
     }
 
     /// Ends it from outside, and says what it comes to.
-    fn end(&mut self, desk: &mut dyn Desk) -> Outcome {
+    fn end(&mut self, desk: &mut dyn Desk) -> ScreensEnd {
         self.put_down(desk);
         let outcome = self.stack.iter_mut().rev().find_map(|screen| screen.leave(desk));
         outcome.unwrap_or_else(|| self.outcome.clone())
@@ -237,7 +237,7 @@ impl App {
 
     /// What it would come to if it ended from outside.
     #[cfg(test)]
-    pub fn left(&self) -> Outcome {
+    pub fn left(&self) -> ScreensEnd {
         self.stack.iter().rev().find_map(|screen| screen.if_ended()).unwrap_or_else(|| self.outcome.clone())
     }
 

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
-use super::page::{Page, Row, fit, right, wrap};
+use super::page::{Page, PageRow, fit, right, wrap};
 use super::screen::Look;
 use super::theme::Styles;
 use crate::report::document::drawn::{self, Glyph, Ink};
@@ -36,7 +36,7 @@ const LINES: (usize, usize, usize) = (12, 20, 8);
 
 /// What parts are drawn with.
 #[derive(Clone, Copy)]
-pub(crate) struct Sheet<'a> {
+pub(crate) struct DocumentRenderer<'a> {
     /// Columns.
     pub width: usize,
     /// Rows that can be seen at once.
@@ -47,7 +47,7 @@ pub(crate) struct Sheet<'a> {
     pub look: &'a Look,
 }
 
-impl Sheet<'_> {
+impl DocumentRenderer<'_> {
     /// A section. Its heading is left out where a sentence says right away what it comes to.
     pub fn section(&self, section: &Section) -> Page {
         let mut page = Page::default();
@@ -166,7 +166,7 @@ impl Sheet<'_> {
                 let text = format!("  {}", lines.get(line).map_or("", String::as_str));
                 row.push(Span::styled(fit(&text, side), self.look.styles.strong));
             }
-            page.push(Row::of(row));
+            page.push(PageRow::of(row));
         }
     }
 
@@ -184,7 +184,7 @@ impl Sheet<'_> {
                     None => spans.push(Span::styled(fit(&format!("  {UNKNOWN}"), side), styles.dim)),
                 }
             }
-            page.push(Row::of(spans));
+            page.push(PageRow::of(spans));
         }
     }
 
@@ -235,7 +235,7 @@ impl Sheet<'_> {
                 };
                 head.push(Span::styled(text, styles.dim));
             }
-            page.push(Row::of(head));
+            page.push(PageRow::of(head));
         }
         let end = page.rows.len();
         for row in &table.rows {
@@ -280,7 +280,7 @@ impl Sheet<'_> {
         for (at, line) in lines.iter().enumerate() {
             let name = Span::styled(fit(line, names), styles.text);
             let rest = if at == 0 { std::mem::take(&mut spans) } else { Vec::new() };
-            page.push(Row::of(std::iter::once(name).chain(rest).collect()));
+            page.push(PageRow::of(std::iter::once(name).chain(rest).collect()));
         }
         if let Some(why) = instead {
             page.hanging(vec![Span::raw("  – ")], why, self.width, styles.dim);
@@ -291,7 +291,7 @@ impl Sheet<'_> {
     fn plane(&self, plane: &Plane, page: &mut Page) {
         let chart = (self.width / 2).min(PLANE);
         let lines = (self.height.saturating_sub(LINES.2).clamp(LINES.0, LINES.1) / 2) * 2;
-        let beside = Sheet { width: self.width.saturating_sub(chart + 3), ..*self };
+        let beside = DocumentRenderer { width: self.width.saturating_sub(chart + 3), ..*self };
         let mut words = Page::default();
         beside.blocks(&plane.beside, &mut words);
         page.columns(plane_rows(plane, chart, lines, self.look), words.rows, chart);
@@ -337,9 +337,9 @@ fn columns(table: &Table) -> Vec<usize> {
 }
 
 /// The plane alone.
-pub(crate) fn plane_rows(plane: &Plane, width: usize, lines: usize, look: &Look) -> Vec<Row> {
+pub(crate) fn plane_rows(plane: &Plane, width: usize, lines: usize, look: &Look) -> Vec<PageRow> {
     let rows = drawn::plane(plane, width, lines, &look.language);
-    rows.iter().map(|row| Row::of(glyphs(row, look.styles.chosen, &look.styles))).collect()
+    rows.iter().map(|row| PageRow::of(glyphs(row, look.styles.chosen, &look.styles))).collect()
 }
 
 /// Characters with the style of what they are; `mark`: of what is shown.

@@ -43,7 +43,7 @@ fn given(input: Input) -> Did {
 }
 
 /// An entry.
-pub(super) enum Entry {
+pub(super) enum PromptEntry {
     /// Nothing to enter.
     Note,
     /// Chosen options.
@@ -51,9 +51,9 @@ pub(super) enum Entry {
     /// Points by row.
     Scale(scale::Scale),
     /// A number being typed.
-    Number(number::Number),
+    Number(number::NumberEntry),
     /// Words being typed.
-    Text(text::Words),
+    Text(text::TextEntry),
     /// Options in order.
     Rank(rank::Rank),
     /// Points by part.
@@ -62,15 +62,15 @@ pub(super) enum Entry {
     Sort(sort::Sort),
 }
 
-impl Entry {
+impl PromptEntry {
     /// The entry for `ask`, with what was answered before.
     pub fn new(ask: &Ask, reply: Option<&Reply>) -> Self {
         match ask {
             Ask::Note => Self::Note,
             Ask::Pick { options, max, .. } => Self::Pick(pick::Pick::new(options, *max, reply)),
             Ask::Scale(scale) => Self::Scale(scale::Scale::new(scale, reply)),
-            Ask::Number { .. } => Self::Number(number::Number::new(reply)),
-            Ask::Text(text) => Self::Text(text::Words::new(text, reply)),
+            Ask::Number { .. } => Self::Number(number::NumberEntry::new(reply)),
+            Ask::Text(text) => Self::Text(text::TextEntry::new(text, reply)),
             Ask::Rank { places, .. } => Self::Rank(rank::Rank::new(*places, reply)),
             Ask::Allocate { parts, .. } => Self::Allocate(allocate::Allocate::new(parts, reply)),
             Ask::Sort(_) => Self::Sort(sort::Sort::new(reply)),
@@ -91,8 +91,8 @@ impl Entry {
                 Self::new(ask, as_reply(Input::Allocated(points.clone())).as_ref())
             }
             (Ask::Scale(scale), Begun::Rated(cells)) => Self::Scale(scale::Scale::resumed(scale, cells)),
-            (Ask::Number { .. }, Begun::Typed(text)) => Self::Number(number::Number::resumed(text)),
-            (Ask::Text(ask), Begun::Typed(text)) => Self::Text(text::Words::resumed(ask, text)),
+            (Ask::Number { .. }, Begun::Typed(text)) => Self::Number(number::NumberEntry::resumed(text)),
+            (Ask::Text(ask), Begun::Typed(text)) => Self::Text(text::TextEntry::resumed(ask, text)),
             // It was begun at another prompt.
             _ => Self::new(ask, reply),
         }

@@ -27,14 +27,14 @@ pub(crate) enum Hit {
 
 /// One row of a page.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Row {
+pub(crate) struct PageRow {
     /// What it says.
     pub line: Line<'static>,
     /// Columns that can be clicked, from the left edge of the page.
     pub hits: Vec<(Range<u16>, Hit)>,
 }
 
-impl Row {
+impl PageRow {
     /// A row of these spans.
     pub fn of(spans: Vec<Span<'static>>) -> Self {
         Self { line: Line::from(spans), hits: Vec::new() }
@@ -45,7 +45,7 @@ impl Row {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Page {
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<PageRow>,
     /// The rows that must be in sight.
     pub focus: Option<Range<usize>>,
     /// The rows that say what comes next. They stand below the others where not all fit, and are not scrolled away.
@@ -59,13 +59,13 @@ const MOST_HEAD: usize = 3;
 
 impl Page {
     /// Adds a row.
-    pub fn push(&mut self, row: Row) {
+    pub fn push(&mut self, row: PageRow) {
         self.rows.push(row);
     }
 
     /// Adds an empty row.
     pub fn blank(&mut self) {
-        self.rows.push(Row::default());
+        self.rows.push(PageRow::default());
     }
 
     /// Adds a text, wrapped.
@@ -80,12 +80,12 @@ impl Page {
         for line in wrap(text, width.saturating_sub(indent)) {
             let mut spans = mark.take().unwrap_or_else(|| vec![Span::raw(" ".repeat(indent))]);
             spans.push(Span::styled(line, style));
-            self.push(Row::of(spans));
+            self.push(PageRow::of(spans));
         }
     }
 
     /// Adds rows beside each other, those to the right from column `width` + 3 on.
-    pub fn columns(&mut self, left: Vec<Row>, right: Vec<Row>, width: usize) {
+    pub fn columns(&mut self, left: Vec<PageRow>, right: Vec<PageRow>, width: usize) {
         let (mut left, mut right) = (left.into_iter(), right.into_iter());
         loop {
             let (one, other) = (left.next(), right.next());
@@ -131,7 +131,7 @@ impl Page {
     }
 
     /// The head that stays where `top` is the first row, in a view of so many rows.
-    fn head_at(&self, top: usize, height: usize) -> &[Row] {
+    fn head_at(&self, top: usize, height: usize) -> &[PageRow] {
         let stays = |(head, end): &&(Range<usize>, usize)| {
             head.start < top && top < *end && head.len() <= MOST_HEAD && height > 3 * MOST_HEAD
         };
@@ -166,11 +166,11 @@ impl Page {
     }
 
     /// What is scrolled and what stays, where not all of it fits in `height` rows and what stays leaves half of them.
-    fn parted(&self, height: usize) -> Option<(Page, &[Row])> {
+    fn parted(&self, height: usize) -> Option<(Page, &[PageRow])> {
         let staying = self.staying.clone().filter(|_| self.rows.len() > height)?;
         let rows = self.rows.get(staying.clone()).filter(|rows| (rows.len() + 1) * 2 <= height)?;
         // The empty row above it goes along.
-        let is_empty = |row: &Row| row.line.width() == 0;
+        let is_empty = |row: &PageRow| row.line.width() == 0;
         let above = staying.start.checked_sub(1).filter(|at| self.rows.get(*at).is_some_and(is_empty));
         let taken = above.unwrap_or(staying.start)..staying.end;
         let place = |at: usize| if at < taken.end { at.min(taken.start) } else { at - taken.len() };
@@ -332,7 +332,7 @@ impl Canvas<'_> {
     }
 
     /// As many rows as fit.
-    fn rows(&mut self, area: Rect, rows: &[Row]) {
+    fn rows(&mut self, area: Rect, rows: &[PageRow]) {
         for (y, row) in (area.y..area.bottom()).zip(rows) {
             self.line(area.x, y, area.width, &row.line);
             for (columns, hit) in &row.hits {
@@ -361,7 +361,7 @@ mod tests {
     #[test]
     fn the_head_of_a_table_stays_above_it_and_every_row_comes_into_sight() {
         let mut page = Page::default();
-        let row = |text: String| Row::of(vec![Span::raw(text)]);
+        let row = |text: String| PageRow::of(vec![Span::raw(text)]);
         (0..6).for_each(|n| page.push(row(format!("before {n}"))));
         page.push(row("head".into()));
         (0..40).for_each(|n| page.push(row(format!("row {n}"))));
@@ -403,9 +403,9 @@ mod tests {
     fn what_comes_next_is_not_scrolled_away() {
         let numbered = |rows: usize| {
             let mut page = Page::default();
-            (0..rows).for_each(|number| page.push(Row::of(vec![Span::raw(number.to_string())])));
+            (0..rows).for_each(|number| page.push(PageRow::of(vec![Span::raw(number.to_string())])));
             page.next("next", 4, Style::default());
-            page.push(Row::of(vec![Span::raw("last")]));
+            page.push(PageRow::of(vec![Span::raw("last")]));
             page
         };
         let drawn = |page: &Page, top: Option<usize>| {
@@ -437,7 +437,7 @@ mod tests {
     fn the_focus_stays_in_sight_and_scrolling_stops_at_the_end() {
         let mut page = Page::default();
         for number in 0..20 {
-            page.push(Row::of(vec![Span::raw(number.to_string())]));
+            page.push(PageRow::of(vec![Span::raw(number.to_string())]));
         }
         page.focus = Some(15..16);
         let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 5));

@@ -45,14 +45,14 @@ impl Input {
 }
 
 /// The reading threads. They end with the program: a thread that waits in a read cannot be called back.
-pub(super) struct Reader {
+pub(super) struct KeyReader {
     /// What was read, in order.
     pub inputs: Receiver<Input>,
     /// Whether the terminal is to be asked.
     ask: Arc<AtomicBool>,
 }
 
-impl Reader {
+impl KeyReader {
     /// Begins to read.
     pub fn start() -> io::Result<Self> {
         let (sender, inputs) = channel();
@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn a_key_waits_behind_one_change_of_the_window_and_none_is_lost() {
         let (sender, inputs) = channel();
-        let reader = Reader { inputs, ask: Arc::default() };
+        let reader = KeyReader { inputs, ask: Arc::default() };
         let mut expected = Vec::new();
         for (resizes, key) in [(2_000, 'a'), (0, 'b'), (1, 'c'), (3, 'd')] {
             for width in 0..resizes {

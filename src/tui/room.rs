@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Wrap};
 
 use super::TuiError;
-use super::reader::{Input, Reader};
+use super::reader::{Input, KeyReader};
 use super::terminal::Guard;
 use super::theme::{Styles, Theme};
 use crate::instrument::Language;
@@ -99,13 +99,13 @@ enum Asking {
 pub fn run_room(desk: &mut dyn RoomDesk, theme: Theme) -> Result<(), TuiError> {
     let (mut asking, mut trouble, mut before) = (Asking::Nothing, None::<String>, None);
     let mut terminal = Guard::enter()?;
-    let reader = Reader::start()?;
+    let reader = KeyReader::start()?;
     loop {
         let language = desk.language();
         let moment = desk.moment();
         let now = (moment, asking.clone(), trouble.clone(), language.clone());
         if before.as_ref() != Some(&now) {
-            let shown = Shown {
+            let shown = RoomFrame {
                 moment: &now.0,
                 asking: &asking,
                 trouble: trouble.as_deref(),
@@ -197,7 +197,7 @@ pub fn run_room(desk: &mut dyn RoomDesk, theme: Theme) -> Result<(), TuiError> {
 }
 
 /// What is drawn.
-struct Shown<'a> {
+struct RoomFrame<'a> {
     moment: &'a RoomMoment,
     asking: &'a Asking,
     trouble: Option<&'a str>,
@@ -206,7 +206,7 @@ struct Shown<'a> {
     colour: bool,
 }
 
-impl Shown<'_> {
+impl RoomFrame<'_> {
     fn draw(&self, frame: &mut Frame) {
         let [body, foot] = Layout::vertical([Constraint::Min(3), Constraint::Length(2)]).areas(frame.area());
         let side = self.moment.code.len() + 2 * MARGIN;
@@ -320,7 +320,7 @@ mod tests {
         let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let styles = Theme::Auto.styles();
         let language = &Language::new(language);
-        let shown = Shown { moment, asking, trouble: None, language, styles, colour };
+        let shown = RoomFrame { moment, asking, trouble: None, language, styles, colour };
         terminal.draw(|frame| shown.draw(frame)).unwrap();
         terminal.backend().to_string()
     }

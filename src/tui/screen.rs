@@ -10,7 +10,7 @@ use super::keys::Command;
 use super::page::{Canvas, Drawn, Hit};
 use super::theme::Styles;
 use super::words::Words;
-use super::{Desk, Outcome};
+use super::{Desk, ScreensEnd};
 use crate::instrument::{Address, Language};
 use crate::interview::Instant;
 
@@ -75,9 +75,9 @@ pub(crate) enum Next {
     /// Another screen in this place.
     Replace(Box<dyn Screen>),
     /// This screen goes, with what it came to.
-    Pop(Option<Outcome>),
+    Pop(Option<ScreensEnd>),
     /// Everything ends.
-    End(Outcome),
+    End(ScreensEnd),
 }
 
 /// One screen.
@@ -119,12 +119,12 @@ pub(crate) trait Screen {
     }
 
     /// What it comes to if everything ends here from outside.
-    fn if_ended(&self) -> Option<Outcome> {
+    fn if_ended(&self) -> Option<ScreensEnd> {
         None
     }
 
     /// Everything ends here from outside: what it comes to.
-    fn leave(&mut self, _desk: &mut dyn Desk) -> Option<Outcome> {
+    fn leave(&mut self, _desk: &mut dyn Desk) -> Option<ScreensEnd> {
         self.if_ended()
     }
 

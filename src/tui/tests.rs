@@ -35,7 +35,7 @@ struct Person {
     desk: FakeDesk,
     app: App,
     terminal: Terminal<TestBackend>,
-    ended: Option<Outcome>,
+    ended: Option<ScreensEnd>,
     /// How long this person has looked without pressing anything, in all.
     waited: Duration,
 }

@@ -22,7 +22,7 @@ pub(super) fn reading(
     coder: &str,
     consensus: bool,
     language: &Language,
-) -> Result<tui::Reading, Failure> {
+) -> Result<tui::CodingMaterial, Failure> {
     code::one_spelling(study, coder, language)?;
     let mut loader = input::loader(study);
     let header = code::to_code(&mut loader, session)?;
@@ -35,7 +35,7 @@ pub(super) fn reading(
     let marked = draft.clone().or_else(|| latest.clone().map(Draft::from)).unwrap_or_default();
     let mut turns = material.turns;
     turns.extend(marked_before(&marked, &turns, language));
-    Ok(tui::Reading {
+    Ok(tui::CodingMaterial {
         session: header.id.to_string(),
         respondent: header.respondent.clone(),
         about: about(&interview, &header),

@@ -9,7 +9,7 @@ use super::{Did, digit, given, moved};
 use crate::instrument::prompt::{Choice, Input, Reply};
 use crate::text;
 use crate::tui::keys::Command;
-use crate::tui::page::{Hit, Page, Row, right, wrap};
+use crate::tui::page::{Hit, Page, PageRow, right, wrap};
 use crate::tui::screen::{Act, Look};
 use crate::tui::widgets::bars;
 
@@ -107,7 +107,7 @@ impl Allocate {
                     let share = if total > 0 { *points as f64 / total as f64 } else { 0.0 };
                     spans.extend(bars::thick(share, BAR, &look.styles, here));
                 }
-                page.push(Row::of(spans));
+                page.push(PageRow::of(spans));
             }
             page.hit_from(start, Hit::Entry(at));
             if here {

@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::tui::page::Row;
+use crate::tui::page::PageRow;
 use crate::tui::theme::Styles;
 
 /// Most characters that a paste may add; more is a mistake and would make every key slow.
@@ -146,7 +146,7 @@ impl Editor {
     }
 
     /// The field in rows of `width` columns: an underlined line, or a box of `height` lines with a bar at its left.
-    pub fn rows(&self, width: usize, height: usize, active: bool, styles: &Styles) -> Vec<Row> {
+    pub fn rows(&self, width: usize, height: usize, active: bool, styles: &Styles) -> Vec<PageRow> {
         let columns = u16::try_from(width.saturating_sub(2).max(1)).unwrap_or(u16::MAX).min(400);
         let place = Rect::new(0, 0, columns, height.clamp(1, 100) as u16);
         let mut buffer = Buffer::empty(place);
@@ -175,7 +175,7 @@ impl Editor {
                     skip = span.width().saturating_sub(1);
                     spans.push(span);
                 }
-                Row::of(spans)
+                PageRow::of(spans)
             })
             .collect()
     }
@@ -191,7 +191,7 @@ mod tests {
     use super::*;
     use crate::tui::theme::Theme;
 
-    fn written(rows: &[Row]) -> Vec<String> {
+    fn written(rows: &[PageRow]) -> Vec<String> {
         rows.iter().map(|row| row.line.to_string().trim_end().to_owned()).collect()
     }
 

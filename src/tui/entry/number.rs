@@ -13,11 +13,11 @@ use crate::tui::page::Page;
 use crate::tui::screen::{Act, Look};
 
 /// A number being typed.
-pub(crate) struct Number {
+pub(crate) struct NumberEntry {
     editor: Editor,
 }
 
-impl Number {
+impl NumberEntry {
     pub fn new(reply: Option<&Reply>) -> Self {
         let text = match reply {
             Some(Reply::Given(Input::Number(number))) => editable(*number),

@@ -19,7 +19,7 @@ use crate::instrument::prompt::{Input, Reply, Run, SortBlock, SortDisplay, SortK
 use crate::text;
 use crate::tui::calibration::{self, Answer};
 use crate::tui::keys::Command;
-use crate::tui::page::{Canvas, Page, Row, cut, fit, right, wrap};
+use crate::tui::page::{Canvas, Page, PageRow, cut, fit, right, wrap};
 use crate::tui::screen::{Act, Look};
 
 /// Lines of the frame in which the words appear.
@@ -35,14 +35,14 @@ pub(crate) struct Sort {
     done: Option<Reply>,
     /// Whether it broke off, which is said.
     broken_off: bool,
-    asked: Asked,
+    asked: TerminalProbe,
     running: Option<Running>,
 }
 
 /// Whether the terminal was asked how fast it answers. It is asked while the card is read, so that nobody reads the keys of a
 /// block late because of it.
 #[derive(Clone, Copy)]
-enum Asked {
+enum TerminalProbe {
     Not,
     /// It has not answered yet; a block that is to begin meanwhile begins then.
     Waiting {
@@ -75,22 +75,22 @@ impl Sort {
     /// The card before a block, or what says that it is done.
     pub fn new(reply: Option<&Reply>) -> Self {
         let done = reply.filter(|reply| matches!(reply.input(), Some(Input::Sorted(_)))).cloned();
-        Self { done, broken_off: false, asked: Asked::Not, running: None }
+        Self { done, broken_off: false, asked: TerminalProbe::Not, running: None }
     }
 
     /// Whether the terminal is to be asked now; true once.
     pub fn asks(&mut self) -> bool {
-        let asks = matches!(self.asked, Asked::Not) && self.done.is_none() && self.running.is_none();
+        let asks = matches!(self.asked, TerminalProbe::Not) && self.done.is_none() && self.running.is_none();
         if asks {
-            self.asked = Asked::Waiting { begin: false };
+            self.asked = TerminalProbe::Waiting { begin: false };
         }
         asks
     }
 
     /// The terminal answered, or did not; whether the block begins now.
     pub fn answered(&mut self, answer: Option<Answer>, block: &SortBlock) -> bool {
-        let begins = matches!(self.asked, Asked::Waiting { begin: true });
-        self.asked = Asked::Heard(answer);
+        let begins = matches!(self.asked, TerminalProbe::Waiting { begin: true });
+        self.asked = TerminalProbe::Heard(answer);
         if begins {
             self.begin(block);
         }
@@ -99,12 +99,12 @@ impl Sort {
 
     fn begin(&mut self, block: &SortBlock) {
         let answer = match self.asked {
-            Asked::Waiting { .. } => {
-                self.asked = Asked::Waiting { begin: true };
+            TerminalProbe::Waiting { .. } => {
+                self.asked = TerminalProbe::Waiting { begin: true };
                 return;
             }
-            Asked::Not => None,
-            Asked::Heard(answer) => answer,
+            TerminalProbe::Not => None,
+            TerminalProbe::Heard(answer) => answer,
         };
         let timing = calibration::quick(answer);
         let run = Run::new(block.clone());
@@ -175,7 +175,7 @@ impl Sort {
     /// Something came between: the block begins again from its card.
     pub fn interrupted(&mut self) {
         self.broken_off |= self.running.take().is_some();
-        if let Asked::Waiting { begin } = &mut self.asked {
+        if let TerminalProbe::Waiting { begin } = &mut self.asked {
             *begin = false;
         }
     }
@@ -261,7 +261,7 @@ impl Sort {
 
 /// The rule of a block in `most` lines below its heads: in two columns where every name is whole in them, else one below the other,
 /// else in two columns in which the longest names lose their ends. Only the last can happen to whoever has read the card.
-fn rule(block: &SortBlock, heads: &[String; 2], width: usize, most: usize, look: &Look) -> Vec<Row> {
+fn rule(block: &SortBlock, heads: &[String; 2], width: usize, most: usize, look: &Look) -> Vec<PageRow> {
     let whole = || beside(block, heads, width, most, false, look);
     let stacked = || Some(below(block, heads, width, look)).filter(|rows| rows.len() <= most + 1);
     let cut = || beside(block, heads, width, most, true, look);
@@ -277,7 +277,7 @@ fn beside(
     most: usize,
     may_cut: bool,
     look: &Look,
-) -> Option<Vec<Row>> {
+) -> Option<Vec<PageRow>> {
     let half = width.saturating_sub(GAP) / 2;
     let column = |side: SortKey, head: &String| {
         let names = block.names(side);
@@ -310,7 +310,7 @@ fn beside(
     let (left, with) = (column(SortKey::Left, left)?, column(SortKey::Right, with)?);
     let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
     let rows = (0..left.len().max(with.len())).map(|at| {
-        Row::of(vec![
+        PageRow::of(vec![
             Span::styled(fit(&line(&left, at), half), look.styles.accent),
             Span::styled(right(&line(&with, at), width - half), look.styles.accent),
         ])
@@ -319,7 +319,7 @@ fn beside(
 }
 
 /// One key below the other, each on its side, with every name whole.
-fn below(block: &SortBlock, heads: &[String; 2], width: usize, look: &Look) -> Vec<Row> {
+fn below(block: &SortBlock, heads: &[String; 2], width: usize, look: &Look) -> Vec<PageRow> {
     let mut rows = Vec::new();
     for (side, head) in [SortKey::Left, SortKey::Right].into_iter().zip(heads) {
         let mut lines = vec![head.clone()];
@@ -330,7 +330,9 @@ fn below(block: &SortBlock, heads: &[String; 2], width: usize, look: &Look) -> V
             lines.extend(wrap(name, width));
         }
         let shown = |line: &String| if side == SortKey::Left { line.clone() } else { right(line, width) };
-        rows.extend(lines.iter().map(|line| Row::of(vec![Span::styled(shown(line), look.styles.accent)])));
+        rows.extend(
+            lines.iter().map(|line| PageRow::of(vec![Span::styled(shown(line), look.styles.accent)])),
+        );
     }
     rows
 }

@@ -20,7 +20,7 @@ use crate::tui::screen::{Act, Look};
 const PARAGRAPH: usize = 6;
 
 /// Words being typed.
-pub(crate) struct Words {
+pub(crate) struct TextEntry {
     editor: Editor,
     form: TextForm,
     times: Times,
@@ -36,7 +36,7 @@ struct Times {
     interrupted: bool,
 }
 
-impl Words {
+impl TextEntry {
     pub fn new(ask: &TextAsk, reply: Option<&Reply>) -> Self {
         let text = match reply {
             Some(Reply::Given(Input::Text(typed))) => typed.text.as_str(),

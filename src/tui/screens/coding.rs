@@ -14,7 +14,7 @@ use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
-use crate::tui::{Desk, Reading};
+use crate::tui::{CodingMaterial, Desk};
 
 pub(crate) mod compare;
 mod draw;
@@ -47,7 +47,7 @@ const NOTE: usize = 3;
 
 /// A session being coded.
 pub(crate) struct Coding {
-    reading: Reading,
+    reading: CodingMaterial,
     coder: String,
     language: Language,
     /// Whether this settles the session for all coders.
@@ -97,7 +97,7 @@ pub(crate) fn begin(
 
 impl Coding {
     /// A coder's own code.
-    pub fn new(reading: Reading, coder: String, language: Language) -> Self {
+    pub fn new(reading: CodingMaterial, coder: String, language: Language) -> Self {
         let draft = reading.draft.clone().unwrap_or_default().shown(reading.seen);
         Self {
             reading,
@@ -123,7 +123,7 @@ impl Coding {
     }
 
     /// The same screen for a code that settles the session; `beside` is what the coders said.
-    pub fn settling(reading: Reading, coder: String, language: Language, beside: Vec<String>) -> Self {
+    pub fn settling(reading: CodingMaterial, coder: String, language: Language, beside: Vec<String>) -> Self {
         Self { consensus: true, beside, tab: Tab::Code, ..Self::new(reading, coder, language) }
     }
 

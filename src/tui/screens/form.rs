@@ -12,11 +12,11 @@ use crate::instrument::{Address, Instrument, Language, Party};
 use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
-use crate::tui::page::{Canvas, Hit, Page, Row};
+use crate::tui::page::{Canvas, Hit, Page, PageRow};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
-use crate::tui::{FormEntries, Outcome};
+use crate::tui::{FormEntries, ScreensEnd};
 
 /// Longest entry in characters.
 const LONGEST: usize = 200;
@@ -41,7 +41,7 @@ pub(crate) struct FormScreen {
 
 /// What a line is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum What {
+enum FormField {
     /// A field of the instrument, by its place.
     Field(usize),
     Respondent,
@@ -51,7 +51,7 @@ enum What {
 }
 
 struct FormLine {
-    what: What,
+    what: FormField,
     editor: Editor,
 }
 
@@ -66,17 +66,17 @@ impl FormScreen {
             .enumerate()
             .map(|(at, field)| {
                 let value = form.fields.get(&field.name).or(field.default.as_ref());
-                line(What::Field(at), value.map_or("", String::as_str))
+                line(FormField::Field(at), value.map_or("", String::as_str))
             })
             .collect();
-        lines.push(line(What::Respondent, &form.respondent));
+        lines.push(line(FormField::Respondent, &form.respondent));
         if instrument.has_interviewer() {
-            lines.push(line(What::Interviewer, &form.interviewer));
+            lines.push(line(FormField::Interviewer, &form.interviewer));
         }
         if instrument.languages.len() > 1 {
-            lines.push(line(What::Language, ""));
+            lines.push(line(FormField::Language, ""));
         }
-        lines.push(line(What::Begin, ""));
+        lines.push(line(FormField::Begin, ""));
         let (test, free) = (form.test, form.free);
         let looked_up = (String::new(), form.respondent);
         let mut form =
@@ -96,16 +96,16 @@ impl FormScreen {
         let value = self.value(at);
         let is_code = |c: char| c.is_alphanumeric() || "-_.".contains(c);
         match &self.lines.get(at)?.what {
-            What::Field(field) => {
+            FormField::Field(field) => {
                 let required = self.instrument.fields.get(*field).is_some_and(|field| field.required);
                 (required && value.is_empty()).then_some(words.form_needed)
             }
-            What::Respondent if value.is_empty() => Some(words.form_needed),
-            What::Respondent | What::Interviewer => {
+            FormField::Respondent if value.is_empty() => Some(words.form_needed),
+            FormField::Respondent | FormField::Interviewer => {
                 let begins = value.is_empty() || value.starts_with(char::is_alphanumeric);
                 (!begins || !value.chars().all(is_code)).then_some(words.form_code_only)
             }
-            What::Language | What::Begin => None,
+            FormField::Language | FormField::Begin => None,
         }
     }
 
@@ -113,8 +113,8 @@ impl FormScreen {
         (0..self.lines.len()).find(|at| self.fault(*at).is_some())
     }
 
-    fn what(&self) -> &What {
-        self.lines.get(self.at).map_or(&What::Begin, |line| &line.what)
+    fn what(&self) -> &FormField {
+        self.lines.get(self.at).map_or(&FormField::Begin, |line| &line.what)
     }
 
     fn form(&self) -> FormEntries {
@@ -123,13 +123,13 @@ impl FormScreen {
         for (at, line) in self.lines.iter().enumerate() {
             let value = self.value(at);
             match line.what {
-                What::Field(field) => {
+                FormField::Field(field) => {
                     let name = self.instrument.fields.get(field).map(|field| field.name.clone());
                     form.fields.extend(name.map(|name| (name, value)));
                 }
-                What::Respondent => form.respondent = value,
-                What::Interviewer => form.interviewer = value,
-                What::Language | What::Begin => {}
+                FormField::Respondent => form.respondent = value,
+                FormField::Interviewer => form.interviewer = value,
+                FormField::Language | FormField::Begin => {}
             }
         }
         form
@@ -138,13 +138,13 @@ impl FormScreen {
     /// Puts the code there under which the customer who is named stands already, as long as nobody typed another one.
     fn look_up(&mut self, with: &mut With) {
         let named = |line: &FormLine| match line.what {
-            What::Field(field) => {
+            FormField::Field(field) => {
                 self.instrument.fields.get(field).is_some_and(|field| field.name == CUSTOMER)
             }
             _ => false,
         };
         let customer = self.lines.iter().position(named).map(|at| self.value(at)).unwrap_or_default();
-        let code = self.lines.iter().position(|line| line.what == What::Respondent);
+        let code = self.lines.iter().position(|line| line.what == FormField::Respondent);
         let (Some(free), Some(at)) = (self.free.clone(), code) else { return };
         if customer == self.looked_up.0 || self.value(at) != self.looked_up.1 {
             return;
@@ -195,7 +195,7 @@ impl Screen for FormScreen {
     }
 
     fn typing(&self) -> bool {
-        matches!(self.what(), What::Field(_) | What::Respondent | What::Interviewer)
+        matches!(self.what(), FormField::Field(_) | FormField::Respondent | FormField::Interviewer)
     }
 
     fn commands(&self) -> Vec<Command> {
@@ -222,7 +222,7 @@ impl Screen for FormScreen {
             if at == self.at {
                 page.focus_from(start);
             }
-            if line.what != What::Begin {
+            if line.what != FormField::Begin {
                 page.blank();
             }
         }
@@ -243,7 +243,7 @@ impl Screen for FormScreen {
         }
         match act {
             Act::Command(Command::Close) => return Next::Pop(None),
-            Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
+            Act::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
             Act::Command(Command::Go) if last => return self.begin(with),
             Act::Command(Command::Go | Command::NextField) => self.step(true),
             Act::Command(Command::PreviousField) => self.step(false),
@@ -252,8 +252,8 @@ impl Screen for FormScreen {
             Act::Hit(Hit::Entry(at)) => {
                 self.at = at.min(self.lines.len().saturating_sub(1));
                 match self.what() {
-                    What::Begin => return self.begin(with),
-                    What::Language => self.next_language(),
+                    FormField::Begin => return self.begin(with),
+                    FormField::Language => self.next_language(),
                     _ => {}
                 }
             }
@@ -265,7 +265,7 @@ impl Screen for FormScreen {
                     }
                 }
             }
-            Act::Key(event) if *self.what() == What::Language => {
+            Act::Key(event) if *self.what() == FormField::Language => {
                 use crossterm::event::KeyCode::{Char, Left, Right};
                 if matches!(event.code, Char(' ') | Left | Right) {
                     self.next_language();
@@ -289,7 +289,7 @@ impl FormScreen {
         let words = look.words;
         let alone = !self.instrument.has_interviewer();
         let (label, hint) = match &line.what {
-            What::Field(field) => match self.instrument.fields.get(*field) {
+            FormField::Field(field) => match self.instrument.fields.get(*field) {
                 Some(field) => {
                     let hint = field.hint.as_ref().map(|hint| hint.raw(&self.language)).unwrap_or_default();
                     let label = field.label.raw(&self.language);
@@ -299,7 +299,7 @@ impl FormScreen {
                 }
                 None => return,
             },
-            What::Respondent if alone => {
+            FormField::Respondent if alone => {
                 let again = self
                     .free
                     .as_ref()
@@ -312,19 +312,26 @@ impl FormScreen {
                 let hint = again.unwrap_or_else(|| own.to_owned());
                 (words.form_respondent_own.to_owned(), hint)
             }
-            What::Respondent => (words.form_respondent.to_owned(), words.form_respondent_hint.to_owned()),
-            What::Interviewer => (words.form_interviewer.to_owned(), words.form_interviewer_hint.to_owned()),
-            What::Language => (words.form_language.to_owned(), words.form_language_hint.to_owned()),
-            What::Begin => {
+            FormField::Respondent => {
+                (words.form_respondent.to_owned(), words.form_respondent_hint.to_owned())
+            }
+            FormField::Interviewer => {
+                (words.form_interviewer.to_owned(), words.form_interviewer_hint.to_owned())
+            }
+            FormField::Language => (words.form_language.to_owned(), words.form_language_hint.to_owned()),
+            FormField::Begin => {
                 let style = if here { look.styles.accent } else { look.styles.text };
                 let mark = if here { "▸ " } else { "  " };
                 let text = format!("[ {} ]", words.form_begin);
-                page.push(Row::of(vec![Span::styled(mark, look.styles.accent), Span::styled(text, style)]));
+                page.push(PageRow::of(vec![
+                    Span::styled(mark, look.styles.accent),
+                    Span::styled(text, style),
+                ]));
                 return;
             }
         };
         page.text(&label, width, if here { look.styles.strong } else { look.styles.text });
-        if line.what == What::Language {
+        if line.what == FormField::Language {
             self.languages(here, look, page);
         } else {
             page.rows.extend(line.editor.rows(width.min(50), 1, here, &look.styles));
@@ -334,7 +341,7 @@ impl FormScreen {
                 page.hanging(vec![Span::styled("! ", look.styles.warn)], fault, width, look.styles.warn);
             }
             // That a code stands there from before must be seen without going to it.
-            None if !hint.is_empty() && (here || (line.what == What::Respondent && self.again)) => {
+            None if !hint.is_empty() && (here || (line.what == FormField::Respondent && self.again)) => {
                 page.text(&hint, width, look.styles.dim);
             }
             None => {}
@@ -350,6 +357,6 @@ impl FormScreen {
             let style = if chosen { look.styles.chosen } else { look.styles.dim };
             spans.push(Span::styled(format!("{} {name}   ", if chosen { "●" } else { "○" }), style));
         }
-        page.push(Row::of(spans));
+        page.push(PageRow::of(spans));
     }
 }

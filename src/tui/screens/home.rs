@@ -9,17 +9,17 @@ use unicode_width::UnicodeWidthStr;
 use super::coding::who::Who;
 use super::form::FormScreen;
 use super::message::Message;
-use super::moment::Moment;
+use super::moment::ResultMoment;
 use super::relation::RelationMoment;
 use super::session::Session;
 use super::study::StudyMoment;
 use crate::instrument::{Audience, Instrument, Language};
 use crate::text;
 use crate::tui::keys::Command;
-use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit};
+use crate::tui::page::{Canvas, Hit, Page, PageRow, cut, fit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
-use crate::tui::{Desk, FormEntries, Outcome, RelationLine, SessionLine, SessionState, Study};
+use crate::tui::{Desk, FormEntries, RelationLine, ScreensEnd, SessionLine, SessionState, Study};
 
 /// The home screen.
 pub(crate) struct Home {
@@ -34,7 +34,7 @@ pub(crate) struct Home {
 }
 
 /// A line that can be opened.
-enum Entry<'a> {
+enum HomeLine<'a> {
     Session(&'a SessionLine),
     Instrument(&'a Arc<Instrument>),
     Relation(&'a RelationLine),
@@ -81,24 +81,24 @@ impl Home {
     }
 
     /// Open sessions, instruments, relations, and then the sessions that are over.
-    fn entry(&self, at: usize) -> Option<Entry<'_>> {
+    fn entry(&self, at: usize) -> Option<HomeLine<'_>> {
         let open = self.open();
         let instruments = self.instruments.len();
         if at < open {
-            self.sessions.get(at).map(Entry::Session)
+            self.sessions.get(at).map(HomeLine::Session)
         } else if at < open + instruments {
-            self.instruments.get(at - open).map(Entry::Instrument)
+            self.instruments.get(at - open).map(HomeLine::Instrument)
         } else if at < open + instruments + self.relations.len() {
-            self.relations.get(at - open - instruments).map(Entry::Relation)
+            self.relations.get(at - open - instruments).map(HomeLine::Relation)
         } else {
-            self.sessions.get(at - instruments - self.relations.len()).map(Entry::Session)
+            self.sessions.get(at - instruments - self.relations.len()).map(HomeLine::Session)
         }
     }
 
     /// The session that is marked, if a coder can code it.
     fn codable(&self) -> Option<&SessionLine> {
         match self.entry(self.at)? {
-            Entry::Session(session) if session.state == SessionState::Finished => Some(session),
+            HomeLine::Session(session) if session.state == SessionState::Finished => Some(session),
             _ => None,
         }
     }
@@ -112,28 +112,28 @@ impl Home {
         let trouble = |sentence| Next::Push(Box::new(Message::trouble(sentence, &self.language)));
         match self.entry(self.at) {
             None => Next::Stay,
-            Some(Entry::Instrument(instrument)) => {
+            Some(HomeLine::Instrument(instrument)) => {
                 // Whoever changed the language here goes on in it.
                 let form =
                     FormEntries { language: Some(self.language.clone()), ..desk.prefilled(instrument) };
                 Next::Push(Box::new(FormScreen::new(instrument.clone(), form, &self.language)))
             }
-            Some(Entry::Relation(relation)) => {
+            Some(HomeLine::Relation(relation)) => {
                 let (relation, language) = ((*relation).clone(), self.language.clone());
                 Next::Push(Box::new(RelationMoment { relation, language }))
             }
-            Some(Entry::Session(session)) if session.state.is_open() => match desk.resume(&session.id) {
+            Some(HomeLine::Session(session)) if session.state.is_open() => match desk.resume(&session.id) {
                 Ok((id, live)) => {
                     let rehearsal = desk.is_rehearsal(&id);
                     Next::Push(Box::new(Session::new(id, live).rehearsal(rehearsal)))
                 }
                 Err(sentence) => trouble(sentence),
             },
-            Some(Entry::Session(session)) => {
+            Some(HomeLine::Session(session)) => {
                 // Others may sit at this screen by now: it shows what was shown when the interview ended.
                 let reader = session.alone.then_some(Audience::Respondent);
                 let (session, language) = (session.id.clone(), self.language.clone());
-                Next::Push(Box::new(Moment { session, language, reader, outcome: None }))
+                Next::Push(Box::new(ResultMoment { session, language, reader, outcome: None }))
             }
         }
     }
@@ -201,11 +201,11 @@ impl Screen for Home {
             }
             let start = page.rows.len();
             match self.entry(at) {
-                Some(Entry::Session(session)) => self.session(session, at, width, look, &mut page),
-                Some(Entry::Instrument(instrument)) => {
+                Some(HomeLine::Session(session)) => self.session(session, at, width, look, &mut page),
+                Some(HomeLine::Instrument(instrument)) => {
                     self.instrument(instrument, at, width, look, &mut page)
                 }
-                Some(Entry::Relation(relation)) => self.relation(relation, at, width, look, &mut page),
+                Some(HomeLine::Relation(relation)) => self.relation(relation, at, width, look, &mut page),
                 None => {}
             }
             page.hit_from(start, Hit::Entry(at));
@@ -220,7 +220,10 @@ impl Screen for Home {
         page.blank();
         let study = format!("{} {}  ", look.words.home_study, self.study.name);
         let place = cut(&self.study.place, width.saturating_sub(study.width()));
-        page.push(Row::of(vec![Span::styled(study, look.styles.dim), Span::styled(place, look.styles.dim)]));
+        page.push(PageRow::of(vec![
+            Span::styled(study, look.styles.dim),
+            Span::styled(place, look.styles.dim),
+        ]));
         let card = Card { title: "relata", page: &page, top: None, tall: false, widest: WIDEST };
         card.draw(canvas, area, look);
     }
@@ -228,7 +231,7 @@ impl Screen for Home {
     fn on(&mut self, act: Act, with: &mut With) -> Next {
         let last = self.len().saturating_sub(1);
         match act {
-            Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
+            Act::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
             Act::Command(Command::Open) => return self.enter(with.desk),
             Act::Command(Command::Code) => return self.code(with.desk),
             Act::Command(Command::Study) => {
@@ -265,7 +268,7 @@ impl Home {
         let label = cut(&instrument.label.raw(&look.language), width.saturating_sub(minutes.width() + 4));
         let gap = width.saturating_sub(2 + label.width() + minutes.width());
         let style = if here { look.styles.accent } else { look.styles.text };
-        page.push(Row::of(vec![
+        page.push(PageRow::of(vec![
             self.mark(at, look),
             Span::styled(label, style),
             Span::raw(" ".repeat(gap)),
@@ -286,7 +289,7 @@ impl Home {
             false => relation.name.clone(),
         };
         let style = if at == self.at { look.styles.accent } else { look.styles.text };
-        page.push(Row::of(vec![
+        page.push(PageRow::of(vec![
             self.mark(at, look),
             Span::styled(fit(&relation.code, code), style),
             Span::styled(format!("  {}", fit(&name, rest)), look.styles.text),
@@ -318,7 +321,7 @@ impl Home {
         let marks = marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark);
         let what = marks.chain([about.as_str()]).collect::<Vec<_>>().join(" · ");
         let style = if at == self.at { look.styles.accent } else { look.styles.text };
-        page.push(Row::of(vec![
+        page.push(PageRow::of(vec![
             self.mark(at, look),
             Span::styled(fit(&session.respondent, code), style),
             Span::styled(format!("  {}", fit(&what, rest)), look.styles.text),

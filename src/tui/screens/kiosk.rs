@@ -19,7 +19,7 @@ use crate::tui::page::{Canvas, Page};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
-use crate::tui::{Desk, Outcome};
+use crate::tui::{Desk, ScreensEnd};
 
 /// What is on the card.
 enum Stage {
@@ -68,7 +68,7 @@ impl Kiosk {
                 return Next::Stay;
             }
             Act::Command(Command::Go) if editor.text().trim() == self.code => {
-                return Next::End(Outcome::Closed);
+                return Next::End(ScreensEnd::Closed);
             }
             Act::Command(Command::Go) => {
                 self.stage = Stage::Asked { editor: Box::new(Editor::new("", false)), wrong: true };
@@ -158,8 +158,8 @@ impl Screen for Kiosk {
         }
     }
 
-    fn if_ended(&self) -> Option<Outcome> {
-        Some(Outcome::Closed)
+    fn if_ended(&self) -> Option<ScreensEnd> {
+        Some(ScreensEnd::Closed)
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
@@ -173,7 +173,7 @@ impl Screen for Kiosk {
             Stage::Asked { editor, .. } => return self.asked(act, editor),
             Stage::Code => match act {
                 Act::Command(Command::Go) => {}
-                Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
+                Act::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
                 _ => self.stage = Stage::Code,
             },
             Stage::Next => match act {

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::instrument::Language;
-use crate::tui::Outcome;
+use crate::tui::ScreensEnd;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
@@ -20,7 +20,7 @@ pub(crate) struct Message {
     /// In which language.
     pub language: Language,
     /// What the stack comes to when it closes.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<ScreensEnd>,
     /// First row to show, where somebody scrolled.
     pub top: Option<usize>,
 }
@@ -49,7 +49,7 @@ impl Screen for Message {
         vec![Command::Go, Command::Close, Command::PageDown, Command::PageUp]
     }
 
-    fn if_ended(&self) -> Option<Outcome> {
+    fn if_ended(&self) -> Option<ScreensEnd> {
         self.outcome.clone()
     }
 

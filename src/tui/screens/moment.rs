@@ -13,10 +13,10 @@ use crate::tui::page::{Canvas, Page};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
-use crate::tui::{Desk, Outcome};
+use crate::tui::{Desk, ScreensEnd};
 
 /// A result that is about to be shown.
-pub(crate) struct Moment {
+pub(crate) struct ResultMoment {
     /// Of which session.
     pub session: String,
     /// In which language.
@@ -24,10 +24,10 @@ pub(crate) struct Moment {
     /// Who reads it; none for whoever keeps the study.
     pub reader: Option<Audience>,
     /// What the stack comes to when the result is closed.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<ScreensEnd>,
 }
 
-impl Screen for Moment {
+impl Screen for ResultMoment {
     fn language(&self) -> Language {
         self.language.clone()
     }
@@ -36,7 +36,7 @@ impl Screen for Moment {
         Vec::new()
     }
 
-    fn if_ended(&self) -> Option<Outcome> {
+    fn if_ended(&self) -> Option<ScreensEnd> {
         self.outcome.clone()
     }
 

@@ -10,14 +10,14 @@ use super::message::Message;
 use super::saving::Saving;
 use crate::instrument::Language;
 use crate::report::document::Shown;
-use crate::tui::document::Sheet;
+use crate::tui::document::DocumentRenderer;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, cut};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST as NARROW, inner_width};
 use crate::tui::widgets::tabs::Tabs;
 use crate::tui::words::Words;
-use crate::tui::{Desk, FormEntries, Outcome, RelationLine};
+use crate::tui::{Desk, FormEntries, RelationLine, ScreensEnd};
 
 /// Widest card: charts and tables may be wider than a text reads well.
 const WIDEST: u16 = 104;
@@ -38,7 +38,7 @@ impl RelationScreen {
     }
 
     fn page(&self, width: usize, height: usize, look: &Look) -> Page {
-        let sheet = Sheet { width, height, unfolded: false, look };
+        let sheet = DocumentRenderer { width, height, unfolded: false, look };
         let mut page = Page::default();
         for section in &self.document.sections {
             if !page.rows.is_empty() {
@@ -123,7 +123,7 @@ impl Screen for RelationScreen {
         self.saving.seen();
         match act {
             Act::Command(Command::Close) => return Next::Pop(None),
-            Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
+            Act::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
             Act::Command(Command::Again) => return self.again(with.desk),
             Act::Command(Command::SavePage) => self.saving.begin(&with.desk.relation_place(&self.relation)),
             Act::Command(Command::Language) => self.reload(self.language.next(), with.desk),

@@ -10,14 +10,14 @@ use super::saving::Saving;
 use crate::instrument::{Audience, Language};
 use crate::report::Report;
 use crate::report::document::{Block, Part, Reader, Section, Shown};
-use crate::tui::document::Sheet;
+use crate::tui::document::DocumentRenderer;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, cut};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, inner_width};
 use crate::tui::widgets::tabs::Tabs;
 use crate::tui::words::Words;
-use crate::tui::{Desk, Outcome};
+use crate::tui::{Desk, ScreensEnd};
 
 /// Widest card of a result: charts and tables may be wider than a text reads well.
 const WIDEST: u16 = 104;
@@ -33,7 +33,7 @@ pub(crate) struct ResultScreen {
     /// Whether all answers behind the evidence are shown.
     expanded: bool,
     saving: Saving,
-    outcome: Option<Outcome>,
+    outcome: Option<ScreensEnd>,
 }
 
 impl ResultScreen {
@@ -64,7 +64,7 @@ impl ResultScreen {
     }
 
     /// What the stack comes to when it is closed.
-    pub fn with_outcome(mut self, outcome: Option<Outcome>) -> Self {
+    pub fn with_outcome(mut self, outcome: Option<ScreensEnd>) -> Self {
         self.outcome = outcome;
         self
     }
@@ -74,7 +74,7 @@ impl ResultScreen {
     }
 
     fn page(&self, width: usize, height: usize, look: &Look) -> Page {
-        let sheet = Sheet { width, height, unfolded: self.expanded, look };
+        let sheet = DocumentRenderer { width, height, unfolded: self.expanded, look };
         let Some(section) = self.current() else { return Page::default() };
         let mut page = sheet.section(section);
         // What a page of paper has in its heading stands on the last page here.
@@ -144,7 +144,7 @@ impl Screen for ResultScreen {
         true
     }
 
-    fn if_ended(&self) -> Option<Outcome> {
+    fn if_ended(&self) -> Option<ScreensEnd> {
         self.outcome.clone()
     }
 
@@ -171,7 +171,7 @@ impl Screen for ResultScreen {
         match act {
             Act::Command(Command::Close) => return Next::Pop(self.outcome.clone()),
             Act::Command(Command::Quit) => {
-                return Next::End(self.outcome.clone().unwrap_or(Outcome::Closed));
+                return Next::End(self.outcome.clone().unwrap_or(ScreensEnd::Closed));
             }
             Act::Command(Command::SavePage) => {
                 self.saving.begin(&with.desk.page_place(&self.session));

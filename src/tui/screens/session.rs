@@ -9,18 +9,18 @@ use ratatui::layout::Rect;
 
 use super::help::Help;
 use super::message::Message;
-use super::moment::Moment;
+use super::moment::ResultMoment;
 use crate::instrument::{Address, Audience, Language};
 use crate::interview::{Asked, Event, Live, ReviewLine, Stage, View};
 use crate::tui::calibration::Answer;
 use crate::tui::entry::sort::Sort;
-use crate::tui::entry::{Did, Entry};
+use crate::tui::entry::{Did, PromptEntry};
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::theme::Theme;
 use crate::tui::words::Words;
-use crate::tui::{Desk, Outcome};
+use crate::tui::{Desk, ScreensEnd};
 
 mod acts;
 mod answers;
@@ -50,11 +50,11 @@ pub(crate) struct Session {
     live: Live,
     view: View,
     /// What is being entered at the prompt on the screen.
-    entry: Option<Entry>,
+    entry: Option<PromptEntry>,
     /// Whether it differs from the reply that stands in the interview.
     changed: bool,
     /// What was entered at other prompts and not answered, by item and step.
-    aside: BTreeMap<(String, usize), Entry>,
+    aside: BTreeMap<(String, usize), PromptEntry>,
     pane: Option<Pane>,
     /// When the first and the last letter was typed that is not kept yet, of a note or at the prompt.
     unkept: Option<(Clock, Clock)>,
@@ -164,7 +164,7 @@ impl Session {
 
     /// The timed block that is running.
     fn sorting(&self) -> Option<&Sort> {
-        self.entry.as_ref().filter(|_| self.pane.is_none()).and_then(Entry::running)
+        self.entry.as_ref().filter(|_| self.pane.is_none()).and_then(PromptEntry::running)
     }
 
     /// Whether this is the second half of a double click: what stands there now may be another question.
@@ -204,7 +204,7 @@ impl Session {
         let Some(sentence) = erased.map(|why| why.in_words(&self.view.language).to_owned()) else {
             return next;
         };
-        let outcome = Some(Outcome::Erased { sentence: sentence.clone() });
+        let outcome = Some(ScreensEnd::Erased { sentence: sentence.clone() });
         Next::Replace(Box::new(Message { outcome, ..Message::trouble(sentence, &self.view.language) }))
     }
 
@@ -271,7 +271,7 @@ impl Screen for Session {
     fn typing(&self) -> bool {
         match &self.pane {
             Some(pane) => pane.typing(),
-            None => self.entry.as_ref().is_some_and(Entry::typing),
+            None => self.entry.as_ref().is_some_and(PromptEntry::typing),
         }
     }
 
@@ -284,7 +284,7 @@ impl Screen for Session {
     }
 
     fn asks(&mut self) -> bool {
-        self.pane.is_none() && self.entry.as_mut().is_some_and(Entry::asks)
+        self.pane.is_none() && self.entry.as_mut().is_some_and(PromptEntry::asks)
     }
 
     fn answered(&mut self, answer: Option<Answer>) -> bool {
@@ -293,7 +293,7 @@ impl Screen for Session {
     }
 
     fn deadline(&self) -> Option<Clock> {
-        self.typed_due().or_else(|| self.entry.as_ref().and_then(Entry::deadline))
+        self.typed_due().or_else(|| self.entry.as_ref().and_then(PromptEntry::deadline))
     }
 
     fn pass(&mut self, now: Clock, desk: &mut dyn Desk) -> Next {
@@ -309,14 +309,14 @@ impl Screen for Session {
         matches!(self.view.stage, Stage::Review(_)) || matches!(self.pane, Some(Pane::Sections { .. }))
     }
 
-    fn if_ended(&self) -> Option<Outcome> {
-        (!self.is_over()).then(|| Outcome::LeftOpen { session: self.id.clone() })
+    fn if_ended(&self) -> Option<ScreensEnd> {
+        (!self.is_over()).then(|| ScreensEnd::LeftOpen { session: self.id.clone() })
     }
 
-    fn leave(&mut self, desk: &mut dyn Desk) -> Option<Outcome> {
+    fn leave(&mut self, desk: &mut dyn Desk) -> Option<ScreensEnd> {
         // What nobody has touched would only stand in the way of what can be continued.
         if self.is_untouched() && desk.forget(&self.id).is_ok() {
-            return Some(Outcome::Untouched);
+            return Some(ScreensEnd::Untouched);
         }
         self.if_ended()
     }
@@ -346,7 +346,7 @@ impl Screen for Session {
                 if self.view.can_go_back {
                     commands.push(Command::Back);
                 }
-                if !matches!(self.entry, Some(Entry::Note)) {
+                if !matches!(self.entry, Some(PromptEntry::Note)) {
                     commands.push(Command::Declined);
                     commands.extend(asked.takes_dont_know.then_some(Command::DontKnow));
                 }

@@ -20,7 +20,7 @@ use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, inner_width};
 use crate::tui::widgets::tabs::Tabs;
 use crate::tui::words::study::Words;
-use crate::tui::{Desk, Outcome};
+use crate::tui::{Desk, ScreensEnd};
 
 mod feelings;
 mod filter;
@@ -97,7 +97,7 @@ pub(crate) struct StudyScreen {
 }
 
 /// What a page is drawn with.
-struct Sheet<'a> {
+struct StudyRenderer<'a> {
     report: &'a StudyReport,
     words: &'static Words,
     look: &'a Look,
@@ -107,12 +107,16 @@ struct Sheet<'a> {
     height: usize,
 }
 
-impl Sheet<'_> {
+impl StudyRenderer<'_> {
     /// A section of the report, as whoever keeps the study sees it; nothing where there is none.
     fn told(&self, id: &str) -> Page {
         let shown = findings(self.report).shown_to(Reader::Researcher);
-        let sheet =
-            document::Sheet { width: self.width, height: self.height, unfolded: true, look: self.look };
+        let sheet = document::DocumentRenderer {
+            width: self.width,
+            height: self.height,
+            unfolded: true,
+            look: self.look,
+        };
         let section = shown.sections.iter().find(|section| section.id == id);
         section.map(|section| sheet.section(section)).unwrap_or_default()
     }
@@ -128,7 +132,7 @@ impl StudyScreen {
     }
 
     fn page(&self, width: usize, height: usize, look: &Look) -> Page {
-        let sheet = Sheet { report: &self.report, words: self.words(), look, width, height };
+        let sheet = StudyRenderer { report: &self.report, words: self.words(), look, width, height };
         if let Some(panel) = &self.panel {
             return panel.page(&sheet);
         }
@@ -220,7 +224,7 @@ impl StudyScreen {
                 self.panel = None;
                 self.reload(&before, with.desk);
             }
-            Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
+            Act::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
             act => {
                 if let Some(filter) = panel.on(act, &self.report) {
                     self.reload(&filter, with.desk);
@@ -263,7 +267,7 @@ impl Screen for StudyScreen {
         }
         match act {
             Act::Command(Command::Close) => return Next::Pop(None),
-            Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
+            Act::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
             Act::Command(Command::Filter) => self.panel = Some(Panel::new(&self.report)),
             Act::Command(Command::Language) => {
                 let other = self.language.next();

@@ -93,7 +93,7 @@ fn consent_is_a_yes_or_a_no_and_a_no_is_one_sentence() {
         person.press("Enter");
         assert!(person.sees(sentence) && !person.sees("%"), "{}", person.screen());
         person.press("Enter");
-        assert_eq!(person.ended, Some(Outcome::Finished { session: "s-1".into() }));
+        assert_eq!(person.ended, Some(ScreensEnd::Finished { session: "s-1".into() }));
     }
 }
 
@@ -132,12 +132,12 @@ fn an_interview_that_nobody_touched_leaves_nothing_behind() {
     person.press("l p Enter Ctrl+Q");
     assert!(person.sees("Er is nog niets geantwoord"), "{}", person.screen());
     person.press("Enter");
-    assert_eq!(person.ended, Some(Outcome::Untouched));
+    assert_eq!(person.ended, Some(ScreensEnd::Untouched));
     assert_eq!(person.desk.erased, ["s-1"]);
     // However it ends.
     let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
     person.press("? Ctrl+Q");
-    assert_eq!(person.ended, Some(Outcome::Untouched));
+    assert_eq!(person.ended, Some(ScreensEnd::Untouched));
     // What was answered, or only typed, stays.
     let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
     person.press("1 Ctrl+Q");
@@ -147,10 +147,10 @@ fn an_interview_that_nobody_touched_leaves_nothing_behind() {
         person.screen()
     );
     person.press("Enter");
-    assert_eq!(person.ended, Some(Outcome::LeftOpen { session: "s-1".into() }));
+    assert_eq!(person.ended, Some(ScreensEnd::LeftOpen { session: "s-1".into() }));
     let mut person = Person::asked(WORDS, SMALL);
     person.type_text("war").press("Ctrl+Q Enter");
-    assert!(matches!(person.ended, Some(Outcome::LeftOpen { .. })));
+    assert!(matches!(person.ended, Some(ScreensEnd::LeftOpen { .. })));
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn desk() -> FakeDesk {
     ];
     answers[1].note = Some("took out the contract and showed me".into());
     answers[3].missing = Some(Reply::Declined);
-    let reading = Reading {
+    let reading = CodingMaterial {
         session: "c".into(),
         respondent: "R-003".into(),
         about: "Acme".into(),
@@ -205,14 +205,14 @@ fn a_code_in_a_few_keys_and_then_what_others_said() {
     assert!(person.sees("✓ Settled: MP"), "{}", person.screen());
     assert_eq!(person.desk.codes.len(), 2);
     person.press("Esc");
-    assert_eq!(person.ended, Some(Outcome::Closed));
+    assert_eq!(person.ended, Some(ScreensEnd::Closed));
 }
 
 #[test]
 fn whoever_comes_back_goes_on_where_they_were() {
     let mut person = opened(Some("C1"), SMALL);
     person.press("Down m 2 Tab m Esc");
-    assert_eq!(person.ended, Some(Outcome::Closed));
+    assert_eq!(person.ended, Some(ScreensEnd::Closed));
     let desk = person.desk;
     let open = Open::Code { session: "c".into(), coder: Some("C1".into()) };
     let mut person = Person::at(desk, open, SMALL);

@@ -86,7 +86,7 @@ pub(super) struct FakeDesk {
     pub shown: Vec<(String, Option<Audience>)>,
     pub rehearsal: bool,
     pub reminder: Option<String>,
-    pub reading: Option<Reading>,
+    pub reading: Option<CodingMaterial>,
     pub drafts: Vec<(bool, Draft)>,
     pub codes: Vec<GivenCode>,
     pub consensus: Option<GivenCode>,
@@ -308,12 +308,12 @@ impl Desk for FakeDesk {
         coder: &str,
         consensus: bool,
         _: &Language,
-    ) -> Result<Reading, String> {
+    ) -> Result<CodingMaterial, String> {
         let reading =
             self.reading.clone().ok_or_else(|| format!("There is nothing to read of `{session}`."))?;
         let last = self.drafts.iter().rev().find(|(kind, _)| *kind == consensus);
         let saved = self.codes.iter().any(|code| code.coder == coder);
-        Ok(Reading { draft: last.map(|(_, draft)| draft.clone()), saved, ..reading })
+        Ok(CodingMaterial { draft: last.map(|(_, draft)| draft.clone()), saved, ..reading })
     }
 
     fn keep_draft(&mut self, _: &str, _: &str, consensus: bool, draft: &Draft) -> Result<(), NotKept> {

@@ -83,7 +83,7 @@ fn every_shipped_instrument_is_walked_by_keys_in_both_languages() {
             }
             // The last card closes, and says how it ended.
             person.press("Esc");
-            assert_eq!(person.ended, Some(Outcome::Finished { session: "s-1".into() }));
+            assert_eq!(person.ended, Some(ScreensEnd::Finished { session: "s-1".into() }));
         }
     }
 }
@@ -221,7 +221,7 @@ fn withdrawing_asks_for_a_word_and_can_erase() {
     person.type_text("erase").press("Enter");
     assert_eq!(person.desk.erased, ["s-1"]);
     person.press("Enter");
-    assert_eq!(person.ended, Some(Outcome::Withdrawn { session: "s-1".into(), erased: true }));
+    assert_eq!(person.ended, Some(ScreensEnd::Withdrawn { session: "s-1".into(), erased: true }));
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn leaving_says_how_to_come_back_and_coming_back_is_at_the_same_question() {
     person.press("1").type_text("warm").press("Enter Ctrl+C");
     assert!(person.sees("relata resume"));
     person.press("Enter");
-    assert_eq!(person.ended, Some(Outcome::LeftOpen { session: "s-1".into() }));
+    assert_eq!(person.ended, Some(ScreensEnd::LeftOpen { session: "s-1".into() }));
     let again = Person::at(person.desk, Open::Resume { session: "s-1".into() }, SMALL);
     assert!(again.sees("1 warm"));
     assert_eq!(again.last_event(), Some(Event::Resumed));
@@ -392,7 +392,7 @@ fn no_key_does_harm_anywhere() {
             // Now and then somebody goes on properly, so that the keys are tried everywhere.
             if turn % 25 == 0 && person.ended.is_none() {
                 person.press("Esc");
-                if person.app.left() == (Outcome::LeftOpen { session: "s-1".into() }) {
+                if person.app.left() == (ScreensEnd::LeftOpen { session: "s-1".into() }) {
                     person.press("F8 Enter");
                 }
             }
@@ -456,7 +456,7 @@ fn a_note_is_kept_while_it_is_being_typed() {
     assert_eq!(person.app.deadline(), None);
     // It is still being typed; what ends the program takes the rest along.
     person.type_text(" for long").press("Ctrl+Q");
-    assert!(matches!(person.ended, Some(Outcome::LeftOpen { .. })));
+    assert!(matches!(person.ended, Some(ScreensEnd::LeftOpen { .. })));
     assert_eq!(noted(&person), ["They paused", "They paused for long"]);
 }
 

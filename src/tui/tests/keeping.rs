@@ -210,6 +210,6 @@ fn an_interview_that_somebody_erased_meanwhile_is_over_and_offers_no_other_file(
         assert!(screen.contains("erased by another program") && !screen.contains("another file"), "{screen}");
         person.press("Enter");
         let sentence = "It was erased by another program.".to_owned();
-        assert_eq!(person.ended, Some(Outcome::Erased { sentence }));
+        assert_eq!(person.ended, Some(ScreensEnd::Erased { sentence }));
     }
 }

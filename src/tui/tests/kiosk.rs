@@ -62,5 +62,5 @@ fn nobody_leaves_it_without_the_code() {
     person.press("Esc");
     assert!(person.sees("Enter begins"), "{}", person.screen());
     person.press("Ctrl+C").type_text("123456").press("Enter");
-    assert_eq!(person.ended, Some(Outcome::Closed));
+    assert_eq!(person.ended, Some(ScreensEnd::Closed));
 }

@@ -43,7 +43,7 @@ fn home_lists_what_can_be_continued_first() {
     person.press("Enter");
     assert!(person.sees("▸ R-002"));
     person.press("q");
-    assert_eq!(person.ended, Some(Outcome::Closed));
+    assert_eq!(person.ended, Some(ScreensEnd::Closed));
 }
 
 #[test]

@@ -181,7 +181,7 @@ fn a_round_left_by_closing_begins_with_its_card_again() {
     let block = person.block();
     person.sort(&block, |_, trial| Some((trial.key, 500.0)));
     person.press("Enter Ctrl+Q");
-    assert_eq!(person.ended, Some(super::Outcome::LeftOpen { session: "s-1".into() }));
+    assert_eq!(person.ended, Some(super::ScreensEnd::LeftOpen { session: "s-1".into() }));
     let Person { mut desk, .. } = person;
     let (id, live) = desk.resume("s-1").unwrap();
     let screen = Box::new(crate::tui::screens::session::Session::new(id, live));
@@ -276,7 +276,10 @@ fn a_key_held_down_is_counted_and_excluded() {
         assert_eq!(block.check(&done), Ok(()));
     }
     let held = scored(&person);
-    assert!(matches!(held, Outcome::Excluded(Exclusion::TooFewRetained { unanswered: 47, .. })), "{held:?}");
+    assert!(
+        matches!(held, Outcome::Excluded(Exclusion::TooFewRetained { unanswered: 47, .. })),
+        "{held:?}"
+    );
 }
 
 #[test]

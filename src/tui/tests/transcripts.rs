@@ -18,11 +18,11 @@ fn line(item: String, question: &str, words: &str) -> ReviewLine {
     }
 }
 
-fn reading(turns: &[(&str, &str)]) -> Reading {
+fn reading(turns: &[(&str, &str)]) -> CodingMaterial {
     let answer = line("price".into(), "What about the price?", "I compare prices before I sign.");
     let turns =
         (1..).zip(turns).map(|(number, (who, words))| line(turn_name("3f9a2c1b", number), who, words));
-    Reading {
+    CodingMaterial {
         session: "c".into(),
         respondent: "R-003".into(),
         about: "Acme".into(),
@@ -36,7 +36,7 @@ fn reading(turns: &[(&str, &str)]) -> Reading {
     }
 }
 
-fn opened(reading: Reading) -> Person {
+fn opened(reading: CodingMaterial) -> Person {
     let desk = FakeDesk { reading: Some(reading), ..FakeDesk::new() };
     Person::at(desk, Open::Code { session: "c".into(), coder: Some("C1".into()) }, SMALL)
 }
@@ -99,7 +99,7 @@ fn a_word_is_found_in_answers_and_turns_and_marked_where_it_stands() {
 
 #[test]
 fn a_transcript_that_is_not_shown_is_said_to_be_there() {
-    let held = Reading { held_back: 1, ..reading(&[]) };
+    let held = CodingMaterial { held_back: 1, ..reading(&[]) };
     let mut person = opened(held);
     person.press("Tab");
     assert!(person.sees("A transcript is not shown"), "{}", person.screen());

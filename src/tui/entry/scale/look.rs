@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{Scale, is_list};
 use crate::instrument::prompt::{Missing, Reply, ScaleAsk, ScaleReply};
 use crate::text;
-use crate::tui::page::{Hit, Page, Row, cut, fit, right, wrap};
+use crate::tui::page::{Hit, Page, PageRow, cut, fit, right, wrap};
 use crate::tui::screen::Look;
 
 /// Most columns for a point on a ruler with rows.
@@ -82,15 +82,15 @@ fn points(ask: &ScaleAsk, cell: usize, row: usize, chosen: Option<i64>, look: &L
         line.push(Span::styled(rule(at < last, after), look.styles.frame));
         hits.push((columns(at * cell, cell), Hit::Point(row, at)));
     }
-    page.push(Row { line: line.into(), hits: hits.clone() });
+    page.push(PageRow { line: line.into(), hits: hits.clone() });
     let number = |point: i64| {
         let style = if chosen == Some(point) { look.styles.chosen } else { look.styles.text };
         Span::styled(centred(&ask.written(point), cell), style)
     };
-    page.push(Row { line: ask.values().map(number).collect::<Vec<_>>().into(), hits });
+    page.push(PageRow { line: ask.values().map(number).collect::<Vec<_>>().into(), hits });
     if let Some(keys) = digit_keys(ask) {
         let keys: String = keys.iter().map(|key| centred(key, cell)).collect();
-        page.push(Row::of(vec![Span::styled(keys, look.styles.dim)]));
+        page.push(PageRow::of(vec![Span::styled(keys, look.styles.dim)]));
     }
 }
 
@@ -113,10 +113,10 @@ fn continuous(ask: &ScaleAsk, width: usize, chosen: Option<i64>, look: &Look, pa
             (columns(x, 1), Hit::Point(0, at as usize))
         })
         .collect();
-    page.push(Row { line: line.into(), hits });
+    page.push(PageRow { line: line.into(), hits });
     let (low, high) = (ask.written(ask.from), ask.written(ask.to));
     let gap = width.saturating_sub(low.width() + high.width());
-    page.push(Row::of(vec![Span::raw(low), Span::raw(" ".repeat(gap)), Span::raw(high)]));
+    page.push(PageRow::of(vec![Span::raw(low), Span::raw(" ".repeat(gap)), Span::raw(high)]));
 }
 
 /// What the ends mean, below or above a ruler of that length.
@@ -133,7 +133,7 @@ fn ends(ask: &ScaleAsk, length: usize, look: &Look, page: &mut Page) {
         let low = lows.get(index).map_or("", String::as_str);
         let high = highs.get(index).map_or("", String::as_str);
         let text = format!("{}{}", fit(low, half), right(high, length - half));
-        page.push(Row::of(vec![Span::styled(text, look.styles.dim)]));
+        page.push(PageRow::of(vec![Span::styled(text, look.styles.dim)]));
     }
 }
 
@@ -174,7 +174,7 @@ fn rows(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
                 spans.push(Span::raw(" "));
                 spans.push(Span::styled(cut(&answer_words(chosen, ask, look), answer), look.styles.chosen));
             }
-            page.push(Row { line: spans.into(), hits });
+            page.push(PageRow { line: spans.into(), hits });
         }
         for row in page.rows.iter_mut().skip(start) {
             row.hits.insert(0, (0..left as u16, Hit::Entry(at)));
@@ -198,10 +198,10 @@ fn head(ask: &ScaleAsk, cell: usize, left: usize, look: &Look, page: &mut Page) 
         }
     }
     let numbers: String = ask.values().map(|point| centred(&ask.written(point), cell)).collect();
-    page.push(Row::of(vec![Span::raw(" ".repeat(left)), Span::styled(numbers, look.styles.text)]));
+    page.push(PageRow::of(vec![Span::raw(" ".repeat(left)), Span::styled(numbers, look.styles.text)]));
     if let Some(keys) = digit_keys(ask) {
         let keys: String = keys.iter().map(|key| centred(key, cell)).collect();
-        page.push(Row::of(vec![Span::raw(" ".repeat(left)), Span::styled(keys, look.styles.dim)]));
+        page.push(PageRow::of(vec![Span::raw(" ".repeat(left)), Span::styled(keys, look.styles.dim)]));
     }
 }
 
@@ -266,7 +266,7 @@ fn typed(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look, page: &mut Pa
         Span::styled(cut(&range, width.saturating_sub(24)), look.styles.dim),
     ];
     let start = page.rows.len();
-    page.push(Row::of(spans));
+    page.push(PageRow::of(spans));
     page.staying_from(start);
 }
 

@@ -10,7 +10,7 @@ use crate::coding::{Draft, Passage, SUREST};
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
 use crate::tui::keys::Command;
-use crate::tui::page::{Canvas, Page, Row, cut, fit, wrap};
+use crate::tui::page::{Canvas, Page, PageRow, cut, fit, wrap};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::screens::message::Message;
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
@@ -41,7 +41,7 @@ impl Compare {
         let mut page = Page::default();
         let words = look.words;
         let head = [fit("", WHO), fit(words.coding_dominant, MODEL), fit(words.coding_second, MODEL)];
-        page.push(Row::of(vec![Span::styled(cut(&head.concat(), width), look.styles.dim)]));
+        page.push(PageRow::of(vec![Span::styled(cut(&head.concat(), width), look.styles.dim)]));
         for code in &compared.codes {
             let name = if code.coder == self.coder {
                 format!("{} ({})", code.coder, words.coding_you)
@@ -71,7 +71,7 @@ impl Compare {
         let profile = match &compared.call {
             Call::Made(Some(profile)) => profile,
             Call::Made(None) => {
-                page.push(Row::of(vec![name, Span::styled(look.words.no_profile, look.styles.dim)]));
+                page.push(PageRow::of(vec![name, Span::styled(look.words.no_profile, look.styles.dim)]));
                 return;
             }
             Call::Waits { coded, of } => {
@@ -86,7 +86,7 @@ impl Compare {
             .map(|(model, share)| format!("{model} {:.0} %", 100.0 * share))
             .collect();
         let call = |model: RelationalModel| fit(model.abbreviation(), MODEL);
-        page.push(Row::of(vec![
+        page.push(PageRow::of(vec![
             name,
             Span::styled(call(profile.dominant), look.styles.strong),
             Span::styled(call(profile.second), look.styles.text),
@@ -148,7 +148,7 @@ fn row(name: &str, code: &GivenCode, look: &Look, page: &mut Page) {
         Some(sure) => text!(&look.language, "tui-coding-sure-of", sure, of = SUREST),
         None => String::new(),
     };
-    page.push(Row::of(vec![
+    page.push(PageRow::of(vec![
         Span::styled(fit(name, WHO), look.styles.text),
         Span::styled(fit(code.coding.dominant.abbreviation(), MODEL), look.styles.strong),
         Span::styled(fit(second, MODEL), look.styles.text),
@@ -186,7 +186,7 @@ fn evidence(compared: &Compared, width: usize, look: &Look, page: &mut Page) {
         for (code, marks, passages) in marks {
             let who = || Span::styled(format!("    {}  ", fit(&code.coder, 12)), look.styles.dim);
             if !marks.is_empty() {
-                page.push(Row::of(vec![who(), Span::styled(marks.join("   "), look.styles.text)]));
+                page.push(PageRow::of(vec![who(), Span::styled(marks.join("   "), look.styles.text)]));
             }
             for passage in passages {
                 let model = Span::styled(format!("{} ", passage.model), look.styles.strong);

@@ -10,7 +10,7 @@ use crate::coding::{Mark, Passage, PassageSource, SUREST, Seen};
 use crate::instrument::RelationalModel;
 use crate::interview::ReviewLine;
 use crate::text;
-use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit, wrap};
+use crate::tui::page::{Canvas, Hit, Page, PageRow, cut, fit, wrap};
 use crate::tui::screen::Look;
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 
@@ -151,7 +151,7 @@ fn transcript(coding: &Coding, width: usize, look: &Look) -> Page {
             }
         } else {
             let marked = marked(&marks, passages.len());
-            page.push(Row::of(vec![
+            page.push(PageRow::of(vec![
                 Span::styled(format!("  {}", cut(&turn.question, width.saturating_sub(2))), look.styles.dim),
                 Span::styled(marked, look.styles.strong),
             ]));
@@ -186,7 +186,7 @@ fn here(
         let mark = Span::styled(format!("{}: ", look.words.your_note), look.styles.dim);
         match chosen(PassageSource::Note) {
             Some(chosen) => {
-                page.push(Row::of(vec![Span::raw("    "), mark]));
+                page.push(PageRow::of(vec![Span::raw("    "), mark]));
                 chosen.draw(answer, passages, width, look, page);
             }
             None => page.hanging(vec![Span::raw("    "), mark], note, width, look.styles.text),
@@ -207,7 +207,7 @@ fn here(
         let text = format!("{}{} {}   ", if armed { "▸" } else { "" }, mark.model, dots(mark.strength));
         spans.push(Span::styled(text, style));
     }
-    page.push(Row::of(spans));
+    page.push(PageRow::of(spans));
     trouble(coding, width, look, page);
 }
 
@@ -221,7 +221,7 @@ fn elsewhere(
     page: &mut Page,
 ) {
     let question = wrap(&answer.question, 10_000).join(" ");
-    page.push(Row::of(vec![
+    page.push(PageRow::of(vec![
         Span::raw("  "),
         Span::styled(cut(&question, width.saturating_sub(2)), look.styles.text),
     ]));
@@ -229,7 +229,7 @@ fn elsewhere(
     let (text, style) = said(answer, look);
     let note = if answer.note.is_some() { " ✎" } else { "" };
     let room = width.saturating_sub(4 + marked.width() + note.width());
-    page.push(Row::of(vec![
+    page.push(PageRow::of(vec![
         Span::raw("    "),
         Span::styled(cut(&text.replace('\n', " "), room), style),
         Span::styled(note, look.styles.dim),
@@ -284,7 +284,7 @@ fn code(coding: &Coding, width: usize, look: &Look) -> Page {
     ];
     for (field, label, value) in rows {
         let start = page.rows.len();
-        page.push(Row::of(label_spans(coding, field, label, look, &value)));
+        page.push(PageRow::of(label_spans(coding, field, label, look, &value)));
         page.hit_from(start, Hit::Entry(field));
     }
     note(coding, width, look, &mut page);
@@ -314,7 +314,7 @@ fn note(coding: &Coding, width: usize, look: &Look, page: &mut Page) {
     let start = page.rows.len();
     match &coding.editor {
         Some(editor) => {
-            page.push(Row::of(label_spans(coding, NOTE, look.words.coding_why, look, "")));
+            page.push(PageRow::of(label_spans(coding, NOTE, look.words.coding_why, look, "")));
             let rows = editor.rows(width.saturating_sub(2), look.box_height(NOTE_LINES), true, &look.styles);
             rows.into_iter().for_each(|row| page.push(row));
         }

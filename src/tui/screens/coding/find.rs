@@ -11,7 +11,7 @@ use crate::interview::ReviewLine;
 use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
-use crate::tui::page::{Page, Row, cut, fit};
+use crate::tui::page::{Page, PageRow, cut, fit};
 use crate::tui::screen::{Act, Look, Next};
 
 /// Characters that are looked at on each side of a word; a window shows fewer of them.
@@ -125,7 +125,7 @@ impl Coding {
                 before = before.chars().next().map_or("", |first| &before[first.len_utf8()..]);
             }
             let room = space - before.width();
-            page.push(Row::of(vec![
+            page.push(PageRow::of(vec![
                 Span::styled(if here { "▸ " } else { "  " }, look.styles.accent),
                 Span::styled(who, look.styles.dim),
                 Span::styled(" ".repeat(room), look.styles.text),

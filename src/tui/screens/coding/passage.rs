@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::coding::{Passage, PassageSource};
 use crate::instrument::RelationalModel;
 use crate::interview::ReviewLine;
-use crate::tui::page::{Page, Row};
+use crate::tui::page::{Page, PageRow};
 use crate::tui::screen::Look;
 
 /// Columns before the words, as before every answer.
@@ -158,7 +158,7 @@ impl Chosen {
             let written = format!("{open}{written}{close}");
             let broken = letters[end..word.start].contains(&'\n');
             if column > 0 && (broken || column + 1 + written.width() > width) {
-                page.push(Row::of(std::mem::replace(&mut row, vec![Span::raw(indent.clone())])));
+                page.push(PageRow::of(std::mem::replace(&mut row, vec![Span::raw(indent.clone())])));
                 column = 0;
             }
             let chosen = (first..=last).contains(&index);
@@ -178,7 +178,7 @@ impl Chosen {
             }
             end = word.end;
         }
-        page.push(Row::of(row));
+        page.push(PageRow::of(row));
         page.focus = Some(focus..focus + 1);
     }
 }

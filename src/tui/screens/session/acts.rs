@@ -1,14 +1,14 @@
 //! What the keys of an interview do: moving, pausing, handing over, ending.
 
 use super::panes::Pane;
-use super::{Help, Message, Moment, Session};
+use super::{Help, Message, ResultMoment, Session};
 use crate::instrument::Audience;
 use crate::instrument::prompt::Reply;
 use crate::interview::phrases;
 use crate::interview::{Event, Stage};
 use crate::tui::keys::Command;
 use crate::tui::screen::{Act, Next, Screen, With};
-use crate::tui::{Desk, Outcome};
+use crate::tui::{Desk, ScreensEnd};
 
 impl Session {
     pub(super) fn command(&mut self, command: Command, with: &mut With) -> Next {
@@ -103,7 +103,7 @@ impl Session {
             return Next::Stay;
         }
         let words = self.words();
-        let outcome = Outcome::Finished { session: self.id.clone() };
+        let outcome = ScreensEnd::Finished { session: self.id.clone() };
         let instrument = self.live.interview().instrument();
         // An interview that somebody leads ends in that person's hands; alone, the respondent is the one who reads.
         let alone = !instrument.has_interviewer();
@@ -128,7 +128,7 @@ impl Session {
         }
         let reader = alone.then_some(Audience::Respondent);
         let (session, language) = (self.id.clone(), self.view.language.clone());
-        Next::Replace(Box::new(Moment { session, language, reader, outcome: Some(outcome) }))
+        Next::Replace(Box::new(ResultMoment { session, language, reader, outcome: Some(outcome) }))
     }
 
     /// On, with what has been entered if something has.

@@ -9,7 +9,7 @@ use super::sight::Sight;
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::interview::{Empty, Event, NotDone, Refusal, Stage};
 use crate::tui::Desk;
-use crate::tui::entry::{Did, Entry};
+use crate::tui::entry::{Did, PromptEntry};
 use crate::tui::keys::Command;
 use crate::tui::screen::{Act, Next, With};
 
@@ -23,11 +23,12 @@ impl Session {
         let key = (asked.item.clone(), asked.step);
         let default = asked.default.clone().map(Reply::Given);
         let (ask, reply) = (&asked.prompt.ask, asked.reply.as_ref().or(default.as_ref()));
-        let fresh = Entry::new(ask, reply);
+        let fresh = PromptEntry::new(ask, reply);
         let text = matches!(ask, Ask::Text(_));
-        let begun = self.live.begun(&key.0, key.1).map(|begun| Entry::resumed(ask, reply, begun));
+        let begun = self.live.begun(&key.0, key.1).map(|begun| PromptEntry::resumed(ask, reply, begun));
         // A word put aside is none where valences are asked for by now.
-        let kept = self.aside.remove(&key).filter(|kept| matches!(kept, Entry::Text(_)) == text).or(begun);
+        let kept =
+            self.aside.remove(&key).filter(|kept| matches!(kept, PromptEntry::Text(_)) == text).or(begun);
         self.changed = kept.is_some();
         self.entry = Some(kept.unwrap_or(fresh));
     }
@@ -44,7 +45,8 @@ impl Session {
                 // What follows in this item may be another prompt now: a scale where a word was, or a word with a new name.
                 if let Some((item, step)) = &answered {
                     self.unkept = None;
-                    let stays = |at: &usize, entry: &Entry| at < step || matches!(entry, Entry::Text(_));
+                    let stays =
+                        |at: &usize, entry: &PromptEntry| at < step || matches!(entry, PromptEntry::Text(_));
                     self.aside.retain(|(name, at), entry| name != item || stays(at, entry));
                 }
                 self.renew(answered.is_some());

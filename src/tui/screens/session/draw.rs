@@ -9,8 +9,8 @@ use crate::instrument::Audience;
 use crate::interview::phrases;
 use crate::interview::{Asked, Stage};
 use crate::text;
-use crate::tui::entry::Entry;
-use crate::tui::page::{Canvas, Page, Row};
+use crate::tui::entry::PromptEntry;
+use crate::tui::page::{Canvas, Page, PageRow};
 use crate::tui::screen::Look;
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::widgets::header::{self, Header};
@@ -147,7 +147,7 @@ fn question(session: &Session, asked: &Asked, width: usize, look: &Look, beside:
         page.text(&text, width, look.styles.chosen);
     }
     // A text to be read has nothing to leave open.
-    if !asked.required && !matches!(session.entry, Some(Entry::Note)) {
+    if !asked.required && !matches!(session.entry, Some(PromptEntry::Note)) {
         page.blank();
         page.text(look.words.optional, width, look.styles.dim);
     }
@@ -166,7 +166,7 @@ fn question(session: &Session, asked: &Asked, width: usize, look: &Look, beside:
             page.blank();
             let heading = format!("── {} ", look.words.for_interviewer);
             let rule = "─".repeat(width.saturating_sub(heading.width()));
-            page.push(Row::of(vec![Span::styled(heading + &rule, look.styles.frame)]));
+            page.push(PageRow::of(vec![Span::styled(heading + &rule, look.styles.frame)]));
             own.focus = None;
             page.append(own);
         }

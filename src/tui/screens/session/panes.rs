@@ -8,10 +8,10 @@ use crate::interview::{Event, NotKept, SectionProgress, View};
 use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
-use crate::tui::page::{Hit, Page, Row, cut};
+use crate::tui::page::{Hit, Page, PageRow, cut};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::screens::message::Message;
-use crate::tui::{Desk, Outcome};
+use crate::tui::{Desk, ScreensEnd};
 
 /// Fewest lines of the box for a note.
 const NOTE: usize = 8;
@@ -144,7 +144,7 @@ impl Pane {
     }
 }
 
-fn section_row(section: &SectionProgress, here: bool, width: usize, look: &Look) -> Row {
+fn section_row(section: &SectionProgress, here: bool, width: usize, look: &Look) -> PageRow {
     let progress = section.progress;
     let (symbol, style) = match progress.done {
         done if done >= progress.total => ("✓ ", look.styles.good),
@@ -155,7 +155,7 @@ fn section_row(section: &SectionProgress, here: bool, width: usize, look: &Look)
     let count = if section.current { format!("{} · {count}", look.words.here) } else { count };
     let label = cut(&section.label, width.saturating_sub(count.width() + 6));
     let gap = width.saturating_sub(4 + label.width() + count.width());
-    Row::of(vec![
+    PageRow::of(vec![
         Span::styled(if here { "▸ " } else { "  " }, look.styles.accent),
         Span::styled(symbol, style),
         Span::styled(label, if here { look.styles.accent } else { look.styles.text }),
@@ -193,7 +193,7 @@ impl Session {
             Pane::Leave => match act {
                 Act::Command(Command::StopNow) => {
                     let outcome = self.leave(with.desk);
-                    return Next::End(outcome.unwrap_or(Outcome::Closed));
+                    return Next::End(outcome.unwrap_or(ScreensEnd::Closed));
                 }
                 Act::Command(Command::Stay) => {}
                 _ => self.pane = Some(Pane::Leave),
@@ -430,7 +430,7 @@ impl Session {
             text,
             small: words.any_enter.to_owned(),
             language: self.view.language.clone(),
-            outcome: Some(Outcome::Withdrawn { session: self.id.clone(), erased }),
+            outcome: Some(ScreensEnd::Withdrawn { session: self.id.clone(), erased }),
             top: None,
         }))
     }

@@ -8,7 +8,7 @@ use crate::interview::phrases;
 use crate::interview::{Event, ReviewLine};
 use crate::text;
 use crate::tui::keys::Command;
-use crate::tui::page::{Hit, Page, Row, cut, wrap};
+use crate::tui::page::{Hit, Page, PageRow, cut, wrap};
 use crate::tui::screen::{Look, With};
 
 /// The place of what ends the review among what can be clicked.
@@ -83,7 +83,7 @@ pub(super) fn page(
     page.blank();
     let start = page.rows.len();
     let (mark, style) = if at.is_none() { ("▸ ", look.styles.accent) } else { ("  ", look.styles.text) };
-    page.push(Row::of(vec![
+    page.push(PageRow::of(vec![
         Span::styled(mark, look.styles.accent),
         Span::styled(format!("[ {end} ]"), style),
     ]));
@@ -125,27 +125,27 @@ fn entry(line: &ReviewLine, here: bool, notes: bool, width: usize, look: &Look, 
         page.hanging(vec![mark], &lines.join("\n"), width, style);
     } else {
         let question = wrap(&line.question, 10_000).join(" ");
-        page.push(Row::of(vec![mark, Span::styled(cut(&question, width.saturating_sub(2)), style)]));
+        page.push(PageRow::of(vec![mark, Span::styled(cut(&question, width.saturating_sub(2)), style)]));
     }
     let indent = Span::raw("    ");
     match (&line.missing, line.open) {
         (_, true) => {
             let text = format!("! {}", look.words.review_open);
-            page.push(Row::of(vec![indent.clone(), Span::styled(text, look.styles.warn)]));
+            page.push(PageRow::of(vec![indent.clone(), Span::styled(text, look.styles.warn)]));
         }
         (Some(reply), _) => {
             let text = format!("– {}", missing(reply, look));
-            page.push(Row::of(vec![indent.clone(), Span::styled(text, look.styles.dim)]));
+            page.push(PageRow::of(vec![indent.clone(), Span::styled(text, look.styles.dim)]));
         }
         (None, _) if line.answer.is_empty() => {
             let text = format!("– {}", look.words.review_passed);
-            page.push(Row::of(vec![indent.clone(), Span::styled(text, look.styles.dim)]));
+            page.push(PageRow::of(vec![indent.clone(), Span::styled(text, look.styles.dim)]));
         }
         (None, _) if here => page.hanging(vec![indent.clone()], &line.answer, width, look.styles.dim),
         (None, _) => {
             let answer = line.answer.replace('\n', " ");
             let text = cut(&answer, width.saturating_sub(4));
-            page.push(Row::of(vec![indent.clone(), Span::styled(text, look.styles.dim)]));
+            page.push(PageRow::of(vec![indent.clone(), Span::styled(text, look.styles.dim)]));
         }
     }
     if let Some(note) = line.note.as_ref().filter(|_| here && notes) {

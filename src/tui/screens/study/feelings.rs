@@ -2,12 +2,12 @@
 
 use ratatui::text::Span;
 
-use super::Sheet;
+use super::StudyRenderer;
 use crate::analysis::words::{adjusted, blind, number, percent};
 use crate::analysis::{DistalOutcome, EmotionLine, ExperienceLine, IntervalEstimate, SMALL, Untold};
 use crate::instrument::{Language, RelationalModel};
 use crate::texts::decimal;
-use crate::tui::page::{Page, Row, fit, right};
+use crate::tui::page::{Page, PageRow, fit, right};
 use crate::tui::widgets::bars;
 
 /// Columns for names.
@@ -16,7 +16,7 @@ const NAMES: usize = 20;
 const MEAN: usize = 17;
 const N: usize = 5;
 
-pub(super) fn page(sheet: &Sheet) -> Page {
+pub(super) fn page(sheet: &StudyRenderer) -> Page {
     let (words, look, width) = (sheet.words, sheet.look, sheet.width);
     let mut page = Page::default();
     if sheet.report.emotions.is_empty() {
@@ -27,7 +27,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     page.text(words.feelings_legend, width, look.styles.dim);
     let bar = width.saturating_sub(2 + NAMES + MEAN + N);
     let head = format!("{} ({})", words.mean, words.interval);
-    page.push(Row::of(vec![Span::styled(
+    page.push(PageRow::of(vec![Span::styled(
         format!("{}{}{}", " ".repeat(2 + NAMES + bar), right(&head, MEAN), right("n", N)),
         look.styles.dim,
     )]));
@@ -37,7 +37,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     page
 }
 
-fn emotion(line: &EmotionLine, bar: usize, sheet: &Sheet, page: &mut Page) {
+fn emotion(line: &EmotionLine, bar: usize, sheet: &StudyRenderer, page: &mut Page) {
     let styles = &sheet.look.styles;
     let (low, high) = line.range;
     let span = (high - low).max(f64::MIN_POSITIVE);
@@ -52,10 +52,10 @@ fn emotion(line: &EmotionLine, bar: usize, sheet: &Sheet, page: &mut Page) {
     let mean = line.mean.map_or("–".to_owned(), |mean| number(mean, 1, &sheet.look.language));
     spans.push(Span::styled(right(&mean, MEAN), styles.strong));
     spans.push(Span::styled(right(&line.n.to_string(), N), styles.dim));
-    page.push(Row::of(spans));
+    page.push(PageRow::of(spans));
 }
 
-pub(super) fn loyalty(sheet: &Sheet) -> Page {
+pub(super) fn loyalty(sheet: &StudyRenderer) -> Page {
     let (words, look, width) = (sheet.words, sheet.look, sheet.width);
     let mut page = Page::default();
     let experience = &sheet.report.experience;
@@ -69,7 +69,7 @@ pub(super) fn loyalty(sheet: &Sheet) -> Page {
         let heads = [words.loyalty_nps, words.loyalty_mark, words.loyalty_satisfied];
         let mut head = vec![Span::raw(" ".repeat(NAMES)), Span::styled(right("n", N), look.styles.dim)];
         head.extend(heads.map(|head| Span::styled(right(head, column), look.styles.dim)));
-        page.push(Row::of(head));
+        page.push(PageRow::of(head));
         everybody(&experience.all, column, sheet, &mut page);
         for model in RelationalModel::ALL {
             group(model, column, sheet, &mut page);
@@ -92,7 +92,7 @@ pub(super) fn loyalty(sheet: &Sheet) -> Page {
     page
 }
 
-fn everybody(line: &ExperienceLine, column: usize, sheet: &Sheet, page: &mut Page) {
+fn everybody(line: &ExperienceLine, column: usize, sheet: &StudyRenderer, page: &mut Page) {
     let language = &sheet.look.language;
     let n = line.nps.as_ref().map(|nps| nps.n).or(line.satisfaction.as_ref().map(|mark| mark.n)).unwrap_or(0);
     let dash = || "–".to_owned();
@@ -110,7 +110,7 @@ fn everybody(line: &ExperienceLine, column: usize, sheet: &Sheet, page: &mut Pag
 const COLUMNS: [DistalOutcome; 3] =
     [DistalOutcome::Nps, DistalOutcome::Satisfaction, DistalOutcome::Satisfied];
 
-fn group(model: RelationalModel, column: usize, sheet: &Sheet, page: &mut Page) {
+fn group(model: RelationalModel, column: usize, sheet: &StudyRenderer, page: &mut Page) {
     let language = &sheet.look.language;
     let of = |outcome: DistalOutcome| {
         let line = sheet.report.experience.outcomes.iter().find(|line| line.outcome == outcome)?;
@@ -153,7 +153,7 @@ fn row(
     name: &str,
     (small, n): (bool, &str),
     cells: [String; 3],
-    (column, sheet): (usize, &Sheet),
+    (column, sheet): (usize, &StudyRenderer),
     page: &mut Page,
 ) {
     let styles = &sheet.look.styles;
@@ -164,5 +164,5 @@ fn row(
         Span::styled(right(n, N), styles.dim),
     ];
     spans.extend(cells.map(|cell| Span::styled(right(&cell, column), style)));
-    page.push(Row::of(spans));
+    page.push(PageRow::of(spans));
 }

@@ -2,11 +2,11 @@
 
 use ratatui::text::Span;
 
-use super::Sheet;
+use super::StudyRenderer;
 use crate::analysis::{Count, Filter, Source, StudyReport};
 use crate::text;
 use crate::tui::keys::Command;
-use crate::tui::page::{Hit, Page, Row, cut, fit};
+use crate::tui::page::{Hit, Page, PageRow, cut, fit};
 use crate::tui::screen::Act;
 
 /// Days in a step.
@@ -16,7 +16,7 @@ const NAMES: usize = 24;
 
 /// A line of the panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Choice {
+enum FilterLine {
     Source,
     Instrument,
     Field(String),
@@ -40,21 +40,21 @@ impl Panel {
     }
 
     /// The lines that have something to choose from.
-    fn lines(report: &StudyReport) -> Vec<Choice> {
+    fn lines(report: &StudyReport) -> Vec<FilterLine> {
         let choices = &report.choices;
         let mut lines = Vec::new();
         if choices.finished.0 > 0 && choices.finished.1 > 0 {
-            lines.push(Choice::Source);
+            lines.push(FilterLine::Source);
         }
         if choices.instruments.len() > 1 {
-            lines.push(Choice::Instrument);
+            lines.push(FilterLine::Instrument);
         }
         let fields = choices.fields.iter().filter(|field| field.values.len() > 1);
-        lines.extend(fields.map(|field| Choice::Field(field.name.clone())));
+        lines.extend(fields.map(|field| FilterLine::Field(field.name.clone())));
         if choices.interviewers.len() > 1 {
-            lines.push(Choice::Interviewer);
+            lines.push(FilterLine::Interviewer);
         }
-        lines.extend([Choice::From, Choice::To]);
+        lines.extend([FilterLine::From, FilterLine::To]);
         lines
     }
 
@@ -84,11 +84,11 @@ impl Panel {
         None
     }
 
-    fn change(&mut self, line: &Choice, forward: bool, report: &StudyReport) {
+    fn change(&mut self, line: &FilterLine, forward: bool, report: &StudyReport) {
         let choices = &report.choices;
         let filter = &mut self.filter;
         match line {
-            Choice::Source => {
+            FilterLine::Source => {
                 let other = match filter.source {
                     Some(Source::Real) => Source::Simulated,
                     _ => Source::Real,
@@ -96,28 +96,28 @@ impl Panel {
                 // What was chosen of the one says nothing of the other.
                 *filter = Filter { source: Some(other), ..Filter::default() };
             }
-            Choice::Instrument => {
+            FilterLine::Instrument => {
                 // One of them is always chosen.
                 let next = stepped(&choices.instruments, filter.instrument.as_deref(), forward, false);
                 *filter = Filter { source: filter.source, instrument: next, ..Filter::default() };
             }
-            Choice::Field(name) => {
+            FilterLine::Field(name) => {
                 let Some(field) = choices.fields.iter().find(|field| field.name == *name) else { return };
                 match stepped(&field.values, filter.fields.get(name).map(String::as_str), forward, true) {
                     Some(value) => _ = filter.fields.insert(name.clone(), value),
                     None => _ = filter.fields.remove(name),
                 }
             }
-            Choice::Interviewer => {
+            FilterLine::Interviewer => {
                 filter.interviewer =
                     stepped(&choices.interviewers, filter.interviewer.as_deref(), forward, true);
             }
-            Choice::From => filter.from = moved(filter.from.as_deref(), forward, true, report),
-            Choice::To => filter.to = moved(filter.to.as_deref(), forward, false, report),
+            FilterLine::From => filter.from = moved(filter.from.as_deref(), forward, true, report),
+            FilterLine::To => filter.to = moved(filter.to.as_deref(), forward, false, report),
         }
     }
 
-    pub fn page(&self, sheet: &Sheet) -> Page {
+    pub fn page(&self, sheet: &StudyRenderer) -> Page {
         let (words, styles, report) = (sheet.words, &sheet.look.styles, sheet.report);
         let mut page = Page::default();
         let complete = report.sample.complete;
@@ -132,7 +132,7 @@ impl Panel {
             let start = page.rows.len();
             let style = if here { styles.accent } else { styles.text };
             let room = sheet.width.saturating_sub(NAMES + 8);
-            page.push(Row::of(vec![
+            page.push(PageRow::of(vec![
                 Span::styled(if here { "▸ " } else { "  " }, styles.accent),
                 Span::styled(fit(&name, NAMES), style),
                 Span::styled(if here { " ◂ " } else { "   " }, styles.accent),
@@ -148,24 +148,24 @@ impl Panel {
         page
     }
 
-    fn shown(&self, line: &Choice, sheet: &Sheet) -> (String, String) {
+    fn shown(&self, line: &FilterLine, sheet: &StudyRenderer) -> (String, String) {
         let words = sheet.words;
         let any = || words.filter_any.to_owned();
         let filter = &sheet.report.filter;
         let (name, value) = match line {
-            Choice::Source => {
+            FilterLine::Source => {
                 let simulated = filter.source == Some(Source::Simulated);
                 let value = if simulated { words.filter_simulated } else { words.filter_real };
                 (words.filter_source.to_owned(), Some(value.to_owned()))
             }
-            Choice::Instrument => (words.filter_instrument.to_owned(), filter.instrument.clone()),
-            Choice::Field(name) => {
+            FilterLine::Instrument => (words.filter_instrument.to_owned(), filter.instrument.clone()),
+            FilterLine::Field(name) => {
                 let field = sheet.report.choices.fields.iter().find(|field| field.name == *name);
                 (field.map(|field| field.label.clone()).unwrap_or_default(), filter.fields.get(name).cloned())
             }
-            Choice::Interviewer => (words.filter_interviewer.to_owned(), filter.interviewer.clone()),
-            Choice::From => (words.filter_from.to_owned(), filter.from.clone()),
-            Choice::To => (words.filter_to.to_owned(), filter.to.clone()),
+            FilterLine::Interviewer => (words.filter_interviewer.to_owned(), filter.interviewer.clone()),
+            FilterLine::From => (words.filter_from.to_owned(), filter.from.clone()),
+            FilterLine::To => (words.filter_to.to_owned(), filter.to.clone()),
         };
         (name, value.unwrap_or_else(any))
     }

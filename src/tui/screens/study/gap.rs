@@ -2,7 +2,7 @@
 
 use ratatui::text::Span;
 
-use super::Sheet;
+use super::StudyRenderer;
 use crate::analysis::words::number;
 use crate::analysis::{Conflicts, Gaps, ShownCount};
 use crate::gap::Verdict;
@@ -11,7 +11,7 @@ use crate::report::said;
 use crate::text;
 use crate::texts::decimal;
 use crate::tui::document::plane_rows;
-use crate::tui::page::{Page, Row};
+use crate::tui::page::{Page, PageRow};
 use crate::tui::screen::Look;
 
 /// Widest chart.
@@ -19,7 +19,7 @@ const CHART: usize = 57;
 /// Lines of the chart, fewest and most. Even, so that zero has a line of its own.
 const LINES: (usize, usize) = (12, 26);
 
-pub(super) fn page(sheet: &Sheet) -> Page {
+pub(super) fn page(sheet: &StudyRenderer) -> Page {
     let (words, look, width) = (sheet.words, sheet.look, sheet.width);
     let gaps = &sheet.report.gaps;
     let mut page = Page::default();
@@ -47,7 +47,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     page
 }
 
-fn chart(gaps: &Gaps, width: usize, lines: usize, look: &Look) -> Vec<Row> {
+fn chart(gaps: &Gaps, width: usize, lines: usize, look: &Look) -> Vec<PageRow> {
     let [latent, both_warm, both_cold, masked] = said::corners(&look.language);
     let four = gaps.quadrants;
     let named = |cell: ShownCount, name: String| format!("{cell} {name}");
@@ -67,7 +67,7 @@ fn chart(gaps: &Gaps, width: usize, lines: usize, look: &Look) -> Vec<Row> {
     plane_rows(&plane, width, lines, look)
 }
 
-fn numbers(gaps: &Gaps, width: usize, sheet: &Sheet) -> Vec<Row> {
+fn numbers(gaps: &Gaps, width: usize, sheet: &StudyRenderer) -> Vec<PageRow> {
     let (words, look) = (sheet.words, sheet.look);
     let language = &look.language;
     let mut page = Page::default();
@@ -103,7 +103,7 @@ fn numbers(gaps: &Gaps, width: usize, sheet: &Sheet) -> Vec<Row> {
     page.rows
 }
 
-fn direction(name: &str, conflicts: &Conflicts, width: usize, sheet: &Sheet, page: &mut Page) {
+fn direction(name: &str, conflicts: &Conflicts, width: usize, sheet: &StudyRenderer, page: &mut Page) {
     let look = sheet.look;
     let mark = vec![Span::styled(format!("{:>4}  ", conflicts.found), look.styles.accent)];
     page.hanging(mark, name, width, look.styles.text);

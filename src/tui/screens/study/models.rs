@@ -2,13 +2,13 @@
 
 use ratatui::text::Span;
 
-use super::Sheet;
+use super::StudyRenderer;
 use crate::analysis::words::{blind, percent};
 use crate::analysis::{IntervalEstimate, ModelLine};
 use crate::classify::pooling;
 use crate::instrument::RelationalModel;
 use crate::text;
-use crate::tui::page::{Page, Row, fit, right};
+use crate::tui::page::{Page, PageRow, fit, right};
 use crate::tui::widgets::bars;
 
 /// Columns for the names of the models.
@@ -20,7 +20,7 @@ const COUNTED: usize = 22;
 /// Lines from which on the models stand apart.
 const ROOMY: usize = 24;
 
-pub(super) fn page(sheet: &Sheet) -> Page {
+pub(super) fn page(sheet: &StudyRenderer) -> Page {
     let (words, look, width) = (sheet.words, sheet.look, sheet.width);
     let models = &sheet.report.models;
     let mut page = Page::default();
@@ -98,7 +98,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     page
 }
 
-fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &Sheet, page: &mut Page) {
+fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &StudyRenderer, page: &mut Page) {
     let look = sheet.look;
     let styles = &look.styles;
     let bar = sheet.width.saturating_sub(NAMES + NUMBERS + 2);
@@ -111,7 +111,7 @@ fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &Sheet, page: &
     first.extend(bars::thick(share.map_or(0.0, |share| share.value), bar, styles, most));
     let shown = share.map_or("–".to_owned(), percent);
     first.push(Span::styled(right(&shown, NUMBERS), if most { styles.strong } else { styles.text }));
-    page.push(Row::of(first));
+    page.push(PageRow::of(first));
     let mut second = vec![Span::raw(" ".repeat(NAMES + 2))];
     match share {
         Some(share) => second.extend(bars::interval(share.low, share.high, line.published, bar, styles)),
@@ -123,7 +123,7 @@ fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &Sheet, page: &
         None => String::new(),
     };
     second.push(Span::styled(right(&beside, NUMBERS), styles.dim));
-    page.push(Row::of(second));
+    page.push(PageRow::of(second));
 }
 
 /// The share that is drawn: the estimate where it survives a shift of half a point.
@@ -132,16 +132,16 @@ fn main(line: &ModelLine, holds: bool) -> Option<IntervalEstimate> {
 }
 
 /// The two ways of counting one by one, for comparison.
-fn others(sheet: &Sheet, page: &mut Page) {
+fn others(sheet: &StudyRenderer, page: &mut Page) {
     let (words, look) = (sheet.words, sheet.look);
     let column = |text: &str| Span::styled(right(text, COUNTED), look.styles.dim);
     let head = fit("", NAMES);
-    page.push(Row::of(vec![Span::raw(head), column(words.models_weighted), column(words.models_leads)]));
+    page.push(PageRow::of(vec![Span::raw(head), column(words.models_weighted), column(words.models_leads)]));
     for line in &sheet.report.models.lines {
         let weighted =
             line.weighted.map_or("–".to_owned(), |share| format!("{:.0} %", share.value * 100.0));
         let name = fit(&line.model.plainly(&look.language), NAMES);
         let leads = column(&line.answers.to_string());
-        page.push(Row::of(vec![Span::styled(name, look.styles.text), column(&weighted), leads]));
+        page.push(PageRow::of(vec![Span::styled(name, look.styles.text), column(&weighted), leads]));
     }
 }

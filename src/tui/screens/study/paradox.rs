@@ -2,11 +2,11 @@
 
 use ratatui::text::Span;
 
-use super::Sheet;
+use super::StudyRenderer;
 use crate::analysis::Paradox;
 use crate::analysis::words::{agreement, left_out, paradox_basis, percent};
 use crate::instrument::RelationalModel;
-use crate::tui::page::{Page, Row, fit, right};
+use crate::tui::page::{Page, PageRow, fit, right};
 use crate::tui::widgets::bars;
 
 /// Columns for the names of the models.
@@ -15,7 +15,7 @@ const NAMES: usize = 20;
 const SIDE: usize = 10;
 const SHARE: usize = 18;
 
-pub(super) fn page(sheet: &Sheet) -> Page {
+pub(super) fn page(sheet: &StudyRenderer) -> Page {
     let (words, look, width) = (sheet.words, sheet.look, sheet.width);
     let mut page = Page::default();
     page.text(words.paradox_title, width, look.styles.strong);
@@ -32,7 +32,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     page
 }
 
-fn one(paradox: &Paradox, sheet: &Sheet, page: &mut Page) {
+fn one(paradox: &Paradox, sheet: &StudyRenderer, page: &mut Page) {
     let (words, look) = (sheet.words, sheet.look);
     let styles = &look.styles;
     let n = match paradox.n_meant == paradox.n_used {
@@ -56,7 +56,7 @@ fn one(paradox: &Paradox, sheet: &Sheet, page: &mut Page) {
             spans.extend(bars::thick(share.map_or(0.0, |share| share.value), bar, styles, at == 1));
             let shown = share.map_or("–".to_owned(), percent);
             spans.push(Span::styled(right(&shown, SHARE), styles.text));
-            page.push(Row::of(spans));
+            page.push(PageRow::of(spans));
         }
     }
     if let Some(table) = &paradox.table {
@@ -71,7 +71,12 @@ fn one(paradox: &Paradox, sheet: &Sheet, page: &mut Page) {
     }
 }
 
-fn cross(paradox: &Paradox, table: &[Vec<crate::analysis::ShownCount>], sheet: &Sheet, page: &mut Page) {
+fn cross(
+    paradox: &Paradox,
+    table: &[Vec<crate::analysis::ShownCount>],
+    sheet: &StudyRenderer,
+    page: &mut Page,
+) {
     let (words, look) = (sheet.words, sheet.look);
     let styles = &look.styles;
     let column = (sheet.width.saturating_sub(NAMES + 6) / 5).min(16);
@@ -80,7 +85,7 @@ fn cross(paradox: &Paradox, table: &[Vec<crate::analysis::ShownCount>], sheet: &
     let heads = paradox.used.iter().map(|line| line.model.abbreviation());
     let heads = heads.chain([words.paradox_sum]);
     head.extend(heads.map(|text| Span::styled(right(text, column), styles.dim)));
-    page.push(Row::of(head));
+    page.push(PageRow::of(head));
     for (row, (line, meant)) in table.iter().zip(&paradox.meant).enumerate() {
         let mut spans = vec![Span::styled(fit(&name(meant.model), NAMES + 4), styles.text)];
         spans.extend(line.iter().enumerate().map(|(at, cell)| {
@@ -89,12 +94,12 @@ fn cross(paradox: &Paradox, table: &[Vec<crate::analysis::ShownCount>], sheet: &
             Span::styled(right(&text, column), if at == row { styles.strong } else { styles.text })
         }));
         spans.push(Span::styled(right(&meant.n.to_string(), column), styles.dim));
-        page.push(Row::of(spans));
+        page.push(PageRow::of(spans));
     }
     let mut sums = vec![Span::styled(fit(words.paradox_sum, NAMES + 4), styles.dim)];
     sums.extend(paradox.used.iter().map(|line| Span::styled(right(&line.n.to_string(), column), styles.dim)));
     sums.push(Span::styled(right(&paradox.n_used.to_string(), column), styles.dim));
-    page.push(Row::of(sums));
+    page.push(PageRow::of(sums));
     let estimated = paradox.used.iter().any(|line| line.estimated.is_some());
     page.text(if estimated { words.paradox_rows } else { words.paradox_leading }, sheet.width, styles.dim);
 }

@@ -2,23 +2,23 @@
 
 use ratatui::text::Span;
 
-use super::Sheet;
+use super::StudyRenderer;
 use crate::analysis::ScaleLine;
 use crate::instrument::Perspective;
 use crate::texts::decimal;
-use crate::tui::page::{Page, Row, fit, right};
+use crate::tui::page::{Page, PageRow, fit, right};
 
 /// Columns of items, n, mean, SD, α and ω.
 const NUMBERS: [usize; 6] = [7, 7, 8, 8, 7, 7];
 
-pub(super) fn page(sheet: &Sheet) -> Page {
+pub(super) fn page(sheet: &StudyRenderer) -> Page {
     let mut page = sheet.told("quality");
     page.blank();
     scales(sheet, &mut page);
     page
 }
 
-fn scales(sheet: &Sheet, page: &mut Page) {
+fn scales(sheet: &StudyRenderer, page: &mut Page) {
     let (words, look, width) = (sheet.words, sheet.look, sheet.width);
     let label = width.saturating_sub(NUMBERS.iter().sum());
     page.text(words.scales_title, width, look.styles.strong);
@@ -27,7 +27,7 @@ fn scales(sheet: &Sheet, page: &mut Page) {
     head.extend(
         heads.iter().zip(NUMBERS).map(|(head, columns)| Span::styled(right(head, columns), look.styles.dim)),
     );
-    page.push(Row::of(head));
+    page.push(PageRow::of(head));
     for perspective in Perspective::ALL {
         let lines: Vec<&ScaleLine> =
             sheet.report.scales.iter().filter(|line| line.perspective == perspective).collect();
@@ -43,7 +43,7 @@ fn scales(sheet: &Sheet, page: &mut Page) {
     page.text(words.scales_indirect, width, look.styles.dim);
 }
 
-fn scale(line: &ScaleLine, label: usize, sheet: &Sheet, page: &mut Page) {
+fn scale(line: &ScaleLine, label: usize, sheet: &StudyRenderer, page: &mut Page) {
     let look = sheet.look;
     let number =
         |value: Option<f64>| value.map_or("–".to_owned(), |value| decimal(value, 2, &look.language));
@@ -61,5 +61,5 @@ fn scale(line: &ScaleLine, label: usize, sheet: &Sheet, page: &mut Page) {
         let style = if at == 4 { look.styles.strong } else { look.styles.dim };
         spans.push(Span::styled(right(cell, columns), style));
     }
-    page.push(Row::of(spans));
+    page.push(PageRow::of(spans));
 }

@@ -2,12 +2,12 @@
 
 use ratatui::text::Span;
 
-use super::Sheet;
+use super::StudyRenderer;
 use crate::analysis::words::blind;
 use crate::analysis::{GroupCount, ShownCount};
 use crate::text;
 use crate::texts;
-use crate::tui::page::{Page, Row, cut, fit, right};
+use crate::tui::page::{Page, PageRow, cut, fit, right};
 use crate::tui::widgets::bars;
 
 /// From so many interviews on there is something to report, and from so many a number stands by itself.
@@ -19,7 +19,7 @@ const NUMBER: usize = 10;
 const MARK: usize = 20;
 
 /// Nobody is there yet.
-pub(super) fn empty(sheet: &Sheet) -> Page {
+pub(super) fn empty(sheet: &StudyRenderer) -> Page {
     let mut page = Page::default();
     let words = sheet.words;
     let sentence = if sheet.report.filter.is_narrow() { words.empty_filter } else { words.empty };
@@ -32,7 +32,7 @@ pub(super) fn empty(sheet: &Sheet) -> Page {
     page
 }
 
-pub(super) fn page(sheet: &Sheet) -> Page {
+pub(super) fn page(sheet: &StudyRenderer) -> Page {
     let (words, look, width) = (sheet.words, sheet.look, sheet.width);
     let mut page = Page::default();
     page.text(words.short_title, width, look.styles.strong);
@@ -53,7 +53,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     page
 }
 
-pub(super) fn who(sheet: &Sheet) -> Page {
+pub(super) fn who(sheet: &StudyRenderer) -> Page {
     let (words, look, width) = (sheet.words, sheet.look, sheet.width);
     let sample = &sheet.report.sample;
     let mut page = Page::default();
@@ -88,7 +88,7 @@ pub(super) fn who(sheet: &Sheet) -> Page {
     page
 }
 
-fn groups(title: &str, groups: &[GroupCount], sheet: &Sheet, page: &mut Page) {
+fn groups(title: &str, groups: &[GroupCount], sheet: &StudyRenderer, page: &mut Page) {
     if groups.is_empty() {
         return;
     }
@@ -98,7 +98,7 @@ fn groups(title: &str, groups: &[GroupCount], sheet: &Sheet, page: &mut Page) {
     let bar = sheet.width.saturating_sub(name + 2 * NUMBER + MARK + 2);
     page.blank();
     page.text(&texts::capital(title), sheet.width, styles.strong);
-    page.push(Row::of(vec![
+    page.push(PageRow::of(vec![
         Span::raw(" ".repeat(name + bar + 2)),
         Span::styled(right(words.who_complete, NUMBER), styles.dim),
         Span::styled(right(words.who_open, NUMBER), styles.dim),
@@ -114,6 +114,6 @@ fn groups(title: &str, groups: &[GroupCount], sheet: &Sheet, page: &mut Page) {
         if group.small {
             spans.push(Span::styled(format!("  {}", cut(words.small, MARK - 2)), styles.warn));
         }
-        page.push(Row::of(spans));
+        page.push(PageRow::of(spans));
     }
 }
