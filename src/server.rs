@@ -27,8 +27,8 @@ mod show;
 mod timed;
 
 pub use crate::qr::Code;
-pub use address::{Place, places};
-pub use room::{Counts, Phase};
+pub use address::{LocalAddress, places};
+pub use room::{Phase, RoomCounts};
 
 use room::Room;
 
@@ -148,7 +148,7 @@ impl Server {
     }
 
     /// Who is in the room, and where it stands.
-    pub fn counts(&self) -> Counts {
+    pub fn counts(&self) -> RoomCounts {
         self.room.counts()
     }
 

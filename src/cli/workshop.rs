@@ -15,7 +15,7 @@ use super::{Failure, StudyArg, input, print, remark};
 use crate::analysis::{Privacy, SMALL};
 use crate::instrument::Language;
 use crate::interview::{Instant, is_new_code};
-use crate::server::{self, Counts, Place, Server, Settings, World};
+use crate::server::{self, LocalAddress, RoomCounts, Server, Settings, World};
 use crate::study::interviews::StartMoment;
 use crate::text;
 use crate::tui::{self, RoomDesk, RoomMoment};
@@ -198,7 +198,7 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
     let mut desk = Lead {
         server: Arc::new(server),
         places: match args.address {
-            Some(ip) if !ip.is_unspecified() => vec![Place { name: "--address".into(), ip }],
+            Some(ip) if !ip.is_unspecified() => vec![LocalAddress { name: "--address".into(), ip }],
             _ => server::places(),
         },
         at: 0,
@@ -219,7 +219,7 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
 /// What the screen of whoever leads the room asks for.
 struct Lead {
     server: Arc<Server>,
-    places: Vec<Place>,
+    places: Vec<LocalAddress>,
     at: usize,
     title: String,
     language: Language,
@@ -358,8 +358,8 @@ fn headless(server: &Server, ip: IpAddr, together: bool, study: &Path) -> Result
     Ok(ExitCode::SUCCESS)
 }
 
-fn status(counts: &Counts) -> String {
-    let Counts { joined, answering, finished, locked, shown, .. } = counts;
+fn status(counts: &RoomCounts) -> String {
+    let RoomCounts { joined, answering, finished, locked, shown, .. } = counts;
     let shown = shown.map_or_else(|| "no".to_owned(), |people| people.to_string());
     format!("joined {joined} answering {answering} finished {finished} locked {locked} shown {shown}\n")
 }

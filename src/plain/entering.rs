@@ -51,7 +51,7 @@ pub struct Sitting {
 }
 
 /// What a line asks for.
-enum Line {
+enum EntryLine {
     Mark(Option<String>, Reply),
     /// What stands in this row of a table and in those below it.
     Rows(Vec<Reply>),
@@ -167,30 +167,30 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             self.show_slot(desk, &slot)?;
             let Some(line) = self.line()? else { return Ok(After::Quit) };
             match self.heard(&line, desk, &slot) {
-                Line::Quit => return Ok(After::Quit),
-                Line::Next => return Ok(After::Another(None)),
-                Line::Back => {
+                EntryLine::Quit => return Ok(After::Quit),
+                EntryLine::Next => return Ok(After::Another(None)),
+                EntryLine::Back => {
                     way.retain(|other| *other != at);
                     again = Some(way.pop().unwrap_or(at));
                 }
-                Line::Help => {
+                EntryLine::Help => {
                     self.help()?;
                     again = Some(at);
                 }
-                Line::Shown => {
+                EntryLine::Shown => {
                     self.show_all(desk)?;
                     again = Some(at);
                 }
-                Line::Invalid(why) => {
+                EntryLine::Invalid(why) => {
                     self.misheard(&why)?;
                     again = Some(at);
                 }
-                Line::Note(note) => {
+                EntryLine::Note(note) => {
                     let kept = desk.note(of.study, &slot.code, &note, now);
                     self.not_set(kept)?;
                     again = Some(at);
                 }
-                Line::Rows(marks) => {
+                EntryLine::Rows(marks) => {
                     let below = desk.slots().iter().skip(at);
                     let rows = below.take_while(|row| row.table == slot.table && is_row(&row.ask));
                     let codes: Vec<String> = rows.map(|row| row.code.clone()).collect();
@@ -207,7 +207,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                     }
                     way.push(at);
                 }
-                Line::Mark(code, mark) => {
+                EntryLine::Mark(code, mark) => {
                     let elsewhere = code.is_some();
                     let code = code.unwrap_or_else(|| slot.code.clone());
                     let kept = desk.set(of.study, &code, mark, now);
@@ -238,22 +238,22 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             let first = desk.slots().first().cloned();
             let Some(first) = first else { break };
             match self.heard(&line, desk, &first) {
-                Line::Quit => return Ok(Some(After::Quit)),
-                Line::Next => return Ok(Some(After::Another(None))),
-                Line::Back => return Ok(None),
-                Line::Help => self.help()?,
-                Line::Shown => self.show_all(desk)?,
-                Line::Mark(Some(code), mark) => {
+                EntryLine::Quit => return Ok(Some(After::Quit)),
+                EntryLine::Next => return Ok(Some(After::Another(None))),
+                EntryLine::Back => return Ok(None),
+                EntryLine::Help => self.help()?,
+                EntryLine::Shown => self.show_all(desk)?,
+                EntryLine::Mark(Some(code), mark) => {
                     let kept = desk.set(of.study, &code, mark, (self.clock)());
                     self.not_set(kept)?;
                     if desk.next((self.clock)()) != Next::End {
                         return Ok(None);
                     }
                 }
-                Line::Mark(None, _) | Line::Rows(_) | Line::Note(_) => {
+                EntryLine::Mark(None, _) | EntryLine::Rows(_) | EntryLine::Note(_) => {
                     self.misheard(&text!(&language, "plain-entering-end-takes"))?;
                 }
-                Line::Invalid(why) => self.misheard(&why)?,
+                EntryLine::Invalid(why) => self.misheard(&why)?,
             }
         }
         let closed = desk.close(of.study, (self.clock)()).map_err(|why| PlainError::NotKept(why.message))?;
@@ -306,25 +306,25 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(false)
     }
 
-    fn heard(&self, line: &str, desk: &Desk, slot: &Slot) -> Line {
+    fn heard(&self, line: &str, desk: &Desk, slot: &Slot) -> EntryLine {
         let language = &self.language;
         match Command::read(line) {
             None => {}
-            Some(Command::Quit) => return Line::Quit,
-            Some(Command::Back) => return Line::Back,
-            Some(Command::Help) => return Line::Help,
-            Some(Command::Forward) => return Line::Next,
-            Some(Command::Sections) => return Line::Shown,
-            Some(Command::Note(note)) => return Line::Note(note),
-            Some(Command::Declined) => return Line::Mark(None, Reply::Declined),
-            Some(Command::DontKnow) => return Line::Mark(None, Reply::DontKnow),
+            Some(Command::Quit) => return EntryLine::Quit,
+            Some(Command::Back) => return EntryLine::Back,
+            Some(Command::Help) => return EntryLine::Help,
+            Some(Command::Forward) => return EntryLine::Next,
+            Some(Command::Sections) => return EntryLine::Shown,
+            Some(Command::Note(note)) => return EntryLine::Note(note),
+            Some(Command::Declined) => return EntryLine::Mark(None, Reply::Declined),
+            Some(Command::DontKnow) => return EntryLine::Mark(None, Reply::DontKnow),
             Some(Command::Unknown(word)) => {
                 return match reason(&word) {
-                    Some(unread) => Line::Mark(None, Reply::Unread(unread)),
-                    None => Line::Invalid(text!(language, "plain-entering-no-command", word)),
+                    Some(unread) => EntryLine::Mark(None, Reply::Unread(unread)),
+                    None => EntryLine::Invalid(text!(language, "plain-entering-no-command", word)),
                 };
             }
-            Some(_) => return Line::Invalid(text!(language, "plain-no-command-here")),
+            Some(_) => return EntryLine::Invalid(text!(language, "plain-no-command-here")),
         }
         let line = line.strip_prefix(':').filter(|rest| rest.starts_with(':')).unwrap_or(line);
         let jump = line.split_once('=').filter(|(code, _)| desk.find(code.trim()).is_some());
@@ -336,29 +336,29 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             (&code, line.split_once('='), matches!(slot.ask, Ask::Text(_)))
         {
             let code = code.trim().to_uppercase();
-            return Line::Invalid(text!(language, "plain-entering-no-such-code", code));
+            return EntryLine::Invalid(text!(language, "plain-entering-no-such-code", code));
         }
         if desk.decides()
             && let Some((_, mark)) = letter(line).and_then(|at| desk.beside(&slot.code).get(at).copied())
         {
             // The letter of an entry is never what stands on a sheet.
             return match mark {
-                Some(mark) => Line::Mark(code, mark.clone()),
-                None => Line::Invalid(text!(language, "plain-entering-letter-empty")),
+                Some(mark) => EntryLine::Mark(code, mark.clone()),
+                None => EntryLine::Invalid(text!(language, "plain-entering-letter-empty")),
             };
         }
         if code.is_none() && is_row(&slot.ask) && line.split_whitespace().count() > 1 {
             let marks =
                 line.split_whitespace().map(|one| mark_of(one, &slot.ask, desk.number().language.clone()));
             return match marks.collect::<Result<Vec<_>, _>>() {
-                Ok(marks) => Line::Rows(marks),
-                Err(why) => Line::Invalid(why.in_words(language)),
+                Ok(marks) => EntryLine::Rows(marks),
+                Err(why) => EntryLine::Invalid(why.in_words(language)),
             };
         }
         match mark_of(line.trim(), &slot.ask, desk.number().language.clone()) {
-            Ok(mark) => Line::Mark(code, mark),
-            Err(Invalid::Empty) => Line::Invalid(text!(language, "plain-entering-empty")),
-            Err(why) => Line::Invalid(why.in_words(language)),
+            Ok(mark) => EntryLine::Mark(code, mark),
+            Err(Invalid::Empty) => EntryLine::Invalid(text!(language, "plain-entering-empty")),
+            Err(why) => EntryLine::Invalid(why.in_words(language)),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::instrument::prompt::{
 use crate::instrument::text::Language;
 
 /// A line for one row or part.
-pub(super) enum Line<T> {
+pub(super) enum RowInput<T> {
     Value(T),
     Command(Command),
     Invalid(Invalid),
@@ -35,32 +35,32 @@ pub(super) fn input(line: &str, ask: &Ask, language: &Language) -> Result<Input,
 }
 
 /// A point for one row.
-pub(super) fn cell(line: &str, scale: &ScaleAsk, default: Option<ScaleReply>) -> Line<ScaleReply> {
+pub(super) fn cell(line: &str, scale: &ScaleAsk, default: Option<ScaleReply>) -> RowInput<ScaleReply> {
     if let Some(command) = Command::read(line) {
-        return Line::Command(command);
+        return RowInput::Command(command);
     }
     match (line.trim(), default) {
-        ("", Some(default)) => Line::Value(default),
-        ("", None) => Line::Invalid(Invalid::Empty),
+        ("", Some(default)) => RowInput::Value(default),
+        ("", None) => RowInput::Invalid(Invalid::Empty),
         (text, _) => match scale.typed(text) {
-            Ok(point) => Line::Value(ScaleReply::Point(point)),
-            Err(why) => Line::Invalid(why),
+            Ok(point) => RowInput::Value(ScaleReply::Point(point)),
+            Err(why) => RowInput::Invalid(why),
         },
     }
 }
 
 /// Points for one part.
-pub(super) fn points(line: &str, total: i64, default: Option<i64>) -> Line<i64> {
+pub(super) fn points(line: &str, total: i64, default: Option<i64>) -> RowInput<i64> {
     if let Some(command) = Command::read(line) {
-        return Line::Command(command);
+        return RowInput::Command(command);
     }
     let out_of_range = Invalid::OutOfRange { min: Some(0.0), max: Some(total as f64) };
     match (line.trim(), default) {
-        ("", Some(default)) => Line::Value(default),
-        ("", None) => Line::Value(0),
+        ("", Some(default)) => RowInput::Value(default),
+        ("", None) => RowInput::Value(0),
         (text, _) => match text.parse::<i64>() {
-            Ok(points) if (0..=total).contains(&points) => Line::Value(points),
-            _ => Line::Invalid(out_of_range),
+            Ok(points) if (0..=total).contains(&points) => RowInput::Value(points),
+            _ => RowInput::Invalid(out_of_range),
         },
     }
 }

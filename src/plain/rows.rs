@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
 use super::command::Command;
-use super::read::Line;
+use super::read::RowInput;
 use super::{Entered, Next, Plain, PlainError, read, show};
 use crate::instrument::Language;
 use crate::instrument::prompt::{Ask, Input, Missing, Reply, ScaleReply};
@@ -42,8 +42,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 |out| show::row(out, &choice.label, default, scale, language),
                 |line| match read::cell(line, scale, default) {
                     // In a matrix each row is declined by itself.
-                    Line::Command(Command::Declined) => Line::Value(ScaleReply::Missing(Missing::Declined)),
-                    Line::Command(Command::DontKnow) => Line::Value(ScaleReply::Missing(Missing::DontKnow)),
+                    RowInput::Command(Command::Declined) => {
+                        RowInput::Value(ScaleReply::Missing(Missing::Declined))
+                    }
+                    RowInput::Command(Command::DontKnow) => {
+                        RowInput::Value(ScaleReply::Missing(Missing::DontKnow))
+                    }
                     other => other,
                 },
             )?;
@@ -105,27 +109,31 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         asked: &Asked,
         language: &Language,
         mut show: impl FnMut(&mut W) -> std::io::Result<()>,
-        read: impl Fn(&str) -> Line<T>,
+        read: impl Fn(&str) -> RowInput<T>,
     ) -> Result<Took<T>, PlainError> {
         loop {
             show(&mut self.out)?;
             let Some(line) = self.line()? else { return Ok(Took::Left(Entered::Nothing)) };
             match read(&line) {
-                Line::Value(value) => return Ok(Took::Value(value)),
-                Line::Invalid(why) => {
+                RowInput::Value(value) => return Ok(Took::Value(value)),
+                RowInput::Invalid(why) => {
                     let next = self.complain(&why.in_words(language))?;
                     if let Next::End(ending) = next {
                         return Ok(Took::Left(Entered::Stopped(ending)));
                     }
                 }
-                Line::Command(command) if command.stays() => {
+                RowInput::Command(command) if command.stays() => {
                     if let Next::End(ending) = self.obey(live, command, Some(asked), language)? {
                         return Ok(Took::Left(Entered::Stopped(ending)));
                     }
                 }
-                Line::Command(Command::Declined) => return Ok(Took::Left(Entered::Reply(Reply::Declined))),
-                Line::Command(Command::DontKnow) => return Ok(Took::Left(Entered::Reply(Reply::DontKnow))),
-                Line::Command(command) => return Ok(Took::Left(Entered::Command(command))),
+                RowInput::Command(Command::Declined) => {
+                    return Ok(Took::Left(Entered::Reply(Reply::Declined)));
+                }
+                RowInput::Command(Command::DontKnow) => {
+                    return Ok(Took::Left(Entered::Reply(Reply::DontKnow)));
+                }
+                RowInput::Command(command) => return Ok(Took::Left(Entered::Command(command))),
             }
         }
     }

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 /// An address of this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct LocalAddress {
     /// What the system calls the way to it.
     pub name: String,
     /// The address.
@@ -16,22 +16,22 @@ const NOT_THE_ROOM: [&str; 12] =
     ["docker", "veth", "br-", "virbr", "utun", "tun", "tap", "wg", "tailscale", "zt", "vmnet", "vbox"];
 
 /// The addresses that phones can be told, the likeliest first; the machine itself where there is no other one.
-pub fn places() -> Vec<Place> {
+pub fn places() -> Vec<LocalAddress> {
     let found = if_addrs::get_if_addrs().unwrap_or_default();
-    let mut places: Vec<Place> = found
+    let mut places: Vec<LocalAddress> = found
         .into_iter()
-        .map(|way| Place { ip: way.ip(), name: way.name })
+        .map(|way| LocalAddress { ip: way.ip(), name: way.name })
         .filter(|place| rank(place).is_some())
         .collect();
     places.sort_by_key(|place| (rank(place), place.name.clone(), place.ip));
     if places.is_empty() {
-        places.push(Place { name: "lo".into(), ip: Ipv4Addr::LOCALHOST.into() });
+        places.push(LocalAddress { name: "lo".into(), ip: Ipv4Addr::LOCALHOST.into() });
     }
     places
 }
 
 /// How far back an address stands; none where no phone reaches it.
-fn rank(place: &Place) -> Option<u8> {
+fn rank(place: &LocalAddress) -> Option<u8> {
     let IpAddr::V4(ip) = place.ip else { return None };
     if ip.is_loopback() || ip.is_link_local() || ip.is_unspecified() {
         return None;
@@ -50,8 +50,8 @@ fn rank(place: &Place) -> Option<u8> {
 mod tests {
     use super::*;
 
-    fn place(name: &str, ip: [u8; 4]) -> Place {
-        Place { name: name.into(), ip: IpAddr::V4(ip.into()) }
+    fn place(name: &str, ip: [u8; 4]) -> LocalAddress {
+        LocalAddress { name: name.into(), ip: IpAddr::V4(ip.into()) }
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub enum Phase {
 
 /// Who is in the room, and where it stands.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Counts {
+pub struct RoomCounts {
     /// All who came in and did not stop.
     pub joined: usize,
     /// Those of them who are answering.
@@ -62,7 +62,7 @@ pub struct Counts {
     pub moved: Option<String>,
 }
 
-impl Counts {
+impl RoomCounts {
     /// What of it makes another page of the wall.
     pub(super) fn stage(&self) -> String {
         let Self { shown, locked, ended, working, .. } = self;
@@ -78,11 +78,11 @@ pub(super) struct Room {
     /// Where the study lies now.
     place: Arc<Mutex<(PathBuf, bool)>>,
     seats: Mutex<BTreeMap<SessionId, Arc<Seat>>>,
-    state: Mutex<State>,
+    state: Mutex<RoomState>,
     changed: watch::Sender<u64>,
 }
 
-pub(super) struct State {
+pub(super) struct RoomState {
     pub record: Record,
     pub revealed: Option<Arc<Revealed>>,
     pub working: bool,
@@ -146,7 +146,7 @@ impl Room {
         });
         let thread = std::thread::Builder::new().name("writer".into()).spawn(move || writer.run());
         let thread = thread.map_err(|why| format!("nothing could be written: {why}"))?;
-        let state = State {
+        let state = RoomState {
             record,
             revealed,
             working: false,
@@ -172,7 +172,7 @@ impl Room {
         Ok((room, thread))
     }
 
-    pub fn state(&self) -> MutexGuard<'_, State> {
+    pub fn state(&self) -> MutexGuard<'_, RoomState> {
         held(&self.state)
     }
 
@@ -285,8 +285,8 @@ impl Room {
         held(&self.seats).values().cloned().collect()
     }
 
-    pub fn counts(&self) -> Counts {
-        let (mut counts, mut progress) = (Counts::default(), 0.0);
+    pub fn counts(&self) -> RoomCounts {
+        let (mut counts, mut progress) = (RoomCounts::default(), 0.0);
         for seat in self.all() {
             let phase = seat.phase();
             counts.joined += usize::from(phase != Phase::Stopped);

@@ -4,7 +4,7 @@ use super::{Shell, button, form, hidden};
 use crate::instrument::{Instrument, Language};
 use crate::qr::Code;
 use crate::report::html::markup::Markup;
-use crate::server::room::Counts;
+use crate::server::room::RoomCounts;
 use crate::server::show::Revealed;
 use crate::text;
 
@@ -12,7 +12,7 @@ use crate::text;
 pub(in crate::server) struct Wall<'a> {
     pub instrument: &'a Instrument,
     pub language: &'a Language,
-    pub counts: &'a Counts,
+    pub counts: &'a RoomCounts,
     pub revealed: Option<&'a Revealed>,
     /// Where phones go.
     pub url: &'a str,
