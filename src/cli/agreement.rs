@@ -55,8 +55,8 @@ pub(super) struct AgreementArgs {
     rehearsals: RehearsalsArg,
 
     /// Which part a CSV holds
-    #[arg(long, value_enum, default_value_t = Part::Statistics)]
-    part: Part,
+    #[arg(long, value_enum, default_value_t = AgreementTable::Statistics)]
+    part: AgreementTable,
 
     /// Bootstrap samples behind the interval of α
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(0..=100_000))]
@@ -100,7 +100,7 @@ impl SeenArg {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Part {
+enum AgreementTable {
     /// The coefficients
     Statistics,
     /// Who confuses what with what
@@ -189,9 +189,9 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
         }
         Format::Csv => {
             let table = match args.part {
-                Part::Statistics => statistics(&agreement),
-                Part::Confusion => confusions(&agreement),
-                Part::Discuss => disputes(&discuss),
+                AgreementTable::Statistics => statistics(&agreement),
+                AgreementTable::Confusion => confusions(&agreement),
+                AgreementTable::Discuss => disputes(&discuss),
             };
             print(&table.to_text(Format::Csv)?)?;
         }

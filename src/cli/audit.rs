@@ -117,7 +117,7 @@ struct List {
 
 /// One line, before it is laid out.
 #[derive(Default)]
-struct Line<'a> {
+struct AuditRow<'a> {
     journal: &'a str,
     event: Option<usize>,
     at: String,
@@ -150,7 +150,7 @@ impl List {
                 &header.id.to_string(),
                 &header.id.short(),
                 &header.respondent,
-                Line {
+                AuditRow {
                     journal: name,
                     event: Some(change.event),
                     at: timestamp(change.at),
@@ -169,14 +169,14 @@ impl List {
     /// Codes of the respondent that gave way to another one.
     fn renames<'a>(&mut self, header: &SessionHeader, renames: impl Iterator<Item = &'a Rename>) {
         for rename in renames {
-            let line = Line {
+            let line = AuditRow {
                 at: timestamp(rename.at),
                 what: "renamed",
                 of: "respondent",
                 old: &rename.old,
                 new: &rename.new,
                 why: &rename.why,
-                ..Line::default()
+                ..AuditRow::default()
             };
             self.push(&header.id.to_string(), &header.id.short(), &header.respondent, line);
         }
@@ -190,7 +190,8 @@ impl List {
             }
             let new =
                 if transcript.no_ratings { "no rating is said aloud" } else { "ratings may be said aloud" };
-            let line = Line { at: timestamp(at), what: "transcript", of: &id, new, ..Line::default() };
+            let line =
+                AuditRow { at: timestamp(at), what: "transcript", of: &id, new, ..AuditRow::default() };
             self.push(&header.id.to_string(), &header.id.short(), &header.respondent, line);
         }
         Ok(())
@@ -209,14 +210,14 @@ impl List {
                     &header.id.to_string(),
                     &header.id.short(),
                     &header.respondent,
-                    Line {
+                    AuditRow {
                         at: timestamp(code.at),
                         who: &code.coder,
                         what: if code.consensus { "consensus" } else { "code" },
                         old: &old,
                         new: &in_words(code),
                         why: &code.coding.note,
-                        ..Line::default()
+                        ..AuditRow::default()
                     },
                 );
             }
@@ -227,13 +228,13 @@ impl List {
     /// What was erased: the id and the day are all that is left.
     fn erased(&mut self, study: &Study) -> Result<(), Failure> {
         for (session, on) in study.tombstones()? {
-            let line = Line { at: on, what: "erased", ..Line::default() };
+            let line = AuditRow { at: on, what: "erased", ..AuditRow::default() };
             self.push(&session.to_string(), &session.short(), "", line);
         }
         Ok(())
     }
 
-    fn push(&mut self, id: &str, short: &str, respondent: &str, line: Line) {
+    fn push(&mut self, id: &str, short: &str, respondent: &str, line: AuditRow) {
         let table = self.format == Format::Table;
         // A CSV file will be opened in a spreadsheet, which must not run what somebody typed.
         let text = |text: &str| match self.format {

@@ -352,7 +352,7 @@ fn line_by_line(
     let draft = draft.shown(blinding.seen);
     let mut lines = [material.answers, material.turns].concat();
     lines.extend(marked_before(&draft, &lines, &language));
-    let mut kept = drafts::Kept::new(study, id, &coder)?;
+    let mut kept = drafts::DraftKeeper::new(study, id, &coder)?;
     let coded = plain.code(&lines, &language, draft, &mut kept);
     let moved = kept.moved().map(|place| StudyArg { study: Some(place.to_owned()) });
     let arg = moved.as_ref().unwrap_or(arg);

@@ -89,7 +89,7 @@ pub(super) struct CodedStudy {
     pub pooled: Pooled,
 }
 
-struct Taken {
+struct CodedMember {
     header: SessionHeader,
     coded: CodedSession,
     plan: FeaturePlan,
@@ -136,9 +136,9 @@ impl CodedStudy {
         questionnaire: Option<&str>,
         simulated: Option<bool>,
         pool: Pool,
-    ) -> Result<(Option<Self>, LeftOut, bool), Failure> {
+    ) -> Result<(Option<Self>, ExclusionCounts, bool), Failure> {
         let standings = standings(study)?;
-        let mut out = LeftOut::default();
+        let mut out = ExclusionCounts::default();
         let mut labelled = Vec::new();
         for header in input::sessions(study)? {
             match standings.get(&header.id).map(|standing| standing.verdict()) {
@@ -172,13 +172,13 @@ impl CodedStudy {
             match digest.evidence_for(Perspective::Own).zip(labels.get(&header.id)) {
                 Some((evidence, label)) => {
                     let coded = coded(&header, evidence.features.clone(), *label);
-                    taken.push(Taken { header, coded, plan: evidence.plan.clone() });
+                    taken.push(CodedMember { header, coded, plan: evidence.plan.clone() });
                 }
                 None => out.add("with too few answers for any feature"),
             }
         }
         let names = most_frequent(taken.iter().map(|taken| taken.coded.features.names())).unwrap_or_default();
-        let has_all = |taken: &Taken| names.iter().all(|name| taken.coded.features.get(name).is_some());
+        let has_all = |taken: &CodedMember| names.iter().all(|name| taken.coded.features.get(name).is_some());
         out.keep(&mut taken, has_all, "without features that most have");
         let plan = taken.iter().find(|taken| taken.coded.features.names() == names).map(|taken| &taken.plan);
         let Some(plan) = plan else { return Ok((None, out, simulated)) };
@@ -240,9 +240,9 @@ fn most_frequent<T: PartialEq + Clone>(values: impl Iterator<Item = T>) -> Optio
 
 /// What was not taken, and why.
 #[derive(Default)]
-struct LeftOut(BTreeMap<&'static str, usize>);
+struct ExclusionCounts(BTreeMap<&'static str, usize>);
 
-impl LeftOut {
+impl ExclusionCounts {
     fn add(&mut self, why: &'static str) {
         *self.0.entry(why).or_default() += 1;
     }

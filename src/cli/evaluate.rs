@@ -64,12 +64,12 @@ pub(super) struct EvaluateArgs {
     more: usize,
 
     /// How the result is printed
-    #[arg(long, value_enum, default_value_t = Form::Table)]
-    format: Form,
+    #[arg(long, value_enum, default_value_t = EvaluationFormat::Table)]
+    format: EvaluationFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum EvaluationFormat {
     /// For people, with the confusion matrix and a reliability diagram
     Table,
     /// Everything, full precision
@@ -209,7 +209,7 @@ pub(super) fn run(study: &StudyArg, args: EvaluateArgs) -> Result<ExitCode, Fail
     }
     args.training.say_prior(&matter.data.classes());
     match args.format {
-        Form::Json => {
+        EvaluationFormat::Json => {
             let result = Printed {
                 learner: &how.learner,
                 basis: &how.basis,
@@ -221,7 +221,7 @@ pub(super) fn run(study: &StudyArg, args: EvaluateArgs) -> Result<ExitCode, Fail
                 .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
             print(&(text + "\n"))?;
         }
-        Form::Table => {
+        EvaluationFormat::Table => {
             remark(&format!(
                 "{} ({}){}, {}, {}, seed {}; every number out of fold, the baselines too; 95 % intervals: {}",
                 plural(matter.data.len(), "row"),

@@ -56,7 +56,7 @@ pub(super) struct CellArgs {
 type Whole = Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>;
 
 /// A table whose header has been read.
-pub(super) struct Source {
+pub(super) struct TableSource {
     path: PathBuf,
     /// Names of the columns.
     pub header: Header,
@@ -71,7 +71,7 @@ pub(super) struct Source {
     said: Vec<String>,
 }
 
-impl Source {
+impl TableSource {
     /// Opens a file, `-` being standard input, and reads its header.
     pub fn open(path: &Path) -> Result<Self, Failure> {
         Self::read(path, input(path)?)
@@ -116,7 +116,7 @@ impl Source {
         Numbers::new(&self.header, columns, &self.evidence, commas, cells.decimal, &cells.missing)
     }
 
-    /// Says how the file was read, as [`Source::tell`] does, and what only its end shows; for columns that were taken as they come, also
+    /// Says how the file was read, as [`TableSource::tell`] does, and what only its end shows; for columns that were taken as they come, also
     /// which have no name and are left out.
     ///
     /// # Errors
@@ -322,7 +322,7 @@ mod tests {
             "sep=,\r\na,b\r\n1,2\r\n3\r\n",
         ] {
             let input = Box::new(Cursor::new(text.as_bytes().to_vec()));
-            let mut source = Source::read(Path::new("t.csv"), input).unwrap();
+            let mut source = TableSource::read(Path::new("t.csv"), input).unwrap();
             let first = if text.starts_with(['"', 's']) { 3 } else { 2 };
             source.next().unwrap();
             assert_eq!(source.line(), first, "{text:?}");
@@ -339,7 +339,7 @@ mod tests {
                 let lines = [first, "a;b", "x;1", "812,5;1", "1.204;1"].map(|line| format!("{line}{end}"));
                 let text = lines[usize::from(first.is_empty())..].concat();
                 let mut source =
-                    Source::read(Path::new("t.csv"), Box::new(Cursor::new(text.into_bytes()))).unwrap();
+                    TableSource::read(Path::new("t.csv"), Box::new(Cursor::new(text.into_bytes()))).unwrap();
                 let cells = CellArgs { missing: vec!["x".into()], decimal: None };
                 let mut numbers = source.numbers(&[0], &cells).unwrap();
                 let line = 3 + u64::from(!first.is_empty());
@@ -354,8 +354,9 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_never_closed_is_named() {
-        let read =
-            |text: &str| Source::read(Path::new("t.csv"), Box::new(Cursor::new(text.as_bytes().to_vec())));
+        let read = |text: &str| {
+            TableSource::read(Path::new("t.csv"), Box::new(Cursor::new(text.as_bytes().to_vec())))
+        };
         let mut source = read("a,b\n1,\"x\n2,y\n").unwrap();
         let said = source.next().unwrap_err().sentence();
         assert!(said.contains("line 2, column `b`: its quote is never closed"), "{said}");

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::features::{CellArgs, Decimal, Source, all_texts};
+use super::features::{CellArgs, Decimal, TableSource, all_texts};
 use super::table::Format;
 use super::{Failure, StudyArg, files, input, plural, remark};
 use crate::import::answers::{Head, ImportFile, ImportPlan, ImportedRows, Map, Platform, Row, take};
@@ -185,10 +185,10 @@ fn table(
     cells: &CellArgs,
 ) -> Result<Looked, Failure> {
     let spss = sav::is_sav(&bytes).then(|| spss(path, &bytes)).transpose()?;
-    let mut source = Source::of(path, spss.as_ref().map(as_csv).transpose()?.unwrap_or(bytes))?;
+    let mut source = TableSource::of(path, spss.as_ref().map(as_csv).transpose()?.unwrap_or(bytes))?;
     let names: Vec<String> = (0..source.header.len()).map(|at| source.header.raw(at).to_owned()).collect();
     let mut number = 1;
-    let mut next = |source: &mut Source| -> Result<Option<Row>, Failure> {
+    let mut next = |source: &mut TableSource| -> Result<Option<Row>, Failure> {
         if !source.advance()? {
             return Ok(None);
         }

@@ -17,7 +17,7 @@ mod print;
 #[derive(Debug, Args)]
 pub(super) struct InstrumentsArgs {
     #[command(subcommand)]
-    what: Option<What>,
+    what: Option<InstrumentsCommand>,
 
     /// How the list is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -25,7 +25,7 @@ pub(super) struct InstrumentsArgs {
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum InstrumentsCommand {
     /// What there is
     List {
         /// How the list is printed
@@ -54,14 +54,14 @@ enum What {
 }
 
 pub(super) fn run(study: &StudyArg, args: InstrumentsArgs) -> Result<ExitCode, Failure> {
-    match args.what.unwrap_or(What::List { format: None }) {
+    match args.what.unwrap_or(InstrumentsCommand::List { format: None }) {
         // It may stand before the subcommand as well.
-        What::List { format } => list(format.unwrap_or(args.format))?,
-        What::Show { name } => print(&input::instrument(&name)?.text)?,
-        What::Copy { name, to } => copy(&name, to)?,
-        What::Import(args) => import::run(&args)?,
-        What::Export(args) => export::run(&args)?,
-        What::Print(args) => print::run(study, &args)?,
+        InstrumentsCommand::List { format } => list(format.unwrap_or(args.format))?,
+        InstrumentsCommand::Show { name } => print(&input::instrument(&name)?.text)?,
+        InstrumentsCommand::Copy { name, to } => copy(&name, to)?,
+        InstrumentsCommand::Import(args) => import::run(&args)?,
+        InstrumentsCommand::Export(args) => export::run(&args)?,
+        InstrumentsCommand::Print(args) => print::run(study, &args)?,
     }
     Ok(ExitCode::SUCCESS)
 }

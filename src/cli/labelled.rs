@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::features::{ColumnArgs, NUMBER_HELP, Source, label, list};
+use super::features::{ColumnArgs, NUMBER_HELP, TableSource, label, list};
 use super::filled::Filled;
 use super::{Failure, plural, remark};
 use crate::classify::dataset::Dataset;
@@ -184,7 +184,7 @@ impl TableArgs {
 
     /// As [`TableArgs::read`], with these columns as features, in this order, and no others.
     pub fn read_of(&self, extra: &[&str], wanted: Option<&[String]>) -> Result<Labelled, Failure> {
-        let mut source = Source::open(&self.input)?;
+        let mut source = TableSource::open(&self.input)?;
         let label_at = source.header.column(&self.label)?;
         let extra_at = extra.iter().map(|name| source.header.column(name)).collect::<Result<Vec<_>, _>>()?;
         let mut skipped = vec![label_at];

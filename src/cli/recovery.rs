@@ -39,11 +39,11 @@ pub(super) struct RecoveryArgs {
     instrument: String,
 
     /// Whose norms: the respondent's own, or the estimate of the other side
-    #[arg(long, value_enum, default_value_t = Side::Own)]
-    perspective: Side,
+    #[arg(long, value_enum, default_value_t = RecoverySide::Own)]
+    perspective: RecoverySide,
 
     #[command(flatten)]
-    what: What,
+    what: RecoveryTarget,
 
     /// Fresh simulated sessions in each world
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(100..=100_000))]
@@ -89,7 +89,7 @@ pub(super) struct RecoveryArgs {
 /// Instead of models: what else is recovered.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
-struct What {
+struct RecoveryTarget {
     /// Instead: the shares of the four models in studies of 275 sessions that nobody has coded
     #[arg(long)]
     shares: bool,
@@ -121,7 +121,7 @@ struct What {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Side {
+enum RecoverySide {
     Own,
     Other,
 }
@@ -247,19 +247,19 @@ pub(super) fn world(name: &str) -> Result<World, String> {
 }
 
 /// What a questionnaire gives the classifier to see of somebody who answers all of it.
-fn plan(name: &str, side: Side) -> Result<FeaturePlan, Failure> {
+fn plan(name: &str, side: RecoverySide) -> Result<FeaturePlan, Failure> {
     let perspective = match side {
-        Side::Own => Perspective::Own,
-        Side::Other => Perspective::Other,
+        RecoverySide::Own => Perspective::Own,
+        RecoverySide::Other => Perspective::Other,
     };
     let plans = session::plans(&input::instrument(name)?);
     plans.into_iter().find(|plan| plan.perspective == perspective).ok_or_else(|| match side {
-        Side::Own => Failure::refused(format!("{name} asks nothing about relational models")),
-        Side::Other => Failure::refused(format!("{name} asks for no estimate of the other side")),
+        RecoverySide::Own => Failure::refused(format!("{name} asks nothing about relational models")),
+        RecoverySide::Other => Failure::refused(format!("{name} asks for no estimate of the other side")),
     })
 }
 
 /// The same of the respondent's own side.
 pub(super) fn own_plan(name: &str) -> Result<FeaturePlan, Failure> {
-    plan(name, Side::Own)
+    plan(name, RecoverySide::Own)
 }

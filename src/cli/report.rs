@@ -51,8 +51,8 @@ pub(super) struct ReportArgs {
     format: ReportFormat,
 
     /// Who will read it: a respondent sees what the questionnaire gives back, and no advice to the interviewer
-    #[arg(long, value_enum, default_value_t = Reader::Interviewer)]
-    reader: Reader,
+    #[arg(long, value_enum, default_value_t = ReportReader::Interviewer)]
+    reader: ReportReader,
 
     #[command(flatten)]
     filter: FilterArgs,
@@ -71,18 +71,18 @@ pub(super) struct ReportArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Reader {
+enum ReportReader {
     /// Whoever leads the interview, or the study
     Interviewer,
     /// The respondent
     Respondent,
 }
 
-impl From<Reader> for Audience {
-    fn from(reader: Reader) -> Self {
+impl From<ReportReader> for Audience {
+    fn from(reader: ReportReader) -> Self {
         match reader {
-            Reader::Interviewer => Self::Interviewer,
-            Reader::Respondent => Self::Respondent,
+            ReportReader::Interviewer => Self::Interviewer,
+            ReportReader::Respondent => Self::Respondent,
         }
     }
 }
@@ -100,7 +100,7 @@ enum ReportFormat {
 pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     if args.respondent.is_none() && args.session.is_none() {
-        if args.reader == Reader::Respondent {
+        if args.reader == ReportReader::Respondent {
             return Err(Failure::refused("a report for a respondent is about one session")
                 .help("say whose, with --respondent CODE or --session ID"));
         }
@@ -116,15 +116,15 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
     }
     check_language(&*input::loader(&study).instrument(&header)?, args.lang.as_deref())?;
     let report = of_session(&study, &header, args.lang.as_deref())?;
-    if args.reader == Reader::Respondent && report.feedback == Feedback::None {
+    if args.reader == ReportReader::Respondent && report.feedback == Feedback::None {
         return Err(Failure::refused(format!("{} gives respondents no result", report.instrument.name))
             .help("its author decides that, with `feedback` in the questionnaire file"));
     }
     let text = match (args.format, args.reader) {
         (ReportFormat::Html, reader) => report.to_html(Audience::from(reader)),
         (ReportFormat::Md, reader) => report.to_markdown(Audience::from(reader)),
-        (ReportFormat::Json, Reader::Interviewer) => json(&report)?,
-        (ReportFormat::Json, Reader::Respondent) => {
+        (ReportFormat::Json, ReportReader::Interviewer) => json(&report)?,
+        (ReportFormat::Json, ReportReader::Respondent) => {
             return Err(Failure::refused("JSON holds everything, so it is no report for a respondent")
                 .help("take --format html or md"));
         }

@@ -328,7 +328,7 @@ pub(super) fn run(args: ScoreArgs) -> Result<ExitCode, Failure> {
         Measure::Amp(args) => (task::amp(&args), args.common),
     };
     task.check()?;
-    let mut scores = output::Scores::new(&task, &common);
+    let mut scores = output::ScoreTable::new(&task, &common);
     let facts = source::read(&common.input, &task.wanted, &mut scores)?;
     scores.check_unit(&task.wanted)?;
     for missing in &facts.unseen {

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::classify::features::FeatureSet;
 use crate::classify::model::{MissingPolicy, Model, Scorer};
-use crate::cli::features::{ColumnArgs, Columns, Source, list};
+use crate::cli::features::{ColumnArgs, Columns, TableSource, list};
 use crate::cli::filled::Filled;
 use crate::cli::model::read_model;
 use crate::cli::output::{self, Defused};
@@ -35,7 +35,7 @@ pub(super) fn run(
     let model = read_model(model)?;
     let refused = |why: crate::classify::model::ModelError| Failure::refused(why.to_string());
     let scorer = Scorer::new(&model).map_err(refused)?;
-    let mut source = Source::open(input)?;
+    let mut source = TableSource::open(input)?;
     let places = feature_columns(&source, &model)?;
     let ignored = source.header.columns(&columns.ignore)?;
     let (through, replaced): (Vec<usize>, Vec<usize>) = (0..source.header.len())
@@ -114,7 +114,7 @@ fn taken(name: &str) -> bool {
 }
 
 /// The column of each feature of the model.
-fn feature_columns(source: &Source, model: &Model) -> Result<Vec<usize>, Failure> {
+fn feature_columns(source: &TableSource, model: &Model) -> Result<Vec<usize>, Failure> {
     let found = model.feature_names.iter().map(|name| source.header.exactly(name));
     let found = found.collect::<Result<Vec<_>, _>>()?;
     let absent: Vec<String> = model

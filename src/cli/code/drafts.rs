@@ -11,7 +11,7 @@ use crate::store::{Held, SessionId, Study};
 use crate::study::codes::as_given;
 
 /// A study with the session that is coded in memory, so that it can be written elsewhere.
-pub(super) struct Kept<'a> {
+pub(super) struct DraftKeeper<'a> {
     study: Study,
     session: SessionId,
     coder: &'a str,
@@ -19,7 +19,7 @@ pub(super) struct Kept<'a> {
     moved: Option<PathBuf>,
 }
 
-impl<'a> Kept<'a> {
+impl<'a> DraftKeeper<'a> {
     pub fn new(study: Study, session: SessionId, coder: &'a str) -> Result<Self, Failure> {
         let held = study.hold(&session)?;
         Ok(Self { study, session, coder, held, moved: None })
@@ -38,7 +38,7 @@ impl<'a> Kept<'a> {
     }
 }
 
-impl Drafts for Kept<'_> {
+impl Drafts for DraftKeeper<'_> {
     fn keep(&mut self, draft: &Draft) -> Result<(), NotKept> {
         let kept = self.study.keep_draft(&self.session, self.coder, false, input::now(), draft);
         kept.map_err(|error| self.study.erased_or(&self.session, error))?;

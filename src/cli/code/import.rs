@@ -9,9 +9,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::said::Said;
+use super::said::SessionWords;
 use super::{project, shown, to_code};
-use crate::cli::features::{CellArgs, Source, label, yes_or_no};
+use crate::cli::features::{CellArgs, TableSource, label, yes_or_no};
 use crate::cli::{Failure, StudyArg, input, plural, remark};
 use crate::coding::{self, CodeFault, Coding, SUREST, Seen};
 use crate::instrument::numeral::looks_missing;
@@ -64,7 +64,7 @@ const KNOWN: [&str; 11] = [
 ];
 
 /// A row, checked.
-struct Row {
+struct CheckedRow {
     line: u64,
     given: Given,
 }
@@ -116,8 +116,8 @@ pub(super) fn keep(study: &mut Study, given: Vec<Given>, one: &str, again: bool)
 }
 
 /// The rows of the file, or every fault in it.
-fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
-    let mut source = Source::open(&args.file)?;
+fn read(study: &Study, args: &ImportArgs) -> Result<Vec<CheckedRow>, Failure> {
+    let mut source = TableSource::open(&args.file)?;
     let mut columns = BTreeMap::new();
     for name in &KNOWN[..3] {
         columns.insert(*name, source.header.column(name)?);
@@ -134,7 +134,7 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
     }
     let sure = columns.get("confidence").copied();
     let mut numbers = source.numbers(sure.as_slice(), &args.cells)?;
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<CheckedRow> = Vec::new();
     let (mut faults, mut left_out) = (Vec::new(), Vec::new());
     let blinding = Blinding::of(study)?;
     let mut loader = input::loader(study);
@@ -208,7 +208,8 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
             word => word.parse().map_err(|why| fault("seen", why)).ok(),
         };
         let said = session.map(|session| {
-            let said = read.entry(session).or_insert_with(|| Said::of(&mut loader, &blinding, session));
+            let said =
+                read.entry(session).or_insert_with(|| SessionWords::of(&mut loader, &blinding, session));
             &*said
         });
         let everything = seen == Some(Seen::Whole);
@@ -229,7 +230,7 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
         if let Err(why @ CodeFault::MarkedTwice { .. }) = coding.check() {
             fault("evidence", why.to_string());
         }
-        let who = |row: &&Row| {
+        let who = |row: &&CheckedRow| {
             let given = &row.given;
             given.session == session && given.consensus == settles && (settles || given.coder == coder)
         };
@@ -241,7 +242,7 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
             }
             None => {
                 let given = Given { session, coder, consensus: settles, coding, marks_all: false };
-                rows.push(Row { line, given });
+                rows.push(CheckedRow { line, given });
             }
         }
     }

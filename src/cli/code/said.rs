@@ -13,14 +13,14 @@ use crate::study::{Loader, transcripts};
 
 /// The lines of a session, and what was marked in it before.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(super) struct SessionWords {
     lines: Vec<ReviewLine>,
     /// The items that coders are shown; none where they are shown everything, or nothing is settled yet.
     shown: Option<Vec<String>>,
     codes: Vec<Code>,
 }
 
-impl Said {
+impl SessionWords {
     /// Of a session; nothing where it cannot be read, which is said where it is looked for.
     pub fn of(loader: &mut Loader, blinding: &Blinding, session: SessionId) -> Self {
         let study = loader.study();

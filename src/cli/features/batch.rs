@@ -3,7 +3,7 @@
 //!
 //! Owns that the result and every refusal are those of reading cell by cell; refuses to hold more than two batches.
 
-use super::{NUMBER_HELP, Numbers, Source};
+use super::{NUMBER_HELP, Numbers, TableSource};
 use crate::cli::Failure;
 use crate::psychometrics::parallel;
 
@@ -25,7 +25,7 @@ struct Batch {
 }
 
 impl Batch {
-    fn fill(&mut self, source: &mut Source) {
+    fn fill(&mut self, source: &mut TableSource) {
         (self.rows, self.fault) = (0, None);
         let mut bytes = 0;
         while self.rows < ROWS && bytes < BYTES {
@@ -48,7 +48,7 @@ impl Batch {
 }
 
 /// Rows with the numbers in them.
-pub struct Part<'a> {
+pub struct RowBatch<'a> {
     /// As they stand in the file.
     pub records: &'a [csv::StringRecord],
     /// The numbers of each row, one row after the other, NaN being missing.
@@ -67,7 +67,7 @@ struct Fault {
 
 /// What one thread does.
 enum Task<'next, 'rows> {
-    Fill(&'next mut Batch, &'next mut Source),
+    Fill(&'next mut Batch, &'next mut TableSource),
     Read(&'rows [csv::StringRecord]),
 }
 
@@ -90,9 +90,9 @@ impl Columns<'_> {
     /// The first cell or row that cannot be read, and what `work` and `then` refuse.
     pub fn read<R: Send>(
         &self,
-        source: &mut Source,
+        source: &mut TableSource,
         numbers: &mut Numbers,
-        work: impl Fn(&Part<'_>) -> Result<R, Failure> + Sync,
+        work: impl Fn(&RowBatch<'_>) -> Result<R, Failure> + Sync,
         mut then: impl FnMut(R, bool) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let (mut batch, mut next) = (Batch::default(), Batch::default());
@@ -113,7 +113,7 @@ impl Columns<'_> {
                 }
                 Task::Read(records) => Some(self.known(known, records)),
             });
-            let mut parts: Vec<Part<'_>> = parts.into_iter().flatten().collect();
+            let mut parts: Vec<RowBatch<'_>> = parts.into_iter().flatten().collect();
             for part in &mut parts {
                 self.learn(part, numbers).map_err(|fault| {
                     let refused = source.fault_at(fault.line, &fault.what);
@@ -136,9 +136,12 @@ impl Columns<'_> {
     }
 
     /// The numbers of some rows, as far as they are known without any order.
-    fn known<'a>(&self, numbers: &Numbers, records: &'a [csv::StringRecord]) -> Part<'a> {
-        let mut part =
-            Part { records, values: Vec::with_capacity(records.len() * self.places.len()), open: Vec::new() };
+    fn known<'a>(&self, numbers: &Numbers, records: &'a [csv::StringRecord]) -> RowBatch<'a> {
+        let mut part = RowBatch {
+            records,
+            values: Vec::with_capacity(records.len() * self.places.len()),
+            open: Vec::new(),
+        };
         for (row, record) in records.iter().enumerate() {
             for (place, &at) in self.places.iter().enumerate() {
                 let value = match numbers.known(place, record.get(at).unwrap_or_default().trim()) {
@@ -156,7 +159,7 @@ impl Columns<'_> {
     }
 
     /// Reads what is left open, one cell after the other.
-    fn learn(&self, part: &mut Part<'_>, numbers: &mut Numbers) -> Result<(), Fault> {
+    fn learn(&self, part: &mut RowBatch<'_>, numbers: &mut Numbers) -> Result<(), Fault> {
         for &(row, place) in &part.open {
             let record = &part.records[row];
             let line = record.position().map_or(0, csv::Position::line);
@@ -187,7 +190,8 @@ mod tests {
 
     /// The numbers of a table that is longer than a batch, or what is wrong with it.
     fn read(text: String, cells: &CellArgs, complete: bool) -> Result<Vec<f64>, String> {
-        let mut source = Source::read(Path::new("t.csv"), Box::new(Cursor::new(text.into_bytes()))).unwrap();
+        let mut source =
+            TableSource::read(Path::new("t.csv"), Box::new(Cursor::new(text.into_bytes()))).unwrap();
         let mut numbers = source.numbers(&[0, 1], cells).unwrap();
         let columns = Columns {
             places: &[0, 1],

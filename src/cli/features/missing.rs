@@ -6,14 +6,14 @@ use crate::instrument::numeral::{Numeral, looks_missing, numeral};
 
 /// Texts that mean "missing", besides the empty cell.
 #[derive(Debug)]
-pub struct Missing {
+pub struct MissingTexts {
     texts: Vec<String>,
     /// Those that are numbers: programs write -9 as -9.0.
     values: Vec<f64>,
     found: Vec<bool>,
 }
 
-impl Missing {
+impl MissingTexts {
     /// From the values of `--missing`.
     ///
     /// # Errors
@@ -77,7 +77,7 @@ impl Missing {
         named.is_some()
     }
 
-    /// As [`Missing::is`], where that would change nothing; none where it would.
+    /// As [`MissingTexts::is`], where that would change nothing; none where it would.
     pub(super) fn knows(&self, cell: &str) -> Option<bool> {
         match self.texts.iter().position(|text| text == cell) {
             Some(at) => self.found.get(at).copied().filter(|found| *found),

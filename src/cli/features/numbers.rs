@@ -11,7 +11,7 @@ use clap::ValueEnum;
 
 use super::header::Header;
 use super::list;
-use super::missing::Missing;
+use super::missing::MissingTexts;
 use crate::cli::Failure;
 use crate::instrument::numeral::{Numeral, Sign, numeral};
 
@@ -78,7 +78,7 @@ impl Evidence {
     }
 
     /// The same without what means that a value is missing: programs write -9 as -9.0, whatever sign the column has.
-    fn without(self, missing: &Missing) -> Self {
+    fn without(self, missing: &MissingTexts) -> Self {
         if !self.signed.iter().any(|(_, cell)| missing.means(cell)) {
             return self;
         }
@@ -112,7 +112,7 @@ pub struct Numbers {
     told: Option<Sign>,
     commas_separate: bool,
     /// Texts that mean "missing".
-    pub missing: Missing,
+    pub missing: MissingTexts,
 }
 
 impl Numbers {
@@ -126,7 +126,7 @@ impl Numbers {
         told: Option<Decimal>,
         missing: &[String],
     ) -> Result<Self, Failure> {
-        let missing = Missing::new(missing)?;
+        let missing = MissingTexts::new(missing)?;
         let seen = columns.iter().map(|at| seen.get(*at).cloned().unwrap_or_default());
         Ok(Self {
             names: columns.iter().map(|at| header.name(*at)).collect(),

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::source::{Entry, Sink, Wanted};
+use super::source::{RawTrial, Sink, Wanted};
 use super::task::Task;
 use super::units::{Unit, median};
 use super::{Common, Se};
@@ -31,7 +31,7 @@ const WITH_PRACTICE: &[&str] = &[
 ];
 
 /// Collects scores.
-pub struct Scores<'a> {
+pub struct ScoreTable<'a> {
     task: &'a Task,
     common: &'a Common,
     table: Table,
@@ -45,7 +45,7 @@ pub struct Scores<'a> {
     timed: usize,
 }
 
-impl<'a> Scores<'a> {
+impl<'a> ScoreTable<'a> {
     pub fn new(task: &'a Task, common: &'a Common) -> Self {
         let table = Table::new(if task.practice { WITH_PRACTICE } else { COLUMNS });
         let halves = common.split_half.then(|| SplitHalf::new(common.splits as usize, common.seed));
@@ -118,12 +118,12 @@ impl<'a> Scores<'a> {
     }
 }
 
-impl Sink for Scores<'_> {
+impl Sink for ScoreTable<'_> {
     fn reset(&mut self) {
         *self = Self::new(self.task, self.common);
     }
 
-    fn respondent(&mut self, name: &str, entries: &[Entry]) {
+    fn respondent(&mut self, name: &str, entries: &[RawTrial]) {
         let silent = entries.iter().filter(|entry| !entry.answered).count();
         if silent > 0 {
             self.silent.push((name.to_owned(), silent));

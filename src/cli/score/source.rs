@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use super::units::{Unit, median};
-use crate::cli::features::{CellArgs, Header, Numbers, Source, count, yes_or_no};
+use crate::cli::features::{CellArgs, Header, Numbers, TableSource, count, yes_or_no};
 use crate::cli::{Failure, remark};
 use crate::instrument::numeral::{Numeral, looks_missing, numeral};
 
@@ -22,7 +22,7 @@ const SAMPLE: usize = 10_000;
 
 /// One trial of a wanted block.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry {
+pub struct RawTrial {
     /// Milliseconds; NaN when there was no answer or no latency is wanted.
     pub latency: f64,
     respondent: u32,
@@ -65,7 +65,7 @@ pub trait Sink {
     /// Forgets everybody: reading starts anew.
     fn reset(&mut self);
     /// The trials of the wanted blocks of one respondent in the order of the file, none if there are none.
-    fn respondent(&mut self, name: &str, entries: &[Entry]);
+    fn respondent(&mut self, name: &str, entries: &[RawTrial]);
 }
 
 /// What was noticed beside the trials.
@@ -80,7 +80,7 @@ pub struct Facts {
 }
 
 /// What the rows of a file had beside their trials.
-struct Seen {
+struct FileContents {
     codes: Vec<bool>,
     others: BTreeMap<String, usize>,
 }
@@ -96,8 +96,8 @@ pub fn read(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Facts, 
     facts(path, can_read_twice, seen, wanted)
 }
 
-fn facts(path: &Path, scattered: bool, seen: Seen, wanted: &Wanted) -> Result<Facts, Failure> {
-    let Seen { codes: seen, others } = seen;
+fn facts(path: &Path, scattered: bool, seen: FileContents, wanted: &Wanted) -> Result<Facts, Failure> {
+    let FileContents { codes: seen, others } = seen;
     if !seen.contains(&true) {
         let codes: Vec<String> = wanted.codes.iter().map(|code| format!("`{}`", code.code)).collect();
         let message =
@@ -109,11 +109,11 @@ fn facts(path: &Path, scattered: bool, seen: Seen, wanted: &Wanted) -> Result<Fa
 }
 
 /// One respondent at a time; `None` when somebody comes back.
-fn stream(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Option<Seen>, Failure> {
-    let mut rows = Rows::open(path, wanted)?;
+fn stream(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Option<FileContents>, Failure> {
+    let mut rows = TrialRows::open(path, wanted)?;
     let mut known: HashSet<Box<str>> = HashSet::new();
     let mut current = String::new();
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<RawTrial> = Vec::new();
     while rows.next()? {
         let name = rows.respondent();
         if name != current {
@@ -135,11 +135,11 @@ fn stream(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Option<Se
 }
 
 /// All trials first, then respondent after respondent in the order of their first row.
-fn gather(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Seen, Failure> {
-    let mut rows = Rows::open(path, wanted)?;
+fn gather(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<FileContents, Failure> {
+    let mut rows = TrialRows::open(path, wanted)?;
     let mut known: HashMap<Box<str>, u32> = HashMap::new();
     let mut names: Vec<String> = Vec::new();
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<RawTrial> = Vec::new();
     while rows.next()? {
         let name = rows.respondent();
         let respondent = match known.get(name) {
@@ -151,7 +151,7 @@ fn gather(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Seen, Fai
                 next
             }
         };
-        entries.extend(rows.entry().map(|entry| Entry { respondent, ..entry }));
+        entries.extend(rows.entry().map(|entry| RawTrial { respondent, ..entry }));
     }
     let seen = rows.finish()?;
     // Stable, so that the trials of a respondent keep their order.
@@ -176,11 +176,11 @@ struct Columns {
     response: Option<usize>,
 }
 
-struct Rows<'a> {
+struct TrialRows<'a> {
     path: &'a Path,
     wanted: &'a Wanted,
     columns: Columns,
-    source: Source,
+    source: TableSource,
     latencies: Numbers,
     seen: Vec<bool>,
     others: BTreeMap<String, usize>,
@@ -195,9 +195,9 @@ struct Rows<'a> {
     sample: Vec<f64>,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> TrialRows<'a> {
     fn open(path: &'a Path, wanted: &'a Wanted) -> Result<Self, Failure> {
-        let source = Source::open(path)?;
+        let source = TableSource::open(path)?;
         let columns = Columns::find(&source.header, wanted)?;
         let latencies = source.numbers(columns.latency.as_slice(), &wanted.cells)?;
         Ok(Self {
@@ -236,7 +236,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The trial of this row, if its block is wanted and its cells are sound.
-    fn entry(&mut self) -> Option<Entry> {
+    fn entry(&mut self) -> Option<RawTrial> {
         let block = self.source.cell(self.columns.block);
         let Some(code) = self.wanted.codes.iter().position(|wanted| wanted.code == block) else {
             match self.others.get_mut(block) {
@@ -251,7 +251,7 @@ impl<'a> Rows<'a> {
             *seen = true;
         }
         let code = u8::try_from(code).ok()?;
-        let unanswered = Entry { latency: f64::NAN, respondent: 0, code, yes: false, answered: false };
+        let unanswered = RawTrial { latency: f64::NAN, respondent: 0, code, yes: false, answered: false };
         if let (Some(column), Some((_, none))) = (self.columns.response, &self.wanted.no_response)
             && says(self.source.cell(column), none.trim())
         {
@@ -298,7 +298,7 @@ impl<'a> Rows<'a> {
             self.silent |= answer.is_empty() || looks_missing(answer);
             self.fault(name, &why);
         }
-        Some(Entry { latency: latency?, respondent: 0, code, yes: yes? != *inverted, answered: true })
+        Some(RawTrial { latency: latency?, respondent: 0, code, yes: yes? != *inverted, answered: true })
     }
 
     fn fault(&mut self, column: &str, what: &str) {
@@ -310,7 +310,7 @@ impl<'a> Rows<'a> {
     }
 
     /// What was seen, or everything that is wrong with the file.
-    fn finish(mut self) -> Result<Seen, Failure> {
+    fn finish(mut self) -> Result<FileContents, Failure> {
         let path = self.path.display();
         if self.count > 0 {
             let more = self.count - self.faults.len();
@@ -342,7 +342,7 @@ impl<'a> Rows<'a> {
         if let Some((column, none)) = self.wanted.no_response.as_ref().filter(|_| !self.none_found) {
             remark(&format!("no cell of `{column}` that was read holds `{none}` of --no-response"));
         }
-        Ok(Seen { codes: self.seen, others: self.others })
+        Ok(FileContents { codes: self.seen, others: self.others })
     }
 }
 

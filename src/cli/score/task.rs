@@ -1,6 +1,6 @@
 //! From flags to a task: which rows to read, how a respondent's trials become a score, and what to say beside it.
 
-use super::source::{Code, Entry, Wanted};
+use super::source::{Code, RawTrial, Wanted};
 use super::units::MILLISECONDS;
 use super::{AmpArgs, BiatArgs, Common, IatArgs, NoResponse, ScIatArgs, Trials};
 use crate::cli::Failure;
@@ -10,7 +10,7 @@ use crate::measures::timed::iat::{Blocks, Options, PenaltyFrom, SdTaken};
 use crate::measures::timed::{BlockRef, BlockSide, Cleaned, Penalty, Trial, amp, biat, iat, sc_iat};
 
 /// How the trials of one respondent, in the order of the file, are cleaned.
-type Clean = Box<dyn Fn(&[Entry]) -> Cleaned>;
+type Clean = Box<dyn Fn(&[RawTrial]) -> Cleaned>;
 /// What a block is called in a reason.
 type Name = Box<dyn Fn(BlockRef) -> String>;
 
@@ -260,7 +260,7 @@ fn named(codes: &[Code]) -> Name {
     })
 }
 
-fn blocks<const N: usize>(entries: &[Entry]) -> [Vec<Trial>; N] {
+fn blocks<const N: usize>(entries: &[RawTrial]) -> [Vec<Trial>; N] {
     let mut blocks: [Vec<Trial>; N] = std::array::from_fn(|_| Vec::with_capacity(entries.len() / N + 1));
     for entry in entries {
         blocks.get_mut(usize::from(entry.code)).into_iter().for_each(|block| block.push(trial(entry)));
@@ -268,7 +268,7 @@ fn blocks<const N: usize>(entries: &[Entry]) -> [Vec<Trial>; N] {
     blocks
 }
 
-fn trial(entry: &Entry) -> Trial {
+fn trial(entry: &RawTrial) -> Trial {
     if entry.answered { Trial::answered(entry.latency, entry.yes) } else { Trial::unanswered() }
 }
 

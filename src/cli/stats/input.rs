@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::Failure;
-use crate::cli::features::{CellArgs, Header, NAMING, NUMBER_HELP, Numbers, Source, list, text};
+use crate::cli::features::{CellArgs, Header, NAMING, NUMBER_HELP, Numbers, TableSource, list, text};
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
 const MOST_FAULTS: usize = 10;
@@ -74,12 +74,12 @@ impl InputArgs {
         &self,
         check: impl FnMut(usize, f64) -> Result<f64, String>,
     ) -> Result<Data<f64>, Failure> {
-        self.numbers_of(Source::open(&self.input)?, check)
+        self.numbers_of(TableSource::open(&self.input)?, check)
     }
 
     fn numbers_of(
         &self,
-        source: Source,
+        source: TableSource,
         mut check: impl FnMut(usize, f64) -> Result<f64, String>,
     ) -> Result<Data<f64>, Failure> {
         self.read(source, NUMBER_HELP, |numbers, place, cell, line| {
@@ -94,7 +94,7 @@ impl InputArgs {
         flag: &str,
         mut check: impl FnMut(f64) -> Result<f64, String>,
     ) -> Result<Data<f64>, Failure> {
-        let source = Source::open(&self.input)?;
+        let source = TableSource::open(&self.input)?;
         let place = match (self.items.first(), source.header.exactly(usual)?) {
             (Some(asked), _) => source.header.column(asked)?,
             (None, Some(usual)) => usual,
@@ -110,14 +110,14 @@ impl InputArgs {
 
     /// The table as names. A text by which programs write that a value is missing is a name where it is one of `known` only.
     pub fn names(&self, known: &[String]) -> Result<Data<String>, Failure> {
-        self.read(Source::open(&self.input)?, CODE_HELP, |numbers, _, cell, _| {
+        self.read(TableSource::open(&self.input)?, CODE_HELP, |numbers, _, cell, _| {
             Ok(numbers.missing.name(cell, known)?.map(str::to_owned))
         })
     }
 
     fn read<T>(
         &self,
-        mut source: Source,
+        mut source: TableSource,
         help: &str,
         mut cell: impl FnMut(&mut Numbers, usize, &str, u64) -> Result<Option<T>, String>,
     ) -> Result<Data<T>, Failure> {
