@@ -13,8 +13,8 @@ use std::time::Instant;
 
 use relata::dice::Dice;
 use relata::export::{
-    Cell, EXPORTERS, Export, Exporter, Folder, Table, ValueLabel, ValueType, Variable, VariableGroup, Why,
-    write,
+    DataCell, DataTable, EXPORTERS, Export, Exporter, Folder, ValueLabel, ValueType, Variable, VariableGroup,
+    Why, write,
 };
 use relata::instrument::Language;
 use relata::instrument::kinds::Level;
@@ -49,15 +49,15 @@ fn export() -> Export {
     };
     let mut dice = Dice::new(1);
     let mut cell = |at: usize| match at {
-        0 => Cell::Instant(1_767_600_000_000 + dice.below(1_000_000_000) as i64),
-        _ if dice.chance(0.1) => Cell::Missing(Why::ALL[dice.below(6)]),
-        1..=9 => Cell::text(&"words, and more; ".repeat(1 + dice.below(12))),
-        10..=19 => Cell::Number(dice.normal()),
-        _ => Cell::Number(1.0 + dice.below(7) as f64),
+        0 => DataCell::Instant(1_767_600_000_000 + dice.below(1_000_000_000) as i64),
+        _ if dice.chance(0.1) => DataCell::Missing(Why::ALL[dice.below(6)]),
+        1..=9 => DataCell::text(&"words, and more; ".repeat(1 + dice.below(12))),
+        10..=19 => DataCell::Number(dice.normal()),
+        _ => DataCell::Number(1.0 + dice.below(7) as f64),
     };
     let rows = (0..ROWS).map(|_| (0..VARIABLES).map(&mut cell).collect()).collect();
     let variables = (0..VARIABLES).map(variable).collect();
-    let table = Table { name: "sessions".into(), label: "made up".into(), variables, rows };
+    let table = DataTable { name: "sessions".into(), label: "made up".into(), variables, rows };
     Export {
         title: "A study that was made up".into(),
         metadata: relata::analysis::Metadata::default(),

@@ -49,12 +49,12 @@ pub trait Exporter: Sync {
     }
 
     /// The name that each variable of a table has in this format, in their order.
-    fn names(&self, table: &Table) -> Vec<String> {
+    fn names(&self, table: &DataTable) -> Vec<String> {
         table.variables.iter().map(|variable| variable.name.clone()).collect()
     }
 
     /// What stands for a reason in this format, for the codebook.
-    fn missing(&self, table: &Table, why: Why) -> String;
+    fn missing(&self, table: &DataTable, why: Why) -> String;
 
     /// Whether its texts have no missing values of their own, so that their reasons need a column beside them.
     fn needs_reasons_beside_texts(&self) -> bool {
@@ -122,12 +122,12 @@ pub struct Export {
     /// When it was made: milliseconds since 1970, UTC.
     pub made: i64,
     /// The tables.
-    pub tables: Vec<Table>,
+    pub tables: Vec<DataTable>,
 }
 
 /// Rows under variables.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub struct DataTable {
     /// Stem of its files.
     pub name: String,
     /// What a row is.
@@ -135,7 +135,7 @@ pub struct Table {
     /// Its columns.
     pub variables: Vec<Variable>,
     /// One cell for each variable.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<DataCell>>,
 }
 
 /// A column.
@@ -267,7 +267,7 @@ pub struct ValueLabel {
 
 /// One cell. Texts are shared, because most of them are repeated.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
+pub enum DataCell {
     /// A number; finite.
     Number(f64),
     /// Words.
@@ -280,7 +280,7 @@ pub enum Cell {
     Missing(Why),
 }
 
-impl Cell {
+impl DataCell {
     /// Words.
     pub fn text(text: &str) -> Self {
         Self::Text(text.into())
@@ -408,12 +408,12 @@ impl Variable {
     }
 }
 
-impl Table {
+impl DataTable {
     /// The reasons that occur in a column, in their order.
     pub fn reasons(&self, column: usize) -> Vec<Why> {
         let mut found = [false; Why::ALL.len()];
         for row in &self.rows {
-            if let Some(Cell::Missing(why)) = row.get(column) {
+            if let Some(DataCell::Missing(why)) = row.get(column) {
                 found[why.index()] = true;
             }
         }

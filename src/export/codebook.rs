@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::folder::put;
-use super::{Cell, Export, Exporter, Folder, NotWritten, Table, Variable, VariableGroup, Why};
+use super::{DataCell, DataTable, Export, Exporter, Folder, NotWritten, Variable, VariableGroup, Why};
 use crate::defuse::markdown::escape;
 use crate::instrument::Language;
 use crate::instrument::kinds::Level;
@@ -20,11 +20,11 @@ pub(super) struct CellCounts {
 }
 
 impl CellCounts {
-    pub fn of(table: &Table, column: usize) -> Self {
+    pub fn of(table: &DataTable, column: usize) -> Self {
         let mut counts = Self { valid: 0, missing: [0; Why::ALL.len()] };
         for cell in table.rows.iter().filter_map(|row| row.get(column)) {
             match cell {
-                Cell::Missing(why) => counts.missing[why.index()] += 1,
+                DataCell::Missing(why) => counts.missing[why.index()] += 1,
                 _ => counts.valid += 1,
             }
         }
@@ -136,8 +136,8 @@ fn markdown(exporter: &dyn Exporter, export: &Export, remarks: &[String]) -> Str
 }
 
 /// The reasons that occur anywhere in a table.
-fn occurring(table: &Table) -> Vec<Why> {
-    let there = |why: &Why| table.rows.iter().flatten().any(|cell| *cell == Cell::Missing(*why));
+fn occurring(table: &DataTable) -> Vec<Why> {
+    let there = |why: &Why| table.rows.iter().flatten().any(|cell| *cell == DataCell::Missing(*why));
     Why::ALL.into_iter().filter(there).collect()
 }
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::folder::put;
-use super::{Cell, Export, Exporter, Folder, NotWritten, Table, Variable, Why};
+use super::{DataCell, DataTable, Export, Exporter, Folder, NotWritten, Variable, Why};
 
 pub(super) struct Csv;
 
@@ -25,7 +25,7 @@ impl Exporter for Csv {
         "comma-separated values, UTF-8, with a second file that says why values are missing"
     }
 
-    fn missing(&self, table: &Table, why: Why) -> String {
+    fn missing(&self, table: &DataTable, why: Why) -> String {
         format!("an empty cell; `{}` in {}{REASONS}.csv", why.name(), table.name)
     }
 
@@ -50,7 +50,7 @@ impl Exporter for Csv {
 }
 
 /// Writes what the cells hold.
-pub(super) fn values(out: &mut impl Write, table: &Table, names: &[String]) -> io::Result<()> {
+pub(super) fn values(out: &mut impl Write, table: &DataTable, names: &[String]) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(names)?;
     for row in &table.rows {
@@ -63,28 +63,30 @@ pub(super) fn values(out: &mut impl Write, table: &Table, names: &[String]) -> i
 }
 
 /// Writes why cells are empty: the word of the reason where one is, nothing elsewhere.
-pub(super) fn reasons(out: &mut impl Write, table: &Table, names: &[String]) -> io::Result<()> {
+pub(super) fn reasons(out: &mut impl Write, table: &DataTable, names: &[String]) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(names)?;
     for row in &table.rows {
         writer.write_record(row.iter().map(|cell| match cell {
-            Cell::Missing(why) => why.name(),
+            DataCell::Missing(why) => why.name(),
             _ => "",
         }))?;
     }
     writer.flush()
 }
 
-fn shown<'a>(cell: &'a Cell, variable: &'a Variable) -> Cow<'a, str> {
+fn shown<'a>(cell: &'a DataCell, variable: &'a Variable) -> Cow<'a, str> {
     match cell {
-        Cell::Number(number) => match variable.label_of(*number).and_then(|value| value.name.as_deref()) {
-            Some(name) => Cow::Borrowed(name),
-            None => Cow::Owned(number.to_string()),
-        },
-        Cell::Text(text) => defused(text),
-        Cell::Day(day) => Cow::Owned(iso_day(*day)),
-        Cell::Instant(at) => Cow::Owned(iso_instant(*at)),
-        Cell::Missing(_) => Cow::Borrowed(""),
+        DataCell::Number(number) => {
+            match variable.label_of(*number).and_then(|value| value.name.as_deref()) {
+                Some(name) => Cow::Borrowed(name),
+                None => Cow::Owned(number.to_string()),
+            }
+        }
+        DataCell::Text(text) => defused(text),
+        DataCell::Day(day) => Cow::Owned(iso_day(*day)),
+        DataCell::Instant(at) => Cow::Owned(iso_instant(*at)),
+        DataCell::Missing(_) => Cow::Borrowed(""),
     }
 }
 

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use super::codebook::CellCounts;
 use super::folder::put;
 use super::xml::Document;
-use super::{Export, Exporter, Folder, NotWritten, Origin, Table, ValueType, Variable, VariableGroup, Why};
+use super::{
+    DataTable, Export, Exporter, Folder, NotWritten, Origin, ValueType, Variable, VariableGroup, Why,
+};
 use crate::analysis::metadata::Field;
 use crate::instrument::kinds::Level;
 use crate::text;
@@ -27,7 +29,7 @@ impl Exporter for Ddi {
         ""
     }
 
-    fn missing(&self, _: &Table, why: Why) -> String {
+    fn missing(&self, _: &DataTable, why: Why) -> String {
         format!("`{}`", why.name())
     }
 
@@ -145,7 +147,7 @@ fn title(xml: &mut Document, title: &str) {
     xml.close();
 }
 
-fn file(xml: &mut Document, exporter: &dyn Exporter, table: &Table, number: usize) {
+fn file(xml: &mut Document, exporter: &dyn Exporter, table: &DataTable, number: usize) {
     let name = match exporter.extension() {
         "" => table.name.clone(),
         extension => format!("{}.{extension}", table.name),
@@ -164,7 +166,7 @@ fn file(xml: &mut Document, exporter: &dyn Exporter, table: &Table, number: usiz
 }
 
 /// The sections of a table as groups of its variables.
-fn groups(xml: &mut Document, export: &Export, table: &Table, number: usize) {
+fn groups(xml: &mut Document, export: &Export, table: &DataTable, number: usize) {
     for section in [
         VariableGroup::Identity,
         VariableGroup::Answers,
@@ -190,7 +192,7 @@ fn groups(xml: &mut Document, export: &Export, table: &Table, number: usize) {
 }
 
 /// The variables that count for a scale, as groups of another sort.
-fn scales(xml: &mut Document, export: &Export, table: &Table, number: usize) {
+fn scales(xml: &mut Document, export: &Export, table: &DataTable, number: usize) {
     let mut members: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (at, variable) in table.variables.iter().enumerate() {
         for (scale, _) in &variable.origin.scales {

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use super::folder::put;
 use super::names::{self, cut_chars, fitting};
-use super::{Cell, Export, Exporter, Folder, NotWritten, Table, ValueType, Variable, Why};
+use super::{DataCell, DataTable, Export, Exporter, Folder, NotWritten, ValueType, Variable, Why};
 
 mod column;
 
@@ -36,11 +36,11 @@ impl Exporter for Dta {
         "Stata 14 and later: labels, notes, extended missing values"
     }
 
-    fn names(&self, table: &Table) -> Vec<String> {
+    fn names(&self, table: &DataTable) -> Vec<String> {
         fitting(table.variables.iter().map(|variable| variable.name.as_str()), names::STATA)
     }
 
-    fn missing(&self, _: &Table, why: Why) -> String {
+    fn missing(&self, _: &DataTable, why: Why) -> String {
         format!(".{}", letter(why))
     }
 
@@ -70,7 +70,7 @@ fn letter(why: Why) -> char {
 }
 
 struct DtaFile<'a> {
-    table: &'a Table,
+    table: &'a DataTable,
     names: Vec<String>,
     columns: Vec<StoredColumn>,
     export: &'a Export,
@@ -111,7 +111,7 @@ impl DtaFile<'_> {
         put(out, b"<data>")?;
         for (row, cells) in self.table.rows.iter().enumerate() {
             for (at, column) in self.columns.iter().enumerate() {
-                column.put(out, cells.get(at).unwrap_or(&Cell::Missing(Why::NotAsked)), (at, row))?;
+                column.put(out, cells.get(at).unwrap_or(&DataCell::Missing(Why::NotAsked)), (at, row))?;
             }
         }
         put(out, b"</data>")?;
@@ -208,7 +208,7 @@ impl DtaFile<'_> {
         let mut all = Vec::new();
         for (row, cells) in self.table.rows.iter().enumerate() {
             for (at, column) in self.columns.iter().enumerate() {
-                if let (true, Some(Cell::Text(text))) = (column.is_long(), cells.get(at))
+                if let (true, Some(DataCell::Text(text))) = (column.is_long(), cells.get(at))
                     && !text.is_empty()
                 {
                     all.extend(b"GSO");

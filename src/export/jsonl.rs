@@ -6,7 +6,7 @@ use std::io::Write;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::csv::{iso_day, iso_instant};
-use super::{Cell, Export, Exporter, Folder, NotWritten, Table, Variable, Why};
+use super::{DataCell, DataTable, Export, Exporter, Folder, NotWritten, Variable, Why};
 
 pub(super) struct Jsonl;
 
@@ -19,7 +19,7 @@ impl Exporter for Jsonl {
         "JSON Lines: one self-describing object a row, for programs"
     }
 
-    fn missing(&self, _: &Table, why: Why) -> String {
+    fn missing(&self, _: &DataTable, why: Why) -> String {
         format!("`\"missing\": {{…: \"{}\"}}`", why.name())
     }
 
@@ -42,12 +42,12 @@ impl Exporter for Jsonl {
 }
 
 struct JsonRecord<'a> {
-    table: &'a Table,
-    cells: &'a [Cell],
+    table: &'a DataTable,
+    cells: &'a [DataCell],
 }
 
 impl JsonRecord<'_> {
-    fn pairs(&self) -> impl Iterator<Item = (&Variable, &Cell)> + Clone {
+    fn pairs(&self) -> impl Iterator<Item = (&Variable, &DataCell)> + Clone {
         self.table.variables.iter().zip(self.cells)
     }
 }
@@ -70,7 +70,7 @@ impl Serialize for Values<'_> {
         let mut map = serializer.serialize_map(None)?;
         for (variable, cell) in self.0.pairs() {
             match cell {
-                Cell::Number(number) => {
+                DataCell::Number(number) => {
                     match variable.label_of(*number).and_then(|value| value.name.as_ref()) {
                         Some(name) => map.serialize_entry(&variable.name, name)?,
                         // A whole number is written as one.
@@ -80,10 +80,10 @@ impl Serialize for Values<'_> {
                         None => map.serialize_entry(&variable.name, number)?,
                     }
                 }
-                Cell::Text(text) => map.serialize_entry(&variable.name, text.as_ref())?,
-                Cell::Day(day) => map.serialize_entry(&variable.name, &iso_day(*day))?,
-                Cell::Instant(at) => map.serialize_entry(&variable.name, &iso_instant(*at))?,
-                Cell::Missing(_) => map.serialize_entry(&variable.name, &())?,
+                DataCell::Text(text) => map.serialize_entry(&variable.name, text.as_ref())?,
+                DataCell::Day(day) => map.serialize_entry(&variable.name, &iso_day(*day))?,
+                DataCell::Instant(at) => map.serialize_entry(&variable.name, &iso_instant(*at))?,
+                DataCell::Missing(_) => map.serialize_entry(&variable.name, &())?,
             }
         }
         map.end()
@@ -94,8 +94,8 @@ struct Labels<'a>(&'a JsonRecord<'a>);
 
 impl Serialize for Labels<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let label = |(variable, cell): (&Variable, &Cell)| match cell {
-            Cell::Number(number) => {
+        let label = |(variable, cell): (&Variable, &DataCell)| match cell {
+            DataCell::Number(number) => {
                 variable.label_of(*number).map(|value| (variable.name.clone(), value.label.clone()))
             }
             _ => None,
@@ -109,7 +109,7 @@ struct MissingReasons<'a>(&'a JsonRecord<'a>);
 impl Serialize for MissingReasons<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.pairs().filter_map(|(variable, cell)| match cell {
-            Cell::Missing(why) => Some((&variable.name, why.name())),
+            DataCell::Missing(why) => Some((&variable.name, why.name())),
             _ => None,
         }))
     }

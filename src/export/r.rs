@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::csv::{REASONS, reasons, values};
 use super::folder::put;
 use super::names::{self, fitting};
-use super::{Export, Exporter, Folder, NotWritten, Table, ValueType, Variable, Why};
+use super::{DataTable, Export, Exporter, Folder, NotWritten, ValueType, Variable, Why};
 use crate::instrument::kinds::Level;
 
 pub(super) struct R;
@@ -59,11 +59,11 @@ impl Exporter for R {
         "r.csv"
     }
 
-    fn names(&self, table: &Table) -> Vec<String> {
+    fn names(&self, table: &DataTable) -> Vec<String> {
         fitting(table.variables.iter().map(|variable| variable.name.as_str()), names::R)
     }
 
-    fn missing(&self, table: &Table, why: Why) -> String {
+    fn missing(&self, table: &DataTable, why: Why) -> String {
         format!("`NA`; `{}` in the data frame `{}_missing`", why.name(), frame(table))
     }
 
@@ -78,11 +78,15 @@ impl Exporter for R {
 }
 
 /// The name of a table's data frame.
-fn frame(table: &Table) -> String {
+fn frame(table: &DataTable) -> String {
     fitting([table.name.as_str()], names::R).pop().unwrap_or_default()
 }
 
-fn script(out: &mut impl Write, export: &Export, names: impl Fn(&Table) -> Vec<String>) -> io::Result<()> {
+fn script(
+    out: &mut impl Write,
+    export: &Export,
+    names: impl Fn(&DataTable) -> Vec<String>,
+) -> io::Result<()> {
     writeln!(out, "# {}", one_line(&export.title))?;
     for sentence in &export.about {
         writeln!(out, "# {}", one_line(sentence))?;

@@ -1,7 +1,7 @@
 //! Reasons why texts are missing, for formats whose texts have no missing values of their own: a column beside the text
 //! that says whether there is one, and if not, why.
 
-use super::{Cell, Export, Table, ValueLabel, ValueType, Variable, Why};
+use super::{DataCell, DataTable, Export, ValueLabel, ValueType, Variable, Why};
 use crate::instrument::Language;
 use crate::instrument::kinds::Level;
 use crate::text;
@@ -24,7 +24,7 @@ pub(super) fn beside_all_texts(export: &Export) -> Export {
 
 /// The table with a column of reasons beside every text that is missing somewhere. Its numbers are 0 = there is a text,
 /// and from 1 on the reasons in the order of [`Why::ALL`].
-fn beside_texts(table: &Table, language: &Language) -> Table {
+fn beside_texts(table: &DataTable, language: &Language) -> DataTable {
     let wanted: Vec<bool> = table
         .variables
         .iter()
@@ -40,20 +40,20 @@ fn beside_texts(table: &Table, language: &Language) -> Table {
     };
     let variables =
         table.variables.iter().zip(&wanted).flat_map(|(variable, wanted)| spread(variable, *wanted));
-    let cells = |row: &Vec<Cell>| {
+    let cells = |row: &Vec<DataCell>| {
         let mut cells = Vec::with_capacity(row.len() + wanted.len());
         for (cell, wanted) in row.iter().zip(&wanted) {
             cells.push(cell.clone());
             if *wanted {
-                cells.push(Cell::Number(match cell {
-                    Cell::Missing(why) => code(*why),
+                cells.push(DataCell::Number(match cell {
+                    DataCell::Missing(why) => code(*why),
                     _ => 0.0,
                 }));
             }
         }
         cells
     };
-    Table {
+    DataTable {
         name: table.name.clone(),
         label: table.label.clone(),
         variables: variables.collect(),
@@ -88,13 +88,13 @@ fn reason_of(variable: &Variable, language: &Language) -> Variable {
 
 /// Numbers that stand for the reasons, in the order of [`Why::ALL`]: −999 … −991, or as many nines more as it takes to lie
 /// below every number of the table.
-pub(super) fn codes(table: &Table) -> [f64; Why::ALL.len()] {
-    let number = |cell: &Cell| match cell {
-        Cell::Number(number) => *number,
+pub(super) fn codes(table: &DataTable) -> [f64; Why::ALL.len()] {
+    let number = |cell: &DataCell| match cell {
+        DataCell::Number(number) => *number,
         // As SPSS counts days and instants: only before 1583 can they be negative.
-        Cell::Day(day) => (f64::from(*day) + DAYS_TO_1970) * SECONDS_A_DAY,
-        Cell::Instant(at) => *at as f64 / 1000.0 + DAYS_TO_1970 * SECONDS_A_DAY,
-        Cell::Text(_) | Cell::Missing(_) => 0.0,
+        DataCell::Day(day) => (f64::from(*day) + DAYS_TO_1970) * SECONDS_A_DAY,
+        DataCell::Instant(at) => *at as f64 / 1000.0 + DAYS_TO_1970 * SECONDS_A_DAY,
+        DataCell::Text(_) | DataCell::Missing(_) => 0.0,
     };
     let lowest = table.rows.iter().flatten().map(number).fold(0.0, f64::min);
     let mut power = 1_000.0;
@@ -113,15 +113,15 @@ mod tests {
     use super::*;
     use crate::export::VariableGroup;
 
-    fn table(cells: Vec<Cell>) -> Table {
+    fn table(cells: Vec<DataCell>) -> DataTable {
         let variable = Variable::new("x", "X", ValueType::Text, VariableGroup::Answers);
         let rows = cells.into_iter().map(|cell| vec![cell]).collect();
-        Table { name: "t".into(), label: "T".into(), variables: vec![variable], rows }
+        DataTable { name: "t".into(), label: "T".into(), variables: vec![variable], rows }
     }
 
     #[test]
     fn codes_lie_below_every_number() {
-        let of = |number: f64| codes(&table(vec![Cell::Number(number)]));
+        let of = |number: f64| codes(&table(vec![DataCell::Number(number)]));
         assert_eq!(of(3.0), [-999.0, -998.0, -997.0, -996.0, -995.0, -994.0, -993.0, -992.0, -991.0]);
         assert_eq!(of(-989.0)[0], -999.0);
         assert_eq!(of(-990.0)[0], -9_999.0);
@@ -131,13 +131,13 @@ mod tests {
     #[test]
     fn a_text_gets_a_column_of_reasons_only_where_one_is_missing() {
         let english = Language::new("en");
-        let whole = beside_texts(&table(vec![Cell::text("a")]), &english);
+        let whole = beside_texts(&table(vec![DataCell::text("a")]), &english);
         assert_eq!(whole.variables.len(), 1);
-        let table = table(vec![Cell::text("a"), Cell::Missing(Why::Declined)]);
+        let table = table(vec![DataCell::text("a"), DataCell::Missing(Why::Declined)]);
         let beside = beside_texts(&table, &english);
         assert_eq!(beside.variables[1].name, "x_missing");
-        assert_eq!(beside.rows[0][1], Cell::Number(0.0));
-        let Cell::Number(code) = beside.rows[1][1] else { panic!("{:?}", beside.rows) };
+        assert_eq!(beside.rows[0][1], DataCell::Number(0.0));
+        let DataCell::Number(code) = beside.rows[1][1] else { panic!("{:?}", beside.rows) };
         assert_eq!(beside.variables[1].label_of(code).unwrap().label, "declined");
     }
 }

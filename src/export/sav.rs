@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::folder::put;
 use super::names::{self, cut_bytes, fitting};
 use super::reasons::{self, DAYS_TO_1970, SECONDS_A_DAY};
-use super::{Cell, Export, Exporter, Folder, NotWritten, Table, ValueType, Variable, Why};
+use super::{DataCell, DataTable, Export, Exporter, Folder, NotWritten, ValueType, Variable, Why};
 use crate::instrument::kinds::Level;
 
 mod compress;
@@ -40,11 +40,11 @@ impl Exporter for Sav {
         "SPSS (also PSPP, R, Stata, JASP, jamovi): labels, measurement levels, user-missing values"
     }
 
-    fn names(&self, table: &Table) -> Vec<String> {
+    fn names(&self, table: &DataTable) -> Vec<String> {
         fitting(table.variables.iter().map(|variable| variable.name.as_str()), names::SPSS)
     }
 
-    fn missing(&self, table: &Table, why: Why) -> String {
+    fn missing(&self, table: &DataTable, why: Why) -> String {
         let numbers = reasons::codes(table);
         format!("{}", numbers[why.index()])
     }
@@ -73,7 +73,7 @@ impl Exporter for Sav {
 }
 
 struct SavFile<'a> {
-    table: &'a Table,
+    table: &'a DataTable,
     names: &'a [String],
     layout: Layout,
     /// The numbers of the reasons.
@@ -256,11 +256,11 @@ impl SavFile<'_> {
         let mut data = Compressed::new(out);
         for row in &self.table.rows {
             for (at, places) in self.layout.places.iter().enumerate() {
-                let cell = row.get(at).unwrap_or(&Cell::Missing(Why::NotAsked));
+                let cell = row.get(at).unwrap_or(&DataCell::Missing(Why::NotAsked));
                 match self.table.variables[at].kind {
                     ValueType::Text => {
                         let text = match cell {
-                            Cell::Text(text) => layout::cut(text),
+                            DataCell::Text(text) => layout::cut(text),
                             _ => "",
                         };
                         // Every place but the last takes 255 bytes of the text, although it adds 252 to the width.
@@ -278,13 +278,13 @@ impl SavFile<'_> {
         data.end()
     }
 
-    fn number(&self, cell: &Cell) -> f64 {
+    fn number(&self, cell: &DataCell) -> f64 {
         match cell {
-            Cell::Number(number) => *number,
-            Cell::Day(day) => (f64::from(*day) + DAYS_TO_1970) * SECONDS_A_DAY,
-            Cell::Instant(at) => *at as f64 / 1_000.0 + DAYS_TO_1970 * SECONDS_A_DAY,
-            Cell::Missing(why) => self.codes[why.index()],
-            Cell::Text(_) => -f64::MAX,
+            DataCell::Number(number) => *number,
+            DataCell::Day(day) => (f64::from(*day) + DAYS_TO_1970) * SECONDS_A_DAY,
+            DataCell::Instant(at) => *at as f64 / 1_000.0 + DAYS_TO_1970 * SECONDS_A_DAY,
+            DataCell::Missing(why) => self.codes[why.index()],
+            DataCell::Text(_) => -f64::MAX,
         }
     }
 }

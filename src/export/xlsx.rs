@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 
 use super::folder::put;
 use super::xml::escaped;
-use super::{Export, Exporter, Folder, NotWritten, Table, Variable, Why};
+use super::{DataTable, Export, Exporter, Folder, NotWritten, Variable, Why};
 use crate::instrument::Language;
 
 mod cell;
@@ -41,7 +41,7 @@ impl Exporter for Xlsx {
         "xlsx"
     }
 
-    fn missing(&self, _: &Table, why: Why) -> String {
+    fn missing(&self, _: &DataTable, why: Why) -> String {
         format!("an empty cell; “{}” in the sheet with the words", why.label(&Language::new("en")))
     }
 
@@ -84,7 +84,7 @@ enum WorksheetPart {
     Codebook,
 }
 
-fn workbook(out: &mut (impl Write + Seek), table: &Table, export: &Export) -> io::Result<()> {
+fn workbook(out: &mut (impl Write + Seek), table: &DataTable, export: &Export) -> io::Result<()> {
     let language = &export.language;
     let sheets = sheets(table, language);
     let titles: Vec<&str> = sheets.iter().map(|sheet| sheet.title.as_str()).collect();
@@ -112,7 +112,7 @@ fn begin(zip: &mut ZipWriter<impl Write + Seek>, name: &str) -> io::Result<()> {
     zip.start_file(name, SimpleFileOptions::default().large_file(true)).map_err(io::Error::from)
 }
 
-fn sheets(table: &Table, language: &Language) -> Vec<Worksheet> {
+fn sheets(table: &DataTable, language: &Language) -> Vec<Worksheet> {
     let (data, words) = (text!(language, "export-xlsx-data"), text!(language, "export-xlsx-words"));
     let of = |title: &str, what: fn(usize, usize) -> WorksheetPart| -> Vec<Worksheet> {
         let many = MOST_ROWS - 1;
@@ -133,7 +133,7 @@ fn sheets(table: &Table, language: &Language) -> Vec<Worksheet> {
 
 fn rows(
     out: &mut impl Write,
-    table: &Table,
+    table: &DataTable,
     range: std::ops::Range<usize>,
     words: bool,
     language: &Language,
@@ -168,7 +168,7 @@ fn width(variable: &Variable, words: bool) -> usize {
     }
 }
 
-fn codebook(out: &mut impl Write, table: &Table, export: &Export) -> io::Result<()> {
+fn codebook(out: &mut impl Write, table: &DataTable, export: &Export) -> io::Result<()> {
     let language = &export.language;
     let letters: Vec<String> = (0..7).map(letters).collect();
     parts::sheet_begins(out, [28, 70, 16, 60, 12, 50, 80].into_iter())?;

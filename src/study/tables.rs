@@ -9,7 +9,7 @@ use super::blind::Blinding;
 use super::{Hear, Loader, Sessions, StudyError, sessions};
 use crate::analysis::metadata::Field;
 use crate::coding::Seen;
-use crate::export::{Export, Table};
+use crate::export::{DataTable, Export};
 use crate::instrument::{Instrument, Language};
 use crate::interview::Instant;
 use crate::store::{Code, SessionHeader, SessionId, State, Study};
@@ -153,7 +153,7 @@ fn tables(
     picked: &mut Sessions,
     scope: Scope,
     language: &Language,
-) -> Result<(Vec<Table>, usize), StudyError> {
+) -> Result<(Vec<DataTable>, usize), StudyError> {
     let mut bare = 0;
     let (all_codes, truths) = (study.codes()?, study.truths()?);
     let mut every_code: BTreeMap<SessionId, Vec<Code>> = BTreeMap::new();
@@ -223,7 +223,7 @@ fn tables(
         }
     }
     let row = text!(language, "study-tables-one-row-session");
-    let mut tables: Vec<Table> = sessions
+    let mut tables: Vec<DataTable> = sessions
         .into_iter()
         .map(|(name, builder)| builder.finish(&format!("sessions-{name}"), &format!("{name}, {row}")))
         .collect();

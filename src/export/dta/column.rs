@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::date_format;
-use crate::export::{Cell, Table, ValueType, Why};
+use crate::export::{DataCell, DataTable, ValueType, Why};
 
 /// Longest text that has its place in the row, in bytes.
 const LONGEST_SHORT: usize = 2_045;
@@ -36,13 +36,13 @@ pub(super) struct StoredColumn {
 }
 
 impl StoredColumn {
-    pub fn of(table: &Table, at: usize) -> Self {
+    pub fn of(table: &DataTable, at: usize) -> Self {
         let cells = || table.rows.iter().filter_map(|row| row.get(at));
         let variable = &table.variables[at];
         let date = date_format(variable);
         let stored = match variable.kind {
             ValueType::Text => {
-                let bytes = |cell: &Cell| if let Cell::Text(text) = cell { text.len() } else { 0 };
+                let bytes = |cell: &DataCell| if let DataCell::Text(text) = cell { text.len() } else { 0 };
                 match cells().map(bytes).max().unwrap_or(0) {
                     long if long > LONGEST_SHORT => Stored::LongText,
                     short => Stored::Short(short.max(1)),
@@ -96,8 +96,8 @@ impl StoredColumn {
     }
 
     /// Writes a cell at `place`: column and row, from 0.
-    pub fn put(&self, out: &mut impl Write, cell: &Cell, place: (usize, usize)) -> io::Result<()> {
-        let text = if let Cell::Text(text) = cell { text.as_bytes() } else { &[] };
+    pub fn put(&self, out: &mut impl Write, cell: &DataCell, place: (usize, usize)) -> io::Result<()> {
+        let text = if let DataCell::Text(text) = cell { text.as_bytes() } else { &[] };
         match self.stored {
             Stored::Short(width) => {
                 out.write_all(text)?;
@@ -113,11 +113,11 @@ impl StoredColumn {
         }
     }
 
-    fn put_number(&self, out: &mut impl Write, cell: &Cell) -> io::Result<()> {
+    fn put_number(&self, out: &mut impl Write, cell: &DataCell) -> io::Result<()> {
         // `.` is the first that is no number, `.a` the next.
         let missing = match cell {
-            Cell::Missing(why) => Some(1 + why.index() as u8),
-            Cell::Text(_) => Some(0),
+            DataCell::Missing(why) => Some(1 + why.index() as u8),
+            DataCell::Text(_) => Some(0),
             _ => None,
         };
         let number = number(cell).unwrap_or(0.0);
@@ -134,12 +134,12 @@ impl StoredColumn {
     }
 }
 
-fn number(cell: &Cell) -> Option<f64> {
+fn number(cell: &DataCell) -> Option<f64> {
     match cell {
-        Cell::Number(number) => Some(*number),
-        Cell::Day(day) => Some(f64::from(*day) + DAYS),
-        Cell::Instant(at) => Some(*at as f64 + MILLISECONDS),
-        Cell::Text(_) | Cell::Missing(_) => None,
+        DataCell::Number(number) => Some(*number),
+        DataCell::Day(day) => Some(f64::from(*day) + DAYS),
+        DataCell::Instant(at) => Some(*at as f64 + MILLISECONDS),
+        DataCell::Text(_) | DataCell::Missing(_) => None,
     }
 }
 

@@ -2,7 +2,7 @@
 //! places of 255 bytes; refuses to write.
 
 use super::LONGEST_TEXT;
-use crate::export::{Cell, Table, ValueType, Why};
+use crate::export::{DataCell, DataTable, ValueType, Why};
 
 /// One variable record: a number, or (a part of) a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +47,7 @@ pub(super) fn cut(text: &str) -> &str {
 }
 
 impl Layout {
-    pub fn of(table: &Table) -> Self {
+    pub fn of(table: &DataTable) -> Self {
         let mut layout = Self { places: Vec::new(), elements: 0, longest: Vec::new(), begins: Vec::new() };
         for (at, variable) in table.variables.iter().enumerate() {
             let column = || table.rows.iter().filter_map(move |row| row.get(at));
@@ -88,9 +88,9 @@ impl Layout {
     }
 }
 
-fn bytes(cell: &Cell) -> usize {
+fn bytes(cell: &DataCell) -> usize {
     match cell {
-        Cell::Text(text) => text.len(),
+        DataCell::Text(text) => text.len(),
         _ => 0,
     }
 }
@@ -131,10 +131,10 @@ fn short_name(at: usize) -> String {
 }
 
 /// Whole numbers without decimals, others with three; as wide as the widest. A reason takes four places.
-fn number_format<'a>(cells: impl Iterator<Item = &'a Cell>) -> i32 {
+fn number_format<'a>(cells: impl Iterator<Item = &'a DataCell>) -> i32 {
     let (mut largest, mut negative, mut whole) = (0.0_f64, false, true);
     for cell in cells {
-        if let Cell::Number(number) = cell {
+        if let DataCell::Number(number) = cell {
             largest = largest.max(number.abs());
             negative |= *number < 0.0;
             whole &= number.fract() == 0.0;
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn numbers_are_shown_as_wide_as_they_are() {
         let of = |numbers: &[f64]| {
-            let cells: Vec<Cell> = numbers.iter().map(|number| Cell::Number(*number)).collect();
+            let cells: Vec<DataCell> = numbers.iter().map(|number| DataCell::Number(*number)).collect();
             let format = number_format(cells.iter());
             ((format >> 8) & 255, format & 255)
         };

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::export::csv::{RUNS, iso_day};
 use crate::export::xml::{allowed, escaped};
-use crate::export::{Cell, Table, Variable};
+use crate::export::{DataCell, DataTable, Variable};
 use crate::instrument::Language;
 
 /// Longest text, as Excel counts: in units of UTF-16.
@@ -28,18 +28,18 @@ pub(super) enum CellContent {
 
 impl CellContent {
     /// A cell as a value, or in the words of a language.
-    pub fn of(cell: &Cell, variable: &Variable, words: Option<&Language>) -> Self {
+    pub fn of(cell: &DataCell, variable: &Variable, words: Option<&Language>) -> Self {
         match cell {
-            Cell::Number(number) => match (variable.label_of(*number), words) {
+            DataCell::Number(number) => match (variable.label_of(*number), words) {
                 (Some(value), Some(_)) => Self::Text(value.label.clone()),
                 (Some(value), None) => value.name.clone().map_or(Self::Number(*number), Self::Text),
                 (None, _) => Self::Number(*number),
             },
-            Cell::Text(text) => Self::Text(text.to_string()),
-            Cell::Day(day) if *day >= FIRST_DAY => Self::Day(f64::from(*day) + DAYS_TO_1970),
-            Cell::Day(day) => Self::Text(iso_day(*day)),
-            Cell::Instant(at) => Self::Instant(*at as f64 / 86_400_000.0 + DAYS_TO_1970),
-            Cell::Missing(why) => words.map_or(Self::Nothing, |language| {
+            DataCell::Text(text) => Self::Text(text.to_string()),
+            DataCell::Day(day) if *day >= FIRST_DAY => Self::Day(f64::from(*day) + DAYS_TO_1970),
+            DataCell::Day(day) => Self::Text(iso_day(*day)),
+            DataCell::Instant(at) => Self::Instant(*at as f64 / 86_400_000.0 + DAYS_TO_1970),
+            DataCell::Missing(why) => words.map_or(Self::Nothing, |language| {
                 // In brackets, so that nobody takes it for an answer.
                 Self::Text(format!("[{}]", why.label(language)))
             }),
@@ -79,8 +79,12 @@ fn cut(text: &str) -> &str {
     end.map_or(text, |end| &text[..end])
 }
 
-pub(super) fn some_are_cut(table: &Table) -> bool {
-    table.rows.iter().flatten().any(|cell| matches!(cell, Cell::Text(text) if cut(text).len() < text.len()))
+pub(super) fn some_are_cut(table: &DataTable) -> bool {
+    table
+        .rows
+        .iter()
+        .flatten()
+        .any(|cell| matches!(cell, DataCell::Text(text) if cut(text).len() < text.len()))
 }
 
 /// Workbooks spell characters that XML lacks as `_x0001_`; a text that happens to hold such a spelling must be spelled

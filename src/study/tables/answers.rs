@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::builder::Builder;
 use super::words::part;
-use crate::export::{Cell, Origin, ValueLabel, ValueType, Variable, VariableGroup, Why};
+use crate::export::{DataCell, Origin, ValueLabel, ValueType, Variable, VariableGroup, Why};
 use crate::instrument::kinds::{DataColumn, Datum, Key, Level};
 use crate::instrument::{Instrument, Item, Language, Text};
 use crate::interview::{Event, Interview, Stamped};
@@ -43,7 +43,7 @@ pub(super) fn fill(builder: &mut Builder, interview: &Interview, columns: &Colum
         for (datum, place) in interview.data(index).into_iter().zip(places) {
             if let Some(place) = *place {
                 let cell = builder.variable(place).map(|variable| cell(datum, variable));
-                builder.set(place, cell.unwrap_or(Cell::Missing(Why::NotAsked)));
+                builder.set(place, cell.unwrap_or(DataCell::Missing(Why::NotAsked)));
             }
         }
     }
@@ -60,7 +60,7 @@ pub(super) fn withhold(builder: &mut Builder, interview: &Interview, journal: &[
     let answered: BTreeSet<&str> = answered.collect();
     for (item, places) in interview.instrument().items.iter().zip(columns) {
         for place in places.iter().flatten().filter(|_| !answered.contains(item.name.as_str())) {
-            builder.set(*place, Cell::Missing(Why::NotAsked));
+            builder.set(*place, DataCell::Missing(Why::NotAsked));
         }
     }
 }
@@ -181,13 +181,15 @@ fn values(item: &Item, column: &DataColumn, language: &Language) -> Vec<ValueLab
     values
 }
 
-fn cell(datum: Datum, variable: &Variable) -> Cell {
+fn cell(datum: Datum, variable: &Variable) -> DataCell {
     match (datum, variable.kind) {
-        (Datum::Missing(why), _) => Cell::Missing(why.into()),
-        (Datum::Number(number), _) => Cell::number(Some(number), Why::NotAnswered),
-        (Datum::Text(text), ValueType::Day) => day(&text).map_or(Cell::Missing(Why::NotAnswered), Cell::Day),
-        (Datum::Text(name), ValueType::Number) => Cell::number(variable.code_of(&name), Why::NotAnswered),
-        (Datum::Text(text), _) => Cell::text(&text),
+        (Datum::Missing(why), _) => DataCell::Missing(why.into()),
+        (Datum::Number(number), _) => DataCell::number(Some(number), Why::NotAnswered),
+        (Datum::Text(text), ValueType::Day) => {
+            day(&text).map_or(DataCell::Missing(Why::NotAnswered), DataCell::Day)
+        }
+        (Datum::Text(name), ValueType::Number) => DataCell::number(variable.code_of(&name), Why::NotAnswered),
+        (Datum::Text(text), _) => DataCell::text(&text),
     }
 }
 
@@ -210,8 +212,8 @@ pub(super) fn consent_version(interview: &Interview) -> Option<String> {
 }
 
 /// Whether somebody agreed, in two words.
-pub(super) fn yes_no(yes: bool) -> Cell {
-    Cell::Number(f64::from(u8::from(yes)))
+pub(super) fn yes_no(yes: bool) -> DataCell {
+    DataCell::Number(f64::from(u8::from(yes)))
 }
 
 /// The label of a field of the start form.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::{Cell, Origin, Table, ValueLabel, ValueType, Variable, VariableGroup, Why};
+use crate::export::{DataCell, DataTable, Origin, ValueLabel, ValueType, Variable, VariableGroup, Why};
 
 /// A table in the making.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ pub(super) struct Builder {
     numbers: BTreeMap<VariableGroup, BTreeMap<String, usize>>,
     /// How columns to come came about, by section and the name that will be wanted for them.
     origins: BTreeMap<(VariableGroup, String), Origin>,
-    rows: Vec<Vec<Option<Cell>>>,
+    rows: Vec<Vec<Option<DataCell>>>,
     /// Why a row lacks what was never said of it.
     lacking: Vec<Why>,
 }
@@ -75,7 +75,7 @@ impl Builder {
     }
 
     /// Fills a cell of the last row.
-    pub fn set(&mut self, column: usize, cell: Cell) {
+    pub fn set(&mut self, column: usize, cell: DataCell) {
         let width = self.variables.len();
         if let Some(row) = self.rows.last_mut() {
             row.resize(width.max(row.len()), None);
@@ -86,7 +86,7 @@ impl Builder {
     }
 
     /// Fills the cell of a variable that is the same wherever it occurs.
-    pub fn put(&mut self, variable: Variable, cell: Cell) {
+    pub fn put(&mut self, variable: Variable, cell: DataCell) {
         let column = self.column(variable);
         self.set(column, cell);
     }
@@ -97,7 +97,7 @@ impl Builder {
         section: VariableGroup,
         name: &str,
         label: impl FnOnce() -> String,
-        cell: Cell,
+        cell: DataCell,
     ) {
         let known = self.numbers.get(&section).and_then(|of_section| of_section.get(name)).copied();
         let column = known.unwrap_or_else(|| {
@@ -109,17 +109,17 @@ impl Builder {
     }
 
     /// The table, section by section. What was never said does not apply: not asked, unless the row says otherwise.
-    pub fn finish(self, name: &str, label: &str) -> Table {
+    pub fn finish(self, name: &str, label: &str) -> DataTable {
         let mut order: Vec<usize> = (0..self.variables.len()).collect();
         order.sort_by_key(|at| self.variables[*at].section);
-        let cell = |row: &mut Vec<Option<Cell>>, at: usize, why: Why| {
-            row.get_mut(at).and_then(Option::take).unwrap_or(Cell::Missing(why))
+        let cell = |row: &mut Vec<Option<DataCell>>, at: usize, why: Why| {
+            row.get_mut(at).and_then(Option::take).unwrap_or(DataCell::Missing(why))
         };
         let rows = self.rows.into_iter().zip(self.lacking);
         let rows =
             rows.map(|(mut row, why)| order.iter().map(|&at| cell(&mut row, at, why)).collect()).collect();
         let variables = order.iter().filter_map(|&at| self.variables.get(at).cloned()).collect();
-        Table { name: name.to_owned(), label: label.to_owned(), variables, rows }
+        DataTable { name: name.to_owned(), label: label.to_owned(), variables, rows }
     }
 }
 
@@ -200,15 +200,15 @@ mod tests {
     fn sections_stand_together_and_rows_are_whole() {
         let mut builder = Builder::default();
         builder.begin();
-        builder.put(number("minutes", "", VariableGroup::Paradata), Cell::Number(3.0));
+        builder.put(number("minutes", "", VariableGroup::Paradata), DataCell::Number(3.0));
         builder.begin();
-        builder.put(text("session", "", VariableGroup::Identity), Cell::text("b"));
-        builder.put(number("Minutes", "", VariableGroup::Answers), Cell::Number(4.0));
+        builder.put(text("session", "", VariableGroup::Identity), DataCell::text("b"));
+        builder.put(number("Minutes", "", VariableGroup::Answers), DataCell::Number(4.0));
         let table = builder.finish("t", "T");
         let names: Vec<&str> = table.variables.iter().map(|variable| variable.name.as_str()).collect();
         assert_eq!(names, ["session", "Minutes_2", "minutes"]);
-        let missing = Cell::Missing(Why::NotAsked);
-        assert_eq!(table.rows[0], [missing.clone(), missing.clone(), Cell::Number(3.0)]);
-        assert_eq!(table.rows[1], [Cell::text("b"), Cell::Number(4.0), missing]);
+        let missing = DataCell::Missing(Why::NotAsked);
+        assert_eq!(table.rows[0], [missing.clone(), missing.clone(), DataCell::Number(3.0)]);
+        assert_eq!(table.rows[1], [DataCell::text("b"), DataCell::Number(4.0), missing]);
     }
 }

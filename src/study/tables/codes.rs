@@ -8,7 +8,7 @@ use super::results::{model_cell, option};
 use super::words::{options, yes_no};
 use crate::coding::labels::{CodersVerdict, verdict};
 use crate::coding::{Passage, Seen};
-use crate::export::{Cell, ValueType, Variable, VariableGroup, Why};
+use crate::export::{DataCell, ValueType, Variable, VariableGroup, Why};
 use crate::instrument::kinds::Level;
 use crate::instrument::{Language, RelationalModel};
 use crate::store::{Code, Truth};
@@ -26,7 +26,7 @@ pub(super) fn together(builder: &mut Builder, codes: &[Code], language: &Languag
         CodersVerdict::Disputed => (Some("disputed"), Why::NotScored),
         CodersVerdict::Uncoded => (None, Why::NotAsked),
     };
-    let cell = |model: Option<RelationalModel>| model.map_or(Cell::Missing(none), model_cell);
+    let cell = |model: Option<RelationalModel>| model.map_or(DataCell::Missing(none), model_cell);
     let label = text!(language, "study-codes-model-coders-give");
     builder.put(option("code".into(), label, models(language), VariableGroup::Codes), cell(verdict.label()));
     // Only one code has a second model that is beyond dispute: the settled one, or that of a single coder.
@@ -45,7 +45,7 @@ pub(super) fn together(builder: &mut Builder, codes: &[Code], language: &Languag
         VariableGroup::Codes,
     );
     let code = word.and_then(|word| basis.code_of(word));
-    builder.put(basis, Cell::number(code, none));
+    builder.put(basis, DataCell::number(code, none));
     // A label that rests on codes of both kinds says so.
     let kinds: BTreeSet<Option<Seen>> = match settled {
         Some(code) => BTreeSet::from([code.coding.seen]),
@@ -58,10 +58,12 @@ pub(super) fn together(builder: &mut Builder, codes: &[Code], language: &Languag
     };
     let variable = seen("code_seen", text!(language, "study-codes-seen"), language);
     let code = word.and_then(|word| variable.code_of(word));
-    builder
-        .put(variable, Cell::number(code, if codes.is_empty() { Why::NotAsked } else { Why::NotAnswered }));
+    builder.put(
+        variable,
+        DataCell::number(code, if codes.is_empty() { Why::NotAsked } else { Why::NotAnswered }),
+    );
     let label = text!(language, "study-codes-number-coders");
-    builder.put(number("code_coders", label, VariableGroup::Codes), Cell::Number(own.len() as f64));
+    builder.put(number("code_coders", label, VariableGroup::Codes), DataCell::Number(own.len() as f64));
 }
 
 /// What a code was made from.
@@ -87,14 +89,14 @@ pub(super) fn each(
         builder.begin();
         identity(builder);
         let coder = text("coder", text!(language, "study-codes-code-coder"), VariableGroup::Codes);
-        builder.put(coder, Cell::text(&code.coder));
+        builder.put(coder, DataCell::text(&code.coder));
         let at = Variable::new(
             "at",
             text!(language, "study-codes-when-saved-utc"),
             ValueType::Instant,
             VariableGroup::Codes,
         );
-        builder.put(at, Cell::Instant(code.at));
+        builder.put(at, DataCell::Instant(code.at));
         let label = text!(language, "study-codes-whether-settles-session-all");
         let consensus = option("consensus".into(), label, yes_no(language), VariableGroup::Codes);
         builder.put(consensus, super::answers::yes_no(code.consensus));
@@ -119,15 +121,17 @@ pub(super) fn each(
         builder.put(variable, super::answers::yes_no(latest));
         let variable = seen("seen", text!(language, "study-codes-seen"), language);
         let word = code.coding.seen.and_then(|seen| variable.code_of(seen.name()));
-        builder.put(variable, Cell::number(word, Why::NotAnswered));
+        builder.put(variable, DataCell::number(word, Why::NotAnswered));
         let variable = option(
             "blind".into(),
             text!(language, "study-codes-blind"),
             yes_no(language),
             VariableGroup::Codes,
         );
-        builder
-            .put(variable, code.coding.blind.map_or(Cell::Missing(Why::NotAnswered), super::answers::yes_no));
+        builder.put(
+            variable,
+            code.coding.blind.map_or(DataCell::Missing(Why::NotAnswered), super::answers::yes_no),
+        );
         let label = text!(language, "study-codes-model-respondent-uses-most");
         let dominant = option("dominant".into(), label, models(language), VariableGroup::Codes);
         builder.put(dominant, model_cell(code.coding.dominant));
@@ -137,22 +141,23 @@ pub(super) fn each(
             models(language),
             VariableGroup::Codes,
         );
-        builder.put(second, code.coding.second.map_or(Cell::Missing(Why::NotAnswered), model_cell));
+        builder.put(second, code.coding.second.map_or(DataCell::Missing(Why::NotAnswered), model_cell));
         let label = text!(language, "study-codes-confidence-1-guess-5");
         let confidence =
             Variable { level: Level::Ordinal, ..number("confidence", label, VariableGroup::Codes) };
-        builder.put(confidence, Cell::number(code.coding.confidence.map(f64::from), Why::NotAnswered));
+        builder.put(confidence, DataCell::number(code.coding.confidence.map(f64::from), Why::NotAnswered));
         let label = text!(language, "study-codes-marks-evidence-item-model");
         let marks =
             code.coding.evidence.iter().map(|mark| format!("{}={}:{}", mark.item, mark.model, mark.strength));
         let marks = marks.collect::<Vec<_>>().join(" ");
-        let cell = if marks.is_empty() { Cell::Missing(Why::NotAnswered) } else { Cell::text(&marks) };
+        let cell =
+            if marks.is_empty() { DataCell::Missing(Why::NotAnswered) } else { DataCell::text(&marks) };
         builder.put(text("evidence", label, VariableGroup::Codes), cell);
         let said = |of: &dyn Fn(&Passage) -> String, between: &str| {
             let passages: Vec<String> = code.coding.passages.iter().map(of).collect();
             match passages.is_empty() {
-                true => Cell::Missing(Why::NotAnswered),
-                false => Cell::text(&passages.join(between)),
+                true => DataCell::Missing(Why::NotAnswered),
+                false => DataCell::text(&passages.join(between)),
             }
         };
         let label = text!(language, "study-codes-passages");
@@ -164,8 +169,10 @@ pub(super) fn each(
             let label = text!(language, "study-codes-note-coder");
             let note = Variable { free: true, ..text("note", label, VariableGroup::Codes) };
             let said = code.coding.note.as_str();
-            builder
-                .put(note, if said.is_empty() { Cell::Missing(Why::NotAnswered) } else { Cell::text(said) });
+            builder.put(
+                note,
+                if said.is_empty() { DataCell::Missing(Why::NotAnswered) } else { DataCell::text(said) },
+            );
         }
     }
 }

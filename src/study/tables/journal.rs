@@ -4,7 +4,7 @@ use super::answers::yes_no as said;
 use super::builder::{Builder, number, text};
 use super::results::option;
 use super::words::{options, yes_no};
-use crate::export::{Cell, ValueLabel, ValueType, Variable, VariableGroup, Why};
+use crate::export::{DataCell, ValueLabel, ValueType, Variable, VariableGroup, Why};
 use crate::instrument::kinds::WhyMissing;
 use crate::instrument::phrases;
 use crate::instrument::prompt::{Category, Input, Reply, SortKey, Sorted};
@@ -44,14 +44,14 @@ fn block(
 ) {
     let section = VariableGroup::Answers;
     let (good, bad) = (phrases::good().raw(language), phrases::bad().raw(language));
-    let item = Cell::text(item);
+    let item = DataCell::text(item);
     for (place, trial) in sorted.trials.iter().enumerate() {
         builder.begin();
         identity(builder);
         builder.put(text("item", text!(language, "shared-item"), section), item.clone());
         builder.put(
             number("block", text!(language, "study-journal-block-1"), section),
-            Cell::Number(sorted.number as f64),
+            DataCell::Number(sorted.number as f64),
         );
         let label = text!(language, "study-journal-whether-block-counts-practice");
         builder.put(option("counts".into(), label, yes_no(language), section), said(sorted.test));
@@ -59,19 +59,19 @@ fn block(
         let label = text!(language, "study-journal-what-shares-key-organisation");
         let pairing = option("pairing".into(), label, pairings, section);
         let code = pairing.code_of(sorted.pairing.name());
-        builder.put(pairing, Cell::number(code, Why::NotAsked));
+        builder.put(pairing, DataCell::number(code, Why::NotAsked));
         let side = |name: &str, label: String, side: Option<SortKey>| {
             let variable = option(name.into(), label, sides(language), section);
             let code = side.and_then(|side| variable.code_of(side.name()));
-            (variable, Cell::number(code, Why::NotAnswered))
+            (variable, DataCell::number(code, Why::NotAnswered))
         };
         builder.put(
             number("trial", text!(language, "study-journal-trial-1"), section),
-            Cell::Number(place as f64 + 1.0),
+            DataCell::Number(place as f64 + 1.0),
         );
         builder.put(
             text("stimulus", text!(language, "study-journal-what-shown"), section),
-            Cell::text(&trial.stimulus),
+            DataCell::text(&trial.stimulus),
         );
         let categories = options(&[
             ("organisation", text!(language, "study-journal-organisation")),
@@ -86,7 +86,7 @@ fn block(
             Category::Bad => "bad",
         };
         let code = category.code_of(word);
-        builder.put(category, Cell::number(code, Why::NotAsked));
+        builder.put(category, DataCell::number(code, Why::NotAsked));
         let (variable, cell) =
             side("right_key", text!(language, "study-journal-right-key"), Some(trial.right));
         builder.put(variable, cell);
@@ -94,9 +94,10 @@ fn block(
         builder.put(variable, cell);
         let label = text!(language, "study-journal-whether-first-key-right");
         let correct = option("correct".into(), label, yes_no(language), section);
-        builder.put(correct, trial.key.map_or(Cell::Missing(Why::NotAnswered), |_| said(trial.correct())));
+        builder
+            .put(correct, trial.key.map_or(DataCell::Missing(Why::NotAnswered), |_| said(trial.correct())));
         let label = text!(language, "study-journal-milliseconds-stimulus-first-key");
-        builder.put(number("latency", label, section), Cell::number(trial.ms, Why::NotAnswered));
+        builder.put(number("latency", label, section), DataCell::number(trial.ms, Why::NotAnswered));
     }
 }
 
@@ -114,30 +115,30 @@ pub(super) fn events(
         identity(builder);
         builder.put(
             number("seq", text!(language, "study-journal-number-session-0"), section),
-            Cell::Number(seq as f64),
+            DataCell::Number(seq as f64),
         );
         let instant =
             Variable::new("at", text!(language, "study-journal-when-utc"), ValueType::Instant, section);
-        builder.put(instant, Cell::Instant(*at));
+        builder.put(instant, DataCell::Instant(*at));
         let told = EventRow::of(event, without_text);
         let kinds = kinds(language);
         let kind =
             option("event".into(), text!(language, "study-journal-what-happened"), options(&kinds), section);
         let code = kind.code_of(told.kind);
-        builder.put(kind, Cell::number(code, Why::NotAsked));
-        let words = |word: Option<&str>| word.map_or(Cell::Missing(Why::NotAsked), Cell::text);
+        builder.put(kind, DataCell::number(code, Why::NotAsked));
+        let words = |word: Option<&str>| word.map_or(DataCell::Missing(Why::NotAsked), DataCell::text);
         let label = text!(language, "study-journal-item-section-field-about");
         builder.put(text("about", label, section), words(told.about));
         let label = text!(language, "study-journal-prompt-item-0");
         builder.put(
             number("step", label, section),
-            Cell::number(told.step.map(|step| step as f64), Why::NotAsked),
+            DataCell::number(told.step.map(|step| step as f64), Why::NotAsked),
         );
         let label = text!(language, "study-journal-what-entered-json");
         let value = Variable { free: !without_text, ..text("value", label, section) };
         let value_cell = match (told.value, told.why) {
-            (Some(value), _) => Cell::text(&value),
-            (None, why) => Cell::Missing(why),
+            (Some(value), _) => DataCell::text(&value),
+            (None, why) => DataCell::Missing(why),
         };
         builder.put(value, value_cell);
     }

@@ -6,7 +6,7 @@ use super::answers::{about, consent_version, field_label, yes_no as said};
 use super::builder::{Builder, number, text};
 use super::results::option;
 use super::words::{options, yes_no};
-use crate::export::{Cell, ValueType, Variable, VariableGroup, Why};
+use crate::export::{DataCell, ValueType, Variable, VariableGroup, Why};
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Instrument, Language};
 use crate::interview::{Event, Instant, Interview, Stamped};
@@ -46,7 +46,7 @@ pub(super) fn identity(builder: &mut Builder, ids: &Ids, language: &Language) {
 
 /// What a row is about; its texts are shared by all rows of a session.
 pub(super) struct Ids {
-    cells: [Cell; 5],
+    cells: [DataCell; 5],
     /// Whether rehearsals were asked for: then every row says whether it is one.
     tests: bool,
 }
@@ -54,9 +54,9 @@ pub(super) struct Ids {
 impl Ids {
     pub fn of(header: &SessionHeader, tests: bool) -> Self {
         let cells = [
-            Cell::text(&header.id.to_string()),
-            Cell::text(&header.respondent),
-            Cell::text(&header.instrument.name),
+            DataCell::text(&header.id.to_string()),
+            DataCell::text(&header.respondent),
+            DataCell::text(&header.instrument.name),
             said(header.simulated()),
             said(header.test),
         ];
@@ -72,30 +72,32 @@ pub(super) fn circumstances(
     language: &Language,
 ) {
     let section = VariableGroup::Identity;
-    let words = |word: &str| Cell::text(word);
+    let words = |word: &str| DataCell::text(word);
     let label = text!(language, "study-paradata-code-interviewer");
-    let interviewer = header.interviewer.as_deref().map_or(Cell::Missing(Why::NotAsked), words);
+    let interviewer = header.interviewer.as_deref().map_or(DataCell::Missing(Why::NotAsked), words);
     builder.put(text("interviewer", label, section), interviewer);
     for field in &interview.instrument().fields {
         let label = field_label(interview.instrument(), &field.name, language);
         let value = interview.fields().get(&field.name).filter(|value| !value.is_empty());
         builder.put(
             text(&field.name, label, section),
-            value.map_or(Cell::Missing(Why::NotAnswered), |value| words(value)),
+            value.map_or(DataCell::Missing(Why::NotAnswered), |value| words(value)),
         );
     }
     let section = VariableGroup::Paradata;
     let instant = |name: &str, label: String| Variable::new(name, label, ValueType::Instant, section);
-    builder
-        .put(instant("begun", text!(language, "study-paradata-begin-utc")), Cell::Instant(header.start.at));
+    builder.put(
+        instant("begun", text!(language, "study-paradata-begin-utc")),
+        DataCell::Instant(header.start.at),
+    );
     builder.put(
         instant("last_event", text!(language, "study-paradata-last-event-utc")),
-        Cell::Instant(header.last_at),
+        DataCell::Instant(header.last_at),
     );
     let elapsed = interview.elapsed(interview.last_event_at()) as f64 / 60_000.0;
     let known = interview.sheet().is_none().then_some(elapsed);
     let label = text!(language, "study-paradata-minutes-pauses-left-out");
-    builder.put(number("minutes", label, section), Cell::number(known, Why::NotTimed));
+    builder.put(number("minutes", label, section), DataCell::number(known, Why::NotTimed));
     let states = options(&[
         ("open", text!(language, "study-not-finished")),
         ("finished", text!(language, "study-paradata-finished")),
@@ -111,7 +113,7 @@ pub(super) fn circumstances(
         State::Finished => "finished",
     };
     let code = state.code_of(word);
-    builder.put(state, Cell::number(code, Why::NotAsked));
+    builder.put(state, DataCell::number(code, Why::NotAsked));
     let modes = Mode::ALL.map(|(mode, name)| {
         let label = match mode {
             Mode::Screen => text!(language, "study-paradata-on-screens"),
@@ -126,12 +128,12 @@ pub(super) fn circumstances(
     let mode =
         option("mode".into(), text!(language, "study-paradata-how-answers-came"), options(&modes), section);
     let code = mode.code_of(header.mode.name());
-    builder.put(mode, Cell::number(code, Why::NotAsked));
+    builder.put(mode, DataCell::number(code, Why::NotAsked));
     if let Some(origin) = interview.origin() {
         let label = text!(language, "study-paradata-imported-from");
         builder.put(text("imported_from", label, section), words(&origin.file));
         let label = text!(language, "study-paradata-imported-row");
-        builder.put(number("imported_row", label, section), Cell::Number(origin.row as f64));
+        builder.put(number("imported_row", label, section), DataCell::Number(origin.row as f64));
     }
     if let Some(sheet) = interview.sheet() {
         let label = text!(language, "study-paradata-sheet");
@@ -143,7 +145,7 @@ pub(super) fn circumstances(
     let recorded = interview.instrument().item("consent").is_some_and(|item| item.kind == "consent");
     if !recorded {
         let version = consent_version(interview);
-        let cell = version.map_or(Cell::Missing(Why::NotAsked), |version| Cell::text(&version));
+        let cell = version.map_or(DataCell::Missing(Why::NotAsked), |version| DataCell::text(&version));
         builder.put(text("consent_version", label, section), cell);
     }
     let label = text!(language, "study-paradata-version-questionnaire");
@@ -158,7 +160,7 @@ pub(super) fn circumstances(
     builder.put(text("seed", label, section), words(&header.start.seed.to_string()));
     builder.put(
         number("events", text!(language, "study-paradata-events"), section),
-        Cell::Number(header.events as f64),
+        DataCell::Number(header.events as f64),
     );
 }
 
@@ -215,7 +217,7 @@ pub(super) fn items(
         let found = took.get(&item.name);
         let mut put = |what: &str, words: String, of: &dyn Fn(&Took) -> f64| {
             let label = || about(&words, &item.label.raw(language));
-            let cell = found.map_or(Cell::Missing(untold), |took| Cell::Number(of(took)));
+            let cell = found.map_or(DataCell::Missing(untold), |took| DataCell::Number(of(took)));
             builder.put_number(VariableGroup::Paradata, &format!("{}_{what}", item.name), label, cell);
         };
         put("seconds", text!(language, "study-paradata-seconds"), &|took| took.ms as f64 / 1_000.0);
@@ -226,9 +228,9 @@ pub(super) fn items(
         if let Some(order) = interview.order_shown(index) {
             let label = about(&text!(language, "study-paradata-order-shown"), &item.label.raw(language));
             let cell = match found {
-                Some(_) => Cell::text(&order.join(" ")),
-                None if interview.replies(index).is_none() => Cell::Missing(Why::NotAsked),
-                None => Cell::Missing(untold),
+                Some(_) => DataCell::text(&order.join(" ")),
+                None if interview.replies(index).is_none() => DataCell::Missing(Why::NotAsked),
+                None => DataCell::Missing(untold),
             };
             builder.put(text(format!("{}_order", item.name), label, VariableGroup::Paradata), cell);
         }
@@ -238,7 +240,7 @@ pub(super) fn items(
                 free: true,
                 ..text(format!("{}_note", item.name), label, VariableGroup::Paradata)
             };
-            builder.put(variable, Cell::text(note));
+            builder.put(variable, DataCell::text(note));
         }
     }
 }

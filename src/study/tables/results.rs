@@ -5,7 +5,7 @@ use super::builder::{Builder, number, text};
 use super::words::{options, yes_no};
 use crate::classify::model::Profile;
 use crate::classify::session::Evidence;
-use crate::export::{Cell, Origin, ValueLabel, Variable, VariableGroup, Why};
+use crate::export::{DataCell, Origin, ValueLabel, Variable, VariableGroup, Why};
 use crate::gap::{Gap, IndirectMeasure, Verdict};
 use crate::instrument::kinds::Level;
 use crate::instrument::{Instrument, Language, Perspective, RelationalModel};
@@ -33,9 +33,14 @@ pub(super) fn scores(builder: &mut Builder, interview: &Interview, norms: &Norms
                 Outcome::NotTimed => (None, None, Why::NotTimed),
             };
             let label = || format!("{} ({low}…{high})", title());
-            builder.put_number(VariableGroup::Scores, &name, label, Cell::number(value, why));
+            builder.put_number(VariableGroup::Scores, &name, label, DataCell::number(value, why));
             let label = || about(&text!(language, "study-results-standard-error"), &title());
-            builder.put_number(VariableGroup::Scores, &format!("{name}_se"), label, Cell::number(se, why));
+            builder.put_number(
+                VariableGroup::Scores,
+                &format!("{name}_se"),
+                label,
+                DataCell::number(se, why),
+            );
         }
     }
 }
@@ -78,8 +83,8 @@ pub(super) fn option(
     Variable { values, level: Level::Nominal, ..number(name, label, section) }
 }
 
-pub(super) fn model_cell(model: RelationalModel) -> Cell {
-    Cell::Number(model.index() as f64 + 1.0)
+pub(super) fn model_cell(model: RelationalModel) -> DataCell {
+    DataCell::Number(model.index() as f64 + 1.0)
 }
 
 /// Fills in the profiles; a perspective that the instrument asks for and that has no profile was not scored.
@@ -103,9 +108,9 @@ pub(super) fn profiles(
         let strengths = pair.and_then(|(evidence, _)| evidence.strengths);
         let whose = perspective.in_words(language);
         let name = |what: &str| format!("profile_{}_{what}", perspective.name());
-        let none = Cell::Missing(Why::NotScored);
+        let none = DataCell::Missing(Why::NotScored);
         let mut put =
-            |variable: Variable, cell: Option<Cell>| builder.put(variable, cell.unwrap_or(none.clone()));
+            |variable: Variable, cell: Option<DataCell>| builder.put(variable, cell.unwrap_or(none.clone()));
         for model in RelationalModel::ALL {
             let what = text!(language, "study-results-probability-of") + &model.in_words(language);
             let variable = number(
@@ -115,7 +120,7 @@ pub(super) fn profiles(
             );
             put(
                 variable,
-                found.map(|found| Cell::number(Some(found.probabilities[model.index()]), Why::NotScored)),
+                found.map(|found| DataCell::number(Some(found.probabilities[model.index()]), Why::NotScored)),
             );
         }
         let labelled = |what: &str, label: String, values| {
@@ -128,7 +133,7 @@ pub(super) fn profiles(
         put(second, found.map(|found| model_cell(found.second)));
         let lead = text!(language, "study-results-lead-first-model-over");
         let margin = number(name("margin"), format!("{lead} ({whose})"), VariableGroup::Scores);
-        put(margin, found.map(|found| Cell::number(Some(found.margin), Why::NotScored)));
+        put(margin, found.map(|found| DataCell::number(Some(found.margin), Why::NotScored)));
         let uncertain =
             labelled("uncertain", text!(language, "study-results-answers-do-not-tell"), yes_no(language));
         put(uncertain, found.map(|found| said(found.uncertain)));
@@ -138,14 +143,14 @@ pub(super) fn profiles(
             let of = format!("even_{}", model.abbreviation().to_lowercase());
             let variable = number(name(&of), format!("{what} ({whose})"), VariableGroup::Scores);
             let share = |found: &Profile| found.answers.probabilities[model.index()];
-            put(variable, found.map(|found| Cell::number(Some(share(found)), Why::NotScored)));
+            put(variable, found.map(|found| DataCell::number(Some(share(found)), Why::NotScored)));
         }
         let from = text!(language, "study-results-model-answers-alone-speak");
         let leader = labelled("dominant_answers", from, models(language));
         put(leader, found.map(|found| model_cell(found.answers.dominant)));
         let times = text!(language, "study-results-times-likelier-than-next");
         let ratio = number(name("ratio"), format!("{times} ({whose})"), VariableGroup::Scores);
-        put(ratio, found.map(|found| Cell::number(Some(found.answers.ratio), Why::NotScored)));
+        put(ratio, found.map(|found| DataCell::number(Some(found.answers.ratio), Why::NotScored)));
         for model in RelationalModel::ALL {
             let short = model.abbreviation().to_lowercase();
             let what = text!(language, "study-results-strength-norm") + &model.in_words(language);
@@ -156,10 +161,10 @@ pub(super) fn profiles(
                 format!("{what} ({whose})"),
                 VariableGroup::Scores,
             );
-            put(value, strength.map(|found| Cell::number(Some(found.value), Why::NotScored)));
+            put(value, strength.map(|found| DataCell::number(Some(found.value), Why::NotScored)));
             let label = format!("{what}, {error} ({whose})");
             let se = number(name(&format!("strength_{short}_se")), label, VariableGroup::Scores);
-            put(se, strength.map(|found| Cell::number(Some(found.se), Why::NotScored)));
+            put(se, strength.map(|found| DataCell::number(Some(found.se), Why::NotScored)));
         }
         let words = options(&[
             ("low", text!(language, "study-results-low")),
@@ -170,13 +175,13 @@ pub(super) fn profiles(
         let engagement = labelled("engagement", text!(language, "study-results-engagement"), words);
         let cell = |found: &Profile| {
             let code = engagement.code_of(found.engagement?.name());
-            Some(Cell::number(code, Why::NotScored))
+            Some(DataCell::number(code, Why::NotScored))
         };
         let cell = found.and_then(cell);
         put(engagement, cell);
         let near = text!(language, "study-results-mean-four-model-scales");
         let closeness = number(name("closeness"), format!("{near} ({whose})"), VariableGroup::Scores);
-        put(closeness, found.map(|found| Cell::number(found.closeness, Why::NotScored)));
+        put(closeness, found.map(|found| DataCell::number(found.closeness, Why::NotScored)));
     }
 }
 
@@ -184,7 +189,7 @@ pub(super) fn profiles(
 pub(super) fn gap(builder: &mut Builder, gap: &Gap, language: &Language) {
     let mut plain = |name: &str, label: String, value: Option<f64>| {
         let variable = number(format!("gap_{name}"), label, VariableGroup::Scores);
-        builder.put(variable, Cell::number(value, Why::NotScored));
+        builder.put(variable, DataCell::number(value, Why::NotScored));
     };
     let (said_words, associated) = (
         text!(language, "study-results-said-minus1-1"),
@@ -206,10 +211,10 @@ pub(super) fn gap(builder: &mut Builder, gap: &Gap, language: &Language) {
         VariableGroup::Scores,
     );
     let code = gap.indirect_measure.and_then(|found| measure.code_of(found.name()));
-    builder.put(measure, Cell::number(code, Why::NotScored));
+    builder.put(measure, DataCell::number(code, Why::NotScored));
     let mut flag = |name: &str, label: String, yes: bool, there: bool| {
         let variable = option(format!("gap_{name}"), label, yes_no(language), VariableGroup::Scores);
-        builder.put(variable, if there { said(yes) } else { Cell::Missing(Why::NotScored) });
+        builder.put(variable, if there { said(yes) } else { DataCell::Missing(Why::NotScored) });
     };
     let both = gap.explicit.is_some() && gap.indirect.is_some();
     flag(
@@ -232,7 +237,7 @@ pub(super) fn gap(builder: &mut Builder, gap: &Gap, language: &Language) {
         VariableGroup::Scores,
     );
     let code = gap.relative_gap.and_then(|found| relative.code_of(found.name()));
-    builder.put(relative, Cell::number(code, if compared { Why::NotAsked } else { Why::NotScored }));
+    builder.put(relative, DataCell::number(code, if compared { Why::NotAsked } else { Why::NotScored }));
     let verdicts = Verdict::ALL.map(|verdict| (verdict.name(), verdict.in_words(None, language).0));
     let verdict = option(
         "gap_verdict".into(),
@@ -241,8 +246,8 @@ pub(super) fn gap(builder: &mut Builder, gap: &Gap, language: &Language) {
         VariableGroup::Scores,
     );
     let code = verdict.code_of(gap.verdict.name());
-    builder.put(verdict, Cell::number(code, Why::NotScored));
+    builder.put(verdict, DataCell::number(code, Why::NotScored));
     let reason =
         text("gap_reason", text!(language, "study-results-why-no-verdict-open"), VariableGroup::Scores);
-    builder.put(reason, gap.reason.as_deref().map_or(Cell::Missing(Why::NotAsked), Cell::text));
+    builder.put(reason, gap.reason.as_deref().map_or(DataCell::Missing(Why::NotAsked), DataCell::text));
 }
