@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::rehearsals::RehearsalsArg;
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::coding::Seen;
 use crate::coding::agreement::{Agreement, CodeTable, Statistic};
@@ -317,8 +317,8 @@ fn dispute(header: &SessionHeader, standing: &SessionCodes, format: Format) -> O
     })
 }
 
-fn statistics(agreement: &Agreement) -> Table {
-    let mut table = Table::new(&["coders", "statistic", "value", "low", "high", "sessions", "note"]);
+fn statistics(agreement: &Agreement) -> Listing {
+    let mut table = Listing::new(&["coders", "statistic", "value", "low", "high", "sessions", "note"]);
     let mut push = |coders: &str, statistic: &Statistic| {
         let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
         table.push(vec![
@@ -341,8 +341,8 @@ fn statistics(agreement: &Agreement) -> Table {
     table
 }
 
-fn confusions(agreement: &Agreement) -> Table {
-    let mut table = Table::new(&["first", "second", "first_says", "second_says", "sessions"]);
+fn confusions(agreement: &Agreement) -> Listing {
+    let mut table = Listing::new(&["first", "second", "first_says", "second_says", "sessions"]);
     for pair in &agreement.pairs {
         for one in RelationalModel::ALL {
             for other in RelationalModel::ALL {
@@ -359,8 +359,8 @@ fn confusions(agreement: &Agreement) -> Table {
     table
 }
 
-fn disputes(discuss: &[Dispute]) -> Table {
-    let mut table = Table::new(&["session", "respondent", "codes", "majority"]);
+fn disputes(discuss: &[Dispute]) -> Listing {
+    let mut table = Listing::new(&["session", "respondent", "codes", "majority"]);
     for dispute in discuss {
         let codes: Vec<String> =
             dispute.codes.iter().map(|(coder, model)| format!("{coder} {model}")).collect();

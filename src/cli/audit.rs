@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::input;
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::export::defused;
 use crate::instrument::Audience;
@@ -74,7 +74,7 @@ pub(super) fn run(study: &StudyArg, args: AuditArgs) -> Result<ExitCode, Failure
         study.unsound()?.into_iter().for_each(|row| input::hear(&Notice::Row(row)));
         study.lost()?.into_iter().for_each(|lost| input::hear(&Notice::Lost(lost)));
     }
-    let mut list = List { table: Table::new(COLUMNS), format: args.format, all: args.all };
+    let mut list = List { table: Listing::new(COLUMNS), format: args.format, all: args.all };
     let (branches, codes) = (study.branches()?, study.all_codes()?);
     let mut loader = input::loader(&study);
     let mut unreadable = 0;
@@ -110,7 +110,7 @@ pub(super) fn run(study: &StudyArg, args: AuditArgs) -> Result<ExitCode, Failure
 }
 
 struct List {
-    table: Table,
+    table: Listing,
     format: Format,
     all: bool,
 }

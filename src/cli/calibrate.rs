@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use serde_json::Value;
 
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::{Failure, print, remark};
 use crate::instrument::prompt::Connection;
 use crate::tui;
@@ -32,7 +32,7 @@ pub(super) fn run(args: CalibrateArgs) -> Result<ExitCode, Failure> {
     let measured =
         tui::measure().map_err(|why| Failure::refused(format!("this terminal cannot be measured: {why}")))?;
     let milliseconds = |time: Duration| Value::from(time.as_secs_f64() * 1e3);
-    let mut table = Table::new(COLUMNS);
+    let mut table = Listing::new(COLUMNS);
     let mut row = |what: &str, median: Value, p99: Value, meaning: &str| {
         table.push(vec![what.into(), median, p99, meaning.into()]);
     };

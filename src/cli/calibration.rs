@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::recovery::own_plan;
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::{Failure, print, remark};
 use crate::classify::calibration::{HELD_OUT, calibration};
 use crate::classify::learner::LEARNERS;
@@ -43,7 +43,7 @@ pub(super) fn run(args: CalibrationArgs) -> Result<ExitCode, Failure> {
     let plan = own_plan(&args.instrument)?;
     let rows = calibration(&plan, &args.learner, args.studies as usize, args.seed)
         .map_err(|why| Failure::refused(format!("no calibration table could be made: {why}")))?;
-    let mut table = Table::new(COLUMNS);
+    let mut table = Listing::new(COLUMNS);
     for row in rows {
         let name = match row.calibrate {
             Calibrate::Off => "off",

@@ -14,7 +14,7 @@ use super::filled::Filled;
 use super::labelled;
 use super::model::read_model;
 use super::rehearsals::RehearsalsArg;
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::analysis::Digest;
 use crate::classify::model::{Engagement, Model, Profile};
@@ -169,7 +169,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     if args.reference {
         sessions.without_codes();
     }
-    let mut table = Table::new(COLUMNS);
+    let mut table = Listing::new(COLUMNS);
     if args.rehearsals.with_tests {
         table = table.and("test");
     }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::desk::{self, Wanted};
 use super::input;
 use super::interview::{FormArgs, screens};
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::{Failure, StudyArg, output, print, remark, shell};
 use crate::coding::{self, CodeFault, Coding, Draft, Seen};
 use crate::instrument::{Language, RelationalModel};
@@ -263,7 +263,7 @@ fn list(study: &StudyArg, args: &ListArgs) -> Result<ExitCode, Failure> {
     let coded: BTreeSet<SessionId> = standings.keys().copied().collect();
     super::agreement::say_refused(without_refused(&study, &headers, &mut standings)?);
     let left_out = |code: &Code| coded.contains(&code.session) && !standings.contains_key(&code.session);
-    let mut table = Table::new(COLUMNS);
+    let mut table = Listing::new(COLUMNS);
     for code in codes.into_iter().filter(|code| !left_out(code)) {
         let header = headers.iter().find(|header| header.id == code.session);
         let id = if args.format == Format::Table { code.session.short() } else { code.session.to_string() };

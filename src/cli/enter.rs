@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::{Failure, StudyArg, input, interview, output, plural, print, remark, shell};
 use crate::instrument::Language;
 use crate::plain::{Entering, Plain, PlainError};
@@ -66,7 +66,7 @@ pub(super) fn run(study: &StudyArg, args: &EnterArgs) -> Result<ExitCode, Failur
     }
     if args.list {
         let study = study.look()?;
-        let mut table = Table::new(&["sheet", "whole", "begun", "by", "differ"]);
+        let mut table = Listing::new(&["sheet", "whole", "begun", "by", "differ"]);
         for standing in paper::standings(&study, &instrument)? {
             table.push(vec![
                 standing.sheet.into(),

@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::rehearsals::RehearsalsArg;
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::{Failure, StudyArg, print};
 use crate::store::State;
 
@@ -65,7 +65,7 @@ const SHORT: &[&str] = &[
 pub(super) fn run(study: &StudyArg, args: GapsArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     let mut sessions = args.rehearsals.load(&study, |header| args.open || header.state == State::Finished)?;
-    let mut table = Table::new(COLUMNS);
+    let mut table = Listing::new(COLUMNS);
     if args.rehearsals.with_tests {
         table = table.and("test");
     }

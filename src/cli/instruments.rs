@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::{Failure, StudyArg, input, print, remark};
 use crate::instrument::shipped;
 
@@ -68,7 +68,7 @@ pub(super) fn run(study: &StudyArg, args: InstrumentsArgs) -> Result<ExitCode, F
 
 fn list(format: Format) -> Result<(), Failure> {
     let wanted = input::language();
-    let mut table = Table::new(&["name", "version", "minutes", "languages", "items", "title"]);
+    let mut table = Listing::new(&["name", "version", "minutes", "languages", "items", "title"]);
     for name in shipped::NAMES {
         let instrument = input::instrument(name)?;
         let language = instrument.language(wanted.as_deref());

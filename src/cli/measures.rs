@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::{Failure, print};
 use crate::measures::{MEASURES, composite, timed};
 
@@ -24,7 +24,7 @@ pub(super) fn run(args: MeasuresArgs) -> Result<ExitCode, Failure> {
     match args.format {
         Some(format) => {
             let columns = &["id", "name", "measures", "formula", "cautions", "reference"];
-            let mut table = Table::new(columns);
+            let mut table = Listing::new(columns);
             for (id, about) in all {
                 let cells = [id, about.name, about.measures, about.formula, about.cautions, about.reference];
                 table.push(cells.map(Into::into).into());

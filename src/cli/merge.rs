@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::{Failure, plural, print, remark};
 use crate::store::{self, Merged};
 use crate::study::Notice;
@@ -43,7 +43,7 @@ pub(super) struct MergeArgs {
 
 pub(super) fn run(args: MergeArgs) -> Result<ExitCode, Failure> {
     let merged = store::merge(&args.inputs, &args.out, args.accept_erasures)?;
-    let mut table = Table::new(&["file", "sessions", "new"]);
+    let mut table = Listing::new(&["file", "sessions", "new"]);
     for (path, sessions, new) in &merged.files {
         table.push(vec![path.display().to_string().into(), (*sessions).into(), (*new).into()]);
     }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::train::{refuse_input, write_whole};
 use super::{Failure, StudyArg, files, print, remark};
 use crate::classify::card::card;
@@ -135,7 +135,7 @@ fn show(args: &ShowArgs) -> Result<(), Failure> {
     if let Discriminant::Trees { trees } = &model.form {
         return show_trees(&model, trees, args.format);
     }
-    let mut table = Table::new(&["class", "column", "mean", "sd", "per_sd"]);
+    let mut table = Listing::new(&["class", "column", "mean", "sd", "per_sd"]);
     let names = model.encoding.names(&model.feature_names);
     for (class, label) in model.classes.iter().enumerate() {
         for (column, name) in names.iter().enumerate() {
@@ -167,7 +167,7 @@ fn show(args: &ShowArgs) -> Result<(), Failure> {
 
 /// One line for each node, the root of each class first.
 fn show_trees(model: &Model, trees: &[Tree], format: Format) -> Result<(), Failure> {
-    let mut table = Table::new(&["class", "node", "share", "column", "at_most", "then", "else"]);
+    let mut table = Listing::new(&["class", "node", "share", "column", "at_most", "then", "else"]);
     let names = model.encoding.names(&model.feature_names);
     for (label, tree) in model.classes.iter().zip(trees) {
         for (place, node) in tree.nodes.iter().enumerate() {

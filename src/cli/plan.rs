@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::Value;
 
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::train::write_whole;
 use super::{Failure, input, print, remark};
 use crate::analysis::recovery::study::{self, Figure, Widths};
@@ -157,11 +157,11 @@ fn needed(widths: &Widths, wanted: &[(String, f64)], language: &Language) -> Res
 }
 
 /// For people: a row a figure, a column a size.
-fn across(figures: &Widths, sizes: &[usize], language: &Language) -> Table {
+fn across(figures: &Widths, sizes: &[usize], language: &Language) -> Listing {
     let columns: Vec<String> = sizes.iter().map(ToString::to_string).collect();
     let mut columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     columns.insert(0, "width of the interval of");
-    let mut table = Table::new(&columns);
+    let mut table = Listing::new(&columns);
     for (figure, widths) in figures {
         let mut row: Vec<Value> = vec![figure.name(language).into()];
         let decimals = decimals(widths);
@@ -176,8 +176,9 @@ fn across(figures: &Widths, sizes: &[usize], language: &Language) -> Table {
 }
 
 /// For programs: a row a figure and size.
-fn long(figures: &Widths, language: &Language) -> Table {
-    let mut table = Table::new(&["figure", "interviews", "width", "width_of_nine_in_ten", "cannot_be_told"]);
+fn long(figures: &Widths, language: &Language) -> Listing {
+    let mut table =
+        Listing::new(&["figure", "interviews", "width", "width_of_nine_in_ten", "cannot_be_told"]);
     let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
     for (figure, width) in figures.iter().flat_map(|(figure, widths)| widths.iter().map(move |w| (figure, w)))
     {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::train::write_whole;
 use super::{Failure, StudyArg, input, print, remark, result};
 use crate::analysis::relation::{Due, Pairing, Reading, Relation};
@@ -136,9 +136,9 @@ pub(super) fn portfolio(study: &StudyArg, args: &RelationsArgs) -> Result<ExitCo
     let mut table = match args.format {
         Format::Table => {
             let titles = titles(&language);
-            Table::new(&titles.iter().map(String::as_str).collect::<Vec<_>>())
+            Listing::new(&titles.iter().map(String::as_str).collect::<Vec<_>>())
         }
-        Format::Csv | Format::Json => Table::new(COLUMNS),
+        Format::Csv | Format::Json => Listing::new(COLUMNS),
     };
     let lister = Lister { format: args.format, language: &language, due: args.due, now: input::now() };
     for relation in &found {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::input;
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::store::SessionHeader;
 use crate::study::{Loader, Notice, digests};
@@ -21,7 +21,7 @@ pub(super) struct SessionsArgs {
 }
 
 pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Failure> {
-    let mut table = Table::new(&[
+    let mut table = Listing::new(&[
         "session",
         "respondent",
         "interviewer",

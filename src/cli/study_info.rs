@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::input;
-use super::table::{Format, Table};
+use super::table::{Format, Listing};
 use super::{Failure, StudyArg, plural, print, remark, retention};
 use crate::interview::Consent;
 use crate::store::{Branch, Study};
@@ -181,8 +181,8 @@ impl Info {
     }
 
     /// One line for each fact: what, of which, how many.
-    fn table(&self, format: Format) -> Table {
-        let mut table = Table::new(&["what", "which", "value"]);
+    fn table(&self, format: Format) -> Listing {
+        let mut table = Listing::new(&["what", "which", "value"]);
         let mut line =
             |what: &str, which: String, value: Value| table.push(vec![what.into(), which.into(), value]);
         line("file", String::new(), self.file.clone().into());

@@ -49,12 +49,12 @@ impl Format {
 
 /// Rows under named columns.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct Listing {
     columns: Vec<String>,
     rows: Vec<Vec<Value>>,
 }
 
-impl Table {
+impl Listing {
     pub fn new(columns: &[&str]) -> Self {
         Self { columns: columns.iter().map(|name| (*name).to_owned()).collect(), rows: Vec::new() }
     }
@@ -157,9 +157,9 @@ pub(super) fn rounded(value: &Value) -> String {
 }
 
 /// One row as an object whose keys keep the order of the columns.
-pub(super) struct Row<'a, N>(pub &'a [N], pub &'a [Value]);
+pub(super) struct ListingRow<'a, N>(pub &'a [N], pub &'a [Value]);
 
-impl<N: AsRef<str>> Serialize for Row<'_, N> {
+impl<N: AsRef<str>> Serialize for ListingRow<'_, N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (column, value) in self.0.iter().zip(self.1) {
@@ -169,11 +169,11 @@ impl<N: AsRef<str>> Serialize for Row<'_, N> {
     }
 }
 
-impl Serialize for Table {
+impl Serialize for Listing {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.rows.len()))?;
         for row in &self.rows {
-            list.serialize_element(&Row(&self.columns, row))?;
+            list.serialize_element(&ListingRow(&self.columns, row))?;
         }
         list.end()
     }
@@ -183,8 +183,8 @@ impl Serialize for Table {
 mod tests {
     use super::*;
 
-    fn table() -> Table {
-        let mut table = Table::new(&["who", "p", "open"]);
+    fn table() -> Listing {
+        let mut table = Listing::new(&["who", "p", "open"]);
         table.push(vec!["Zoë".into(), 0.123_456_789.into(), true.into()]);
         table.push(vec!["a, b".into(), Value::Null, false.into()]);
         table

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::features::list;
-use super::super::table::{Format, Table};
+use super::super::table::{Format, Listing};
 use super::super::{Failure, plural, print, remark};
 use crate::import::answers::{ImportPlan, ImportedRows, QuestionLine, Role};
 use crate::study::imports::Sorted;
@@ -30,7 +30,7 @@ pub(super) fn lines_with_faults(
 }
 
 fn shown(lines: &[QuestionLine], format: Format) -> Result<(), Failure> {
-    let mut table = Table::new(&[
+    let mut table = Listing::new(&[
         "question",
         "column",
         "found_by",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::super::table::{Format, Table};
+use super::super::table::{Format, Listing};
 use super::super::{Failure, input, plural, print, remark};
 use super::import::write;
 use crate::export::xlsform;
@@ -53,7 +53,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<(), Failure> {
             }
         }
         Format::Csv => {
-            let mut table = Table::new(&["sheet", "row", "name", "reason", "instead"]);
+            let mut table = Listing::new(&["sheet", "row", "name", "reason", "instead"]);
             for lost in &form.lost {
                 table.push(vec![
                     lost.sheet.into(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
-use super::super::table::{Format, Table};
+use super::super::table::{Format, Listing};
 use super::super::{Failure, files, plural, print, remark};
 use crate::import::xlsform::{self, Imported, ScaleWish, Wishes};
 use crate::instrument::Language;
@@ -105,7 +105,7 @@ pub(super) fn write(place: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 fn names_as_csv(imported: &Imported) -> Result<String, Failure> {
-    let mut table = Table::new(&["what", "name_in_form", "name_here"]);
+    let mut table = Listing::new(&["what", "name_in_form", "name_here"]);
     for renamed in &imported.renamed {
         table.push(vec![renamed.what.clone().into(), renamed.from.clone().into(), renamed.to.clone().into()]);
     }
@@ -129,7 +129,7 @@ fn report(
             }
         }
         Format::Csv => {
-            let mut table = Table::new(&["sheet", "row", "name", "reason", "instead"]);
+            let mut table = Listing::new(&["sheet", "row", "name", "reason", "instead"]);
             for loss in losses {
                 table.push(vec![
                     loss.sheet.into(),

@@ -19,7 +19,7 @@ use crate::classify::model::Model;
 use crate::cli::coded::LearnArgs;
 use crate::cli::evaluate::show::divided;
 use crate::cli::features::{list, texts};
-use crate::cli::table::{Format, Table};
+use crate::cli::table::{Format, Listing};
 use crate::cli::train::write_whole;
 use crate::cli::{Failure, StudyArg, print, remark};
 
@@ -184,7 +184,7 @@ fn tables(found: &Explanation) -> Result<String, Failure> {
 }
 
 fn worth(importance: &Importance) -> Result<String, Failure> {
-    let mut table = Table::new(&["features", "columns", "log_loss_lost", "low", "high"]);
+    let mut table = Listing::new(&["features", "columns", "log_loss_lost", "low", "high"]);
     for group in &importance.groups {
         table.push(vec![
             group.group.clone().into(),
@@ -208,7 +208,7 @@ fn worth(importance: &Importance) -> Result<String, Failure> {
 }
 
 fn terms(coefficients: &Coefficients) -> Result<String, Failure> {
-    let mut table = Table::new(&["class", "column", "log_odds_per_sd", "low", "high", "same_sign"]);
+    let mut table = Listing::new(&["class", "column", "log_odds_per_sd", "low", "high", "same_sign"]);
     for term in &coefficients.terms {
         table.push(vec![
             term.class.abbreviation().into(),
@@ -232,8 +232,8 @@ fn terms(coefficients: &Coefficients) -> Result<String, Failure> {
 }
 
 /// Everything in one table: one line for each number.
-fn tidy(found: &Explanation) -> Table {
-    let mut table = Table::new(&["what", "class", "name", "value", "low", "high", "same_sign"]);
+fn tidy(found: &Explanation) -> Listing {
+    let mut table = Listing::new(&["what", "class", "name", "value", "low", "high", "same_sign"]);
     for group in &found.importance.groups {
         table.push(vec![
             "log_loss_lost".into(),

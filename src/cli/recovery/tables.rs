@@ -6,12 +6,12 @@ use crate::analysis::recovery as findings;
 use crate::analysis::relation::recovery::Line as RelationLine;
 use crate::classify::metrics::Metric;
 use crate::classify::recovery::{Against, ModelPerformance, Predictor, formats, shares, strengths};
-use crate::cli::table::Table;
+use crate::cli::table::Listing;
 use crate::instrument::Language;
 use crate::psychometrics::Interval;
 
-pub(super) fn models(rows: Vec<ModelPerformance>) -> Table {
-    let mut table = Table::new(&[
+pub(super) fn models(rows: Vec<ModelPerformance>) -> Listing {
+    let mut table = Listing::new(&[
         "world",
         "against",
         "predictor",
@@ -45,8 +45,8 @@ pub(super) fn models(rows: Vec<ModelPerformance>) -> Table {
 }
 
 /// Both sides of relations, and relations over time.
-pub(super) fn relations(lines: Vec<RelationLine>) -> Table {
-    let mut table = Table::new(&["world", "what", "n", "coverage_95", "false_alarms", "found"]);
+pub(super) fn relations(lines: Vec<RelationLine>) -> Listing {
+    let mut table = Listing::new(&["world", "what", "n", "coverage_95", "false_alarms", "found"]);
     for line in lines {
         let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
         table.push(vec![
@@ -61,8 +61,8 @@ pub(super) fn relations(lines: Vec<RelationLine>) -> Table {
     table
 }
 
-pub(super) fn shares(lines: Vec<shares::SharePerformance>) -> Table {
-    let mut table = Table::new(&[
+pub(super) fn shares(lines: Vec<shares::SharePerformance>) -> Listing {
+    let mut table = Listing::new(&[
         "world",
         "model",
         "truth",
@@ -93,8 +93,8 @@ pub(super) fn shares(lines: Vec<shares::SharePerformance>) -> Table {
     table
 }
 
-pub(super) fn strengths(lines: Vec<strengths::StrengthCoverage>) -> Table {
-    let mut table = Table::new(&["world", "cs", "ar", "em", "mp", "all", "half_width"]);
+pub(super) fn strengths(lines: Vec<strengths::StrengthCoverage>) -> Listing {
+    let mut table = Listing::new(&["world", "cs", "ar", "em", "mp", "all", "half_width"]);
     for line in lines {
         let mut row: Vec<Value> = vec![line.world.name().into()];
         row.extend(line.coverage.map(Value::from));
@@ -104,8 +104,8 @@ pub(super) fn strengths(lines: Vec<strengths::StrengthCoverage>) -> Table {
     table
 }
 
-pub(super) fn formats(lines: Vec<formats::FormatPerformance>) -> Table {
-    let mut table = Table::new(&[
+pub(super) fn formats(lines: Vec<formats::FormatPerformance>) -> Listing {
+    let mut table = Listing::new(&[
         "world",
         "ratings",
         "situations",
@@ -134,8 +134,8 @@ pub(super) fn formats(lines: Vec<formats::FormatPerformance>) -> Table {
     table
 }
 
-pub(super) fn study(lines: Vec<findings::OutcomePerformance>) -> Table {
-    let mut table = Table::new(&[
+pub(super) fn study(lines: Vec<findings::OutcomePerformance>) -> Listing {
+    let mut table = Listing::new(&[
         "outcome",
         "of",
         "truth",
@@ -170,8 +170,8 @@ pub(super) fn study(lines: Vec<findings::OutcomePerformance>) -> Table {
 }
 
 /// Every figure of a report.
-pub(super) fn figures(lines: Vec<findings::study::FigurePerformance>, language: &Language) -> Table {
-    let mut table = Table::new(&["figure", "truth", "estimated", "bias", "coverage", "width", "studies"]);
+pub(super) fn figures(lines: Vec<findings::study::FigurePerformance>, language: &Language) -> Listing {
+    let mut table = Listing::new(&["figure", "truth", "estimated", "bias", "coverage", "width", "studies"]);
     for line in lines {
         let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
         table.push(vec![

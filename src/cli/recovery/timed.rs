@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::classify::reference::Generator;
 use crate::cli::Failure;
-use crate::cli::table::Table;
+use crate::cli::table::Listing;
 use crate::dice::Dice;
 use crate::instrument::{Instrument, Reads};
 use crate::interview::{Start, simulate};
@@ -30,7 +30,7 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// The table for an instrument with a timed task.
-pub(super) fn table(instrument: &Arc<Instrument>, seed: u64) -> Result<Table, Failure> {
+pub(super) fn table(instrument: &Arc<Instrument>, seed: u64) -> Result<Listing, Failure> {
     let scale = instrument.scales.iter().position(|scale| scale.method.reads() == Reads::Sorting);
     let scale = scale.ok_or_else(|| Failure::refused(format!("{} has no timed sorting", instrument.name)))?;
     let generator = Generator::default();
@@ -58,7 +58,7 @@ pub(super) fn table(instrument: &Arc<Instrument>, seed: u64) -> Result<Table, Fa
     let held = truth.iter().zip(&found).zip(&errors).filter(|all| holds(*all)).count();
     let squares: Vec<f64> = errors.iter().map(|se| se * se).collect();
     let reliability = mean(&squares).ok().zip(variance(&found).ok()).map(|(error, all)| 1.0 - error / all);
-    let mut table = Table::new(COLUMNS);
+    let mut table = Listing::new(COLUMNS);
     table.push(vec![
         instrument.name.clone().into(),
         SESSIONS.into(),

@@ -8,7 +8,7 @@ use super::task::Task;
 use super::units::{Unit, median};
 use super::{Common, Se};
 use crate::cli::features::list;
-use crate::cli::table::Table;
+use crate::cli::table::Listing;
 use crate::cli::{Failure, plural, print, remark};
 use crate::dice::Dice;
 use crate::measures::timed::{ErrorMethod, SplitHalf};
@@ -34,7 +34,7 @@ const WITH_PRACTICE: &[&str] = &[
 pub struct ScoreTable<'a> {
     task: &'a Task,
     common: &'a Common,
-    table: Table,
+    table: Listing,
     halves: Option<SplitHalf>,
     scored: usize,
     excluded: usize,
@@ -47,7 +47,7 @@ pub struct ScoreTable<'a> {
 
 impl<'a> ScoreTable<'a> {
     pub fn new(task: &'a Task, common: &'a Common) -> Self {
-        let table = Table::new(if task.practice { WITH_PRACTICE } else { COLUMNS });
+        let table = Listing::new(if task.practice { WITH_PRACTICE } else { COLUMNS });
         let halves = common.split_half.then(|| SplitHalf::new(common.splits as usize, common.seed));
         Self { task, common, table, halves, scored: 0, excluded: 0, silent: vec![], odd: vec![], timed: 0 }
     }

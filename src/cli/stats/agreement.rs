@@ -9,7 +9,7 @@ use super::DrawArgs;
 use super::input::{Data, InputArgs};
 use super::output::{Findings, cell};
 use crate::cli::features::{all_texts, list, text};
-use crate::cli::table::{Format, Table};
+use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, print, remark};
 use crate::dice::Dice;
 use crate::instrument::numeral::{Numeral, numeral};
@@ -250,8 +250,8 @@ fn pairs(
     names: &[String],
     units: &Units,
     kappa: &dyn Fn(&Units, Weights) -> Result<Estimate, Uncomputable>,
-) -> Table {
-    let mut table = Table::new(&["coder", "other", "units", "agreement", "cohen_kappa"]);
+) -> Listing {
+    let mut table = Listing::new(&["coder", "other", "units", "agreement", "cohen_kappa"]);
     for (first, one) in names.iter().enumerate() {
         for (second, other) in names.iter().enumerate().skip(first + 1) {
             let pair = units.pair(first, second);

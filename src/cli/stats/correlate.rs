@@ -9,7 +9,7 @@ use super::input::InputArgs;
 use super::output::Findings;
 use super::reliability::same_when_complete;
 use crate::cli::features::list;
-use crate::cli::table::{Format, Table};
+use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, print};
 use crate::psychometrics::correlation::{Correlation, EXACT, pearson, spearman};
 use crate::psychometrics::{Estimate, Uncomputable};
@@ -40,7 +40,7 @@ pub(super) fn run(args: CorrelateArgs) -> Result<ExitCode, Failure> {
         return Err(Failure::refused("a correlation takes two columns, and there is one"));
     }
     let columns: Vec<Vec<Option<f64>>> = (0..data.names.len()).map(|at| data.column(at)).collect();
-    let mut table = Table::new(&[
+    let mut table = Listing::new(&[
         "x",
         "y",
         "n",

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::input::InputArgs;
 use super::output::Findings;
-use crate::cli::table::{Format, Table};
+use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, plural, print, remark};
 use crate::psychometrics::Uncomputable;
 use crate::psychometrics::descriptive::correlation_matrix;
@@ -148,8 +148,8 @@ pub(super) fn run(args: FactorsArgs) -> Result<ExitCode, Failure> {
 }
 
 /// Eigenvalues, and those of chance where there are any.
-fn beside_chance(what: &'static str, observed: &[f64], chance: Option<&Comparison>) -> Table {
-    let mut table = Table::new(&[what, "eigenvalue", "random_mean", "random_95"]);
+fn beside_chance(what: &'static str, observed: &[f64], chance: Option<&Comparison>) -> Listing {
+    let mut table = Listing::new(&[what, "eigenvalue", "random_mean", "random_95"]);
     for (at, value) in observed.iter().enumerate() {
         let of = |all: fn(&Comparison) -> &Vec<f64>| {
             chance.and_then(|found| all(found).get(at).copied()).map_or(Value::Null, Value::from)
@@ -192,8 +192,8 @@ fn one_omega(solution: &Solution) -> f64 {
     omega_total(&loadings, &solution.uniqueness)
 }
 
-fn items(names: &[String], adequacy: Option<&[f64]>, one: Option<&Solution>) -> Table {
-    let mut table = Table::new(&["item", "msa", "one_factor_loading", "one_factor_uniqueness"]);
+fn items(names: &[String], adequacy: Option<&[f64]>, one: Option<&Solution>) -> Listing {
+    let mut table = Listing::new(&["item", "msa", "one_factor_loading", "one_factor_uniqueness"]);
     let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
     for (at, name) in names.iter().enumerate() {
         table.push(vec![
@@ -238,7 +238,7 @@ fn solution(
     }
 }
 
-fn loadings(names: &[String], loadings: &[Vec<f64>], uniqueness: Option<&[f64]>) -> Table {
+fn loadings(names: &[String], loadings: &[Vec<f64>], uniqueness: Option<&[f64]>) -> Listing {
     let width = loadings.first().map_or(0, Vec::len);
     let factors: Vec<String> = (1..=width).map(|factor| format!("factor_{factor}")).collect();
     let mut columns = vec!["item"];
@@ -246,7 +246,7 @@ fn loadings(names: &[String], loadings: &[Vec<f64>], uniqueness: Option<&[f64]>)
     if uniqueness.is_some() {
         columns.extend(["communality", "uniqueness"]);
     }
-    let mut table = Table::new(&columns);
+    let mut table = Listing::new(&columns);
     for (at, (name, row)) in names.iter().zip(loadings).enumerate() {
         let mut cells = vec![Value::from(name.as_str())];
         cells.extend(row.iter().map(|loading| Value::from(*loading)));
@@ -259,6 +259,6 @@ fn loadings(names: &[String], loadings: &[Vec<f64>], uniqueness: Option<&[f64]>)
     table
 }
 
-fn square(names: &[String], matrix: &[Vec<f64>]) -> Table {
+fn square(names: &[String], matrix: &[Vec<f64>]) -> Listing {
     loadings(names, matrix, None)
 }

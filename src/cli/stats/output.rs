@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
 use crate::cli::Failure;
-use crate::cli::table::{Format, Table, plain};
+use crate::cli::table::{Format, Listing, plain};
 use crate::psychometrics::{Estimate, Interval, NO_INTERVAL, Uncomputable};
 
 /// Facts, numbers and tables under their names, in the order in which they are printed.
@@ -12,7 +12,7 @@ use crate::psychometrics::{Estimate, Interval, NO_INTERVAL, Uncomputable};
 pub(super) struct Findings {
     facts: Vec<(&'static str, Value)>,
     numbers: Vec<(&'static str, Number)>,
-    tables: Vec<(&'static str, Table)>,
+    tables: Vec<(&'static str, Listing)>,
 }
 
 #[derive(Debug)]
@@ -74,7 +74,7 @@ impl Findings {
     }
 
     /// A table beside the numbers; its first column says what a row is about.
-    pub fn table(&mut self, name: &'static str, table: Table) {
+    pub fn table(&mut self, name: &'static str, table: Listing) {
         self.tables.push((name, table));
     }
 
@@ -94,7 +94,7 @@ impl Findings {
             let any_reason = self.numbers.iter().any(|(_, number)| number.reason.is_some());
             let mut columns = vec!["statistic", "value", "low", "high"];
             columns.extend(any_reason.then_some("reason"));
-            let mut table = Table::new(&columns);
+            let mut table = Listing::new(&columns);
             for (name, number) in &self.numbers {
                 let mut row = vec![Value::from(*name)];
                 row.extend(number.cells());
@@ -116,8 +116,8 @@ impl Findings {
     }
 
     /// One line a number, whatever it is a number of.
-    fn long(&self) -> Table {
-        let mut long = Table::new(&["statistic", "of", "value", "low", "high", "reason"]);
+    fn long(&self) -> Listing {
+        let mut long = Listing::new(&["statistic", "of", "value", "low", "high", "reason"]);
         for (name, number) in &self.numbers {
             let mut row = vec![Value::from(*name), Value::from("")];
             row.extend(number.cells());
@@ -222,7 +222,7 @@ mod tests {
         findings.number("split_half", Ok(1.0 / 3.0));
         findings.estimate("pearson", Ok(Estimate { value: 1.0, se: None, interval: None }));
         findings.fact("n", 3);
-        let mut table = Table::new(&["item", "mean"]);
+        let mut table = Listing::new(&["item", "mean"]);
         table.push(vec!["a".into(), 2.5.into()]);
         findings.table("items", table);
         findings

@@ -8,7 +8,7 @@ use super::DrawArgs;
 use super::input::InputArgs;
 use super::output::{Findings, cell};
 use crate::cli::features::{NAMING, list, text};
-use crate::cli::table::{Format, Table};
+use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, print, remark};
 use crate::psychometrics::reliability::{MOST_ENUMERATED, OMEGA_KIND, Reliability, Resampling, reliability};
 use crate::psychometrics::{Estimate, Uncomputable};
@@ -154,7 +154,7 @@ fn findings(
     ] {
         findings.number_because(name, value, because(value.as_ref().err()));
     }
-    let mut items = Table::new(&[
+    let mut items = Listing::new(&[
         "item",
         "n",
         "missing",

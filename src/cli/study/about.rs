@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::analysis::Metadata;
 use crate::analysis::metadata::Field;
-use crate::cli::table::{Format, Table};
+use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, StudyArg, input, plural, print, remark};
 use crate::instrument::Language;
 
@@ -79,8 +79,8 @@ pub(super) fn run(study: &StudyArg, args: AboutArgs) -> Result<ExitCode, Failure
     Ok(ExitCode::SUCCESS)
 }
 
-fn table(metadata: &Metadata) -> Table {
-    let mut table = Table::new(&["field", "is", "text"]);
+fn table(metadata: &Metadata) -> Listing {
+    let mut table = Listing::new(&["field", "is", "text"]);
     for (field, text) in metadata.iter() {
         table.push(vec![field.name().into(), field.label(&Language::fallback()).into(), text.into()]);
     }

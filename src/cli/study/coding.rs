@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use crate::cli::code::{coder, to_code};
-use crate::cli::table::{Format, Table};
+use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, StudyArg, input, plural, print, remark};
 use crate::coding::Seen;
 use crate::store::{SessionHeader, SessionId, Study};
@@ -111,7 +111,7 @@ fn show(study: &Study, format: Format) -> Result<ExitCode, Failure> {
         );
     }
     let headers = input::sessions(study)?;
-    let mut table = Table::new(&["coder", "shown", "questionnaire", "list", "coded", "sessions", "done"]);
+    let mut table = Listing::new(&["coder", "shown", "questionnaire", "list", "coded", "sessions", "done"]);
     let mut loader = input::loader(study);
     let coded = study.all_codes()?.into_iter().filter(|code| !code.consensus);
     let mut lists: BTreeMap<(String, String), &SessionHeader> = BTreeMap::new();

@@ -8,7 +8,7 @@ use super::FilterArgs;
 use crate::analysis::Filter;
 use crate::analysis::metadata::page;
 use crate::analysis::plan::{Frozen, Plan};
-use crate::cli::table::{Format, Table};
+use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, StudyArg, input, plural, print, remark};
 use crate::instrument::Instrument;
 use crate::texts::timestamp;
@@ -126,8 +126,8 @@ fn known(instrument: &Instrument, measures: &[String]) -> Result<(), Failure> {
 }
 
 /// One line for each part of each plan.
-fn table(plans: &[Frozen]) -> Table {
-    let mut table = Table::new(&["plan", "frozen", "part", "text"]);
+fn table(plans: &[Frozen]) -> Listing {
+    let mut table = Listing::new(&["plan", "frozen", "part", "text"]);
     for frozen in plans {
         let plan = &frozen.plan;
         let short: String = frozen.id.chars().take(8).collect();

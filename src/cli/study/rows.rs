@@ -6,7 +6,7 @@ use crate::analysis::{
     Adjusted, Count, DistalOutcome, GroupCount, IntervalEstimate, OutcomeLine, Paradox, ParadoxBasis,
     ShownCount, StudyReport, Untold, With,
 };
-use crate::cli::table::{Format, Table};
+use crate::cli::table::{Format, Listing};
 use crate::instrument::RelationalModel;
 
 const COLUMNS: &[&str] = &["table", "row", "what", "n", "value", "low", "high", "note"];
@@ -14,7 +14,7 @@ const STAYS: [&str; 3] = ["staying", "undecided", "leaving"];
 const SATISFIED: [&str; 3] = ["satisfied (8-10)", "in between (6-7)", "dissatisfied (1-5)"];
 
 /// Rows in the making.
-struct Rows(Table, Format);
+struct Rows(Listing, Format);
 
 impl Rows {
     fn push(
@@ -63,8 +63,8 @@ impl From<ShownCount> for Value {
 }
 
 /// The findings, one row each.
-pub(super) fn table(report: &StudyReport, format: Format) -> Table {
-    let mut rows = Rows(Table::new(COLUMNS), format);
+pub(super) fn table(report: &StudyReport, format: Format) -> Listing {
+    let mut rows = Rows(Listing::new(COLUMNS), format);
     sample(report, &mut rows);
     if report.models.asked {
         models(report, &mut rows);

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
-use crate::cli::table::{Format, Table};
+use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, StudyArg, files, input, plural, print, remark};
 use crate::coding::Transcript;
 use crate::coding::transcript::{Speaker, clock};
@@ -246,8 +246,8 @@ fn hints(study: &Study, transcript: &Transcript) -> Result<(), Failure> {
     Ok(())
 }
 
-fn speakers(transcript: &Transcript, format: Format) -> Table {
-    let mut table = Table::new(&["speaker", "turns", "words"]);
+fn speakers(transcript: &Transcript, format: Format) -> Listing {
+    let mut table = Listing::new(&["speaker", "turns", "words"]);
     for (speaker, turns, words) in transcript.spoken() {
         let who = match (speaker, format) {
             (Some(speaker), _) => Value::from(speaker.to_string()),
@@ -272,7 +272,7 @@ fn list(study: &Study, format: Format) -> Result<(), Failure> {
         "shown_to_coders",
         "refused",
     ];
-    let mut table = Table::new(&columns);
+    let mut table = Listing::new(&columns);
     let blinding = Blinding::of(study)?;
     let all = study.all_transcripts()?;
     let mut headers = input::sessions(study)?;
