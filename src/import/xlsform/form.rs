@@ -4,12 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::columns::{self, ColumnField, SheetColumn};
+use super::draft::Text;
 use super::types::{self, Type};
 use crate::import::book::{BookRow, BookSheet};
 use crate::instrument::Language;
-
-/// A text in the languages that the form has it in.
-pub(super) type Words = Vec<(Language, String)>;
 
 /// A row of the survey.
 #[derive(Debug, Clone)]
@@ -17,10 +15,10 @@ pub(super) struct SurveyRow {
     pub row: usize,
     pub kind: Type,
     pub name: String,
-    pub label: Words,
-    pub hint: Words,
-    pub guidance: Words,
-    pub message: Words,
+    pub label: Text,
+    pub hint: Text,
+    pub guidance: Text,
+    pub message: Text,
     pub required: String,
     pub relevant: String,
     pub constraint: String,
@@ -39,7 +37,7 @@ pub(super) struct SurveyRow {
 pub(super) struct ListChoice {
     pub row: usize,
     pub name: String,
-    pub label: Words,
+    pub label: Text,
     pub media: bool,
     /// Every cell by the heading of its column, for filters.
     pub columns: BTreeMap<String, String>,
@@ -102,8 +100,8 @@ impl<'a> SheetTable<'a> {
         })
     }
 
-    fn words(&self, row: &BookRow, field: ColumnField, bare: &Language) -> Words {
-        let mut words: Words = Vec::new();
+    fn words(&self, row: &BookRow, field: ColumnField, bare: &Language) -> Text {
+        let mut words: Text = Vec::new();
         for (at, column) in self.columns.iter().enumerate().filter(|(_, column)| column.field == field) {
             let cell = readable(row.cell(at));
             let language = column.language.as_deref().map_or_else(|| bare.clone(), columns::tag);
