@@ -4,18 +4,10 @@
 //! and no others (consistency); `k` = the mean of all raters instead of a single one. Units with a missing rating are left out.
 
 use super::distribution::f_quantile;
-use super::{Interval, Uncomputable, finite};
+use super::{Estimate, Interval, Uncomputable, finite};
 
-/// One form.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Form {
-    /// The coefficient; negative when units differ less than chance would make them.
-    pub value: f64,
-    /// Its interval; none when raters agree, or contradict each other, so well that F has nothing to divide by.
-    pub interval: Option<Interval>,
-}
-
-/// The six forms.
+/// The six forms. A coefficient is negative when units differ less than chance would make them, and has no interval when raters agree,
+/// or contradict each other, so well that F has nothing to divide by.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Icc {
     /// Units with all ratings.
@@ -25,17 +17,17 @@ pub struct Icc {
     /// Raters.
     pub raters: usize,
     /// ICC(1,1): single rating, one-way.
-    pub icc1: Result<Form, Uncomputable>,
+    pub icc1: Result<Estimate, Uncomputable>,
     /// ICC(2,1): single rating, two-way random, absolute agreement.
-    pub icc2: Result<Form, Uncomputable>,
+    pub icc2: Result<Estimate, Uncomputable>,
     /// ICC(3,1): single rating, two-way mixed, consistency.
-    pub icc3: Result<Form, Uncomputable>,
+    pub icc3: Result<Estimate, Uncomputable>,
     /// ICC(1,k): mean of the raters, one-way.
-    pub icc1k: Result<Form, Uncomputable>,
+    pub icc1k: Result<Estimate, Uncomputable>,
     /// ICC(2,k): mean of the raters, two-way random, absolute agreement.
-    pub icc2k: Result<Form, Uncomputable>,
+    pub icc2k: Result<Estimate, Uncomputable>,
     /// ICC(3,k): mean of the raters, two-way mixed, consistency; equals Cronbach's α.
-    pub icc3k: Result<Form, Uncomputable>,
+    pub icc3k: Result<Estimate, Uncomputable>,
 }
 
 /// The six forms of a table of units × raters. A form that would have to divide by nothing, or that its formula carries out of what an
@@ -62,7 +54,7 @@ pub fn icc(rows: &[Vec<Option<f64>>], level: f64) -> Result<Icc, Uncomputable> {
     let form = |above: f64, below: f64, least: f64, interval: Option<Interval>| {
         let value = finite(above / below).map_err(|_| Uncomputable::NoVariance)?;
         let possible = (least - 1e-9..=1.0 + 1e-9).contains(&value);
-        if possible { Ok(Form { value, interval }) } else { Err(Uncomputable::OutOfRange) }
+        if possible { Ok(Estimate { value, se: None, interval }) } else { Err(Uncomputable::OutOfRange) }
     };
     let lowest = f64::NEG_INFINITY;
 
@@ -184,7 +176,7 @@ mod tests {
     fn perfect_consistency_is_one_without_an_interval() {
         let rows = table(&[[1.0, 2.0, 3.0, 4.0], [2.0, 3.0, 4.0, 5.0], [4.1, 5.1, 6.1, 7.1]]);
         let found = icc(&rows, 0.95).unwrap();
-        assert_eq!(found.icc3, Ok(Form { value: 1.0, interval: None }));
+        assert_eq!(found.icc3, Ok(Estimate { value: 1.0, se: None, interval: None }));
         assert!(found.icc2.unwrap().value < 1.0);
     }
 

@@ -10,9 +10,9 @@ use super::super::measured::Member;
 use super::super::reliability::indirect;
 use super::{FEWEST_FOR_RETEST, Ground};
 use crate::instrument::Perspective;
-use crate::psychometrics::Uncomputable;
 use crate::psychometrics::descriptive::{mean, quantile};
-use crate::psychometrics::icc::{Form, icc};
+use crate::psychometrics::icc::icc;
+use crate::psychometrics::{Estimate, Uncomputable};
 
 /// A day, in milliseconds.
 const DAY: f64 = 86_400_000.0;
@@ -66,7 +66,7 @@ pub struct RetestValue {
 }
 
 impl RetestValue {
-    fn of(form: Result<Form, Uncomputable>) -> Option<Self> {
+    fn of(form: Result<Estimate, Uncomputable>) -> Option<Self> {
         let form = form.ok()?;
         Some(Self { value: form.value, interval: form.interval.map(|ends| (ends.low, ends.high)) })
     }

@@ -8,8 +8,8 @@ use super::input::InputArgs;
 use super::output::Findings;
 use crate::cli::table::Format;
 use crate::cli::{Failure, print};
+use crate::psychometrics::Uncomputable;
 use crate::psychometrics::icc::icc;
-use crate::psychometrics::{Estimate, Uncomputable};
 
 const EXAMPLES: &str = "Examples:
   relata stats icc --input ratings.csv --ignore unit
@@ -63,8 +63,7 @@ pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
             // Only of forms that have a value.
             _ => form.is_ok().then(|| NO_ERROR.to_owned()),
         };
-        let estimate = form.map(|form| Estimate { value: form.value, se: None, interval: form.interval });
-        findings.estimate_because(name, estimate, reason);
+        findings.estimate_because(name, form, reason);
     }
     findings.fact("rows", data.rows.len());
     findings.fact("complete_units", data.rows.iter().filter(|row| row.iter().all(Option::is_some)).count());
