@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::rehearsals::RehearsalsArg;
-use super::table::{Format, Listing};
+use super::table::{Format, Listing, pretty_json};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::coding::Seen;
 use crate::coding::agreement::{Agreement, CodeTable, Statistic};
@@ -183,9 +183,7 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
             let (agreement, discuss) = (&agreement, discuss.as_slice());
             let printed =
                 Printed { agreement, discuss, settled, changed, compared_codes, not_compared, made };
-            let text = serde_json::to_string_pretty(&printed)
-                .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
-            print(&(text + "\n"))?;
+            print(&pretty_json(&printed)?)?;
         }
         Format::Csv => {
             let table = match args.part {

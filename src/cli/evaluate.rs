@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::coded::LearnArgs;
 use super::features::{list, text};
 use super::labelled::{TrainingArgs, counts};
+use super::table::pretty_json;
 use super::train::{study_training, write_whole};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::classify::dataset::Dataset;
@@ -217,9 +218,7 @@ pub(super) fn run(study: &StudyArg, args: EvaluateArgs) -> Result<ExitCode, Fail
                 judgement: &judgement,
                 learning_curve: curve.as_ref(),
             };
-            let text = serde_json::to_string_pretty(&result)
-                .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
-            print(&(text + "\n"))?;
+            print(&pretty_json(&result)?)?;
         }
         EvaluationFormat::Table => {
             remark(&format!(

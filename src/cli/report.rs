@@ -7,7 +7,9 @@ use clap::{Args, ValueEnum};
 
 use super::input;
 use super::rehearsals::RehearsalsArg;
+use super::relation::PageFormat;
 use super::study::FilterArgs;
+use super::table::pretty_json;
 use super::train::write_whole;
 use super::{Failure, StudyArg, print, remark, result};
 use crate::analysis::SMALL;
@@ -47,8 +49,8 @@ pub(super) struct ReportArgs {
     lang: Option<String>,
 
     /// Form of the report
-    #[arg(long, value_enum, default_value_t = ReportFormat::Md)]
-    format: ReportFormat,
+    #[arg(long, value_enum, default_value_t = PageFormat::Md)]
+    format: PageFormat,
 
     /// Who will read it: a respondent sees what the questionnaire gives back, and no advice to the interviewer
     #[arg(long, value_enum, default_value_t = ReportReader::Interviewer)]
@@ -87,16 +89,6 @@ impl From<ReportReader> for Audience {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ReportFormat {
-    /// One file for a browser, for paper and for keeping
-    Html,
-    /// Markdown
-    Md,
-    /// Everything, for programs
-    Json,
-}
-
 pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     if args.respondent.is_none() && args.session.is_none() {
@@ -121,10 +113,10 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
             .help("its author decides that, with `feedback` in the questionnaire file"));
     }
     let text = match (args.format, args.reader) {
-        (ReportFormat::Html, reader) => report.to_html(Audience::from(reader)),
-        (ReportFormat::Md, reader) => report.to_markdown(Audience::from(reader)),
-        (ReportFormat::Json, ReportReader::Interviewer) => json(&report)?,
-        (ReportFormat::Json, ReportReader::Respondent) => {
+        (PageFormat::Html, reader) => report.to_html(Audience::from(reader)),
+        (PageFormat::Md, reader) => report.to_markdown(Audience::from(reader)),
+        (PageFormat::Json, ReportReader::Interviewer) => pretty_json(&report)?,
+        (PageFormat::Json, ReportReader::Respondent) => {
             return Err(Failure::refused("JSON holds everything, so it is no report for a respondent")
                 .help("take --format html or md"));
         }
@@ -133,12 +125,6 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
     let shown = advised::of_result(&header, &report, Audience::from(args.reader).into(), input::now());
     result::keep_advice(&study, shown, &Language::or_fallback(input::language().as_deref()));
     Ok(ExitCode::SUCCESS)
-}
-
-fn json(report: &impl serde::Serialize) -> Result<String, Failure> {
-    let json = serde_json::to_string_pretty(report)
-        .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
-    Ok(json + "\n")
 }
 
 /// Writes the report to the file that was named, else to standard output.

@@ -92,9 +92,7 @@ impl Listing {
         match format {
             Format::Table => Ok(self.aligned()),
             Format::Csv => self.csv().map_err(|why| Failure::refused(format!("no CSV could be made: {why}"))),
-            Format::Json => serde_json::to_string_pretty(self)
-                .map(|text| text + "\n")
-                .map_err(|why| Failure::refused(format!("no JSON could be made: {why}"))),
+            Format::Json => pretty_json(self),
         }
     }
 
@@ -131,6 +129,15 @@ impl Listing {
         }
         Ok(String::from_utf8(writer.into_inner()?)?)
     }
+}
+
+/// What a command prints for programs.
+pub(super) fn pretty_json(value: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string_pretty(value).map(|text| text + "\n").map_err(no_json)
+}
+
+pub(super) fn no_json(why: serde_json::Error) -> Failure {
+    Failure::refused(format!("no JSON could be made: {why}"))
 }
 
 /// A text of somebody's must not look like two rows.

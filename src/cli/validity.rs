@@ -8,6 +8,7 @@ use clap::Args;
 use super::input;
 use super::relation::PageFormat;
 use super::study::{FilterArgs, look, unknown};
+use super::table::pretty_json;
 use super::train::write_whole;
 use super::{Failure, StudyArg, print, remark};
 use crate::analysis::StudyReport;
@@ -69,11 +70,7 @@ pub(super) fn run(study: &StudyArg, args: &ValidityArgs) -> Result<ExitCode, Fai
     let text = match args.format {
         PageFormat::Md => to_markdown(&validity::document(&found)),
         PageFormat::Html => to_html(&validity::document(&found)),
-        PageFormat::Json => {
-            serde_json::to_string_pretty(&found)
-                .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?
-                + "\n"
-        }
+        PageFormat::Json => pretty_json(&found)?,
     };
     let Some(path) = args.out.as_deref() else {
         print(&text)?;

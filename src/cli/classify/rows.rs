@@ -15,7 +15,7 @@ use crate::cli::features::{ColumnArgs, Columns, TableSource, list};
 use crate::cli::filled::Filled;
 use crate::cli::model::read_model;
 use crate::cli::output::{self, Defused};
-use crate::cli::table::{Format, ListingRow};
+use crate::cli::table::{Format, ListingRow, no_json};
 use crate::cli::{Failure, remark};
 use crate::files::{self, Spool};
 
@@ -152,8 +152,7 @@ fn text(
         Format::Json => {
             for cells in rows {
                 text.extend(b",\n  ");
-                serde_json::to_writer(&mut text, &ListingRow(header, &cells?))
-                    .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
+                serde_json::to_writer(&mut text, &ListingRow(header, &cells?)).map_err(no_json)?;
             }
         }
         // Widths are fixed, because the widest cell is not known before the last row is.

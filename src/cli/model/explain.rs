@@ -19,7 +19,7 @@ use crate::classify::model::Model;
 use crate::cli::coded::LearnArgs;
 use crate::cli::evaluate::show::divided;
 use crate::cli::features::{list, texts};
-use crate::cli::table::{Format, Listing};
+use crate::cli::table::{Format, Listing, pretty_json};
 use crate::cli::train::write_whole;
 use crate::cli::{Failure, StudyArg, print, remark};
 
@@ -132,9 +132,7 @@ pub(super) fn run(study: &StudyArg, args: &ExplainArgs) -> Result<ExitCode, Fail
                 temperature: model.temperature,
                 found: &found,
             };
-            let text = serde_json::to_string_pretty(&printed)
-                .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
-            print(&(text + "\n"))?;
+            print(&pretty_json(&printed)?)?;
         }
     }
     if args.keep {

@@ -8,8 +8,10 @@ use serde::Serialize;
 use super::super::agreement::code_table;
 use super::super::coded::CodedStudy;
 use super::super::input;
+use super::super::relation::PageFormat;
+use super::super::table::pretty_json;
 use super::super::{Failure, remark};
-use super::{ReportArgs, ReportFormat, check_language, json};
+use super::{ReportArgs, check_language};
 use crate::analysis::validity::Validity;
 use crate::analysis::{Privacy, StudyReport};
 use crate::classify::evaluate::{DividedBy, Division, Judgement, judge_beside};
@@ -99,9 +101,9 @@ pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure
     }
     let document = findings::document(&shown, methods::sections(&shown, &provenance));
     Ok(match args.format {
-        ReportFormat::Html => to_html(&document),
-        ReportFormat::Md => to_markdown(&document),
-        ReportFormat::Json => json(&Everything { findings: &shown, report: &document })?,
+        PageFormat::Html => to_html(&document),
+        PageFormat::Md => to_markdown(&document),
+        PageFormat::Json => pretty_json(&Everything { findings: &shown, report: &document })?,
     })
 }
 

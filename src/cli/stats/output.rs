@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
 use crate::cli::Failure;
-use crate::cli::table::{Format, Listing, plain};
+use crate::cli::table::{Format, Listing, plain, pretty_json};
 use crate::psychometrics::{Estimate, Interval, NO_INTERVAL, Uncomputable};
 
 /// Facts, numbers and tables under their names, in the order in which they are printed.
@@ -80,9 +80,7 @@ impl Findings {
 
     pub fn to_text(&self, format: Format) -> Result<String, Failure> {
         match format {
-            Format::Json => serde_json::to_string_pretty(self)
-                .map(|text| text + "\n")
-                .map_err(|why| Failure::refused(format!("no JSON could be made: {why}"))),
+            Format::Json => pretty_json(self),
             Format::Csv => self.long().to_text(Format::Csv),
             Format::Table => self.for_people(),
         }
