@@ -56,7 +56,7 @@ fn start(matrix: &DMatrix<f64>) -> Vec<f64> {
 }
 
 /// Where the search stands: the criterion with its slope and curvature.
-struct Iterate {
+struct SearchState {
     values: Vec<f64>,
     vectors: DMatrix<f64>,
     /// Eigenvalues that the factors keep.
@@ -65,7 +65,7 @@ struct Iterate {
     gradient: DVector<f64>,
 }
 
-impl Iterate {
+impl SearchState {
     fn at(matrix: &DMatrix<f64>, psi: &[f64], factors: usize) -> Result<Self, Uncomputable> {
         let mut reduced = matrix.clone();
         psi.iter().enumerate().for_each(|(i, psi)| reduced[(i, i)] -= psi);
@@ -112,7 +112,7 @@ pub(in crate::psychometrics) fn search(
         return Err(Uncomputable::TooFewItems { needed, found: size });
     }
     let mut psi = start.to_vec();
-    let mut place = Iterate::at(matrix, &psi, factors)?;
+    let mut place = SearchState::at(matrix, &psi, factors)?;
     let mut damping = 1e-3;
     for _ in 0..STEPS {
         // An item that sits at a bound and leans against it has no say in this step.
@@ -138,7 +138,7 @@ pub(in crate::psychometrics) fn search(
                 free.iter()
                     .zip(step.iter())
                     .for_each(|(&i, step)| tried[i] = (psi[i] - step).clamp(LEAST, 1.0));
-                let there = Iterate::at(matrix, &tried, factors)?;
+                let there = SearchState::at(matrix, &tried, factors)?;
                 if there.criterion <= place.criterion {
                     moved = tried != psi;
                     (psi, place) = (tried, there);
@@ -160,7 +160,7 @@ pub(in crate::psychometrics) fn search(
     if settled { Ok(solution(&place, factors, psi)) } else { Err(Uncomputable::NotConverged) }
 }
 
-fn solution(place: &Iterate, factors: usize, psi: Vec<f64>) -> Solution {
+fn solution(place: &SearchState, factors: usize, psi: Vec<f64>) -> Solution {
     let scale = |n: usize| if n < place.kept { place.values[n].max(0.0).sqrt() } else { 0.0 };
     let loadings = DMatrix::from_fn(psi.len(), factors, |i, n| place.vectors[(i, n)] * scale(n));
     let order = arrangement(&loadings);
