@@ -49,7 +49,7 @@ pub trait Desk {
     fn language(&self) -> Language;
 
     /// The study that is open.
-    fn study(&self) -> Study;
+    fn study(&self) -> StudyLine;
 
     /// The instruments to choose from, the one for a first try first.
     fn instruments(&self) -> Vec<Arc<Instrument>>;
@@ -174,7 +174,8 @@ pub trait Desk {
     ) -> Result<(), NotKept>;
 
     /// What everybody said of a session; refused to a coder whose own code is not saved.
-    fn compared(&mut self, session: &str, coder: &str, language: &Language) -> Result<Compared, String>;
+    fn compared(&mut self, session: &str, coder: &str, language: &Language)
+    -> Result<CodeComparison, String>;
 }
 
 /// A session as a coder reads it: nothing that was computed is in it.
@@ -213,7 +214,7 @@ pub struct GivenCode {
 
 /// What everybody said of a session.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Compared {
+pub struct CodeComparison {
     /// The respondent's code.
     pub respondent: String,
     /// Whom it is about.
@@ -225,14 +226,14 @@ pub struct Compared {
     /// The code that settles it.
     pub consensus: Option<GivenCode>,
     /// What the classifier says of the respondent's own side.
-    pub call: Call,
+    pub call: ShownCall,
     /// Items and their questions, in the order of the interview.
     pub questions: Vec<(String, String)>,
 }
 
 /// What a coder is shown of the classifier.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Call {
+pub enum ShownCall {
     /// Nothing, until the coder's list is done.
     Waits {
         /// Sessions of the list that have this coder's code.
@@ -246,7 +247,7 @@ pub enum Call {
 
 /// The study as the home screen names it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Study {
+pub struct StudyLine {
     /// Its name.
     pub name: String,
     /// Where the file lies.

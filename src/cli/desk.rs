@@ -63,12 +63,12 @@ impl Desk for StudyDesk<'_> {
         Language::or_fallback(self.args.lang.clone().or_else(input::language).as_deref())
     }
 
-    fn study(&self) -> tui::Study {
+    fn study(&self) -> tui::StudyLine {
         let path = self.study.path();
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let language = self.language();
         let reminder = super::retention::reminder(&self.study).map(|reminder| reminder.in_words(&language));
-        tui::Study { name, place: path.display().to_string(), reminder }
+        tui::StudyLine { name, place: path.display().to_string(), reminder }
     }
 
     fn instruments(&self) -> Vec<Arc<Instrument>> {
@@ -345,7 +345,12 @@ impl Desk for StudyDesk<'_> {
         Ok(())
     }
 
-    fn compared(&mut self, session: &str, coder: &str, language: &Language) -> Result<tui::Compared, String> {
+    fn compared(
+        &mut self,
+        session: &str,
+        coder: &str,
+        language: &Language,
+    ) -> Result<tui::CodeComparison, String> {
         compared(&self.study, session, coder, language).map_err(|failure| failure.sentence())
     }
 }

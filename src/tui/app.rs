@@ -8,15 +8,16 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::calibration::Answer;
+use super::calibration::TerminalAnswer;
 use super::keys::{self, Command};
 use super::page::{Canvas, Drawn, Hit, Page};
-use super::reader::{Input, KeyReader};
+use super::reader::{KeyReader, TerminalInput};
 use super::screen::{Act, Look, Next, Screen, With};
 use super::screens::coding::{self, who::Who};
 use super::screens::help::Help;
 use super::screens::{
-    form::FormScreen, home::Home, kiosk::Kiosk, result::ResultScreen, session::Session, study::StudyMoment,
+    form::FormScreen, home::Home, kiosk::Kiosk, result::ResultScreen, session::SessionScreen,
+    study::StudyMoment,
 };
 use super::terminal::Guard;
 use super::theme::{Styles, Theme};
@@ -71,11 +72,11 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<ScreensEnd, 
                 other => other.ok(),
             },
         };
-        if input.as_ref().is_some_and(Input::is_resize) {
+        if input.as_ref().is_some_and(TerminalInput::is_resize) {
             held = reader.after_resizes();
         }
         match input {
-            Some(Input::Event { at, event }) => match app.on(event, at, desk) {
+            Some(TerminalInput::Event { at, event }) => match app.on(event, at, desk) {
                 Flow::Same => changed = false,
                 Flow::Changed => changed = true,
                 Flow::Suspend => {
@@ -86,17 +87,17 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<ScreensEnd, 
                 }
                 Flow::Ended(outcome) => return Ok(outcome),
             },
-            Some(Input::Answered(answer)) => changed = app.answered(answer) == Flow::Changed,
-            Some(Input::Continued) => {
+            Some(TerminalInput::Answered(answer)) => changed = app.answered(answer) == Flow::Changed,
+            Some(TerminalInput::Continued) => {
                 app.interrupted();
                 terminal.renew()?;
                 changed = true;
             }
             // Somebody ends the program, or the terminal is gone; everything is kept already.
-            Some(Input::Terminated) | None => {
+            Some(TerminalInput::Terminated) | None => {
                 return Ok(app.end(desk));
             }
-            Some(Input::Failed(error)) => {
+            Some(TerminalInput::Failed(error)) => {
                 app.put_down(desk);
                 return Err(error.into());
             }
@@ -114,7 +115,7 @@ pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>,
         Open::Resume { session } => {
             let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;
             let rehearsal = desk.is_rehearsal(&id);
-            Box::new(Session::new(id, live).rehearsal(rehearsal))
+            Box::new(SessionScreen::new(id, live).rehearsal(rehearsal))
         }
         Open::Code { session, coder } => match coder {
             Some(coder) => coding::begin(desk, &session, &coder, &language).map_err(TuiError::Cannot)?,
@@ -185,7 +186,7 @@ impl App {
     }
 
     /// The terminal answered, or did not. A help screen may lie on top of whoever asked.
-    pub fn answered(&mut self, answer: Option<Answer>) -> Flow {
+    pub fn answered(&mut self, answer: Option<TerminalAnswer>) -> Flow {
         self.reports_repeats |= answer.is_some_and(|answer| answer.reports_repeats);
         let changed = self.stack.iter_mut().any(|screen| screen.answered(answer));
         if changed { Flow::Changed } else { Flow::Same }

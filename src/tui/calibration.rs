@@ -49,7 +49,7 @@ fn here() -> Connection {
 
 /// What is measured before a block: short enough that nobody waits for it. Frames are timed during the block itself, and the
 /// terminal was asked while the card was read.
-pub(crate) fn quick(answer: Option<Answer>) -> Timing {
+pub(crate) fn quick(answer: Option<TerminalAnswer>) -> Timing {
     let wakes = wakes(WAKES);
     let wake_us = percentile(&wakes, 0.99).map(|wake| wake.as_secs_f64() * 1e6);
     let reply_us = answer.map(|answer| answer.took.as_secs_f64() * 1e6);
@@ -94,7 +94,7 @@ pub fn measure() -> io::Result<Calibration> {
 
 /// What a terminal answered when it was asked what it can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct TerminalAnswer {
     /// How long that took, both ways.
     pub took: Duration,
     /// Whether it can say that a key repeats itself.
@@ -103,14 +103,14 @@ pub(crate) struct Answer {
 
 /// Asks the terminal. Only whoever reads keys may: the answer comes among them. A terminal that does not answer within two seconds
 /// is left alone, and keys that are pressed meanwhile are read afterwards.
-pub(crate) fn ask() -> Option<Answer> {
+pub(crate) fn ask() -> Option<TerminalAnswer> {
     if cfg!(not(unix)) {
         // There crossterm knows the answer without asking.
         return None;
     }
     let begun = Clock::now();
     let reports_repeats = crossterm::terminal::supports_keyboard_enhancement().ok()?;
-    Some(Answer { took: begun.elapsed(), reports_repeats })
+    Some(TerminalAnswer { took: begun.elapsed(), reports_repeats })
 }
 
 /// Wakes a thread that waits in a read, as the one that reads keys does, again and again; how long after the bytes were written it
@@ -188,7 +188,7 @@ mod tests {
         let timing = quick(None);
         assert!(timing.wake_us.is_some_and(|us| us > 0.0 && us < 1e6), "{timing:?}");
         assert_eq!(timing.reply_us, None);
-        let answer = Answer { took: Duration::from_millis(3), reports_repeats: false };
+        let answer = TerminalAnswer { took: Duration::from_millis(3), reports_repeats: false };
         assert_eq!(quick(Some(answer)).reply_us, Some(3_000.0));
     }
 }

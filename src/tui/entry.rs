@@ -6,7 +6,7 @@ use std::time::{Duration, Instant as Clock};
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use super::calibration::Answer;
+use super::calibration::TerminalAnswer;
 use super::keys::Command;
 use super::page::Page;
 use super::screen::{Act, Look};
@@ -49,7 +49,7 @@ pub(super) enum PromptEntry {
     /// Chosen options.
     Pick(pick::Pick),
     /// Points by row.
-    Scale(scale::Scale),
+    Scale(scale::ScaleEntry),
     /// A number being typed.
     Number(number::NumberEntry),
     /// Words being typed.
@@ -68,7 +68,7 @@ impl PromptEntry {
         match ask {
             Ask::Note => Self::Note,
             Ask::Pick { options, max, .. } => Self::Pick(pick::Pick::new(options, *max, reply)),
-            Ask::Scale(scale) => Self::Scale(scale::Scale::new(scale, reply)),
+            Ask::Scale(scale) => Self::Scale(scale::ScaleEntry::new(scale, reply)),
             Ask::Number { .. } => Self::Number(number::NumberEntry::new(reply)),
             Ask::Text(text) => Self::Text(text::TextEntry::new(text, reply)),
             Ask::Rank { places, .. } => Self::Rank(rank::Rank::new(*places, reply)),
@@ -90,7 +90,7 @@ impl PromptEntry {
             (Ask::Allocate { .. }, Begun::Allocated(points)) => {
                 Self::new(ask, as_reply(Input::Allocated(points.clone())).as_ref())
             }
-            (Ask::Scale(scale), Begun::Rated(cells)) => Self::Scale(scale::Scale::resumed(scale, cells)),
+            (Ask::Scale(scale), Begun::Rated(cells)) => Self::Scale(scale::ScaleEntry::resumed(scale, cells)),
             (Ask::Number { .. }, Begun::Typed(text)) => Self::Number(number::NumberEntry::resumed(text)),
             (Ask::Text(ask), Begun::Typed(text)) => Self::Text(text::TextEntry::resumed(ask, text)),
             // It was begun at another prompt.
@@ -224,7 +224,7 @@ impl PromptEntry {
     }
 
     /// The terminal answered, or did not; whether that changed anything.
-    pub fn answered(&mut self, answer: Option<Answer>, ask: &Ask) -> bool {
+    pub fn answered(&mut self, answer: Option<TerminalAnswer>, ask: &Ask) -> bool {
         match (self, ask) {
             (Self::Sort(sort), Ask::Sort(block)) => sort.answered(answer, block),
             _ => false,

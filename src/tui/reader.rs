@@ -10,14 +10,14 @@ use std::time::{Duration, Instant as Clock};
 
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, MouseEventKind};
 
-use super::calibration::{self, Answer};
+use super::calibration::{self, TerminalAnswer};
 
 /// How long an Esc waits for the rest of an answer that came in two pieces.
 const REST: Duration = Duration::from_millis(50);
 
 /// Something that the loop has to know.
 #[derive(Debug)]
-pub(super) enum Input {
+pub(super) enum TerminalInput {
     /// An event of the terminal.
     Event {
         /// When it was read.
@@ -26,7 +26,7 @@ pub(super) enum Input {
         event: Event,
     },
     /// The terminal was asked, and answered or did not.
-    Answered(Option<Answer>),
+    Answered(Option<TerminalAnswer>),
     /// The program goes on after it was stopped from outside.
     #[cfg_attr(not(unix), expect(dead_code, reason = "there are no such signals"))]
     Continued,
@@ -37,7 +37,7 @@ pub(super) enum Input {
     Failed(io::Error),
 }
 
-impl Input {
+impl TerminalInput {
     /// Whether it says only that the window has another size.
     pub fn is_resize(&self) -> bool {
         matches!(self, Self::Event { event: Event::Resize(..), .. })
@@ -47,7 +47,7 @@ impl Input {
 /// The reading threads. They end with the program: a thread that waits in a read cannot be called back.
 pub(super) struct KeyReader {
     /// What was read, in order.
-    pub inputs: Receiver<Input>,
+    pub inputs: Receiver<TerminalInput>,
     /// Whether the terminal is to be asked.
     ask: Arc<AtomicBool>,
 }
@@ -66,11 +66,11 @@ impl KeyReader {
     /// The first input behind changes of the window's size that wait already. Drawing takes the size of the moment, so one
     /// drawing does for all of them; with one for each, a key would wait behind as many as come while a slow terminal takes
     /// its time over the one before.
-    pub fn after_resizes(&self) -> Option<Input> {
+    pub fn after_resizes(&self) -> Option<TerminalInput> {
         self.inputs.try_iter().find(|input| !input.is_resize())
     }
 
-    /// Has the terminal asked what it can do and how long it takes to say so; [`Input::Answered`] says what came of it. The
+    /// Has the terminal asked what it can do and how long it takes to say so; [`TerminalInput::Answered`] says what came of it. The
     /// thread that reads must ask, and it waits for a key; a change of the window's size that is none wakes it.
     pub fn ask(&self) -> bool {
         self.ask.store(true, Ordering::SeqCst);
@@ -88,7 +88,7 @@ fn wake() -> bool {
     false
 }
 
-fn read(sender: &Sender<Input>, ask: &AtomicBool) {
+fn read(sender: &Sender<TerminalInput>, ask: &AtomicBool) {
     // A terminal that once did not answer is not asked again: nobody should wait for it twice.
     let mut silent = false;
     let mut asked = false;
@@ -103,7 +103,7 @@ fn read(sender: &Sender<Input>, ask: &AtomicBool) {
             asked = true;
             let answer = if silent { None } else { calibration::ask() };
             silent = answer.is_none();
-            if sender.send(Input::Answered(answer)).is_err() {
+            if sender.send(TerminalInput::Answered(answer)).is_err() {
                 return;
             }
         }
@@ -112,7 +112,7 @@ fn read(sender: &Sender<Input>, ask: &AtomicBool) {
             Ok(read) => read,
             Err(error) => {
                 // Nobody may be there to hear it.
-                let _ = sender.send(Input::Failed(error));
+                let _ = sender.send(TerminalInput::Failed(error));
                 return;
             }
         };
@@ -123,11 +123,11 @@ fn read(sender: &Sender<Input>, ask: &AtomicBool) {
             });
             rest = next.map(|event| (Clock::now(), event));
             if let Some(event) = whole
-                && sender.send(Input::Event { at, event }).is_err()
+                && sender.send(TerminalInput::Event { at, event }).is_err()
             {
                 return;
             }
-        } else if sender.send(Input::Event { at, event }).is_err() {
+        } else if sender.send(TerminalInput::Event { at, event }).is_err() {
             return;
         }
     }
@@ -169,13 +169,13 @@ fn is_noise(event: &Event) -> bool {
 }
 
 #[cfg(unix)]
-fn signals(sender: Sender<Input>) -> io::Result<()> {
+fn signals(sender: Sender<TerminalInput>) -> io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
 
     let mut signals = signal_hook::iterator::Signals::new([SIGCONT, SIGHUP, SIGINT, SIGTERM])?;
     let listen = move || {
         for signal in signals.forever() {
-            let input = if signal == SIGCONT { Input::Continued } else { Input::Terminated };
+            let input = if signal == SIGCONT { TerminalInput::Continued } else { TerminalInput::Terminated };
             if sender.send(input).is_err() {
                 return;
             }
@@ -186,7 +186,7 @@ fn signals(sender: Sender<Input>) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn signals(_: Sender<Input>) -> io::Result<()> {
+fn signals(_: Sender<TerminalInput>) -> io::Result<()> {
     Ok(())
 }
 
@@ -213,10 +213,12 @@ mod tests {
         let mut expected = Vec::new();
         for (resizes, key) in [(2_000, 'a'), (0, 'b'), (1, 'c'), (3, 'd')] {
             for width in 0..resizes {
-                sender.send(Input::Event { at: Clock::now(), event: Event::Resize(width, 24) }).unwrap();
+                sender
+                    .send(TerminalInput::Event { at: Clock::now(), event: Event::Resize(width, 24) })
+                    .unwrap();
             }
             sender
-                .send(Input::Event { at: Clock::now(), event: Event::Key(KeyCode::Char(key).into()) })
+                .send(TerminalInput::Event { at: Clock::now(), event: Event::Key(KeyCode::Char(key).into()) })
                 .unwrap();
             expected.push(key);
         }
@@ -227,7 +229,7 @@ mod tests {
             if input.is_resize() {
                 held = reader.after_resizes();
             }
-            if let Input::Event { event: Event::Key(key), .. } = input {
+            if let TerminalInput::Event { event: Event::Key(key), .. } = input {
                 keys.extend(key.code.as_char());
             }
         }

@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Wrap};
 
 use super::TuiError;
-use super::reader::{Input, KeyReader};
+use super::reader::{KeyReader, TerminalInput};
 use super::terminal::Guard;
 use super::theme::{Styles, Theme};
 use crate::instrument::Language;
@@ -117,19 +117,21 @@ pub fn run_room(desk: &mut dyn RoomDesk, theme: Theme) -> Result<(), TuiError> {
             before = Some(now);
         }
         let key = match reader.inputs.recv_timeout(TICK) {
-            Ok(Input::Event { event: Event::Key(key), .. }) if key.kind != KeyEventKind::Release => key,
-            Ok(Input::Event { .. } | Input::Answered(_)) => {
+            Ok(TerminalInput::Event { event: Event::Key(key), .. }) if key.kind != KeyEventKind::Release => {
+                key
+            }
+            Ok(TerminalInput::Event { .. } | TerminalInput::Answered(_)) => {
                 before = None;
                 continue;
             }
-            Ok(Input::Continued) => {
+            Ok(TerminalInput::Continued) => {
                 terminal.renew()?;
                 before = None;
                 continue;
             }
-            Ok(Input::Failed(error)) => return Err(error.into()),
+            Ok(TerminalInput::Failed(error)) => return Err(error.into()),
             Err(RecvTimeoutError::Timeout) => continue,
-            Ok(Input::Terminated) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            Ok(TerminalInput::Terminated) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
         if key.modifiers.contains(KeyModifiers::CONTROL) {
             match key.code {

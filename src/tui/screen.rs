@@ -5,7 +5,7 @@ use std::time::{Duration, Instant as Clock};
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
-use super::calibration::Answer;
+use super::calibration::TerminalAnswer;
 use super::keys::Command;
 use super::page::{Canvas, Drawn, Hit};
 use super::theme::Styles;
@@ -148,7 +148,7 @@ pub(crate) trait Screen {
     }
 
     /// The terminal answered, or did not; whether that changed anything.
-    fn answered(&mut self, _answer: Option<Answer>) -> bool {
+    fn answered(&mut self, _answer: Option<TerminalAnswer>) -> bool {
         false
     }
 

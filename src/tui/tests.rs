@@ -171,7 +171,7 @@ impl Person {
 }
 
 fn screen_of(live: Live) -> Box<dyn super::screen::Screen> {
-    Box::new(super::screens::session::Session::new("s-1".into(), live))
+    Box::new(super::screens::session::SessionScreen::new("s-1".into(), live))
 }
 
 fn key(name: &str) -> KeyEvent {

@@ -55,7 +55,7 @@ pub(super) fn compared(
     session: &str,
     coder: &str,
     language: &Language,
-) -> Result<tui::Compared, Failure> {
+) -> Result<tui::CodeComparison, Failure> {
     let header = study.session(session)?;
     let standing = standings(study)?.remove(&header.id).unwrap_or_default();
     if standing.coders.iter().all(|code| code.coder != coder) {
@@ -75,15 +75,15 @@ pub(super) fn compared(
     };
     let material = blinding.material(study, &header.id, &interview)?;
     let given = |code: Code| tui::GivenCode { coder: code.coder, coding: code.coding };
-    Ok(tui::Compared {
+    Ok(tui::CodeComparison {
         respondent: header.respondent.clone(),
         about: about(&interview, &header),
         simulated: header.simulated(),
         codes: standing.coders.into_iter().map(given).collect(),
         consensus: standing.consensus.map(given),
         call: match progress.is_done() {
-            true => tui::Call::Made(profile.map(Box::new)),
-            false => tui::Call::Waits { coded: progress.coded, of: progress.of },
+            true => tui::ShownCall::Made(profile.map(Box::new)),
+            false => tui::ShownCall::Waits { coded: progress.coded, of: progress.of },
         },
         questions: [material.answers, material.turns]
             .concat()

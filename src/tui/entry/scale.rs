@@ -11,7 +11,7 @@ use crate::tui::screen::{Act, Look};
 mod look;
 
 /// Cells by row, and where the marker is.
-pub(crate) struct Scale {
+pub(crate) struct ScaleEntry {
     cells: Vec<Option<ScaleReply>>,
     row: usize,
     /// Digits typed so far, on scales with more points than digits.
@@ -41,7 +41,7 @@ fn is_list(ask: &ScaleAsk) -> bool {
     ask.rows.len() == 1 && ask.takes_digit() && ask.points.len() == ask.len()
 }
 
-impl Scale {
+impl ScaleEntry {
     pub fn new(ask: &ScaleAsk, reply: Option<&Reply>) -> Self {
         let before = |row: usize| match reply {
             Some(Reply::Given(Input::Rated(cells))) => cells.get(row).copied(),

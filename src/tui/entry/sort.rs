@@ -17,7 +17,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{Did, given};
 use crate::instrument::prompt::{Input, Reply, Run, SortBlock, SortDisplay, SortKey, Timing};
 use crate::text;
-use crate::tui::calibration::{self, Answer};
+use crate::tui::calibration::{self, TerminalAnswer};
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, PageRow, cut, fit, right, wrap};
 use crate::tui::screen::{Act, Look};
@@ -48,7 +48,7 @@ enum TerminalProbe {
     Waiting {
         begin: bool,
     },
-    Heard(Option<Answer>),
+    Heard(Option<TerminalAnswer>),
 }
 
 struct Running {
@@ -88,7 +88,7 @@ impl Sort {
     }
 
     /// The terminal answered, or did not; whether the block begins now.
-    pub fn answered(&mut self, answer: Option<Answer>, block: &SortBlock) -> bool {
+    pub fn answered(&mut self, answer: Option<TerminalAnswer>, block: &SortBlock) -> bool {
         let begins = matches!(self.asked, TerminalProbe::Waiting { begin: true });
         self.asked = TerminalProbe::Heard(answer);
         if begins {

@@ -6,7 +6,7 @@
 
 use ratatui::layout::Rect;
 
-use super::message::Message;
+use super::message::MessageScreen;
 use crate::coding::Draft;
 use crate::instrument::{Language, RelationalModel};
 use crate::interview::NotKept;
@@ -27,7 +27,7 @@ pub(crate) mod who;
 
 use crate::text;
 use compare::Compare;
-use find::Finding;
+use find::WordMatch;
 use passage::Chosen;
 
 /// The pages; that of the transcript is there where the session has one.
@@ -46,7 +46,7 @@ const SURE: usize = 2;
 const NOTE: usize = 3;
 
 /// A session being coded.
-pub(crate) struct Coding {
+pub(crate) struct CodingScreen {
     reading: CodingMaterial,
     coder: String,
     language: Language,
@@ -70,7 +70,7 @@ pub(crate) struct Coding {
     /// The words that are being chosen as a passage.
     chosen: Option<Chosen>,
     /// The key word that is looked for.
-    finding: Option<Finding>,
+    finding: Option<WordMatch>,
     /// The key word that was looked for last.
     word: String,
     draft: Draft,
@@ -92,10 +92,10 @@ pub(crate) fn begin(
     if reading.saved && reading.draft.is_none() {
         return Ok(Box::new(Compare::new(session.to_owned(), coder.to_owned(), language.clone())));
     }
-    Ok(Box::new(Coding::new(reading, coder.to_owned(), language.clone())))
+    Ok(Box::new(CodingScreen::new(reading, coder.to_owned(), language.clone())))
 }
 
-impl Coding {
+impl CodingScreen {
     /// A coder's own code.
     pub fn new(reading: CodingMaterial, coder: String, language: Language) -> Self {
         let draft = reading.draft.clone().unwrap_or_default().shown(reading.seen);
@@ -255,7 +255,7 @@ impl Coding {
     }
 }
 
-impl Screen for Coding {
+impl Screen for CodingScreen {
     fn language(&self) -> Language {
         self.language.clone()
     }
@@ -314,7 +314,7 @@ impl Screen for Coding {
             Act::Command(Command::SaveCode) => return self.save(with.desk),
             Act::Command(Command::NextTab) => self.leaf(1),
             Act::Command(Command::PreviousTab) => self.leaf(self.tabs().len() - 1),
-            Act::Command(Command::Search) => self.finding = Some(Finding::new()),
+            Act::Command(Command::Search) => self.finding = Some(WordMatch::new()),
             Act::Command(Command::Passage) => self.choose(),
             Act::Command(Command::Up) => self.read_on(-1, -1, with),
             Act::Command(Command::Down) => self.read_on(1, 1, with),
@@ -335,7 +335,9 @@ impl Screen for Coding {
                         (self.reading, self.language) = (reading, other);
                         self.top = None;
                     }
-                    Err(sentence) => return Next::Push(Box::new(Message::trouble(sentence, &self.language))),
+                    Err(sentence) => {
+                        return Next::Push(Box::new(MessageScreen::trouble(sentence, &self.language)));
+                    }
                 }
             }
             Act::Hit(Hit::Entry(place)) => match self.tab {

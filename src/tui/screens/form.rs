@@ -5,8 +5,8 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::message::Message;
-use super::session::Session;
+use super::message::MessageScreen;
+use super::session::SessionScreen;
 use crate::analysis::relation::CUSTOMER;
 use crate::instrument::{Address, Instrument, Language, Party};
 use crate::text;
@@ -166,8 +166,8 @@ impl FormScreen {
         }
         let form = self.form();
         match with.desk.begin(&self.instrument, &form) {
-            Ok((id, live)) => Next::Replace(Box::new(Session::new(id, live).rehearsal(self.test))),
-            Err(sentence) => Next::Push(Box::new(Message::trouble(sentence, &self.language))),
+            Ok((id, live)) => Next::Replace(Box::new(SessionScreen::new(id, live).rehearsal(self.test))),
+            Err(sentence) => Next::Push(Box::new(MessageScreen::trouble(sentence, &self.language))),
         }
     }
 

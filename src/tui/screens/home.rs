@@ -8,10 +8,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::coding::who::Who;
 use super::form::FormScreen;
-use super::message::Message;
+use super::message::MessageScreen;
 use super::moment::ResultMoment;
 use super::relation::RelationMoment;
-use super::session::Session;
+use super::session::SessionScreen;
 use super::study::StudyMoment;
 use crate::instrument::{Audience, Instrument, Language};
 use crate::text;
@@ -19,11 +19,11 @@ use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, PageRow, cut, fit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
-use crate::tui::{Desk, FormEntries, RelationLine, ScreensEnd, SessionLine, SessionState, Study};
+use crate::tui::{Desk, FormEntries, RelationLine, ScreensEnd, SessionLine, SessionState, StudyLine};
 
 /// The home screen.
 pub(crate) struct Home {
-    study: Study,
+    study: StudyLine,
     instruments: Vec<Arc<Instrument>>,
     /// Open ones first.
     sessions: Vec<SessionLine>,
@@ -109,7 +109,7 @@ impl Home {
     }
 
     fn enter(&self, desk: &mut dyn Desk) -> Next {
-        let trouble = |sentence| Next::Push(Box::new(Message::trouble(sentence, &self.language)));
+        let trouble = |sentence| Next::Push(Box::new(MessageScreen::trouble(sentence, &self.language)));
         match self.entry(self.at) {
             None => Next::Stay,
             Some(HomeLine::Instrument(instrument)) => {
@@ -125,7 +125,7 @@ impl Home {
             Some(HomeLine::Session(session)) if session.state.is_open() => match desk.resume(&session.id) {
                 Ok((id, live)) => {
                     let rehearsal = desk.is_rehearsal(&id);
-                    Next::Push(Box::new(Session::new(id, live).rehearsal(rehearsal)))
+                    Next::Push(Box::new(SessionScreen::new(id, live).rehearsal(rehearsal)))
                 }
                 Err(sentence) => trouble(sentence),
             },

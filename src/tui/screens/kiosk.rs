@@ -9,8 +9,8 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::message::Message;
-use super::session::Session;
+use super::message::MessageScreen;
+use super::session::SessionScreen;
 use crate::instrument::{Address, Instrument, Language};
 use crate::text;
 use crate::tui::entry::editor::Editor;
@@ -56,8 +56,10 @@ impl Kiosk {
         form.respondent = form.free.take().unwrap_or(form.respondent);
         (form.language, form.test) = (Some(self.language.clone()), self.test);
         match desk.begin(&self.instrument, &form) {
-            Ok((id, live)) => Next::Push(Box::new(Session::new(id, live).rehearsal(self.test).at_a_kiosk())),
-            Err(sentence) => Next::Push(Box::new(Message::trouble(sentence, &self.language))),
+            Ok((id, live)) => {
+                Next::Push(Box::new(SessionScreen::new(id, live).rehearsal(self.test).at_a_kiosk()))
+            }
+            Err(sentence) => Next::Push(Box::new(MessageScreen::trouble(sentence, &self.language))),
         }
     }
 
@@ -198,7 +200,7 @@ impl Screen for Kiosk {
     }
 }
 
-impl Message {
+impl MessageScreen {
     /// The last card of somebody whose machine goes to the next.
     pub fn hand_on(title: &str, said: &str, language: &Language) -> Self {
         let words = Words::of(language);

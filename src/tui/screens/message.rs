@@ -10,7 +10,7 @@ use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 
 /// A title, a text, and what closing it comes to.
-pub(crate) struct Message {
+pub(crate) struct MessageScreen {
     /// In the frame.
     pub title: String,
     /// What it says.
@@ -25,7 +25,7 @@ pub(crate) struct Message {
     pub top: Option<usize>,
 }
 
-impl Message {
+impl MessageScreen {
     /// Something did not work; the sentence says what.
     pub fn trouble(sentence: String, language: &Language) -> Self {
         let words = crate::tui::words::Words::of(language);
@@ -40,7 +40,7 @@ impl Message {
     }
 }
 
-impl Screen for Message {
+impl Screen for MessageScreen {
     fn language(&self) -> Language {
         self.language.clone()
     }

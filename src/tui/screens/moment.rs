@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::message::Message;
+use super::message::MessageScreen;
 use super::result::ResultScreen;
 use crate::instrument::{Audience, Feedback, Language};
 use crate::interview::phrases;
@@ -53,7 +53,7 @@ impl Screen for ResultMoment {
 
     fn work(&mut self, desk: &mut dyn Desk) -> Option<Next> {
         let words = Words::of(&self.language);
-        let says = |title: &str, text: String, small: String| Message {
+        let says = |title: &str, text: String, small: String| MessageScreen {
             title: title.to_owned(),
             text,
             small,
@@ -78,8 +78,8 @@ impl Screen for ResultMoment {
                 Box::new(result.with_outcome(self.outcome.clone()))
             }
             Err(sentence) => {
-                let trouble = Message::trouble(sentence, &self.language);
-                Box::new(Message { outcome: self.outcome.clone(), ..trouble })
+                let trouble = MessageScreen::trouble(sentence, &self.language);
+                Box::new(MessageScreen { outcome: self.outcome.clone(), ..trouble })
             }
         };
         Some(Next::Replace(screen))

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::form::FormScreen;
-use super::message::Message;
+use super::message::MessageScreen;
 use super::saving::Saving;
 use crate::instrument::Language;
 use crate::report::document::Shown;
@@ -59,7 +59,7 @@ impl RelationScreen {
                 let form = FormEntries { language: Some(self.language.clone()), ..form };
                 Next::Push(Box::new(FormScreen::new(instrument, form, &self.language)))
             }
-            Err(sentence) => Next::Push(Box::new(Message::trouble(sentence, &self.language))),
+            Err(sentence) => Next::Push(Box::new(MessageScreen::trouble(sentence, &self.language))),
         }
     }
 
@@ -166,7 +166,7 @@ impl Screen for RelationMoment {
             Ok(document) => {
                 Box::new(RelationScreen::new(self.relation.clone(), document, self.language.clone()))
             }
-            Err(sentence) => Box::new(Message::trouble(sentence, &self.language)),
+            Err(sentence) => Box::new(MessageScreen::trouble(sentence, &self.language)),
         };
         Some(Next::Replace(screen))
     }

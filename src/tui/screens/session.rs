@@ -8,11 +8,11 @@ use std::time::{Duration, Instant as Clock};
 use ratatui::layout::Rect;
 
 use super::help::Help;
-use super::message::Message;
+use super::message::MessageScreen;
 use super::moment::ResultMoment;
 use crate::instrument::{Address, Audience, Language};
 use crate::interview::{Asked, Event, Live, ReviewLine, Stage, View};
-use crate::tui::calibration::Answer;
+use crate::tui::calibration::TerminalAnswer;
 use crate::tui::entry::sort::Sort;
 use crate::tui::entry::{Did, PromptEntry};
 use crate::tui::keys::Command;
@@ -41,7 +41,7 @@ const PAUSE: Duration = Duration::from_millis(400);
 const LATEST: Duration = Duration::from_millis(1_500);
 
 /// An interview on the screen.
-pub(crate) struct Session {
+pub(crate) struct SessionScreen {
     id: String,
     /// Whether it is a rehearsal.
     rehearsal: bool,
@@ -83,7 +83,7 @@ pub(crate) struct Session {
 /// Nobody reads a box that has just opened in less time.
 const HURRY: Duration = Duration::from_millis(500);
 
-impl Session {
+impl SessionScreen {
     /// The screen of a running interview.
     pub fn new(id: String, live: Live) -> Self {
         let view = live.interview().view();
@@ -205,7 +205,10 @@ impl Session {
             return next;
         };
         let outcome = Some(ScreensEnd::Erased { sentence: sentence.clone() });
-        Next::Replace(Box::new(Message { outcome, ..Message::trouble(sentence, &self.view.language) }))
+        Next::Replace(Box::new(MessageScreen {
+            outcome,
+            ..MessageScreen::trouble(sentence, &self.view.language)
+        }))
     }
 
     fn passed(&mut self, now: Clock, desk: &mut dyn Desk) -> Next {
@@ -259,7 +262,7 @@ impl Session {
     }
 }
 
-impl Screen for Session {
+impl Screen for SessionScreen {
     fn language(&self) -> Language {
         self.view.language.clone()
     }
@@ -287,7 +290,7 @@ impl Screen for Session {
         self.pane.is_none() && self.entry.as_mut().is_some_and(PromptEntry::asks)
     }
 
-    fn answered(&mut self, answer: Option<Answer>) -> bool {
+    fn answered(&mut self, answer: Option<TerminalAnswer>) -> bool {
         let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return false };
         entry.answered(answer, &asked.prompt.ask)
     }

@@ -7,7 +7,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::message::Message;
+use super::message::MessageScreen;
 use crate::analysis::{Filter, StudyReport};
 use crate::instrument::{Family, Language};
 use crate::report::document::Reader;
@@ -317,7 +317,7 @@ impl Screen for StudyMoment {
         let name = desk.study().name;
         let screen: Box<dyn Screen> = match desk.findings(&Filter::default(), &self.language, true) {
             Ok(report) => Box::new(StudyScreen::new(name, report, self.language.clone())),
-            Err(sentence) => Box::new(Message::trouble(sentence, &self.language)),
+            Err(sentence) => Box::new(MessageScreen::trouble(sentence, &self.language)),
         };
         Some(Next::Replace(screen))
     }

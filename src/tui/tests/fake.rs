@@ -151,9 +151,9 @@ impl Desk for FakeDesk {
         self.language.clone()
     }
 
-    fn study(&self) -> Study {
+    fn study(&self) -> StudyLine {
         let place = "~/.local/share/relata/default.relata".into();
-        Study { name: "default".into(), place, reminder: self.reminder.clone() }
+        StudyLine { name: "default".into(), place, reminder: self.reminder.clone() }
     }
 
     fn instruments(&self) -> Vec<Arc<Instrument>> {
@@ -349,20 +349,20 @@ impl Desk for FakeDesk {
         Ok(())
     }
 
-    fn compared(&mut self, _: &str, coder: &str, _: &Language) -> Result<Compared, String> {
+    fn compared(&mut self, _: &str, coder: &str, _: &Language) -> Result<CodeComparison, String> {
         if self.codes.iter().all(|code| code.coder != coder) {
             return Err("Not before your own code is saved.".into());
         }
         let reading = self.reading.clone().ok_or_else(|| "nothing".to_owned())?;
-        Ok(Compared {
+        Ok(CodeComparison {
             respondent: reading.respondent,
             about: reading.about,
             simulated: reading.simulated,
             codes: self.codes.clone(),
             consensus: self.consensus.clone(),
             call: match self.list {
-                Some((coded, of)) => Call::Waits { coded, of },
-                None => Call::Made(self.profile.clone().map(Box::new)),
+                Some((coded, of)) => ShownCall::Waits { coded, of },
+                None => ShownCall::Made(self.profile.clone().map(Box::new)),
             },
             questions: reading.answers.into_iter().map(|line| (line.item, line.question)).collect(),
         })

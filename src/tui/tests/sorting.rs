@@ -184,7 +184,7 @@ fn a_round_left_by_closing_begins_with_its_card_again() {
     assert_eq!(person.ended, Some(super::ScreensEnd::LeftOpen { session: "s-1".into() }));
     let Person { mut desk, .. } = person;
     let (id, live) = desk.resume("s-1").unwrap();
-    let screen = Box::new(crate::tui::screens::session::Session::new(id, live));
+    let screen = Box::new(crate::tui::screens::session::SessionScreen::new(id, live));
     let again = Person::showing(screen, desk, SMALL);
     assert!(again.sees("now it counts") && again.sees("Enter begins."), "{}", again.screen());
 }
@@ -276,10 +276,7 @@ fn a_key_held_down_is_counted_and_excluded() {
         assert_eq!(block.check(&done), Ok(()));
     }
     let held = scored(&person);
-    assert!(
-        matches!(held, Outcome::Excluded(Exclusion::TooFewRetained { unanswered: 47, .. })),
-        "{held:?}"
-    );
+    assert!(matches!(held, Outcome::Excluded(Exclusion::TooFewRetained { unanswered: 47, .. })), "{held:?}");
 }
 
 #[test]

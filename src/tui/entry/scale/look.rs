@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Scale, is_list};
+use super::{ScaleEntry, is_list};
 use crate::instrument::prompt::{Missing, Reply, ScaleAsk, ScaleReply};
 use crate::text;
 use crate::tui::page::{Hit, Page, PageRow, cut, fit, right, wrap};
@@ -16,7 +16,7 @@ const WIDEST_CELL: usize = 6;
 /// Widest text of the answer behind a row.
 const ANSWER: usize = 18;
 
-pub(super) fn page(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
+pub(super) fn page(entry: &ScaleEntry, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
     let mut page = if is_list(ask) {
         list(entry, ask, width, look)
     } else if ask.rows.len() > 1 {
@@ -30,7 +30,7 @@ pub(super) fn page(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> 
     page
 }
 
-fn list(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
+fn list(entry: &ScaleEntry, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
     let mut page = Page::default();
     let chosen = entry.cells.first().copied().flatten().and_then(ScaleReply::point);
     for (at, (point, label)) in ask.values().zip(&ask.points).enumerate() {
@@ -53,7 +53,7 @@ fn list(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
 }
 
 /// A single row: the points on a line, the numbers below, the ends in words.
-fn ruler(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
+fn ruler(entry: &ScaleEntry, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
     let mut page = Page::default();
     let cell = (width / ask.len().max(1)).min(7);
     let chosen = entry.cells.first().copied().flatten().and_then(ScaleReply::point);
@@ -137,7 +137,7 @@ fn ends(ask: &ScaleAsk, length: usize, look: &Look, page: &mut Page) {
     }
 }
 
-fn rows(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
+fn rows(entry: &ScaleEntry, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
     let mut page = Page::default();
     let missing = [Reply::Declined, Reply::DontKnow].map(|reply| reply.why_missing(&look.language));
     let longest = ask.points.iter().chain(&missing).map(|text| text.width()).max().unwrap_or(0);
@@ -249,7 +249,7 @@ fn legend(ask: &ScaleAsk, width: usize, look: &Look, page: &mut Page) {
 }
 
 /// The line that shows what has been typed, on scales that take several digits.
-fn typed(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look, page: &mut Page) {
+fn typed(entry: &ScaleEntry, ask: &ScaleAsk, width: usize, look: &Look, page: &mut Page) {
     let chosen = entry.cells.get(entry.row).copied().flatten();
     page.blank();
     let value = match (entry.typed.is_empty(), chosen) {

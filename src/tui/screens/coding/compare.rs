@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Coding;
+use super::CodingScreen;
 use super::draw::dots;
 use crate::classify::pooling;
 use crate::coding::{Draft, Passage, SUREST};
@@ -12,10 +12,10 @@ use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, PageRow, cut, fit, wrap};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
-use crate::tui::screens::message::Message;
+use crate::tui::screens::message::MessageScreen;
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
-use crate::tui::{Call, Compared, Desk, GivenCode};
+use crate::tui::{CodeComparison, Desk, GivenCode, ShownCall};
 
 /// Columns of the table: who, and each of the two models; what is left is for the confidence.
 const WHO: usize = 22;
@@ -27,7 +27,7 @@ pub(crate) struct Compare {
     coder: String,
     language: Language,
     /// None until it was worked out.
-    compared: Option<Compared>,
+    compared: Option<CodeComparison>,
     top: usize,
 }
 
@@ -37,7 +37,7 @@ impl Compare {
         Self { session, coder, language, compared: None, top: 0 }
     }
 
-    fn page(&self, compared: &Compared, width: usize, look: &Look) -> Page {
+    fn page(&self, compared: &CodeComparison, width: usize, look: &Look) -> Page {
         let mut page = Page::default();
         let words = look.words;
         let head = [fit("", WHO), fit(words.coding_dominant, MODEL), fit(words.coding_second, MODEL)];
@@ -66,15 +66,15 @@ impl Compare {
         page
     }
 
-    fn classifier(&self, compared: &Compared, width: usize, look: &Look, page: &mut Page) {
+    fn classifier(&self, compared: &CodeComparison, width: usize, look: &Look, page: &mut Page) {
         let name = Span::styled(fit(look.words.coding_classifier, WHO), look.styles.text);
         let profile = match &compared.call {
-            Call::Made(Some(profile)) => profile,
-            Call::Made(None) => {
+            ShownCall::Made(Some(profile)) => profile,
+            ShownCall::Made(None) => {
                 page.push(PageRow::of(vec![name, Span::styled(look.words.no_profile, look.styles.dim)]));
                 return;
             }
-            Call::Waits { coded, of } => {
+            ShownCall::Waits { coded, of } => {
                 let sentence = text!(&look.language, "tui-coding-call-waits", coded = *coded, of = *of);
                 page.hanging(vec![name], &sentence, width, look.styles.dim);
                 return;
@@ -98,7 +98,7 @@ impl Compare {
     }
 
     /// Where the session stands, in a sentence.
-    fn standing(&self, compared: &Compared, words: &Words) -> String {
+    fn standing(&self, compared: &CodeComparison, words: &Words) -> String {
         let models: Vec<RelationalModel> = compared.codes.iter().map(|code| code.coding.dominant).collect();
         match (&compared.consensus, models.as_slice()) {
             (Some(code), _) => {
@@ -122,9 +122,9 @@ impl Compare {
         match desk.reading(&self.session, &self.coder, true, &self.language) {
             Ok(reading) => {
                 let (coder, language) = (self.coder.clone(), self.language.clone());
-                Next::Replace(Box::new(Coding::settling(reading, coder, language, beside)))
+                Next::Replace(Box::new(CodingScreen::settling(reading, coder, language, beside)))
             }
-            Err(sentence) => Next::Push(Box::new(Message::trouble(sentence, &self.language))),
+            Err(sentence) => Next::Push(Box::new(MessageScreen::trouble(sentence, &self.language))),
         }
     }
 
@@ -134,10 +134,10 @@ impl Compare {
             own.filter(|code| code.coder == self.coder).map(|code| Draft::from(code.coding.clone())).next();
         match desk.reading(&self.session, &self.coder, false, &self.language) {
             Ok(reading) => {
-                let screen = Coding::new(reading, self.coder.clone(), self.language.clone());
+                let screen = CodingScreen::new(reading, self.coder.clone(), self.language.clone());
                 Next::Replace(Box::new(screen.starting_from(own.unwrap_or_default())))
             }
-            Err(sentence) => Next::Push(Box::new(Message::trouble(sentence, &self.language))),
+            Err(sentence) => Next::Push(Box::new(MessageScreen::trouble(sentence, &self.language))),
         }
     }
 }
@@ -157,7 +157,7 @@ fn row(name: &str, code: &GivenCode, look: &Look, page: &mut Page) {
 }
 
 /// Every answer that somebody marked, with everybody's marks.
-fn evidence(compared: &Compared, width: usize, look: &Look, page: &mut Page) {
+fn evidence(compared: &CodeComparison, width: usize, look: &Look, page: &mut Page) {
     let mut first = true;
     for (item, question) in &compared.questions {
         let marks: Vec<(&GivenCode, Vec<String>, Vec<&Passage>)> = compared
@@ -267,7 +267,7 @@ impl Screen for Compare {
                 self.compared = Some(compared);
                 Some(Next::Stay)
             }
-            Err(sentence) => Some(Next::Replace(Box::new(Message::trouble(sentence, &self.language)))),
+            Err(sentence) => Some(Next::Replace(Box::new(MessageScreen::trouble(sentence, &self.language)))),
         }
     }
 }

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Coding, DOMINANT, NOTE, SECOND, SURE, Tab};
+use super::{CodingScreen, DOMINANT, NOTE, SECOND, SURE, Tab};
 use crate::coding::{Mark, Passage, PassageSource, SUREST, Seen};
 use crate::instrument::RelationalModel;
 use crate::interview::ReviewLine;
@@ -21,7 +21,7 @@ const NEAR: usize = 60;
 /// Fewest lines of the note that are shown while it is written.
 const NOTE_LINES: usize = 4;
 
-pub(super) fn screen(coding: &Coding, canvas: &mut Canvas, area: Rect, look: &Look) {
+pub(super) fn screen(coding: &CodingScreen, canvas: &mut Canvas, area: Rect, look: &Look) {
     let width = area.width.min(WIDEST).saturating_sub(2);
     let x = area.x + (area.width - width) / 2;
     let title = Line::styled(cut(&title(coding, look), usize::from(width)), look.styles.dim);
@@ -50,7 +50,7 @@ pub(super) fn screen(coding: &Coding, canvas: &mut Canvas, area: Rect, look: &Lo
         .draw(canvas, body, look);
 }
 
-fn title(coding: &Coding, look: &Look) -> String {
+fn title(coding: &CodingScreen, look: &Look) -> String {
     let reading = &coding.reading;
     let coder = text!(&look.language, "tui-coding-coder", coder = coding.coder);
     let simulated = if reading.simulated { look.words.home_simulated } else { "" };
@@ -59,7 +59,7 @@ fn title(coding: &Coding, look: &Look) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
 }
 
-fn tabs(coding: &Coding, look: &Look) -> Vec<Span<'static>> {
+fn tabs(coding: &CodingScreen, look: &Look) -> Vec<Span<'static>> {
     let tab = |tab: Tab, number: usize, label: &str| {
         let here = coding.tab == tab;
         let style = if here { look.styles.accent } else { look.styles.dim };
@@ -75,20 +75,20 @@ fn tabs(coding: &Coding, look: &Look) -> Vec<Span<'static>> {
 }
 
 /// The coder's own marks, summed: so that nobody has to count.
-fn tally(coding: &Coding, look: &Look) -> String {
+fn tally(coding: &CodingScreen, look: &Look) -> String {
     let sums = coding.draft.tally();
     let parts: Vec<String> =
         RelationalModel::ALL.iter().zip(sums).map(|(model, sum)| format!("{model} {sum}")).collect();
     format!("{} {}", look.words.coding_marked, parts.join(" · "))
 }
 
-fn trouble(coding: &Coding, width: usize, look: &Look, page: &mut Page) {
+fn trouble(coding: &CodingScreen, width: usize, look: &Look, page: &mut Page) {
     if let Some(sentence) = &coding.trouble {
         page.hanging(vec![Span::styled("! ", look.styles.warn)], sentence, width, look.styles.warn);
     }
 }
 
-fn interview(coding: &Coding, width: usize, look: &Look) -> Page {
+fn interview(coding: &CodingScreen, width: usize, look: &Look) -> Page {
     let mut page = Page::default();
     let mut section = "";
     for (at, answer) in coding.reading.answers.iter().enumerate() {
@@ -119,7 +119,7 @@ fn interview(coding: &Coding, width: usize, look: &Look) -> Page {
 }
 
 /// The turns around the one that is marked, in full: a transcript is read, and not skimmed.
-fn transcript(coding: &Coding, width: usize, look: &Look) -> Page {
+fn transcript(coding: &CodingScreen, width: usize, look: &Look) -> Page {
     let mut page = Page::default();
     if coding.reading.held_back > 0 {
         let sentence = text!(&look.language, "tui-coding-held-back", transcripts = coding.reading.held_back);
@@ -165,7 +165,7 @@ fn transcript(coding: &Coding, width: usize, look: &Look) -> Page {
 
 /// The answer that is marked, in full.
 fn here(
-    coding: &Coding,
+    coding: &CodingScreen,
     answer: &ReviewLine,
     marks: &[&Mark],
     passages: &[&Passage],
@@ -260,7 +260,7 @@ pub(super) fn dots(strength: u8) -> String {
     format!("{strength} {}{}", "●".repeat(full), "○".repeat(usize::from(crate::coding::STRONGEST) - full))
 }
 
-fn code(coding: &Coding, width: usize, look: &Look) -> Page {
+fn code(coding: &CodingScreen, width: usize, look: &Look) -> Page {
     let mut page = Page::default();
     let lead = if coding.consensus { look.words.coding_settle_lead } else { look.words.coding_lead };
     page.text(lead, width, look.styles.dim);
@@ -300,7 +300,13 @@ fn code(coding: &Coding, width: usize, look: &Look) -> Page {
     page
 }
 
-fn label_spans(coding: &Coding, field: usize, label: &str, look: &Look, value: &str) -> Vec<Span<'static>> {
+fn label_spans(
+    coding: &CodingScreen,
+    field: usize,
+    label: &str,
+    look: &Look,
+    value: &str,
+) -> Vec<Span<'static>> {
     let here = coding.field == field;
     let style = if here { look.styles.accent } else { look.styles.text };
     vec![
@@ -310,7 +316,7 @@ fn label_spans(coding: &Coding, field: usize, label: &str, look: &Look, value: &
     ]
 }
 
-fn note(coding: &Coding, width: usize, look: &Look, page: &mut Page) {
+fn note(coding: &CodingScreen, width: usize, look: &Look, page: &mut Page) {
     let start = page.rows.len();
     match &coding.editor {
         Some(editor) => {

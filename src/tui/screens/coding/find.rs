@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
 use super::passage::Chosen;
-use super::{Coding, Tab};
+use super::{CodingScreen, Tab};
 use crate::coding::keyword::{Hit, in_context};
 use crate::interview::ReviewLine;
 use crate::text;
@@ -22,13 +22,13 @@ const WHO: usize = 22;
 const NEAR: usize = 100;
 
 /// A key word while it is looked for.
-pub(super) struct Finding {
+pub(super) struct WordMatch {
     editor: Editor,
     /// The place that is chosen.
     at: usize,
 }
 
-impl Finding {
+impl WordMatch {
     /// Begins with nothing, so that a word can be typed at once.
     pub fn new() -> Self {
         Self { editor: Editor::new("", false), at: 0 }
@@ -40,18 +40,18 @@ fn words(line: &ReviewLine) -> &str {
     line.words.as_deref().unwrap_or(&line.answer)
 }
 
-impl Coding {
+impl CodingScreen {
     /// Answers and turns, in the order of the pages.
     fn all_lines(&self) -> impl Iterator<Item = &ReviewLine> {
         self.reading.answers.iter().chain(&self.reading.turns)
     }
 
-    fn hits(&self, finding: &Finding) -> Vec<Hit> {
+    fn hits(&self, finding: &WordMatch) -> Vec<Hit> {
         in_context(self.all_lines().map(words), &finding.editor.text(), AROUND)
     }
 
     /// While a key word is looked for.
-    pub(super) fn find(&mut self, act: Act, mut finding: Finding) -> Next {
+    pub(super) fn find(&mut self, act: Act, mut finding: WordMatch) -> Next {
         let last = self.hits(&finding).len().saturating_sub(1);
         match act {
             Act::Command(Command::Close) => return Next::Stay,
@@ -99,7 +99,7 @@ impl Coding {
     }
 
     /// The page of a key word.
-    pub(super) fn found(&self, finding: &Finding, width: usize, look: &Look) -> Page {
+    pub(super) fn found(&self, finding: &WordMatch, width: usize, look: &Look) -> Page {
         let mut page = Page::default();
         page.text(look.words.coding_search, width, look.styles.text);
         page.rows.extend(finding.editor.rows(width.min(44), 1, true, &look.styles));

@@ -2,9 +2,9 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::find::Finding;
+use super::find::WordMatch;
 use super::passage::Chosen;
-use super::{Coding, FIELDS, Tab};
+use super::{CodingScreen, FIELDS, Tab};
 use crate::coding::STRONGEST;
 use crate::instrument::RelationalModel;
 use crate::interview::ReviewLine;
@@ -13,7 +13,7 @@ use crate::tui::keys::Command;
 use crate::tui::screen::{Act, Next, With};
 use crate::tui::words::Words;
 
-impl Coding {
+impl CodingScreen {
     /// What is read on the page that is open.
     pub(super) fn lines(&self) -> &[ReviewLine] {
         match self.tab {
@@ -108,7 +108,7 @@ impl Coding {
             Act::Command(Command::Close | Command::Passage) => return Next::Stay,
             Act::Command(Command::SaveCode) => return self.save(desk),
             Act::Command(Command::Search) => {
-                self.finding = Some(Finding::new());
+                self.finding = Some(WordMatch::new());
                 return Next::Stay;
             }
             Act::Command(Command::Elsewhere) => {

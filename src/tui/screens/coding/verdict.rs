@@ -4,7 +4,7 @@ use crossterm::event::KeyEvent;
 
 use super::compare::Compare;
 use super::marking::{digit_of, model_of};
-use super::{Coding, DOMINANT, SECOND, SURE, Tab};
+use super::{CodingScreen, DOMINANT, SECOND, SURE, Tab};
 use crate::coding::{CodeFault, Draft, SUREST};
 use crate::text;
 use crate::tui::Desk;
@@ -13,7 +13,7 @@ use crate::tui::keys::Command;
 use crate::tui::screen::{Act, Next};
 use crate::tui::words::Words;
 
-impl Coding {
+impl CodingScreen {
     /// A letter or a digit on the second page.
     pub(super) fn fill_in(&mut self, event: KeyEvent, desk: &mut dyn Desk) {
         let mut draft = self.draft.clone();

@@ -1,7 +1,7 @@
 //! What the keys of an interview do: moving, pausing, handing over, ending.
 
 use super::panes::Pane;
-use super::{Help, Message, ResultMoment, Session};
+use super::{Help, MessageScreen, ResultMoment, SessionScreen};
 use crate::instrument::Audience;
 use crate::instrument::prompt::Reply;
 use crate::interview::phrases;
@@ -10,7 +10,7 @@ use crate::tui::keys::Command;
 use crate::tui::screen::{Act, Next, Screen, With};
 use crate::tui::{Desk, ScreensEnd};
 
-impl Session {
+impl SessionScreen {
     pub(super) fn command(&mut self, command: Command, with: &mut With) -> Next {
         // Whatever leads away from the prompt comes after what was typed there.
         if matches!(
@@ -113,11 +113,11 @@ impl Session {
                 true => (words.refused_title, phrases::refused(&self.view.language)),
                 false => (words.thanks_title, words.thanks_words.to_owned()),
             };
-            return Next::Replace(Box::new(Message::hand_on(title, &said, &self.view.language)));
+            return Next::Replace(Box::new(MessageScreen::hand_on(title, &said, &self.view.language)));
         }
         if !self.live.interview().will_show_result() {
             let said = || phrases::refused(&self.view.language);
-            return Next::Replace(Box::new(Message {
+            return Next::Replace(Box::new(MessageScreen {
                 title: if refused { words.refused_title } else { words.thanks_title }.to_owned(),
                 text: if refused { said() } else { words.thanks_words.to_owned() },
                 small: words.any_enter.to_owned(),

@@ -4,7 +4,7 @@
 
 use std::time::Instant as Clock;
 
-use super::Session;
+use super::SessionScreen;
 use super::sight::Sight;
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::interview::{Empty, Event, NotDone, Refusal, Stage};
@@ -13,7 +13,7 @@ use crate::tui::entry::{Did, PromptEntry};
 use crate::tui::keys::Command;
 use crate::tui::screen::{Act, Next, With};
 
-impl Session {
+impl SessionScreen {
     /// Makes the entry for what is asked now: one that was put aside, else one with the reply given before.
     pub(super) fn enter(&mut self) {
         let Some(asked) = self.asked() else {

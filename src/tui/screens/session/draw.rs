@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Session, review};
+use super::{SessionScreen, review};
 use crate::instrument::Audience;
 use crate::interview::phrases;
 use crate::interview::{Asked, Stage};
@@ -20,7 +20,7 @@ const SIDE_FROM: u16 = WIDEST + 2 + SIDE;
 /// Width of the card beside.
 const SIDE: u16 = 36;
 
-pub(super) fn draw(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look) {
+pub(super) fn draw(session: &SessionScreen, canvas: &mut Canvas, area: Rect, look: &Look) {
     if let Some(block) = session.sorting() {
         block.draw(canvas, area, look);
         return;
@@ -55,7 +55,7 @@ fn split(area: Rect) -> (Rect, Rect) {
     (head, body)
 }
 
-fn header(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, widest: u16) {
+fn header(session: &SessionScreen, canvas: &mut Canvas, area: Rect, look: &Look, widest: u16) {
     let interview = session.live.interview();
     let instrument = interview.instrument();
     let mut title = instrument.label.raw(&look.language);
@@ -75,7 +75,7 @@ fn header(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, wides
     header.draw(canvas, area, look, widest);
 }
 
-fn card(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, beside: bool) {
+fn card(session: &SessionScreen, canvas: &mut Canvas, area: Rect, look: &Look, beside: bool) {
     let width = inner_width(area, WIDEST);
     let words = look.words;
     let (title, mut page) = match (&session.pane, &session.view.stage) {
@@ -131,7 +131,7 @@ fn said(text: &str, width: usize, look: &Look) -> Page {
 const MOST_STAYING: usize = 6;
 
 /// The question, its entry, what stands in the way, and what only the interviewer sees.
-fn question(session: &Session, asked: &Asked, width: usize, look: &Look, beside: bool) -> Page {
+fn question(session: &SessionScreen, asked: &Asked, width: usize, look: &Look, beside: bool) -> Page {
     let mut page = Page::default();
     page.text(&asked.prompt.text, width, look.styles.strong);
     if let Some(hint) = &asked.prompt.hint {
@@ -199,7 +199,7 @@ fn interviewer(asked: &Asked, width: usize, look: &Look) -> Page {
     page
 }
 
-fn side(session: &Session, area: Rect, look: &Look) -> Option<Page> {
+fn side(session: &SessionScreen, area: Rect, look: &Look) -> Option<Page> {
     let asked = session.asked().filter(|_| session.pane.is_none() && area.width >= SIDE_FROM)?;
     let page = interviewer(asked, usize::from(SIDE - 6), look);
     (!page.rows.is_empty()).then_some(page)

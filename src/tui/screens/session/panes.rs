@@ -3,14 +3,14 @@
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Clock, LATEST, PAUSE, Session};
+use super::{Clock, LATEST, PAUSE, SessionScreen};
 use crate::interview::{Event, NotKept, SectionProgress, View};
 use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, PageRow, cut};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
-use crate::tui::screens::message::Message;
+use crate::tui::screens::message::MessageScreen;
 use crate::tui::{Desk, ScreensEnd};
 
 /// Fewest lines of the box for a note.
@@ -33,7 +33,7 @@ pub(crate) enum Pane {
 
 impl Pane {
     /// The note of the item that is asked.
-    pub fn note(session: &Session) -> Option<Self> {
+    pub fn note(session: &SessionScreen) -> Option<Self> {
         let asked = session.asked().filter(|_| !session.view.locked)?;
         let text = session.live.interview().note_of(&asked.item).unwrap_or_default();
         Some(Self::Note { item: asked.item.clone(), editor: Editor::new(text, true) })
@@ -65,7 +65,7 @@ impl Pane {
     }
 
     /// Title and content.
-    pub fn page(&self, session: &Session, width: usize, look: &Look) -> (&'static str, Page) {
+    pub fn page(&self, session: &SessionScreen, width: usize, look: &Look) -> (&'static str, Page) {
         let words = look.words;
         let mut page = Page::default();
         let title = match self {
@@ -164,7 +164,7 @@ fn section_row(section: &SectionProgress, here: bool, width: usize, look: &Look)
     ])
 }
 
-impl Session {
+impl SessionScreen {
     /// Lets the pane take an act.
     pub(super) fn pane_act(&mut self, act: Act, with: &mut With) -> Next {
         if act == Act::Command(Command::Help) {
@@ -425,7 +425,7 @@ impl Session {
             Ok(()) if erased => words.erased_words.to_owned(),
             Ok(()) => words.withdrawn_words.to_owned(),
         };
-        Next::Replace(Box::new(Message {
+        Next::Replace(Box::new(MessageScreen {
             title: words.withdrawn_title.to_owned(),
             text,
             small: words.any_enter.to_owned(),

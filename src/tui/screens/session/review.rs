@@ -2,7 +2,7 @@
 
 use ratatui::text::Span;
 
-use super::Session;
+use super::SessionScreen;
 use crate::instrument::prompt::Reply;
 use crate::interview::phrases;
 use crate::interview::{Event, ReviewLine};
@@ -16,7 +16,7 @@ const END: usize = usize::MAX;
 /// Lines of a question that are shown.
 const QUESTION: usize = 3;
 
-impl Session {
+impl SessionScreen {
     /// Whoever comes to the review is at what comes next: the first question that is open, else the end.
     pub(super) fn mark_in_review(&mut self) {
         self.line = self.review_lines().iter().position(|line| line.open);

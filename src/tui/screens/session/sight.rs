@@ -1,6 +1,6 @@
 //! What of a card has been in sight: nobody agrees to what they could not have read.
 
-use super::Session;
+use super::SessionScreen;
 use crate::instrument::kinds::Question;
 use crate::instrument::prompt::Reply;
 use crate::interview::Stage;
@@ -41,7 +41,7 @@ impl Sight {
     }
 }
 
-impl Session {
+impl SessionScreen {
     /// What was in sight before an act.
     pub(super) fn see(&mut self, with: &With) {
         self.sight.see(with.drawn, self.hurried);
