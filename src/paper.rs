@@ -11,9 +11,11 @@ mod rules;
 mod sheet;
 mod slots;
 
-pub use entry::{Entry, Merged, Next, SheetReplay, Walked, same};
+pub use entry::{Entry, MergedEntries, SheetNext, SheetReplay, Walked, same};
 pub use marks::{in_words, ranked, shared};
 pub use number::{ALPHABET, Mistyped, SheetNumber};
 pub use rules::shortened;
-pub use sheet::{Block, Head, OmittedItem, ResponseFormat, Sheet, SheetSection, Unsaid, Why};
+pub use sheet::{
+    HeadLine, OmissionReason, OmittedItem, ResponseFormat, Sheet, SheetBlock, SheetSection, Unsaid,
+};
 pub use slots::{BESIDE, Slot, tables};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::number::SheetNumber;
-use super::sheet::{DAY, INTERVIEWER, RESPONDENT, Sheet, Why};
+use super::sheet::{DAY, INTERVIEWER, OmissionReason, RESPONDENT, Sheet};
 use super::slots::Slot;
 use crate::instrument::Instrument;
 use crate::instrument::prompt::{Input, Missing, Reply, ScaleReply, Typed, Unread, noon};
@@ -38,7 +38,7 @@ pub fn same(one: &Reply, other: &Reply) -> bool {
 
 /// Entries laid beside each other: where they agree, and what was decided where they do not.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Merged {
+pub struct MergedEntries {
     /// Each by one person, the earliest first.
     pub entries: Vec<Entry>,
     /// What somebody decided.
@@ -47,7 +47,7 @@ pub struct Merged {
     pub remarks: BTreeMap<String, String>,
 }
 
-impl Merged {
+impl MergedEntries {
     /// What stands at a place, if all agree or somebody decided.
     pub fn mark(&self, code: &str) -> Option<&Reply> {
         if let Some(decided) = self.decided.get(code) {
@@ -90,7 +90,7 @@ impl Merged {
 
 /// What comes next on a sheet.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Next {
+pub enum SheetNext {
     /// Nothing has been entered at this place yet, by its index.
     Slot(usize),
     /// What was entered at this place cannot be.
@@ -122,7 +122,7 @@ pub struct SheetReplay<'a> {
 #[derive(Debug)]
 pub struct Walked {
     /// What comes next.
-    pub next: Next,
+    pub next: SheetNext,
     /// What was fixed when the session began.
     pub start: Start,
     /// The respondent's code.
@@ -160,7 +160,7 @@ impl SheetReplay<'_> {
         let start = self.start(&head);
         let respondent = head(RESPONDENT).unwrap_or_else(|| self.number.respondent());
         let mut walked = Walked {
-            next: Next::End,
+            next: SheetNext::End,
             respondent,
             interviewer: head(INTERVIEWER),
             events: Vec::new(),
@@ -173,7 +173,7 @@ impl SheetReplay<'_> {
             mark.is_none() || slot.required && word(mark).is_none()
         };
         if let Some(at) = self.slots.iter().position(|slot| slot.head.is_some() && lacks(slot)) {
-            walked.next = Next::Slot(at);
+            walked.next = SheetNext::Slot(at);
             return walked;
         }
         let mut interview = Interview::new(self.instrument.clone(), walked.start.clone());
@@ -186,7 +186,7 @@ impl SheetReplay<'_> {
                 .admits(self.now, &stamped.event)
                 .and_then(|()| interview.apply(self.now, stamped.event.clone()));
             if let Err(refusal) = taken {
-                walked.next = Next::Refused(place, refusal);
+                walked.next = SheetNext::Refused(place, refusal);
                 return walked;
             }
             walked.events.push(stamped);
@@ -209,7 +209,7 @@ impl SheetReplay<'_> {
                         (0..self.slots.len()).filter(|at| self.slots[*at].item == Some(item)).collect();
                     let left_out = self.sheet.left_out.iter().find(|left| left.item == name);
                     let reply = match (slots.first(), left_out.map(|left| left.why)) {
-                        (None, Some(Why::Timed)) => Reply::Given(Input::NotTimed),
+                        (None, Some(OmissionReason::Timed)) => Reply::Given(Input::NotTimed),
                         (None, None) => seen(),
                         (None, Some(_)) if self.instrument.items[item].question.columns().is_empty() => {
                             seen()
@@ -220,12 +220,12 @@ impl SheetReplay<'_> {
                             place = *first;
                             match self.replies(&slots, mark) {
                                 Err(at) => {
-                                    walked.next = Next::Slot(at);
+                                    walked.next = SheetNext::Slot(at);
                                     return walked;
                                 }
                                 Ok(replies) => {
                                     let Some((at, reply)) = replies.into_iter().nth(step) else {
-                                        walked.next = Next::Slot(place);
+                                        walked.next = SheetNext::Slot(place);
                                         return walked;
                                     };
                                     place = at;

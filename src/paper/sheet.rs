@@ -27,7 +27,7 @@ pub struct Sheet {
     /// Whether somebody leads the interview.
     pub led: bool,
     /// What is filled in at the head.
-    pub head: Vec<Head>,
+    pub head: Vec<HeadLine>,
     /// The sections.
     pub parts: Vec<SheetSection>,
     /// What is not on it.
@@ -40,7 +40,7 @@ pub struct Sheet {
 
 /// A line of the head.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Head {
+pub struct HeadLine {
     /// Its code in the margin.
     pub code: String,
     /// What it holds: a field of the start form, or one of the three that every sheet has.
@@ -74,12 +74,12 @@ pub struct SheetSection {
     /// For whom it is, in words.
     pub rule: Option<String>,
     /// What it asks.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<SheetBlock>,
 }
 
 /// A question, or a text to read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Block {
+pub struct SheetBlock {
     /// Index of its item.
     pub item: usize,
     /// Its code in the margin; empty for a text to read.
@@ -129,7 +129,7 @@ pub enum ResponseFormat {
 
 /// Why something is not on a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum OmissionReason {
     /// It has to be timed.
     Timed,
     /// It only leads up to what has to be timed.
@@ -144,7 +144,7 @@ pub struct OmittedItem {
     /// The item's name.
     pub item: String,
     /// Why.
-    pub why: Why,
+    pub why: OmissionReason,
 }
 
 /// A rule that no words say.
@@ -250,9 +250,9 @@ impl Sheet {
             for index in group.items.clone() {
                 let item = &instrument.items[index];
                 let why = match form(item, &bare) {
-                    None => Why::Timed,
-                    Some(_) if nobody(&group.relevant) || nobody(&item.relevant) => Why::Nobody,
-                    Some(_) if only_leads_up(instrument, index, &bare) => Why::LeadsUp,
+                    None => OmissionReason::Timed,
+                    Some(_) if nobody(&group.relevant) || nobody(&item.relevant) => OmissionReason::Nobody,
+                    Some(_) if only_leads_up(instrument, index, &bare) => OmissionReason::LeadsUp,
                     Some(form) => {
                         forms.push((index, form));
                         continue;
@@ -343,7 +343,7 @@ impl Sheet {
     }
 }
 
-fn head(instrument: &Instrument, voice: &OnSheet) -> Vec<Head> {
+fn head(instrument: &Instrument, voice: &OnSheet) -> Vec<HeadLine> {
     let language = voice.language;
     let mut lines = vec![
         (
@@ -365,7 +365,7 @@ fn head(instrument: &Instrument, voice: &OnSheet) -> Vec<Head> {
     let required = |name: &str| instrument.fields.iter().any(|field| field.name == name && field.required);
     let line =
         |(at, (holds, label, hint, printed)): (usize, (String, String, Option<String>, Option<String>))| {
-            Head { code: format!("{}", at + 1), required: required(&holds), holds, label, hint, printed }
+            HeadLine { code: format!("{}", at + 1), required: required(&holds), holds, label, hint, printed }
         };
     lines.into_iter().enumerate().map(line).collect()
 }
@@ -388,7 +388,7 @@ fn block(
     code: String,
     voice: &OnSheet,
     unsaid: &mut Vec<Unsaid>,
-) -> Option<Block> {
+) -> Option<SheetBlock> {
     let language = voice.language;
     let mut form = form(item, voice)?;
     if let ResponseFormat::One(Ask::Pick { options, .. } | Ask::Rank { options, .. }) = &mut form {
@@ -404,7 +404,7 @@ fn block(
     let rule = item.relevant.as_ref().and_then(|rule| said(rule, &item.name, voice, unsaid));
     let aside = item.guidance.iter().chain(&item.probes).map(|text| voice.say(text));
     let interviewers = voice.instrument.groups[item.group].audience == Audience::Interviewer;
-    Some(Block {
+    Some(SheetBlock {
         item: index,
         code,
         name: item.name.clone(),

@@ -1,6 +1,6 @@
 //! The places of a sheet where something can be written or ticked, and which of them stand in one table.
 
-use super::sheet::{Block, DAY, ResponseFormat, Sheet, letter};
+use super::sheet::{DAY, ResponseFormat, Sheet, SheetBlock, letter};
 use crate::instrument::prompt::{Ask, Choice, ScaleAsk, TextAsk, TextForm};
 
 /// Points that stand beside each other; of more, the number is written.
@@ -49,14 +49,14 @@ impl Sheet {
         });
         let tables = (1..).zip(self.parts.iter().flat_map(|part| tables(&part.blocks)));
         let asked = tables.flat_map(|(table, blocks)| {
-            let slots = blocks.iter().flat_map(Block::slots);
+            let slots = blocks.iter().flat_map(SheetBlock::slots);
             slots.map(move |slot| Slot { table, ..slot })
         });
         head.chain(asked).collect()
     }
 }
 
-impl Block {
+impl SheetBlock {
     /// The scale of a question that can stand in one table with others on the same one, and its help.
     pub fn row_of(&self) -> Option<(ScaleAsk, Option<String>)> {
         let plain = self.rule.is_none() && self.aside.is_empty();
@@ -117,6 +117,6 @@ impl Block {
 }
 
 /// Questions one below the other: those on one scale share a table.
-pub fn tables(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
+pub fn tables(blocks: &[SheetBlock]) -> impl Iterator<Item = &[SheetBlock]> {
     blocks.chunk_by(|a, b| a.row_of().is_some() && a.row_of() == b.row_of())
 }

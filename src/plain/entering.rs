@@ -12,7 +12,7 @@ use crate::instrument::prompt::{Ask, Input, Invalid, Reply, ScaleAsk, TextAsk, T
 use crate::instrument::{Instrument, Language};
 use crate::interview::Refusal;
 use crate::interview::phrases::yes_or_no;
-use crate::paper::{Next, SheetNumber, Slot, in_words, ranked, shared, shortened};
+use crate::paper::{SheetNext, SheetNumber, Slot, in_words, ranked, shared, shortened};
 use crate::study::paper::{self, Closed, Desk, EntryMoment, NotSet, Opened};
 use crate::study::{Study, StudyError};
 use crate::text;
@@ -145,22 +145,22 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         loop {
             let now = (self.clock)();
             let next = match again.take() {
-                Some(at) => Next::Slot(at),
+                Some(at) => SheetNext::Slot(at),
                 None => desk.next(now),
             };
             let at = match next {
-                Next::End => match self.closing(of, desk)? {
+                SheetNext::End => match self.closing(of, desk)? {
                     Some(after) => return Ok(after),
                     None => {
                         again = way.pop();
                         continue;
                     }
                 },
-                Next::Refused(at, refusal) => {
+                SheetNext::Refused(at, refusal) => {
                     self.tell(&refusal.in_words(&language))?;
                     at
                 }
-                Next::Slot(at) => at,
+                SheetNext::Slot(at) => at,
             };
             let Some(slot) = desk.slots().get(at).cloned() else { return Ok(After::Another(None)) };
             self.question = Some(slot.code.clone());
@@ -246,7 +246,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 EntryLine::Mark(Some(code), mark) => {
                     let kept = desk.set(of.study, &code, mark, (self.clock)());
                     self.not_set(kept)?;
-                    if desk.next((self.clock)()) != Next::End {
+                    if desk.next((self.clock)()) != SheetNext::End {
                         return Ok(None);
                     }
                 }

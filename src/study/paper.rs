@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::StudyError;
 use crate::instrument::{Instrument, hash_bytes};
 use crate::interview::{Instant, Notice};
-use crate::paper::{Entry, Merged, Mistyped, Sheet, SheetNumber, Slot};
+use crate::paper::{Entry, MergedEntries, Mistyped, Sheet, SheetNumber, Slot};
 use crate::store::{SessionId, SheetEntry, Study};
 
 mod desk;
@@ -45,7 +45,7 @@ pub struct Desk {
     by: String,
     /// The entry that is being made; none while differences are decided.
     own: Option<SheetEntry>,
-    merged: Merged,
+    merged: MergedEntries,
     begun: Instant,
 }
 
@@ -213,10 +213,10 @@ pub fn open(
 }
 
 /// The whole entries of a sheet laid beside each other.
-fn merged(entries: &[SheetEntry]) -> Merged {
+fn merged(entries: &[SheetEntry]) -> MergedEntries {
     let whole = entries.iter().filter(|kept| kept.id != DECIDED && kept.entry.done);
     let decided = entries.iter().find(|kept| kept.id == DECIDED);
-    Merged {
+    MergedEntries {
         entries: whole.map(|kept| kept.entry.clone()).collect(),
         decided: decided.map(|kept| kept.entry.marks.clone()).unwrap_or_default(),
         remarks: decided.map(|kept| kept.entry.notes.clone()).unwrap_or_default(),

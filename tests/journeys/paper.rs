@@ -11,7 +11,7 @@ use relata::instrument::prompt::{Ask, Choice, Input, Reply};
 use relata::instrument::{Instrument, Language, RelationalModel, shipped};
 use relata::interview::simulate::walk;
 use relata::interview::{Interview, Start};
-use relata::paper::{Block, ResponseFormat, Sheet, SheetNumber, Why};
+use relata::paper::{OmissionReason, ResponseFormat, Sheet, SheetBlock, SheetNumber};
 use relata::store::{Mode, Study};
 use relata::study::Loader;
 use relata::texts::number;
@@ -84,7 +84,7 @@ fn reason(reply: Option<&Reply>) -> String {
 }
 
 /// The lines of a question in the order of its places.
-fn lines_of(block: &Block, replies: &[Reply], language: &Language) -> Vec<String> {
+fn lines_of(block: &SheetBlock, replies: &[Reply], language: &Language) -> Vec<String> {
     let line = |input: &Input, ask: &Ask| line(input, ask, language);
     let first = replies.first();
     match (&block.form, first) {
@@ -524,7 +524,7 @@ fn a_sheet_says_its_rules_and_what_is_not_on_it() {
     assert_eq!(codes, ["1", "2", "A1", "A2", "A3", "A4"]);
 
     let every = Sheet::of(&every_kind(), &Language::new("en"), &BTreeMap::new());
-    assert!(every.left_out.iter().any(|left| left.why == Why::Timed));
+    assert!(every.left_out.iter().any(|left| left.why == OmissionReason::Timed));
     let mut codes: Vec<String> = every.slots().into_iter().map(|slot| slot.code).collect();
     let all = codes.len();
     codes.sort();

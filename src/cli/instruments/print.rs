@@ -8,7 +8,7 @@ use clap::Args;
 use super::super::{Failure, StudyArg, input, interview, plural, remark};
 use super::import::write;
 use crate::interview::Notice;
-use crate::paper::{Sheet, SheetNumber, Why};
+use crate::paper::{OmissionReason, Sheet, SheetNumber};
 use crate::report::html;
 use crate::study::paper::print_notice;
 
@@ -99,11 +99,11 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
 fn said(sheet: &Sheet) {
     for left in &sheet.left_out {
         remark(&match left.why {
-            Why::Timed => format!("`{}` is not on paper: it has to be timed", left.item),
-            Why::LeadsUp => {
+            OmissionReason::Timed => format!("`{}` is not on paper: it has to be timed", left.item),
+            OmissionReason::LeadsUp => {
                 format!("`{}` is not on paper: it only leads up to what has to be timed", left.item)
             }
-            Why::Nobody => format!("`{}` is not on paper: its rule holds for nobody", left.item),
+            OmissionReason::Nobody => format!("`{}` is not on paper: its rule holds for nobody", left.item),
         });
     }
     for unsaid in &sheet.unsaid {

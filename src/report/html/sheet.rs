@@ -3,7 +3,7 @@
 
 use super::markup::Markup;
 use crate::instrument::{Audience, Instrument, Language};
-use crate::paper::{Block, ResponseFormat, Sheet, SheetNumber, SheetSection, Why, tables};
+use crate::paper::{OmissionReason, ResponseFormat, Sheet, SheetBlock, SheetNumber, SheetSection, tables};
 use crate::qr::Code;
 use crate::text;
 
@@ -148,8 +148,8 @@ impl SheetWriter<'_> {
                 ([first, .., last], Some(rule)) => {
                     let rule = text!(language, "report-sheet-rule-for", first = *first, last = *last, rule);
                     out.leaf("p", &[("class", "rule over")], &rule);
-                    let bare: Vec<Block> =
-                        group.iter().map(|block| Block { rule: None, ..block.clone() }).collect();
+                    let bare: Vec<SheetBlock> =
+                        group.iter().map(|block| SheetBlock { rule: None, ..block.clone() }).collect();
                     self.blocks(&bare, out);
                 }
                 _ => self.blocks(group, out),
@@ -157,9 +157,9 @@ impl SheetWriter<'_> {
         }
     }
 
-    fn blocks(&self, blocks: &[Block], out: &mut Markup) {
+    fn blocks(&self, blocks: &[SheetBlock], out: &mut Markup) {
         for run in tables(blocks) {
-            match (run, run.first().and_then(Block::row_of)) {
+            match (run, run.first().and_then(SheetBlock::row_of)) {
                 (_, Some((scale, hint))) if run.len() > 1 => {
                     if let Some(hint) = hint {
                         out.leaf("p", &[("class", "hint over")], &hint);
@@ -173,7 +173,7 @@ impl SheetWriter<'_> {
         }
     }
 
-    fn block(&self, block: &Block, out: &mut Markup) {
+    fn block(&self, block: &SheetBlock, out: &mut Markup) {
         let long = match &block.form {
             ResponseFormat::Grid(scale) => scale.rows.len() > TOGETHER,
             ResponseFormat::Note => true,
@@ -207,11 +207,11 @@ impl SheetWriter<'_> {
         if self.sheet.led && holder == Audience::Respondent {
             out.leaf("p", &[("class", "hand")], &text!(language, "report-sheet-hand-back"));
         }
-        let names = |why: Why| {
+        let names = |why: OmissionReason| {
             let of = self.sheet.left_out.iter().filter(|left| left.why == why);
             of.map(|left| left.item.as_str()).collect::<Vec<_>>().join(", ")
         };
-        let timed = names(Why::Timed);
+        let timed = names(OmissionReason::Timed);
         out.leaf("p", &[("class", "small")], &text!(language, "report-sheet-one-order"));
         if !timed.is_empty() {
             out.leaf("p", &[("class", "small")], &text!(language, "report-sheet-timed", items = timed));

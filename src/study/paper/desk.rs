@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Closed, DECIDED, Desk, NEEDED, merged};
 use crate::instrument::prompt::{Input, Invalid, Reply, Typed, Unread, day};
 use crate::interview::{self, Instant, Refusal};
-use crate::paper::{Entry, Next, SheetNumber, SheetReplay, Slot, Walked};
+use crate::paper::{Entry, SheetNext, SheetNumber, SheetReplay, Slot, Walked};
 use crate::store::{Mode, NewSession, SheetEntry, Study, Whole};
 use crate::study::StudyError;
 
@@ -96,7 +96,7 @@ impl Desk {
     }
 
     /// What comes next: in the order of the sheet, past what is not asked.
-    pub fn next(&self, now: Instant) -> Next {
+    pub fn next(&self, now: Instant) -> SheetNext {
         self.walk(&|code| self.mark(code).cloned(), now).next
     }
 
@@ -128,7 +128,7 @@ impl Desk {
         let at = self.slots.iter().position(|slot| slot.code == code);
         let walked = self
             .walk(&|other| if other == code { Some(mark.clone()) } else { self.mark(other).cloned() }, now);
-        if let Next::Refused(place, refusal) = walked.next
+        if let SheetNext::Refused(place, refusal) = walked.next
             && given
             && Some(place) == at
         {
@@ -223,7 +223,7 @@ impl Desk {
             return Ok(Closed::Once);
         }
         let walked = self.walk(&|code| self.merged.mark(code).cloned(), now);
-        if walked.next != Next::End {
+        if walked.next != SheetNext::End {
             return Ok(Closed::Differ(self.differing()));
         }
         let (respondent, refused) = (walked.respondent.clone(), walked.refused);

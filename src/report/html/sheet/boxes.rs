@@ -4,7 +4,7 @@ use super::SheetWriter;
 use crate::instrument::kinds::{AsWritten, Voice};
 use crate::instrument::phrases;
 use crate::instrument::prompt::{Ask, Choice, ScaleAsk, TextAsk, TextForm};
-use crate::paper::{BESIDE, Block, ResponseFormat};
+use crate::paper::{BESIDE, ResponseFormat, SheetBlock};
 use crate::report::html::markup::Markup;
 use crate::text;
 use crate::texts::{number, point_from};
@@ -17,7 +17,7 @@ const COLUMNS: usize = 8;
 const NARROW: usize = 34;
 
 impl SheetWriter<'_> {
-    pub(super) fn form(&self, block: &Block, out: &mut Markup) {
+    pub(super) fn form(&self, block: &SheetBlock, out: &mut Markup) {
         let language = self.language;
         let hint = |out: &mut Markup, text: String| out.leaf("p", &[("class", "hint")], &text);
         match &block.form {
@@ -178,7 +178,7 @@ impl SheetWriter<'_> {
         });
     }
 
-    fn most_least(&self, block: &Block, statements: &[Choice], out: &mut Markup) {
+    fn most_least(&self, block: &SheetBlock, statements: &[Choice], out: &mut Markup) {
         let voice = AsWritten(self.language);
         let heads = [(phrases::most(), "a"), (phrases::least(), "b")];
         out.element("table", &[("class", "grid")], |table| {
@@ -208,7 +208,7 @@ impl SheetWriter<'_> {
     }
 
     /// A line for each word, and beside it how the word feels.
-    fn words(&self, block: &Block, feels: &ScaleAsk, out: &mut Markup) {
+    fn words(&self, block: &SheetBlock, feels: &ScaleAsk, out: &mut Markup) {
         out.element("table", &[("class", "grid")], |table| {
             table.element("thead", &[], |head| {
                 head.element("tr", &[], |row| {
