@@ -9,7 +9,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use relata::classify::learner::LEARNERS;
-use relata::classify::recovery::{Extent, recovery};
+use relata::classify::recovery::{RecoveryExtent, recovery};
 use relata::classify::reference::{FeaturePlan, Generator, REFERENCE_ROWS, World, reference_model, simulate};
 use relata::classify::solver::TrainingSet;
 use relata::dice::Dice;
@@ -70,7 +70,7 @@ fn main() {
     median("recovery table, 1,000 resamples", 3, || {
         let _ = black_box(recovery(
             &plan,
-            Extent { worlds: &World::ALL, sessions: 275, drawn: 0, resamples: 1_000 },
+            RecoveryExtent { worlds: &World::ALL, sessions: 275, drawn: 0, resamples: 1_000 },
             1,
         ));
     });

@@ -10,7 +10,7 @@ use super::evaluate::{DividedBy, Division};
 use super::learner;
 use super::metrics::{Evaluation, Metric};
 use super::model::{MIN_LEAD, MIN_TOP, MissingPolicy, Model};
-use super::pooling::{Basis, CODE_COUNTS};
+use super::pooling::{CODE_COUNTS, TrainingBasis};
 use super::train::ClassWeights;
 use crate::defuse::{self, markdown::escape};
 use crate::instrument::construct::RelationalModel;
@@ -243,13 +243,13 @@ fn limits(model: &Model, text: &mut String) {
             );
         }
     }
-    if let Some(Basis::Pooled { coded, .. }) = Basis::parse(&model.basis) {
+    if let Some(TrainingBasis::Pooled { coded, .. }) = TrainingBasis::parse(&model.basis) {
         line!(
             text,
             "- It was trained on {coded} coded sessions, each counted as {CODE_COUNTS}, beside {} simulated ones: where few were coded, it shows assumptions more than evidence. Only coded sessions were held out and scored.",
             model.rows.saturating_sub(coded)
         );
-    } else if matches!(Basis::parse(&model.basis), Some(Basis::Own { simulated: true, .. })) {
+    } else if matches!(TrainingBasis::parse(&model.basis), Some(TrainingBasis::Own { simulated: true, .. })) {
         line!(
             text,
             "- Its sessions were coded by people and answered by a program: it says nothing of respondents."
@@ -307,7 +307,7 @@ mod tests {
                 && !with.contains("| AR | 0 |")
         );
         assert!(with.contains("```text\nconfidence") && !with.contains("What it rests on"));
-        let together = crate::classify::explain::together::Together {
+        let together = crate::classify::explain::together::FeatureGroup {
             name: "all|of it".into(),
             columns: data.names().to_vec(),
         };

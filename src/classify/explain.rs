@@ -16,13 +16,13 @@ use super::model::Model;
 use super::train::{Calibrate, Prior, Training};
 use coefficients::{Coefficients, coefficients};
 use importance::{Importance, importance};
-use together::Together;
+use together::FeatureGroup;
 
 /// How to explain.
 #[derive(Debug, Clone)]
 pub struct ExplainOptions<'a> {
     /// Which features are permuted together.
-    pub together: Vec<Together>,
+    pub together: Vec<FeatureGroup>,
     /// The group of each row (a respondent, an organisation), from 0 without gaps; rows of a group are drawn and left out together.
     pub groups: Option<&'a [String]>,
     /// Refits behind the intervals of the coefficients, and resamples behind those of the importance.

@@ -41,16 +41,16 @@ pub struct RawParts {
     /// Scale means on −1…+1 (see [`rescale`]), keyed.
     pub scale_means: Option<[f64; 4]>,
     /// How often a reaction of each model was chosen, out of `answered` vignettes.
-    pub vignettes: Option<Choices>,
+    pub vignettes: Option<ChoiceShares>,
     /// How often a statement of each model was called best, less how often worst, out of `total` sets.
-    pub best_worst: Option<Choices>,
+    pub best_worst: Option<ChoiceShares>,
     /// Points for each model, out of `total` (parts without a model may hold the rest).
-    pub allocation: Option<Choices>,
+    pub allocation: Option<ChoiceShares>,
 }
 
 /// Counts by model out of a total.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Choices {
+pub struct ChoiceShares {
     /// Counts for CS, AR, EM, MP.
     pub by_model: [f64; 4],
     /// What they are shares of; above zero.
@@ -150,7 +150,7 @@ impl FeatureSet {
     }
 }
 
-impl Choices {
+impl ChoiceShares {
     fn shares(&self) -> [f64; 4] {
         // A block that nobody answered must be absent; should it arrive here all the same, no share is claimed.
         let total = if self.total > 0.0 { self.total } else { 1.0 };
@@ -166,9 +166,9 @@ mod tests {
     fn full() -> RawParts {
         RawParts {
             scale_means: Some([0.5, -0.5, 0.0, 1.0]),
-            vignettes: Some(Choices { by_model: [1.0, 0.0, 2.0, 5.0], total: 8.0 }),
-            best_worst: Some(Choices { by_model: [-2.0, -3.0, 1.0, 4.0], total: 8.0 }),
-            allocation: Some(Choices { by_model: [10.0, 20.0, 30.0, 40.0], total: 100.0 }),
+            vignettes: Some(ChoiceShares { by_model: [1.0, 0.0, 2.0, 5.0], total: 8.0 }),
+            best_worst: Some(ChoiceShares { by_model: [-2.0, -3.0, 1.0, 4.0], total: 8.0 }),
+            allocation: Some(ChoiceShares { by_model: [10.0, 20.0, 30.0, 40.0], total: 100.0 }),
         }
     }
 

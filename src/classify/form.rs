@@ -7,7 +7,7 @@ mod tree;
 
 use serde::{Deserialize, Serialize};
 
-pub use tree::{Node, Split, Tree};
+pub use tree::{Split, Tree, TreeNode};
 
 /// How scores are made from columns z. All outer vectors are by class, inner ones by column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

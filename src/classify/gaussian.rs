@@ -10,7 +10,7 @@ use ndarray::{Array1, Array2};
 use serde_json::Value;
 
 use super::form::Discriminant;
-use super::learner::{Fit, FitError, FitReport, Learner, Solver, check, loss};
+use super::learner::{FitError, FitReport, Learner, LearnerFit, Solver, check, loss};
 use super::solver::TrainingSet;
 
 /// Added to every variance, as a share of the largest variance of a column (scikit-learn's default as well).
@@ -38,7 +38,7 @@ impl Learner for Gaussian {
         &[]
     }
 
-    fn fit(&self, sample: &TrainingSet<'_>, alpha: f64) -> Result<Fit, FitError> {
+    fn fit(&self, sample: &TrainingSet<'_>, alpha: f64) -> Result<LearnerFit, FitError> {
         check(sample, alpha)?;
         let log_shares: Vec<f64> = sample.margins().iter().map(|share| share.ln()).collect();
         let proposal = if sample.weights.is_none() { linfa(sample) } else { None };
@@ -49,7 +49,10 @@ impl Learner for Gaussian {
             return Err(FitError::NotConverged { iterations: 0, gradient: f64::NAN });
         }
         let loss = loss(&form, sample);
-        Ok(Fit { form, report: FitReport { solver, iterations: 0, gradient: 0.0, loss, converged: true } })
+        Ok(LearnerFit {
+            form,
+            report: FitReport { solver, iterations: 0, gradient: 0.0, loss, converged: true },
+        })
     }
 }
 

@@ -36,7 +36,7 @@ pub trait Learner: Sync {
     ///
     /// # Errors
     /// A sample that cannot be fitted, or an optimum that was not reached.
-    fn fit(&self, sample: &TrainingSet<'_>, alpha: f64) -> Result<Fit, FitError>;
+    fn fit(&self, sample: &TrainingSet<'_>, alpha: f64) -> Result<LearnerFit, FitError>;
 }
 
 /// Every learner; the first is the default.
@@ -49,7 +49,7 @@ pub fn find(id: &str) -> Option<&'static dyn Learner> {
 
 /// Scores by class, and how they were found.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fit {
+pub struct LearnerFit {
     /// What was fitted.
     pub form: Discriminant,
     /// How the optimum was reached.

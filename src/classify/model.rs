@@ -14,7 +14,7 @@ use super::evaluate::Judgement;
 use super::explain::Explanation;
 use super::features::FeatureSet;
 use super::form::Discriminant;
-use super::learner::{Fit, FitReport};
+use super::learner::{FitReport, LearnerFit};
 use super::train::ClassWeights;
 use crate::instrument::construct::RelationalModel;
 
@@ -96,7 +96,7 @@ pub(super) struct Recipe {
     pub missing: MissingPolicy,
     pub classes: Vec<RelationalModel>,
     pub margins: Vec<f64>,
-    pub fit: Fit,
+    pub fit: LearnerFit,
     pub alpha: Option<f64>,
     pub class_weights: ClassWeights,
     pub temperature: f64,

@@ -17,7 +17,7 @@ mod basis;
 pub mod choice;
 mod models;
 
-pub use basis::Basis;
+pub use basis::TrainingBasis;
 pub use models::StudyModels;
 
 /// How many sessions of the reference sample one coded session counts as while the two are pooled.
@@ -61,7 +61,7 @@ pub struct Pooled {
     /// The reference sample, where it is pooled.
     pub beside: Option<Dataset>,
     /// What a model on this rests on.
-    pub basis: Basis,
+    pub basis: TrainingBasis,
 }
 
 impl Pooled {
@@ -100,7 +100,7 @@ impl Pooled {
         let weights = pools.then(|| vec![CODE_COUNTS; rows.len()]);
         let coded = Dataset::new(&rows, labels, weights)?;
         let beside = if pools { Some(reference_sample(plan, generator, POOLED_ROWS)?) } else { None };
-        let basis = Basis::of(coded.len(), pools, simulated);
+        let basis = TrainingBasis::of(coded.len(), pools, simulated);
         Ok(Self { coded, beside, basis })
     }
 

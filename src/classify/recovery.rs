@@ -29,7 +29,7 @@ pub const DRAWN: usize = 20_000;
 
 /// How much of the table is made.
 #[derive(Debug, Clone, Copy)]
-pub struct Extent<'a> {
+pub struct RecoveryExtent<'a> {
     /// The worlds, in their order.
     pub worlds: &'a [World],
     /// Fresh sessions in each.
@@ -46,7 +46,7 @@ pub struct ModelPerformance {
     /// The world that made the answers.
     pub world: World,
     /// Against what.
-    pub against: Against,
+    pub against: Criterion,
     /// Who predicts.
     pub predictor: Predictor,
     /// How well.
@@ -56,7 +56,7 @@ pub struct ModelPerformance {
 /// Which label predictions are held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Against {
+pub enum Criterion {
     /// The model that the simulated respondent uses.
     Truth,
     /// The model that the simulated coder named.
@@ -98,10 +98,10 @@ pub enum RecoveryError {
 /// A plan for which there is no reference model.
 pub fn recovery(
     plan: &FeaturePlan,
-    extent: Extent<'_>,
+    extent: RecoveryExtent<'_>,
     seed: u64,
 ) -> Result<Vec<ModelPerformance>, RecoveryError> {
-    let Extent { worlds, sessions, drawn, resamples } = extent;
+    let RecoveryExtent { worlds, sessions, drawn, resamples } = extent;
     let mut table = Vec::new();
     for &world in worlds {
         let generator = world.generator();
@@ -116,7 +116,7 @@ pub fn recovery(
         // Together first: they are asked for one after the other below.
         fitted_together(plan, [BASE_RATES, EVEN].map(Generator::with_shares));
         let known = (drawn > 0).then(|| ceiling(plan, &generator, &sample, drawn, seed));
-        for (against, labels) in [(Against::Truth, &sample.truth), (Against::Code, &sample.coded)] {
+        for (against, labels) in [(Criterion::Truth, &sample.truth), (Criterion::Code, &sample.coded)] {
             let shipped = |learnt: Option<&Population>| -> Result<_, RecoveryError> {
                 let (under, alone) = (model(BASE_RATES, learnt)?, model(EVEN, learnt)?);
                 let alone = held_out(&alone, &features, labels)?;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::careless::scatter_as_random;
 use super::dataset::{Dataset, DatasetError};
-use super::features::{Choices, FeatureSet, RawParts, rescale};
+use super::features::{ChoiceShares, FeatureSet, RawParts, rescale};
 use super::model::{MissingPolicy, Model, ModelError};
 use super::train::{Calibrate, TrainError, Training, train};
 use crate::dice::Dice;
@@ -328,7 +328,7 @@ fn answer(
             }
         }
         let total = plan.vignettes.len() as f64;
-        Choices { by_model, total }
+        ChoiceShares { by_model, total }
     });
     let best_worst = (!plan.best_worst.is_empty()).then(|| {
         let mut by_model = [0.0; 4];
@@ -342,7 +342,7 @@ fn answer(
                 }
             }
         }
-        Choices { by_model, total: plan.best_worst.len() as f64 }
+        ChoiceShares { by_model, total: plan.best_worst.len() as f64 }
     });
     let allocation = plan.allocation.as_ref().map(|allocation| {
         let (tags, total) = (&allocation.parts, allocation.total);
@@ -355,7 +355,7 @@ fn answer(
             }
         }
         let total = f64::from(total);
-        Choices { by_model, total }
+        ChoiceShares { by_model, total }
     });
     RawParts { scale_means, vignettes, best_worst, allocation }
 }

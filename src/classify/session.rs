@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::careless::{heeds, scatter_as_random};
-use super::features::{Choices, FeatureSet, RawParts, rescale};
+use super::features::{ChoiceShares, FeatureSet, RawParts, rescale};
 use super::misclassification::{Assignment, Misclassification};
 use super::model::{Answers, Call, Model, Profile};
 use super::population::{FEWEST, Population};
@@ -194,7 +194,7 @@ fn share_block<'a>(
     fed: &'a [Vec<Fed>],
     perspective: Perspective,
     choices: bool,
-) -> Option<(Choices, Vec<&'a Fed>)> {
+) -> Option<(ChoiceShares, Vec<&'a Fed>)> {
     let mut picked = Vec::new();
     for (scale, fed) in instrument.scales.iter().zip(fed) {
         if scale.method == Method::Share && scale.perspective == perspective {
@@ -206,7 +206,7 @@ fn share_block<'a>(
         }
     }
     let counts = ChoiceCounts::of(picked.iter().copied())?;
-    Some((Choices { by_model: counts.by_model, total: counts.total }, picked))
+    Some((ChoiceShares { by_model: counts.by_model, total: counts.total }, picked))
 }
 
 /// How often each model was best less how often worst, with the models of the statements of each set.
@@ -214,7 +214,7 @@ fn best_worst_block(
     instrument: &Instrument,
     fed: &[Vec<Fed>],
     perspective: Perspective,
-) -> Option<(Choices, Vec<Vec<Option<RelationalModel>>>)> {
+) -> Option<(ChoiceShares, Vec<Vec<Option<RelationalModel>>>)> {
     let mut picked = Vec::new();
     for (scale, fed) in instrument.scales.iter().zip(fed) {
         if scale.method == Method::BestWorst && scale.perspective == perspective {
@@ -237,7 +237,7 @@ fn best_worst_block(
         _ => None,
     });
     let by_model = std::array::from_fn(|k| counts.best[k] - counts.worst[k]);
-    Some((Choices { by_model, total: counts.sets }, sets.collect()))
+    Some((ChoiceShares { by_model, total: counts.sets }, sets.collect()))
 }
 
 fn reactions(fed: &Fed) -> Option<Vec<Option<RelationalModel>>> {

@@ -16,7 +16,7 @@ use linfa_logistic::MultiLogisticRegression;
 use ndarray::{Array1, Array2};
 
 use super::form::Discriminant;
-use super::learner::{Fit, FitError, FitReport, Learner, MIN_ALPHA, Solver, check};
+use super::learner::{FitError, FitReport, Learner, LearnerFit, MIN_ALPHA, Solver, check};
 use super::solver::{self, TOLERANCE, TrainingSet};
 
 /// Above this many values linfa, asked first, makes a fit take about twice as long as scikit-learn does (5,000 × 60), and later minutes
@@ -73,7 +73,7 @@ impl Learner for Softmax {
         forms
     }
 
-    fn fit(&self, sample: &TrainingSet<'_>, alpha: f64) -> Result<Fit, FitError> {
+    fn fit(&self, sample: &TrainingSet<'_>, alpha: f64) -> Result<LearnerFit, FitError> {
         check(sample, alpha)?;
         // linfa accepts weights and ignores them, so it is never shown any.
         let ask_linfa = sample.weights.is_none() && sample.x.len() <= LINFA_MOST;
@@ -83,7 +83,7 @@ impl Learner for Softmax {
 }
 
 /// Checks a proposal and walks what is left of the way. Also the road without linfa: `None`.
-fn finish(sample: &TrainingSet<'_>, alpha: f64, proposal: Option<Vec<f64>>) -> Result<Fit, FitError> {
+fn finish(sample: &TrainingSet<'_>, alpha: f64, proposal: Option<Vec<f64>>) -> Result<LearnerFit, FitError> {
     let proposed = proposal.is_some();
     let start = proposal.unwrap_or_else(|| sample.null_model());
     let (optimum, solver) = match solver::minimise(sample, alpha, start, TOLERANCE) {
@@ -96,7 +96,7 @@ fn finish(sample: &TrainingSet<'_>, alpha: f64, proposal: Option<Vec<f64>>) -> R
         }
         Err(short) => return Err(stopped(short)),
     };
-    Ok(Fit {
+    Ok(LearnerFit {
         form: unfold(sample, &optimum.theta),
         report: FitReport {
             solver,

@@ -15,8 +15,8 @@ use linfa::traits::Fit as _;
 use linfa_trees::{DecisionTree, SplitQuality};
 use ndarray::{Array1, Array2};
 
-use super::form::{Discriminant, Node, Split, Tree};
-use super::learner::{Fit, FitError, FitReport, Learner, Solver, check, loss};
+use super::form::{Discriminant, Split, Tree, TreeNode};
+use super::learner::{FitError, FitReport, Learner, LearnerFit, Solver, check, loss};
 use super::parallel;
 use super::solver::TrainingSet;
 
@@ -60,7 +60,7 @@ impl Learner for DecisionTrees {
         format!("{alpha} (a leaf has at least {} rows' weight)", LEAF * alpha)
     }
 
-    fn fit(&self, sample: &TrainingSet<'_>, alpha: f64) -> Result<Fit, FitError> {
+    fn fit(&self, sample: &TrainingSet<'_>, alpha: f64) -> Result<LearnerFit, FitError> {
         check(sample, alpha)?;
         let shares: Vec<(usize, f64)> = sample.margins().into_iter().enumerate().collect();
         let trees = parallel::map(shares, |(class, share): (usize, f64)| {
@@ -72,7 +72,7 @@ impl Learner for DecisionTrees {
         }
         let loss = loss(&form, sample);
         let report = FitReport { solver: Solver::Linfa, iterations: 0, gradient: 0.0, loss, converged: true };
-        Ok(Fit { form, report })
+        Ok(LearnerFit { form, report })
     }
 }
 
@@ -125,10 +125,10 @@ impl Growth<'_> {
         sums
     }
 
-    fn node(&self, rows: &[usize]) -> Node {
+    fn node(&self, rows: &[usize]) -> TreeNode {
         let (own, all) = self.weights(rows);
         let share = (own + SMOOTHING * self.share) / (all + SMOOTHING);
-        Node { log_share: share.min(1.0).ln(), split: None }
+        TreeNode { log_share: share.min(1.0).ln(), split: None }
     }
 
     /// The column and threshold that leave the least Gini impurity; `None` where no split leaves less, or none has room for two leaves.

@@ -16,7 +16,7 @@ use super::table::pretty_json;
 use super::train::{study_training, write_whole};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::classify::dataset::Dataset;
-use crate::classify::evaluate::curve::{Curve, learning_curve};
+use crate::classify::evaluate::curve::{LearningCurve, learning_curve};
 use crate::classify::evaluate::{DividedBy, Division, EvaluateError, Judgement, judge_beside};
 use crate::classify::metrics::Predictions;
 use crate::classify::metrics::are_clustered;
@@ -86,7 +86,7 @@ struct Printed<'a> {
     #[serde(flatten)]
     judgement: &'a Judgement,
     #[serde(skip_serializing_if = "Option::is_none")]
-    learning_curve: Option<&'a Curve>,
+    learning_curve: Option<&'a LearningCurve>,
 }
 
 /// What is evaluated: a table or a study, in one form.

@@ -8,7 +8,9 @@ use super::table::Format;
 use super::{Failure, input, print, remark};
 use crate::analysis::recovery as findings;
 use crate::analysis::relation::recovery as relations;
-use crate::classify::recovery::{DRAWN, Extent, RecoveryError, STUDY, formats, recovery, shares, strengths};
+use crate::classify::recovery::{
+    DRAWN, RecoveryError, RecoveryExtent, STUDY, formats, recovery, shares, strengths,
+};
 use crate::classify::reference::{FeaturePlan, World};
 use crate::classify::session;
 use crate::instrument::{Language, Perspective};
@@ -213,7 +215,7 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
     } else if args.what.shares {
         tables::shares(shares::shares(&of()?, args.studies as usize, seed).map_err(failed)?)
     } else {
-        let extent = Extent {
+        let extent = RecoveryExtent {
             worlds: &World::ALL,
             sessions,
             drawn: args.people as usize,

@@ -7,7 +7,7 @@ use super::{indirect, said};
 use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::{self, Standards};
 use crate::classify::model::Profile;
-use crate::classify::pooling::{self, Basis as Rests};
+use crate::classify::pooling::{self, TrainingBasis as Rests};
 use crate::classify::session::{self, Evidence, left_out};
 use crate::gap;
 use crate::instrument::{Construct, Instrument, Language, Party, Perspective, Reads};

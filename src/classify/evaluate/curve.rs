@@ -19,7 +19,7 @@ const THINNINGS: usize = 3;
 
 /// A learning curve.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Curve {
+pub struct LearningCurve {
     /// From the fewest rows to all.
     pub points: Vec<CurvePoint>,
     /// How many further rows were asked about.
@@ -67,7 +67,7 @@ pub fn learning_curve(
     how: &Training,
     resamples: usize,
     more: usize,
-) -> Result<Curve, EvaluateError> {
+) -> Result<LearningCurve, EvaluateError> {
     // What is drawn together: the rows of a group, else single rows.
     let clusters: Vec<usize> =
         if division.by == DividedBy::Group { division.part.clone() } else { (0..data.len()).collect() };
@@ -82,7 +82,7 @@ pub fn learning_curve(
     let (expected_log_loss, expected_change) =
         expected(&measured, &clusters, more as f64, resamples, how.seed);
     let points = measured.into_iter().map(|found| found.point).collect();
-    Ok(Curve { points, more, expected_log_loss, expected_change })
+    Ok(LearningCurve { points, more, expected_log_loss, expected_change })
 }
 
 fn measure(

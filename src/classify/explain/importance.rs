@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::together::Together;
+use super::together::FeatureGroup;
 use super::{ExplainError, ExplainOptions};
 use crate::classify::dataset::Dataset;
 use crate::classify::evaluate::{Division, EvaluateError};
@@ -142,7 +142,7 @@ fn units(rows: usize, division: &Division, by_group: bool) -> Vec<Vec<usize>> {
     units
 }
 
-fn worth(group: &Together, changes: &[f64], units: &[Vec<usize>], plan: &ExplainOptions<'_>) -> Worth {
+fn worth(group: &FeatureGroup, changes: &[f64], units: &[Vec<usize>], plan: &ExplainOptions<'_>) -> Worth {
     let mut dice = Dice::for_purpose(plan.seed, "intervals of importance");
     let sums: Vec<(f64, usize)> =
         units.iter().map(|rows| (rows.iter().map(|&row| changes[row]).sum(), rows.len())).collect();

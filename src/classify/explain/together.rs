@@ -10,7 +10,7 @@ use crate::classify::features::{self, CLOSENESS};
 
 /// Features that are permuted together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Together {
+pub struct FeatureGroup {
     /// What the group is called.
     pub name: String,
     /// Its features.
@@ -34,7 +34,7 @@ pub fn together(
     features: &[String],
     named: &[(String, Vec<String>)],
     rest: Rest,
-) -> Result<Vec<Together>, ExplainError> {
+) -> Result<Vec<FeatureGroup>, ExplainError> {
     let mut taken = BTreeSet::new();
     for column in named.iter().flat_map(|(_, columns)| columns) {
         if !features.contains(column) {
@@ -44,9 +44,9 @@ pub fn together(
             return Err(ExplainError::Twice(column.clone()));
         }
     }
-    let mut groups: Vec<Together> = named
+    let mut groups: Vec<FeatureGroup> = named
         .iter()
-        .map(|(name, columns)| Together { name: name.clone(), columns: columns.clone() })
+        .map(|(name, columns)| FeatureGroup { name: name.clone(), columns: columns.clone() })
         .collect();
     let first_of_rest = groups.len();
     for feature in features.iter().filter(|feature| !taken.contains(*feature)) {
@@ -58,7 +58,7 @@ pub fn together(
         };
         match groups[first_of_rest..].iter_mut().find(|group| group.name == name) {
             Some(group) => group.columns.push(feature.clone()),
-            None => groups.push(Together { name: name.to_owned(), columns: vec![feature.clone()] }),
+            None => groups.push(FeatureGroup { name: name.to_owned(), columns: vec![feature.clone()] }),
         }
     }
     Ok(groups)
@@ -85,7 +85,7 @@ mod tests {
         text.split(' ').map(str::to_owned).collect()
     }
 
-    fn shown(groups: &[Together]) -> Vec<String> {
+    fn shown(groups: &[FeatureGroup]) -> Vec<String> {
         groups.iter().map(|group| format!("{}={}", group.name, group.columns.join("+"))).collect()
     }
 

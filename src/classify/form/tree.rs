@@ -13,12 +13,12 @@ const DEEPEST: usize = 32;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tree {
     /// In the order in which they were made.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<TreeNode>,
 }
 
 /// A place in a tree, inner or leaf.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Node {
+pub struct TreeNode {
     /// Logarithm of the class's smoothed share of the training rows that came here.
     pub log_share: f64,
     /// Where it goes on; absent in a leaf.
@@ -48,7 +48,7 @@ impl Split {
 
 impl Tree {
     /// The nodes that a row comes through, the root first. It ends whatever the numbers, because it only goes forward.
-    pub fn path<'a>(&'a self, columns: &'a [f64]) -> impl Iterator<Item = &'a Node> {
+    pub fn path<'a>(&'a self, columns: &'a [f64]) -> impl Iterator<Item = &'a TreeNode> {
         let next = move |place: &usize| {
             let split = self.nodes.get(*place)?.split?;
             let child =
@@ -106,12 +106,12 @@ impl Tree {
 mod tests {
     use super::*;
 
-    fn leaf(share: f64) -> Node {
-        Node { log_share: share.ln(), split: None }
+    fn leaf(share: f64) -> TreeNode {
+        TreeNode { log_share: share.ln(), split: None }
     }
 
-    fn inner(share: f64, column: usize, threshold: f64, below: usize, above: usize) -> Node {
-        Node { log_share: share.ln(), split: Some(Split { column, threshold, below, above }) }
+    fn inner(share: f64, column: usize, threshold: f64, below: usize, above: usize) -> TreeNode {
+        TreeNode { log_share: share.ln(), split: Some(Split { column, threshold, below, above }) }
     }
 
     /// First asks column 1, then above it column 0.
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn trees_that_would_not_end_or_not_fit_are_refused() {
         assert!(small().is_sound(2) && Tree { nodes: vec![leaf(1.0)] }.is_sound(0));
-        type Harm = fn(&mut Vec<Node>);
+        type Harm = fn(&mut Vec<TreeNode>);
         let harms: [Harm; 10] = [
             |nodes| nodes.clear(),
             |nodes| nodes[0] = inner(0.4, 2, 0.5, 1, 2),
@@ -161,7 +161,7 @@ mod tests {
         let chain = |splits: usize| {
             // Each split's second child is the next split.
             let step = |at: usize| [inner(0.5, 0, 0.0, 2 * at + 1, 2 * at + 2), leaf(0.5)];
-            let mut nodes: Vec<Node> = (0..splits).flat_map(step).collect();
+            let mut nodes: Vec<TreeNode> = (0..splits).flat_map(step).collect();
             nodes.push(leaf(0.5));
             Tree { nodes }
         };

@@ -3,7 +3,7 @@
 use super::*;
 use crate::classify::encoding::Indicator;
 use crate::classify::features::CLOSENESS;
-use crate::classify::form::{Node, Split, Tree};
+use crate::classify::form::{Split, Tree, TreeNode};
 use crate::classify::learner::Solver;
 use RelationalModel::{CommunalSharing, MarketPricing};
 
@@ -16,7 +16,7 @@ fn small() -> Model {
         missing: MissingPolicy::Refuse,
         classes: vec![CommunalSharing, MarketPricing],
         margins: vec![0.5, 0.5],
-        fit: Fit {
+        fit: LearnerFit {
             form: Discriminant::Linear {
                 coefficients: vec![vec![1.0], vec![-1.0]],
                 intercepts: vec![0.0, 0.0],
@@ -145,10 +145,10 @@ fn a_model_reads_back_from_json_to_the_bit() {
 
 /// A tree for each class that parts closeness at 0.25; `shares` of the first class below and above.
 fn trees(shares: [f64; 2]) -> Discriminant {
-    let leaf = |share: f64| Node { log_share: share.ln(), split: None };
+    let leaf = |share: f64| TreeNode { log_share: share.ln(), split: None };
     let split = Split { column: 0, threshold: 0.25, below: 1, above: 2 };
     let tree = |root: f64, [below, above]: [f64; 2]| Tree {
-        nodes: vec![Node { log_share: root.ln(), split: Some(split) }, leaf(below), leaf(above)],
+        nodes: vec![TreeNode { log_share: root.ln(), split: Some(split) }, leaf(below), leaf(above)],
     };
     Discriminant::Trees { trees: vec![tree(0.4, shares), tree(0.6, shares.map(|share| 1.0 - share))] }
 }

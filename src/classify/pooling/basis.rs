@@ -13,7 +13,7 @@ use crate::text;
 /// What a model rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Basis {
+pub enum TrainingBasis {
     /// The simulated reference sample alone.
     Reference,
     /// Coded sessions of a study together with the reference sample.
@@ -37,7 +37,7 @@ const OWN: &str = "the study's own";
 const SIMULATED: &str = "coded sessions of simulated respondents";
 const REAL: &str = "coded sessions";
 
-impl Basis {
+impl TrainingBasis {
     /// What a model was trained on, for a reader.
     pub fn in_words(text: &str, language: &Language) -> String {
         let sessions = |coded: usize, simulated: bool| match simulated {
@@ -85,7 +85,7 @@ impl Basis {
     }
 }
 
-impl fmt::Display for Basis {
+impl fmt::Display for TrainingBasis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (head, coded, simulated) = match *self {
             Self::Reference => return f.write_str(REFERENCE_BASIS),
@@ -103,17 +103,17 @@ mod tests {
     #[test]
     fn words_and_back() {
         let all = [
-            Basis::Reference,
-            Basis::of(14, true, false),
-            Basis::of(14, true, true),
-            Basis::of(86, false, false),
-            Basis::of(86, false, true),
+            TrainingBasis::Reference,
+            TrainingBasis::of(14, true, false),
+            TrainingBasis::of(14, true, true),
+            TrainingBasis::of(86, false, false),
+            TrainingBasis::of(86, false, true),
         ];
         for basis in all {
-            assert_eq!(Basis::parse(&basis.to_string()), Some(basis));
+            assert_eq!(TrainingBasis::parse(&basis.to_string()), Some(basis));
         }
         assert_eq!(all[1].to_string(), "pooled with the reference model, simulated: 14 coded sessions");
-        assert_eq!(Basis::parse("own table"), None);
-        assert_eq!(Basis::parse("the study's own: many coded sessions"), None);
+        assert_eq!(TrainingBasis::parse("own table"), None);
+        assert_eq!(TrainingBasis::parse("the study's own: many coded sessions"), None);
     }
 }

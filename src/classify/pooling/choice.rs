@@ -23,14 +23,14 @@ const SEED: u64 = 1;
 
 /// The mean log loss on held-out codes, in nats.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Compared {
+pub struct PoolingComparison {
     /// With the reference sample beside the codes.
     pub pooled: f64,
     /// With the codes alone.
     pub own: f64,
 }
 
-impl Compared {
+impl PoolingComparison {
     /// Of the same, the one with more behind it.
     fn pool(self) -> Pool {
         if self.own < self.pooled { Pool::Never } else { Pool::Always }
@@ -39,7 +39,7 @@ impl Compared {
 
 /// What the automatic choice is for these sessions: always or never.
 pub(super) fn choose(coded: &[&CodedSession], plan: &FeaturePlan, names: &[String], simulated: bool) -> Pool {
-    compared(coded, plan, names, simulated).map_or(Pool::Always, Compared::pool)
+    compared(coded, plan, names, simulated).map_or(Pool::Always, PoolingComparison::pool)
 }
 
 /// How both do on held-out codes; none where the codes alone cannot be divided or fitted.
@@ -48,7 +48,7 @@ pub fn compared(
     plan: &FeaturePlan,
     names: &[String],
     simulated: bool,
-) -> Option<Compared> {
+) -> Option<PoolingComparison> {
     let people = |model: RelationalModel| {
         let of = coded.iter().filter(|session| session.label == model).map(|session| &session.respondent);
         of.collect::<std::collections::BTreeSet<_>>().len()
@@ -57,13 +57,14 @@ pub fn compared(
         return None;
     }
     // A profile asks again for every session and every report: the same codes are compared once in a process.
-    static KNOWN: Mutex<BTreeMap<String, Option<Compared>>> = Mutex::new(BTreeMap::new());
+    static KNOWN: Mutex<BTreeMap<String, Option<PoolingComparison>>> = Mutex::new(BTreeMap::new());
     let key = key(coded, plan, names);
     if let Some(known) = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
         return *known;
     }
     let loss = |pool| log_loss(coded, plan, names, pool, simulated);
-    let found = loss(Pool::Never).zip(loss(Pool::Always)).map(|(own, pooled)| Compared { pooled, own });
+    let found =
+        loss(Pool::Never).zip(loss(Pool::Always)).map(|(own, pooled)| PoolingComparison { pooled, own });
     KNOWN.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
     found
 }

@@ -3,7 +3,7 @@
 //! Owns the promise that a coded session is never classified by a model that has learnt its own code: coded sessions are divided
 //! into folds of respondents, and each is classified by the model of the other folds. Everybody else gets the model of all.
 
-use super::{Basis, CodedSession, Pool, Pooled, divide};
+use super::{CodedSession, Pool, Pooled, TrainingBasis, divide};
 use crate::classify::model::{MissingPolicy, Model, Profile};
 use crate::classify::reference::{BASE_RATES, EVEN, FeaturePlan, Generator, REFERENCE_SEED};
 use crate::classify::session::Evidence;
@@ -122,7 +122,7 @@ impl PlanModels {
         }
         let how = Training {
             seed: REFERENCE_SEED,
-            basis: Basis::of(inside.len(), pool.beside.is_some(), self.simulated).to_string(),
+            basis: TrainingBasis::of(inside.len(), pool.beside.is_some(), self.simulated).to_string(),
             missing: MissingPolicy::Refuse,
             ..Training::default()
         };

@@ -94,11 +94,11 @@ fn the_reference_trains_beside_the_codes_or_not_at_all() {
         Pooled::of(&sessions, &plan, &names, pool, false).unwrap()
     };
     let own = of(&coded, Pool::Never);
-    assert_eq!((own.beside, own.basis), (None, Basis::Own { coded: 80, simulated: false }));
+    assert_eq!((own.beside, own.basis), (None, TrainingBasis::Own { coded: 80, simulated: false }));
     assert_eq!(own.coded.weights(), None);
     coded[0].label = MarketPricing;
     let pooled = of(&coded, Pool::Always);
-    assert_eq!(pooled.basis, Basis::Pooled { coded: 80, simulated: false });
+    assert_eq!(pooled.basis, TrainingBasis::Pooled { coded: 80, simulated: false });
     let all = pooled.all().unwrap();
     assert_eq!(all.len(), 80 + pooled.beside.as_ref().unwrap().len());
     let weights = all.weights().unwrap();
@@ -209,8 +209,8 @@ fn the_other_side_and_an_uncoded_study_are_left_to_the_reference() {
     let mut single = StudyModels::new(coded[..1].to_vec(), false);
     assert!(single.profile(&own, coded[0].key).is_none());
     assert!(single.profile(&own, (77, 0)).unwrap().basis.starts_with("pooled"));
-    assert_ne!(Basis::Reference.to_string(), single.profile(&own, (77, 0)).unwrap().basis);
-    assert_eq!(Basis::Reference.to_string(), REFERENCE_BASIS);
+    assert_ne!(TrainingBasis::Reference.to_string(), single.profile(&own, (77, 0)).unwrap().basis);
+    assert_eq!(TrainingBasis::Reference.to_string(), REFERENCE_BASIS);
     plan.perspective = Perspective::Other;
     let other = evidence(&plan, &coded[0]);
     assert!(StudyModels::new(coded, false).profile(&other, (1, 1)).is_none());

@@ -1,7 +1,7 @@
 //! The estimate finds what was put in, also where the items of one model are easier, and says when it cannot know.
 
 use super::*;
-use crate::classify::features::{Choices, RawParts};
+use crate::classify::features::{ChoiceShares, RawParts};
 use crate::classify::reference::{World, simulate};
 
 fn plan(vignettes: bool) -> FeaturePlan {
@@ -101,7 +101,7 @@ fn two_models_that_answers_treat_alike_have_one_share() {
     let half = |model: usize| {
         let mut by_model = [0.0; 4];
         by_model[model] = 8.0;
-        let vignettes = Some(Choices { by_model, total: 8.0 });
+        let vignettes = Some(ChoiceShares { by_model, total: 8.0 });
         FeatureSet::from_parts(&RawParts { vignettes, ..RawParts::default() })
     };
     let mut plan = plan(true);

@@ -23,7 +23,7 @@ pub const SET_SECONDS: f64 = 20.0;
 
 /// A way of asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Format {
+pub struct QuestionFormat {
     /// Statements rated for each model.
     pub ratings: usize,
     /// Situations.
@@ -34,7 +34,7 @@ pub struct Format {
     pub sets: usize,
 }
 
-impl Format {
+impl QuestionFormat {
     /// Seconds that it takes.
     pub fn seconds(self) -> f64 {
         4.0 * self.ratings as f64 * RATING_SECONDS
@@ -58,17 +58,17 @@ impl Format {
 
 /// The formats that are compared: first what two questionnaires ask without best–worst sets, each followed by others that take as
 /// long, within a few seconds; then what six sets add.
-pub const FORMATS: [Format; 10] = [
-    Format { ratings: 5, situations: 4, points: true, sets: 0 },
-    Format { ratings: 5, situations: 0, points: false, sets: 6 },
-    Format { ratings: 3, situations: 3, points: false, sets: 6 },
-    Format { ratings: 0, situations: 0, points: false, sets: 12 },
-    Format { ratings: 5, situations: 8, points: true, sets: 0 },
-    Format { ratings: 5, situations: 3, points: false, sets: 6 },
-    Format { ratings: 5, situations: 2, points: true, sets: 6 },
-    Format { ratings: 3, situations: 4, points: true, sets: 6 },
-    Format { ratings: 5, situations: 4, points: true, sets: 6 },
-    Format { ratings: 5, situations: 8, points: true, sets: 6 },
+pub const FORMATS: [QuestionFormat; 10] = [
+    QuestionFormat { ratings: 5, situations: 4, points: true, sets: 0 },
+    QuestionFormat { ratings: 5, situations: 0, points: false, sets: 6 },
+    QuestionFormat { ratings: 3, situations: 3, points: false, sets: 6 },
+    QuestionFormat { ratings: 0, situations: 0, points: false, sets: 12 },
+    QuestionFormat { ratings: 5, situations: 8, points: true, sets: 0 },
+    QuestionFormat { ratings: 5, situations: 3, points: false, sets: 6 },
+    QuestionFormat { ratings: 5, situations: 2, points: true, sets: 6 },
+    QuestionFormat { ratings: 3, situations: 4, points: true, sets: 6 },
+    QuestionFormat { ratings: 5, situations: 4, points: true, sets: 6 },
+    QuestionFormat { ratings: 5, situations: 8, points: true, sets: 6 },
 ];
 
 /// One format in one world.
@@ -77,7 +77,7 @@ pub struct FormatPerformance {
     /// The world that made the answers.
     pub world: World,
     /// The way of asking.
-    pub format: Format,
+    pub format: QuestionFormat,
     /// Seconds that it takes.
     pub seconds: f64,
     /// Balanced accuracy of the reference model against the truth.

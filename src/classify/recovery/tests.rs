@@ -5,7 +5,8 @@ use crate::classify::session::plans;
 use crate::instrument::{Instrument, Perspective, shipped};
 use std::sync::Arc;
 
-const SMALL: Extent<'_> = Extent { worlds: &World::ALL, sessions: 100, drawn: 300, resamples: 20 };
+const SMALL: RecoveryExtent<'_> =
+    RecoveryExtent { worlds: &World::ALL, sessions: 100, drawn: 300, resamples: 20 };
 
 fn scales_alone() -> FeaturePlan {
     FeaturePlan { vignettes: vec![], allocation: None, ..FeaturePlan::customer_interview_like() }
@@ -44,10 +45,11 @@ fn the_reference_model_tells_simulated_people_apart() {
         ("account-self-assessment", Perspective::Other),
     ] {
         let plan = shipped_plan(name, perspective);
-        let extent = Extent { worlds: &[World::Reference], sessions: 1_500, drawn: 4_000, resamples: 0 };
+        let extent =
+            RecoveryExtent { worlds: &[World::Reference], sessions: 1_500, drawn: 4_000, resamples: 0 };
         let table = recovery(&plan, extent, 20_261_127).unwrap();
         let of = |predictor| {
-            let row = table.iter().find(|row| row.against == Against::Truth && row.predictor == predictor);
+            let row = table.iter().find(|row| row.against == Criterion::Truth && row.predictor == predictor);
             row.unwrap().evaluation.clone()
         };
         let (found, prior, best) =

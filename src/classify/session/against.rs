@@ -76,7 +76,7 @@ impl Evidence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::classify::features::{Choices, FeatureSet, RawParts};
+    use crate::classify::features::{ChoiceShares, FeatureSet, RawParts};
     use crate::classify::reference::{AllocationPlan, FeaturePlan};
     use crate::instrument::Perspective;
     use RelationalModel::{CommunalSharing, EqualityMatching, MarketPricing};
@@ -91,7 +91,7 @@ mod tests {
         points: Option<[f64; 4]>,
     ) -> Evidence {
         let set = RelationalModel::ALL.map(Some).to_vec();
-        let choices = |by_model, total| Choices { by_model, total };
+        let choices = |by_model, total| ChoiceShares { by_model, total };
         let parts = RawParts {
             best_worst: best_worst.map(|counts| choices(counts, 6.0)),
             vignettes: vignettes.map(|counts| choices(counts, 6.0)),

@@ -7,13 +7,13 @@ use crate::instrument::shipped;
 /// Somebody with this rating (−1…+1) of the statements of each model, all choices and points for `first`, nothing for the others;
 /// choices and points are even where nobody is first.
 fn person(plan: &FeaturePlan, ratings: [f64; 4], first: Option<RelationalModel>) -> Evidence {
-    let even = |total: f64| Choices { by_model: [total / 4.0; 4], total };
+    let even = |total: f64| ChoiceShares { by_model: [total / 4.0; 4], total };
     let chosen = |total: f64| {
         let mut by_model = [0.0; 4];
         if let Some(first) = first {
             by_model[first.index()] = total;
         }
-        if first.is_some() { Choices { by_model, total } } else { even(total) }
+        if first.is_some() { ChoiceShares { by_model, total } } else { even(total) }
     };
     let sets = plan.best_worst.len() as f64;
     let best_worst = |first: Option<RelationalModel>| {
@@ -22,7 +22,7 @@ fn person(plan: &FeaturePlan, ratings: [f64; 4], first: Option<RelationalModel>)
             Some(_) => -sets / 3.0,
             None => 0.0,
         };
-        Choices { by_model: RelationalModel::ALL.map(score), total: sets }
+        ChoiceShares { by_model: RelationalModel::ALL.map(score), total: sets }
     };
     let parts = RawParts {
         scale_means: plan.scales.as_ref().map(|_| ratings),

@@ -31,7 +31,7 @@ fn input() -> Vec<(usize, f64, Vec<f64>)> {
         .collect()
 }
 
-fn probabilities(fit: &Fit, x: &[f64]) -> Vec<f64> {
+fn probabilities(fit: &LearnerFit, x: &[f64]) -> Vec<f64> {
     let scores = fit.form.linear().unwrap().0.iter().zip(fit.form.linear().unwrap().1);
     let raised: Vec<f64> =
         scores.map(|(c, b)| (b + c.iter().zip(x).map(|(w, v)| w * v).sum::<f64>()).exp()).collect();

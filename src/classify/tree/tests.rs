@@ -160,7 +160,7 @@ fn strength_is_the_size_of_leaves_and_a_weight_of_two_is_a_row_twice() {
     let short = TrainingSet { weights: Some(&heavy), ..sample };
     let (long, short) = (DecisionTrees.fit(&long, 2.0).unwrap(), DecisionTrees.fit(&short, 2.0).unwrap());
     for row in 0..275 {
-        let score = |fit: &Fit, class| fit.form.score(class, sample.row(row));
+        let score = |fit: &LearnerFit, class| fit.form.score(class, sample.row(row));
         assert!((0..3).all(|class| (score(&long, class) - score(&short, class)).abs() < 1e-12));
     }
 }

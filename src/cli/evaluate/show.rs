@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::classify::draw::{confusion, reliability};
-use crate::classify::evaluate::curve::Curve;
+use crate::classify::evaluate::curve::LearningCurve;
 use crate::classify::evaluate::{DividedBy, Division, Judgement};
 use crate::classify::metrics::{Evaluation, Metric};
 
@@ -18,7 +18,7 @@ pub(in crate::cli) fn divided(division: &Division) -> String {
 }
 
 /// Everything, as text.
-pub(super) fn judgement(judged: &Judgement, curve: Option<&Curve>) -> String {
+pub(super) fn judgement(judged: &Judgement, curve: Option<&LearningCurve>) -> String {
     let mut text = numbers(judged);
     text += "\nConfusion (rows: label, columns: called, in brackets the share of the row)\n";
     text += &confusion(&judged.evaluation);
@@ -100,7 +100,7 @@ fn classes(evaluation: &Evaluation) -> String {
     text
 }
 
-fn learning(curve: &Curve) -> String {
+fn learning(curve: &LearningCurve) -> String {
     let mut text = format!("{:>8}  {:<24} {:<24} {}\n", "rows", "log loss", "accuracy", "balanced accuracy");
     for point in &curve.points {
         let line = format!(

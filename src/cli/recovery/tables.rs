@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::analysis::recovery as findings;
 use crate::analysis::relation::recovery::Line as RelationLine;
 use crate::classify::metrics::Metric;
-use crate::classify::recovery::{Against, ModelPerformance, Predictor, formats, shares, strengths};
+use crate::classify::recovery::{Criterion, ModelPerformance, Predictor, formats, shares, strengths};
 use crate::cli::table::Listing;
 use crate::instrument::Language;
 use crate::psychometrics::Interval;
@@ -187,10 +187,10 @@ pub(super) fn figures(lines: Vec<findings::study::FigurePerformance>, language: 
     table
 }
 
-fn against(against: Against) -> &'static str {
+fn against(against: Criterion) -> &'static str {
     match against {
-        Against::Truth => "truth",
-        Against::Code => "code",
+        Criterion::Truth => "truth",
+        Criterion::Code => "code",
     }
 }
 

@@ -17,7 +17,7 @@ use crate::analysis::{Privacy, StudyReport};
 use crate::classify::evaluate::{DividedBy, Division, Judgement, judge_beside};
 use crate::classify::model::MissingPolicy;
 use crate::classify::pooling::divide;
-use crate::classify::recovery::{Extent, ModelPerformance, STUDY, recovery};
+use crate::classify::recovery::{ModelPerformance, RecoveryExtent, STUDY, recovery};
 use crate::classify::reference::World;
 use crate::classify::session::evidence;
 use crate::classify::train::Training;
@@ -207,6 +207,7 @@ fn versions(sessions: &[&SessionHeader]) -> Vec<(String, usize)> {
 fn recovered(study: &Study, header: &SessionHeader) -> Result<Vec<ModelPerformance>, Failure> {
     let (interview, _) = input::loader(study).interview(header)?;
     let Some(evidence) = evidence(&interview, Perspective::Own) else { return Ok(Vec::new()) };
-    let extent = Extent { worlds: &[World::Reference], sessions: STUDY, drawn: 0, resamples: RESAMPLES };
+    let extent =
+        RecoveryExtent { worlds: &[World::Reference], sessions: STUDY, drawn: 0, resamples: RESAMPLES };
     Ok(recovery(&evidence.plan, extent, RECOVERY_SEED).unwrap_or_default())
 }

@@ -98,7 +98,9 @@ impl FindingsWriter<'_> {
         let basis: Vec<String> = models
             .basis
             .iter()
-            .map(|found| format!("{} ({})", pooling::Basis::in_words(&found.name, self.language), found.n))
+            .map(|found| {
+                format!("{} ({})", pooling::TrainingBasis::in_words(&found.name, self.language), found.n)
+            })
             .collect();
         if !basis.is_empty() {
             section.remark(format!("{}: {}.", text!(self.language, "report-basis"), basis.join(", ")));

@@ -8,7 +8,7 @@ use super::MethodsWriter;
 use crate::analysis::suppress;
 use crate::classify::evaluate::Judgement;
 use crate::classify::metrics::{Bin, Evaluation, Metric};
-use crate::classify::pooling::{Basis, CODE_COUNTS};
+use crate::classify::pooling::{CODE_COUNTS, TrainingBasis};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::text;
@@ -49,7 +49,7 @@ pub struct CoderStatistic {
 #[derive(Debug, Clone)]
 pub struct Taught {
     /// What a model trained on all of them rests on.
-    pub basis: Basis,
+    pub basis: TrainingBasis,
     /// Labels of the sessions that teach, in the order CS, AR, EM, MP.
     pub labels: [usize; 4],
     /// How good such a model is out of fold; none while the reference sample is pooled in.
@@ -59,7 +59,7 @@ pub struct Taught {
 impl MethodsWriter<'_> {
     /// Whether any profile of this report has the simulated sample in it. Words of another origin count as if it had.
     pub(super) fn rests_on_reference(&self) -> bool {
-        let own = |name: &str| matches!(Basis::parse(name), Some(Basis::Own { .. }));
+        let own = |name: &str| matches!(TrainingBasis::parse(name), Some(TrainingBasis::Own { .. }));
         let basis = &self.report.models.basis;
         basis.is_empty() || !basis.iter().all(|found| own(&found.name))
     }
@@ -144,7 +144,7 @@ impl MethodsWriter<'_> {
             .collect();
         let each = each.join(", ");
         section.say(text!(self.language, "report-coded-n-teach-classifier-consensus", n, each));
-        if let Basis::Pooled { .. } = taught.basis {
+        if let TrainingBasis::Pooled { .. } = taught.basis {
             section.say(text!(
                 self.language,
                 "report-coded-pooled-simulated-reference-sample",

@@ -4,7 +4,7 @@ use super::MethodsWriter;
 use crate::classify::metrics::Metric;
 use crate::classify::model::MIN_RATIO;
 use crate::classify::pooling;
-use crate::classify::recovery::{Against, Predictor, STUDY};
+use crate::classify::recovery::{Criterion, Predictor, STUDY};
 use crate::classify::reference::{BASE_RATES, CARELESS, CODER_ERROR, REFERENCE_ROWS, World};
 use crate::instrument::{Reads, Scale};
 use crate::measures::timed::sc_iat;
@@ -120,7 +120,9 @@ impl MethodsWriter<'_> {
         let basis: Vec<String> = models
             .basis
             .iter()
-            .map(|found| format!("{} ({})", pooling::Basis::in_words(&found.name, self.language), found.n))
+            .map(|found| {
+                format!("{} ({})", pooling::TrainingBasis::in_words(&found.name, self.language), found.n)
+            })
             .collect();
         if !basis.is_empty() {
             let basis = basis.join(", ");
@@ -172,7 +174,7 @@ impl MethodsWriter<'_> {
             Cell::Text(estimate.value.map_or_else(|| "—".into(), |value| self.decimal(value, 3)))
         };
         let rows = self.provenance.recovery.iter();
-        for row in rows.filter(|row| row.against == Against::Truth && row.world == World::Reference) {
+        for row in rows.filter(|row| row.against == Criterion::Truth && row.world == World::Reference) {
             let name = match row.predictor {
                 Predictor::ReferenceModel => text!(self.language, "report-scoring-reference-model"),
                 Predictor::Learnt => text!(self.language, "report-scoring-same-ease-spread-answers"),

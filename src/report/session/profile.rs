@@ -40,8 +40,10 @@ impl SessionWriter<'_> {
         for profile in profiles.iter().filter(|profile| !profile.evidence.is_empty()) {
             section.push(Block::Reasons(self.reasons(profile)));
         }
-        let mut bases: Vec<String> =
-            profiles.iter().map(|profile| pooling::Basis::in_words(&profile.basis, self.language)).collect();
+        let mut bases: Vec<String> = profiles
+            .iter()
+            .map(|profile| pooling::TrainingBasis::in_words(&profile.basis, self.language))
+            .collect();
         bases.dedup();
         section.remark(format!("{}: {}.", text!(self.language, "report-basis"), bases.join("; ")));
         let some = profiles.iter().any(|profile| profile.learnt.is_none());

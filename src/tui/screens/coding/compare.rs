@@ -92,7 +92,7 @@ impl Compare {
             Span::styled(call(profile.second), look.styles.text),
         ]));
         let uncertain = if profile.uncertain { look.words.coding_uncertain } else { "" };
-        let basis = pooling::Basis::in_words(&profile.basis, &look.language);
+        let basis = pooling::TrainingBasis::in_words(&profile.basis, &look.language);
         let text = format!("{}{uncertain} ({basis})", shares.join(" · "));
         page.hanging(vec![Span::raw(" ".repeat(WHO))], &text, width, look.styles.dim);
     }

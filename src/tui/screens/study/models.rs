@@ -85,8 +85,11 @@ pub(super) fn page(sheet: &StudyRenderer) -> Page {
         );
     }
     page.blank();
-    let basis: Vec<String> =
-        models.basis.iter().map(|count| pooling::Basis::in_words(&count.name, &look.language)).collect();
+    let basis: Vec<String> = models
+        .basis
+        .iter()
+        .map(|count| pooling::TrainingBasis::in_words(&count.name, &look.language))
+        .collect();
     if !basis.is_empty() {
         page.text(
             &text!(&look.language, "tui-study-models-basis", basis = basis.join("; ")),
