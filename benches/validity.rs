@@ -16,7 +16,7 @@ use relata::classify::reference::Generator;
 use relata::dice::Dice;
 use relata::instrument::{Construct, Instrument, Perspective, RelationalModel, shipped};
 use relata::interview::{Start, simulate};
-use relata::psychometrics::confirmatory::{Equal, Fit, GroupMoments, confirm};
+use relata::psychometrics::confirmatory::{Equal, FitIndices, GroupMoments, confirm};
 
 const FIRST: i64 = 1_767_600_000_000;
 const SIZES: [usize; 3] = [100, 200, 400];
@@ -46,9 +46,9 @@ fn main() {
             confirm(&[GroupMoments::of(rows).unwrap()], of, Equal::Nothing).ok()
         };
         let both = |rows: &&[Vec<f64>]| Some((fit(rows, &factor_of)?, fit(rows, &single)?));
-        let fits: Vec<(Fit, Fit)> = studies.iter().filter_map(both).collect();
+        let fits: Vec<(FitIndices, FitIndices)> = studies.iter().filter_map(both).collect();
         let unsettled = studies.len() - fits.len();
-        let share = |is: &dyn Fn(&(Fit, Fit)) -> bool| {
+        let share = |is: &dyn Fn(&(FitIndices, FitIndices)) -> bool| {
             fits.iter().filter(|fits| is(fits)).count() as f64 / fits.len() as f64
         };
         println!(

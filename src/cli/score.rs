@@ -15,7 +15,7 @@ use super::features::{Decimal, list, text};
 use super::table::Format;
 use super::{Failure, plural, remark};
 use crate::measures::timed::SPLITS;
-use crate::measures::timed::iat::{Method, PenaltyFrom, SdTaken};
+use crate::measures::timed::iat::{IatAlgorithm, PenaltyFrom, SdTaken};
 
 /// Arguments of `score`.
 #[derive(Debug, Args)]
@@ -274,14 +274,14 @@ enum MethodArg {
 }
 
 impl MethodArg {
-    fn method(self) -> Method {
+    fn method(self) -> IatAlgorithm {
         match self {
-            Self::D1 => Method::D1,
-            Self::D2 => Method::D2,
-            Self::D3 => Method::D3,
-            Self::D4 => Method::D4,
-            Self::D5 => Method::D5,
-            Self::D6 => Method::D6,
+            Self::D1 => IatAlgorithm::D1,
+            Self::D2 => IatAlgorithm::D2,
+            Self::D3 => IatAlgorithm::D3,
+            Self::D4 => IatAlgorithm::D4,
+            Self::D5 => IatAlgorithm::D5,
+            Self::D6 => IatAlgorithm::D6,
         }
     }
 }

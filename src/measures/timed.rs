@@ -26,7 +26,7 @@ pub use cleaned::{Cleaned, DScore, TimedScore};
 pub use error::ErrorMethod;
 pub use exclusion::{BlockRef, BlockSide, Exclusion};
 pub use pair::{Penalty, Rule, ScoredTrial, Spread};
-pub use split::{Reliability, SPLITS, SplitHalf};
+pub use split::{SPLITS, SplitHalf, SplitHalfReliability};
 pub use trial::Trial;
 
 /// What holds for every latency measure, and is printed beside each.

@@ -74,7 +74,7 @@ pub enum Equal {
 
 /// How well a model fits.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Fit {
+pub struct FitIndices {
     /// Cases, in all groups.
     pub n: usize,
     /// χ² of the model.
@@ -87,12 +87,12 @@ pub struct Fit {
     pub corrected: Option<Corrected>,
     /// χ² and degrees of freedom of the model in which nothing goes with anything.
     pub baseline: (f64, usize),
-    /// What follows from χ² as it is; [`Fit::indices`] from the corrected one where there is one.
+    /// What follows from χ² as it is; [`FitIndices::indices`] from the corrected one where there is one.
     pub uncorrected: Indices,
     /// Standardised root mean square residual.
     pub srmr: f64,
     /// What was estimated, by group.
-    pub solutions: Vec<Solution>,
+    pub solutions: Vec<ConfirmatorySolution>,
 }
 
 /// χ² divided by what kurtosis makes of it (Satorra and Bentler 1994) and held back for few cases (Swain 1975; as Fouladi 2000 does with Bartlett's).
@@ -127,7 +127,7 @@ pub struct Indices {
 
 /// What was estimated in a group.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Solution {
+pub struct ConfirmatorySolution {
     /// Standardised loading of each item on its factor, with its standard error.
     pub loadings: Vec<Estimate>,
     /// Correlations of factors, with their standard errors where factors have variance 1; none between one factor and itself.
@@ -140,7 +140,7 @@ pub struct Solution {
     pub impossible: bool,
 }
 
-impl Fit {
+impl FitIndices {
     /// Indices of fit: after correction where that is known.
     pub fn indices(&self) -> Indices {
         self.corrected.map_or(self.uncorrected, |corrected| corrected.indices)
@@ -162,7 +162,11 @@ pub fn parameters(items: usize, factors: usize) -> usize {
 /// # Errors
 /// Fewer cases in a group than items + 1, a factor of a single item, no degrees of freedom, covariances that cannot be inverted, or a search that did
 /// not settle.
-pub fn confirm(groups: &[GroupMoments], factor_of: &[usize], equal: Equal) -> Result<Fit, Uncomputable> {
+pub fn confirm(
+    groups: &[GroupMoments],
+    factor_of: &[usize],
+    equal: Equal,
+) -> Result<FitIndices, Uncomputable> {
     let items = factor_of.len();
     let factors = factor_of.iter().max().map_or(0, |most| most + 1);
     let sound = |group: &GroupMoments| {
@@ -221,7 +225,7 @@ fn log_determinant(factored: &Cholesky<f64, Dyn>) -> f64 {
     2.0 * factored.l_dirty().diagonal().iter().map(|pivot| pivot.ln()).sum::<f64>()
 }
 
-fn fit(sample: &[GroupMatrices], model: &Model, settled: &Settled) -> Result<Fit, Uncomputable> {
+fn fit(sample: &[GroupMatrices], model: &Model, settled: &Settled) -> Result<FitIndices, Uncomputable> {
     let n: f64 = sample.iter().map(|group| group.n).sum();
     let (items, groups) = (model.items(), sample.len());
     let moments = groups * items * (items + 1) / 2;
@@ -237,7 +241,7 @@ fn fit(sample: &[GroupMatrices], model: &Model, settled: &Settled) -> Result<Fit
     let baseline = (sample.iter().map(apart).sum::<f64>().max(0.0), groups * items * (items - 1) / 2);
     let plain = Scaled { chi_squared, df, scaling: 1.0 };
     let plain_baseline = Scaled { chi_squared: baseline.0, df: baseline.1, scaling: 1.0 };
-    Ok(Fit {
+    Ok(FitIndices {
         n: n.round() as usize,
         chi_squared,
         df,

@@ -10,8 +10,8 @@ mod rotation;
 
 pub use adequacy::{Bartlett, Kmo, bartlett, kmo};
 pub(super) use minres::search;
-pub use minres::{Solution, minres, most_factors, omega_total};
-pub use parallel_analysis::{Comparison, ParallelAnalysis, parallel_analysis};
+pub use minres::{FactorSolution, minres, most_factors, omega_total};
+pub use parallel_analysis::{Eigenvalues, ParallelAnalysis, parallel_analysis};
 pub use rotation::{Oblique, oblimin, varimax};
 
 use nalgebra::{Cholesky, DMatrix, Dyn, SymmetricEigen};

@@ -201,7 +201,7 @@ impl Regression {
 
 /// What imputations come to together.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Pooled {
+pub struct PooledEstimate {
     /// The mean of the estimates.
     pub value: f64,
     /// Variance within imputations.
@@ -223,7 +223,7 @@ pub struct Pooled {
 ///
 /// # Errors
 /// Fewer than two imputations, or values that are not finite.
-pub fn pool(estimates: &[(f64, f64)], complete: f64, level: f64) -> Result<Pooled, Uncomputable> {
+pub fn pool(estimates: &[(f64, f64)], complete: f64, level: f64) -> Result<PooledEstimate, Uncomputable> {
     let m = estimates.len();
     if m < 2 {
         return Err(Uncomputable::TooFewCases { needed: 2, found: m });
@@ -235,7 +235,15 @@ pub fn pool(estimates: &[(f64, f64)], complete: f64, level: f64) -> Result<Poole
     let added = (1.0 + 1.0 / m as f64) * between;
     let total = within + added;
     if total <= 0.0 {
-        return Ok(Pooled { value, within, between, total, df: complete, missing: 0.0, interval: None });
+        return Ok(PooledEstimate {
+            value,
+            within,
+            between,
+            total,
+            df: complete,
+            missing: 0.0,
+            interval: None,
+        });
     }
     let share = added / total;
     let observed = (complete + 1.0) / (complete + 3.0) * complete * (1.0 - share);
@@ -250,7 +258,7 @@ pub fn pool(estimates: &[(f64, f64)], complete: f64, level: f64) -> Result<Poole
     let missing = if r.is_finite() { (r + 2.0 / (df + 3.0)) / (r + 1.0) } else { 1.0 };
     let half = t_critical(level, df).map(|t| t * total.sqrt());
     let interval = half.and_then(|half| Interval::between(value - half, value + half));
-    Ok(Pooled { value, within, between, total, df, missing, interval })
+    Ok(PooledEstimate { value, within, between, total, df, missing, interval })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod table;
 
 pub use halves::{MOST_ENUMERATED, odd_even, random_halves};
 pub use resample::{alpha_interval, omega_interval};
-pub use table::{ItemStatistics, OMEGA_KIND, Reliability, Resampling, reliability};
+pub use table::{ItemStatistics, OMEGA_KIND, Resampling, ScaleReliability, reliability};
 
 use super::Uncomputable;
 use super::descriptive::covariance_matrix;

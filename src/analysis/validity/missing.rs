@@ -8,7 +8,7 @@ use super::{FEWEST_FOR_IMPUTATION, Ground};
 use crate::instrument::{Instrument, Reads};
 use crate::measures::parts::said_of;
 use crate::psychometrics::descriptive::{correlation, mean, variance};
-use crate::psychometrics::imputation::{self, IMPUTATIONS, Pooled, impute, pool};
+use crate::psychometrics::imputation::{self, IMPUTATIONS, PooledEstimate, impute, pool};
 use crate::psychometrics::parallel;
 
 /// Figures with and without imputed answers.
@@ -60,7 +60,7 @@ pub struct SensitivityLine {
     /// What the imputations come to: value and ends.
     pub with: Option<(f64, f64, f64)>,
     /// Standard error, degrees of freedom and the fraction of missing information; of a correlation on the scale of Fisher's z.
-    pub pooled: Option<Pooled>,
+    pub pooled: Option<PooledEstimate>,
     /// How far the value moves, in standard errors of the one without.
     pub moves: Option<f64>,
 }
@@ -213,7 +213,7 @@ fn line(figure: &Figure, as_answered: &Points, imputed: &[Points]) -> Option<Sen
     });
     let alone =
         without.and_then(|(value, error, df)| pool(&[(value, error), (value, error)], df, LEVEL).ok());
-    let shown = |pooled: Pooled| {
+    let shown = |pooled: PooledEstimate| {
         let ends = pooled.interval?;
         Some((cases.shown(pooled.value), cases.shown(ends.low), cases.shown(ends.high)))
     };

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{FEWEST_FOR_STRUCTURE, Ground, Untold};
 use crate::instrument::{Construct, Perspective, RelationalModel};
-use crate::psychometrics::confirmatory::{Equal, Fit, GroupMoments, confirm};
+use crate::psychometrics::confirmatory::{Equal, FitIndices, GroupMoments, confirm};
 use crate::psychometrics::distribution::chi_squared_above;
 
 /// The norms of a perspective by confirmatory factor analysis.
@@ -21,9 +21,9 @@ pub struct Structure {
     /// Cases without.
     pub incomplete: usize,
     /// A factor for each norm.
-    pub fit: Result<Fit, Untold>,
+    pub fit: Result<FitIndices, Untold>,
     /// One factor for all items.
-    pub single: Option<Fit>,
+    pub single: Option<FitIndices>,
     /// The same in two languages or more.
     pub invariance: Invariance,
 }
@@ -52,11 +52,11 @@ pub struct Tongues {
     /// Which languages.
     pub languages: Vec<String>,
     /// Which item belongs where is the same: configural.
-    pub configural: Result<Fit, Untold>,
+    pub configural: Result<FitIndices, Untold>,
     /// Loadings are the same: metric.
-    pub metric: Result<Fit, Untold>,
+    pub metric: Result<FitIndices, Untold>,
     /// Intercepts are the same: scalar.
-    pub scalar: Result<Fit, Untold>,
+    pub scalar: Result<FitIndices, Untold>,
     /// Metric against configural, scalar against metric.
     pub steps: [Option<Comparison>; 2],
 }
@@ -77,7 +77,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    fn of(looser: &Fit, stricter: &Fit) -> Option<Self> {
+    fn of(looser: &FitIndices, stricter: &FitIndices) -> Option<Self> {
         let df = stricter.df.checked_sub(looser.df).filter(|df| *df > 0)?;
         let chi_squared = (stricter.chi_squared - looser.chi_squared).max(0.0);
         Some(Self {
@@ -134,7 +134,7 @@ fn structure(ground: &Ground, perspective: Perspective) -> Option<Structure> {
     })
 }
 
-fn fitted(groups: &[&[Vec<f64>]], factor_of: &[usize], equal: Equal) -> Result<Fit, Untold> {
+fn fitted(groups: &[&[Vec<f64>]], factor_of: &[usize], equal: Equal) -> Result<FitIndices, Untold> {
     if let Some(few) = groups.iter().find(|rows| rows.len() < FEWEST_FOR_STRUCTURE) {
         return Err(Untold::TooFew { found: few.len(), needed: FEWEST_FOR_STRUCTURE });
     }
@@ -163,7 +163,7 @@ fn invariance(
     let all: Vec<&[Vec<f64>]> = groups.iter().map(|(_, rows)| rows.as_slice()).collect();
     let of = |equal| fitted(&all, factor_of, equal);
     let (configural, metric, scalar) = (of(Equal::Nothing), of(Equal::Loadings), of(Equal::Intercepts));
-    let step = |looser: &Result<Fit, Untold>, stricter: &Result<Fit, Untold>| {
+    let step = |looser: &Result<FitIndices, Untold>, stricter: &Result<FitIndices, Untold>| {
         Comparison::of(looser.as_ref().ok()?, stricter.as_ref().ok()?)
     };
     let steps = [step(&configural, &metric), step(&metric, &scalar)];

@@ -6,7 +6,7 @@ use super::{AmpArgs, BiatArgs, Common, IatArgs, NoResponse, ScIatArgs, Trials};
 use crate::cli::Failure;
 use crate::cli::features::{CellArgs, texts};
 use crate::measures::About;
-use crate::measures::timed::iat::{Blocks, Options, PenaltyFrom, SdTaken};
+use crate::measures::timed::iat::{IatBlocks, IatOptions, PenaltyFrom, SdTaken};
 use crate::measures::timed::{BlockRef, BlockSide, Cleaned, Penalty, Trial, amp, biat, iat, sc_iat};
 
 /// How the trials of one respondent, in the order of the file, are cleaned.
@@ -82,14 +82,15 @@ pub fn iat(args: &IatArgs) -> Task {
         code(&args.test_a, "--test-a"),
         code(&args.test_b, "--test-b"),
     ];
-    let options = Options { method: args.method.method(), sd: args.sd.taken(), penalty: args.penalty.from() };
+    let options =
+        IatOptions { method: args.method.method(), sd: args.sd.taken(), penalty: args.penalty.from() };
     let name = named(&codes);
     Task {
         wanted: wanted(&args.common, &args.trials, &args.no_response, codes),
         clean: Box::new(move |entries| {
             let [practice_a, practice_b, test_a, test_b] = blocks(entries);
             let (practice_a, practice_b) = (&practice_a, &practice_b);
-            iat::clean(Blocks { practice_a, practice_b, test_a: &test_a, test_b: &test_b }, options)
+            iat::clean(IatBlocks { practice_a, practice_b, test_a: &test_a, test_b: &test_b }, options)
         }),
         name,
         practice: true,
@@ -105,7 +106,7 @@ pub fn iat(args: &IatArgs) -> Task {
 }
 
 /// The variant and its options as a sentence.
-fn in_force(options: Options) -> String {
+fn in_force(options: IatOptions) -> String {
     let cut = if options.method.deletes() { "< 400 ms deleted" } else { "no lower cut" };
     let from = match (options.method.deletes(), options.penalty) {
         (true, PenaltyFrom::AfterDeletion) => " (computed after the deletion)",

@@ -12,7 +12,7 @@ use crate::cli::{Failure, plural, print, remark};
 use crate::psychometrics::Uncomputable;
 use crate::psychometrics::descriptive::correlation_matrix;
 use crate::psychometrics::factor::{
-    Comparison, Solution, bartlett, eigenvalues, kmo, minres, oblimin, omega_total, parallel_analysis,
+    Eigenvalues, FactorSolution, bartlett, eigenvalues, kmo, minres, oblimin, omega_total, parallel_analysis,
     varimax,
 };
 
@@ -118,7 +118,7 @@ pub(super) fn run(args: FactorsArgs) -> Result<ExitCode, Failure> {
     findings.fact("rows", rows);
     findings.fact("complete_cases", cases);
     findings.fact("factors", factors);
-    let told = |found: Result<&Comparison, Uncomputable>| match found {
+    let told = |found: Result<&Eigenvalues, Uncomputable>| match found {
         Ok(found) => Value::from(found.suggested),
         Err(why) => format!("not computed: {why}").into(),
     };
@@ -148,10 +148,10 @@ pub(super) fn run(args: FactorsArgs) -> Result<ExitCode, Failure> {
 }
 
 /// Eigenvalues, and those of chance where there are any.
-fn beside_chance(what: &'static str, observed: &[f64], chance: Option<&Comparison>) -> Listing {
+fn beside_chance(what: &'static str, observed: &[f64], chance: Option<&Eigenvalues>) -> Listing {
     let mut table = Listing::new(&[what, "eigenvalue", "random_mean", "random_95"]);
     for (at, value) in observed.iter().enumerate() {
-        let of = |all: fn(&Comparison) -> &Vec<f64>| {
+        let of = |all: fn(&Eigenvalues) -> &Vec<f64>| {
             chance.and_then(|found| all(found).get(at).copied()).map_or(Value::Null, Value::from)
         };
         let (mean, high) = (of(|found| &found.random_mean), of(|found| &found.random_95));
@@ -161,7 +161,7 @@ fn beside_chance(what: &'static str, observed: &[f64], chance: Option<&Compariso
 }
 
 /// Says of which items a solution explains more than there is.
-fn heywood(names: &[String], solutions: &[Option<&Solution>]) {
+fn heywood(names: &[String], solutions: &[Option<&FactorSolution>]) {
     for found in solutions.iter().flatten().filter(|found| found.heywood > 0) {
         let items = names.iter().zip(&found.loadings).zip(&found.uniqueness);
         let said: Vec<String> = items
@@ -187,12 +187,12 @@ fn constant<'a>(names: &'a [String], rows: &[Vec<f64>]) -> Option<&'a str> {
     names.iter().enumerate().find(|(at, _)| same(*at)).map(|(_, name)| name.as_str())
 }
 
-fn one_omega(solution: &Solution) -> f64 {
+fn one_omega(solution: &FactorSolution) -> f64 {
     let loadings: Vec<f64> = solution.loadings.iter().flatten().copied().collect();
     omega_total(&loadings, &solution.uniqueness)
 }
 
-fn items(names: &[String], adequacy: Option<&[f64]>, one: Option<&Solution>) -> Listing {
+fn items(names: &[String], adequacy: Option<&[f64]>, one: Option<&FactorSolution>) -> Listing {
     let mut table = Listing::new(&["item", "msa", "one_factor_loading", "one_factor_uniqueness"]);
     let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
     for (at, name) in names.iter().enumerate() {
@@ -210,7 +210,7 @@ fn items(names: &[String], adequacy: Option<&[f64]>, one: Option<&Solution>) -> 
 fn solution(
     findings: &mut Findings,
     names: &[String],
-    found: Result<Solution, Uncomputable>,
+    found: Result<FactorSolution, Uncomputable>,
     factors: usize,
 ) {
     let found = match found {

@@ -10,7 +10,9 @@ use super::output::{Findings, cell};
 use crate::cli::features::{NAMING, list, text};
 use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, print, remark};
-use crate::psychometrics::reliability::{MOST_ENUMERATED, OMEGA_KIND, Reliability, Resampling, reliability};
+use crate::psychometrics::reliability::{
+    MOST_ENUMERATED, OMEGA_KIND, Resampling, ScaleReliability, reliability,
+};
 use crate::psychometrics::{Estimate, Uncomputable};
 
 const EXAMPLES: &str = "Examples:
@@ -117,7 +119,7 @@ fn omega_resamples(rows: usize) -> usize {
 fn findings(
     names: &[String],
     reversed: &[usize],
-    found: &Reliability,
+    found: &ScaleReliability,
     constant: &[String],
     plan: &Resampling,
 ) -> Findings {

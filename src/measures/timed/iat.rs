@@ -42,7 +42,7 @@ pub const MOST_FAST_PERCENT: u32 = 10;
 
 /// Which of the six variants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
+pub enum IatAlgorithm {
     /// As recorded.
     D1,
     /// As recorded, without latencies under 400 ms.
@@ -57,7 +57,7 @@ pub enum Method {
     D6,
 }
 
-impl Method {
+impl IatAlgorithm {
     /// All six.
     pub const ALL: [Self; 6] = [Self::D1, Self::D2, Self::D3, Self::D4, Self::D5, Self::D6];
 
@@ -98,9 +98,9 @@ pub enum PenaltyFrom {
 
 /// The variant with both options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Options {
+pub struct IatOptions {
     /// Which of the six.
-    pub method: Method,
+    pub method: IatAlgorithm,
     /// When the SD is taken.
     pub sd: SdTaken,
     /// What the replacement of D5 and D6 is computed from.
@@ -109,7 +109,7 @@ pub struct Options {
 
 /// The trials of the four scored blocks, in any order within a block.
 #[derive(Debug, Clone, Copy)]
-pub struct Blocks<'a> {
+pub struct IatBlocks<'a> {
     /// Practice of the first pairing.
     pub practice_a: &'a [Trial],
     /// Practice of the second pairing.
@@ -133,7 +133,7 @@ pub fn about() -> About {
 }
 
 /// Applies a variant to the four blocks. The score's pairs are practice and test, in this order.
-pub fn clean(blocks: Blocks, options: Options) -> Cleaned {
+pub fn clean(blocks: IatBlocks, options: IatOptions) -> Cleaned {
     let pairs = [[blocks.practice_a, blocks.practice_b], [blocks.test_a, blocks.test_b]];
     let spread = match options.sd {
         SdTaken::After => Spread::AfterReplacement,
@@ -180,7 +180,7 @@ pub(super) fn exclude(cleaned: &mut Cleaned, pairs: &[[&[Trial]; 2]], fast: usiz
     }
 }
 
-fn kept(block: &[Trial], options: Options) -> Vec<ScoredTrial> {
+fn kept(block: &[Trial], options: IatOptions) -> Vec<ScoredTrial> {
     let before = options.penalty == PenaltyFrom::BeforeDeletion;
     block
         .iter()
@@ -199,23 +199,23 @@ mod tests {
     use super::*;
     use crate::measures::timed::ErrorMethod;
 
-    fn options(method: Method) -> Options {
-        Options { method, sd: SdTaken::After, penalty: PenaltyFrom::AfterDeletion }
+    fn options(method: IatAlgorithm) -> IatOptions {
+        IatOptions { method, sd: SdTaken::After, penalty: PenaltyFrom::AfterDeletion }
     }
 
     fn block(shift: f64, n: usize) -> Vec<Trial> {
         (0..n).map(|i| Trial::answered(600.0 + shift + (i * 53 % 240) as f64, i % 9 != 3)).collect()
     }
 
-    fn score(blocks: [&[Trial]; 4], options: Options) -> super::super::TimedScore {
+    fn score(blocks: [&[Trial]; 4], options: IatOptions) -> super::super::TimedScore {
         let [practice_a, practice_b, test_a, test_b] = blocks;
-        clean(Blocks { practice_a, practice_b, test_a, test_b }, options).score(ErrorMethod::Analytic)
+        clean(IatBlocks { practice_a, practice_b, test_a, test_b }, options).score(ErrorMethod::Analytic)
     }
 
     #[test]
     fn d_is_the_mean_of_practice_and_test() {
         let (a, b, c, d) = (block(0.0, 20), block(80.0, 20), block(0.0, 40), block(30.0, 40));
-        for method in Method::ALL {
+        for method in IatAlgorithm::ALL {
             let score = score([&a, &b, &c, &d], options(method));
             let estimate = score.outcome().unwrap();
             assert_eq!(estimate.d, (estimate.pairs[0] + estimate.pairs[1]) / 2.0);
@@ -230,7 +230,7 @@ mod tests {
         for missing in 0..4 {
             let mut blocks: [&[Trial]; 4] = [&full; 4];
             blocks[missing] = &[];
-            let score = score(blocks, options(Method::D4));
+            let score = score(blocks, options(IatAlgorithm::D4));
             let side = if missing % 2 == 0 { BlockSide::A } else { BlockSide::B };
             let place = BlockRef::new(missing / 2, side);
             assert_eq!(score.outcome().unwrap_err(), Exclusion::MissingBlock { place });
@@ -246,7 +246,7 @@ mod tests {
             trials
         };
         let rest = block(20.0, 40);
-        let outcome = |fast| score([&with_fast(fast), &rest, &rest, &rest], options(Method::D2));
+        let outcome = |fast| score([&with_fast(fast), &rest, &rest, &rest], options(IatAlgorithm::D2));
         assert!(outcome(16).outcome().is_ok());
         let excluded = outcome(17);
         let why = Exclusion::TooFast { fast: 17, of: 160, below_ms: 300, most_percent: 10 };
@@ -258,7 +258,7 @@ mod tests {
     fn everything_in_150_ms_a_held_key_and_no_answer_are_excluded() {
         let each = |trial: Trial| {
             let block = vec![trial; 20];
-            score([&block; 4], options(Method::D4)).outcome().unwrap_err()
+            score([&block; 4], options(IatAlgorithm::D4)).outcome().unwrap_err()
         };
         assert!(matches!(each(Trial::answered(150.0, true)), Exclusion::TooFast { fast: 80, of: 80, .. }));
         assert!(matches!(each(Trial::answered(33.0, false)), Exclusion::TooFast { .. }));
@@ -272,8 +272,11 @@ mod tests {
             trials.push(Trial::answered(ms, true));
             score([&trials, &block(0.0, 20), &block(0.0, 20), &block(0.0, 20)], options(method)).n_trials
         };
-        assert_eq!((n(10_000.0, Method::D1), n(10_000.5, Method::D1)), (81, 80));
-        assert_eq!((n(400.0, Method::D5), n(399.5, Method::D5), n(399.5, Method::D3)), (81, 80, 81));
+        assert_eq!((n(10_000.0, IatAlgorithm::D1), n(10_000.5, IatAlgorithm::D1)), (81, 80));
+        assert_eq!(
+            (n(400.0, IatAlgorithm::D5), n(399.5, IatAlgorithm::D5), n(399.5, IatAlgorithm::D3)),
+            (81, 80, 81)
+        );
     }
 
     #[test]
@@ -282,14 +285,14 @@ mod tests {
         quick[..3].fill(Trial::answered(350.0, true));
         let rest = block(40.0, 40);
         let d = |method, sd, penalty| {
-            score([&quick, &rest, &quick, &rest], Options { method, sd, penalty }).outcome().unwrap().d
+            score([&quick, &rest, &quick, &rest], IatOptions { method, sd, penalty }).outcome().unwrap().d
         };
         use PenaltyFrom::{AfterDeletion, BeforeDeletion};
-        for method in Method::ALL {
+        for method in IatAlgorithm::ALL {
             let moved = d(method, SdTaken::After, AfterDeletion) != d(method, SdTaken::Before, AfterDeletion);
             assert_eq!(moved, method.penalty() != Penalty::None, "{method:?}");
             let moved = d(method, SdTaken::After, AfterDeletion) != d(method, SdTaken::After, BeforeDeletion);
-            assert_eq!(moved, matches!(method, Method::D5 | Method::D6), "{method:?}");
+            assert_eq!(moved, matches!(method, IatAlgorithm::D5 | IatAlgorithm::D6), "{method:?}");
         }
     }
 }

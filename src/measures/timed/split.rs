@@ -22,7 +22,7 @@ pub struct SplitHalf {
 
 /// The reliability of a score in a sample.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reliability {
+pub struct SplitHalfReliability {
     /// Mean correlation between halves.
     pub halves: f64,
     /// The same stepped up to full length by Spearman and Brown's formula.
@@ -57,7 +57,7 @@ impl SplitHalf {
     }
 
     /// The reliability; `None` with fewer than three persons or without variance.
-    pub fn reliability(&self) -> Option<Reliability> {
+    pub fn reliability(&self) -> Option<SplitHalfReliability> {
         let found: Vec<f64> = self.splits.iter().filter_map(Moments::correlation).collect();
         if found.is_empty() {
             return None;
@@ -66,7 +66,7 @@ impl SplitHalf {
         let halves = found.iter().sum::<f64>() / found.len() as f64;
         let full = spearman_brown(halves, 2.0)?;
         let interval = stepped_up(halves, self.persons);
-        Some(Reliability { halves, full, interval, persons: self.persons, splits: found.len() })
+        Some(SplitHalfReliability { halves, full, interval, persons: self.persons, splits: found.len() })
     }
 }
 

@@ -3,7 +3,7 @@
 
 use nalgebra::{DMatrix, DVector};
 
-use super::{Equal, GroupMatrices, Solution, log_determinant};
+use super::{ConfirmatorySolution, Equal, GroupMatrices, log_determinant};
 use crate::psychometrics::{Estimate, Uncomputable};
 
 const STEPS: usize = 100;
@@ -315,7 +315,7 @@ impl<'a> Model<'a> {
         (!sample.cases.is_empty()).then(|| sum / sample.n).filter(|trace| *trace > 0.0)
     }
 
-    pub fn solutions(&self, settled: &Settled) -> Vec<Solution> {
+    pub fn solutions(&self, settled: &Settled) -> Vec<ConfirmatorySolution> {
         settled
             .implied
             .iter()
@@ -324,7 +324,7 @@ impl<'a> Model<'a> {
             .collect()
     }
 
-    fn solution(&self, group: usize, implied: &Implied, settled: &Settled) -> Solution {
+    fn solution(&self, group: usize, implied: &Implied, settled: &Settled) -> ConfirmatorySolution {
         let at = &implied.at;
         let parameter =
             |wanted: ParameterPlace| self.places.iter().position(|all| all.contains(&(group, wanted)));
@@ -365,7 +365,7 @@ impl<'a> Model<'a> {
             Some(estimate(sign(one) * sign(other) * value, &parts, &error))
         };
         let factors = self.factors;
-        Solution {
+        ConfirmatorySolution {
             loadings: (0..self.items()).map(loading).collect(),
             correlations: (0..factors)
                 .map(|one| (0..factors).map(|other| correlation(one, other)).collect())

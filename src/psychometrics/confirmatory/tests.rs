@@ -58,7 +58,7 @@ fn expected() -> (Expected, Vec<GroupMoments>) {
     (expected, groups)
 }
 
-fn same(found: &Fit, case: &Case) {
+fn same(found: &FitIndices, case: &Case) {
     let near = |name: &str, one: f64, other: f64, by: f64| {
         assert!((one - other).abs() < by, "{name}: {one} {other}");
     };

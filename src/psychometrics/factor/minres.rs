@@ -18,7 +18,7 @@ const FLAT: f64 = 1e-9;
 
 /// A solution without rotation.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Solution {
+pub struct FactorSolution {
     /// Items × factors.
     pub loadings: Vec<Vec<f64>>,
     /// The part of each item's variance that no factor explains.
@@ -37,7 +37,7 @@ pub fn most_factors(items: usize) -> usize {
 ///
 /// # Errors
 /// No correlation matrix, fewer items than the factors need, or a search that did not settle.
-pub fn minres(correlation: &[Vec<f64>], factors: usize) -> Result<Solution, Uncomputable> {
+pub fn minres(correlation: &[Vec<f64>], factors: usize) -> Result<FactorSolution, Uncomputable> {
     let matrix = checked(correlation)?;
     search(&matrix, factors, &start(&matrix))
 }
@@ -105,7 +105,7 @@ pub(in crate::psychometrics) fn search(
     matrix: &DMatrix<f64>,
     factors: usize,
     start: &[f64],
-) -> Result<Solution, Uncomputable> {
+) -> Result<FactorSolution, Uncomputable> {
     let size = matrix.nrows();
     if factors == 0 || factors > most_factors(size) {
         let needed = (size..).find(|items| most_factors(*items) >= factors.max(1)).unwrap_or(size);
@@ -160,13 +160,13 @@ pub(in crate::psychometrics) fn search(
     if settled { Ok(solution(&place, factors, psi)) } else { Err(Uncomputable::NotConverged) }
 }
 
-fn solution(place: &SearchState, factors: usize, psi: Vec<f64>) -> Solution {
+fn solution(place: &SearchState, factors: usize, psi: Vec<f64>) -> FactorSolution {
     let scale = |n: usize| if n < place.kept { place.values[n].max(0.0).sqrt() } else { 0.0 };
     let loadings = DMatrix::from_fn(psi.len(), factors, |i, n| place.vectors[(i, n)] * scale(n));
     let order = arrangement(&loadings);
     let arranged = DMatrix::from_fn(psi.len(), factors, |i, n| loadings[(i, order[n].0)] * order[n].1);
     let heywood = psi.iter().filter(|psi| **psi <= LEAST).count();
-    Solution { loadings: rows(&arranged), uniqueness: psi, heywood }
+    FactorSolution { loadings: rows(&arranged), uniqueness: psi, heywood }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::psychometrics::{Uncomputable, parallel};
 
 /// Eigenvalues of the data beside those of chance.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {
+pub struct Eigenvalues {
     /// Of the data, from the largest down.
     pub observed: Vec<f64>,
     /// Their mean over the random samples.
@@ -29,9 +29,9 @@ pub struct Comparison {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParallelAnalysis {
     /// Principal components.
-    pub components: Comparison,
+    pub components: Eigenvalues,
     /// Principal factors.
-    pub factors: Result<Comparison, Uncomputable>,
+    pub factors: Result<Eigenvalues, Uncomputable>,
 }
 
 /// Compares the eigenvalues of a correlation matrix with those of `samples` samples of as many cases of independent normal variables.
@@ -83,7 +83,7 @@ fn reduced(matrix: &DMatrix<f64>) -> Result<DMatrix<f64>, Uncomputable> {
     Ok(reduced)
 }
 
-fn compare(observed: Vec<f64>, drawn: &[Vec<f64>]) -> Result<Comparison, Uncomputable> {
+fn compare(observed: Vec<f64>, drawn: &[Vec<f64>]) -> Result<Eigenvalues, Uncomputable> {
     let of_rank = |rank: usize| drawn.iter().map(|values| values[rank]).collect::<Vec<f64>>();
     let ranks = 0..observed.len();
     let random_mean =
@@ -91,7 +91,7 @@ fn compare(observed: Vec<f64>, drawn: &[Vec<f64>]) -> Result<Comparison, Uncompu
     let random_95 = ranks.map(|rank| quantile(&of_rank(rank), 0.95)).collect::<Result<Vec<_>, _>>()?;
     let suggested =
         observed.iter().zip(&random_95).take_while(|(own, chance)| own > chance && **own > 0.0).count();
-    Ok(Comparison { observed, random_mean, random_95, suggested })
+    Ok(Eigenvalues { observed, random_mean, random_95, suggested })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use nalgebra::DMatrix;
 
 use crate::dice::Dice;
 use crate::psychometrics::descriptive::{correlation_matrix, quantile};
-use crate::psychometrics::factor::{self, Solution};
+use crate::psychometrics::factor::{self, FactorSolution};
 use crate::psychometrics::{Interval, Uncomputable, parallel};
 
 /// Resamples that one task does: each task has dice of its own, so that the number of threads changes nothing.
@@ -82,7 +82,7 @@ pub fn alpha_interval(
 /// As [`alpha_interval`], or resamples most of which have no solution.
 pub fn omega_interval(
     rows: &[Vec<f64>],
-    solution: &Solution,
+    solution: &FactorSolution,
     resamples: usize,
     level: f64,
     seed: u64,
@@ -155,7 +155,7 @@ fn percentiles(kept: Vec<f64>, resamples: usize, level: f64) -> Result<Interval,
 }
 
 /// The correlation matrix and its one-factor solution.
-pub(super) fn one_factor(rows: &[Vec<f64>]) -> Result<Solution, Uncomputable> {
+pub(super) fn one_factor(rows: &[Vec<f64>]) -> Result<FactorSolution, Uncomputable> {
     factor::minres(&correlation_matrix(rows)?, 1)
 }
 

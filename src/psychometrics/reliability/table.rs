@@ -5,7 +5,7 @@ use super::resample::one_factor;
 use super::{alpha_from_covariance, alpha_interval, odd_even, omega_interval, random_halves};
 use crate::dice::Dice;
 use crate::psychometrics::descriptive::{correlations, covariance_matrix, mean, sd, skewness};
-use crate::psychometrics::factor::{Solution, omega_total};
+use crate::psychometrics::factor::{FactorSolution, omega_total};
 use crate::psychometrics::{Estimate, Uncomputable, finite};
 
 /// How much is drawn, and from which seed.
@@ -50,7 +50,7 @@ pub struct ItemStatistics {
 
 /// A scale.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reliability {
+pub struct ScaleReliability {
     /// Rows in all.
     pub rows: usize,
     /// Rows with an answer to every item: α and all that is like it rest on these.
@@ -87,7 +87,7 @@ type OfMatrix<'a> = &'a dyn Fn(&[Vec<f64>]) -> Result<f64, Uncomputable>;
 ///
 /// # Errors
 /// Rows of unequal length or a value that is not finite. Whatever else fails, fails for itself inside.
-pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Resampling) -> Result<Reliability, Uncomputable> {
+pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Resampling) -> Result<ScaleReliability, Uncomputable> {
     let items = rows.first().map_or(0, Vec::len);
     if rows.iter().any(|row| row.len() != items) {
         return Err(Uncomputable::Ragged);
@@ -128,7 +128,7 @@ pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Resampling) -> Result<Relia
         .as_ref()
         .map_err(|why| *why)
         .and_then(|matrix| random_halves(matrix, plan.splits, &mut Dice::for_purpose(plan.seed, "halves")));
-    Ok(Reliability {
+    Ok(ScaleReliability {
         rows: rows.len(),
         cases: complete.len(),
         items: (0..items).map(item).collect(),
@@ -143,7 +143,11 @@ pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Resampling) -> Result<Relia
     })
 }
 
-fn omega(complete: &[Vec<f64>], solution: &Solution, plan: &Resampling) -> Result<Estimate, Uncomputable> {
+fn omega(
+    complete: &[Vec<f64>],
+    solution: &FactorSolution,
+    plan: &Resampling,
+) -> Result<Estimate, Uncomputable> {
     let loadings: Vec<f64> = solution.loadings.iter().flatten().copied().collect();
     let value = finite(omega_total(&loadings, &solution.uniqueness))?;
     let interval = match plan.omega_resamples {

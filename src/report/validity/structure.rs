@@ -4,7 +4,7 @@ use super::{USUAL_CFI, USUAL_RMSEA, ValidityWriter};
 use crate::analysis::validity::{Comparison, FEWEST_FOR_STRUCTURE, Invariance, Structure, Tongues};
 use crate::instrument::{Language, Perspective};
 use crate::psychometrics;
-use crate::psychometrics::confirmatory::Fit;
+use crate::psychometrics::confirmatory::FitIndices;
 use crate::report::document::{Cell, Column, Section, Table, UNKNOWN};
 use crate::text;
 use crate::texts::{p_value, signed};
@@ -38,8 +38,8 @@ impl ValidityWriter<'_> {
     }
 
     /// The fit in sentences.
-    pub(super) fn fits(&self, structure: &Structure, fit: &Fit) -> Vec<String> {
-        let (indices, single_cfi) = (fit.indices(), |single: &Fit| single.indices().cfi);
+    pub(super) fn fits(&self, structure: &Structure, fit: &FitIndices) -> Vec<String> {
+        let (indices, single_cfi) = (fit.indices(), |single: &FitIndices| single.indices().cfi);
         let ends = indices.rmsea_interval;
         let whose = self.perspective(structure.perspective, text!(self.language, "report-validity-norms"));
         let mut said = vec![text!(
@@ -67,7 +67,7 @@ impl ValidityWriter<'_> {
         said
     }
 
-    fn improper(&self, structure: &Structure, fit: &Fit) -> Option<String> {
+    fn improper(&self, structure: &Structure, fit: &FitIndices) -> Option<String> {
         if !fit.is_improper() {
             return None;
         }
@@ -86,7 +86,7 @@ impl ValidityWriter<'_> {
     }
 
     /// The measures of fit, one a row.
-    fn measures(&self, fit: &Fit, single: Option<&Fit>) -> Table {
+    fn measures(&self, fit: &FitIndices, single: Option<&FitIndices>) -> Table {
         let mut columns = vec![
             Column::words(text!(self.language, "report-validity-measure")),
             Column::numbers(text!(self.language, "report-validity-factor-each")),
@@ -95,8 +95,8 @@ impl ValidityWriter<'_> {
             columns.push(Column::numbers(text!(self.language, "report-validity-factor-one")));
         }
         let mut table = Table::new(text!(self.language, "report-validity-fit"), columns);
-        let fits: Vec<&Fit> = std::iter::once(fit).chain(single).collect();
-        let mut row = |name: String, of: &dyn Fn(&Fit) -> String| {
+        let fits: Vec<&FitIndices> = std::iter::once(fit).chain(single).collect();
+        let mut row = |name: String, of: &dyn Fn(&FitIndices) -> String| {
             let cells = fits.iter().map(|fit| Cell::Text(of(fit)));
             table.row(std::iter::once(Cell::Name(name)).chain(cells).collect());
         };
@@ -124,7 +124,7 @@ impl ValidityWriter<'_> {
         [Cell::Text(self.coefficient(found.value)), Cell::Text(se)]
     }
 
-    fn loadings(&self, structure: &Structure, fit: &Fit) -> Table {
+    fn loadings(&self, structure: &Structure, fit: &FitIndices) -> Table {
         let mut table = Table::new(
             text!(self.language, "report-validity-loadings"),
             vec![
@@ -143,7 +143,7 @@ impl ValidityWriter<'_> {
         table
     }
 
-    fn correlations(&self, structure: &Structure, fit: &Fit) -> Table {
+    fn correlations(&self, structure: &Structure, fit: &FitIndices) -> Table {
         let mut table = Table::new(
             text!(self.language, "report-validity-correlations"),
             vec![

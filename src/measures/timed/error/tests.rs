@@ -1,7 +1,7 @@
 //! Errors against what they claim: resamples, and how far scores of the same person really scatter.
 
 use super::*;
-use crate::measures::timed::iat::{self, Blocks, Method, Options, PenaltyFrom, SdTaken};
+use crate::measures::timed::iat::{self, IatAlgorithm, IatBlocks, IatOptions, PenaltyFrom, SdTaken};
 use crate::measures::timed::{Cleaned, Trial, sc_iat};
 
 /// The share of errors in these simulations.
@@ -20,21 +20,21 @@ fn block(dice: &mut Dice, n: usize, mean: f64, errors: f64) -> Vec<Trial> {
 }
 
 /// One administration of a person whose blocks differ by 50 ms, scored by one of the rules.
-fn person(dice: &mut Dice, n: usize, rule: Option<Options>) -> Cleaned {
+fn person(dice: &mut Dice, n: usize, rule: Option<IatOptions>) -> Cleaned {
     let Some(options) = rule else {
         return sc_iat::clean(&block(dice, n, 520.0, ERRORS), &block(dice, n, 570.0, ERRORS));
     };
     let [practice_a, practice_b] = [520.0, 570.0].map(|mean| block(dice, n / 2, mean, ERRORS));
     let [test_a, test_b] = [520.0, 570.0].map(|mean| block(dice, n, mean, ERRORS));
     let (practice_a, practice_b) = (&practice_a, &practice_b);
-    iat::clean(Blocks { practice_a, practice_b, test_a: &test_a, test_b: &test_b }, options)
+    iat::clean(IatBlocks { practice_a, practice_b, test_a: &test_a, test_b: &test_b }, options)
 }
 
-fn rules() -> Vec<Option<Options>> {
+fn rules() -> Vec<Option<IatOptions>> {
     let both = [SdTaken::After, SdTaken::Before];
-    let options = Method::ALL
-        .into_iter()
-        .flat_map(|method| both.map(|sd| Some(Options { method, sd, penalty: PenaltyFrom::BeforeDeletion })));
+    let options = IatAlgorithm::ALL.into_iter().flat_map(|method| {
+        both.map(|sd| Some(IatOptions { method, sd, penalty: PenaltyFrom::BeforeDeletion }))
+    });
     options.chain([None]).collect()
 }
 
