@@ -42,24 +42,24 @@ pub mod words;
 mod tests;
 
 pub use conflicts::{Conflicts, GapPoint, Gaps, Quadrants, VerdictLine};
-pub use digest::{Digest, Facts, State, Word, pool};
+pub use digest::{AssociatedWord, Digest, Facts, State, pool};
 pub use estimate::IntervalEstimate;
 pub use experience::{
     EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, SatisfactionLine, contentment, intention,
     points, satisfaction, stays,
 };
-pub use filter::{Choices, FieldChoices, Filter, Source};
-pub use lenses::{LensFindings, LensScale, Ranked, Related, With};
+pub use filter::{FieldChoices, Filter, FilterChoices, Source};
+pub use lenses::{Correlate, LensFindings, LensScale, Ranked, Related};
 pub use measured::{Make, Measured};
 pub use metadata::Metadata;
 pub use missing::{Gone, MissingLine};
 pub use models::{ModelLine, Models};
-pub use outcomes::{Adjusted, Agreement, DistalOutcome, OutcomeLine, Untold};
+pub use outcomes::{Adjusted, DistalOutcome, OutcomeLine, SelfAgreement, Untold};
 pub use pairs::{Baseline, FEWEST_FOR_BASELINE, Judged, PairFindings};
 pub use paradox::{Paradox, ParadoxBasis, PartLine};
 pub use privacy::{Privacy, SMALL};
 pub use quality::{AnswerCounts, Quality, TimedQuality, WordLine};
-pub use reliability::ScaleLine;
+pub use reliability::ReliabilityLine;
 pub(crate) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
 pub use sample::{Count, GroupCount, Sample};
 pub use standards::{Profiler, Standards};
@@ -118,7 +118,7 @@ pub struct StudyReport {
     /// Which sessions it is about.
     pub filter: Filter,
     /// What the filter can be set to.
-    pub choices: Choices,
+    pub choices: FilterChoices,
     /// Whether every session in it comes from a simulated respondent.
     pub simulated: bool,
     /// Who is in it, and who is not.
@@ -140,7 +140,7 @@ pub struct StudyReport {
     /// The relation through other frameworks than the four models, where the instrument has scales of them.
     pub lenses: Vec<LensFindings>,
     /// Reliability of every scale.
-    pub scales: Vec<ScaleLine>,
+    pub scales: Vec<ReliabilityLine>,
     /// How well the data were made.
     pub quality: Quality,
     /// How sessions come in groups, and how alike the members of one are.

@@ -84,7 +84,7 @@ pub struct Digest {
     /// How the organisation sees the respondent, by the respondent: the model that was ranked first, where that was asked.
     pub seen: Option<RelationalModel>,
     /// Associations in the order in which they came.
-    pub words: Vec<Word>,
+    pub words: Vec<AssociatedWord>,
     /// What became of the questions.
     pub answers: AnswerCounts,
     /// Questions without an answer, by index in the instrument.
@@ -94,12 +94,12 @@ pub struct Digest {
     /// Whether more than half of the ratings came faster than anybody reads; none without ratings.
     pub fast: Option<bool>,
     /// Sorted test blocks that are there, by how they were timed.
-    pub blocks: Blocks,
+    pub blocks: TimedBlocks,
 }
 
 /// A word that came to mind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Word {
+pub struct AssociatedWord {
     /// As it was written.
     pub text: String,
     /// 1 is what came first.
@@ -110,7 +110,7 @@ pub struct Word {
 
 /// Sorted test blocks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Blocks {
+pub struct TimedBlocks {
     /// All.
     pub all: usize,
     /// With figures of a calibration.
@@ -181,7 +181,7 @@ fn seen(interview: &Interview) -> Option<RelationalModel> {
 }
 
 /// The words that came to mind, in the order in which they came.
-pub(crate) fn words(interview: &Interview) -> Vec<Word> {
+pub(crate) fn words(interview: &Interview) -> Vec<AssociatedWord> {
     let mut words = Vec::new();
     for (index, item) in interview.instrument().items.iter().enumerate() {
         let feeds = item.question.feeds();
@@ -196,7 +196,7 @@ pub(crate) fn words(interview: &Interview) -> Vec<Word> {
             let of_rank = |key: &Key| *key == Key::Valence(place + 1);
             let column = feeds.iter().find(|feed| of_rank(&feed.key)).map(|feed| feed.column);
             let valence = column.and_then(|column| data.get(column)).and_then(Datum::number);
-            words.push(Word { text: text.to_owned(), rank: place + 1, valence });
+            words.push(AssociatedWord { text: text.to_owned(), rank: place + 1, valence });
         }
     }
     words
@@ -267,9 +267,9 @@ fn fast(interview: &Interview, events: &[Stamped]) -> Option<bool> {
     (all > 0).then_some(quick * 2 > all)
 }
 
-fn blocks(fed: &[Vec<Fed>]) -> Blocks {
+fn blocks(fed: &[Vec<Fed>]) -> TimedBlocks {
     let sorted: Vec<&Sorted> = fed.iter().flatten().filter_map(|fed| fed.sorted.as_ref()).collect();
-    Blocks {
+    TimedBlocks {
         all: sorted.len(),
         calibrated: sorted.iter().filter(|block| block.timing.wake_us.is_some()).count(),
         remote: sorted

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::clusters::{robust, robust_mean, robust_share};
 use super::estimate::{cell, mean, share};
 use super::measured::{Measured, Member};
-use super::outcomes::{Asked, DistalOutcome};
+use super::outcomes::{AskedOutcome, DistalOutcome};
 use super::privacy::SMALL;
 use super::{IntervalEstimate, OutcomeLine, ShownCount};
 use crate::instrument::kinds::Key;
@@ -267,7 +267,7 @@ fn outcomes(
             complete.iter().filter_map(|member| Some((*member, value(scale.score(member)?)))).collect();
         if !answers.is_empty() {
             let (name, label) = (scale.name.clone(), scale.label.clone());
-            lines.push(Asked { outcome, name, label, range, answers }.line());
+            lines.push(AskedOutcome { outcome, name, label, range, answers }.line());
         }
     };
     let share = |is: bool| f64::from(u8::from(is));

@@ -11,7 +11,7 @@ use crate::texts::timestamp;
 
 /// What a filter can be set to, over the whole study.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Choices {
+pub struct FilterChoices {
     /// Instruments by name with the number of their sessions, the most frequent first.
     pub instruments: Vec<Count>,
     /// Fields of the start form, each with the values that occur.

@@ -67,7 +67,7 @@ pub struct Related {
     /// The scale; none for all of the framework together.
     pub scale: Option<String>,
     /// With what.
-    pub with: With,
+    pub with: Correlate,
     /// Relations behind it.
     pub n: usize,
     /// Pearson's r with Fisher's interval.
@@ -77,7 +77,7 @@ pub struct Related {
 /// What a scale is held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum With {
+pub enum Correlate {
     /// The recommendation answer.
     Recommendation,
     /// The mark for satisfaction.
@@ -247,12 +247,12 @@ impl<'a> Others<'a> {
         }
     }
 
-    fn value(&self, member: &Member, with: With) -> Option<f64> {
+    fn value(&self, member: &Member, with: Correlate) -> Option<f64> {
         match with {
-            With::Recommendation => self.recommendation.as_ref()?.score(member),
-            With::Satisfaction => self.satisfaction.as_ref()?.score(member),
-            With::Staying => self.staying.as_ref()?.score(member),
-            With::Norm(model) => self.norms.get(&key(member))?[model.index()],
+            Correlate::Recommendation => self.recommendation.as_ref()?.score(member),
+            Correlate::Satisfaction => self.satisfaction.as_ref()?.score(member),
+            Correlate::Staying => self.staying.as_ref()?.score(member),
+            Correlate::Norm(model) => self.norms.get(&key(member))?[model.index()],
         }
     }
 }
@@ -270,8 +270,8 @@ fn related(seen: &[(&Member, &Lens)], scales: &[LensScale], others: &Others) -> 
             *known = (*member, *lens);
         }
     }
-    let answers = [With::Recommendation, With::Satisfaction, With::Staying];
-    let norms = RelationalModel::ALL.map(With::Norm);
+    let answers = [Correlate::Recommendation, Correlate::Satisfaction, Correlate::Staying];
+    let norms = RelationalModel::ALL.map(Correlate::Norm);
     let mut found = Vec::new();
     for with in answers.into_iter().chain(norms) {
         // Norms are held against all of it together: four times every scale would be a table that nobody reads.

@@ -93,7 +93,7 @@ impl Adjusted {
 }
 
 /// Something that is asked of everybody, before anything is computed.
-pub(super) struct Asked<'a> {
+pub(super) struct AskedOutcome<'a> {
     pub outcome: DistalOutcome,
     pub name: String,
     pub label: String,
@@ -101,7 +101,7 @@ pub(super) struct Asked<'a> {
     pub answers: Vec<(&'a Member, f64)>,
 }
 
-impl Asked<'_> {
+impl AskedOutcome<'_> {
     /// By model.
     pub fn line(self) -> OutcomeLine {
         let cases = Cases::of(&self.answers);
@@ -295,7 +295,7 @@ impl<'a> Cases<'a> {
 /// holds a norm strongly is both classified more surely and more likely to think that the other side holds it, so that no adjustment
 /// for misclassification reaches people.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Agreement {
+pub struct SelfAgreement {
     /// The share of sessions in which they are the same.
     pub same: IntervalEstimate,
     /// The share that there would be if the one had nothing to do with the other.
@@ -304,7 +304,7 @@ pub struct Agreement {
     pub beyond: IntervalEstimate,
 }
 
-impl Agreement {
+impl SelfAgreement {
     /// Between the two models of each session.
     pub(super) fn of(pairs: impl Iterator<Item = (RelationalModel, RelationalModel)>) -> Option<Self> {
         let certain =

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::estimate::{cell, share};
 use super::measured::{Call, Member};
 use super::models::{estimated, of_all};
-use super::outcomes::Agreement;
+use super::outcomes::SelfAgreement;
 use super::{IntervalEstimate, ShownCount};
 use crate::classify::population::Population;
 use crate::classify::session::Evidence;
@@ -34,7 +34,7 @@ pub struct Paradox {
     /// Their share.
     pub same_share: Option<IntervalEstimate>,
     /// The same share beside what the rates of the two alone give.
-    pub agreement: Option<Agreement>,
+    pub agreement: Option<SelfAgreement>,
 }
 
 /// Where the two sides of a paradox come from.
@@ -172,7 +172,7 @@ fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], of: usize, behind: &[Behi
         table: Some(table.iter().map(|row| row.iter().copied().map(cell).collect()).collect()),
         same: Some(cell(same)),
         same_share: share(same, pairs.len()),
-        agreement: Agreement::of(pairs.iter().copied()),
+        agreement: SelfAgreement::of(pairs.iter().copied()),
     }
 }
 

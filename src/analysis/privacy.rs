@@ -119,7 +119,8 @@ impl StudyReport {
         row_of(&mut sample.modes);
         row_of(&mut sample.imported);
         // What a filter offers is for whoever sets it, and that is not a reader.
-        self.choices = super::Choices { finished: self.choices.finished, ..super::Choices::default() };
+        self.choices =
+            super::FilterChoices { finished: self.choices.finished, ..super::FilterChoices::default() };
     }
 
     /// Everything but who was asked.

@@ -15,7 +15,7 @@ use crate::text;
 
 /// Reliability of a scale.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ScaleLine {
+pub struct ReliabilityLine {
     /// The scale's name.
     pub name: String,
     /// Its title.
@@ -58,7 +58,7 @@ pub(super) fn scales(
     main: &Instrument,
     complete: &[&Member],
     language: &Language,
-) -> Vec<ScaleLine> {
+) -> Vec<ReliabilityLine> {
     (0..main.scales.len()).filter_map(|index| line(measured, main, index, complete, language)).collect()
 }
 
@@ -68,10 +68,10 @@ fn line(
     index: usize,
     complete: &[&Member],
     language: &Language,
-) -> Option<ScaleLine> {
+) -> Option<ReliabilityLine> {
     let scale = main.scales.get(index)?;
     let label = scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language));
-    let mut line = ScaleLine {
+    let mut line = ReliabilityLine {
         name: scale.name.clone(),
         label,
         perspective: scale.perspective,
@@ -139,7 +139,13 @@ pub(super) fn same_columns(one: &[(usize, String, bool)], other: &[(usize, Strin
     one.len() == other.len() && one.iter().zip(other).all(|(a, b)| (&a.1, a.2) == (&b.1, b.2))
 }
 
-fn of_points(line: &mut ScaleLine, rows: &[Vec<Option<f64>>], needed: usize, sum: bool, language: &Language) {
+fn of_points(
+    line: &mut ReliabilityLine,
+    rows: &[Vec<Option<f64>>],
+    needed: usize,
+    sum: bool,
+    language: &Language,
+) {
     line.n = rows.iter().filter(|row| !row.is_empty() && row.iter().all(Option::is_some)).count();
     line.incomplete = rows.iter().filter(|row| row.iter().any(Option::is_some)).count() - line.n;
     let factor = if sum { line.items as f64 } else { 1.0 };
@@ -200,7 +206,7 @@ pub(super) fn indirect(measured: &Measured, method: Method, complete: &[&Member]
     complete.iter().filter_map(of).collect()
 }
 
-fn of_errors(line: &mut ScaleLine, scores: &[(f64, f64)], language: &Language) {
+fn of_errors(line: &mut ReliabilityLine, scores: &[(f64, f64)], language: &Language) {
     let values: Vec<f64> = scores.iter().map(|(value, _)| *value).collect();
     let errors: Vec<f64> = scores.iter().map(|(_, se)| se * se).collect();
     line.n = scores.len();

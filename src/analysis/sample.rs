@@ -9,7 +9,7 @@ use super::estimate::cell;
 use super::filter::{Filter, Source, day};
 use super::measured::{Measured, Member};
 use super::privacy::SMALL;
-use super::{Choices, FieldChoices, ShownCount};
+use super::{FieldChoices, FilterChoices, ShownCount};
 use crate::instrument::{Instrument, Language};
 
 /// How many sessions have something.
@@ -157,7 +157,7 @@ pub(super) fn choices(
     (source, instrument): (Source, Option<&str>),
     main: Option<&Instrument>,
     language: &Language,
-) -> Choices {
+) -> FilterChoices {
     let may_count = |m: &&Member| !m.facts.test && m.facts.state != State::Withdrawn && !m.digest.refused;
     let counting: Vec<&Member> = measured.members.iter().filter(may_count).collect();
     let finished = |source| counting.iter().filter(|m| m.counts() && m.facts.source() == source).count();
@@ -189,7 +189,7 @@ pub(super) fn choices(
     });
     let mut interviewers = counts(interviewers);
     interviewers.sort_by(|a, b| a.name.cmp(&b.name));
-    Choices {
+    FilterChoices {
         instruments: counts(instruments),
         fields: fields.collect(),
         interviewers,

@@ -13,7 +13,7 @@ const FEW: std::ops::RangeInclusive<usize> = 1..=2;
 
 /// A count between two sums that are known to everybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pipe {
+pub(super) struct FlowEdge {
     /// Node that it comes from.
     pub from: usize,
     /// Node that it goes to.
@@ -24,7 +24,7 @@ pub(super) struct Pipe {
     pub cell: ShownCount,
 }
 
-impl Pipe {
+impl FlowEdge {
     /// A pipe that is shown unless it holds one or two, or is held back for a reason of its own.
     pub fn new(from: usize, to: usize, count: usize, held: bool) -> Self {
         let cell = match count {
@@ -49,13 +49,13 @@ impl Pipe {
 
 /// Hides as many further pipes as it takes until none that is held back can be worked out. If a net is so small that
 /// nothing helps, all of it is hidden.
-pub(super) fn protect(pipes: &mut [Pipe]) {
+pub(super) fn protect(pipes: &mut [FlowEdge]) {
     while let Some(open) = given_away(pipes) {
         let (from, to) = (pipes[open].from, pipes[open].to);
-        let near = |pipe: &Pipe| [pipe.from, pipe.to].iter().any(|node| *node == from || *node == to);
+        let near = |pipe: &FlowEdge| [pipe.from, pipe.to].iter().any(|node| *node == from || *node == to);
         // The smallest one that shares a sum with what is given away, so that as little as possible is lost; zeros last,
         // because they are often known anyhow.
-        let cost = |pipe: &Pipe| (!near(pipe), pipe.count == 0, pipe.count);
+        let cost = |pipe: &FlowEdge| (!near(pipe), pipe.count == 0, pipe.count);
         let shown = pipes.iter_mut().filter(|pipe| pipe.cell.count().is_some());
         let Some(next) = shown.min_by_key(|pipe| cost(pipe)) else { break };
         next.cell = ShownCount::Hidden;
@@ -68,8 +68,8 @@ pub(super) fn protect(pipes: &mut [Pipe]) {
 /// Counts with a known total as they may be shown; those at the places of `held` are held back in any case.
 pub(crate) fn row(counts: &[usize], held: &[bool]) -> Vec<ShownCount> {
     let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
-    let mut pipes: Vec<Pipe> =
-        counts.iter().enumerate().map(|(at, count)| Pipe::new(0, 1, *count, is_held(at))).collect();
+    let mut pipes: Vec<FlowEdge> =
+        counts.iter().enumerate().map(|(at, count)| FlowEdge::new(0, 1, *count, is_held(at))).collect();
     protect(&mut pipes);
     pipes.into_iter().map(|pipe| pipe.cell).collect()
 }
@@ -85,15 +85,15 @@ pub(crate) fn confusion(counts: &[[usize; 4]; 4]) -> Option<([[ShownCount; 4]; 4
 /// The cells, with those off the diagonal held back in any case or not; none where the diagonal or a sum does not stay open.
 fn matrix(counts: &[[usize; 4]; 4], held: bool) -> Option<[[ShownCount; 4]; 4]> {
     const END: usize = 9;
-    let mut pipes: Vec<Pipe> = Vec::new();
+    let mut pipes: Vec<FlowEdge> = Vec::new();
     for (place, line) in counts.iter().enumerate() {
-        pipes.push(Pipe::new(0, 1 + place, line.iter().sum(), false));
+        pipes.push(FlowEdge::new(0, 1 + place, line.iter().sum(), false));
         let column = counts.iter().map(|line| line[place]).sum();
-        pipes.push(Pipe::new(5 + place, END, column, false));
+        pipes.push(FlowEdge::new(5 + place, END, column, false));
     }
     for (row, line) in counts.iter().enumerate() {
         for (column, count) in line.iter().enumerate() {
-            pipes.push(Pipe::new(1 + row, 5 + column, *count, held && row != column));
+            pipes.push(FlowEdge::new(1 + row, 5 + column, *count, held && row != column));
         }
     }
     protect(&mut pipes);
@@ -110,14 +110,14 @@ fn matrix(counts: &[[usize; 4]; 4], held: bool) -> Option<[[ShownCount; 4]; 4]> 
 }
 
 /// The first pipe that is held back and could be worked out all the same.
-fn given_away(pipes: &[Pipe]) -> Option<usize> {
+fn given_away(pipes: &[FlowEdge]) -> Option<usize> {
     let held = |at: &usize| pipes[*at].cell.count().is_none();
     (0..pipes.len()).filter(held).find(|at| !can_move(pipes, *at, true) && !can_move(pipes, *at, false))
 }
 
 /// Whether everything known would be as it is if this pipe held one more (`up`) or one less: whether what is too much at
 /// one of its ends can be led round to the other.
-fn can_move(pipes: &[Pipe], at: usize, up: bool) -> bool {
+fn can_move(pipes: &[FlowEdge], at: usize, up: bool) -> bool {
     let moved = pipes[at];
     if !moved.room(up) {
         return false;

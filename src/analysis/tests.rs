@@ -279,7 +279,7 @@ fn what_is_published_names_nobody_and_shows_no_small_group() {
             member.digest.fields = BTreeMap::from([("organisation".to_owned(), organisation.to_owned())]);
             says(&mut member, &instrument, "nps_score", &[(number % 11) as f64]);
             member.digest.words =
-                vec![Word { text: format!("word {}", number % 20), rank: 1, valence: None }];
+                vec![AssociatedWord { text: format!("word {}", number % 20), rank: 1, valence: None }];
             let model = if number == 0 {
                 CS
             } else if number < 12 {

@@ -27,7 +27,7 @@ mod tests;
 pub use common::{Common, CommonLine};
 pub use missing::{Sensitivity, SensitivityFigure, SensitivityLine};
 pub use retest::{Retest, RetestLine, RetestValue};
-pub use structure::{Comparison, Invariance, Norm, Structure, Tongues};
+pub use structure::{Invariance, ModelComparison, NormItems, Structure, Tongues};
 
 use answers::AnswerMatrix;
 
@@ -67,7 +67,7 @@ pub struct Validity {
 /// Why something cannot be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "why")]
-pub enum Untold {
+pub enum Unavailable {
     /// The questionnaire has no scales of points for it.
     NotAsked,
     /// Too few cases.
@@ -87,7 +87,7 @@ pub enum Untold {
     NotConverged,
 }
 
-impl From<Uncomputable> for Untold {
+impl From<Uncomputable> for Unavailable {
     fn from(why: Uncomputable) -> Self {
         match why {
             Uncomputable::TooFewCases { needed, found } => Self::TooFew { found, needed },

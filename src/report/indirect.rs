@@ -1,7 +1,7 @@
 //! The indirect side of the gap in words: which measure leads, what the other one gives, and how far each can be trusted.
 
 use super::said;
-use crate::analysis::digest::{Word, words};
+use crate::analysis::digest::{AssociatedWord, words};
 use crate::gap::{Beside, Gap, IndirectMeasure};
 use crate::instrument::prompt::{ClockVerdict, Connection, Sorted};
 use crate::instrument::{Language, Reads};
@@ -24,7 +24,7 @@ pub(super) fn measures(interview: &Interview, gap: &Gap, language: &Language) ->
 /// The respondent's own words, each with where it was placed.
 fn own_words(interview: &Interview, language: &Language) -> Option<String> {
     let placed = |valence: f64| texts::signed(valence, 0, language);
-    let shown = |word: &Word| match word.valence {
+    let shown = |word: &AssociatedWord| match word.valence {
         Some(valence) => {
             text!(language, "report-indirect-text-valence", text = word.text, valence = placed(valence))
         }

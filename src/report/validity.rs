@@ -6,7 +6,7 @@ use super::document::{Cell, Column, Document, Fact, Part, Reader, Readers, Secti
 use crate::analysis::IntervalEstimate;
 use crate::analysis::validity::{FEWEST_FOR_COMMON, FEWEST_FOR_IMPUTATION, FEWEST_FOR_RETEST};
 use crate::analysis::validity::{
-    Retest, RetestLine, RetestValue, Sensitivity, SensitivityFigure, Untold, Validity,
+    Retest, RetestLine, RetestValue, Sensitivity, SensitivityFigure, Unavailable, Validity,
 };
 use crate::instrument::{Language, Perspective};
 use crate::text;
@@ -124,16 +124,16 @@ impl ValidityWriter<'_> {
         }
     }
 
-    fn untold(&self, why: &Untold) -> String {
+    fn untold(&self, why: &Unavailable) -> String {
         match *why {
-            Untold::NotAsked => text!(self.language, "report-validity-no-norms-by-points"),
-            Untold::TooFew { found, needed } => {
+            Unavailable::NotAsked => text!(self.language, "report-validity-no-norms-by-points"),
+            Unavailable::TooFew { found, needed } => {
                 text!(self.language, "report-validity-too-few-cases", found, needed)
             }
-            Untold::TooFewItems => text!(self.language, "report-validity-too-few-items"),
-            Untold::NoVariance => text!(self.language, "report-validity-no-variance"),
-            Untold::Singular => text!(self.language, "report-validity-singular"),
-            Untold::NotConverged => text!(self.language, "report-validity-not-settled"),
+            Unavailable::TooFewItems => text!(self.language, "report-validity-too-few-items"),
+            Unavailable::NoVariance => text!(self.language, "report-validity-no-variance"),
+            Unavailable::Singular => text!(self.language, "report-validity-singular"),
+            Unavailable::NotConverged => text!(self.language, "report-validity-not-settled"),
         }
     }
 

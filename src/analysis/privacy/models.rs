@@ -1,7 +1,7 @@
 //! What may be published by model: the tables of a study's models, of what is meant and used, of outcomes, and the recommendation mark.
 
 use super::{count, few, row_of};
-use crate::analysis::suppress::{self, Pipe};
+use crate::analysis::suppress::{self, FlowEdge};
 use crate::analysis::{
     ExperienceLine, IntervalEstimate, ModelLine, Paradox, PartLine, ShownCount, StudyReport,
 };
@@ -126,15 +126,16 @@ impl Everybody {
     fn shown(&self, held: &[bool]) -> PublishedCounts {
         let [all, untold, end] = [0, 1, 2];
         let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
-        let of = |from: usize, counts: &[usize]| -> Vec<Pipe> {
-            let pipe =
-                |(at, n): (usize, &usize)| Pipe::new(from, end, *n, is_held(at) && (from == all || *n > 0));
+        let of = |from: usize, counts: &[usize]| -> Vec<FlowEdge> {
+            let pipe = |(at, n): (usize, &usize)| {
+                FlowEdge::new(from, end, *n, is_held(at) && (from == all || *n > 0))
+            };
             counts.iter().enumerate().map(pipe).collect()
         };
         let sum = self.in_front.iter().sum();
         let mut pipes = of(all, &self.told);
         pipes.extend(of(untold, &self.in_front));
-        pipes.extend([Pipe::new(all, untold, sum, false), Pipe::new(all, end, self.nothing, false)]);
+        pipes.extend([FlowEdge::new(all, untold, sum, false), FlowEdge::new(all, end, self.nothing, false)]);
         suppress::protect(&mut pipes);
         let mut cells = pipes.into_iter().map(|pipe| pipe.cell);
         let told = cells.by_ref().take(self.told.len()).collect();
@@ -215,14 +216,14 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
         Some(table) => {
             let mut pipes = Vec::new();
             for (row, line) in paradox.meant.iter().enumerate() {
-                pipes.push(Pipe::new(0, 1 + row, count(line.n), false));
+                pipes.push(FlowEdge::new(0, 1 + row, count(line.n), false));
             }
             for (column, line) in paradox.used.iter().enumerate() {
-                pipes.push(Pipe::new(1 + rows + column, end, count(line.n), is_held(column)));
+                pipes.push(FlowEdge::new(1 + rows + column, end, count(line.n), is_held(column)));
             }
             for (row, line) in table.iter().enumerate() {
                 for (column, cell) in line.iter().enumerate() {
-                    pipes.push(Pipe::new(1 + row, 1 + rows + column, count(*cell), false));
+                    pipes.push(FlowEdge::new(1 + row, 1 + rows + column, count(*cell), false));
                 }
             }
             suppress::protect(&mut pipes);

@@ -5,23 +5,23 @@ use proptest::prelude::*;
 use super::*;
 
 /// A table with its row sums, its column sums and its total, all of them shown as cells of their own.
-fn whole(counts: &[[usize; 3]; 3]) -> Vec<Pipe> {
+fn whole(counts: &[[usize; 3]; 3]) -> Vec<FlowEdge> {
     let mut pipes = Vec::new();
     for (row, line) in counts.iter().enumerate() {
-        pipes.push(Pipe::new(0, 1 + row, line.iter().sum(), false));
+        pipes.push(FlowEdge::new(0, 1 + row, line.iter().sum(), false));
         for (column, count) in line.iter().enumerate() {
-            pipes.push(Pipe::new(1 + row, 4 + column, *count, false));
+            pipes.push(FlowEdge::new(1 + row, 4 + column, *count, false));
         }
     }
     for column in 0..3 {
-        pipes.push(Pipe::new(4 + column, 7, counts.iter().map(|line| line[column]).sum(), false));
+        pipes.push(FlowEdge::new(4 + column, 7, counts.iter().map(|line| line[column]).sum(), false));
     }
     pipes
 }
 
-fn counts(pipes: &[Pipe], most: usize) -> Vec<Vec<usize>> {
+fn counts(pipes: &[FlowEdge], most: usize) -> Vec<Vec<usize>> {
     // What each cell could be by its sign alone.
-    let could = |pipe: &Pipe| match pipe.cell {
+    let could = |pipe: &FlowEdge| match pipe.cell {
         ShownCount::Count(count) => vec![count],
         ShownCount::Few => FEW.collect(),
         ShownCount::Hidden => (0..=most).collect(),
@@ -30,7 +30,7 @@ fn counts(pipes: &[Pipe], most: usize) -> Vec<Vec<usize>> {
 }
 
 /// Every table of inner cells that agrees with everything shown: a slow and different way of finding out.
-fn consistent(pipes: &[Pipe], total: usize) -> Vec<Vec<usize>> {
+fn consistent(pipes: &[FlowEdge], total: usize) -> Vec<Vec<usize>> {
     let options = counts(pipes, total);
     let inner: Vec<usize> =
         (0..pipes.len()).filter(|at| pipes[*at].from != 0 && pipes[*at].to != 7).collect();
@@ -125,7 +125,7 @@ proptest! {
         prop_assume!(pipes.iter().any(|pipe| pipe.cell.count().is_some()));
         let tables = consistent(&pipes, total);
         prop_assert!(!tables.is_empty());
-        let inner: Vec<&Pipe> = pipes.iter().filter(|pipe| pipe.from != 0 && pipe.to != 7).collect();
+        let inner: Vec<&FlowEdge> = pipes.iter().filter(|pipe| pipe.from != 0 && pipe.to != 7).collect();
         for (place, pipe) in inner.iter().enumerate() {
             if pipe.cell.count().is_none() {
                 let first = tables[0][place];

@@ -10,7 +10,7 @@ use crate::instrument::Instrument;
 
 /// What a session has of a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Answer {
+pub(super) enum PointAnswer {
     /// A keyed point.
     Given(f64),
     /// Asked, and not answered.
@@ -19,7 +19,7 @@ pub(super) enum Answer {
     NotAsked,
 }
 
-impl Answer {
+impl PointAnswer {
     pub fn value(self) -> Option<f64> {
         match self {
             Self::Given(value) => Some(value),
@@ -37,7 +37,7 @@ pub(super) struct ItemColumn {
     pub item: usize,
     pub name: String,
     /// By session.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<PointAnswer>,
 }
 
 /// Where a version has a scale: its index and its columns.
@@ -69,7 +69,7 @@ impl AnswerMatrix {
                 }
                 let there = known.as_ref().and_then(|(_, there)| there.as_ref());
                 for (at, answers) in answers.iter_mut().enumerate() {
-                    answers.push(there.map_or(Answer::NotAsked, |(scale, own)| {
+                    answers.push(there.map_or(PointAnswer::NotAsked, |(scale, own)| {
                         answer(&member.digest, *scale, at, own.get(at).map_or(usize::MAX, |column| column.0))
                     }));
                 }
@@ -110,23 +110,23 @@ impl AnswerMatrix {
 
 /// A question that nobody of one file, or of all who answered here, has an answer to was not asked there: a table may hold less than a
 /// questionnaire.
-fn not_in_file(complete: &[&Member], answers: &mut [Answer]) {
+fn not_in_file(complete: &[&Member], answers: &mut [PointAnswer]) {
     let files: BTreeSet<&Option<String>> =
         complete.iter().map(|member| &member.facts.imported_from).collect();
     for file in files {
         let own: Vec<usize> =
             (0..complete.len()).filter(|at| complete[*at].facts.imported_from == *file).collect();
         if own.iter().all(|at| answers[*at].value().is_none()) {
-            own.iter().for_each(|at| answers[*at] = Answer::NotAsked);
+            own.iter().for_each(|at| answers[*at] = PointAnswer::NotAsked);
         }
     }
 }
 
-fn answer(digest: &Digest, scale: usize, at: usize, item: usize) -> Answer {
+fn answer(digest: &Digest, scale: usize, at: usize, item: usize) -> PointAnswer {
     let not_asked = || digest.missing.iter().any(|(gone, why)| *gone == item && *why == Gone::NotAsked);
     match digest.parts.of_scale(scale).get(at) {
-        Some(Some(value)) => Answer::Given(*value),
-        Some(None) if !not_asked() => Answer::Gone,
-        _ => Answer::NotAsked,
+        Some(Some(value)) => PointAnswer::Given(*value),
+        Some(None) if !not_asked() => PointAnswer::Gone,
+        _ => PointAnswer::NotAsked,
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::estimate::LEVEL;
-use super::answers::{Answer, ItemColumn};
+use super::answers::{ItemColumn, PointAnswer};
 use super::{FEWEST_FOR_IMPUTATION, Ground};
 use crate::instrument::{Instrument, Reads};
 use crate::measures::parts::said_of;
@@ -67,18 +67,18 @@ pub struct SensitivityLine {
 
 pub(super) fn sensitivity(ground: &Ground, seed: u64) -> Sensitivity {
     let columns = &ground.answers.columns;
-    let count = |wanted: &dyn Fn(&Answer) -> bool| {
+    let count = |wanted: &dyn Fn(&PointAnswer) -> bool| {
         columns.iter().map(|column| column.answers.iter().filter(|answer| wanted(answer)).count()).sum()
     };
-    let is_gone = |answer: &Answer| *answer == Answer::Gone;
+    let is_gone = |answer: &PointAnswer| *answer == PointAnswer::Gone;
     let with_gaps = (0..ground.complete.len())
         .filter(|at| columns.iter().any(|column| column.answers.get(*at).is_some_and(is_gone)))
         .count();
     let mut found = Sensitivity {
         sessions: ground.complete.len(),
-        asked: count(&|answer| *answer != Answer::NotAsked),
+        asked: count(&|answer| *answer != PointAnswer::NotAsked),
         gone: count(&is_gone),
-        not_asked: count(&|answer| *answer == Answer::NotAsked),
+        not_asked: count(&|answer| *answer == PointAnswer::NotAsked),
         with_gaps,
         imputations: IMPUTATIONS,
         seed,
@@ -107,7 +107,7 @@ pub(super) fn sensitivity(ground: &Ground, seed: u64) -> Sensitivity {
 }
 
 fn prepared(column: &ItemColumn) -> imputation::IncompleteVariable {
-    let gaps = (0..column.answers.len()).filter(|at| column.answers[*at] == Answer::Gone).collect();
+    let gaps = (0..column.answers.len()).filter(|at| column.answers[*at] == PointAnswer::Gone).collect();
     let values = column.answers.iter().map(|answer| answer.value()).collect();
     imputation::IncompleteVariable { values, gaps, scale: column.scale }
 }

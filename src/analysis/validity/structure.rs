@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{FEWEST_FOR_STRUCTURE, Ground, Untold};
+use super::{FEWEST_FOR_STRUCTURE, Ground, Unavailable};
 use crate::instrument::{Construct, Perspective, RelationalModel};
 use crate::psychometrics::confirmatory::{Equal, FitIndices, GroupMoments, confirm};
 use crate::psychometrics::distribution::chi_squared_above;
@@ -15,13 +15,13 @@ pub struct Structure {
     /// Whose norms.
     pub perspective: Perspective,
     /// Norms with the names of their items, in the order of the factors.
-    pub norms: Vec<Norm>,
+    pub norms: Vec<NormItems>,
     /// Cases with an answer to every item.
     pub cases: usize,
     /// Cases without.
     pub incomplete: usize,
     /// A factor for each norm.
-    pub fit: Result<FitIndices, Untold>,
+    pub fit: Result<FitIndices, Unavailable>,
     /// One factor for all items.
     pub single: Option<FitIndices>,
     /// The same in two languages or more.
@@ -30,7 +30,7 @@ pub struct Structure {
 
 /// A norm with its items.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Norm {
+pub struct NormItems {
     /// Which.
     pub model: RelationalModel,
     /// Names of the columns.
@@ -52,18 +52,18 @@ pub struct Tongues {
     /// Which languages.
     pub languages: Vec<String>,
     /// Which item belongs where is the same: configural.
-    pub configural: Result<FitIndices, Untold>,
+    pub configural: Result<FitIndices, Unavailable>,
     /// Loadings are the same: metric.
-    pub metric: Result<FitIndices, Untold>,
+    pub metric: Result<FitIndices, Unavailable>,
     /// Intercepts are the same: scalar.
-    pub scalar: Result<FitIndices, Untold>,
+    pub scalar: Result<FitIndices, Unavailable>,
     /// Metric against configural, scalar against metric.
-    pub steps: [Option<Comparison>; 2],
+    pub steps: [Option<ModelComparison>; 2],
 }
 
 /// What holding more equal takes from the fit.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Comparison {
+pub struct ModelComparison {
     /// Rise of χ².
     pub chi_squared: f64,
     /// Rise of its degrees of freedom.
@@ -76,7 +76,7 @@ pub struct Comparison {
     pub rmsea: f64,
 }
 
-impl Comparison {
+impl ModelComparison {
     fn of(looser: &FitIndices, stricter: &FitIndices) -> Option<Self> {
         let df = stricter.df.checked_sub(looser.df).filter(|df| *df > 0)?;
         let chi_squared = (stricter.chi_squared - looser.chi_squared).max(0.0);
@@ -116,12 +116,12 @@ fn structure(ground: &Ground, perspective: Perspective) -> Option<Structure> {
         norms.iter().enumerate().flat_map(|(at, (_, columns))| vec![at; columns.len()]).collect();
     let firsts = ground.firsts();
     let (who, rows) = ground.answers.complete(&columns, &firsts);
-    let named = |(model, columns): &(RelationalModel, Vec<usize>)| Norm {
+    let named = |(model, columns): &(RelationalModel, Vec<usize>)| NormItems {
         model: *model,
         items: columns.iter().map(|at| ground.answers.columns[*at].name.clone()).collect(),
     };
     let of = |factors: &[usize]| fitted(&[&rows], factors, Equal::Nothing);
-    let fit = if norms.len() < 2 { Err(Untold::TooFewItems) } else { of(&factor_of) };
+    let fit = if norms.len() < 2 { Err(Unavailable::TooFewItems) } else { of(&factor_of) };
     let single = fit.is_ok().then(|| of(&vec![0; columns.len()]).ok()).flatten();
     Some(Structure {
         perspective,
@@ -134,9 +134,9 @@ fn structure(ground: &Ground, perspective: Perspective) -> Option<Structure> {
     })
 }
 
-fn fitted(groups: &[&[Vec<f64>]], factor_of: &[usize], equal: Equal) -> Result<FitIndices, Untold> {
+fn fitted(groups: &[&[Vec<f64>]], factor_of: &[usize], equal: Equal) -> Result<FitIndices, Unavailable> {
     if let Some(few) = groups.iter().find(|rows| rows.len() < FEWEST_FOR_STRUCTURE) {
-        return Err(Untold::TooFew { found: few.len(), needed: FEWEST_FOR_STRUCTURE });
+        return Err(Unavailable::TooFew { found: few.len(), needed: FEWEST_FOR_STRUCTURE });
     }
     let groups = groups.iter().map(|rows| GroupMoments::of(rows)).collect::<Result<Vec<_>, _>>()?;
     Ok(confirm(&groups, factor_of, equal)?)
@@ -163,8 +163,8 @@ fn invariance(
     let all: Vec<&[Vec<f64>]> = groups.iter().map(|(_, rows)| rows.as_slice()).collect();
     let of = |equal| fitted(&all, factor_of, equal);
     let (configural, metric, scalar) = (of(Equal::Nothing), of(Equal::Loadings), of(Equal::Intercepts));
-    let step = |looser: &Result<FitIndices, Untold>, stricter: &Result<FitIndices, Untold>| {
-        Comparison::of(looser.as_ref().ok()?, stricter.as_ref().ok()?)
+    let step = |looser: &Result<FitIndices, Unavailable>, stricter: &Result<FitIndices, Unavailable>| {
+        ModelComparison::of(looser.as_ref().ok()?, stricter.as_ref().ok()?)
     };
     let steps = [step(&configural, &metric), step(&metric, &scalar)];
     let names = groups.iter().map(|(name, _)| (*name).to_owned()).collect();

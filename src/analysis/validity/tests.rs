@@ -117,19 +117,19 @@ fn languages_that_answer_otherwise_are_found() {
 #[test]
 fn what_there_is_too_little_for_says_how_much_it_takes() {
     let found = of(&study(40, |_, _, _| {}));
-    assert_eq!(found.structures[0].fit, Err(Untold::TooFew { found: 40, needed: 100 }));
+    assert_eq!(found.structures[0].fit, Err(Unavailable::TooFew { found: 40, needed: 100 }));
     assert_eq!(found.structures[0].invariance.tongues, None);
     assert!(!found.retest.told() && found.common.lines.is_empty() && !found.tells_something());
     let equal = of(&study(120, |_, main, member| {
         let index = main.scales.iter().position(|scale| scale.name == "market_pricing").unwrap();
         member.digest.parts.points[index][1] = Some(4.0);
     }));
-    assert_eq!(equal.structures[0].fit, Err(Untold::NoVariance));
+    assert_eq!(equal.structures[0].fit, Err(Unavailable::NoVariance));
     let same = of(&study(120, |_, main, member| {
         let index = main.scales.iter().position(|scale| scale.name == "market_pricing").unwrap();
         member.digest.parts.points[index][1] = member.digest.parts.points[index][0];
     }));
-    assert_eq!(same.structures[0].fit, Err(Untold::Singular));
+    assert_eq!(same.structures[0].fit, Err(Unavailable::Singular));
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn who_came_again_is_compared_and_counts_once_elsewhere() {
     }
     let found = of(&measured);
     assert_eq!((found.sessions, found.cases, found.retest.people), (120, 60, 60));
-    assert_eq!(found.structures[0].fit, Err(Untold::TooFew { found: 60, needed: 100 }));
+    assert_eq!(found.structures[0].fit, Err(Unavailable::TooFew { found: 60, needed: 100 }));
     assert_eq!(found.retest.days, Some((30.0, 30.0, 30.0)));
     let line = found.retest.lines.iter().find(|line| line.scale == "market_pricing").unwrap();
     let (agreement, consistency) = (line.agreement.unwrap(), line.consistency.unwrap());

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::analysis::{
-    Adjusted, Count, DistalOutcome, GroupCount, IntervalEstimate, OutcomeLine, Paradox, ParadoxBasis,
-    ShownCount, StudyReport, Untold, With,
+    Adjusted, Correlate, Count, DistalOutcome, GroupCount, IntervalEstimate, OutcomeLine, Paradox,
+    ParadoxBasis, ShownCount, StudyReport, Untold,
 };
 use crate::cli::table::{Format, Listing};
 use crate::instrument::RelationalModel;
@@ -138,10 +138,10 @@ fn lenses(report: &StudyReport, rows: &mut Rows) {
         }
         for one in &lens.related {
             let with = match one.with {
-                With::Recommendation => "r with recommendation",
-                With::Satisfaction => "r with satisfaction",
-                With::Staying => "r with staying",
-                With::Norm(model) => model.name(),
+                Correlate::Recommendation => "r with recommendation",
+                Correlate::Satisfaction => "r with satisfaction",
+                Correlate::Staying => "r with staying",
+                Correlate::Norm(model) => model.name(),
             };
             let with = if with.starts_with("r ") { with.to_owned() } else { format!("r with norm {with}") };
             let scale = one.scale.as_deref().unwrap_or("all");

@@ -3,7 +3,7 @@
 
 use super::FindingsWriter;
 use crate::analysis::lens::LensScore;
-use crate::analysis::{IntervalEstimate, LensFindings, LensScale, With};
+use crate::analysis::{Correlate, IntervalEstimate, LensFindings, LensScale};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::report::lens;
@@ -162,13 +162,13 @@ impl FindingsWriter<'_> {
         table
     }
 
-    fn with(&self, with: With) -> String {
+    fn with(&self, with: Correlate) -> String {
         let norm = |model: RelationalModel| model.plainly(self.language);
         match with {
-            With::Recommendation => text!(self.language, "report-lenses-recommendation"),
-            With::Satisfaction => text!(self.language, "report-lenses-satisfaction"),
-            With::Staying => text!(self.language, "report-lenses-staying"),
-            With::Norm(model) => text!(self.language, "report-lenses-norm", name = norm(model)),
+            Correlate::Recommendation => text!(self.language, "report-lenses-recommendation"),
+            Correlate::Satisfaction => text!(self.language, "report-lenses-satisfaction"),
+            Correlate::Staying => text!(self.language, "report-lenses-staying"),
+            Correlate::Norm(model) => text!(self.language, "report-lenses-norm", name = norm(model)),
         }
     }
 }

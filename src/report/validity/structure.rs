@@ -1,7 +1,7 @@
 //! What is said of the structure of the norms: how well four factors fit, their loadings, and whether both languages measure alike.
 
 use super::{USUAL_CFI, USUAL_RMSEA, ValidityWriter};
-use crate::analysis::validity::{Comparison, FEWEST_FOR_STRUCTURE, Invariance, Structure, Tongues};
+use crate::analysis::validity::{FEWEST_FOR_STRUCTURE, Invariance, ModelComparison, Structure, Tongues};
 use crate::instrument::{Language, Perspective};
 use crate::psychometrics;
 use crate::psychometrics::confirmatory::FitIndices;
@@ -227,7 +227,7 @@ impl ValidityWriter<'_> {
         ];
         for (name, fit, step) in rows {
             let Ok(fit) = fit else { continue };
-            let of = |value: &dyn Fn(&Comparison) -> String| {
+            let of = |value: &dyn Fn(&ModelComparison) -> String| {
                 Cell::Text(step.as_ref().map(value).unwrap_or_default())
             };
             table.row(vec![
@@ -247,7 +247,7 @@ impl ValidityWriter<'_> {
     /// What the steps come to, by what is usual.
     pub(super) fn steps(&self, tongues: &Tongues) -> Option<String> {
         let [metric, scalar] = tongues.steps;
-        let usual = |step: Comparison| step.cfi >= USUAL_CFI && step.rmsea <= USUAL_RMSEA;
+        let usual = |step: ModelComparison| step.cfi >= USUAL_CFI && step.rmsea <= USUAL_RMSEA;
         let metric = usual(metric?);
         Some(match (metric, scalar.map(usual)) {
             (true, Some(true)) => text!(self.language, "report-validity-scalar-usual"),

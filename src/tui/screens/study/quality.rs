@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use super::StudyRenderer;
-use crate::analysis::ScaleLine;
+use crate::analysis::ReliabilityLine;
 use crate::instrument::Perspective;
 use crate::texts::decimal;
 use crate::tui::page::{Page, PageRow, fit, right};
@@ -29,7 +29,7 @@ fn scales(sheet: &StudyRenderer, page: &mut Page) {
     );
     page.push(PageRow::of(head));
     for perspective in Perspective::ALL {
-        let lines: Vec<&ScaleLine> =
+        let lines: Vec<&ReliabilityLine> =
             sheet.report.scales.iter().filter(|line| line.perspective == perspective).collect();
         if perspective == Perspective::Other && !lines.is_empty() {
             page.blank();
@@ -43,7 +43,7 @@ fn scales(sheet: &StudyRenderer, page: &mut Page) {
     page.text(words.scales_indirect, width, look.styles.dim);
 }
 
-fn scale(line: &ScaleLine, label: usize, sheet: &StudyRenderer, page: &mut Page) {
+fn scale(line: &ReliabilityLine, label: usize, sheet: &StudyRenderer, page: &mut Page) {
     let look = sheet.look;
     let number =
         |value: Option<f64>| value.map_or("–".to_owned(), |value| decimal(value, 2, &look.language));
