@@ -22,7 +22,7 @@ pub struct Gap {
     /// Which measure leads: a valid timed one always, else free association.
     pub indirect_measure: Option<IndirectMeasure>,
     /// What the instrument's other indirect measure gives.
-    pub beside: Option<Beside>,
+    pub beside: Option<SecondMeasure>,
     /// Whether both intervals lie wholly on opposite sides of zero.
     pub sign_conflict: bool,
     /// Larger of the two one-sided p values of a conflict.
@@ -67,7 +67,7 @@ impl IndirectMeasure {
 
 /// The indirect measure that does not lead.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Beside {
+pub struct SecondMeasure {
     /// Which one.
     pub measure: IndirectMeasure,
     /// Its value on −1…+1.
@@ -76,11 +76,11 @@ pub struct Beside {
     pub reason: Option<String>,
     /// The same, for whoever puts it into words.
     #[serde(skip)]
-    pub why: Option<Reason>,
+    pub why: Option<GapReason>,
 }
 
-impl Beside {
-    fn of(measure: IndirectMeasure, outcome: Result<Sentiment, Reason>) -> Self {
+impl SecondMeasure {
+    fn of(measure: IndirectMeasure, outcome: Result<Sentiment, GapReason>) -> Self {
         let why = outcome.err();
         Self { measure, estimate: outcome.ok(), reason: why.map(|why| why.to_string()), why }
     }
@@ -185,7 +185,7 @@ impl Verdict {
 
 /// Why there is no verdict, or none that says more than "open".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Reason {
+pub enum GapReason {
     /// Too few answers about satisfaction, trust and emotions.
     #[error("too few answers for the explicit composite: {valid} of at least {needed}")]
     TooFewSaid {
@@ -234,12 +234,12 @@ pub enum Reason {
 }
 
 /// Compares what is said in an interview with what is associated.
-pub fn compare(interview: &Interview, norms: &Norms) -> (Gap, Option<Reason>) {
+pub fn compare(interview: &Interview, norms: &Norms) -> (Gap, Option<GapReason>) {
     of_parts(interview.instrument(), &Parts::of(interview), norms)
 }
 
 /// The same from the parts of an interview of this instrument.
-pub fn of_parts(instrument: &Instrument, parts: &Parts, norms: &Norms) -> (Gap, Option<Reason>) {
+pub fn of_parts(instrument: &Instrument, parts: &Parts, norms: &Norms) -> (Gap, Option<GapReason>) {
     let explicit = said(parts, norms);
     let (measure, indirect, beside) = indirect(instrument, parts, norms);
     let mut gap = Gap {
@@ -282,14 +282,14 @@ pub fn of_parts(instrument: &Instrument, parts: &Parts, norms: &Norms) -> (Gap, 
     (gap, reason)
 }
 
-fn said(parts: &Parts, norms: &Norms) -> Result<Sentiment, Reason> {
+fn said(parts: &Parts, norms: &Norms) -> Result<Sentiment, GapReason> {
     match parts.said.outcome(norms) {
         Outcome::Scored { value, se: Some(se), .. } => Ok(Sentiment { value, se }),
-        Outcome::Scored { se: None, .. } => Err(Reason::NoNorms),
-        Outcome::TooFew { valid, needed } => Err(Reason::TooFewSaid { valid, needed }),
+        Outcome::Scored { se: None, .. } => Err(GapReason::NoNorms),
+        Outcome::TooFew { valid, needed } => Err(GapReason::TooFewSaid { valid, needed }),
         // Nothing that is said is timed.
-        Outcome::Excluded(why) => Err(Reason::Excluded(why)),
-        Outcome::NotTimed => Err(Reason::NotTimed),
+        Outcome::Excluded(why) => Err(GapReason::Excluded(why)),
+        Outcome::NotTimed => Err(GapReason::NotTimed),
     }
 }
 
@@ -298,7 +298,7 @@ fn indirect(
     instrument: &Instrument,
     parts: &Parts,
     norms: &Norms,
-) -> (IndirectMeasure, Result<Sentiment, Reason>, Option<Beside>) {
+) -> (IndirectMeasure, Result<Sentiment, GapReason>, Option<SecondMeasure>) {
     use IndirectMeasure::{Association, ScIat};
     let timed = parts.timed.map(|timed| timed_estimate(&timed.outcome()));
     let words = parts.words.as_ref().map(|words| {
@@ -309,13 +309,13 @@ fn indirect(
     match (timed, words) {
         (Some(timed), Some(words)) => {
             if timed.is_err() && words.is_ok() {
-                return (Association, words, Some(Beside::of(ScIat, timed)));
+                return (Association, words, Some(SecondMeasure::of(ScIat, timed)));
             }
-            (ScIat, timed, Some(Beside::of(Association, words)))
+            (ScIat, timed, Some(SecondMeasure::of(Association, words)))
         }
         (Some(timed), None) => (ScIat, timed, None),
         (None, Some(words)) => (Association, words, None),
-        (None, None) => (Association, Err(Reason::NoIndirectMeasure), None),
+        (None, None) => (Association, Err(GapReason::NoIndirectMeasure), None),
     }
 }
 
@@ -336,29 +336,29 @@ fn halved(norm: IndirectNorm) -> IndirectNorm {
     IndirectNorm { norm: Norm { mean: mean / 2.0, sd: sd / 2.0, reliability }, ..norm }
 }
 
-fn timed_estimate(outcome: &Outcome) -> Result<Sentiment, Reason> {
+fn timed_estimate(outcome: &Outcome) -> Result<Sentiment, GapReason> {
     match *outcome {
         Outcome::Scored { value, se: Some(se), .. } => Ok(half(value, se)),
-        Outcome::Scored { se: None, .. } => Err(Reason::NoNorms),
-        Outcome::TooFew { valid, needed } => Err(Reason::NotSorted { blocks: valid, needed }),
-        Outcome::Excluded(why) => Err(Reason::Excluded(why)),
-        Outcome::NotTimed => Err(Reason::NotTimed),
+        Outcome::Scored { se: None, .. } => Err(GapReason::NoNorms),
+        Outcome::TooFew { valid, needed } => Err(GapReason::NotSorted { blocks: valid, needed }),
+        Outcome::Excluded(why) => Err(GapReason::Excluded(why)),
+        Outcome::NotTimed => Err(GapReason::NotTimed),
     }
 }
 
-fn words_estimate(outcome: &Outcome) -> Result<Sentiment, Reason> {
+fn words_estimate(outcome: &Outcome) -> Result<Sentiment, GapReason> {
     match *outcome {
         Outcome::Scored { value, se: Some(se), .. } => Ok(Sentiment { value, se }),
-        Outcome::Scored { se: None, .. } => Err(Reason::NoNorms),
-        Outcome::TooFew { valid, needed } => Err(Reason::TooFewAssociations { valid, needed }),
+        Outcome::Scored { se: None, .. } => Err(GapReason::NoNorms),
+        Outcome::TooFew { valid, needed } => Err(GapReason::TooFewAssociations { valid, needed }),
         // Words are not timed in a way that could exclude anybody.
-        Outcome::Excluded(why) => Err(Reason::Excluded(why)),
-        Outcome::NotTimed => Err(Reason::NotTimed),
+        Outcome::Excluded(why) => Err(GapReason::Excluded(why)),
+        Outcome::NotTimed => Err(GapReason::NotTimed),
     }
 }
 
 /// The verdict, whether it turns when a zero moves, and why it is open.
-fn verdict(explicit: Sentiment, indirect: Sentiment) -> (Verdict, bool, Option<Reason>) {
+fn verdict(explicit: Sentiment, indirect: Sentiment) -> (Verdict, bool, Option<GapReason>) {
     let moved = [(ZERO_MOVED, 0.0), (-ZERO_MOVED, 0.0), (0.0, ZERO_MOVED), (0.0, -ZERO_MOVED)];
     let signs = (explicit.sign(), indirect.sign());
     let firm = moved
@@ -371,9 +371,9 @@ fn verdict(explicit: Sentiment, indirect: Sentiment) -> (Verdict, bool, Option<R
         (-1, 1) => (Verdict::LeaningLatent, None),
         (1, 1) => (Verdict::AlignedPositive, None),
         (-1, -1) => (Verdict::AlignedNegative, None),
-        (0, 0) => (Verdict::Indeterminate, Some(Reason::BothHoldZero)),
-        (0, _) => (Verdict::Indeterminate, Some(Reason::SaidHoldsZero)),
-        _ => (Verdict::Indeterminate, Some(Reason::AssociatedHoldsZero)),
+        (0, 0) => (Verdict::Indeterminate, Some(GapReason::BothHoldZero)),
+        (0, _) => (Verdict::Indeterminate, Some(GapReason::SaidHoldsZero)),
+        _ => (Verdict::Indeterminate, Some(GapReason::AssociatedHoldsZero)),
     };
     (verdict, reason.is_none() && !firm, reason)
 }
@@ -426,9 +426,9 @@ mod tests {
         assert_eq!(of((0.7, 0.2), (-0.5, 0.2)), (Verdict::LeaningMasked, true, None));
         assert_eq!(of((-0.5, 0.2), (0.7, 0.2)), (Verdict::LeaningLatent, true, None));
         let open = |reason| (Verdict::Indeterminate, false, Some(reason));
-        assert_eq!(of((0.5, 0.2), (-0.3, 0.2)), open(Reason::AssociatedHoldsZero));
-        assert_eq!(of((0.3, 0.2), (-0.7, 0.2)), open(Reason::SaidHoldsZero));
-        assert_eq!(of((0.3, 0.2), (-0.3, 0.2)), open(Reason::BothHoldZero));
+        assert_eq!(of((0.5, 0.2), (-0.3, 0.2)), open(GapReason::AssociatedHoldsZero));
+        assert_eq!(of((0.3, 0.2), (-0.7, 0.2)), open(GapReason::SaidHoldsZero));
+        assert_eq!(of((0.3, 0.2), (-0.3, 0.2)), open(GapReason::BothHoldZero));
         assert_eq!(of((0.5, 0.2), (0.7, 0.2)), (Verdict::AlignedPositive, true, None));
         assert_eq!(of((0.7, 0.2), (0.7, 0.2)), (Verdict::AlignedPositive, false, None));
         assert_eq!(of((-0.7, 0.2), (-0.5, 0.2)), (Verdict::AlignedNegative, true, None));

@@ -79,7 +79,7 @@ pub struct Instrument {
     /// All items, in the order of the file.
     pub items: Vec<Item>,
     /// Rules that choose what is said at the end.
-    pub advice: Vec<Advice>,
+    pub advice: Vec<AdviceRule>,
     /// Questions for a room that has seen what it said together.
     pub discussion: Vec<Discussion>,
     by_name: BTreeMap<String, usize>,
@@ -252,7 +252,7 @@ pub struct Item {
 
 /// A text that a rule selects at the end.
 #[derive(Debug)]
-pub struct Advice {
+pub struct AdviceRule {
     /// Name.
     pub name: String,
     /// Selected if this is true.

@@ -16,7 +16,7 @@ use crate::classify::misclassification::Assignment;
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::reference::BASE_RATES;
 use crate::classify::session::Evidence;
-use crate::gap::{self, Gap, Reason};
+use crate::gap::{self, Gap, GapReason};
 use crate::instrument::{Instrument, Party, Perspective, RelationalModel};
 use crate::measures::{Basis, Norms, Parts};
 
@@ -49,7 +49,7 @@ pub(super) struct Member {
     pub other: Option<Call>,
     /// What outcomes by model rest on: of the own perspective.
     pub assigned: Option<Assignment>,
-    pub gap: Option<(Gap, Option<Reason>)>,
+    pub gap: Option<(Gap, Option<GapReason>)>,
     /// Which side of the relation its questionnaire asks, whatever was answered.
     pub party: Party,
     /// What the first field of its start form says: mostly the organisation.

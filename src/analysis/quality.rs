@@ -9,7 +9,7 @@ use super::measured::Member;
 use super::sample::counts;
 use super::{Count, ShownCount};
 
-use crate::gap::Reason;
+use crate::gap::GapReason;
 use crate::instrument::{Instrument, Language, Perspective};
 use crate::measures::Timed;
 use crate::psychometrics::descriptive::quantile;
@@ -135,7 +135,7 @@ fn timed(complete: &[&Member], language: &Language) -> TimedQuality {
     let mut excluded = BTreeMap::new();
     for timed in &outcomes {
         if let Timed::Excluded(why) = timed {
-            *excluded.entry(in_common(Reason::Excluded(*why), language)).or_insert(0) += 1;
+            *excluded.entry(in_common(GapReason::Excluded(*why), language)).or_insert(0) += 1;
         }
     }
     let blocks = complete.iter().map(|member| member.digest.blocks);
@@ -153,7 +153,7 @@ fn timed(complete: &[&Member], language: &Language) -> TimedQuality {
 }
 
 /// A reason without the counts of the session that has it: they would make every session a reason of its own, and tell who it is.
-pub(super) fn in_common(reason: Reason, language: &Language) -> String {
+pub(super) fn in_common(reason: GapReason, language: &Language) -> String {
     let sentence = reason.in_words(language);
     sentence.split(':').next().unwrap_or_default().trim_end_matches('.').to_owned()
 }

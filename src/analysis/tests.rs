@@ -10,7 +10,7 @@ use crate::classify::misclassification::{Assignment, Misclassification};
 use crate::classify::reference::FeaturePlan;
 use crate::classify::session::Evidence;
 use crate::classify::strength::Strengths;
-use crate::gap::{Gap, IndirectMeasure, Reason, Sentiment as Side, Verdict};
+use crate::gap::{Gap, GapReason, IndirectMeasure, Sentiment as Side, Verdict};
 use crate::instrument::{Instrument, Language, Perspective, RelationalModel, shipped};
 use crate::measures::timed::Exclusion;
 use crate::measures::{Norms, Parts};
@@ -191,7 +191,7 @@ fn a_reason_without_a_verdict_is_the_same_for_whoever_has_it() {
     let members = [36, 37].map(|errors| {
         let why = Exclusion::TooManyErrors { place, errors, of: 72, most_percent: 25 };
         let gap = Gap { indirect: None, verdict: Verdict::NoVerdict, ..gap(0.5, 0.5, 0.5) };
-        Member { gap: Some((gap, Some(Reason::Excluded(why)))), ..customer(errors, &instrument) }
+        Member { gap: Some((gap, Some(GapReason::Excluded(why)))), ..customer(errors, &instrument) }
     });
     let reasons = report(members.into(), &instrument).gaps.no_verdict;
     assert_eq!(reasons.len(), 1);

@@ -12,7 +12,7 @@ use super::{Failure, StudyArg, plural, print, remark};
 use crate::export::defused;
 use crate::instrument::Audience;
 use crate::interview::Stamped;
-use crate::interview::audit::{Change, ChangeKind, audit};
+use crate::interview::audit::{AuditedChange, ChangeKind, audit};
 use crate::store::{Code, Rename, SessionHeader, Study};
 use crate::study::{Loader, Notice};
 use crate::texts::timestamp;
@@ -142,7 +142,8 @@ impl List {
         let instrument = loader.instrument(header)?;
         let language = instrument.language(Some("en"));
         let Ok(changes) = audit(&instrument, &header.start, events, &language) else { return Ok(false) };
-        let shown = |change: &&Change| change.event >= from && (self.all || change.what != ChangeKind::First);
+        let shown =
+            |change: &&AuditedChange| change.event >= from && (self.all || change.what != ChangeKind::First);
         for change in changes.iter().filter(shown).collect::<Vec<_>>() {
             let interviewer = header.interviewer.as_deref().unwrap_or("interviewer");
             let who = if change.by == Audience::Interviewer { interviewer } else { &header.respondent };

@@ -1,12 +1,12 @@
 //! The verdict on a gap in words.
 
-use super::{IndirectMeasure, Reason, Verdict};
+use super::{GapReason, IndirectMeasure, Verdict};
 use crate::instrument::Language;
 use crate::text;
 
 impl Verdict {
     /// The verdict on a gap as a title and a sentence.
-    pub fn in_words(self, reason: Option<Reason>, language: &Language) -> (String, String) {
+    pub fn in_words(self, reason: Option<GapReason>, language: &Language) -> (String, String) {
         let (title, sentence) = match self {
             Self::Masked => (
                 text!(language, "shared-says-warm-associates-cold"),
@@ -48,7 +48,7 @@ impl IndirectMeasure {
     }
 }
 
-impl Reason {
+impl GapReason {
     /// Why an indirect measure or the gap has no value.
     pub fn in_words(self, language: &Language) -> String {
         match self {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::finding::{Fault, Severity, did_you_mean};
-use super::source::{Assembled, Fetch, Source};
+use super::source::{Assembled, AssembledText, Fetch};
 use super::table::{Findings, TomlTable, as_string};
 use super::text::Language;
 use super::{Address, Feedback, Instrument, Party, Perspective, Reading, StartField, content_hash, lint};
@@ -25,7 +25,7 @@ pub(crate) const LONGEST_NAME: usize = 32;
 
 /// See [`Instrument::read`]. A stored text was good enough to be answered once, and stays readable.
 pub(super) fn read(name: &str, text: &str, fetch: Fetch, stored: bool) -> Reading {
-    let Assembled { source, mut findings, incomplete } = Source::assemble(name, text, fetch);
+    let Assembled { source, mut findings, incomplete } = AssembledText::assemble(name, text, fetch);
     let mut out = Findings { incomplete, ..Findings::default() };
     let (root, broken) = DeTable::parse_recoverable(&source.text);
     out.faults = syntax::faults(&source.text, &broken);

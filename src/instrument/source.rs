@@ -24,7 +24,7 @@ pub struct SourceFile {
 
 /// The assembled text with its origin.
 #[derive(Debug, Clone)]
-pub(crate) struct Source {
+pub(crate) struct AssembledText {
     pub text: String,
     pub files: Vec<SourceFile>,
     /// Where the lines of each file break: a file may have as many faults as lines.
@@ -46,14 +46,14 @@ struct Include {
 
 /// What came of assembling.
 pub(crate) struct Assembled {
-    pub source: Source,
+    pub source: AssembledText,
     /// Faults of the including itself, already in their places.
     pub findings: Vec<Finding>,
     /// Whether some part could not be read, so that names may be missing that are no fault of the rest.
     pub incomplete: bool,
 }
 
-impl Source {
+impl AssembledText {
     /// Assembles `text` and what it includes.
     pub fn assemble(name: &str, text: &str, fetch: Fetch) -> Assembled {
         let text = without_mark(text);
@@ -276,7 +276,7 @@ mod tests {
     #[test]
     fn parts_are_spliced_and_faults_find_their_own_file() {
         let text = "include = [\"a.toml\"]\nname = \"n\"\n[[groups]]\ninclude = \"g.toml\"\n\n[[groups]]\nname = \"h\"\n";
-        let Assembled { source, findings, incomplete } = Source::assemble("main.toml", text, &fetch);
+        let Assembled { source, findings, incomplete } = AssembledText::assemble("main.toml", text, &fetch);
         assert!(findings.is_empty() && !incomplete);
         assert_eq!(
             source.text,
@@ -293,7 +293,7 @@ mod tests {
     #[test]
     fn a_missing_part_is_underlined_where_it_is_named() {
         let text = "x = 1\n[[groups]]\ninclude = \"nowhere.toml\"\n";
-        let assembled = Source::assemble("main.toml", text, &fetch);
+        let assembled = AssembledText::assemble("main.toml", text, &fetch);
         assert_eq!((assembled.findings[0].line, assembled.findings[0].column), (3, 11));
         assert!(assembled.incomplete);
     }

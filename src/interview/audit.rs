@@ -76,7 +76,7 @@ impl ChangeKind {
 
 /// One line of the audit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct AuditedChange {
     /// Place of its event in the journal, from 0; of the last one, where several say one thing.
     pub event: usize,
     /// When it happened.
@@ -109,7 +109,7 @@ pub fn audit(
     start: &Start,
     events: &[Stamped],
     language: &Language,
-) -> Result<Vec<Change>, Refusal> {
+) -> Result<Vec<AuditedChange>, Refusal> {
     let mut reader = ChangeReader {
         interview: Interview::new(instrument.clone(), start.clone()),
         language: language.clone(),
@@ -133,7 +133,7 @@ struct ChangeReader {
     /// Items with a note that was written since their last answer.
     noted: BTreeSet<usize>,
     way: Option<Way>,
-    changes: Vec<Change>,
+    changes: Vec<AuditedChange>,
     /// The item of the event before, if that was a note.
     last: Option<String>,
 }
@@ -146,7 +146,7 @@ impl ChangeReader {
         before.speak(&self.language);
         self.interview.speak(&self.language);
         let by = if before.instrument.has_interviewer() { before.holder } else { Audience::Respondent };
-        let line = |what, of: &str, old: String, new: String| Change {
+        let line = |what, of: &str, old: String, new: String| AuditedChange {
             event: seq,
             at: *at,
             by,
@@ -173,7 +173,7 @@ impl ChangeReader {
                 let why: Vec<String> = said.map(|(what, told)| format!("{what} {told}")).collect();
                 let from = format!("sheet {}", sheet.number);
                 let line = line(ChangeKind::Sheet, "", String::new(), from);
-                self.changes.push(Change { why: why.join("; "), ..line });
+                self.changes.push(AuditedChange { why: why.join("; "), ..line });
             }
             Event::Told(notice) => {
                 let words: Vec<String> =
@@ -241,7 +241,7 @@ impl ChangeReader {
                     Event::Field { name, .. } => format!("follows from `{name}`"),
                     _ => String::new(),
                 };
-                self.changes.push(Change { why, ..line(what, &item.name, old, new) });
+                self.changes.push(AuditedChange { why, ..line(what, &item.name, old, new) });
             }
         }
         Ok(())
@@ -253,8 +253,8 @@ impl ChangeReader {
         step: usize,
         reply: &Reply,
         before: &Interview,
-        line: &dyn Fn(ChangeKind, &str, String, String) -> Change,
-    ) -> Vec<Change> {
+        line: &dyn Fn(ChangeKind, &str, String, String) -> AuditedChange,
+    ) -> Vec<AuditedChange> {
         let Some(index) = before.instrument.item_index(name) else { return Vec::new() };
         let (old, new) = (&before.replies[index], &self.interview.replies[index]);
         let first = self.given.insert((index, step));
@@ -266,7 +266,7 @@ impl ChangeReader {
             changes.push(line(ChangeKind::First, name, String::new(), in_words(&self.interview, index)));
         } else if !same {
             let why = self.why(index, before);
-            changes.push(Change {
+            changes.push(AuditedChange {
                 why,
                 ..line(ChangeKind::Answer, name, in_words(before, index), in_words(&self.interview, index))
             });
@@ -274,7 +274,7 @@ impl ChangeReader {
         if new.len() < old.len() {
             let why = "the question before it has another answer now".to_owned();
             let old = in_words(before, index);
-            changes.push(Change {
+            changes.push(AuditedChange {
                 why,
                 ..line(ChangeKind::Dropped, name, old, in_words(&self.interview, index))
             });
@@ -364,11 +364,11 @@ mod tests {
         let stamped: Vec<Stamped> =
             (1..).zip(events).map(|(at, event)| Stamped { at, event: event.clone() }).collect();
         let changes = audit(instrument, &start, &stamped, &Language::new("en")).unwrap();
-        let by = |change: &Change| if change.by == Audience::Interviewer { "i" } else { "r" };
+        let by = |change: &AuditedChange| if change.by == Audience::Interviewer { "i" } else { "r" };
         changes
             .iter()
             .map(|change| {
-                let Change { event, what, of, before, after, why, .. } = change;
+                let AuditedChange { event, what, of, before, after, why, .. } = change;
                 format!("{event} {} {}|{of}|{before}|{after}|{why}", by(change), what.name())
             })
             .collect()

@@ -182,7 +182,7 @@ fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String>
 fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
     let mut lines = Vec::new();
     let language = interview.language();
-    let not_sorted = |reason: crate::gap::Reason| reason.in_words(language);
+    let not_sorted = |reason: crate::gap::GapReason| reason.in_words(language);
     for (index, scale) in interview.instrument().scales.iter().enumerate() {
         let title = scale.label.as_ref().map(|label| interview.voice().text(label));
         for score in measures::score(interview, index, norms) {
@@ -194,13 +194,13 @@ fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
             let (value, se, n, reason) = match score.outcome {
                 Outcome::Scored { value, se, n } => (Some(value), se, n, None),
                 Outcome::TooFew { valid, needed } if scale.method.reads() == Reads::Sorting => {
-                    (None, None, valid, Some(not_sorted(gap::Reason::NotSorted { blocks: valid, needed })))
+                    (None, None, valid, Some(not_sorted(gap::GapReason::NotSorted { blocks: valid, needed })))
                 }
                 Outcome::TooFew { valid, needed } => {
                     (None, None, valid, Some(too_few(valid, needed, language)))
                 }
-                Outcome::Excluded(why) => (None, None, 0, Some(not_sorted(gap::Reason::Excluded(why)))),
-                Outcome::NotTimed => (None, None, 0, Some(not_sorted(gap::Reason::NotTimed))),
+                Outcome::Excluded(why) => (None, None, 0, Some(not_sorted(gap::GapReason::Excluded(why)))),
+                Outcome::NotTimed => (None, None, 0, Some(not_sorted(gap::GapReason::NotTimed))),
             };
             lines.push(ScaleLine {
                 name: score.name,

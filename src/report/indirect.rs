@@ -2,7 +2,7 @@
 
 use super::said;
 use crate::analysis::digest::{AssociatedWord, words};
-use crate::gap::{Beside, Gap, IndirectMeasure};
+use crate::gap::{Gap, IndirectMeasure, SecondMeasure};
 use crate::instrument::prompt::{ClockVerdict, Connection, Sorted};
 use crate::instrument::{Language, Reads};
 use crate::interview::Interview;
@@ -36,7 +36,7 @@ fn own_words(interview: &Interview, language: &Language) -> Option<String> {
     (!words.is_empty()).then(sentence)
 }
 
-fn beside(other: &Beside, language: &Language) -> String {
+fn beside(other: &SecondMeasure, language: &Language) -> String {
     let name = other.measure.in_words(language);
     let what = match (other.estimate, other.why) {
         (Some(estimate), _) => {

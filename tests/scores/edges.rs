@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use relata::gap::{self, Reason, Verdict};
+use relata::gap::{self, GapReason, Verdict};
 use relata::instrument::{Instrument, Severity};
 use relata::interview::Interview;
 use relata::measures::{self, Basis, Norms, Outcome, composite};
@@ -117,7 +117,7 @@ fn an_advice_for_everybody_cannot_lean_on_the_score_that_is_kept_from_them() {
 fn without_norms_there_is_a_score_and_no_verdict() {
     let sessions = kit_sessions();
     let (gap, reason) = gap::compare(&sessions["masked"], &Norms::none());
-    assert_eq!((gap.verdict, reason), (Verdict::NoVerdict, Some(Reason::NoNorms)));
+    assert_eq!((gap.verdict, reason), (Verdict::NoVerdict, Some(GapReason::NoNorms)));
     assert_eq!((gap.explicit, gap.indirect, gap.p, gap.z_gap), (None, None, None, None));
 }
 
@@ -174,7 +174,7 @@ fn an_instrument_without_associations_says_that_it_has_none() {
         .collect();
     let norms = Norms::of(&interviews, Basis::Study(13));
     let (gap, reason) = gap::compare(&interviews[0], &norms);
-    assert_eq!((gap.verdict, reason), (Verdict::NoVerdict, Some(Reason::NoIndirectMeasure)));
+    assert_eq!((gap.verdict, reason), (Verdict::NoVerdict, Some(GapReason::NoIndirectMeasure)));
     assert!(gap.explicit.is_some(), "what was said is still known");
 }
 

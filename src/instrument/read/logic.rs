@@ -10,7 +10,7 @@ use crate::instrument::expression::{Expression, Fault as ExpressionFault, Type};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::names::NameTable;
 use crate::instrument::table::{Findings, Pipe, TomlTable, as_string, content_start};
-use crate::instrument::{Act, Advice, Construct, Discussion, Instrument, Priority};
+use crate::instrument::{Act, AdviceRule, Construct, Discussion, Instrument, Priority};
 
 const PRIORITIES: &[(&str, Priority)] = &[
     ("urgent", Priority::Urgent),
@@ -361,7 +361,7 @@ fn read_advice(root: &TomlTable, instrument: &mut Instrument, names: &NameTable,
         table.finish(out);
         if let (Some((name, span)), Some(when)) = (name, when) {
             let name = name.into();
-            instrument.advice.push(Advice { name, when, audience, priority, act, title, text, span });
+            instrument.advice.push(AdviceRule { name, when, audience, priority, act, title, text, span });
         }
     }
     check_unique(places.into_iter(), "advice rules", out);

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::analysis::GapPoint;
 use crate::classify::model::Answers;
 use crate::classify::strength::{Strength, Strengths};
-use crate::gap::{Beside, Gap, IndirectMeasure, Sentiment, Verdict};
+use crate::gap::{Gap, IndirectMeasure, SecondMeasure, Sentiment, Verdict};
 use crate::instrument::{Audience, Construct, Family, Feedback, Perspective, RelationalModel};
 use crate::report::document::{
     Block, Cell, Column, Curve, Curves, Document, Drawing, Part, Plane, Reader, Readers, Section, Shown,
@@ -89,7 +89,7 @@ fn report(text: &str) -> Report {
             explicit: estimate,
             indirect: estimate,
             indirect_measure: Some(IndirectMeasure::Association),
-            beside: Some(Beside {
+            beside: Some(SecondMeasure {
                 measure: IndirectMeasure::ScIat,
                 estimate,
                 reason: Some(text()),
