@@ -3,7 +3,7 @@
 
 /// A place of the word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
+pub struct KeywordHit {
     /// The text that it stands in.
     pub text: usize,
     /// The first character of it there, from 0.
@@ -17,7 +17,11 @@ pub struct Hit {
 }
 
 /// Every place of `word` in `texts`, with at most `around` characters on each side. Nothing stands nowhere.
-pub fn in_context<'a>(texts: impl IntoIterator<Item = &'a str>, word: &str, around: usize) -> Vec<Hit> {
+pub fn in_context<'a>(
+    texts: impl IntoIterator<Item = &'a str>,
+    word: &str,
+    around: usize,
+) -> Vec<KeywordHit> {
     let word: Vec<char> = word.trim().chars().map(folded).collect();
     let mut hits = Vec::new();
     if word.is_empty() {
@@ -34,7 +38,7 @@ pub fn in_context<'a>(texts: impl IntoIterator<Item = &'a str>, word: &str, arou
             }
             let part =
                 |from: usize, to: usize| letters[from..to].iter().map(|c| spaced(*c)).collect::<String>();
-            hits.push(Hit {
+            hits.push(KeywordHit {
                 text,
                 at,
                 before: part(at.saturating_sub(around), at),

@@ -13,7 +13,7 @@ use crate::instrument::{Instrument, Language};
 use crate::interview::Refusal;
 use crate::interview::phrases::yes_or_no;
 use crate::paper::{SheetNext, SheetNumber, Slot, in_words, ranked, shared, shortened};
-use crate::study::paper::{self, Closed, Desk, EntryMoment, NotSet, Opened};
+use crate::study::paper::{self, Closed, EntryMoment, NotSet, Opened, SheetEntering};
 use crate::study::{Study, StudyError};
 use crate::text;
 use crate::texts::number;
@@ -130,7 +130,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(sitting)
     }
 
-    fn sheet(&mut self, of: &mut Entering, desk: &mut Desk) -> Result<After, PlainError> {
+    fn sheet(&mut self, of: &mut Entering, desk: &mut SheetEntering) -> Result<After, PlainError> {
         let language = self.language.clone();
         let sheet = desk.number().to_string();
         let begun = match (desk.decides(), desk.is_begun()) {
@@ -223,7 +223,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     }
 
     /// What is said at the end of a sheet; none where somebody wants to change something.
-    fn closing(&mut self, of: &mut Entering, desk: &mut Desk) -> Result<Option<After>, PlainError> {
+    fn closing(&mut self, of: &mut Entering, desk: &mut SheetEntering) -> Result<Option<After>, PlainError> {
         let language = self.language.clone();
         self.question = None;
         // What was decided is settled with its last line.
@@ -306,7 +306,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(false)
     }
 
-    fn heard(&self, line: &str, desk: &Desk, slot: &Slot) -> EntryLine {
+    fn heard(&self, line: &str, desk: &SheetEntering, slot: &Slot) -> EntryLine {
         let language = &self.language;
         match Command::read(line) {
             None => {}
@@ -362,7 +362,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
     }
 
-    fn show_slot(&mut self, desk: &Desk, slot: &Slot) -> Result<(), PlainError> {
+    fn show_slot(&mut self, desk: &SheetEntering, slot: &Slot) -> Result<(), PlainError> {
         let language = self.language.clone();
         let takes = if slot.head.is_some() { String::new() } else { takes(&slot.ask, &language) };
         let takes = if takes.is_empty() { takes } else { format!(" ({takes})") };
@@ -384,7 +384,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(self.out.flush()?)
     }
 
-    fn show_all(&mut self, desk: &Desk) -> Result<(), PlainError> {
+    fn show_all(&mut self, desk: &SheetEntering) -> Result<(), PlainError> {
         for slot in desk.slots() {
             if let Some(mark) = desk.mark(&slot.code) {
                 writeln!(

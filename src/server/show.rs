@@ -11,7 +11,7 @@ use crate::report::html::markup::SafeHtml;
 use crate::report::html::{part, to_html};
 use crate::study::Hear;
 use crate::study::Study;
-use crate::study::rooms::{self, Frozen};
+use crate::study::rooms::{self, RoomSnapshot};
 
 /// What was shown.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl Revealed {
         study: &mut Study,
         hear: Hear,
         settings: &Settings,
-        frozen: &Frozen,
+        frozen: &RoomSnapshot,
     ) -> Result<Option<Self>, String> {
         let told = rooms::told(study, hear, &settings.instrument, &settings.fields, frozen, settings.privacy);
         let Some(told) = told.map_err(|why| why.to_string())? else { return Ok(None) };
@@ -73,7 +73,7 @@ impl Room {
         if wanting > 0 || known && before == now {
             return Ok(wanting);
         }
-        let frozen = Frozen { sessions: now, at: self.world.now() };
+        let frozen = RoomSnapshot { sessions: now, at: self.world.now() };
         let revealed = Revealed::of(&mut study, &hear, &self.settings, &frozen)?;
         drop(study);
         let Some(revealed) = revealed else { return Ok(0) };

@@ -56,14 +56,14 @@ impl Material {
 
 /// How far a coder's list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct CodingProgress {
     /// Sessions that have this coder's code.
     pub coded: usize,
     /// All of them.
     pub of: usize,
 }
 
-impl Progress {
+impl CodingProgress {
     /// Whether nothing is left to code.
     pub fn is_done(self) -> bool {
         self.coded == self.of
@@ -127,7 +127,7 @@ impl Blinding {
         headers: &[SessionHeader],
         coder: &str,
         session: &SessionHeader,
-    ) -> Result<Progress, StudyError> {
+    ) -> Result<CodingProgress, StudyError> {
         let study = loader.study();
         let given = self.lists.get(coder);
         let real = headers.iter().any(|header| codes::teaches(header) && !header.simulated());
@@ -151,7 +151,7 @@ impl Blinding {
             let Some((interview, _)) = found else { continue };
             of += usize::from(!self.material(loader.study(), &header.id, &interview)?.is_empty());
         }
-        Ok(Progress { coded: coded.len(), of })
+        Ok(CodingProgress { coded: coded.len(), of })
     }
 }
 

@@ -122,7 +122,7 @@ pub fn independent(study: &Study) -> Result<BTreeMap<SessionId, SessionCodes>, S
 
 /// A code that a file says somebody gave.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Given {
+pub struct FileCode {
     /// Its session.
     pub session: SessionId,
     /// Who gave it.
@@ -136,7 +136,7 @@ pub struct Given {
     pub marks_all: bool,
 }
 
-impl Given {
+impl FileCode {
     /// Whether a code of before says all that this says.
     fn is_in(&self, known: &Coding) -> bool {
         let own = &self.coding;
@@ -160,7 +160,11 @@ fn alike<T: PartialEq>(some: &[T], others: &[T]) -> bool {
 ///
 /// # Errors
 /// Codes that cannot be read.
-pub fn news(study: &Study, given: Vec<Given>, again: bool) -> Result<(Vec<Given>, usize, usize), StudyError> {
+pub fn news(
+    study: &Study,
+    given: Vec<FileCode>,
+    again: bool,
+) -> Result<(Vec<FileCode>, usize, usize), StudyError> {
     let mut kept: BTreeMap<(SessionId, bool, String), Vec<Coding>> = BTreeMap::new();
     // Whoever entered a consensus, it is one for the whole session.
     let who = |session: SessionId, consensus: bool, coder: &str| {
@@ -262,14 +266,14 @@ pub fn coded(header: &SessionHeader, features: FeatureSet, label: RelationalMode
 
 /// Coded sessions by the name of their questionnaire and by whether their respondents are simulated: real and simulated sessions
 /// never teach together.
-pub type Taught = BTreeMap<(String, bool), Vec<CodedSession>>;
+pub type TeachingSessions = BTreeMap<(String, bool), Vec<CodedSession>>;
 
 /// Every coded session among these that may teach, on the respondent's own side.
 pub fn by_questionnaire(
     standings: &BTreeMap<SessionId, SessionCodes>,
     sessions: &[(SessionHeader, Digest)],
-) -> Taught {
-    let mut found = Taught::new();
+) -> TeachingSessions {
+    let mut found = TeachingSessions::new();
     for (header, digest) in sessions.iter().filter(|(header, digest)| teaches(header) && !digest.refused) {
         let label = standings.get(&header.id).and_then(|standing| standing.verdict().label());
         let Some((label, evidence)) = label.zip(digest.evidence_for(Perspective::Own)) else { continue };

@@ -10,7 +10,7 @@ use crate::store::{Imported, SessionId, Study, Whole};
 
 /// Sessions of a file, by what is to be done with them.
 #[derive(Debug, Default)]
-pub struct Sorted {
+pub struct SortedImport {
     /// Not in the study yet.
     pub fresh: Vec<Whole>,
     /// There already, and the same.
@@ -34,7 +34,11 @@ fn called(origin: &Origin) -> String {
 ///
 /// # Errors
 /// A study that cannot be read.
-pub fn sort(study: Option<&Study>, instrument: &Instrument, batch: Vec<Whole>) -> Result<Sorted, StudyError> {
+pub fn sort(
+    study: Option<&Study>,
+    instrument: &Instrument,
+    batch: Vec<Whole>,
+) -> Result<SortedImport, StudyError> {
     let known = study.map(Study::imported).transpose()?.unwrap_or_default();
     let known: Vec<&Imported> = known.iter().filter(|known| known.instrument == instrument.name).collect();
     let by_name: BTreeMap<String, &Imported> =
@@ -43,7 +47,7 @@ pub fn sort(study: Option<&Study>, instrument: &Instrument, batch: Vec<Whole>) -
         known.iter().map(|known| ((known.origin.row, known.origin.content.as_str()), *known)).collect();
     let erased = study.map(Study::tombstones).transpose()?.unwrap_or_default();
     let erased: BTreeSet<SessionId> = erased.into_iter().map(|(session, _)| session).collect();
-    let mut sorted = Sorted::default();
+    let mut sorted = SortedImport::default();
     let mut rows: BTreeMap<String, u64> = BTreeMap::new();
     for whole in batch {
         let Some(Event::Imported(origin)) = whole.events.first().map(|stamped| &stamped.event) else {

@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::codes::{self, Taught};
+use super::codes::{self, TeachingSessions};
 use super::digests::{self, Digested, Fresh, facts};
 use super::{Hear, Loader, StudyError, loading, sessions};
 use crate::analysis::{Digest, Facts, Measured};
@@ -34,7 +34,7 @@ pub struct Sessions {
     others: Vec<(SessionHeader, Digest)>,
     instruments: BTreeMap<String, Arc<Instrument>>,
     /// What coders settled on.
-    coded: Taught,
+    coded: TeachingSessions,
     standards: BTreeMap<(String, &'static str), Standards>,
 }
 
@@ -178,7 +178,12 @@ fn is_peer(header: &SessionHeader) -> bool {
     header.state == State::Finished && !header.test
 }
 
-fn standards(instrument: &Arc<Instrument>, simulated: bool, parts: &[&Parts], coded: &Taught) -> Standards {
+fn standards(
+    instrument: &Arc<Instrument>,
+    simulated: bool,
+    parts: &[&Parts],
+    coded: &TeachingSessions,
+) -> Standards {
     let taught = coded.get(&(instrument.name.clone(), simulated)).cloned().unwrap_or_default();
     Standards::of_parts(instrument, parts).with_profiler(Profiler::with_codes(taught, simulated))
 }

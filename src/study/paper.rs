@@ -35,7 +35,7 @@ pub struct EntryMoment {
 
 /// A sheet on the table.
 #[derive(Debug)]
-pub struct Desk {
+pub struct SheetEntering {
     instrument: Arc<Instrument>,
     sheet: Sheet,
     slots: Vec<Slot>,
@@ -53,7 +53,7 @@ pub struct Desk {
 #[derive(Debug)]
 pub enum Opened {
     /// To enter it, or to decide what differs.
-    Desk(Box<Desk>),
+    Desk(Box<SheetEntering>),
     /// It is a session.
     Done(SessionId),
     /// It was erased on this day.
@@ -180,7 +180,7 @@ pub fn open(
     let slots = sheet.slots();
     let entries = study.entries_of(&session)?;
     let begun = entries.iter().map(|entry| entry.begun).min().unwrap_or(moment.at);
-    let mut desk = Desk {
+    let mut desk = SheetEntering {
         instrument: instrument.clone(),
         slots,
         number: number.clone(),

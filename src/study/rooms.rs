@@ -31,7 +31,7 @@ pub struct Record {
     pub locked: bool,
     /// What was shown last.
     #[serde(default)]
-    pub shown: Option<Frozen>,
+    pub shown: Option<RoomSnapshot>,
     /// Sessions by the number of the link that began them.
     #[serde(default)]
     pub links: BTreeMap<usize, String>,
@@ -39,7 +39,7 @@ pub struct Record {
 
 /// What was shown of a room: these sessions, as they were measured at that instant. It is worked out again alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Frozen {
+pub struct RoomSnapshot {
     /// Whose answers are in it.
     pub sessions: BTreeSet<String>,
     /// When it was shown.
@@ -173,7 +173,7 @@ pub fn told(
     hear: Hear,
     instrument: &Arc<Instrument>,
     fields: &BTreeMap<String, String>,
-    frozen: &Frozen,
+    frozen: &RoomSnapshot,
     privacy: Privacy,
 ) -> Result<Option<BTreeMap<Language, Shown>>, StudyError> {
     let mut headers = sessions(study, hear)?;

@@ -122,7 +122,7 @@ pub fn export(
     }
     let language = language(&listed, wanted, own)?;
     let (tables, without_consent) = tables(study, hear, &mut picked, scope, &language)?;
-    let facts = about::Facts {
+    let facts = about::ExportFacts {
         study: study.study_id(),
         sessions: &listed,
         left_out: &left_out,
@@ -162,7 +162,7 @@ fn tables(
     }
     // One table an instrument, by its name: a corrected version of it belongs to the same study.
     let mut sessions: BTreeMap<String, Builder> = BTreeMap::new();
-    let mut columns: BTreeMap<String, answers::Columns> = BTreeMap::new();
+    let mut columns: BTreeMap<String, answers::AnswerColumns> = BTreeMap::new();
     // The newest version comes first, so that its labels and its order are the ones that are kept.
     for at in (0..picked.members.len()).rev() {
         let (header, instrument) = (&picked.members[at].0, picked.instrument(at));

@@ -650,7 +650,7 @@ fn a_study_that_has_begun_goes_on_as_it_began() {
 #[test]
 fn a_list_is_done_when_all_that_the_coder_was_to_code_is_coded() {
     use relata::study::Loader;
-    use relata::study::blind::{Blinding, Progress};
+    use relata::study::blind::{Blinding, CodingProgress};
     let place = Place::new();
     let ids = told(&place, 3);
     // A rehearsal, another questionnaire and a simulated respondent are on nobody's list.
@@ -665,7 +665,7 @@ fn a_list_is_done_when_all_that_the_coder_was_to_code_is_coded() {
         let mut loader = Loader::new(&study, &hear);
         Blinding::of(&study).unwrap().progress(&mut loader, &headers, coder, &header).unwrap()
     };
-    assert_eq!(far("C1"), Progress { coded: 0, of: 3 });
+    assert_eq!(far("C1"), CodingProgress { coded: 0, of: 3 });
     for (at, id) in ids.iter().enumerate() {
         assert!(!far("C1").is_done(), "{at}");
         let coded = place.feed(&["code", id, "--plain", "--coder", "C1"], ":code\nMP\n\n\n\n");
@@ -676,18 +676,18 @@ fn a_list_is_done_when_all_that_the_coder_was_to_code_is_coded() {
     assert_eq!(place.run(&["code", "settle", &ids[0], "CS", "--coder", "C2"]).code, 0);
     let given = place.run(&["study", "coding", "--coder", "C2", "--sessions", &ids[1]]);
     assert_eq!(given.code, 0, "{}", given.err);
-    assert_eq!(far("C2"), Progress { coded: 0, of: 1 });
+    assert_eq!(far("C2"), CodingProgress { coded: 0, of: 1 });
     assert_eq!(place.feed(&["code", &ids[1], "--plain", "--coder", "C2"], ":code\nMP\n\n\n\n").code, 0);
     assert!(far("C2").is_done());
     let listed = json(&place.run(&["study", "coding", "--format", "json"]));
     assert_eq!((&listed[1]["coder"], &listed[1]["done"]), (&"C2".into(), &true.into()));
     assert_eq!(place.run(&["study", "coding", "--coder", "C2", "--all"]).code, 0);
-    assert_eq!(far("C2"), Progress { coded: 1, of: 3 });
+    assert_eq!(far("C2"), CodingProgress { coded: 1, of: 3 });
     // Another interview makes a list undone.
     let more = ["interview", "told.toml", "--plain", "--lang", "en", "--respondent", "R9"];
     let ran = place.feed(&[&more[..], &["--set", "organisation=Acme"]].concat(), "yes\n3\nno\n\n");
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert_eq!(far("C1"), Progress { coded: 3, of: 4 });
+    assert_eq!(far("C1"), CodingProgress { coded: 3, of: 4 });
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::coding::{self, CodeFault, Coding, SUREST, Seen};
 use crate::instrument::numeral::looks_missing;
 use crate::instrument::{Language, RelationalModel};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
-use crate::study::codes::{Given, Spellings, news};
+use crate::study::codes::{FileCode, Spellings, news};
 use crate::study::{
     Loader,
     blind::{self, Blinding},
@@ -66,7 +66,7 @@ const KNOWN: [&str; 11] = [
 /// A row, checked.
 struct CheckedRow {
     line: u64,
-    given: Given,
+    given: FileCode,
 }
 
 pub(super) fn run(study: &StudyArg, args: ImportArgs) -> Result<ExitCode, Failure> {
@@ -86,14 +86,19 @@ pub(super) fn run(study: &StudyArg, args: ImportArgs) -> Result<ExitCode, Failur
 }
 
 /// Keeps what is new of codes from a file, and says and returns how much that was; `one` is what the file calls a code.
-pub(super) fn keep(study: &mut Study, given: Vec<Given>, one: &str, again: bool) -> Result<usize, Failure> {
+pub(super) fn keep(
+    study: &mut Study,
+    given: Vec<FileCode>,
+    one: &str,
+    again: bool,
+) -> Result<usize, Failure> {
     let taken = given.len();
     let (fresh, same, replaced) = news(study, given, again)?;
     let consensus = fresh.iter().filter(|code| code.consensus).count();
     let at = input::now();
     let codes: Result<Vec<Code>, Failure> = fresh
         .into_iter()
-        .map(|Given { session, coder, consensus, coding, .. }| {
+        .map(|FileCode { session, coder, consensus, coding, .. }| {
             Ok(Code { id: CodeId::new(at, input::random()?), session, coder, at, consensus, coding })
         })
         .collect();
@@ -241,7 +246,7 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<CheckedRow>, Failure> {
                 fault("session", format!("this coder has another code for it in line {first}"));
             }
             None => {
-                let given = Given { session, coder, consensus: settles, coding, marks_all: false };
+                let given = FileCode { session, coder, consensus: settles, coding, marks_all: false };
                 rows.push(CheckedRow { line, given });
             }
         }

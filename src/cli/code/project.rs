@@ -15,7 +15,7 @@ use crate::import::{refi, transcript};
 use crate::instrument::{Language, hash_of};
 use crate::store::Study;
 use crate::study::blind::{self, Blinding};
-use crate::study::projects::taken::{Offer, ProjectImport, Wishes, take};
+use crate::study::projects::taken::{Offer, ProjectImport, ProjectOptions, take};
 
 /// Arguments of `code import` that concern projects alone.
 #[derive(Debug, Default, PartialEq, Args)]
@@ -142,7 +142,7 @@ fn outcome(taken: &ProjectImport) -> ExitCode {
 }
 
 fn read(study: &Study, project: &Project, args: &ProjectArgs) -> Result<ProjectImport, Failure> {
-    let wishes = Wishes { codes: args.codes.clone(), coders: args.users.clone() };
+    let wishes = ProjectOptions { codes: args.codes.clone(), coders: args.users.clone() };
     let headers = input::sessions(study)?;
     Ok(take(&mut input::loader(study), &headers, project, &wishes)?)
 }

@@ -6,7 +6,7 @@ use super::super::features::list;
 use super::super::table::{Format, Listing};
 use super::super::{Failure, plural, print, remark};
 use crate::import::answers::{ImportPlan, ImportedRows, QuestionLine, Role};
-use crate::study::imports::Sorted;
+use crate::study::imports::SortedImport;
 
 /// Most rows that are named by their numbers.
 const NAMED: usize = 12;
@@ -112,7 +112,7 @@ pub(super) fn told(plan: &ImportPlan, taken: &ImportedRows) {
 }
 
 /// What the study has of the file already.
-pub(super) fn sorted(sorted: &Sorted) {
+pub(super) fn sorted(sorted: &SortedImport) {
     if sorted.same > 0 {
         remark(&format!("{} in the study already", plural(sorted.same, "row")));
     }
@@ -135,7 +135,7 @@ pub(super) fn refusal(
     path: &Path,
     plan: &ImportPlan,
     taken: &ImportedRows,
-    sorted: &Sorted,
+    sorted: &SortedImport,
     again: bool,
 ) -> Option<Failure> {
     let mut faults = plan.faults.clone();

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Closed, DECIDED, Desk, NEEDED, merged};
+use super::{Closed, DECIDED, NEEDED, SheetEntering, merged};
 use crate::instrument::prompt::{Input, Invalid, Reply, Typed, Unread, day};
 use crate::interview::{self, Instant, Refusal};
 use crate::paper::{Entry, SheetNext, SheetNumber, SheetReplay, Slot, Walked};
 use crate::store::{Mode, NewSession, SheetEntry, Study, Whole};
 use crate::study::StudyError;
 
-impl Desk {
+impl SheetEntering {
     /// The number of the sheet.
     pub fn number(&self) -> &SheetNumber {
         &self.number

@@ -1,5 +1,5 @@
 //! Codes out of a project. Owns which of its texts are texts of the study, which of its codes and users mean what here, and that whatever does
-//! not come over is a [`Loss`] with its place. Refuses to take evidence in what coders of the study are not shown, and to choose among contradictions.
+//! not come over is a [`ProjectLoss`] with its place. Refuses to take evidence in what coders of the study are not shown, and to choose among contradictions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +13,13 @@ use crate::coding::project::{Applied, Meaning, Project, ProjectSource, Selection
 use crate::coding::{self, Draft, Mark, Passage};
 use crate::instrument::{Language, RelationalModel, hash_of};
 use crate::store::{SessionHeader, SessionId};
-use crate::study::codes::{Given, Spellings, standings, teaches};
+use crate::study::codes::{FileCode, Spellings, standings, teaches};
 use crate::study::{Loader, StudyError, digests};
 use crate::text;
 
 /// What somebody says of names that mean something else here.
 #[derive(Debug, Clone, Default)]
-pub struct Wishes {
+pub struct ProjectOptions {
     /// What codes mean, by their names.
     pub codes: Vec<(String, Meaning)>,
     /// The codes of coders, by the names of users.
@@ -28,7 +28,7 @@ pub struct Wishes {
 
 /// Something that did not come over.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Loss {
+pub struct ProjectLoss {
     /// Where it stands in the project.
     pub place: String,
     /// Why it could not.
@@ -50,14 +50,14 @@ pub struct Offer {
 #[derive(Debug, Default)]
 pub struct ProjectImport {
     /// Codes with a dominant model.
-    pub codes: Vec<Given>,
+    pub codes: Vec<FileCode>,
     /// Evidence of coders who named no dominant model and have no code of the session here: a code that is begun, with all that its coder has
     /// begun here already.
     pub begun: Vec<(SessionId, String, Draft)>,
     /// Texts that may be transcripts.
     pub offers: Vec<Offer>,
     /// What did not come over.
-    pub losses: Vec<Loss>,
+    pub losses: Vec<ProjectLoss>,
     /// What came over otherwise than it stands there.
     pub remarks: Vec<String>,
     /// Places and codes of whole texts that came over.
@@ -75,7 +75,7 @@ pub fn take(
     loader: &mut Loader,
     headers: &[SessionHeader],
     project: &Project,
-    wishes: &Wishes,
+    wishes: &ProjectOptions,
 ) -> Result<ProjectImport, StudyError> {
     let study = loader.study();
     let (texts, _) = known(loader, headers)?;
@@ -118,7 +118,7 @@ pub fn take(
 struct ProjectReading<'a> {
     project: &'a Project,
     meanings: Meanings,
-    wishes: &'a Wishes,
+    wishes: &'a ProjectOptions,
     spellings: Spellings,
     taken: ProjectImport,
     gathered: BTreeMap<Who, Gathered>,
@@ -132,7 +132,7 @@ struct ProjectReading<'a> {
 
 impl<'a> ProjectReading<'a> {
     fn lose(&mut self, place: String, reason: String) {
-        self.taken.losses.push(Loss { place, reason });
+        self.taken.losses.push(ProjectLoss { place, reason });
     }
 
     fn source(&mut self, source: &'a ProjectSource, texts: &[SessionText], headers: &[SessionHeader]) {
@@ -419,7 +419,7 @@ impl<'a> ProjectReading<'a> {
             };
             let covered = self.covered.get(&session).cloned().unwrap_or_default();
             if let Some(coding) = whole(&gathered, before, &covered) {
-                self.taken.codes.push(Given { session, coder, consensus, coding, marks_all: true });
+                self.taken.codes.push(FileCode { session, coder, consensus, coding, marks_all: true });
             } else if consensus {
                 self.lose(
                     format!("session {short}, coder {coder}"),

@@ -47,7 +47,7 @@ impl ExcludedSessions {
 }
 
 /// What is known of an export.
-pub(super) struct Facts<'a> {
+pub(super) struct ExportFacts<'a> {
     pub study: &'a str,
     pub sessions: &'a [(SessionHeader, Arc<Instrument>)],
     pub left_out: &'a ExcludedSessions,
@@ -57,7 +57,7 @@ pub(super) struct Facts<'a> {
     pub made: i64,
 }
 
-impl Facts<'_> {
+impl ExportFacts<'_> {
     /// A title: what was asked.
     pub fn title(&self, language: &Language) -> String {
         let mut titles: Vec<String> = Vec::new();

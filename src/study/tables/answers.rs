@@ -13,7 +13,7 @@ use crate::interview::{Event, Interview, Stamped};
 use crate::text;
 
 /// The columns of an instrument: for each item, one for each datum that it records; none for a text that is left out.
-pub(super) type Columns = Vec<Vec<Option<usize>>>;
+pub(super) type AnswerColumns = Vec<Vec<Option<usize>>>;
 
 /// Finds or makes the columns of an instrument.
 pub(super) fn columns(
@@ -21,7 +21,7 @@ pub(super) fn columns(
     instrument: &Instrument,
     language: &Language,
     without_text: bool,
-) -> Columns {
+) -> AnswerColumns {
     let of_item = |item: &Item| {
         let columns = item.question.columns();
         let several = columns.len() > 1;
@@ -38,7 +38,7 @@ pub(super) fn columns(
 }
 
 /// Fills in the answers of an interview.
-pub(super) fn fill(builder: &mut Builder, interview: &Interview, columns: &Columns) {
+pub(super) fn fill(builder: &mut Builder, interview: &Interview, columns: &AnswerColumns) {
     for (index, places) in columns.iter().enumerate() {
         for (datum, place) in interview.data(index).into_iter().zip(places) {
             if let Some(place) = *place {
@@ -51,7 +51,12 @@ pub(super) fn fill(builder: &mut Builder, interview: &Interview, columns: &Colum
 
 /// Says of an interview without consent which of its questions were not asked; nothing is shown of the others. Where consent was taken back,
 /// only the journal still knows.
-pub(super) fn withhold(builder: &mut Builder, interview: &Interview, journal: &[Stamped], columns: &Columns) {
+pub(super) fn withhold(
+    builder: &mut Builder,
+    interview: &Interview,
+    journal: &[Stamped],
+    columns: &AnswerColumns,
+) {
     builder.lacks(Why::NoConsent);
     let answered = journal.iter().filter_map(|stamped| match &stamped.event {
         Event::Answered { item, .. } => Some(item.as_str()),

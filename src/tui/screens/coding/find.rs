@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::passage::Chosen;
 use super::{CodingScreen, Tab};
-use crate::coding::keyword::{Hit, in_context};
+use crate::coding::keyword::{KeywordHit, in_context};
 use crate::interview::ReviewLine;
 use crate::text;
 use crate::tui::entry::editor::Editor;
@@ -46,7 +46,7 @@ impl CodingScreen {
         self.reading.answers.iter().chain(&self.reading.turns)
     }
 
-    fn hits(&self, finding: &WordMatch) -> Vec<Hit> {
+    fn hits(&self, finding: &WordMatch) -> Vec<KeywordHit> {
         in_context(self.all_lines().map(words), &finding.editor.text(), AROUND)
     }
 
@@ -86,7 +86,7 @@ impl CodingScreen {
     }
 
     /// Opens the page of a place, with the word chosen, so that it can be marked.
-    fn go_to_hit(&mut self, hit: &Hit) {
+    fn go_to_hit(&mut self, hit: &KeywordHit) {
         let answers = self.reading.answers.len();
         let (tab, place) = match hit.text.checked_sub(answers) {
             Some(turn) => (Tab::Transcript, turn),
