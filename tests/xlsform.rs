@@ -4,7 +4,7 @@
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
-use relata::import::xlsform::{Imported, Wishes, import};
+use relata::import::xlsform::{ImportedForm, XlsFormOptions, import};
 use serde_json::Value;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -75,8 +75,13 @@ pub fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn taken(sheets: &[(&str, &[&[&str]])]) -> Imported {
-    import(&workbook(sheets), "form.xlsx", &Wishes { name: "form".into(), ..Wishes::default() }).unwrap()
+fn taken(sheets: &[(&str, &[&[&str]])]) -> ImportedForm {
+    import(
+        &workbook(sheets),
+        "form.xlsx",
+        &XlsFormOptions { name: "form".into(), ..XlsFormOptions::default() },
+    )
+    .unwrap()
 }
 
 const HEAD: &[&str] = &[
@@ -94,7 +99,7 @@ const HEAD: &[&str] = &[
 ];
 
 /// A survey with these rows, and a list of yes and no.
-fn survey(rows: &[&[&str]]) -> Imported {
+fn survey(rows: &[&[&str]]) -> ImportedForm {
     let all: Vec<&[&str]> = std::iter::once(HEAD).chain(rows.iter().copied()).collect();
     let choices: &[&[&str]] = &[
         &["list_name", "name", "label", "region"],
@@ -493,10 +498,10 @@ fn cells_that_act_are_defused_and_a_bomb_is_not_unpacked() {
     zip.start_file("xl/sharedStrings.xml", SimpleFileOptions::default()).unwrap();
     (0..200).for_each(|_| zip.write_all(&nought).unwrap());
     let bomb = zip.finish().unwrap().into_inner();
-    let why = import(&bomb, "bomb.xlsx", &Wishes::default()).unwrap_err();
+    let why = import(&bomb, "bomb.xlsx", &XlsFormOptions::default()).unwrap_err();
     assert!(why.contains("larger than"), "{why}");
     let far = [&["type"; 1][..]; 1];
-    assert!(import(&workbook(&[("survey", &far)]), "far.xlsx", &Wishes::default()).is_err());
+    assert!(import(&workbook(&[("survey", &far)]), "far.xlsx", &XlsFormOptions::default()).is_err());
 }
 
 #[test]
@@ -611,7 +616,7 @@ fn mutated_forms_are_taken_over_or_refused() {
                     &["town", "b", "B", "0"],
                 ];
                 let book = workbook(&[("survey", &changed), ("choices", choices)]);
-                if let Ok(form) = import(&book, "m.xlsx", &Wishes::default()) {
+                if let Ok(form) = import(&book, "m.xlsx", &XlsFormOptions::default()) {
                     let reading =
                         relata::instrument::Instrument::read("m", &form.text, &|_| Err(String::new()));
                     assert!(reading.instrument.is_some(), "{at} {column} {cell}");

@@ -14,7 +14,7 @@ use clap::Args;
 use super::features::{CellArgs, Decimal, TableSource, all_texts};
 use super::table::Format;
 use super::{Failure, StudyArg, files, input, plural, remark};
-use crate::import::answers::{Head, ImportFile, ImportPlan, ImportedRows, Map, Platform, Row, take};
+use crate::import::answers::{ImportFile, ImportPlan, ImportedRows, Map, Platform, Row, TableHead, take};
 use crate::import::sav;
 use crate::instrument::numeral::{Numeral, numeral};
 use crate::instrument::{Instrument, hash_of};
@@ -209,7 +209,7 @@ fn table(
         None if below => first[0].cells.clone(),
         None => Vec::new(),
     };
-    let mut plan = ImportPlan::new(instrument, Head { names: names.clone(), texts }, platform, map, set);
+    let mut plan = ImportPlan::new(instrument, TableHead { names: names.clone(), texts }, platform, map, set);
     let labels: Vec<_> =
         spss.iter().flat_map(|spss| &spss.columns).map(|column| column.values.clone()).collect();
     let map = plan.with_labels(map, &labels);
@@ -298,7 +298,7 @@ fn say_declared(column: &sav::SpssColumn) {
 
 /// Whole sessions, as a study keeps them.
 fn wholes(taken: &mut ImportedRows) -> Vec<Whole> {
-    let whole = |session: crate::import::answers::Session| {
+    let whole = |session: crate::import::answers::ImportedSession| {
         // What says when it was answered sorts by that; what does not is called alike whenever it comes in.
         let at = if session.dated { session.start.at } else { 0 };
         let new = NewSession {

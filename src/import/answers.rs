@@ -15,7 +15,7 @@ mod values;
 mod walk;
 
 pub use map::{Codes, DayOrder, Map, OneOrMore, RowColumns, Scalar};
-pub use matching::{Head, ImportPlan};
-pub use platform::{Platform, Role};
+pub use matching::{ImportPlan, TableHead};
+pub use platform::{ColumnRole, Platform};
 pub use report::{QuestionLine, Strange};
-pub use rows::{ImportFile, ImportedRows, Row, Session, take};
+pub use rows::{ImportFile, ImportedRows, ImportedSession, Row, take};

@@ -22,7 +22,7 @@ mod xpath;
 
 /// How somebody wants a form taken over.
 #[derive(Debug, Clone, Default)]
-pub struct Wishes {
+pub struct XlsFormOptions {
     /// The name of the instrument, where the form has none that serves.
     pub name: String,
     /// The language of columns that name none.
@@ -46,7 +46,7 @@ pub struct ScaleWish {
 
 /// A form that was taken over.
 #[derive(Debug, Clone)]
-pub struct Imported {
+pub struct ImportedForm {
     /// The instrument's name.
     pub name: String,
     /// The instrument; it passes the check.
@@ -69,7 +69,7 @@ pub struct Imported {
 ///
 /// # Errors
 /// A sentence, where the file is no form or nothing of it remains that could be asked.
-pub fn import(bytes: &[u8], source: &str, wishes: &Wishes) -> Result<Imported, String> {
+pub fn import(bytes: &[u8], source: &str, wishes: &XlsFormOptions) -> Result<ImportedForm, String> {
     let sheets = book::read(bytes, &form::is_wanted)?;
     let form = form::Form::read(&sheets, wishes.language.as_ref())?;
     let built = build::build(&form, source, wishes)?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::super::features::list;
 use super::super::table::{Format, Listing};
 use super::super::{Failure, plural, print, remark};
-use crate::import::answers::{ImportPlan, ImportedRows, QuestionLine, Role};
+use crate::import::answers::{ColumnRole, ImportPlan, ImportedRows, QuestionLine};
 use crate::study::imports::SortedImport;
 
 /// Most rows that are named by their numbers.
@@ -66,12 +66,12 @@ fn shown(lines: &[QuestionLine], format: Format) -> Result<(), Failure> {
 /// What was found of the file, and what is left behind.
 pub(super) fn told(plan: &ImportPlan, taken: &ImportedRows) {
     let roles = [
-        (Role::Id, "each response is called by"),
-        (Role::Respondent, "respondents are called by"),
-        (Role::Begun, "begun is"),
-        (Role::Ended, "ended is"),
-        (Role::Finished, "finished is"),
-        (Role::Language, "the language is"),
+        (ColumnRole::Id, "each response is called by"),
+        (ColumnRole::Respondent, "respondents are called by"),
+        (ColumnRole::Begun, "begun is"),
+        (ColumnRole::Ended, "ended is"),
+        (ColumnRole::Finished, "finished is"),
+        (ColumnRole::Language, "the language is"),
     ];
     let roles = roles.into_iter().filter_map(|(role, what)| Some(format!("{what} `{}`", plan.role(role)?)));
     let roles: Vec<String> = roles.collect();
@@ -159,7 +159,7 @@ pub(super) fn refusal(
     for (first, second) in &sorted.twice {
         faults.push(format!(
             "rows {first} and {second} are called alike by `{}`",
-            plan.role(Role::Id).unwrap_or_default()
+            plan.role(ColumnRole::Id).unwrap_or_default()
         ));
     }
     if let (Some((row, file)), false) = (sorted.alike.first(), again) {

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::super::table::{Format, Listing};
 use super::super::{Failure, files, plural, print, remark};
-use crate::import::xlsform::{self, Imported, ScaleWish, Wishes};
+use crate::import::xlsform::{self, ImportedForm, ScaleWish, XlsFormOptions};
 use crate::instrument::Language;
 
 const EXAMPLES: &str = "Examples:
@@ -58,7 +58,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<(), Failure> {
     let bytes = files::whole(&args.form, WORKBOOK).map_err(refused)?;
     let stem = args.form.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let source = args.form.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let wishes = Wishes {
+    let wishes = XlsFormOptions {
         name: stem,
         language: args.language.as_deref().map(language).transpose()?,
         scales: args.scales.as_deref().map(scales).transpose()?.unwrap_or_default(),
@@ -104,7 +104,7 @@ pub(super) fn write(place: &Path, bytes: &[u8]) -> Result<(), Failure> {
     })
 }
 
-fn names_as_csv(imported: &Imported) -> Result<String, Failure> {
+fn names_as_csv(imported: &ImportedForm) -> Result<String, Failure> {
     let mut table = Listing::new(&["what", "name_in_form", "name_here"]);
     for renamed in &imported.renamed {
         table.push(vec![renamed.what.clone().into(), renamed.from.clone().into(), renamed.to.clone().into()]);
@@ -113,7 +113,7 @@ fn names_as_csv(imported: &Imported) -> Result<String, Failure> {
 }
 
 fn report(
-    imported: &Imported,
+    imported: &ImportedForm,
     format: Format,
     (place, names): (&Path, Option<&Path>),
 ) -> Result<(), Failure> {

@@ -1,7 +1,7 @@
 //! Headers, in every way in which programs write the name of a question and of a part of it: in brackets, behind a path, after a hyphen.
 //! Refuses to know which questions there are.
 
-use super::pattern::{Pattern, plain};
+use super::pattern::{LabelPattern, plain};
 
 /// How far a reading is from the plain name: worse is larger.
 pub(super) type Cost = u32;
@@ -58,7 +58,7 @@ pub(super) fn readings(header: &str, text: Option<&str>) -> Vec<(HeaderReading, 
 }
 
 /// How well a text names something, and whether by its label.
-pub(super) fn named(text: &str, name: &str, labels: &[Pattern]) -> Option<(Cost, bool)> {
+pub(super) fn named(text: &str, name: &str, labels: &[LabelPattern]) -> Option<(Cost, bool)> {
     if text == name {
         return Some((0, false));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::headers::{Cost, HeaderReading, named, readings};
 use super::map::{Map, MapEntry};
-use super::platform::{self, Platform, Role};
+use super::platform::{self, ColumnRole, Platform};
 use super::targets::{AnswerKind, Target, targets};
 use super::values;
 use crate::instrument::Instrument;
@@ -14,7 +14,7 @@ mod mapped;
 
 /// The head of a table.
 #[derive(Debug, Clone, Default)]
-pub struct Head {
+pub struct TableHead {
     /// Names of the columns.
     pub names: Vec<String>,
     /// The questions' texts, where a second header row has them.
@@ -68,12 +68,12 @@ impl How {
 /// What a table holds of a questionnaire.
 #[derive(Debug)]
 pub struct ImportPlan {
-    pub(super) head: Head,
+    pub(super) head: TableHead,
     pub(super) platform: Platform,
     pub(super) targets: Vec<Target>,
     pub(super) matches: Vec<Match>,
     pub(super) constants: BTreeMap<usize, String>,
-    pub(super) roles: BTreeMap<Role, usize>,
+    pub(super) roles: BTreeMap<ColumnRole, usize>,
     /// Fields of the start form: name, column, and what it is in every row.
     pub(super) fields: Vec<(String, Option<usize>, Option<String>)>,
     pub(super) left_out: Vec<usize>,
@@ -92,7 +92,7 @@ impl ImportPlan {
     /// Finds out which columns answer what. `set` holds fields that are the same in every row.
     pub fn new(
         instrument: &Instrument,
-        head: Head,
+        head: TableHead,
         platform: Platform,
         map: &Map,
         set: &BTreeMap<String, String>,
@@ -114,7 +114,7 @@ impl ImportPlan {
         plan.take_map(instrument, map);
         let mut taken: Vec<bool> = vec![false; plan.head.names.len()];
         plan.matches.iter().for_each(|found| taken[found.column] = true);
-        for (role, _) in Role::ALL {
+        for (role, _) in ColumnRole::ALL {
             let named = role.of(map).filter(|name| !name.is_empty());
             let column = match named {
                 Some(name) => plan.column(name, &format!("row.{}", role.key())),

@@ -3,7 +3,7 @@
 
 /// A label to be recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pattern {
+pub(super) struct LabelPattern {
     /// What stands between the pipes.
     pieces: Vec<String>,
 }
@@ -11,7 +11,7 @@ pub(super) struct Pattern {
 /// Fewest letters that a label with a pipe in it needs besides, to be told from any other text.
 const FEWEST: usize = 4;
 
-impl Pattern {
+impl LabelPattern {
     /// The pattern of a label whose pipes are written `{name}`; none where nothing of it is certain.
     pub fn of(label: &str) -> Option<Self> {
         let mut pieces = Vec::new();
@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn a_label_is_found_as_programs_write_it() {
-        let is = |label: &str, text: &str| Pattern::of(label).is_some_and(|label| label.is(&plain(text)));
+        let is =
+            |label: &str, text: &str| LabelPattern::of(label).is_some_and(|label| label.is(&plain(text)));
         for (label, text) in [
             ("How old are you?", "how old  are you?"),
             ("How old are you?", "<b>How old</b> are you? *"),

@@ -66,7 +66,7 @@ const TIMESTAMPS: [&str; 4] = ["timestamp", "tijdstempel", "zeitstempel", "horod
 
 /// What a column says of a whole response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
+pub enum ColumnRole {
     /// What the program calls the response.
     Id,
     /// The respondent's code.
@@ -81,7 +81,7 @@ pub enum Role {
     Language,
 }
 
-impl Role {
+impl ColumnRole {
     /// All, with the key in a map.
     pub const ALL: [(Self, &'static str); 6] = [
         (Self::Id, "id"),
@@ -116,22 +116,26 @@ fn folded(name: &str) -> String {
 }
 
 /// What a column called so says of a whole response, in files of this platform.
-pub(super) fn role(platform: Platform, header: &str) -> Option<Role> {
+pub(super) fn role(platform: Platform, header: &str) -> Option<ColumnRole> {
     use Platform::{GoogleForms, Kobo, LimeSurvey, Plain, Qualtrics, Relata};
     let last = header.rsplit('/').next().unwrap_or(header);
     let name = folded(if platform == Kobo { last } else { header });
     Some(match (platform, name.as_str()) {
-        (Qualtrics, "responseid") | (Kobo, "uuid" | "key" | "instanceid") | (Relata, "session") => Role::Id,
-        (LimeSurvey | Plain, "id" | "responseid" | "antwoordid") => Role::Id,
-        (LimeSurvey, "token" | "accesscode" | "toegangscode") => Role::Respondent,
-        (Relata | Plain, "respondent") => Role::Respondent,
-        (Qualtrics | LimeSurvey, "startdate" | "datestarted") | (Kobo, "start") => Role::Begun,
-        (Relata, "begun") => Role::Begun,
-        (Qualtrics, "enddate") | (LimeSurvey, "submitdate" | "datesubmitted") => Role::Ended,
-        (Kobo, "end" | "submissiontime" | "submissiondate") | (Relata, "lastevent") => Role::Ended,
-        (GoogleForms, name) if TIMESTAMPS.contains(&name) => Role::Ended,
-        (Qualtrics, "finished") | (Relata, "state") => Role::Finished,
-        (Qualtrics, "userlanguage") | (LimeSurvey, "startlanguage") | (Relata, "language") => Role::Language,
+        (Qualtrics, "responseid") | (Kobo, "uuid" | "key" | "instanceid") | (Relata, "session") => {
+            ColumnRole::Id
+        }
+        (LimeSurvey | Plain, "id" | "responseid" | "antwoordid") => ColumnRole::Id,
+        (LimeSurvey, "token" | "accesscode" | "toegangscode") => ColumnRole::Respondent,
+        (Relata | Plain, "respondent") => ColumnRole::Respondent,
+        (Qualtrics | LimeSurvey, "startdate" | "datestarted") | (Kobo, "start") => ColumnRole::Begun,
+        (Relata, "begun") => ColumnRole::Begun,
+        (Qualtrics, "enddate") | (LimeSurvey, "submitdate" | "datesubmitted") => ColumnRole::Ended,
+        (Kobo, "end" | "submissiontime" | "submissiondate") | (Relata, "lastevent") => ColumnRole::Ended,
+        (GoogleForms, name) if TIMESTAMPS.contains(&name) => ColumnRole::Ended,
+        (Qualtrics, "finished") | (Relata, "state") => ColumnRole::Finished,
+        (Qualtrics, "userlanguage") | (LimeSurvey, "startlanguage") | (Relata, "language") => {
+            ColumnRole::Language
+        }
         _ => return None,
     })
 }
@@ -197,10 +201,10 @@ mod tests {
     #[test]
     fn roles_and_what_is_personal() {
         for (platform, header, expected) in [
-            (Platform::Qualtrics, "ResponseId", Some(Role::Id)),
-            (Platform::LimeSurvey, "Date submitted", Some(Role::Ended)),
-            (Platform::Kobo, "meta/instanceID", Some(Role::Id)),
-            (Platform::Kobo, "_submission_time", Some(Role::Ended)),
+            (Platform::Qualtrics, "ResponseId", Some(ColumnRole::Id)),
+            (Platform::LimeSurvey, "Date submitted", Some(ColumnRole::Ended)),
+            (Platform::Kobo, "meta/instanceID", Some(ColumnRole::Id)),
+            (Platform::Kobo, "_submission_time", Some(ColumnRole::Ended)),
             (Platform::Plain, "start", None),
         ] {
             assert_eq!(role(platform, header), expected, "{header}");

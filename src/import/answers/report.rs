@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::cells::ColumnSummary;
 use super::map::{Map, MapDraft, MapEntry};
 use super::matching::{Holds, ImportPlan, Match};
-use super::platform::Role;
+use super::platform::ColumnRole;
 use super::rows::ImportedRows;
 use super::targets::AnswerKind;
 
@@ -145,7 +145,7 @@ impl ImportPlan {
     }
 
     /// The column of a role.
-    pub fn role(&self, role: Role) -> Option<&str> {
+    pub fn role(&self, role: ColumnRole) -> Option<&str> {
         self.roles.get(&role).map(|column| self.head.names[*column].as_str())
     }
 
@@ -162,7 +162,10 @@ impl ImportPlan {
             |line: &&&QuestionLine| line.without.iter().all(|value| value.value.parse::<f64>().is_ok());
         MapDraft {
             platform: self.platform.name().to_owned(),
-            row: Role::ALL.iter().map(|(role, key)| entry(key, self.roles.get(role).copied())).collect(),
+            row: ColumnRole::ALL
+                .iter()
+                .map(|(role, key)| entry(key, self.roles.get(role).copied()))
+                .collect(),
             fields: self.fields.iter().map(|(name, column, _)| entry(name, *column)).collect(),
             columns: self.entries(),
             left_out: self.left_out.iter().map(|at| self.targets[*at].name.clone()).collect(),

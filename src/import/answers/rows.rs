@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::cells::{CellReader, CellValue, ColumnSummary, replies};
 use super::map::{DayOrder, Map};
 use super::matching::{Holds, ImportPlan};
-use super::platform::{Platform, Role};
+use super::platform::{ColumnRole, Platform};
 use super::targets::AnswerKind;
-use super::values::{Clock, day_parts, instant};
+use super::values::{ClockTime, day_parts, instant};
 use super::walk::RowReplay;
 use crate::instrument::numeral::looks_missing;
 use crate::instrument::prompt::Reply;
@@ -44,7 +44,7 @@ pub struct ImportFile {
 
 /// A session that a row makes.
 #[derive(Debug, Clone)]
-pub struct Session {
+pub struct ImportedSession {
     /// Where it comes from.
     pub origin: Origin,
     /// What was fixed when it began.
@@ -63,7 +63,7 @@ pub struct Session {
 #[derive(Debug, Default)]
 pub struct ImportedRows {
     /// One for each row that comes in.
-    pub sessions: Vec<Session>,
+    pub sessions: Vec<ImportedSession>,
     /// Rows in all.
     pub rows: usize,
     /// Rows that did not come to their end there.
@@ -115,7 +115,8 @@ pub fn take(
     };
     let mut orders = BTreeMap::new();
     let days = plan.matches.iter().filter(|found| matches!(plan.targets[found.target].form, AnswerKind::Day));
-    let whens = [Role::Begun, Role::Ended].iter().filter_map(|role| plan.roles.get(role).copied());
+    let whens =
+        [ColumnRole::Begun, ColumnRole::Ended].iter().filter_map(|role| plan.roles.get(role).copied());
     for column in days.map(|found| found.column).chain(whens) {
         orders.insert(column, map.row.dates.or_else(|| order_of(rows, column)));
     }
@@ -152,8 +153,8 @@ fn order_of(rows: &[Row], column: usize) -> Option<DayOrder> {
 struct RowMetadata {
     id: Option<String>,
     respondent: Option<String>,
-    begun: Option<(Instant, Clock)>,
-    ended: Option<(Instant, Clock)>,
+    begun: Option<(Instant, ClockTime)>,
+    ended: Option<(Instant, ClockTime)>,
     finished: bool,
     language: Language,
     fields: BTreeMap<String, String>,
@@ -188,12 +189,12 @@ impl RowMetadata {
                 }
             }
         }
-        let cell = |role: Role| {
+        let cell = |role: ColumnRole| {
             let column = *plan.roles.get(&role)?;
             let cell = row.cells.get(column).map(String::as_str).unwrap_or_default();
             (reader.missing(cell).is_none()).then_some((column, cell))
         };
-        for role in [Role::Respondent, Role::Id] {
+        for role in [ColumnRole::Respondent, ColumnRole::Id] {
             if let Some((column, cell)) = cell(role)
                 && looks_missing(cell)
             {
@@ -201,7 +202,7 @@ impl RowMetadata {
                 return None;
             }
         }
-        let mut when = |role: Role| {
+        let mut when = |role: ColumnRole| {
             let (column, cell) = cell(role)?;
             let found = instant(cell, orders.get(&column).copied().flatten());
             if found.is_none() {
@@ -214,8 +215,8 @@ impl RowMetadata {
             }
             found
         };
-        let (begun, ended) = (when(Role::Begun), when(Role::Ended));
-        let respondent = cell(Role::Respondent).and_then(|(column, code)| {
+        let (begun, ended) = (when(ColumnRole::Begun), when(ColumnRole::Ended));
+        let respondent = cell(ColumnRole::Respondent).and_then(|(column, code)| {
             if !is_new_code(code) {
                 let why = format!(
                     "`{code}` is no code, and relata keeps no names: a code has letters, digits, hyphens, underscores and dots; \
@@ -226,7 +227,7 @@ impl RowMetadata {
             }
             Some(code.to_owned())
         });
-        let language = match cell(Role::Language) {
+        let language = match cell(ColumnRole::Language) {
             Some((_, tag)) => {
                 let tag = tag.to_lowercase();
                 let short = tag.split(['-', '_']).next().unwrap_or_default();
@@ -237,11 +238,11 @@ impl RowMetadata {
             None => instrument.language(file.language.as_deref()),
         };
         // Where LimeSurvey has no day of submission, nobody submitted.
-        let finished = match cell(Role::Finished) {
+        let finished = match cell(ColumnRole::Finished) {
             Some((_, word)) => !is_unfinished(word),
             None => {
                 let submitted = plan.platform == Platform::LimeSurvey;
-                !submitted || !plan.roles.contains_key(&Role::Ended) || ended.is_some()
+                !submitted || !plan.roles.contains_key(&ColumnRole::Ended) || ended.is_some()
             }
         };
         let mut fields = BTreeMap::new();
@@ -269,7 +270,7 @@ impl RowMetadata {
         }
         let sound = taken.faults.len() == before;
         sound.then_some(Self {
-            id: cell(Role::Id).map(|(_, id)| id.to_owned()),
+            id: cell(ColumnRole::Id).map(|(_, id)| id.to_owned()),
             respondent,
             begun,
             ended,
@@ -289,7 +290,7 @@ impl RowMetadata {
         row: &Row,
         reader: &CellReader,
         taken: &mut ImportedRows,
-    ) -> Option<Session> {
+    ) -> Option<ImportedSession> {
         let (answers, content) = answers(plan, row, reader, &self, taken)?;
         let constants: Vec<bool> = (0..answers.len()).map(|at| plan.constants.contains_key(&at)).collect();
         if answers.iter().zip(&constants).all(|(replies, constant)| replies.is_empty() || *constant) {
@@ -308,11 +309,11 @@ impl RowMetadata {
         let seed = bytes.iter().skip(10).take(8).fold(0_u64, |seed, byte| seed << 8 | u64::from(*byte));
         // A clock that says nothing of UTC shows the hour on its wall.
         let wall = self.utc_offset.unwrap_or(0);
-        let at = |when: Option<(Instant, Clock)>| {
+        let at = |when: Option<(Instant, ClockTime)>| {
             when.map(|(at, clock)| match clock {
-                Clock::Ahead(minutes) => (at, Some(minutes)),
-                Clock::Utc => (at, self.utc_offset),
-                Clock::Wall => (at - Instant::from(wall) * 60_000, Some(wall)),
+                ClockTime::Ahead(minutes) => (at, Some(minutes)),
+                ClockTime::Utc => (at, self.utc_offset),
+                ClockTime::Wall => (at - Instant::from(wall) * 60_000, Some(wall)),
             })
         };
         let (begun, ended) = (at(self.begun), at(self.ended));
@@ -351,7 +352,7 @@ impl RowMetadata {
         };
         let events = walk.events(&start, &origin, row, taken)?;
         taken.unfinished.extend((!self.finished).then_some(row.row));
-        Some(Session { origin, start, respondent, events, bits, dated: first.is_some() })
+        Some(ImportedSession { origin, start, respondent, events, bits, dated: first.is_some() })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a questionnaire wants to hear: for each question the form of its answer, and the parts in which a table may hold it. Known
 //! from its prompts alone, so that a new kind with known prompts needs nothing here.
 
-use super::pattern::Pattern;
+use super::pattern::LabelPattern;
 use crate::instrument::kinds::AsWritten;
 use crate::instrument::prompt::{Ask, Choice, TextForm};
 use crate::instrument::{Instrument, Item, Language, Text};
@@ -12,7 +12,7 @@ pub(super) struct Target {
     /// Its name.
     pub name: String,
     /// Its text in every language.
-    pub labels: Vec<Pattern>,
+    pub labels: Vec<LabelPattern>,
     /// What an answer is.
     pub form: AnswerKind,
     /// The columns of a table that hold it in parts.
@@ -27,18 +27,18 @@ pub(super) struct AnswerPart {
     /// What it is called behind the name of its question.
     pub name: String,
     /// Its text in every language.
-    pub labels: Vec<Pattern>,
+    pub labels: Vec<LabelPattern>,
 }
 
 /// What an answer is.
 #[derive(Debug)]
 pub(super) enum AnswerKind {
     /// One of the options.
-    One(Options),
+    One(AnswerOptions),
     /// One of two statements each: the most and the least like it.
-    BestWorst(Options),
+    BestWorst(AnswerOptions),
     /// Any of the options, at least so many.
-    Many(Options, usize),
+    Many(AnswerOptions, usize),
     /// A point.
     Point(ScalePoints),
     /// A point in every row.
@@ -50,7 +50,7 @@ pub(super) enum AnswerKind {
     /// A day.
     Day,
     /// Options in an order; so many places.
-    Rank(Options, usize),
+    Rank(AnswerOptions, usize),
     /// Points for each part, adding up to this.
     Allocate(i64),
     /// So many words, and how each of them feels.
@@ -63,9 +63,9 @@ pub(super) enum AnswerKind {
 
 /// Options by name and label.
 #[derive(Debug)]
-pub(super) struct Options {
+pub(super) struct AnswerOptions {
     pub names: Vec<String>,
-    pub labels: Vec<Vec<Pattern>>,
+    pub labels: Vec<Vec<LabelPattern>>,
 }
 
 /// The points of a scale, and their labels.
@@ -74,7 +74,7 @@ pub(super) struct ScalePoints {
     pub from: i64,
     pub to: i64,
     pub step: i64,
-    pub labels: Vec<(i64, Pattern)>,
+    pub labels: Vec<(i64, LabelPattern)>,
 }
 
 /// What every item of a questionnaire wants, in their order.
@@ -144,11 +144,11 @@ fn target(instrument: &Instrument, item: &Item) -> Target {
 }
 
 /// A text in all languages.
-pub(super) fn in_all(languages: &[Language], text: &Text) -> Vec<Pattern> {
-    languages.iter().filter_map(|language| Pattern::of(&text.raw(language))).collect()
+pub(super) fn in_all(languages: &[Language], text: &Text) -> Vec<LabelPattern> {
+    languages.iter().filter_map(|language| LabelPattern::of(&text.raw(language))).collect()
 }
 
-fn options(asks: &[Ask]) -> Options {
+fn options(asks: &[Ask]) -> AnswerOptions {
     let lists: Vec<&[Choice]> = asks
         .iter()
         .filter_map(|ask| match ask {
@@ -158,10 +158,10 @@ fn options(asks: &[Ask]) -> Options {
         .collect();
     let first = lists.first().copied().unwrap_or_default();
     let label = |at: usize| {
-        let labels = lists.iter().filter_map(|list| Pattern::of(&list.get(at)?.label));
+        let labels = lists.iter().filter_map(|list| LabelPattern::of(&list.get(at)?.label));
         labels.collect()
     };
-    Options {
+    AnswerOptions {
         names: first.iter().map(|choice| choice.name.clone()).collect(),
         labels: (0..first.len()).map(label).collect(),
     }
@@ -174,7 +174,7 @@ fn points(asks: &[Ask]) -> ScalePoints {
         (found.from, found.to, found.step) = (scale.from, scale.to, scale.step.max(1));
         let ends = [(scale.from, &scale.low), (scale.to, &scale.high)];
         let labelled = scale.values().zip(&scale.points).chain(ends);
-        found.labels.extend(labelled.filter_map(|(point, label)| Some((point, Pattern::of(label)?))));
+        found.labels.extend(labelled.filter_map(|(point, label)| Some((point, LabelPattern::of(label)?))));
     }
     found
 }
@@ -206,7 +206,7 @@ impl Target {
 
     /// What an answer may be, in a few words.
     pub fn expects(&self) -> String {
-        let names = |options: &Options| {
+        let names = |options: &AnswerOptions| {
             let shown: Vec<&str> = options.names.iter().take(6).map(String::as_str).collect();
             let more = if options.names.len() > shown.len() { ", …" } else { "" };
             format!("{}{more}", shown.join(", "))

@@ -1,14 +1,14 @@
 //! What a cell says: an option, a point, a number, a day. Refuses to guess: what has no counterpart is none.
 
 use super::map::DayOrder;
-use super::pattern::{Pattern, plain};
-use super::targets::{Options, ScalePoints};
+use super::pattern::{LabelPattern, plain};
+use super::targets::{AnswerOptions, ScalePoints};
 use crate::instrument::numeral::{Numeral, numeral};
 
 /// Signs that programs put between several answers in one cell, the longer ones first.
 const BETWEEN: [&str; 7] = [", ", "; ", ",", ";", "|", "\n", " "];
 
-impl Options {
+impl AnswerOptions {
     /// The option that a cell names, by its name or a label.
     pub fn find(&self, cell: &str) -> Option<usize> {
         if let Some(at) = self.names.iter().position(|name| name == cell) {
@@ -39,7 +39,7 @@ impl Options {
         let mut begins: Vec<(usize, usize)> = Vec::new();
         for at in (0..self.names.len()).filter(|at| !found.contains(at)) {
             let name = self.names[at].to_lowercase();
-            let labels = self.labels[at].iter().filter_map(Pattern::fixed);
+            let labels = self.labels[at].iter().filter_map(LabelPattern::fixed);
             let longest = labels.chain([name.as_str()]).filter(|option| text.starts_with(option));
             begins.extend(longest.map(|option| (option.len(), at)));
         }
@@ -91,7 +91,7 @@ pub(super) fn whole(cell: &str) -> Option<i64> {
 }
 
 /// What a cell of an option of its own says: whether the option was chosen.
-pub(super) fn ticked(cell: &str, name: &str, labels: &[Pattern]) -> Option<bool> {
+pub(super) fn ticked(cell: &str, name: &str, labels: &[LabelPattern]) -> Option<bool> {
     const YES: [&str; 11] =
         ["1", "y", "yes", "true", "x", "checked", "selected", "ja", "j", "waar", "ticked"];
     const NO: [&str; 10] =
@@ -141,7 +141,7 @@ pub(super) fn day(cell: &str, order: Option<DayOrder>) -> Option<(jiff::civil::D
 
 /// What a cell says of the clock that it was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Clock {
+pub(super) enum ClockTime {
     /// Nothing: the hour on the wall.
     Wall,
     /// UTC; what the wall showed is not known.
@@ -151,7 +151,7 @@ pub(super) enum Clock {
 }
 
 /// The instant in a cell, as if its clock showed UTC where it does not say what it shows.
-pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, Clock)> {
+pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, ClockTime)> {
     let (date, rest) = day(cell, order)?;
     let rest = rest.trim_start_matches(['T', ' ', ',']).trim();
     let upper = rest.to_uppercase();
@@ -167,9 +167,9 @@ pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, Clock
         },
     };
     let shows = match zone {
-        None => Clock::Wall,
-        Some(zone) if zone.is_empty() => Clock::Utc,
-        Some(zone) => Clock::Ahead(minutes(&zone)?),
+        None => ClockTime::Wall,
+        Some(zone) if zone.is_empty() => ClockTime::Utc,
+        Some(zone) => ClockTime::Ahead(minutes(&zone)?),
     };
     let (clock, half) = match (clock.strip_suffix("AM"), clock.strip_suffix("PM")) {
         (Some(clock), _) => (clock.trim(), Some(0)),
@@ -188,7 +188,7 @@ pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, Clock
     let hours = half.map_or(hours, |half| hours % 12.0 + f64::from(half));
     let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond();
     let wall = midnight + ((hours * 60.0 + minute) * 60_000.0 + second * 1000.0) as i64;
-    let ahead = if let Clock::Ahead(minutes) = shows { minutes } else { 0 };
+    let ahead = if let ClockTime::Ahead(minutes) = shows { minutes } else { 0 };
     Some((wall - i64::from(ahead) * 60_000, shows))
 }
 
@@ -209,16 +209,16 @@ fn minutes(zone: &str) -> Option<i32> {
 mod tests {
     use super::*;
 
-    fn options() -> Options {
+    fn options() -> AnswerOptions {
         let list = [
             ("ease", "Easy to reach"),
             ("terms", "Price, terms and all"),
             ("cost", "Price"),
             ("no", "Terms"),
         ];
-        Options {
+        AnswerOptions {
             names: list.iter().map(|(name, _)| (*name).to_owned()).collect(),
-            labels: list.iter().map(|(_, label)| Pattern::of(label).into_iter().collect()).collect(),
+            labels: list.iter().map(|(_, label)| LabelPattern::of(label).into_iter().collect()).collect(),
         }
     }
 
@@ -249,13 +249,13 @@ mod tests {
     fn days_and_instants() {
         let utc = 1_773_483_693_000;
         for (cell, order, expected) in [
-            ("2026-03-14 10:21:33", None, Some((utc, Clock::Wall))),
-            ("2026-03-14T11:21:33.000+01:00", None, Some((utc, Clock::Ahead(60)))),
-            ("2026-03-14T10:21:33.000Z", None, Some((utc, Clock::Utc))),
-            ("2026/03/14 11:21:33 AM GMT+1", None, Some((utc, Clock::Ahead(60)))),
-            ("2026/03/14 10:21:33 pm UTC", None, Some((utc + 12 * 3_600_000, Clock::Utc))),
-            ("3/14/2026 10:21:33", Some(DayOrder::Mdy), Some((utc, Clock::Wall))),
-            ("14-03-2026 10:21:33", Some(DayOrder::Dmy), Some((utc, Clock::Wall))),
+            ("2026-03-14 10:21:33", None, Some((utc, ClockTime::Wall))),
+            ("2026-03-14T11:21:33.000+01:00", None, Some((utc, ClockTime::Ahead(60)))),
+            ("2026-03-14T10:21:33.000Z", None, Some((utc, ClockTime::Utc))),
+            ("2026/03/14 11:21:33 AM GMT+1", None, Some((utc, ClockTime::Ahead(60)))),
+            ("2026/03/14 10:21:33 pm UTC", None, Some((utc + 12 * 3_600_000, ClockTime::Utc))),
+            ("3/14/2026 10:21:33", Some(DayOrder::Mdy), Some((utc, ClockTime::Wall))),
+            ("14-03-2026 10:21:33", Some(DayOrder::Dmy), Some((utc, ClockTime::Wall))),
             ("14-03-2026 10:21:33", None, None),
             ("2026-02-30 10:00:00", None, None),
             ("2026-03-14 25:00", None, None),

@@ -95,7 +95,7 @@ fn count(seen: &mut Seen, name: &str, place: &str) {
 
 /// Everything in a file that stands where names stand.
 #[derive(Debug, Default)]
-pub(super) struct Labels {
+pub(super) struct SpeakerLabels {
     names: Seen,
     /// Before a colon, and of no shape that names have.
     unlike: Seen,
@@ -103,7 +103,7 @@ pub(super) struct Labels {
     alone: Seen,
 }
 
-impl Labels {
+impl SpeakerLabels {
     pub fn of(pieces: &[Piece], named: &[String], cues: bool) -> Self {
         let mut all = Self::default();
         for piece in pieces.iter().filter(|piece| piece.speaker.is_none()) {

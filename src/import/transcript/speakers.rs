@@ -1,7 +1,7 @@
 //! Pieces that become turns. Owns where a turn ends, and who speaks where no label stands; refuses to guess who that is where a dash says that
 //! it is somebody else.
 
-use super::labels::{Labels, found};
+use super::labels::{SpeakerLabels, found};
 use super::{Piece, counted};
 use crate::coding::transcript::{Speaker, Turn};
 
@@ -51,13 +51,13 @@ fn dashed(piece: Piece) -> Vec<Piece> {
 }
 
 /// Pieces in which only the first line has a label that speaks, and the labels of the file.
-fn labelled(pieces: Vec<Piece>, cues: bool, named: &[String]) -> (Vec<Piece>, Labels) {
+fn labelled(pieces: Vec<Piece>, cues: bool, named: &[String]) -> (Vec<Piece>, SpeakerLabels) {
     if !cues {
-        let labels = Labels::of(&pieces, named, cues);
+        let labels = SpeakerLabels::of(&pieces, named, cues);
         return (pieces, labels);
     }
     let pieces: Vec<Piece> = pieces.into_iter().flat_map(dashed).collect();
-    let labels = Labels::of(&pieces, named, cues);
+    let labels = SpeakerLabels::of(&pieces, named, cues);
     let begins = |line: &str| found(line, named, cues).is_some_and(|label| labels.speaks(label.name, named));
     let parts = |piece: Piece| if piece.speaker.is_some() { vec![piece] } else { parted(piece, begins) };
     let pieces = pieces.into_iter().flat_map(parts).collect();

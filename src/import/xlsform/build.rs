@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Wishes;
-use super::draft::{DraftField, DraftGroup, InstrumentDraft, Text};
+use super::XlsFormOptions;
+use super::draft::{DraftField, DraftGroup, InstrumentDraft, LocalText};
 use super::form::{Form, SurveyRow};
-use super::names::{KnownName, NameKind, Names, fitting};
+use super::names::{FormNames, KnownName, NameKind, fitting};
 use super::numbers;
 use super::types::Type;
 use crate::import::{Loss, Renamed};
@@ -50,9 +50,9 @@ struct Nested {
 
 struct Builder<'a> {
     form: &'a Form,
-    wishes: &'a Wishes,
+    wishes: &'a XlsFormOptions,
     out: Built,
-    names: Names,
+    names: FormNames,
     /// Names that are taken here, in small letters.
     taken: BTreeSet<String>,
     taken_lists: BTreeSet<String>,
@@ -67,7 +67,7 @@ struct Builder<'a> {
 }
 
 /// The instrument of a form.
-pub(super) fn build(form: &Form, source: &str, wishes: &Wishes) -> Result<Built, String> {
+pub(super) fn build(form: &Form, source: &str, wishes: &XlsFormOptions) -> Result<Built, String> {
     let mut builder = Builder::new(form, wishes);
     builder.what_says_nothing();
     builder.nest();
@@ -80,7 +80,7 @@ pub(super) fn build(form: &Form, source: &str, wishes: &Wishes) -> Result<Built,
 }
 
 impl<'a> Builder<'a> {
-    fn new(form: &'a Form, wishes: &'a Wishes) -> Self {
+    fn new(form: &'a Form, wishes: &'a XlsFormOptions) -> Self {
         let asking = form.entries.iter().filter(|entry| entry.kind.asks()).map(|entry| entry.row).collect();
         let out = Built {
             draft: InstrumentDraft { languages: form.languages.clone(), ..InstrumentDraft::default() },
@@ -107,7 +107,7 @@ impl<'a> Builder<'a> {
             form,
             wishes,
             out,
-            names: Names::new(),
+            names: FormNames::new(),
             taken: BTreeSet::new(),
             taken_lists: BTreeSet::new(),
             taken_groups: BTreeSet::new(),
@@ -288,7 +288,7 @@ impl<'a> Builder<'a> {
     }
 
     /// One text for every language.
-    fn everywhere(&self, text: &str) -> Text {
+    fn everywhere(&self, text: &str) -> LocalText {
         self.form
             .languages
             .iter()
@@ -330,9 +330,9 @@ impl<'a> Builder<'a> {
     }
 
     /// The words of a row in our form.
-    fn words(&mut self, entry: &SurveyRow, words: &[(crate::instrument::Language, String)]) -> Text {
+    fn words(&mut self, entry: &SurveyRow, words: &[(crate::instrument::Language, String)]) -> LocalText {
         let mut silent: BTreeSet<String> = BTreeSet::new();
-        let mut text = Text::new();
+        let mut text = LocalText::new();
         for (language, said) in words {
             let (said, unknown) = self.piped(said);
             silent.extend(unknown);
@@ -372,7 +372,7 @@ impl<'a> Builder<'a> {
         *last = Some(within);
         let title =
             if self.form.title.is_empty() { self.wishes.name.clone() } else { self.form.title.clone() };
-        let mut label: Option<Text> = None;
+        let mut label: Option<LocalText> = None;
         let mut wanted = "form".to_owned();
         let mut row = 0;
         let mut at = within;

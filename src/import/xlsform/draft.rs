@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::instrument::Language;
 
 /// A text: the same in every language, or one for each.
-pub(super) type Text = Vec<(Language, String)>;
+pub(super) type LocalText = Vec<(Language, String)>;
 
 /// Everything that is written.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub(super) struct InstrumentDraft {
     pub name: String,
     pub version: String,
     pub languages: Vec<Language>,
-    pub label: Text,
+    pub label: LocalText,
     pub minutes: usize,
     pub fields: Vec<DraftField>,
     pub lists: Vec<List>,
@@ -29,7 +29,7 @@ pub(super) struct InstrumentDraft {
 pub(super) struct DraftField {
     pub row: usize,
     pub name: String,
-    pub label: Text,
+    pub label: LocalText,
 }
 
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub(super) struct List {
 #[derive(Debug, Clone)]
 pub(super) struct DraftChoice {
     pub name: String,
-    pub label: Text,
+    pub label: LocalText,
     pub relevant: Option<String>,
 }
 
@@ -58,26 +58,26 @@ pub(super) struct Calculation {
 pub(super) struct DraftGroup {
     pub row: usize,
     pub name: String,
-    pub label: Text,
+    pub label: LocalText,
     pub interviewer: bool,
     pub relevant: Option<String>,
-    pub items: Vec<Item>,
+    pub items: Vec<DraftItem>,
 }
 
 #[derive(Debug)]
-pub(super) struct Item {
+pub(super) struct DraftItem {
     pub row: usize,
     pub name: String,
     /// Its name in the form.
     pub origin: String,
     pub kind: &'static str,
-    pub label: Text,
-    pub hint: Text,
-    pub guidance: Text,
+    pub label: LocalText,
+    pub hint: LocalText,
+    pub guidance: LocalText,
     pub required: bool,
     pub relevant: Option<String>,
     pub constraint: Option<String>,
-    pub message: Text,
+    pub message: LocalText,
     /// As TOML.
     pub default: Option<String>,
     /// The list of its options.
@@ -131,7 +131,7 @@ impl InstrumentDraft {
     /// The text, and the origin of each line.
     pub fn written(&self) -> (String, Vec<Origin>) {
         let mut lines = Lines::default();
-        let text = |text: &Text| self.text(text);
+        let text = |text: &LocalText| self.text(text);
         for comment in &self.comments {
             lines.put(Origin::Head, &format!("# {}", comment.replace(['\n', '\r'], " ")));
         }
@@ -260,7 +260,7 @@ impl InstrumentDraft {
     }
 
     /// What a text says in a language; another one's words where it has none of its own.
-    fn said<'a>(&self, text: &'a Text, language: &Language) -> &'a str {
+    fn said<'a>(&self, text: &'a LocalText, language: &Language) -> &'a str {
         let of =
             |wanted: &Language| text.iter().find(|(known, _)| known == wanted).map(|(_, said)| said.as_str());
         of(language)
@@ -269,7 +269,7 @@ impl InstrumentDraft {
             .unwrap_or("…")
     }
 
-    fn text(&self, text: &Text) -> String {
+    fn text(&self, text: &LocalText) -> String {
         let said: Vec<&str> = self.languages.iter().map(|language| self.said(text, language)).collect();
         match said.first() {
             Some(first) if said.iter().all(|other| other == first) => quoted(first),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::columns::{self, ColumnField, SheetColumn};
-use super::draft::Text;
+use super::draft::LocalText;
 use super::types::{self, Type};
 use crate::import::book::{BookRow, BookSheet};
 use crate::instrument::Language;
@@ -15,10 +15,10 @@ pub(super) struct SurveyRow {
     pub row: usize,
     pub kind: Type,
     pub name: String,
-    pub label: Text,
-    pub hint: Text,
-    pub guidance: Text,
-    pub message: Text,
+    pub label: LocalText,
+    pub hint: LocalText,
+    pub guidance: LocalText,
+    pub message: LocalText,
     pub required: String,
     pub relevant: String,
     pub constraint: String,
@@ -37,7 +37,7 @@ pub(super) struct SurveyRow {
 pub(super) struct ListChoice {
     pub row: usize,
     pub name: String,
-    pub label: Text,
+    pub label: LocalText,
     pub media: bool,
     /// Every cell by the heading of its column, for filters.
     pub columns: BTreeMap<String, String>,
@@ -100,8 +100,8 @@ impl<'a> SheetTable<'a> {
         })
     }
 
-    fn words(&self, row: &BookRow, field: ColumnField, bare: &Language) -> Text {
-        let mut words: Text = Vec::new();
+    fn words(&self, row: &BookRow, field: ColumnField, bare: &Language) -> LocalText {
+        let mut words: LocalText = Vec::new();
         for (at, column) in self.columns.iter().enumerate().filter(|(_, column)| column.field == field) {
             let cell = readable(row.cell(at));
             let language = column.language.as_deref().map_or_else(|| bare.clone(), columns::tag);

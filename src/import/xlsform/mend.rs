@@ -1,7 +1,7 @@
 //! What was written is read as `relata check` reads it. Whatever is not accepted is taken out with a loss that says why,
 //! and the rest is read again, until nothing is left to say: an instrument that comes out of here is sound.
 
-use super::Imported;
+use super::ImportedForm;
 use super::build::Built;
 use super::draft::{ItemPart, Origin};
 use crate::instrument::{Finding, Instrument, Severity};
@@ -9,7 +9,7 @@ use crate::instrument::{Finding, Instrument, Severity};
 /// More rounds than any form takes: each takes out whatever is wrong by itself.
 const ROUNDS: usize = 100;
 
-pub(super) fn mended(mut built: Built) -> Result<Imported, String> {
+pub(super) fn mended(mut built: Built) -> Result<ImportedForm, String> {
     for _ in 0..ROUNDS {
         built.drop_what_is_empty();
         if built.draft.groups.is_empty() {

@@ -30,7 +30,7 @@ pub(super) struct KnownName {
 }
 
 /// All names, by their name in the form.
-pub(super) type Names = BTreeMap<String, KnownName>;
+pub(super) type FormNames = BTreeMap<String, KnownName>;
 
 /// The words that a name may not be, and how long it may be, are the instrument's.
 pub(super) fn fitting(name: &str, most: usize, taken: &dyn Fn(&str) -> bool) -> String {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{KnownName, NameKind, Names};
+use super::names::{FormNames, KnownName, NameKind};
 use super::xpath::{Node, Operator, shortened};
 
 mod calls;
@@ -126,7 +126,7 @@ fn quoted(text: &str) -> String {
 
 /// What an expression is read among.
 pub(super) struct Among<'a> {
-    pub names: &'a Names,
+    pub names: &'a FormNames,
     /// The question that it belongs to, by its name in the form.
     pub own: &'a str,
     /// What `.` is, in a constraint.

@@ -1,6 +1,6 @@
 //! Items of rows: which kind of ours a type becomes, with its keys, its default and what it feeds.
 
-use super::super::draft::{Item, quoted};
+use super::super::draft::{DraftItem, quoted};
 use super::super::form::{SurveyRow, is_yes};
 use super::super::names::{KnownName, NameKind};
 use super::super::numbers::{number, parameter};
@@ -154,7 +154,7 @@ impl Builder<'_> {
         }
     }
 
-    fn item(&mut self, entry: &SurveyRow, known: &KnownName, relevant: Option<String>) -> Option<Item> {
+    fn item(&mut self, entry: &SurveyRow, known: &KnownName, relevant: Option<String>) -> Option<DraftItem> {
         let made = self.made(entry)?;
         let label = match (entry.label.is_empty(), entry.hint.is_empty()) {
             (false, _) => self.words(entry, &entry.label),
@@ -186,7 +186,7 @@ impl Builder<'_> {
         };
         let default = self.default(entry, &answer);
         let scale = self.scale_of(entry);
-        Some(Item {
+        Some(DraftItem {
             row: entry.row,
             name: known.name.clone(),
             origin: entry.name.clone(),
@@ -206,7 +206,12 @@ impl Builder<'_> {
     }
 
     /// A value that is worked out and shown.
-    fn result(&mut self, entry: &SurveyRow, known: &KnownName, relevant: Option<String>) -> Option<Item> {
+    fn result(
+        &mut self,
+        entry: &SurveyRow,
+        known: &KnownName,
+        relevant: Option<String>,
+    ) -> Option<DraftItem> {
         if entry.label.is_empty() || matches!(known.kind, NameKind::Bool | NameKind::Nothing) {
             return None;
         }
@@ -217,7 +222,7 @@ impl Builder<'_> {
             *said = format!("{said} {{{}}}", known.name);
         }
         let hint = self.words(entry, &entry.hint);
-        Some(Item {
+        Some(DraftItem {
             row: entry.row,
             name,
             origin: entry.name.clone(),
@@ -417,7 +422,7 @@ impl Builder<'_> {
     }
 
     /// The line on which `or_other` asks what the other thing is.
-    fn other_line(&mut self, entry: &SurveyRow, item: &Item) -> Option<Item> {
+    fn other_line(&mut self, entry: &SurveyRow, item: &DraftItem) -> Option<DraftItem> {
         let Type::Select { other: true, many, .. } = entry.kind else { return None };
         let from = format!("{}_other", entry.name);
         if self.form.entries.iter().any(|other| other.name == from) {
@@ -428,7 +433,7 @@ impl Builder<'_> {
             true => format!("selected({}, 'other')", item.name),
             false => format!("{} = 'other'", item.name),
         };
-        Some(Item {
+        Some(DraftItem {
             row: entry.row,
             name,
             origin: from,

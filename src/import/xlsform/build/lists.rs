@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::draft::{DraftChoice, List, Text};
+use super::super::draft::{DraftChoice, List, LocalText};
 use super::super::form::SurveyRow;
 use super::super::names::{fitting, fitting_option};
 use super::super::translate::{Among, Constant};
@@ -208,13 +208,13 @@ impl Builder<'_> {
         row: usize,
         name: &str,
         label: &[(crate::instrument::Language, String)],
-    ) -> Text {
+    ) -> LocalText {
         if label.is_empty() {
             let instead = format!("`{}` is shown", shortened(name));
             self.out.lose_at("choices", row, name, "it has no label", &instead);
             return self.everywhere(name);
         }
-        let mut text = Text::new();
+        let mut text = LocalText::new();
         for (language, said) in label {
             let (said, silent) = self.piped(said);
             text.push((language.clone(), said));
@@ -227,7 +227,7 @@ impl Builder<'_> {
     }
 
     /// Words of our own, in the languages of the form that we have them in.
-    pub(super) fn said(&self, words: &[(&str, &str)]) -> Text {
+    pub(super) fn said(&self, words: &[(&str, &str)]) -> LocalText {
         let of =
             |tag: &str| words.iter().find(|(known, _)| *known == tag).map_or(words[0].1, |(_, said)| said);
         let short = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();

@@ -1,6 +1,6 @@
 //! What was lost, renamed and mended, while a form is built and when it is checked.
 
-use super::super::Imported;
+use super::super::ImportedForm;
 use super::super::draft::ItemPart;
 use super::super::form::SurveyRow;
 use super::Built;
@@ -84,7 +84,7 @@ impl Built {
         self.drop_items(|item| item.list.as_ref() == Some(&name), why);
     }
 
-    fn drop_items(&mut self, goes: impl Fn(&super::super::draft::Item) -> bool, why: &str) {
+    fn drop_items(&mut self, goes: impl Fn(&super::super::draft::DraftItem) -> bool, why: &str) {
         let mut gone = Vec::new();
         for group in &mut self.draft.groups {
             group.items.retain(|item| {
@@ -163,7 +163,7 @@ impl Built {
     }
 
     /// The whole, when nothing is left to be taken out.
-    pub(in super::super) fn done(mut self, text: String) -> Imported {
+    pub(in super::super) fn done(mut self, text: String) -> ImportedForm {
         let order = |loss: &Loss| (loss.sheet != "survey", loss.row);
         self.losses.sort_by_key(order);
         let lost: std::collections::BTreeSet<usize> =
@@ -171,7 +171,7 @@ impl Built {
         let whole = self.asking.iter().filter(|row| !lost.contains(row)).count();
         let kept =
             self.conditions.iter().filter(|condition| !self.lost_conditions.contains(condition)).count();
-        Imported {
+        ImportedForm {
             name: self.draft.name,
             text,
             rows: self.asking.len(),
