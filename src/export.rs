@@ -156,12 +156,12 @@ pub struct Variable {
     /// The section of the codebook that it stands in.
     pub section: VariableGroup,
     /// How it came about.
-    pub origin: Origin,
+    pub origin: VariableOrigin,
 }
 
 /// How a variable came about, in words; empty where there is nothing to say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Origin {
+pub struct VariableOrigin {
     /// The question as it was put.
     pub question: String,
     /// The help below it.
@@ -182,7 +182,7 @@ pub struct Origin {
     pub differs: bool,
 }
 
-impl Origin {
+impl VariableOrigin {
     /// The same variable in another version of the questionnaire: what is known stays, and a difference is marked.
     pub fn meets(&mut self, other: &Self) {
         self.differs |= Self { differs: false, ..self.clone() } != Self { differs: false, ..other.clone() };
@@ -393,7 +393,7 @@ impl Variable {
             ValueType::Day => Level::Date,
         };
         let (name, label) = (name.into(), label.into());
-        let origin = Origin::default();
+        let origin = VariableOrigin::default();
         Self { name, label, level, kind, values: Vec::new(), free: false, section, origin }
     }
 

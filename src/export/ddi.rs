@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use super::codebook::CellCounts;
 use super::folder::put;
-use super::xml::Document;
+use super::xml::XmlDocument;
 use super::{
-    DataTable, Export, Exporter, Folder, NotWritten, Origin, ValueType, Variable, VariableGroup, Why,
+    DataTable, Export, Exporter, Folder, NotWritten, ValueType, Variable, VariableGroup, VariableOrigin, Why,
 };
 use crate::analysis::metadata::Field;
 use crate::instrument::kinds::Level;
@@ -54,7 +54,7 @@ pub(super) fn codebook(
 
 fn document(exporter: &dyn Exporter, export: &Export) -> String {
     let tables = &export.tables;
-    let mut xml = Document::new();
+    let mut xml = XmlDocument::new();
     xml.open(
         "codeBook",
         &[
@@ -95,9 +95,9 @@ fn document(exporter: &dyn Exporter, export: &Export) -> String {
 }
 
 /// What the study says of itself, each field where catalogues look for it. The order of elements is that of the schema.
-fn study(xml: &mut Document, export: &Export) {
+fn study(xml: &mut XmlDocument, export: &Export) {
     let metadata = &export.metadata;
-    let leaf = |xml: &mut Document, field: Field, path: &[&'static str], attributes: &[(&str, &str)]| {
+    let leaf = |xml: &mut XmlDocument, field: Field, path: &[&'static str], attributes: &[(&str, &str)]| {
         let (Some(text), Some((leaf, around))) = (metadata.get(field), path.split_last()) else { return };
         around.iter().for_each(|name| xml.open(name, &[]));
         xml.leaf(leaf, attributes, text);
@@ -141,13 +141,13 @@ fn study(xml: &mut Document, export: &Export) {
     xml.close();
 }
 
-fn title(xml: &mut Document, title: &str) {
+fn title(xml: &mut XmlDocument, title: &str) {
     xml.open("titlStmt", &[]);
     xml.leaf("titl", &[], title);
     xml.close();
 }
 
-fn file(xml: &mut Document, exporter: &dyn Exporter, table: &DataTable, number: usize) {
+fn file(xml: &mut XmlDocument, exporter: &dyn Exporter, table: &DataTable, number: usize) {
     let name = match exporter.extension() {
         "" => table.name.clone(),
         extension => format!("{}.{extension}", table.name),
@@ -166,7 +166,7 @@ fn file(xml: &mut Document, exporter: &dyn Exporter, table: &DataTable, number: 
 }
 
 /// The sections of a table as groups of its variables.
-fn groups(xml: &mut Document, export: &Export, table: &DataTable, number: usize) {
+fn groups(xml: &mut XmlDocument, export: &Export, table: &DataTable, number: usize) {
     for section in [
         VariableGroup::Identity,
         VariableGroup::Answers,
@@ -192,7 +192,7 @@ fn groups(xml: &mut Document, export: &Export, table: &DataTable, number: usize)
 }
 
 /// The variables that count for a scale, as groups of another sort.
-fn scales(xml: &mut Document, export: &Export, table: &DataTable, number: usize) {
+fn scales(xml: &mut XmlDocument, export: &Export, table: &DataTable, number: usize) {
     let mut members: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (at, variable) in table.variables.iter().enumerate() {
         for (scale, _) in &variable.origin.scales {
@@ -219,7 +219,7 @@ fn id(table: usize, variable: usize) -> String {
 }
 
 fn one(
-    xml: &mut Document,
+    xml: &mut XmlDocument,
     export: &Export,
     variable: &Variable,
     name: &str,
@@ -304,7 +304,7 @@ fn one(
         xml.leaf("notes", &[], &format!("in the questionnaire: {}", variable.name));
     }
     if origin.differs {
-        xml.leaf("notes", &[], &Origin::other_versions(&export.language));
+        xml.leaf("notes", &[], &VariableOrigin::other_versions(&export.language));
     }
     xml.close();
 }

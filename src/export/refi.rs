@@ -9,7 +9,7 @@ use std::io::{self, Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::xml::Document;
+use super::xml::XmlDocument;
 use crate::coding::project::{Applied, Project, ProjectCode, ProjectSource, guid};
 
 /// The namespace of a project.
@@ -39,7 +39,7 @@ pub fn write(project: &Project, writer: &str) -> io::Result<Vec<u8>> {
 }
 
 fn description(project: &Project, writer: &str) -> String {
-    let mut xml = Document::new();
+    let mut xml = XmlDocument::new();
     let xsi = "http://www.w3.org/2001/XMLSchema-instance";
     let root = [
         ("xmlns", NAMESPACE),
@@ -122,7 +122,7 @@ fn with_user<'a>(attributes: &[(&'a str, &'a str)], user: Option<&'a str>) -> Ve
     attributes.iter().copied().chain(user).collect()
 }
 
-fn entry(xml: &mut Document, code: &ProjectCode, colour: Option<&str>) {
+fn entry(xml: &mut XmlDocument, code: &ProjectCode, colour: Option<&str>) {
     let codable = if code.codable { "true" } else { "false" };
     let mut attributes = vec![("guid", code.guid.as_str()), ("name", &code.name), ("isCodable", codable)];
     attributes.extend(colour.map(|colour| ("color", colour)));
@@ -139,7 +139,7 @@ fn entry(xml: &mut Document, code: &ProjectCode, colour: Option<&str>) {
     xml.close();
 }
 
-fn source(xml: &mut Document, source: &ProjectSource, notes: &mut Notes) {
+fn source(xml: &mut XmlDocument, source: &ProjectSource, notes: &mut Notes) {
     let path = format!("internal://{}.txt", source.guid);
     xml.open("TextSource", &[("guid", &source.guid), ("name", &source.name), ("plainTextPath", &path)]);
     if !source.about.is_empty() {
@@ -161,7 +161,7 @@ fn source(xml: &mut Document, source: &ProjectSource, notes: &mut Notes) {
     xml.close();
 }
 
-fn applied(xml: &mut Document, coding: &Applied, notes: &mut Notes) {
+fn applied(xml: &mut XmlDocument, coding: &Applied, notes: &mut Notes) {
     let mut attributes = with_user(&[("guid", &coding.guid)], coding.user.as_deref());
     if !coding.at.is_empty() {
         attributes.push(("creationDateTime", &coding.at));

@@ -16,7 +16,7 @@ mod compress;
 mod layout;
 
 use compress::Compressed;
-use layout::{Layout, VariableRecord};
+use layout::{SavLayout, VariableRecord};
 
 pub(super) struct Sav;
 
@@ -56,7 +56,7 @@ impl Exporter for Sav {
     fn write(&self, export: &Export, folder: &mut Folder) -> Result<(), NotWritten> {
         for table in &export.tables {
             let names = self.names(table);
-            let layout = Layout::of(table);
+            let layout = SavLayout::of(table);
             for (at, variable) in table.variables.iter().enumerate() {
                 if layout.longest(at) > LONGEST_TEXT {
                     folder.remark(format!(
@@ -75,7 +75,7 @@ impl Exporter for Sav {
 struct SavFile<'a> {
     table: &'a DataTable,
     names: &'a [String],
-    layout: Layout,
+    layout: SavLayout,
     /// The numbers of the reasons.
     codes: [f64; Why::ALL.len()],
     export: &'a Export,

@@ -26,12 +26,12 @@ pub(super) fn allowed(c: char) -> bool {
 
 /// A document that is being written, indented by its depth.
 #[derive(Debug, Default)]
-pub(super) struct Document {
+pub(super) struct XmlDocument {
     text: String,
     open: Vec<&'static str>,
 }
 
-impl Document {
+impl XmlDocument {
     pub fn new() -> Self {
         Self { text: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".into(), open: Vec::new() }
     }
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn texts_cannot_break_out() {
-        let mut document = Document::new();
+        let mut document = XmlDocument::new();
         document.open("a", &[("b", "\"><c")]);
         document.leaf("d", &[], "</d>&\u{0}\u{b}");
         document.leaf("e", &[], "");

@@ -18,7 +18,7 @@ pub(super) struct VariableRecord {
 }
 
 /// All places.
-pub(super) struct Layout {
+pub(super) struct SavLayout {
     /// One or more for each variable.
     pub places: Vec<Vec<VariableRecord>>,
     /// Eight-byte elements of a case.
@@ -46,7 +46,7 @@ pub(super) fn cut(text: &str) -> &str {
     &text[..end]
 }
 
-impl Layout {
+impl SavLayout {
     pub fn of(table: &DataTable) -> Self {
         let mut layout = Self { places: Vec::new(), elements: 0, longest: Vec::new(), begins: Vec::new() };
         for (at, variable) in table.variables.iter().enumerate() {

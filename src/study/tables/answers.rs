@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::builder::Builder;
 use super::words::part;
-use crate::export::{DataCell, Origin, ValueLabel, ValueType, Variable, VariableGroup, Why};
+use crate::export::{DataCell, ValueLabel, ValueType, Variable, VariableGroup, VariableOrigin, Why};
 use crate::instrument::kinds::{DataColumn, Datum, Key, Level};
 use crate::instrument::{Instrument, Item, Language, Text};
 use crate::interview::{Event, Interview, Stamped};
@@ -101,7 +101,7 @@ fn variable(item: &Item, (at, column): (usize, &DataColumn), several: bool, lang
 }
 
 /// How a column of an item came about.
-fn origin(instrument: &Instrument, item: &Item, column: usize, language: &Language) -> Origin {
+fn origin(instrument: &Instrument, item: &Item, column: usize, language: &Language) -> VariableOrigin {
     let raw = |text: &Text| text.raw(language);
     let group = instrument.group_of(item);
     let own = item.question.question_of(column);
@@ -122,7 +122,7 @@ fn origin(instrument: &Instrument, item: &Item, column: usize, language: &Langua
         let scale = instrument.scales.get(feed.scale)?;
         Some((scale.name.clone(), feed.key.counts_for(&scale.name, language)))
     });
-    Origin {
+    VariableOrigin {
         question: raw(own.as_ref().unwrap_or(&item.label)),
         hint,
         instruction: told.collect::<Vec<_>>().join(" "),
@@ -130,7 +130,7 @@ fn origin(instrument: &Instrument, item: &Item, column: usize, language: &Langua
         universe,
         scales: scales.collect(),
         allowed: allowed(item, column, language),
-        ..Origin::default()
+        ..VariableOrigin::default()
     }
 }
 

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::{DataCell, DataTable, Origin, ValueLabel, ValueType, Variable, VariableGroup, Why};
+use crate::export::{
+    DataCell, DataTable, ValueLabel, ValueType, Variable, VariableGroup, VariableOrigin, Why,
+};
 
 /// A table in the making.
 #[derive(Debug, Default)]
@@ -16,7 +18,7 @@ pub(super) struct Builder {
     /// Plain numbers by section and name, so that most cells find their column without making its label anew.
     numbers: BTreeMap<VariableGroup, BTreeMap<String, usize>>,
     /// How columns to come came about, by section and the name that will be wanted for them.
-    origins: BTreeMap<(VariableGroup, String), Origin>,
+    origins: BTreeMap<(VariableGroup, String), VariableOrigin>,
     rows: Vec<Vec<Option<DataCell>>>,
     /// Why a row lacks what was never said of it.
     lacking: Vec<Why>,
@@ -53,7 +55,7 @@ impl Builder {
     }
 
     /// Tells how a column to come came about; of several versions the first that is told of stays, and a difference is marked.
-    pub fn tell(&mut self, section: VariableGroup, name: String, origin: Origin) {
+    pub fn tell(&mut self, section: VariableGroup, name: String, origin: VariableOrigin) {
         self.origins.entry((section, name)).and_modify(|known| known.meets(&origin)).or_insert(origin);
     }
 

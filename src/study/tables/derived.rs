@@ -2,7 +2,7 @@
 //! `results`.
 
 use super::builder::Builder;
-use crate::export::{Origin, VariableGroup};
+use crate::export::{VariableGroup, VariableOrigin};
 use crate::instrument::{Language, Perspective, RelationalModel};
 use crate::text;
 
@@ -46,7 +46,7 @@ fn gap(language: &Language) -> Vec<(&'static str, String)> {
 /// Tells what profiles and the gap are worked out from.
 pub(super) fn tell(builder: &mut Builder, language: &Language) {
     let mut tell = |name: String, derivation: &str| {
-        let origin = Origin { derivation: derivation.to_owned(), ..Origin::default() };
+        let origin = VariableOrigin { derivation: derivation.to_owned(), ..VariableOrigin::default() };
         builder.tell(VariableGroup::Scores, name, origin);
     };
     let profile = profile(language);

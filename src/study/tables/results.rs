@@ -5,7 +5,7 @@ use super::builder::{Builder, number, text};
 use super::words::{options, yes_no};
 use crate::classify::model::Profile;
 use crate::classify::session::Evidence;
-use crate::export::{DataCell, Origin, ValueLabel, Variable, VariableGroup, Why};
+use crate::export::{DataCell, ValueLabel, Variable, VariableGroup, VariableOrigin, Why};
 use crate::gap::{Gap, IndirectMeasure, Verdict};
 use crate::instrument::kinds::Level;
 use crate::instrument::{Instrument, Language, Perspective, RelationalModel};
@@ -62,7 +62,7 @@ pub(super) fn tell(builder: &mut Builder, instrument: &Instrument, language: &La
         for name in scale.score_names() {
             let name = score_name(&name);
             for name in [format!("{name}_se"), name] {
-                let origin = Origin { derivation: derivation.clone(), ..Origin::default() };
+                let origin = VariableOrigin { derivation: derivation.clone(), ..VariableOrigin::default() };
                 builder.tell(VariableGroup::Scores, name, origin);
             }
         }
