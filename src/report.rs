@@ -65,7 +65,7 @@ pub struct Report {
     /// What is known all the same of sides without a profile.
     pub strengths: Vec<StrengthsLine>,
     /// Every scale with its outcome.
-    pub scales: Vec<ScaleLine>,
+    pub scales: Vec<ScaleScore>,
     /// The relation through other frameworks than the four models, where the questionnaire has scales of them.
     pub lenses: Vec<Lens>,
     /// Satisfaction and the wish to stay, where both have a score.
@@ -175,7 +175,7 @@ pub struct EvidenceLine {
 
 /// A scale and its outcome.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ScaleLine {
+pub struct ScaleScore {
     /// The scale's name.
     pub name: String,
     /// Its title, or its name.

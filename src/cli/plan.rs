@@ -13,7 +13,7 @@ use crate::analysis::recovery::study::{self, Figure, Widths};
 use crate::classify::reference::World;
 use crate::instrument::Language;
 use crate::report::html::to_html;
-use crate::report::plan::{About, decimals, document};
+use crate::report::plan::{PlanAbout, decimals, document};
 
 const EXAMPLES: &str = "Examples:
   relata plan
@@ -115,7 +115,7 @@ pub(super) fn run(args: PlanArgs) -> Result<ExitCode, Failure> {
     print(&table.to_text(args.format)?)?;
     asked.iter().for_each(|sentence| remark(sentence));
     if let Some(path) = &args.out {
-        let about = About { instrument: &instrument, studies, seed: args.seed, world: args.world.name() };
+        let about = PlanAbout { instrument: &instrument, studies, seed: args.seed, world: args.world.name() };
         write_whole(path, to_html(&document(&widths, about, &language)).as_bytes(), args.force)?;
         remark(&format!("the page is in {}", path.display()));
     }

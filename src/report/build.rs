@@ -2,7 +2,7 @@
 
 use super::advice::{AdviceInputs, chosen_advice};
 use super::evidence::evidence_lines;
-use super::{InstrumentLine, Loyalty, ProfileLine, Report, ScaleLine, StrengthsLine};
+use super::{InstrumentLine, Loyalty, ProfileLine, Report, ScaleScore, StrengthsLine};
 use super::{indirect, said};
 use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::{self, Standards};
@@ -179,7 +179,7 @@ fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String>
     (!why.is_empty()).then(|| why.join(" "))
 }
 
-fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
+fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleScore> {
     let mut lines = Vec::new();
     let language = interview.language();
     let not_sorted = |reason: crate::gap::GapReason| reason.in_words(language);
@@ -202,7 +202,7 @@ fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
                 Outcome::Excluded(why) => (None, None, 0, Some(not_sorted(gap::GapReason::Excluded(why)))),
                 Outcome::NotTimed => (None, None, 0, Some(not_sorted(gap::GapReason::NotTimed))),
             };
-            lines.push(ScaleLine {
+            lines.push(ScaleScore {
                 name: score.name,
                 label,
                 construct: scale.construct.clone(),
@@ -219,7 +219,7 @@ fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
 }
 
 /// A scale that has a score.
-fn reading(line: &ScaleLine) -> Option<LensScore> {
+fn reading(line: &ScaleScore) -> Option<LensScore> {
     let member = match &line.construct {
         Construct::Family(_, member) => member.clone(),
         _ => String::new(),
@@ -234,7 +234,7 @@ fn reading(line: &ScaleLine) -> Option<LensScore> {
     })
 }
 
-fn standing(instrument: &Instrument, lines: &[ScaleLine]) -> Option<Loyalty> {
+fn standing(instrument: &Instrument, lines: &[ScaleScore]) -> Option<Loyalty> {
     let of = |scale: Option<usize>| {
         let name = &instrument.scales.get(scale?)?.name;
         lines.iter().find(|line| line.name == *name).and_then(reading)

@@ -329,13 +329,13 @@ pub struct Column {
     /// Its heading.
     pub name: String,
     /// What its cells hold.
-    pub holds: Holds,
+    pub holds: ColumnContent,
 }
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Holds {
+pub enum ColumnContent {
     /// Words.
     Words,
     /// Numbers.
@@ -347,17 +347,17 @@ pub enum Holds {
 impl Column {
     /// A column of words.
     pub fn words(name: impl Into<String>) -> Self {
-        Self { name: name.into(), holds: Holds::Words }
+        Self { name: name.into(), holds: ColumnContent::Words }
     }
 
     /// A column of numbers.
     pub fn numbers(name: impl Into<String>) -> Self {
-        Self { name: name.into(), holds: Holds::Numbers }
+        Self { name: name.into(), holds: ColumnContent::Numbers }
     }
 
     /// A column of drawings; nothing in it is not also in another column.
     pub fn drawings(name: impl Into<String>) -> Self {
-        Self { name: name.into(), holds: Holds::Drawings }
+        Self { name: name.into(), holds: ColumnContent::Drawings }
     }
 }
 

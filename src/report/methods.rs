@@ -24,7 +24,7 @@ mod questions;
 mod scoring;
 mod study;
 
-pub use coded::{Coded, CoderStatistic, Taught};
+pub use coded::{CoderStatistic, CodingFacts, TeachingFacts};
 
 /// What the appendix needs beside the findings.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ pub struct Provenance {
     /// Seed behind that.
     pub recovery_seed: u64,
     /// What human coders said, once they have.
-    pub coded: Option<Coded>,
+    pub coded: Option<CodingFacts>,
     /// What the study can say for its own measures.
     pub validity: Validity,
 }

@@ -12,7 +12,7 @@ use crate::texts::{capital, decimal};
 
 /// What the page is about.
 #[derive(Debug, Clone, Copy)]
-pub struct About<'a> {
+pub struct PlanAbout<'a> {
     /// The questionnaire.
     pub instrument: &'a Instrument,
     /// Simulated studies of each size.
@@ -33,7 +33,7 @@ const KINDS: [FigureKind; 6] = [
 ];
 
 /// The page of a plan.
-pub fn document(widths: &Widths, about: About, language: &Language) -> Shown {
+pub fn document(widths: &Widths, about: PlanAbout, language: &Language) -> Shown {
     let mut sections = Vec::new();
     for kind in KINDS {
         let of_kind: Vec<(&Figure, &Vec<Width>)> =

@@ -12,8 +12,8 @@ use super::screen::Look;
 use super::theme::Styles;
 use crate::report::document::drawn::{self, Glyph, Ink};
 use crate::report::document::{
-    Advice, Bar, Bars, Block, Cell, Fact, Holds, Part, Plane, Reason, Reasons, Section, Table, UNKNOWN,
-    Verdict,
+    Advice, Bar, Bars, Block, Cell, ColumnContent, Fact, Part, Plane, Reason, Reasons, Section, Table,
+    UNKNOWN, Verdict,
 };
 
 /// Columns for the names of rows, and for a number.
@@ -230,8 +230,8 @@ impl DocumentRenderer<'_> {
             let mut head = vec![Span::raw(" ".repeat(names))];
             for (column, width) in table.columns.iter().zip(&columns).skip(1) {
                 let text = match column.holds {
-                    Holds::Words => fit(&format!("  {}", column.name), *width),
-                    Holds::Numbers | Holds::Drawings => right(&column.name, *width),
+                    ColumnContent::Words => fit(&format!("  {}", column.name), *width),
+                    ColumnContent::Numbers | ColumnContent::Drawings => right(&column.name, *width),
                 };
                 head.push(Span::styled(text, styles.dim));
             }
@@ -268,7 +268,7 @@ impl DocumentRenderer<'_> {
                     spans
                         .push(Span::styled(format!("{}{}", right("–", width), " ".repeat(next)), styles.dim));
                 }
-                cell if holds == Some(Holds::Words) => {
+                cell if holds == Some(ColumnContent::Words) => {
                     spans.push(Span::styled(fit(&format!("  {}", text(cell)), width), styles.text));
                 }
                 cell => {

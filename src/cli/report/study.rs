@@ -27,7 +27,7 @@ use crate::instrument::{Language, Perspective, RelationalModel};
 use crate::report::document::{Shown, to_markdown};
 use crate::report::findings;
 use crate::report::html::to_html;
-use crate::report::methods::{self, Coded, CoderStatistic, Provenance, Taught};
+use crate::report::methods::{self, CoderStatistic, CodingFacts, Provenance, TeachingFacts};
 use crate::store::{SessionHeader, State, Study};
 use crate::study::blind::Blinding;
 use crate::study::codes::{CodeCounts, SessionCodes, independent, standings, teaches, without_refused};
@@ -113,7 +113,7 @@ fn coded(
     headers: &[SessionHeader],
     name: &str,
     simulated: bool,
-) -> Result<Option<Coded>, Failure> {
+) -> Result<Option<CodingFacts>, Failure> {
     let mut standings = standings(study)?;
     without_refused(study, headers, &mut standings)?;
     let counts = |header: &&SessionHeader| {
@@ -143,12 +143,14 @@ fn coded(
         sessions: found.sessions,
     };
     let taught = match CodedStudy::of(study, name, simulated)? {
-        Some(found) => {
-            Some(Taught { basis: found.pooled.basis, labels: labels(&found), judgement: judged(&found) })
-        }
+        Some(found) => Some(TeachingFacts {
+            basis: found.pooled.basis,
+            labels: labels(&found),
+            judgement: judged(&found),
+        }),
         None => None,
     };
-    Ok(Some(Coded {
+    Ok(Some(CodingFacts {
         coders: table.coders.len(),
         sessions: rows.len(),
         made: [made.narrative, made.whole, made.not_kept],

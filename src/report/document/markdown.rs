@@ -4,7 +4,7 @@
 use std::fmt::{Result, Write};
 
 use super::drawn::{self, Glyph};
-use super::{Bars, Block, Cell, Holds, Part, Plane, Reasons, Shown, Table, UNKNOWN, Verdict};
+use super::{Bars, Block, Cell, ColumnContent, Part, Plane, Reasons, Shown, Table, UNKNOWN, Verdict};
 use crate::defuse;
 use crate::defuse::markdown::{escape, paragraphs};
 use crate::instrument::Language;
@@ -160,10 +160,11 @@ impl MarkdownWriter<'_> {
             "" => (escape(&column.name), column.holds),
             group => (format!("{}: {}", escape(group), escape(&column.name)), column.holds),
         });
-        let drawn = |holds: Holds| holds == Holds::Drawings;
-        let heads: Vec<(String, Holds)> = heads.filter(|(_, holds)| !drawn(*holds)).collect();
+        let drawn = |holds: ColumnContent| holds == ColumnContent::Drawings;
+        let heads: Vec<(String, ColumnContent)> = heads.filter(|(_, holds)| !drawn(*holds)).collect();
         self.line(heads.iter().map(|(name, _)| name.clone()))?;
-        let rules = heads.iter().map(|(_, holds)| if *holds == Holds::Numbers { "---:" } else { "---" });
+        let rules =
+            heads.iter().map(|(_, holds)| if *holds == ColumnContent::Numbers { "---:" } else { "---" });
         writeln!(self.out, "|{}|", rules.collect::<Vec<_>>().join("|"))?;
         for row in &table.rows {
             let with_column = row.it.iter().zip(&table.columns);

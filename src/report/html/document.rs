@@ -3,11 +3,11 @@
 use super::charts::{self, number};
 use super::curves;
 use super::markup::{Markup, SafeHtml};
-use super::page::{Page, scrolling, section};
+use super::page::{HtmlPage, scrolling, section};
 use crate::instrument::Language;
 use crate::report::document::{
-    Advice, Bar, Bars, Block, Cell, Cloud, Column, Drawing, Fact, Holds, Part, Plane, Reason, Reasons,
-    Section, Shown, Table, UNKNOWN, Verdict,
+    Advice, Bar, Bars, Block, Cell, Cloud, Column, ColumnContent, Drawing, Fact, Part, Plane, Reason,
+    Reasons, Section, Shown, Table, UNKNOWN, Verdict,
 };
 use crate::text;
 use crate::texts::capital;
@@ -23,7 +23,7 @@ const CONTENTS: usize = 7;
 /// The document as one HTML file.
 pub fn to_html(document: &Shown) -> String {
     let language = Language::new(&document.language);
-    let page = Page { language: &language, title: &document.window(), simulated: document.simulated };
+    let page = HtmlPage { language: &language, title: &document.window(), simulated: document.simulated };
     let writer = HtmlWriter { language: &language };
     page.write(|header| writer.header(document, header), |main| writer.main(document, main))
 }
@@ -365,11 +365,11 @@ fn write_cell(cell: &Cell, first: bool, column: &Column, row: &mut Markup) {
     }
 }
 
-fn class(holds: Holds) -> &'static str {
+fn class(holds: ColumnContent) -> &'static str {
     match holds {
-        Holds::Words => "w",
-        Holds::Numbers => "n",
-        Holds::Drawings => "line",
+        ColumnContent::Words => "w",
+        ColumnContent::Numbers => "n",
+        ColumnContent::Drawings => "line",
     }
 }
 

@@ -12,7 +12,7 @@ pub const STYLE: &str = include_str!("style.css");
 const SIMULATED: (&str, &str) = ("@page{@top-left{content:\"", "\"}}\n");
 
 /// What a page is called and says of itself.
-pub(super) struct Page<'a> {
+pub(super) struct HtmlPage<'a> {
     /// The language of its texts.
     pub language: &'a Language,
     /// The title of the window, and of the file where it is kept.
@@ -21,7 +21,7 @@ pub(super) struct Page<'a> {
     pub simulated: bool,
 }
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     /// The whole file: `header` writes the heading and what stands beside it, `main` the report.
     pub fn write(&self, header: impl FnOnce(&mut Markup), main: impl FnOnce(&mut Markup)) -> String {
         let mut page = Markup::new();

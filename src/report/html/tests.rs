@@ -12,7 +12,7 @@ use crate::report::document::{
     Table, to_markdown,
 };
 use crate::report::html::to_html;
-use crate::report::{AdviceLine, EvidenceLine, InstrumentLine, ProfileLine, Report, ScaleLine};
+use crate::report::{AdviceLine, EvidenceLine, InstrumentLine, ProfileLine, Report, ScaleScore};
 
 /// A report in which every text is `text`.
 fn report(text: &str) -> Report {
@@ -53,7 +53,7 @@ fn report(text: &str) -> Report {
             answers: vec![(text(), text())],
         }],
     };
-    let scale = |construct, value: Option<f64>| ScaleLine {
+    let scale = |construct, value: Option<f64>| ScaleScore {
         name: text(),
         label: text(),
         construct,

@@ -15,7 +15,7 @@ use crate::text;
 
 /// What coders said of the sessions of a questionnaire.
 #[derive(Debug, Clone)]
-pub struct Coded {
+pub struct CodingFacts {
     /// How many coders.
     pub coders: usize,
     /// Finished sessions that at least one of them coded.
@@ -29,7 +29,7 @@ pub struct Coded {
     /// How well they agree; empty with one coder.
     pub agreement: Vec<CoderStatistic>,
     /// What was learnt from their codes; none while no session has a label.
-    pub taught: Option<Taught>,
+    pub taught: Option<TeachingFacts>,
 }
 
 /// One coefficient of agreement.
@@ -47,7 +47,7 @@ pub struct CoderStatistic {
 
 /// What a study's codes teach.
 #[derive(Debug, Clone)]
-pub struct Taught {
+pub struct TeachingFacts {
     /// What a model trained on all of them rests on.
     pub basis: TrainingBasis,
     /// Labels of the sessions that teach, in the order CS, AR, EM, MP.
@@ -130,7 +130,7 @@ impl MethodsWriter<'_> {
         })
     }
 
-    fn taught(&self, section: &mut Section, taught: &Taught, least: usize) {
+    fn taught(&self, section: &mut Section, taught: &TeachingFacts, least: usize) {
         let n: usize = taught.labels.iter().sum();
         if n < least {
             section.say(text!(self.language, "report-coded-fewer-than-least-teach", least));

@@ -2,13 +2,13 @@
 
 use super::SessionWriter;
 use crate::instrument::{Construct, Family, Perspective};
-use crate::report::ScaleLine;
+use crate::report::ScaleScore;
 use crate::report::document::{Cell, Column, Part, Section, Table};
 use crate::text;
 use crate::texts;
 
 /// Whether a scale belongs in a table.
-type Belongs = fn(&ScaleLine) -> bool;
+type Belongs = fn(&ScaleScore) -> bool;
 
 impl SessionWriter<'_> {
     pub(super) fn scales(&self) -> Section {
@@ -50,7 +50,7 @@ impl SessionWriter<'_> {
         Table { narrow: true, ..Table::new(title, columns) }
     }
 
-    fn score(&self, scale: &ScaleLine) -> Part<Vec<Cell>> {
+    fn score(&self, scale: &ScaleScore) -> Part<Vec<Cell>> {
         let mut cells = vec![Cell::text(&scale.label)];
         match scale.value {
             Some(value) => {
@@ -69,10 +69,10 @@ impl SessionWriter<'_> {
 }
 
 /// Whether it is of the four models.
-pub(super) fn of_a_model(scale: &ScaleLine) -> bool {
+pub(super) fn of_a_model(scale: &ScaleScore) -> bool {
     matches!(scale.construct, Construct::Model(_) | Construct::Models)
 }
 
-fn of_emotion(scale: &ScaleLine) -> bool {
+fn of_emotion(scale: &ScaleScore) -> bool {
     matches!(scale.construct, Construct::Family(Family::Emotion, _))
 }

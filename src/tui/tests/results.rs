@@ -5,7 +5,7 @@ use crate::classify::model::Answers;
 use crate::classify::strength::{Strength, Strengths};
 use crate::gap::{Gap, IndirectMeasure, Sentiment, Verdict};
 use crate::instrument::{Audience, Construct, Feedback, Perspective, RelationalModel};
-use crate::report::{AdviceLine, EvidenceLine, InstrumentLine, ProfileLine, ScaleLine};
+use crate::report::{AdviceLine, EvidenceLine, InstrumentLine, ProfileLine, ScaleScore};
 
 pub(super) fn report() -> Report {
     let evidence = |words: &str, weight, answers: &[(&str, &str)]| EvidenceLine {
@@ -70,7 +70,7 @@ pub(super) fn report() -> Report {
         ],
     }
     };
-    let scale = |name: &str, label: &str, construct, perspective, value: Option<f64>| ScaleLine {
+    let scale = |name: &str, label: &str, construct, perspective, value: Option<f64>| ScaleScore {
         name: name.into(),
         label: label.into(),
         construct,
