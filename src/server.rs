@@ -1,5 +1,5 @@
 //! The same prompts in browsers: a room of phones, one shared tablet, a projector. Everything that it needs from outside comes through
-//! [`World`]; every event goes to the one writer of the study, and nobody is answered before it is in the file.
+//! [`RoomHost`]; every event goes to the one writer of the study, and nobody is answered before it is in the file.
 //!
 //! Owns connections with their limits, who somebody is (a secret in a cookie, never an address), pages, and what a form means. Refuses
 //! every decision about an interview: it draws the [`crate::interview::View`] and sends events.
@@ -33,7 +33,7 @@ pub use room::{Phase, RoomCounts};
 use room::Room;
 
 /// What a room needs from outside. Every error is a whole sentence.
-pub trait World: Send + Sync {
+pub trait RoomHost: Send + Sync {
     /// Milliseconds since 1970 in UTC.
     fn now(&self) -> Instant;
 
@@ -97,7 +97,7 @@ impl std::fmt::Debug for Server {
 /// # Errors
 /// A questionnaire that is not for people who answer by themselves, a study that cannot be used, an address that is taken. Each is a
 /// whole sentence.
-pub fn open(study: Study, settings: Settings, world: Box<dyn World>) -> Result<Server, String> {
+pub fn open(study: Study, settings: Settings, world: Box<dyn RoomHost>) -> Result<Server, String> {
     let (room, writer) = Room::open(study, settings, world)?;
     let room = Arc::new(room);
     let runtime = tokio::runtime::Builder::new_multi_thread()

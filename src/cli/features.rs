@@ -16,10 +16,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-pub(super) use batch::Columns;
+pub(super) use batch::FeatureColumns;
 pub(super) use header::{Header, NAMING, all_texts, text, texts};
-use layout::Layout;
-use numbers::Evidence;
+use layout::FileLayout;
+use numbers::UnitEvidence;
 pub(super) use numbers::{Decimal, NUMBER_HELP, Numbers};
 
 use super::{Failure, files, plural, remark};
@@ -64,7 +64,7 @@ pub(super) struct TableSource {
     record: csv::StringRecord,
     delimiter: u8,
     told: bool,
-    evidence: Vec<Evidence>,
+    evidence: Vec<UnitEvidence>,
     /// Lines that the reader is behind.
     behind: u64,
     /// How it is read, as far as that was said.
@@ -83,8 +83,8 @@ impl TableSource {
     }
 
     fn read(path: &Path, mut input: Box<dyn Read + Send>) -> Result<Self, Failure> {
-        let layout = Layout::read(path, &mut input)?;
-        let Layout { delimiter, told, .. } = layout;
+        let layout = FileLayout::read(path, &mut input)?;
+        let FileLayout { delimiter, told, .. } = layout;
         let head = layout.head.clone();
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
@@ -206,10 +206,10 @@ impl TableSource {
 }
 
 /// What the first rows show of each column's numbers; lines are `behind` those of an editor.
-fn evidence(layout: &Layout, behind: u64) -> Vec<Evidence> {
-    let mut found: Vec<Evidence> = Vec::new();
+fn evidence(layout: &FileLayout, behind: u64) -> Vec<UnitEvidence> {
+    let mut found: Vec<UnitEvidence> = Vec::new();
     for record in layout.rows() {
-        found.resize_with(record.len(), Evidence::default);
+        found.resize_with(record.len(), UnitEvidence::default);
         let line = record.position().map_or(0, csv::Position::line) + behind;
         for (evidence, cell) in found.iter_mut().zip(&record) {
             evidence.see(cell, line);

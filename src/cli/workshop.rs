@@ -15,7 +15,7 @@ use super::{Failure, StudyArg, input, print, remark};
 use crate::analysis::{Privacy, SMALL};
 use crate::instrument::Language;
 use crate::interview::{Instant, is_new_code};
-use crate::server::{self, LocalAddress, RoomCounts, Server, Settings, World};
+use crate::server::{self, LocalAddress, RoomCounts, RoomHost, Server, Settings};
 use crate::study::interviews::StartMoment;
 use crate::text;
 use crate::tui::{self, RoomDesk, RoomMoment};
@@ -163,7 +163,7 @@ fn settings(name: &str, args: &ServerArgs) -> Result<Settings, Failure> {
 /// The clock, the dice and the ear of this process.
 struct Here;
 
-impl World for Here {
+impl RoomHost for Here {
     fn now(&self) -> Instant {
         input::now()
     }

@@ -15,7 +15,7 @@ pub(super) use door::Shut;
 use super::keys::Keys;
 use super::seat::Seat;
 use super::show::Revealed;
-use super::{Settings, World};
+use super::{RoomHost, Settings};
 use crate::instrument::Language;
 use crate::interview::Instant;
 use crate::study::interviews;
@@ -73,7 +73,7 @@ impl RoomCounts {
 pub(super) struct Room {
     pub settings: Settings,
     pub keys: Keys,
-    pub world: Arc<dyn World>,
+    pub world: Arc<dyn RoomHost>,
     writer: Mutex<Option<Sender<Request>>>,
     /// Where the study lies now.
     place: Arc<Mutex<(PathBuf, bool)>>,
@@ -104,9 +104,9 @@ impl Room {
     pub fn open(
         mut study: Study,
         settings: Settings,
-        world: Box<dyn World>,
+        world: Box<dyn RoomHost>,
     ) -> Result<(Self, std::thread::JoinHandle<()>), String> {
-        let world: Arc<dyn World> = Arc::from(world);
+        let world: Arc<dyn RoomHost> = Arc::from(world);
         let instrument = settings.instrument.clone();
         interviews::for_everybody(&instrument, &settings.fields).map_err(|why| {
             [Some(why.message), why.help].into_iter().flatten().collect::<Vec<_>>().join("\n  help: ")

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::classify::features::FeatureSet;
 use crate::classify::model::{MissingPolicy, Model, Scorer};
-use crate::cli::features::{ColumnArgs, Columns, TableSource, list};
+use crate::cli::features::{ColumnArgs, FeatureColumns, TableSource, list};
 use crate::cli::filled::Filled;
 use crate::cli::model::read_model;
 use crate::cli::output::{self, Defused};
@@ -72,7 +72,7 @@ pub(super) fn run(
         }
         Ok(cells)
     };
-    let features = Columns {
+    let features = FeatureColumns {
         places: &places,
         names: &model.feature_names,
         missing: (model.missing == MissingPolicy::Refuse).then_some(not_accepted),

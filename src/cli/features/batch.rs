@@ -72,7 +72,7 @@ enum Task<'next, 'rows> {
 }
 
 /// The columns of a table that are read as numbers.
-pub struct Columns<'a> {
+pub struct FeatureColumns<'a> {
     /// Their places.
     pub places: &'a [usize],
     /// What they are called in a complaint.
@@ -81,7 +81,7 @@ pub struct Columns<'a> {
     pub missing: Option<fn(&str) -> String>,
 }
 
-impl Columns<'_> {
+impl FeatureColumns<'_> {
     /// Reads a table to its end. What `work` makes of parts, on all cores, comes to `then` in the order of the file, with whether nothing of
     /// the rows up to here can turn out to be another number by what comes later. How the table is read is said before anything comes of
     /// its first rows.
@@ -193,7 +193,7 @@ mod tests {
         let mut source =
             TableSource::read(Path::new("t.csv"), Box::new(Cursor::new(text.into_bytes()))).unwrap();
         let mut numbers = source.numbers(&[0, 1], cells).unwrap();
-        let columns = Columns {
+        let columns = FeatureColumns {
             places: &[0, 1],
             names: &NAMES.map(str::to_owned),
             missing: complete.then_some(|name: &str| format!("no {name}")),

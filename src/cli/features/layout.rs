@@ -16,7 +16,7 @@ const SIGNS: [u8; 3] = [b'\t', b';', b','];
 
 /// What the first bytes of a file tell.
 #[derive(Debug)]
-pub struct Layout {
+pub struct FileLayout {
     /// What stands between cells.
     pub delimiter: u8,
     /// Whether a first line such as `sep=;` said so.
@@ -27,7 +27,7 @@ pub struct Layout {
     pub whole: bool,
 }
 
-impl Layout {
+impl FileLayout {
     /// Reads the beginning of a file.
     ///
     /// # Errors
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> (char, bool, String) {
-        let found = Layout::read(Path::new("t.csv"), &mut text.as_bytes()).unwrap();
+        let found = FileLayout::read(Path::new("t.csv"), &mut text.as_bytes()).unwrap();
         (char::from(found.delimiter), found.told, String::from_utf8(found.head).unwrap())
     }
 
@@ -164,9 +164,9 @@ mod tests {
     #[test]
     fn utf_16_is_refused() {
         for bytes in [&[0xff, 0xfe, 0x61, 0x00][..], b"a\0,\0b\0\n\0", b"\0a\0,\0b\0\n"] {
-            let refused = Layout::read(Path::new("t.csv"), &mut &bytes[..]).unwrap_err();
+            let refused = FileLayout::read(Path::new("t.csv"), &mut &bytes[..]).unwrap_err();
             assert!(refused.sentence().contains("is UTF-16 text"));
         }
-        assert!(Layout::read(Path::new("t.csv"), &mut &b"a,b\n1,2\n"[..]).is_ok());
+        assert!(FileLayout::read(Path::new("t.csv"), &mut &b"a,b\n1,2\n"[..]).is_ok());
     }
 }

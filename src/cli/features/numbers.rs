@@ -46,7 +46,7 @@ type Seen = Option<(u64, String)>;
 
 /// What the cells of a column have shown.
 #[derive(Debug, Clone, Default)]
-pub struct Evidence {
+pub struct UnitEvidence {
     decimal: [Seen; 2],
     grouping: [Seen; 2],
     /// Cells with a sign, each once: some may turn out to mean that a value is missing.
@@ -64,7 +64,7 @@ fn place(sign: Sign) -> usize {
     }
 }
 
-impl Evidence {
+impl UnitEvidence {
     /// Looks at a cell.
     pub fn see(&mut self, cell: &str, line: u64) {
         if let Some(Numeral::Sure { decimal, grouping, gaps, .. }) = numeral(cell) {
@@ -106,7 +106,7 @@ impl Evidence {
 #[derive(Debug)]
 pub struct Numbers {
     names: Vec<String>,
-    seen: Vec<Evidence>,
+    seen: Vec<UnitEvidence>,
     /// Cells that were read with a decimal point although they could be thousands.
     open: Vec<Seen>,
     told: Option<Sign>,
@@ -121,7 +121,7 @@ impl Numbers {
     pub fn new(
         header: &Header,
         columns: &[usize],
-        seen: &[Evidence],
+        seen: &[UnitEvidence],
         commas_separate: bool,
         told: Option<Decimal>,
         missing: &[String],
@@ -316,7 +316,7 @@ impl Numbers {
     /// # Errors
     /// A column read with decimal points that the rest of the file speaks against.
     pub fn inferred(&self, path: &str) -> Result<Vec<String>, Failure> {
-        let with = |of: &dyn Fn(&Evidence) -> bool| -> Vec<String> {
+        let with = |of: &dyn Fn(&UnitEvidence) -> bool| -> Vec<String> {
             let pairs = self.names.iter().zip(&self.seen);
             pairs.filter(|(_, seen)| of(seen)).map(|(name, _)| name.clone()).collect()
         };
@@ -386,7 +386,7 @@ mod tests {
     /// Reads one column, the first `known` cells of which were seen beforehand.
     fn column(cells: &[&str], commas_separate: bool, told: Option<Decimal>) -> Result<Vec<f64>, String> {
         let header = Header::new(Path::new("t.csv"), vec!["x".into()]).unwrap();
-        let mut seen = Evidence::default();
+        let mut seen = UnitEvidence::default();
         cells.iter().zip(2..).for_each(|(cell, line)| seen.see(cell, line));
         let mut numbers = Numbers::new(&header, &[0], &[seen], commas_separate, told, &["-9".into()])
             .map_err(|f| f.sentence())?;

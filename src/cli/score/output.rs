@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::source::{RawTrial, Sink, Wanted};
+use super::source::{RawTrial, Sink, WantedColumns};
 use super::task::Task;
 use super::units::{Unit, median};
 use super::{Common, Se};
@@ -65,7 +65,7 @@ impl<'a> ScoreTable<'a> {
     }
 
     /// Refuses latencies that nobody has in the unit that was told where that is so for everybody, and says for whom else it is.
-    pub fn check_unit(&self, wanted: &Wanted) -> Result<(), Failure> {
+    pub fn check_unit(&self, wanted: &WantedColumns) -> Result<(), Failure> {
         let (Some(column), false) = (&wanted.latency, self.odd.is_empty()) else { return Ok(()) };
         let units: Vec<Option<Unit>> = self.odd.iter().map(|(_, median)| Unit::of(*median)).collect();
         let doubt = median(self.odd.iter().map(|(_, median)| *median))

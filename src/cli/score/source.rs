@@ -36,7 +36,7 @@ pub struct RawTrial {
 
 /// A block that is wanted.
 #[derive(Debug)]
-pub struct Code {
+pub struct BlockCode {
     /// What the block column holds.
     pub code: String,
     /// The flag that named it, for complaints.
@@ -45,10 +45,10 @@ pub struct Code {
 
 /// The columns and blocks that a measure asks for.
 #[derive(Debug)]
-pub struct Wanted {
+pub struct WantedColumns {
     pub respondent: String,
     pub block: String,
-    pub codes: Vec<Code>,
+    pub codes: Vec<BlockCode>,
     pub latency: Option<String>,
     /// The yes-or-no column, and whether yes stands for an error.
     pub answer: (String, bool),
@@ -70,7 +70,7 @@ pub trait Sink {
 
 /// What was noticed beside the trials.
 #[derive(Debug)]
-pub struct Facts {
+pub struct FileRemarks {
     /// Whether a respondent's rows did not stand together, so that all trials had to be held at once.
     pub scattered: bool,
     /// Codes, by index, that no row has.
@@ -86,7 +86,7 @@ struct FileContents {
 }
 
 /// Reads a file into a sink; `-` is standard input.
-pub fn read(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Facts, Failure> {
+pub fn read(path: &Path, wanted: &WantedColumns, sink: &mut dyn Sink) -> Result<FileRemarks, Failure> {
     let can_read_twice = path != Path::new("-") && std::fs::metadata(path).is_ok_and(|file| file.is_file());
     if can_read_twice && let Some(seen) = stream(path, wanted, sink)? {
         return facts(path, false, seen, wanted);
@@ -96,7 +96,12 @@ pub fn read(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Facts, 
     facts(path, can_read_twice, seen, wanted)
 }
 
-fn facts(path: &Path, scattered: bool, seen: FileContents, wanted: &Wanted) -> Result<Facts, Failure> {
+fn facts(
+    path: &Path,
+    scattered: bool,
+    seen: FileContents,
+    wanted: &WantedColumns,
+) -> Result<FileRemarks, Failure> {
     let FileContents { codes: seen, others } = seen;
     if !seen.contains(&true) {
         let codes: Vec<String> = wanted.codes.iter().map(|code| format!("`{}`", code.code)).collect();
@@ -105,11 +110,11 @@ fn facts(path: &Path, scattered: bool, seen: FileContents, wanted: &Wanted) -> R
         return Err(Failure::refused(message).help("codes have to be written as they stand in the file"));
     }
     let unseen = seen.iter().enumerate().filter(|(_, seen)| !**seen).map(|(index, _)| index).collect();
-    Ok(Facts { scattered, unseen, others })
+    Ok(FileRemarks { scattered, unseen, others })
 }
 
 /// One respondent at a time; `None` when somebody comes back.
-fn stream(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Option<FileContents>, Failure> {
+fn stream(path: &Path, wanted: &WantedColumns, sink: &mut dyn Sink) -> Result<Option<FileContents>, Failure> {
     let mut rows = TrialRows::open(path, wanted)?;
     let mut known: HashSet<Box<str>> = HashSet::new();
     let mut current = String::new();
@@ -135,7 +140,7 @@ fn stream(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Option<Fi
 }
 
 /// All trials first, then respondent after respondent in the order of their first row.
-fn gather(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<FileContents, Failure> {
+fn gather(path: &Path, wanted: &WantedColumns, sink: &mut dyn Sink) -> Result<FileContents, Failure> {
     let mut rows = TrialRows::open(path, wanted)?;
     let mut known: HashMap<Box<str>, u32> = HashMap::new();
     let mut names: Vec<String> = Vec::new();
@@ -178,7 +183,7 @@ struct Columns {
 
 struct TrialRows<'a> {
     path: &'a Path,
-    wanted: &'a Wanted,
+    wanted: &'a WantedColumns,
     columns: Columns,
     source: TableSource,
     latencies: Numbers,
@@ -196,7 +201,7 @@ struct TrialRows<'a> {
 }
 
 impl<'a> TrialRows<'a> {
-    fn open(path: &'a Path, wanted: &'a Wanted) -> Result<Self, Failure> {
+    fn open(path: &'a Path, wanted: &'a WantedColumns) -> Result<Self, Failure> {
         let source = TableSource::open(path)?;
         let columns = Columns::find(&source.header, wanted)?;
         let latencies = source.numbers(columns.latency.as_slice(), &wanted.cells)?;
@@ -356,7 +361,7 @@ fn says(cell: &str, named: &str) -> bool {
 }
 
 impl Columns {
-    fn find(header: &Header, wanted: &Wanted) -> Result<Self, Failure> {
+    fn find(header: &Header, wanted: &WantedColumns) -> Result<Self, Failure> {
         Ok(Self {
             respondent: header.column(&wanted.respondent)?,
             block: header.column(&wanted.block)?,

@@ -1,6 +1,6 @@
 //! From flags to a task: which rows to read, how a respondent's trials become a score, and what to say beside it.
 
-use super::source::{Code, RawTrial, Wanted};
+use super::source::{BlockCode, RawTrial, WantedColumns};
 use super::units::MILLISECONDS;
 use super::{AmpArgs, BiatArgs, Common, IatArgs, NoResponse, ScIatArgs, Trials};
 use crate::cli::Failure;
@@ -16,7 +16,7 @@ type Name = Box<dyn Fn(BlockRef) -> String>;
 
 /// One measure with its flags.
 pub struct Task {
-    pub wanted: Wanted,
+    pub wanted: WantedColumns,
     pub clean: Clean,
     pub name: Name,
     /// Whether the pairs are practice and test.
@@ -137,13 +137,13 @@ fn in_force(options: IatOptions) -> String {
 
 pub fn biat(args: &BiatArgs) -> Result<Task, Failure> {
     let (of_a, of_b) = (list(&args.a, "--a")?, list(&args.b, "--b")?);
-    let show = |codes: &[Code]| {
+    let show = |codes: &[BlockCode]| {
         let codes: Vec<&str> = codes.iter().map(|code| code.code.as_str()).collect();
         codes.join("`, `")
     };
     let (shown_a, shown_b) = (show(&of_a), show(&of_b));
     let first_of_b = of_a.len();
-    let codes: Vec<Code> = of_a.into_iter().chain(of_b).collect();
+    let codes: Vec<BlockCode> = of_a.into_iter().chain(of_b).collect();
     let sentence = format!(
         "Brief IAT: the first {} trials of a block and > 10,000 ms dropped; < {} and > {} ms set to these; errors as recorded; SD of both blocks of a \
          pair; mean over consecutive pairs; excluded with more than {} % of all trials under {} ms; trials are taken in the order of the file",
@@ -178,7 +178,7 @@ pub fn biat(args: &BiatArgs) -> Result<Task, Failure> {
 }
 
 /// Codes with commas between them, quoted as in CSV.
-fn list(values: &[String], flag: &'static str) -> Result<Vec<Code>, Failure> {
+fn list(values: &[String], flag: &'static str) -> Result<Vec<BlockCode>, Failure> {
     let mut codes = Vec::new();
     for value in values {
         codes.extend(texts(value)?.iter().map(|one| code(one, flag)));
@@ -193,7 +193,7 @@ pub fn amp(args: &AmpArgs) -> Task {
             let codes = [args.neutral.clone(), args.prime_a.clone()];
             move |place| format!("prime `{}`", codes[usize::from(place.side == BlockSide::B)])
         }),
-        wanted: Wanted {
+        wanted: WantedColumns {
             respondent: args.common.respondent.clone(),
             block: args.prime.clone(),
             codes,
@@ -223,16 +223,16 @@ pub fn amp(args: &AmpArgs) -> Task {
     }
 }
 
-fn code(code: &str, flag: &'static str) -> Code {
-    Code { code: code.trim().to_owned(), flag }
+fn code(code: &str, flag: &'static str) -> BlockCode {
+    BlockCode { code: code.trim().to_owned(), flag }
 }
 
-fn wanted(common: &Common, trials: &Trials, none: &NoResponse, codes: Vec<Code>) -> Wanted {
+fn wanted(common: &Common, trials: &Trials, none: &NoResponse, codes: Vec<BlockCode>) -> WantedColumns {
     let answer = match (&trials.answer.correct, &trials.answer.error) {
         (Some(correct), _) => (correct.clone(), false),
         (None, error) => (error.clone().unwrap_or_default(), true),
     };
-    Wanted {
+    WantedColumns {
         respondent: common.respondent.clone(),
         block: trials.block.clone(),
         codes,
@@ -253,7 +253,7 @@ fn pair(none: &NoResponse) -> Option<(String, String)> {
 }
 
 /// The blocks of a measure whose codes are A, B, A, B and so on.
-fn named(codes: &[Code]) -> Name {
+fn named(codes: &[BlockCode]) -> Name {
     let codes: Vec<String> = codes.iter().map(|code| code.code.clone()).collect();
     Box::new(move |place| {
         let index = place.pair * 2 + usize::from(place.side == BlockSide::B);

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::DrawArgs;
 use super::input::{Data, InputArgs};
-use super::output::{Findings, cell};
+use super::output::{StatisticsOutput, cell};
 use crate::cli::features::{all_texts, list, text};
 use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, print, remark};
@@ -189,14 +189,14 @@ fn findings(
     rows: usize,
     units: &Units,
     resamples: usize,
-) -> Findings {
+) -> StatisticsOutput {
     let (level, confidence) = (args.level.level(), args.draw.confidence);
     let spacing = match args.level {
         LevelArg::Nominal | LevelArg::Ordinal => Spacing::Places,
         LevelArg::Interval | LevelArg::Ratio => Spacing::Values,
     };
     let kappa = |units: &Units, weights| cohen_kappa(units, weights, spacing, confidence);
-    let mut findings = Findings::default();
+    let mut findings = StatisticsOutput::default();
     let mut estimate = |name, found: Result<Estimate, Uncomputable>| {
         let one = found.as_ref().err() == Some(&Uncomputable::NoVariance);
         let reason = one.then(|| {

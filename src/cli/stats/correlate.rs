@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::input::InputArgs;
-use super::output::Findings;
+use super::output::StatisticsOutput;
 use super::reliability::same_when_complete;
 use crate::cli::features::list;
 use crate::cli::table::{Format, Listing};
@@ -54,7 +54,7 @@ pub(super) fn run(args: CorrelateArgs) -> Result<ExitCode, Failure> {
         "spearman_p",
         "reason",
     ]);
-    let mut findings = Findings::default();
+    let mut findings = StatisticsOutput::default();
     for (first, x) in columns.iter().enumerate() {
         for (second, y) in columns.iter().enumerate().skip(first + 1) {
             let (r, rho) = (pearson(x, y, args.confidence), spearman(x, y, args.confidence));

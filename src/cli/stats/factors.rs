@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::input::InputArgs;
-use super::output::Findings;
+use super::output::StatisticsOutput;
 use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, plural, print, remark};
 use crate::psychometrics::Uncomputable;
@@ -80,7 +80,7 @@ pub(super) fn run(args: FactorsArgs) -> Result<ExitCode, Failure> {
     let correlation = correlation_matrix(&complete).map_err(refused)?;
     drop(complete);
 
-    let mut findings = Findings::default();
+    let mut findings = StatisticsOutput::default();
     let adequacy = kmo(&correlation);
     findings.number("kmo", adequacy.as_ref().map(|found| found.overall).map_err(|why| *why));
     let test = bartlett(&correlation, cases);
@@ -208,7 +208,7 @@ fn items(names: &[String], adequacy: Option<&[f64]>, one: Option<&FactorSolution
 
 /// The solution with its two rotations, or why there is none.
 fn solution(
-    findings: &mut Findings,
+    findings: &mut StatisticsOutput,
     names: &[String],
     found: Result<FactorSolution, Uncomputable>,
     factors: usize,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::input::InputArgs;
-use super::output::Findings;
+use super::output::StatisticsOutput;
 use crate::cli::table::Format;
 use crate::cli::{Failure, print};
 use crate::psychometrics::Uncomputable;
@@ -40,7 +40,7 @@ const NO_ERROR: &str = "no interval: where nothing is left over between units an
 pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
     let data = args.input.numbers(|_, value| Ok(value))?;
     let found = icc(&data.rows, args.confidence);
-    let mut findings = Findings::default();
+    let mut findings = StatisticsOutput::default();
     for (name, form) in [
         ("icc1", found.and_then(|found| found.icc1)),
         ("icc2", found.and_then(|found| found.icc2)),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::input::InputArgs;
-use super::output::Findings;
+use super::output::StatisticsOutput;
 use crate::cli::features::{CellArgs, list, text};
 use crate::cli::table::Format;
 use crate::cli::{Failure, print};
@@ -52,7 +52,7 @@ pub(super) fn run(args: NpsArgs) -> Result<ExitCode, Failure> {
     })?;
     let answers: Vec<u8> = data.rows.iter().flatten().flatten().map(|answer| *answer as u8).collect();
     let found = nps(&answers);
-    let mut findings = Findings::default();
+    let mut findings = StatisticsOutput::default();
     let estimate =
         found.map(|found| Estimate { value: found.score, se: None, interval: Some(found.interval) });
     findings.estimate("nps", estimate);

@@ -9,7 +9,7 @@ use crate::psychometrics::{Estimate, Interval, NO_INTERVAL, Uncomputable};
 
 /// Facts, numbers and tables under their names, in the order in which they are printed.
 #[derive(Debug, Default)]
-pub(super) struct Findings {
+pub(super) struct StatisticsOutput {
     facts: Vec<(&'static str, Value)>,
     numbers: Vec<(&'static str, Number)>,
     tables: Vec<(&'static str, Listing)>,
@@ -25,7 +25,7 @@ struct Number {
     se: Option<f64>,
 }
 
-impl Findings {
+impl StatisticsOutput {
     /// Something to know about the numbers: a count, a kind, a seed.
     pub fn fact(&mut self, name: &'static str, value: impl Into<Value>) {
         self.facts.push((name, value.into()));
@@ -187,7 +187,7 @@ impl Ends for Option<Interval> {
     }
 }
 
-impl Serialize for Findings {
+impl Serialize for StatisticsOutput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for (name, number) in &self.numbers {
@@ -212,8 +212,8 @@ pub(super) fn cell(value: Result<f64, Uncomputable>) -> Value {
 mod tests {
     use super::*;
 
-    fn findings() -> Findings {
-        let mut findings = Findings::default();
+    fn findings() -> StatisticsOutput {
+        let mut findings = StatisticsOutput::default();
         let interval = Some(Interval { low: 0.1, high: 0.3 });
         findings.estimate("alpha", Ok(Estimate { value: 0.2, se: None, interval }));
         findings.estimate("omega_total", Err(Uncomputable::NoVariance));

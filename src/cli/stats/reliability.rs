@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::DrawArgs;
 use super::input::InputArgs;
-use super::output::{Findings, cell};
+use super::output::{StatisticsOutput, cell};
 use crate::cli::features::{NAMING, list, text};
 use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, print, remark};
@@ -122,7 +122,7 @@ fn findings(
     found: &ScaleReliability,
     constant: &[String],
     plan: &Resampling,
-) -> Findings {
+) -> StatisticsOutput {
     let because = |why: Option<&Uncomputable>| {
         (why == Some(&Uncomputable::NoVariance) && !constant.is_empty())
             .then(|| {
@@ -143,7 +143,7 @@ fn findings(
         };
         because(estimate.as_ref().err()).or_else(|| estimate.is_ok().then(|| lacking.to_owned()))
     };
-    let mut findings = Findings::default();
+    let mut findings = StatisticsOutput::default();
     findings.estimate_because("alpha", found.alpha, or_interval(&found.alpha, plan.resamples));
     let standardized = found.alpha_standardized;
     findings.number_because("alpha_standardized", standardized, because(standardized.as_ref().err()));
