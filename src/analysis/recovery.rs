@@ -62,6 +62,9 @@ pub struct OutcomePerformance {
     pub of: String,
     /// What it is in the population.
     pub truth: f64,
+    /// Mean of what the estimates miss, each held against what the very people of its study come to where everybody's model is known: what
+    /// these people differ by from all others is no fault of the estimate.
+    pub bias: Option<f64>,
     /// Mean of the estimates, where there is one.
     pub estimated: Option<f64>,
     /// Share of intervals that hold the truth.
@@ -82,6 +85,8 @@ struct StudyEstimate {
     estimate: Option<IntervalEstimate>,
     worth: Option<f64>,
     likeliest: Option<f64>,
+    /// What the same people come to where everybody's model is known.
+    known: Option<f64>,
 }
 
 /// Estimates by what and of whom.
@@ -100,10 +105,15 @@ pub fn outcomes(
     let studies = parallel::map((0..extent.studies).collect(), |study| {
         let mut dice = Dice::for_purpose(extent.seed, &format!("study {study}"));
         let people = people(instrument, generator, extent.sessions, extent.groups, &mut dice)?;
+        let known = where_known(instrument, &people);
         let sessions = people.into_iter().map(|person| (person.facts, person.digest)).collect();
         let instruments = BTreeMap::from([(instrument.hash.clone(), instrument.clone())]);
         let mut make = |of: &Arc<Instrument>, _, parts: &[&_]| Standards::of_parts(of, parts);
-        Ok(findings(instrument, &Measured::of(sessions, instruments, &mut make)))
+        let mut found = findings(instrument, &Measured::of(sessions, instruments, &mut make));
+        for (key, estimate) in &mut found {
+            estimate.known = known.get(key).and_then(|known| Some(known.estimate?.value));
+        }
+        Ok(found)
     });
     let studies: Vec<Findings> = studies.into_iter().collect::<Result<_, Refusal>>()?;
     let line = |(key, truth): (&(usize, String, String), &f64)| {
@@ -121,6 +131,7 @@ pub fn outcomes(
             of: key.2.clone(),
             truth: *truth,
             estimated: mean(&|found| found.estimate.map(|found| found.value)),
+            bias: mean(&|found| Some(found.estimate?.value - found.known?)),
             coverage: mean(&holds),
             width: mean(&|found| found.estimate.map(|found| found.high - found.low)),
             untold: 1.0 - told as f64 / extent.studies.max(1) as f64,
@@ -189,37 +200,40 @@ fn people(
     (0..n).map(one).collect()
 }
 
+/// What is found of people where everybody's model is known.
+fn where_known(instrument: &Arc<Instrument>, people: &[Person]) -> Findings {
+    let unit = std::array::from_fn(|a| std::array::from_fn(|b| f64::from(u8::from(a == b))));
+    let errors = Arc::new(Misclassification { rows: unit, covariance: [[[0.0; 4]; 4]; 4] });
+    let known = |person: &Person| {
+        let probabilities = unit[person.persona.model.index()];
+        Member {
+            facts: person.facts.clone(),
+            digest: person.digest.clone(),
+            own: None,
+            other: None,
+            assigned: Some(Assignment { probabilities, errors: errors.clone() }),
+            gap: None,
+            party: crate::instrument::Party::Customer,
+            organisation: None,
+        }
+    };
+    let members = people.iter().map(known).collect();
+    let instruments = BTreeMap::from([(instrument.hash.clone(), instrument.clone())]);
+    let (metadata, plans) = (Metadata::default(), Vec::new());
+    let (norms, assumed) = (BTreeMap::new(), [0.25; 4]);
+    findings(instrument, &Measured { instruments, members, norms, assumed, metadata, plans })
+}
+
 /// The same findings where every model is known: means of the parts, each for as many people as it has.
 fn truth(
     instrument: &Arc<Instrument>,
     generator: &Generator,
     Extent { people: many, seed, groups, .. }: Extent,
 ) -> Result<BTreeMap<(usize, String, String), f64>, Refusal> {
-    let unit = std::array::from_fn(|a| std::array::from_fn(|b| f64::from(u8::from(a == b))));
-    let errors = Arc::new(Misclassification { rows: unit, covariance: [[[0.0; 4]; 4]; 4] });
     let parts = parallel::map((0..many.div_ceil(PART)).collect(), |part| {
         let mut dice = Dice::for_purpose(seed, &format!("truth {part}"));
-        let known = |Person { facts, digest, persona, .. }: Person| {
-            let probabilities = unit[persona.model.index()];
-            let assigned = Some(Assignment { probabilities, errors: errors.clone() });
-            Member {
-                facts,
-                digest,
-                own: None,
-                other: None,
-                assigned,
-                gap: None,
-                party: crate::instrument::Party::Customer,
-                organisation: None,
-            }
-        };
-        let members =
-            people(instrument, generator, PART, groups, &mut dice)?.into_iter().map(known).collect();
-        let instruments = BTreeMap::from([(instrument.hash.clone(), instrument.clone())]);
-        let (metadata, plans) = (Metadata::default(), Vec::new());
-        let (norms, assumed) = (BTreeMap::new(), [0.25; 4]);
-        let measured = Measured { instruments, members, norms, assumed, metadata, plans };
-        Ok(findings(instrument, &measured))
+        let people = people(instrument, generator, PART, groups, &mut dice)?;
+        Ok(where_known(instrument, &people))
     });
     let mut sums: BTreeMap<(usize, String, String), (f64, f64)> = BTreeMap::new();
     for part in parts {
@@ -262,7 +276,7 @@ fn findings(instrument: &Instrument, measured: &Measured) -> Findings {
         };
         for (model, adjusted) in RelationalModel::ALL.into_iter().zip(&line.by_model) {
             let (estimate, worth) = (adjusted.estimate, Some(adjusted.worth));
-            keep(model.abbreviation(), StudyEstimate { estimate, worth, likeliest: None });
+            keep(model.abbreviation(), StudyEstimate { estimate, worth, likeliest: None, known: None });
         }
         let difference = line.personal_minus_business;
         keep(
@@ -271,6 +285,7 @@ fn findings(instrument: &Instrument, measured: &Measured) -> Findings {
                 estimate: difference.estimate,
                 worth: Some(difference.worth),
                 likeliest: line.by_likelihood,
+                known: None,
             },
         );
     }

@@ -170,8 +170,8 @@ fn who_answers_at_random_is_counted_among_those_of_whom_it_can_be_told() {
             member
         });
     let found = report(members.collect(), &instrument);
-    assert_eq!((found.quality.random, found.quality.random_of), (Cell::Count(2), 3));
-    assert_eq!(found.publishable(Privacy::default()).quality.random, Cell::Hidden);
+    assert_eq!((found.quality.random, found.quality.random_of), (ShownCount::Count(2), 3));
+    assert_eq!(found.publishable(Privacy::default()).quality.random, ShownCount::Hidden);
 }
 
 #[test]

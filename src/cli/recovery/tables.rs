@@ -150,14 +150,13 @@ pub(super) fn study(lines: Vec<findings::OutcomePerformance>) -> Listing {
     ]);
     for line in lines {
         let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
-        let bias = line.estimated.map(|estimated| estimated - line.truth);
-        let share = bias.filter(|_| line.of == findings::DIFFERENCE).map(|bias| bias / line.truth.abs());
+        let share = line.bias.filter(|_| line.of == findings::DIFFERENCE).map(|bias| bias / line.truth.abs());
         table.push(vec![
             line.outcome.into(),
             line.of.into(),
             line.truth.into(),
             number(line.estimated),
-            number(bias),
+            number(line.bias),
             number(share),
             number(line.coverage),
             number(line.width),
