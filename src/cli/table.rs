@@ -1,4 +1,5 @@
-//! Tables of results: aligned for people, CSV and JSON for programs. One description, three forms.
+//! Listings of results: aligned for people, CSV and JSON for programs. One description, three forms. Owns no levels, labels or reasons of
+//! values, which exported tables have, and no readers, which tables of documents have.
 
 use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
