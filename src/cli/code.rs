@@ -136,7 +136,6 @@ pub(super) fn run(study: &StudyArg, args: CodeArgs) -> Result<ExitCode, Failure>
         (Some(CodeCommand::Settle(args)), _) => settle(study, args),
         (None, Some(session)) => {
             let kept = study.existing()?;
-            let session = input::session(&kept, &session)?.id.to_string();
             let header = to_code(&mut input::loader(&kept), &session)?;
             let coder = args.coder.as_deref().map(coder).transpose()?;
             if screens(args.plain) {
@@ -151,7 +150,7 @@ pub(super) fn run(study: &StudyArg, args: CodeArgs) -> Result<ExitCode, Failure>
 
 /// The session that somebody wants to code, if it can be.
 pub(super) fn to_code(loader: &mut Loader, session: &str) -> Result<SessionHeader, Failure> {
-    let header = loader.study().session(session)?;
+    let header = input::session(loader.study(), session)?;
     match header.state {
         State::Finished if loader.interview(&header).is_ok_and(|(interview, _)| interview.is_refused()) => {
             Err(Failure::refused(format!("consent was refused in session {}", header.id.short()))

@@ -27,6 +27,11 @@ impl Spellings {
         Ok(Self(study.all_codes()?.into_iter().map(|code| code.coder).collect()))
     }
 
+    /// Whether a coder is one of them.
+    pub fn knows(&self, coder: &str) -> bool {
+        self.0.contains(coder)
+    }
+
     /// Takes a coder in.
     ///
     /// # Errors

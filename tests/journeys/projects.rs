@@ -196,7 +196,7 @@ fn a_project_brings_every_code_back_and_a_second_time_changes_nothing() {
     std::fs::rename(place.path("coded.relata"), place.study()).unwrap();
     let again = place.run(&["code", "import", "out.qdpx"]);
     assert!(again.code == 0 && again.out.is_empty(), "{} {}", again.out, again.err);
-    assert!(again.err.contains("0 codes of 4 codes taken over; 4 there already"), "{}", again.err);
+    assert!(again.err.contains("nothing changed: 4 codes there already"), "{}", again.err);
     assert_eq!(codes(&place), before);
 
     // What somebody marks or takes away elsewhere comes over, and only that.
@@ -246,6 +246,15 @@ fn another_program_may_write_other_line_ends_names_and_guids() {
     let refused = place.run(&["code", "import", "theirs.qdpx"]);
     assert_eq!(refused.code, 1, "{}", refused.err);
     assert!(refused.out.contains("user `Jan de Vries`: a coder needs a code"), "{}", refused.out);
+    let mut one_word = project(&book, "R1", &source, &windows);
+    one_word[0].1 = one_word[0].1.replace("Jan de Vries", "Jan");
+    pack(&place, "jan.qdpx", &one_word);
+    let refused = place.run(&["code", "import", "jan.qdpx"]);
+    assert!(
+        refused.code == 1 && refused.out.contains("it may be a name; --user 'Jan=CODE'"),
+        "{}",
+        refused.out
+    );
     let args = ["code", "import", "theirs.qdpx", "--user", "Jan de Vries=C7", "--code", "Price talk=MP"];
     let ran = place.run(&args);
     assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);

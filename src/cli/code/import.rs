@@ -105,12 +105,16 @@ pub(super) fn keep(
     let codes = codes?;
     blind::begin(study)?;
     study.add_codes(&codes)?;
-    remark(&format!(
-        "{} of {} taken over{}; {same} there already",
-        plural(codes.len(), "code"),
-        plural(taken, one),
-        if consensus > 0 { format!(" ({consensus} as consensus)") } else { String::new() }
-    ));
+    let settled = if consensus > 0 { format!(" ({consensus} as consensus)") } else { String::new() };
+    remark(&match (codes.len(), same) {
+        (0, same) if same == taken && taken > 0 => {
+            format!("nothing changed: {} there already", plural(same, "code"))
+        }
+        (fresh, same) => {
+            let (fresh, of) = (plural(fresh, "code"), plural(taken, one));
+            format!("{fresh} of {of} taken over{settled}; {same} there already")
+        }
+    });
     if replaced > 0 {
         remark(&format!(
             "left alone: {} that the coder gave before and has changed since (--again takes them over)",

@@ -92,7 +92,7 @@ pub(super) fn run(study: &StudyArg, args: &ImportArgs, bytes: &[u8]) -> Result<E
     if !taken.losses.is_empty() {
         remark(&format!("{} above did not come over", plural(taken.losses.len(), "thing")));
     }
-    remark(&format!("{} of the project came over", plural(taken.placed, "coding")));
+    remark(&format!("{} of the project found a place in the study", plural(taken.placed, "coding")));
     if wishes.dry_run {
         let coders: BTreeSet<&str> = coders(&taken).collect();
         let coders: Vec<&str> = coders.into_iter().collect();

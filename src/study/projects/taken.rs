@@ -217,6 +217,15 @@ impl<'a> ProjectReading<'a> {
                 return None;
             }
         };
+        // Names of people are no codes, and most codes have a number.
+        let as_it_stands = said.is_none() && !coder.chars().any(|sign| sign.is_ascii_digit());
+        if as_it_stands && !self.spellings.knows(&coder) {
+            let why = format!(
+                "no coder of this study has this code, and it may be a name; --user '{name}=CODE' says whose codes these are"
+            );
+            self.lose(format!("user `{name}`"), why);
+            return None;
+        }
         if let Err(known) = self.spellings.take(&coder) {
             let language = Language::fallback();
             let why = text!(&language, "cli-code-other-case", coder = coder.as_str(), known);
