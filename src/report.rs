@@ -26,6 +26,7 @@ pub mod said;
 mod session;
 pub mod validity;
 
+pub use advice::titled;
 pub use build::SessionFacts;
 pub use lens::title as lens_title;
 

@@ -38,6 +38,32 @@ pub struct LensScore {
 }
 
 impl LensScore {
+    /// A scale of a session, from what is kept of it; none with too few answers, or where it reads no points.
+    pub fn of_parts(
+        instrument: &Instrument,
+        index: usize,
+        parts: &Parts,
+        norms: &Norms,
+        language: &Language,
+    ) -> Option<Self> {
+        let scale = instrument.scales.get(index)?;
+        let (_, range) = points(instrument, index)?;
+        let valid: Vec<f64> = parts.of_scale(index).iter().copied().flatten().collect();
+        let member = match &scale.construct {
+            Construct::Family(_, member) => member.clone(),
+            _ => String::new(),
+        };
+        let label = scale.label.as_ref().map(|label| label.raw(language));
+        (valid.len() >= scale.min_valid.max(1)).then(|| Self {
+            name: scale.name.clone(),
+            label: label.unwrap_or_else(|| scale.name.clone()),
+            member,
+            value: valid.iter().sum::<f64>() / valid.len() as f64,
+            se: norms.scale_se(&scale.name),
+            range,
+        })
+    }
+
     /// Where a score lies between the lowest (0) and the highest one (1).
     fn place(&self, value: f64) -> f64 {
         (value - self.range.0) / (self.range.1 - self.range.0)
@@ -142,25 +168,12 @@ impl Lens {
 
     /// The frameworks that a session was asked through, from what is kept of it.
     pub fn of_parts(instrument: &Instrument, parts: &Parts, norms: &Norms, language: &Language) -> Vec<Self> {
-        let scale = |index: usize| {
-            let scale = &instrument.scales[index];
-            let Construct::Family(_, member) = &scale.construct else { return None };
-            let (_, range) = points(instrument, index)?;
-            let valid: Vec<f64> = parts.of_scale(index).iter().copied().flatten().collect();
-            (valid.len() >= scale.min_valid.max(1)).then(|| {
-                let label = scale.label.as_ref().map(|label| label.raw(language));
-                let reading = LensScore {
-                    name: scale.name.clone(),
-                    label: label.unwrap_or_else(|| scale.name.clone()),
-                    member: member.clone(),
-                    value: valid.iter().sum::<f64>() / valid.len() as f64,
-                    se: norms.scale_se(&scale.name),
-                    range,
-                };
-                (&scale.construct, reading)
-            })
-        };
-        Self::all((0..instrument.scales.len()).filter_map(scale))
+        let scales = instrument.scales.iter().enumerate();
+        Self::all(scales.filter(|(_, scale)| matches!(scale.construct, Construct::Family(..))).filter_map(
+            |(index, scale)| {
+                Some((&scale.construct, LensScore::of_parts(instrument, index, parts, norms, language)?))
+            },
+        ))
     }
 
     /// The scales that are held against each other.

@@ -114,9 +114,12 @@ fn visit(member: &Member) -> Visit {
         title: String::new(),
         led: false,
         pool: "",
+        test: false,
         own: side(Perspective::Own),
         other: side(Perspective::Other),
         lenses: Vec::new(),
+        satisfaction: None,
+        staying: None,
         gap: None,
     }
 }

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::lens::Lens;
+use super::lens::{Lens, Reading as Score};
 use crate::classify::model::Answers;
 use crate::classify::session::{Against, Evidence};
 use crate::classify::strength::Strengths;
@@ -16,15 +16,17 @@ use crate::psychometrics::{Interval, normal};
 use crate::text;
 
 use compared::compared;
-pub use named::{CLIENT, CUSTOMER, Named, PERSON, by_customer, is_same_name, person};
+pub use named::{CLIENT, CUSTOMER, Named, PERSON, by_customer, is_same_name, is_spelt_alike, person};
 pub use over_time::{Changed, Followed, OverTime, Parted};
 pub use since::{Rests, Since};
+pub use staying::Stays;
 
 mod compared;
 mod named;
 mod over_time;
 pub mod recovery;
 mod since;
+mod staying;
 
 /// After correction for several comparisons a difference with a p of at most this is one.
 const SIGNIFICANT: f64 = 0.05;
@@ -48,12 +50,18 @@ pub struct Visit {
     pub led: bool,
     /// How answers came in, and from whom; only equals are compared over time.
     pub pool: &'static str,
+    /// Whether it is a rehearsal, which is here because somebody asked for rehearsals.
+    pub test: bool,
     /// The respondent's own norms.
     pub own: Side,
     /// What the respondent thinks of the other side's.
     pub other: Side,
     /// The relation through other frameworks than the four models.
     pub lenses: Vec<Lens>,
+    /// The mark for satisfaction, 1 to 10.
+    pub satisfaction: Option<Score>,
+    /// The wish to stay, or to go on with the customer.
+    pub staying: Option<Score>,
     /// Said against associated.
     #[serde(skip)]
     pub gap: Option<Gap>,
@@ -81,11 +89,58 @@ impl Side {
         }
     }
 
+    /// What its answers come to, for a list and a page alike; none without a profile.
+    pub fn says(&self) -> Option<Says> {
+        let answers = self.answers?;
+        Some(match self.against.filter(|_| answers.tell_apart()) {
+            _ if self.strengths.is_some_and(|strengths| strengths.are_low()) => Says::Low,
+            Some(against) => Says::Parted(answers.dominant, against),
+            None if answers.tell_apart() => Says::Model(answers.dominant),
+            None => Says::Level,
+        })
+    }
+
     /// The model that the answers tell from the next, where they do and none of them speak against it.
     pub fn leads(&self) -> Option<RelationalModel> {
-        let told = self.answers.filter(Answers::tell_apart).map(|answers| answers.dominant)?;
-        let low = self.strengths.is_some_and(|strengths| strengths.are_low());
-        (!low && self.against.is_none()).then_some(told)
+        match self.says()? {
+            Says::Model(model) => Some(model),
+            Says::Low | Says::Parted(..) | Says::Level => None,
+        }
+    }
+}
+
+/// What the answers on a side come to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Says {
+    /// They tell this model from the others.
+    Model(RelationalModel),
+    /// They do not tell the models apart.
+    Level,
+    /// Together they speak for one, and some of them put another one clearly above it.
+    Parted(RelationalModel, Against),
+    /// No norm reaches the middle of the scale, so that which is strongest matters little.
+    Low,
+}
+
+impl Says {
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Model(model) => model.name(),
+            Self::Level => "not told apart",
+            Self::Parted(..) => "point apart",
+            Self::Low => "hardly a relation",
+        }
+    }
+
+    /// The same for people.
+    pub fn in_words(self, language: &Language) -> String {
+        match self {
+            Self::Model(model) => model.plainly(language),
+            Self::Level => text!(language, "relation-level"),
+            Self::Parted(..) => text!(language, "relation-parted"),
+            Self::Low => text!(language, "relation-low"),
+        }
     }
 }
 

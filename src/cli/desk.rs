@@ -179,6 +179,12 @@ impl Desk for StudyDesk<'_> {
         instrument: &Arc<Instrument>,
         form: &tui::FormEntries,
     ) -> Result<(String, Live), String> {
+        if input::is_on_another_day() && !form.test {
+            return Err(text!(
+                &Language::or_fallback(input::language().as_deref()),
+                "cli-interview-on-needs-rehearsal"
+            ));
+        }
         let form = StartForm {
             respondent: form.respondent.clone(),
             interviewer: Some(form.interviewer.clone()),
@@ -367,12 +373,13 @@ impl StudyDesk<'_> {
     fn page_of(&mut self, relation: &RelationLine, language: &Language) -> Result<Shown, Failure> {
         let customer = Some(relation.name.as_str()).filter(|name| !name.is_empty());
         let key = (relation.code.as_str(), customer);
-        let (known, sessions) = relations::known(&self.study, &input::hear, key, language)?;
+        let (known, sessions) =
+            relations::known(&self.study, &input::hear, key, language, |header| !header.test)?;
         digests::keep(&mut self.study, &sessions.fresh);
         let known = known
             .ok_or_else(|| Failure::refused(text!(language, "cli-relation-none", code = &relation.code)))?;
         let known = known.told_to(Reader::Account);
-        let shown = advised::of_relation(&known.things(language), Reader::Account, input::now());
+        let shown = advised::of_relation(&known.things(language), Reader::Account, language, input::now());
         result::keep_advice(&self.study, shown, language);
         Ok(report::relation::shown(known, Reader::Account, language))
     }

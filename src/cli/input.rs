@@ -3,10 +3,12 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy;
+use jiff::civil::Date;
 
 use super::{Failure, StudyArg, files, plural, remark, retention};
 use crate::instrument::{Instrument, Reading, Severity, shipped};
@@ -81,9 +83,33 @@ pub(super) fn data_folder() -> Result<PathBuf, Failure> {
     Ok(folders.data_dir().join("relata"))
 }
 
+/// How far the clock of this run is from that of the machine: none but a rehearsal takes place on another day.
+static AWAY: AtomicI64 = AtomicI64::new(0);
+
 /// Milliseconds since 1970, UTC.
 pub(super) fn now() -> Instant {
+    AWAY.load(Ordering::Relaxed) + by_the_machine()
+}
+
+fn by_the_machine() -> Instant {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as Instant)
+}
+
+/// Lets this run take place on an earlier day, at the same time of it.
+pub(super) fn take_place_on(day: Date) -> Result<(), Failure> {
+    let now = jiff::Zoned::now();
+    if day > now.date() {
+        return Err(Failure::refused(format!("{day} is a day to come"))
+            .help("name an earlier day for the first rehearsal, and hold the next one today"));
+    }
+    let then = now.with().date(day).build().map_err(|why| Failure::refused(format!("{day}: {why}")))?;
+    AWAY.store(then.timestamp().as_millisecond() - now.timestamp().as_millisecond(), Ordering::Relaxed);
+    Ok(())
+}
+
+/// Whether this run takes place on another day.
+pub(super) fn is_on_another_day() -> bool {
+    AWAY.load(Ordering::Relaxed) != 0
 }
 
 /// What a session that begins now is told from others by.

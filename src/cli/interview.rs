@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
+use jiff::civil::Date;
 
 use super::desk::{self, Wanted};
 use super::input;
@@ -24,6 +25,7 @@ const EXAMPLES: &str = "Examples:
   relata interview
   relata interview customer-interview --respondent R017 --interviewer ANNA --lang nl --set organisation=Acme
   relata interview my-questionnaire.toml --test
+  relata interview client-view --respondent TRY --test --on 2026-01-31   # a first wave, to try what changes
   relata interview workshop-pulse --kiosk --set organisation=Acme
   relata interview workshop-pulse --plain --set organisation=Acme < answers.txt";
 
@@ -73,6 +75,15 @@ pub(super) struct FormArgs {
     /// A rehearsal: kept, and left out of every comparison
     #[arg(long)]
     pub test: bool,
+
+    /// The day on which a rehearsal takes place, such as 2026-01-31: to try what two waves say; a real answer has the date on which it is given
+    #[arg(long, value_name = "DAY", requires = "test", value_parser = a_day)]
+    pub on: Option<Date>,
+}
+
+/// A day as it is written on a command line.
+pub(super) fn a_day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a day such as 2026-01-31".to_owned())
 }
 
 /// Arguments of `resume`.
@@ -137,6 +148,7 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     let instrument = input::instrument(&args.instrument)?;
     check_fields(&args.form.fields, &instrument)?;
     crate::study::check_language(&instrument, args.form.lang.as_deref())?;
+    args.form.on.map_or(Ok(()), input::take_place_on)?;
     if args.kiosk {
         return kiosk(study, &args.form, instrument);
     }

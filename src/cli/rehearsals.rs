@@ -21,14 +21,18 @@ impl RehearsalsArg {
     /// The sessions that `wanted` picks, without rehearsals unless they were asked for; says which it was.
     pub fn load(self, study: &Study, wanted: impl Fn(&SessionHeader) -> bool) -> Result<Sessions, Failure> {
         let seen = Cell::new(0);
-        let counted = |header: &SessionHeader| {
-            let picked = wanted(header);
-            seen.set(seen.get() + usize::from(picked && header.test));
-            picked && (self.with_tests || !header.test)
-        };
-        let sessions = Sessions::read(study, &input::hear, counted)?;
+        let admitted = self.admitted(&seen);
+        let sessions = Sessions::read(study, &input::hear, |header| wanted(header) && admitted(header))?;
         self.say(seen.get());
         Ok(sessions)
+    }
+
+    /// Lets rehearsals in where they were asked for, and counts them in `seen`.
+    pub fn admitted(self, seen: &Cell<usize>) -> impl Fn(&SessionHeader) -> bool {
+        move |header: &SessionHeader| {
+            seen.set(seen.get() + usize::from(header.test));
+            self.with_tests || !header.test
+        }
     }
 
     /// Says what became of `count` rehearsals.

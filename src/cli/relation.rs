@@ -1,15 +1,17 @@
 //! `relata relations` and `relata relation`: customers with both sides and over time.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
+use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Listing};
 use super::train::write_whole;
 use super::{Failure, StudyArg, input, print, remark, result};
-use crate::analysis::relation::{Due, Pairing, Reading, Relation};
+use crate::analysis::relation::{Due, Pairing, Reading, Relation, Says};
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::report::document::{Reader, to_markdown};
 use crate::report::html::to_html;
@@ -40,6 +42,9 @@ pub(super) struct RelationsArgs {
     /// How the table is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+
+    #[command(flatten)]
+    rehearsals: RehearsalsArg,
 }
 
 /// Arguments of `relation`.
@@ -73,6 +78,9 @@ pub(super) struct RelationArgs {
     /// Write over an existing file
     #[arg(long)]
     force: bool,
+
+    #[command(flatten)]
+    rehearsals: RehearsalsArg,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -107,6 +115,8 @@ const COLUMNS: &[&str] = &[
     "gap",
     "gap_of",
     "change",
+    "staying",
+    "staying_of",
 ];
 
 /// What the columns are called for people.
@@ -125,14 +135,19 @@ fn titles(language: &Language) -> Vec<String> {
         text!(language, "cli-relations-gap"),
         text!(language, "cli-relations-gap-of"),
         text!(language, "cli-relations-change"),
+        text!(language, "cli-relations-staying"),
+        text!(language, "cli-relations-staying-of"),
     ]
 }
 
 pub(super) fn portfolio(study: &StudyArg, args: &RelationsArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     let language = Language::or_fallback(input::language().as_deref());
-    let (found, sessions) = relations::relations(&study, &input::hear, &language, |_| true)?;
+    let seen = Cell::new(0);
+    let admitted = args.rehearsals.admitted(&seen);
+    let (found, sessions) = relations::relations(&study, &input::hear, &language, admitted)?;
     keep(&study, &sessions.fresh);
+    args.rehearsals.say(seen.get());
     let mut table = match args.format {
         Format::Table => {
             let titles = titles(&language);
@@ -164,18 +179,18 @@ impl Lister<'_> {
         }
     }
 
-    fn model(&self, model: RelationalModel) -> Value {
-        self.told(model.name(), |language| model.plainly(language))
+    fn whose(&self, party: Party) -> Value {
+        match party {
+            Party::Customer => self.told("theirs", |language| text!(language, "cli-relations-theirs")),
+            Party::Organisation => self.told("ours", |language| text!(language, "cli-relations-ours")),
+        }
     }
 
     fn row(&self, relation: &Relation) -> Vec<Value> {
         let count = |party| relation.visits.iter().filter(|visit| visit.party == party).count();
         let leads = |party| {
-            let side = relation.latest(party).map(|visit| &visit.own).filter(|side| side.answers.is_some());
-            side.map_or(Value::Null, |side| match side.leads() {
-                Some(model) => self.model(model),
-                None => self.told("not told apart", |language| text!(language, "cli-relations-untold")),
-            })
+            let says = relation.latest(party).and_then(|visit| visit.own.says());
+            says.map_or(Value::Null, |says| self.told(says.name(), |language| says.in_words(language)))
         };
         let name = match (&relation.name, self.format) {
             (None, Format::Table) => text!(self.language, "cli-relations-nameless").into(),
@@ -184,7 +199,7 @@ impl Lister<'_> {
         let last = relation.last_seen();
         let visits = relation.visits.iter().map(|visit| (visit.party, visit.begun));
         let due = Due::of(visits, self.now, self.due);
-        let both = relation.both_sides();
+        let (both, stays) = (relation.both_sides(), relation.stays());
         let picture = both.iter().find(|compared| compared.pairing == Pairing::OurPicture);
         let changed: Vec<bool> = [Party::Organisation, Party::Customer]
             .into_iter()
@@ -207,10 +222,7 @@ impl Lister<'_> {
             relation.gap().map_or(Value::Null, |(_, verdict)| {
                 self.told(verdict.name(), |language| verdict.in_words(None, language).0)
             }),
-            relation.gap().map_or(Value::Null, |(party, _)| match party {
-                Party::Customer => self.told("theirs", |language| text!(language, "cli-relations-theirs")),
-                Party::Organisation => self.told("ours", |language| text!(language, "cli-relations-ours")),
-            }),
+            relation.gap().map_or(Value::Null, |(party, _)| self.whose(party)),
             match changed.as_slice() {
                 [] => Value::Null,
                 changed if changed.contains(&true) => {
@@ -218,6 +230,10 @@ impl Lister<'_> {
                 }
                 _ => self.told("none beyond error", |language| text!(language, "cli-relations-unchanged")),
             },
+            stays.map_or(Value::Null, |(_, stays)| {
+                self.told(stays.name(), |language| stays.in_words(language))
+            }),
+            stays.map_or(Value::Null, |(party, _)| self.whose(party)),
         ]
     }
 
@@ -252,9 +268,11 @@ fn keep(study: &Study, fresh: &digests::Fresh) {
 pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     let language = Language::or_fallback(args.lang.clone().or_else(input::language).as_deref());
-    let (found, sessions) =
-        relations::known(&study, &input::hear, (&args.code, args.customer.as_deref()), &language)?;
+    let (seen, key) = (Cell::new(0), (args.code.as_str(), args.customer.as_deref()));
+    let admitted = args.rehearsals.admitted(&seen);
+    let (found, sessions) = relations::known(&study, &input::hear, key, &language, admitted)?;
     keep(&study, &sessions.fresh);
+    args.rehearsals.say(seen.get());
     let known = found.ok_or_else(|| {
         let code = &args.code;
         Failure::refused(text!(&language, "cli-relation-none", code))
@@ -265,7 +283,7 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
         PageReader::Researcher => Reader::Researcher,
     };
     let known = known.told_to(reader);
-    let shown = advised::of_relation(&known.things(&language), reader, input::now());
+    let shown = advised::of_relation(&known.things(&language), reader, &language, input::now());
     let text = match args.format {
         PageFormat::Md => to_markdown(&relation::shown(known, reader, &language)),
         PageFormat::Html => to_html(&relation::shown(known, reader, &language)),
@@ -273,7 +291,9 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
             let relation = &known.relation;
             let over_time: Vec<_> =
                 [Party::Organisation, Party::Customer].map(|party| relation.over_time(party)).concat();
+            let says = |party| relation.latest(party).and_then(|visit| visit.own.says()).map(Says::name);
             serde_json::to_string_pretty(&serde_json::json!({
+                "we_relate": says(Party::Organisation), "they_relate": says(Party::Customer),
                 "relation": relation, "both_sides": relation.both_sides(),
                 "if_same": relation.both_sides().iter().map(|compared| compared.if_same(2_000)).collect::<Vec<_>>(), "over_time": over_time,
                 "to_do": known.things(&language), "counsel": known.counsel, "before": known.advised_before(&language),

@@ -1,6 +1,7 @@
 //! A result on its way to paper: the page that a screen keeps, and the command that shows the result again.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::report::of_session;
 use super::train::write_whole;
@@ -36,11 +37,15 @@ pub(super) fn closing(
     Some(text!(language, "cli-result-all-answers-kept-result", command, page))
 }
 
-/// Keeps what was advised to whoever is shown a page. That it could not be kept is said, and stops nobody from reading.
+/// Keeps what was advised to whoever is shown a page. That it could not be kept is said once, however many pages are looked at, and stops nobody
+/// from reading.
 pub(super) fn keep_advice(study: &Study, shown: Vec<Advised>, language: &Language) {
     // A study that is open to be looked at alone is opened once more, and not where there is nothing new.
     let open = || Study::open_again(study.path());
-    if let Err(why) = advised::keep(study, shown, open) {
+    static SAID: AtomicBool = AtomicBool::new(false);
+    if let Err(why) = advised::keep(study, shown, open)
+        && !SAID.swap(true, Ordering::Relaxed)
+    {
         remark(&text!(language, "cli-advice-not-kept", why = why.to_string()));
     }
 }

@@ -143,8 +143,7 @@ fn field(text: &str) -> Result<(String, String), String> {
 }
 
 fn day(text: &str) -> Result<String, String> {
-    let day: jiff::civil::Date = text.parse().map_err(|_| "write a day such as 2026-01-31".to_owned())?;
-    Ok(day.to_string())
+    super::interview::a_day(text).map(|day| day.to_string())
 }
 
 impl FilterArgs {

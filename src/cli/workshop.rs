@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
 use clap::Args;
+use jiff::civil::Date;
 
 use super::interview::field;
 use super::output::screens_possible;
@@ -67,6 +68,10 @@ struct ServerArgs {
     /// A rehearsal: kept, and left out of every comparison
     #[arg(long)]
     test: bool,
+
+    /// The day on which a rehearsal takes place, such as 2026-01-31; a real answer has the date on which it is given
+    #[arg(long, value_name = "DAY", requires = "test", value_parser = super::interview::a_day)]
+    on: Option<Date>,
 
     /// Put aside what was left going on in this study, and begin anew
     #[arg(long = "new")]
@@ -136,6 +141,7 @@ pub(super) fn serve(study: &StudyArg, args: ServeArgs) -> Result<ExitCode, Failu
 fn settings(name: &str, args: &ServerArgs) -> Result<Settings, Failure> {
     let instrument = input::instrument(name)?;
     super::interview::check_fields(&args.fields, &instrument)?;
+    args.on.map_or(Ok(()), input::take_place_on)?;
     crate::study::check_language(&instrument, args.lang.as_deref())?;
     let defaults =
         instrument.fields.iter().filter_map(|field| Some((field.name.clone(), field.default.clone()?)));

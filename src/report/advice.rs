@@ -65,6 +65,12 @@ pub(super) fn chosen_advice(
         .collect()
 }
 
+/// The heading of an advice of this name, whether it is given today or not.
+pub fn titled(interview: &Interview, name: &str) -> Option<String> {
+    let advice = interview.instrument().advice.iter().find(|advice| advice.name == name)?;
+    Some(interview.voice().text(&advice.title))
+}
+
 /// Whether an advice speaks to whoever looks after the relation. `ours`: whether our side answered; `apart`: whether the questionnaire
 /// tells advice to the interviewer from what the respondent may read.
 fn is_for_the_account(audience: Option<Audience>, ours: bool, apart: bool) -> bool {

@@ -182,16 +182,18 @@ fn to_develop(direction: Direction, clear: bool, language: &Language) -> String 
     }
 }
 
+/// "2.5 of 7".
+pub(super) fn of_its_range(reading: &LensScore, language: &Language) -> String {
+    let high = texts::number(reading.range.1, language);
+    text!(language, "report-standing-of", value = shown(reading.value, language), high)
+}
+
 impl Loyalty {
     /// That satisfaction and staying do not go together, where it is so.
     pub fn at_odds(&self, language: &Language) -> Option<String> {
         let (mark, wish) = (&self.satisfaction, &self.staying);
         let (satisfied, staying) = (contentment(mark.value), stays(wish.value, wish.range));
-        let of = |reading: &LensScore| {
-            let high = texts::number(reading.range.1, language);
-            text!(language, "report-standing-of", value = shown(reading.value, language), high)
-        };
-        let (mark, wish) = (of(mark), of(wish));
+        let [mark, wish] = [mark, wish].map(|reading| of_its_range(reading, language));
         match (satisfied, staying) {
             (Ordering::Greater, Ordering::Less) => {
                 Some(text!(language, "report-standing-satisfied-leaving", mark, wish))

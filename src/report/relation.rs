@@ -10,8 +10,7 @@ use super::document::{
     Bar, BarRow, Bars, Block, Document, Drawing, Fact, Part, Reader, Readers, Section, Shown, Verdict,
 };
 use super::{AdviceLine, said};
-use crate::analysis::relation::{Compared, OverTime, Pairing, Parted, Reading, Relation, Side, Visit};
-use crate::classify::model::Answers;
+use crate::analysis::relation::{Compared, OverTime, Pairing, Parted, Reading, Relation, Says, Side};
 use crate::classify::strength::Strengths;
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::text;
@@ -21,11 +20,12 @@ mod advised;
 mod appendix;
 mod choice;
 mod lenses;
+mod standing;
 mod time;
 mod to_do;
 
 pub use advised::Earlier;
-pub use to_do::Thing;
+pub use to_do::{Thing, picture};
 
 /// A relation with what its questionnaires advise.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -38,23 +38,10 @@ pub struct Known {
     pub before: Vec<Earlier>,
     /// Whether answers were given again, and nothing is kept of what was advised on the earlier ones.
     pub nothing_kept: bool,
-    /// That a side is satisfied and rather not staying, or the other way round.
-    pub odds: Vec<AtOdds>,
     /// What the other customers are called that stand under the same code.
     pub others: Vec<String>,
     /// What was said and noted in sentences in the last two sessions of each side in which there is any, the latest first.
     pub told: Vec<Told>,
-}
-
-/// That satisfaction and the wish to stay do not go together on a side.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct AtOdds {
-    /// Whose.
-    pub party: Party,
-    /// Whether somebody led that session.
-    pub led: bool,
-    /// The sentence, with both answers.
-    pub sentence: String,
 }
 
 /// What somebody said or noted in their own words.
@@ -108,7 +95,10 @@ impl Known {
             counsel.advice.rests.clear();
         }
         self.before.retain(|one| !one.quotes_led);
-        self.odds.retain(|odds| !odds.led);
+        // The mark for satisfaction is a single answer, the wish to stay a scale.
+        for visit in self.relation.visits.iter_mut().filter(|visit| visit.led) {
+            visit.satisfaction = None;
+        }
         self.told.retain(|told| !told.led);
         self
     }
@@ -177,15 +167,14 @@ impl Teller<'_> {
             .flat_map(|party| self.relation.over_time(party))
             .collect();
         let mut glance = self.glance(&both, &times);
-        for odds in &known.odds {
-            glance.push(Block::Verdict(Verdict {
-                title: Some(text!(self.language, "report-relation-standing", side = self.party(odds.party))),
-                sentence: odds.sentence.clone(),
-                open: false,
-                more: Vec::new(),
-                warnings: Vec::new(),
-            }));
+        let n = self.relation.visits.iter().filter(|visit| visit.test).count();
+        if n > 0 {
+            let rehearsals = sentence(text!(self.language, "report-relation-rehearsals", n));
+            glance.blocks.insert(0, Part::new(rehearsals));
         }
+        let parties = [Party::Customer, Party::Organisation].into_iter();
+        let standings = parties.filter_map(|party| self.standing(party));
+        glance.blocks.extend(standings.map(|told| Part::new(Block::Verdict(told))));
         if self.relation.name.is_none() {
             let code = &self.relation.code;
             glance.push(sentence(text!(self.language, "report-relation-nameless", code)));
@@ -248,14 +237,7 @@ impl Teller<'_> {
             (Party::Customer, text!(self.language, "report-relation-they-relate")),
         ] {
             let Some(visit) = self.relation.latest(party) else { continue };
-            let Some(answers) = visit.own.answers else { continue };
-            section.push(Block::Verdict(Verdict {
-                title: Some(title),
-                sentence: said::headline(&answers, self.language),
-                open: !answers.tell_apart(),
-                more: Vec::new(),
-                warnings: self.against(visit, &answers),
-            }));
+            section.blocks.extend(self.says(title, &visit.own).map(|told| Part::new(Block::Verdict(told))));
         }
         for compared in both {
             section.push(Block::Verdict(self.compared(compared)));
@@ -300,9 +282,14 @@ impl Teller<'_> {
             section.blocks.extend(self.trend(party, times).map(|told| Part::new(sentence(told))));
             let side = self.party(party);
             let parted = self.relation.parted_in_time(party).map(|parted| match parted {
+                Parted::ByWhomIsUnknown if times.iter().any(|time| time.party == party) => {
+                    text!(self.language, "report-relation-by-whom-some", side)
+                }
                 Parted::ByWhomIsUnknown => text!(self.language, "report-relation-by-whom", side),
                 Parted::ByOthers => text!(self.language, "report-relation-by-others", side),
-                Parted::ByMeans => text!(self.language, "report-relation-by-means", side),
+                Parted::ByMeans => {
+                    text!(self.language, "report-relation-by-means", side, means = self.means_of(party))
+                }
             });
             section.blocks.extend(parted.map(|parted| Part::new(sentence(parted))));
         }
@@ -314,6 +301,11 @@ impl Teller<'_> {
             .iter()
             .map(|model| text!(self.language, "report-relation-quoted", name = model.plainly(self.language)))
             .collect();
+        self.joined(&names)
+    }
+
+    /// "a, b and c".
+    fn joined(&self, names: &[String]) -> String {
         match names.split_last() {
             Some((last, before)) if !before.is_empty() => {
                 text!(self.language, "report-relation-and", before = before.join(", "), last)
@@ -331,11 +323,24 @@ impl Teller<'_> {
         (!models.is_empty()).then(|| self.listed(&models))
     }
 
-    /// What the strengths say against a model that the answers speak for.
-    fn against(&self, visit: &Visit, answers: &Answers) -> Vec<String> {
-        let held = visit.own.strengths.and_then(|strengths| strengths.engagement());
-        let low = held.and_then(|found| said::hardly_engaged(found, self.language));
-        low.into_iter().chain(said::parted(answers, visit.own.against, self.language)).collect()
+    /// What the answers of a side come to.
+    fn says(&self, title: String, side: &Side) -> Option<Verdict> {
+        let (answers, says, language) = (side.answers?, side.says()?, self.language);
+        let engagement = side.strengths.and_then(|strengths| strengths.engagement());
+        let engaged = engagement.and_then(|found| said::hardly_engaged(found, language));
+        let headline = said::headline(&answers, language);
+        let (sentence, more, warnings) = match says {
+            Says::Model(_) | Says::Level => (headline, None, engaged),
+            Says::Parted(model, against) => (said::point_apart(model, against, language), None, engaged),
+            Says::Low => (engaged.unwrap_or_default(), Some(headline), None),
+        };
+        Some(Verdict {
+            title: Some(title),
+            sentence,
+            open: !matches!(says, Says::Model(_)),
+            more: more.into_iter().collect(),
+            warnings: warnings.into_iter().collect(),
+        })
     }
 
     fn compared(&self, compared: &Compared) -> Verdict {

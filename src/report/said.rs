@@ -84,6 +84,20 @@ pub(super) fn parted(answers: &Answers, against: Option<Against>, language: &Lan
     })
 }
 
+/// The same where it is all that is said of a side: no model is told.
+pub(super) fn point_apart(first: RelationalModel, against: Against, language: &Language) -> String {
+    let first = quoted(first, language);
+    match against {
+        Against::Rated(model, held) => {
+            let held = texts::decimal(held.value, 1, language);
+            text!(language, "report-said-point-apart", first, model = quoted(model, language), held)
+        }
+        Against::Chosen(model) => {
+            text!(language, "report-said-point-apart-chosen", first, model = quoted(model, language))
+        }
+    }
+}
+
 /// Which answers count for nothing in a profile, and why.
 pub(super) fn left_out(what: &UncountedAnswers, language: &Language) -> String {
     match what {

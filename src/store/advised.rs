@@ -43,6 +43,9 @@ pub struct AdviceShown {
     pub name: String,
     /// Its heading, as it was read.
     pub title: String,
+    /// In which language; none where it was kept before that was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Who read it.
     pub reader: String,
     /// Whether it speaks to whoever looks after the relation.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::StudyError;
 use crate::analysis::relation::{Relation, Rests, Visit};
-use crate::instrument::Priority;
+use crate::instrument::{Language, Priority};
 use crate::interview::Instant;
 use crate::report::Report;
 use crate::report::document::Reader;
@@ -23,6 +23,7 @@ pub fn of_result(header: &SessionHeader, report: &Report, reader: Reader, at: In
         advice: AdviceShown {
             name: line.name.clone(),
             title: line.title.clone(),
+            language: Some(report.language.clone()),
             reader: reader.name().to_owned(),
             // A word on the result itself is no thing to do.
             for_account: line.for_account && line.priority != Priority::Note,
@@ -34,8 +35,8 @@ pub fn of_result(header: &SessionHeader, report: &Report, reader: Reader, at: In
     advised.collect()
 }
 
-/// The things to do on the page of a relation.
-pub fn of_relation(things: &[Thing], reader: Reader, at: Instant) -> Vec<Advised> {
+/// The things to do on the page of a relation, in the language in which they were read.
+pub fn of_relation(things: &[Thing], reader: Reader, language: &Language, at: Instant) -> Vec<Advised> {
     let advised = things.iter().filter_map(|thing| {
         let ((session, rests), other) = thing.follows.split_first()?;
         let other = other.first();
@@ -46,6 +47,7 @@ pub fn of_relation(things: &[Thing], reader: Reader, at: Instant) -> Vec<Advised
             advice: AdviceShown {
                 name: thing.name.clone(),
                 title: thing.title.clone(),
+                language: Some(language.to_string()),
                 reader: reader.name().to_owned(),
                 for_account: true,
                 quotes: thing.quotes,
@@ -74,8 +76,14 @@ pub fn keep(
     Ok(())
 }
 
-/// What whoever looks after a relation was advised on answers that were given again since, and whether nothing is kept of it.
-pub(super) fn before(study: &Study, relation: &Relation) -> Result<(Vec<Earlier>, bool), StudyError> {
+/// What whoever looks after a relation was advised on answers that were given again since, and whether nothing is kept of it. `word` gives the
+/// heading of an advice on a session in the language of the page.
+pub(super) fn before(
+    study: &Study,
+    relation: &Relation,
+    language: &Language,
+    mut word: impl FnMut(&str, &str) -> Option<String>,
+) -> Result<(Vec<Earlier>, bool), StudyError> {
     let visits: BTreeMap<SessionId, &Visit> =
         relation.visits.iter().filter_map(|visit| Some((visit.session.parse().ok()?, visit))).collect();
     let is_older = |id: &SessionId| relation.is_answered_again(&id.to_string());
@@ -91,12 +99,15 @@ pub(super) fn before(study: &Study, relation: &Relation) -> Result<(Vec<Earlier>
         let own: Rests = (&session, &advice.rests);
         let rests: Vec<Rests> =
             [own].into_iter().chain(other.as_deref().map(|other| (other, &*advice.rests_of_other))).collect();
+        // Whoever looks reads it in their language, and the very words where these were in it or nobody has others.
+        let is_read_so = advice.language.as_deref() == Some(language.as_str());
+        let title = if is_read_so { None } else { word(&session, &advice.name) };
         before.push(Earlier {
             since: relation.since(&rests),
             party: visit.party,
             quotes_led: advice.quotes && visit.led,
             name: advice.name,
-            title: advice.title,
+            title: title.unwrap_or(advice.title),
             reader: advice.reader,
             at,
             again: false,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Hear, Loader, Preparation, StudyError, digests};
 use crate::analysis::metadata::Field;
-use crate::analysis::relation::{CUSTOMER, is_same_name};
+use crate::analysis::relation::{CUSTOMER, is_same_name, is_spelt_alike};
 use crate::instrument::Instrument;
 use crate::interview::{Event, Instant, Interview, Live, Notice, Promise, Start, is_new_code};
 use crate::store::{Mode, NewSession, SessionHeader, SessionId, State, Study};
@@ -196,13 +196,21 @@ pub fn code_of(
         return Ok(None);
     }
     let mut loader = Loader::new(study, hear);
-    let mut about = |header: &SessionHeader| {
-        let named = header.start.fields.get(CUSTOMER).is_some_and(|name| is_same_name(name, customer));
-        named
-            && !header.simulated()
-            && !header.test
-            && loader.sound_instrument(header).is_some_and(|known| known.is_of_an_account())
+    let mut codes = |is_named: fn(&str, &str) -> bool, sessions: &[SessionHeader]| -> Vec<String> {
+        let mut about = |header: &&SessionHeader| {
+            let named = header.start.fields.get(CUSTOMER).is_some_and(|name| is_named(name, customer));
+            named
+                && !header.simulated()
+                && !header.test
+                && loader.sound_instrument(header).is_some_and(|known| known.is_of_an_account())
+        };
+        sessions.iter().rev().filter(|header| about(header)).map(|header| header.respondent.clone()).collect()
     };
     let sessions = study.sessions()?;
-    Ok(sessions.iter().rev().find(|header| about(header)).map(|header| header.respondent.clone()))
+    if let Some(code) = codes(is_spelt_alike, &sessions).into_iter().next() {
+        return Ok(Some(code));
+    }
+    // A name with another legal form, or without one, says which customer is meant where only one can be.
+    let codes = codes(is_same_name, &sessions);
+    Ok(codes.first().filter(|first| codes.iter().all(|code| code == *first)).cloned())
 }

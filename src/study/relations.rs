@@ -7,15 +7,16 @@ use super::advised;
 use super::loading::{Loader, facts};
 use super::measuring::Sessions;
 use super::{Hear, StudyError};
-use crate::analysis::lens::Lens;
+use crate::analysis::lens::{Lens, Reading as Score};
 use crate::analysis::relation::{
-    CUSTOMER, Due, Named, PERSON, Relation, Side, Visit, by_customer, is_same_name, person,
+    CUSTOMER, Due, Named, PERSON, Relation, Side, Visit, by_customer, is_same_name, is_spelt_alike, person,
 };
+use crate::analysis::{intention, satisfaction};
 use crate::instrument::{Construct, Instrument, Language, Party, Perspective, Priority};
 use crate::interview::Interview;
 use crate::measures::Norms;
-use crate::report::relation::{AtOdds, Counsel, Known, Told};
-use crate::report::{Guess, Report};
+use crate::report::relation::{self, Counsel, Known, Told};
+use crate::report::{Guess, Report, titled};
 use crate::store::{SessionHeader, State, Study};
 
 /// Sessions of a side whose sentences stand on the page.
@@ -24,7 +25,7 @@ const SESSIONS_TOLD: usize = 2;
 /// What stands under a code, simulated or not, each with the customer that it names.
 type ByCode<C, T> = BTreeMap<(C, bool), Vec<(Named, T)>>;
 
-/// Every relation of a study by its code, with names of scales in `language`, and the sessions that had to be read anew. Finished sessions count, rehearsals and refusals do not; real
+/// Every relation of a study by its code, with names of scales in `language`, and the sessions that had to be read anew. Finished sessions that are `wanted` count, refusals do not; real
 /// and simulated ones are never in one relation.
 ///
 /// # Errors
@@ -35,7 +36,7 @@ pub fn relations(
     language: &Language,
     wanted: impl Fn(&SessionHeader) -> bool,
 ) -> Result<(Vec<Relation>, Sessions), StudyError> {
-    let counts = |header: &SessionHeader| header.state == State::Finished && !header.test && wanted(header);
+    let counts = |header: &SessionHeader| header.state == State::Finished && wanted(header);
     let mut sessions = Sessions::read(study, hear, counts)?;
     sessions.prepare_answers();
     let mut found: ByCode<String, Visit> = BTreeMap::new();
@@ -47,15 +48,21 @@ pub fn relations(
         let gap = sessions.gap(at);
         let instrument = sessions.instrument(at).clone();
         let party = instrument.respondents;
+        let (mark, wish) = (satisfaction(&instrument), intention(&instrument));
         // Most questionnaires have no scale of another framework, and a list of relations is long.
-        let norms = instrument.scales.iter().any(|scale| matches!(scale.construct, Construct::Family(..)));
-        let norms = if norms { sessions.standards(at).norms().clone() } else { Norms::none() };
+        let scales = instrument.scales.iter().any(|scale| matches!(scale.construct, Construct::Family(..)));
+        let norms = match scales || wish.is_some() {
+            true => sessions.standards(at).norms().clone(),
+            false => Norms::none(),
+        };
         let (header, digest) = &sessions.members[at];
         let side = |perspective: Perspective| {
             let answers =
                 answers.iter().find(|(known, _)| *known == perspective).map(|(_, answers)| *answers);
             Side::of(digest.evidence_for(perspective), answers)
         };
+        let score =
+            |index: Option<usize>| Score::of_parts(&instrument, index?, &digest.parts, &norms, language);
         let visit = Visit {
             session: header.id.to_string(),
             begun: header.start.at,
@@ -70,9 +77,12 @@ pub fn relations(
             // Whoever answers for our side is the one who asked; whom a customer told it to is somebody else.
             led: instrument.has_interviewer() || (party == Party::Customer && header.interviewer.is_some()),
             pool: header.mode.pool(),
+            test: header.test,
             own: side(Perspective::Own),
             other: side(Perspective::Other),
             lenses: Lens::of_parts(&instrument, &digest.parts, &norms, language),
+            satisfaction: score(mark),
+            staying: score(wish),
             gap: Some(gap),
         };
         let named = Named::of(party, &digest.fields);
@@ -98,14 +108,21 @@ pub fn known(
     hear: Hear,
     (code, customer): (&str, Option<&str>),
     language: &Language,
+    wanted: impl Fn(&SessionHeader) -> bool,
 ) -> Result<(Option<Known>, Sessions), StudyError> {
-    let (found, mut sessions) = relations(study, hear, language, |header| header.respondent == code)?;
-    let wanted = |relation: &Relation| {
+    let of_code = |header: &SessionHeader| header.respondent == code && wanted(header);
+    let (found, mut sessions) = relations(study, hear, language, of_code)?;
+    let is_meant = |relation: &Relation| {
         customer.is_none_or(|name| relation.name.as_deref().is_some_and(|known| is_same_name(known, name)))
     };
-    let first = |relation: &Relation| (relation.simulated, std::cmp::Reverse(relation.last_seen()));
+    let is_spelt_so = |relation: &Relation| {
+        customer.zip(relation.name.as_deref()).is_some_and(|(name, known)| is_spelt_alike(known, name))
+    };
+    let first = |relation: &Relation| {
+        (relation.simulated, !is_spelt_so(relation), std::cmp::Reverse(relation.last_seen()))
+    };
     let Some(relation) =
-        found.iter().filter(|relation| wanted(relation)).min_by_key(|one| first(one)).cloned()
+        found.iter().filter(|relation| is_meant(relation)).min_by_key(|one| first(one)).cloned()
     else {
         return Ok((None, sessions));
     };
@@ -114,19 +131,24 @@ pub fn known(
         others.filter_map(|other| other.name.clone().filter(|name| Some(name) != relation.name.as_ref()));
     let others: Vec<String> = others.collect();
     let mut loader = Loader::new(study, hear);
-    let (before, nothing_kept) = advised::before(study, &relation)?;
-    let (mut counsel, mut odds) = (Vec::new(), Vec::new());
+    let mut read: BTreeMap<String, Option<Interview>> = BTreeMap::new();
+    let word = |session: &str, name: &str| {
+        relation::picture(name, language).or_else(|| {
+            let interview = read.entry(session.to_owned()).or_insert_with(|| {
+                let (header, _) =
+                    sessions.members.iter().find(|(header, _)| header.id.to_string() == session)?;
+                spoken(&mut loader, header, language).ok()
+            });
+            titled(interview.as_ref()?, name)
+        })
+    };
+    let (before, nothing_kept) = advised::before(study, &relation, language, word)?;
+    let mut counsel = Vec::new();
     for visit in latest_by_questionnaire(&relation) {
         let at = place_of(visit, &sessions)?;
         let header = sessions.members[at].0.clone();
         let interview = spoken(&mut loader, &header, language)?;
         let report = Report::build(&interview, &facts(&header), sessions.standards(at));
-        let at_odds = report.standing.as_ref().and_then(|standing| standing.at_odds(language));
-        if let Some(sentence) = at_odds
-            && odds.iter().all(|known: &AtOdds| (known.party, known.led) != (visit.party, visit.led))
-        {
-            odds.push(AtOdds { party: visit.party, led: visit.led, sentence });
-        }
         let known_better = |guess: &Guess| {
             relation.visits.iter().any(|other| {
                 let says = match guess {
@@ -150,7 +172,7 @@ pub fn known(
             }
         }
     }
-    Ok((Some(Known { relation, counsel, before, nothing_kept, odds, others, told }), sessions))
+    Ok((Some(Known { relation, counsel, before, nothing_kept, others, told }), sessions))
 }
 
 /// Where a session of a relation stands among those that were read.
@@ -229,7 +251,7 @@ pub fn before(
         }
         let Some(instrument) = loader.sound_instrument(&header) else { continue };
         let ours = instrument.respondents == Party::Organisation;
-        let same = header.start.fields.get(CUSTOMER).is_none_or(|name| name == customer);
+        let same = header.start.fields.get(CUSTOMER).is_none_or(|name| is_same_name(name, customer));
         // Ours before theirs, and of each the latest, as they come in the order of time.
         if (!ours || same) && found.as_ref().is_none_or(|(known, ..)| ours || !known) {
             found = Some((ours, header, instrument));

@@ -319,14 +319,16 @@ cli-relations-our-picture = our picture
 cli-relations-icc = ICC
 cli-relations-gap = gap
 cli-relations-gap-of = gap of
+cli-relations-staying = staying
+cli-relations-staying-of = by
 cli-relations-change = change
-cli-relations-untold = not told apart
 cli-relations-nameless = (no name)
 cli-relations-changed = more than error
 cli-relations-unchanged = none beyond error
 cli-relation-none = no finished session stands under `{ $code }`
 cli-relation-none-help = `relata relations` lists the codes
 cli-relation-page-in = the page is in { $place }
+cli-interview-on-needs-rehearsal = On another day (--on) only a rehearsal can be held: a real answer has the date on which it is given.
 cli-advice-not-kept = what was advised here could not be kept, so that later pages will not know of it: { $why }
 cli-resume-none = no session of this study is open
 cli-resume-none-help = begin one with `relata interview`
@@ -1135,6 +1137,8 @@ report-said-name-valid-answered-needed = on { $name } { $valid } of { $of } answ
 report-said-parted = The statements put { $model } ({ $held }) clearly above it: what was rated and what was chosen point apart, and no advice rests on either.
 report-said-random = The ratings of statements about one and the same way contradict each other as much as random ones would: this profile may say little.
 report-said-parted-chosen = The choices between the four put { $model } clearly above it: what was rated and what was chosen point apart, and no advice rests on either.
+report-said-point-apart = The answers point apart: together they speak for { $first }, while the statements put { $model } ({ $held }) clearly above it. No advice rests on either.
+report-said-point-apart-chosen = The answers point apart: together they speak for { $first }, while the choices between the four put { $model } clearly above it. No advice rests on either.
 report-said-statements-left-out-each = The statements are left out: { $each }.
 report-said-situations-left-out-valid = The situations are left out: answered { $valid } of { $of }, needed { $needed }.
 report-said-points-left-out-valid = The points are left out: divided in { $valid } of { $of }, needed { $needed }.
@@ -1658,6 +1662,12 @@ tui-home-continue = Continue
 tui-home-new = New interview
 tui-home-done = Finished
 tui-home-relations = Relations
+relation-level = not told apart
+relation-parted = point apart
+relation-low = hardly a relation
+relation-staying = rather yes
+relation-undecided = undecided
+relation-leaving = rather not
 relation-due-again = assess again
 relation-due-theirs = ask their view
 relation-due-ours = assess it ourselves
@@ -1929,7 +1939,7 @@ report-relation-show-more =
        *[MP] They do not see that agreements count for us. Show on one page what was agreed and what was delivered.
     }
 report-relation-rests-on = Rests on { $side }: { $questionnaire }, { $at }.
-report-relation-advised-before = Advised before, as it was shown then:
+report-relation-advised-before = Advised before:
 report-relation-advised-nothing = Nothing is kept of what was advised on earlier answers: nobody was shown it, or a version of relata that did not keep it yet.
 report-relation-advised =
     { $reader ->
@@ -1970,14 +1980,34 @@ report-relation-meant-near = { $norms }: as strong on their side as on ours.
 report-relation-meant-higher = { $norms }: stronger on our side than on theirs.
 report-relation-meant-lower = { $norms }: weaker on our side than on theirs.
 report-relation-standing = { $side }: satisfaction and staying
-report-relation-others = Other customers stand under { $code } as well: { $names }. Each has a page of its own (`--customer`); spell a name alike to have them as one.
-report-relation-nameless = This relation has no name yet and stands under its code, { $code }. The client is named in our own assessment, or on their form by `--set client=NAME`.
+report-relation-rehearsals =
+    REHEARSAL: { $n ->
+        [one] one session here was held to try things out, and its date may be set
+       *[other] { $n } sessions here were held to try things out, and their dates may be set
+    }. Nothing of this is about the relation as it is.
+report-relation-standing-leaving =
+    { $party ->
+        [organisation] Rather not going on with them ({ $wish }).
+       *[customer] Rather not staying ({ $wish }).
+    }
+report-relation-standing-dissatisfied-leaving =
+    { $party ->
+        [organisation] Dissatisfied ({ $mark }), and rather not going on with them ({ $wish }).
+       *[customer] Dissatisfied ({ $mark }), and rather not staying ({ $wish }).
+    }
+report-relation-standing-before = It was so on { $at }, too.
+report-relation-others = Other customers stand under { $code } as well: { $names }. Each has a page of its own (--customer); spell a name alike to have them as one.
+report-relation-nameless = This relation has no name yet and stands under its code, { $code }. The client is named in our own assessment, or on their form (--set client=NAME).
 report-relation-our-close = As far as a few questions tell, we see them as they see themselves in { $norms }: at most a point apart.
 report-relation-their-close = As far as a few questions tell, they see us as we see ourselves in { $norms }: at most a point apart.
 report-relation-meant-close = { $norms }: at most a point apart on both sides, as far as a few questions tell.
 report-relation-by-others = Over time, { $side }: not all answers are by the same person, and what one says is not held against what another said.
-report-relation-by-means = Over time, { $side }: not all answers came by the same means (terminal, browser, paper, taken over from a table), and what came by one is not held against what came by another.
+report-relation-by-means = Over time, { $side }: answers came { $means }, and what came in one way is not held against what came in another.
+report-relation-means = how
+report-relation-at-terminal = at a terminal
 report-relation-by-whom = Over time, { $side }: it is not known whether the same person answered, so nothing is held against what was said before.
+report-relation-by-whom-some = Over time, { $side }: of some answers it is not known whether the same person gave them; these are held against nothing.
+report-relation-by-person = { $title } ({ $person })
 report-relation-open = { $norms }: the answers do not tell.
 report-relation-quoted = “{ $name }”
 report-relation-and = { $before } and { $last }
@@ -2007,6 +2037,9 @@ report-relation-time-changed =
     }
 report-relation-rose = { $what } up by { $size }
 report-relation-fell = { $what } down by { $size }
+report-relation-turned = { $moved } ({ $before } before, { $now } now)
+report-relation-wish-ours = wish to go on
+report-relation-wish-theirs = wish to stay
 report-relation-between = { $n ->
     [2] { $side }, two measurements: { $from } and { $to }.
    *[other] { $side }, { $n } measurements from { $from } to { $to }; what is compared are the ends of a straight line through all of them.

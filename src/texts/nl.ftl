@@ -316,14 +316,16 @@ cli-relations-our-picture = ons beeld
 cli-relations-icc = ICC
 cli-relations-gap = kloof
 cli-relations-gap-of = kloof van
+cli-relations-staying = blijven
+cli-relations-staying-of = volgens
 cli-relations-change = verandering
-cli-relations-untold = niet te onderscheiden
 cli-relations-nameless = (geen naam)
 cli-relations-changed = meer dan meetfout
 cli-relations-unchanged = niets buiten de meetfout
 cli-relation-none = onder `{ $code }` staat geen afgerond gesprek
 cli-relation-none-help = `relata relations` laat de codes zien
 cli-relation-page-in = de pagina staat in { $place }
+cli-interview-on-needs-rehearsal = Op een andere dag (--on) kan alleen een proef worden gehouden: een echt antwoord heeft de datum waarop het is gegeven.
 cli-advice-not-kept = wat hier is geadviseerd, kon niet worden bewaard; latere pagina’s weten er dus niet van: { $why }
 cli-resume-none = in dit onderzoek staat geen gesprek open
 cli-resume-none-help = begin er een met `relata interview`
@@ -1144,6 +1146,8 @@ report-said-name-valid-answered-needed = over { $name } { $valid } van { $of } b
 report-said-parted = De uitspraken zetten { $model } ({ $held }) er duidelijk boven: wat beoordeeld is en wat gekozen is lopen uiteen, en geen advies steunt op een van beide.
 report-said-random = De antwoorden op uitspraken over een en dezelfde manier spreken elkaar zo sterk tegen als willekeurige antwoorden zouden doen: dit profiel zegt misschien weinig.
 report-said-parted-chosen = De keuzes tussen de vier zetten { $model } er duidelijk boven: wat beoordeeld is en wat gekozen is lopen uiteen, en geen advies steunt op een van beide.
+report-said-point-apart = De antwoorden lopen uiteen: samen pleiten ze voor { $first }, maar de uitspraken zetten { $model } ({ $held }) er duidelijk boven. Geen advies steunt op een van beide.
+report-said-point-apart-chosen = De antwoorden lopen uiteen: samen pleiten ze voor { $first }, maar de keuzes tussen de vier zetten { $model } er duidelijk boven. Geen advies steunt op een van beide.
 report-said-statements-left-out-each = De uitspraken blijven buiten beschouwing: { $each }.
 report-said-situations-left-out-valid = De situaties blijven buiten beschouwing: { $valid } van { $of } beantwoord, { $needed } nodig.
 report-said-points-left-out-valid = De punten blijven buiten beschouwing: verdeeld bij { $valid } van de { $of }, nodig { $needed }.
@@ -1719,6 +1723,12 @@ tui-home-continue = Verdergaan
 tui-home-new = Nieuw interview
 tui-home-done = Afgerond
 tui-home-relations = Relaties
+relation-level = niet te onderscheiden
+relation-parted = lopen uiteen
+relation-low = nauwelijks een relatie
+relation-staying = liever wel
+relation-undecided = onbeslist
+relation-leaving = liever niet
 relation-due-again = opnieuw beoordelen
 relation-due-theirs = vraag naar hun kijk
 relation-due-ours = zelf beoordelen
@@ -1994,7 +2004,7 @@ report-relation-show-more =
        *[MP] Ze zien niet dat afspraken voor ons tellen. Laat op één A4 zien wat er is afgesproken en wat er is geleverd.
     }
 report-relation-rests-on = Berust op { $side }: { $questionnaire }, { $at }.
-report-relation-advised-before = Eerder geadviseerd, zoals het toen te lezen was:
+report-relation-advised-before = Eerder geadviseerd:
 report-relation-advised-nothing = Wat er bij eerdere antwoorden is geadviseerd, is niet bewaard: niemand heeft het te zien gekregen, of een versie van relata liet het zien die het nog niet bewaarde.
 report-relation-advised =
     { $reader ->
@@ -2035,14 +2045,34 @@ report-relation-meant-near = { $norms }: aan hun kant even sterk als aan die van
 report-relation-meant-higher = { $norms }: sterker aan onze kant dan aan die van hen.
 report-relation-meant-lower = { $norms }: minder sterk aan onze kant dan aan die van hen.
 report-relation-standing = { $side }: tevredenheid en blijven
-report-relation-others = Onder { $code } staan ook andere klanten: { $names }. Elk heeft een eigen pagina (`--customer`); spel de naam overal gelijk, dan worden ze er één.
-report-relation-nameless = Deze relatie heeft nog geen naam en staat onder de code { $code }. De klant krijgt een naam in onze eigen zelfbeoordeling, of op het formulier van de klant met `--set client=NAAM`.
+report-relation-rehearsals =
+    PROEF: { $n ->
+        [one] één sessie hier is gehouden om iets uit te proberen, en de datum kan gekozen zijn
+       *[other] { $n } sessies hier zijn gehouden om iets uit te proberen, en hun datums kunnen gekozen zijn
+    }. Dit zegt niets over de relatie zoals die is.
+report-relation-standing-leaving =
+    { $party ->
+        [organisation] Liever niet met hen doorgaan ({ $wish }).
+       *[customer] Liever niet blijven ({ $wish }).
+    }
+report-relation-standing-dissatisfied-leaving =
+    { $party ->
+        [organisation] Ontevreden ({ $mark }), en liever niet met hen doorgaan ({ $wish }).
+       *[customer] Ontevreden ({ $mark }), en liever niet blijven ({ $wish }).
+    }
+report-relation-standing-before = Zo was het ook op { $at }.
+report-relation-others = Onder { $code } staan ook andere klanten: { $names }. Elk heeft een eigen pagina (--customer); spel de naam overal gelijk, dan worden ze er één.
+report-relation-nameless = Deze relatie heeft nog geen naam en staat onder de code { $code }. De klant krijgt een naam in onze eigen zelfbeoordeling, of op het formulier van de klant (--set client=NAAM).
 report-relation-our-close = Voor zover een paar vragen het zeggen, zien wij hen in { $norms } zoals zij zichzelf zien: hoogstens een punt verschil.
 report-relation-their-close = Voor zover een paar vragen het zeggen, zien zij ons in { $norms } zoals wij onszelf zien: hoogstens een punt verschil.
 report-relation-meant-close = { $norms }: aan beide kanten hoogstens een punt verschil, voor zover een paar vragen het zeggen.
 report-relation-by-others = In de tijd, { $side }: niet alle antwoorden zijn van dezelfde persoon, en wat de een zegt wordt niet vergeleken met wat een ander zei.
-report-relation-by-means = In de tijd, { $side }: niet alle antwoorden kwamen op dezelfde manier binnen (terminal, browser, papier, overgenomen uit een tabel), en wat op de ene manier kwam wordt niet vergeleken met wat op een andere kwam.
+report-relation-by-means = In de tijd, { $side }: de antwoorden kwamen { $means } binnen, en wat op de ene manier kwam, wordt niet vergeleken met wat op een andere kwam.
+report-relation-means = hoe
+report-relation-at-terminal = aan een terminal
 report-relation-by-whom = In de tijd, { $side }: of dezelfde persoon antwoordde, is niet bekend. Daarom wordt er niets vergeleken met wat er eerder is gezegd.
+report-relation-by-whom-some = In de tijd, { $side }: van sommige antwoorden is niet bekend of dezelfde persoon ze gaf. Die worden met niets vergeleken.
+report-relation-by-person = { $title } ({ $person })
 report-relation-open = { $norms }: de antwoorden geven geen uitsluitsel.
 report-relation-quoted = ‘{ $name }’
 report-relation-and = { $before } en { $last }
@@ -2072,6 +2102,9 @@ report-relation-time-changed =
     }
 report-relation-rose = { $what } gestegen met { $size }
 report-relation-fell = { $what } gedaald met { $size }
+report-relation-turned = { $moved } (eerst { $before }, nu { $now })
+report-relation-wish-ours = wens om door te gaan
+report-relation-wish-theirs = wens om te blijven
 report-relation-between = { $n ->
     [2] { $side }, twee metingen: { $from } en { $to }.
    *[other] { $side }, { $n } metingen van { $from } tot { $to }; vergeleken worden de uiteinden van een rechte lijn door al die metingen.

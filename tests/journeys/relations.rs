@@ -285,13 +285,17 @@ fn what_was_advised_is_what_somebody_was_shown_and_goes_with_its_session() {
     account("K-1");
     let now = json("K-1");
     assert_eq!(titles(&now["before"]), shown);
-    for (lang, before, asked) in [
-        ("en", "Advised before, as it was shown then", "Asked again on"),
-        ("nl", "Eerder geadviseerd, zoals het toen te lezen was", "Opnieuw gevraagd op"),
+    // Whoever looks reads it in their own language, whatever it was shown in.
+    let dutch = place.run(&["relation", "K-1", "--format", "json", "--lang", "nl"]).json();
+    let dutch = titles(&dutch["before"]);
+    assert!(dutch.len() == shown.len() && dutch.is_disjoint(&shown), "{dutch:?}");
+    for (lang, before, asked, read) in [
+        ("en", "Advised before:", "Asked again on", &shown),
+        ("nl", "Eerder geadviseerd:", "Opnieuw gevraagd op", &dutch),
     ] {
         let page = place.run(&["relation", "K-1", "--lang", lang]).ok();
         assert!(page.contains(before) && page.contains(asked), "{page}");
-        assert!(shown.iter().all(|title| page.contains(title.as_str())), "{page}");
+        assert!(read.iter().all(|title| page.contains(title.as_str())), "{page}");
     }
     // Of answers that nobody read about there is nothing to say, and nothing is made up.
     account("K-2");
@@ -334,4 +338,77 @@ fn two_clients_never_come_under_one_code_because_one_is_offered() {
     assert!(again.err.contains(&format!("ACME stands under {acme} already")), "{}", again.err);
     let of_acme = codes().into_iter().filter(|(name, _)| name.to_lowercase() == "acme");
     assert_eq!(of_acme.map(|(_, code)| code).collect::<BTreeSet<_>>().len(), 1, "{:?}", codes());
+}
+
+#[test]
+fn a_list_and_a_page_say_the_same_of_each_side() {
+    let place = Place::new();
+    place.run(&["simulate", "client-view", "--n", "60", "--seed", "6"]).ok();
+    let listed = place.run(&["relations", "--format", "json"]).json();
+    let mut seen = BTreeSet::new();
+    for relation in listed.as_array().unwrap() {
+        let (code, says) = (relation["code"].as_str().unwrap(), relation["they_relate"].as_str().unwrap());
+        let kind = if ["not told apart", "point apart", "hardly a relation"].contains(&says) {
+            says
+        } else {
+            "told"
+        };
+        // Of each kind one is enough.
+        if !seen.insert(kind.to_owned()) {
+            continue;
+        }
+        assert_eq!(place.run(&["relation", code, "--format", "json"]).json()["they_relate"], says);
+        let page = place.run(&["relation", code, "--lang", "en"]).ok();
+        let sentence = match kind {
+            "told" => "The answers speak ",
+            "point apart" => "The answers point apart: together they speak for ",
+            "hardly a relation" => "Hardly a relation: ",
+            _ => "The answers do not tell ",
+        };
+        assert!(page.contains(&format!("How they relate to us: **{sentence}")), "{kind}: {page}");
+    }
+    assert!(seen.contains("told") && seen.contains("point apart"), "{seen:?}");
+}
+
+#[test]
+fn a_page_without_a_name_says_how_to_give_one_without_marks_of_a_shell() {
+    let place = Place::new();
+    place.run(&["simulate", "client-view", "--n", "1", "--seed", "6"]).ok();
+    for (lang, how) in [("en", "(--set client=NAME)"), ("nl", "(--set client=NAAM)")] {
+        for format in ["md", "html"] {
+            let page = place.run(&["relation", "S6-001", "--lang", lang, "--format", format]).ok();
+            assert!(page.contains(how) && !page.contains('`'), "{page}");
+        }
+    }
+}
+
+/// Answers for the lens of an account manager who disagrees with everything, on a day on which it is rehearsed.
+fn rehearsed(place: &Place, more: &[&str]) -> Ran {
+    let common =
+        ["interview", "building-blocks-account", "--plain", "--lang", "en", "--set", "organisation=Acme"];
+    place.feed(&[&common[..], &["--respondent", "TRY"], more].concat(), &"1\n".repeat(80))
+}
+
+#[test]
+fn a_wave_on_an_earlier_day_is_a_rehearsal_and_never_stands_beside_real_answers() {
+    let place = Place::new();
+    let refused = rehearsed(&place, &["--on", "2026-01-31"]);
+    assert!(refused.code != 0 && refused.err.contains("--test"), "{refused:?}");
+    assert!(rehearsed(&place, &["--test", "--on", "2999-01-31"]).refused().contains("a day to come"));
+    rehearsed(&place, &["--test", "--on", "2026-01-31"]).ok();
+    let sessions = place.run(&["sessions", "--format", "json"]).json();
+    let begun = sessions[0]["begun"].to_string();
+    assert!(begun.contains("2026-01-31"), "{sessions}");
+    let page = place.run(&["relation", "TRY", "--with-tests", "--lang", "en"]).ok();
+    assert!(page.contains("REHEARSAL: one session here") && page.contains("31 January 2026"), "{page}");
+    // The second wave is of today, and what was read in between is followed.
+    rehearsed(&place, &["--test"]).ok();
+    let page = place.run(&["relation", "TRY", "--with-tests", "--lang", "en"]).ok();
+    assert!(page.contains("REHEARSAL: 2 sessions here") && page.contains("Over time, our side"), "{page}");
+    assert!(page.contains("Advised before:") && page.contains("Asked again on"), "{page}");
+    let without = place.run(&["relation", "TRY"]);
+    assert!(without.code != 0 && without.err.contains("--with-tests"), "{without:?}");
+    let count = |args: &[&str]| place.run(args).json().as_array().unwrap().len();
+    assert_eq!(count(&["relations", "--format", "json"]), 0);
+    assert_eq!(count(&["relations", "--format", "json", "--with-tests"]), 1);
 }

@@ -11,6 +11,7 @@ pub fn advised(session: SessionId, other: Option<SessionId>, at: i64, title: &st
     let advice = AdviceShown {
         name: "our_picture.mp.higher".into(),
         title: title.into(),
+        language: Some("en".into()),
         reader: "account".into(),
         for_account: true,
         quotes: false,
@@ -74,4 +75,13 @@ fn what_was_changed_was_advised_by_nobody_and_what_was_taken_out_is_missed() {
     drop(study);
     tamper(&path, "DELETE FROM advised");
     assert_eq!(Study::look(&path).unwrap().lost().unwrap(), [Lost { table: "advised", rows: 1 }]);
+}
+
+#[test]
+fn what_was_kept_without_its_language_is_read_as_it_is() {
+    let old = r#"{"name":"n","title":"Call them.","reader":"account","for_account":true,"quotes":false,"rests":[],"rests_of_other":[]}"#;
+    let read: AdviceShown = serde_json::from_str(old).unwrap();
+    assert_eq!((read.language.as_deref(), read.title.as_str()), (None, "Call them."));
+    // Written again it is the very same text, so that its seal holds in a copy, too.
+    assert_eq!(serde_json::to_string(&read).unwrap(), old);
 }

@@ -1,6 +1,6 @@
 //! Whom the sessions under one code are about. Owns what a customer is called, and that nobody's words are held against another's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::instrument::Party;
 
@@ -31,8 +31,96 @@ impl Named {
     }
 }
 
-/// Whether two spellings name one customer: case, spaces and signs tell nobody apart.
+/// Words of a name that say what kind of company it is.
+const LEGAL_FORMS: &[&str] = &[
+    "bv",
+    "nv",
+    "vof",
+    "cv",
+    "bvba",
+    "ltd",
+    "limited",
+    "plc",
+    "llc",
+    "llp",
+    "lp",
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "co",
+    "gmbh",
+    "ag",
+    "kg",
+    "ohg",
+    "ug",
+    "sa",
+    "sas",
+    "sarl",
+    "srl",
+    "spa",
+    "ab",
+    "oy",
+    "oyj",
+    "aps",
+    "pty",
+];
+
+/// A name as it is held against others: its words without case and signs, and its legal form by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Name {
+    words: Vec<String>,
+    form: String,
+}
+
+impl Name {
+    fn of(name: &str) -> Self {
+        let words = name.split_whitespace().map(folded).filter(|word| !word.is_empty());
+        let (mut words, mut form): (Vec<String>, String) = (words.collect(), String::new());
+        // "B. V." is one form in two words; a name that is nothing but a form is a name.
+        while let Some(at) = (1..words.len().min(4))
+            .map(|count| words.len() - count)
+            .find(|at| LEGAL_FORMS.contains(&words[*at..].concat().as_str()))
+        {
+            form = words.split_off(at).concat() + &form;
+        }
+        Self { words, form }
+    }
+
+    fn stem(&self) -> String {
+        self.words.concat()
+    }
+
+    /// Whether two name one customer: the legal form may be left out, and two of them are two.
+    fn is_same(&self, other: &Self) -> bool {
+        let forms = self.form == other.form || self.form.is_empty() || other.form.is_empty();
+        self.stem() == other.stem() && forms
+    }
+
+    /// Whether one may be the short form of the other ("Jansen", "Jansen & Zn."): its words stand in the other one's, or begin it.
+    fn is_akin(&self, other: &Self) -> bool {
+        let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        let within =
+            !short.words.is_empty() && long.words.windows(short.words.len()).any(|run| run == short.words);
+        let (one, two) = (self.stem(), other.stem());
+        let begins = |long: &str, short: &str| short.chars().count() >= SHORTEST && long.starts_with(short);
+        match one == two {
+            true => self.is_same(other),
+            false => within || begins(&one, &two) || begins(&two, &one),
+        }
+    }
+}
+
+/// So many letters of a short form may begin a longer word: with fewer, half of all names would be akin.
+const SHORTEST: usize = 4;
+
+/// Whether two spellings name one customer: case, spaces, signs and a legal form that is left out tell nobody apart.
 pub fn is_same_name(one: &str, other: &str) -> bool {
+    is_spelt_alike(one, other) || Name::of(one).is_same(&Name::of(other))
+}
+
+/// Whether two spellings differ in case, spaces and signs alone.
+pub fn is_spelt_alike(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
 
@@ -45,42 +133,101 @@ fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether two names are of one customer, by whichever side: one may be the short form of the other ("Acme", "Acme Ltd").
-fn is_akin(one: &str, other: &str) -> bool {
-    let (one, other) = (folded(one), folded(other));
-    one.contains(&other) || other.contains(&one)
-}
-
 /// The sessions under one code by the customer that they name. A manager may answer about several customers under the code that is their own;
 /// these are several relations. Where one alone is named, everything is that one's; where several are, what a customer says stands under its
-/// own name, or by itself: it must never be held against what was said of another.
+/// own name, or under the only one of ours of which it may be the long or the short form, or by itself: it must never be held against what
+/// was said of another.
 pub fn by_customer<T>(visits: Vec<(Named, T)>) -> Vec<(Option<String>, Vec<T>)> {
-    let same = folded;
-    let of = |party| {
-        let named = visits.iter().filter(move |(named, _)| named.party == party);
-        named.filter_map(|(named, _)| named.name.as_deref())
-    };
-    let several = {
-        let first = of(Party::Organisation).chain(of(Party::Customer)).next();
-        let another = |name: &str| first.is_some_and(|first| same(first) != same(name));
-        // Of one customer, we may write the short form and they the long one.
-        let stranger = |name: &str| first.is_some_and(|first| !is_akin(first, name));
-        of(Party::Organisation).any(another) || of(Party::Customer).any(stranger)
-    };
-    let mut groups: Vec<(Option<String>, Vec<T>)> = Vec::new();
+    let names: Vec<Option<Name>> =
+        visits.iter().map(|(named, _)| named.name.as_deref().map(Name::of)).collect();
+    let customers = Customers::of(visits.iter().map(|(named, _)| named.party).zip(&names));
+    let mut groups: Vec<(Option<usize>, Option<String>, Vec<T>)> = Vec::new();
     // Sessions come in the order of time, and our latest spelling of a name counts.
-    for (Named { party, name }, visit) in visits {
-        let mine =
-            |known: &Option<String>| !several || known.as_deref().map(same) == name.as_deref().map(same);
-        match groups.iter_mut().find(|(known, _)| mine(known)) {
-            Some((known, group)) => {
+    for ((Named { party, name }, visit), parts) in visits.into_iter().zip(&names) {
+        let whose = parts.as_ref().and_then(|name| customers.whose(party, name));
+        match groups.iter_mut().find(|(known, ..)| !customers.are_several() || *known == whose) {
+            Some((_, known, group)) => {
                 if party == Party::Organisation || known.is_none() {
                     *known = name.or(known.take());
                 }
                 group.push(visit);
             }
-            None => groups.push((name, vec![visit])),
+            None => groups.push((whose, name, vec![visit])),
         }
     }
-    groups
+    groups.into_iter().map(|(_, name, group)| (name, group)).collect()
+}
+
+/// The customers that stand under one code, each by its names.
+struct Customers {
+    ours: Vec<Vec<Name>>,
+    theirs: Vec<Vec<Name>>,
+}
+
+impl Customers {
+    fn of<'a>(named: impl Iterator<Item = (Party, &'a Option<Name>)> + Clone) -> Self {
+        let of = |wanted| {
+            named.clone().filter(move |(party, _)| *party == wanted).filter_map(|(_, name)| name.as_ref())
+        };
+        let ours = told_apart(of(Party::Organisation));
+        let is_ours = |name: &&Name| ours.iter().flatten().any(|known| known == *name);
+        let theirs = told_apart(of(Party::Customer).filter(|name| !is_ours(name)));
+        Self { ours, theirs }
+    }
+
+    /// Whether there are several: ours among themselves by their very names, and one of theirs that can be none of ours, or the only one of ours.
+    fn are_several(&self) -> bool {
+        let first = self.ours.iter().chain(&self.theirs).flatten().next();
+        let is_stranger = |name: &Name| first.is_some_and(|first| !first.is_akin(name));
+        self.ours.len() > 1 || self.theirs.iter().flatten().any(is_stranger)
+    }
+
+    /// Which of them, by a number of its own, somebody on this side means by a name.
+    fn whose(&self, party: Party, name: &Name) -> Option<usize> {
+        let known = |among: &[Vec<Name>]| among.iter().position(|names| names.contains(name));
+        if let Some(at) = known(&self.ours) {
+            return Some(at);
+        }
+        // One of several whose names lie near each other is told by a name that fits it alone.
+        let meant = |fits: fn(&Name, &Name) -> bool| {
+            let fit =
+                self.ours.iter().enumerate().filter(|(_, names)| names.iter().any(|known| fits(known, name)));
+            let mut fit = fit.map(|(at, _)| at);
+            fit.next().filter(|_| fit.next().is_none())
+        };
+        let ours = (party == Party::Customer).then(|| meant(Name::is_same).or_else(|| meant(Name::is_akin)));
+        ours.flatten().or_else(|| known(&self.theirs).map(|at| self.ours.len() + at))
+    }
+}
+
+/// Names of one side by customer. Those that differ by a legal form alone are one, unless two forms of it are there: which of these one
+/// without a form means is then not known, and it stands by itself.
+fn told_apart<'a>(names: impl Iterator<Item = &'a Name>) -> Vec<Vec<Name>> {
+    let mut all: Vec<&Name> = Vec::new();
+    for name in names {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    let has_two_forms = |stem: &str| {
+        let forms: BTreeSet<&str> = all
+            .iter()
+            .filter(|name| name.stem() == stem && !name.form.is_empty())
+            .map(|name| name.form.as_str())
+            .collect();
+        forms.len() > 1
+    };
+    let mut found: Vec<Vec<Name>> = Vec::new();
+    for name in &all {
+        let stem = name.stem();
+        let strict = has_two_forms(&stem);
+        let mine = |names: &&mut Vec<Name>| {
+            names.iter().any(|known| known.stem() == stem && (!strict || known.form == name.form))
+        };
+        match found.iter_mut().find(mine) {
+            Some(names) => names.push((*name).clone()),
+            None => found.push(vec![(*name).clone()]),
+        }
+    }
+    found
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Relation, SIGNIFICANT, Visit};
+use super::{Relation, SIGNIFICANT, Stays, Visit};
 use crate::instrument::{Family, Party, Perspective, RelationalModel};
 use crate::psychometrics::change::{self, Measurement, change};
 use crate::psychometrics::multiple::holm;
@@ -23,6 +23,11 @@ pub enum Followed {
     Said,
     /// What is associated, −1…+1.
     Associated,
+    /// The wish to stay, or to go on with the customer.
+    Staying {
+        /// The scale's name.
+        name: String,
+    },
     /// A scale of another framework.
     Scale {
         /// Of which.
@@ -51,6 +56,8 @@ pub struct Changed {
     pub detectable: f64,
     /// Two-sided p, corrected for everything that is followed (Holm).
     pub p: f64,
+    /// Of a wish to stay: what it came to before, and what it comes to now.
+    pub stays: Option<[Stays; 2]>,
     /// Slope a year with its 95 % interval, from three measurements on that span a year; no steeper than the scale is long.
     pub slope: Option<(f64, Interval)>,
 }
@@ -83,6 +90,8 @@ pub struct OverTime {
     pub instrument: String,
     /// Its title.
     pub title: String,
+    /// The code of the person who answered, where there is one.
+    pub person: Option<String>,
     /// When the two measurements began that are compared.
     pub between: (i64, i64),
     /// How many there are in all.
@@ -126,6 +135,7 @@ impl Relation {
             party: last.party,
             instrument: last.instrument.clone(),
             title: last.title.clone(),
+            person: last.person.clone(),
             between: (first.begun, last.begun),
             measurements: visits.len(),
             changes: found,
@@ -162,7 +172,9 @@ fn along(what: Followed, visits: &[&Visit]) -> Option<Changed> {
         (within(slope), Interval { low: within(slope - reach), high: within(slope + reach) })
     });
     let (detectable, p) = (changed.detectable, changed.p);
-    Some(Changed { what, from, to, interval, detectable, p, slope })
+    let is_wish = matches!(what, Followed::Staying { .. });
+    let stays = is_wish.then(|| [from, to].map(|wish| Stays::of(wish, (low, high))));
+    Some(Changed { what, from, to, interval, detectable, p, stays, slope })
 }
 
 /// Corrects what was found for how much was looked at.
@@ -186,7 +198,8 @@ impl Followed {
                 label: reading.label.clone(),
             })
         });
-        norms.chain([Self::Said, Self::Associated]).chain(scales).collect()
+        let wish = visit.staying.iter().map(|wish| Self::Staying { name: wish.name.clone() });
+        norms.chain([Self::Said, Self::Associated]).chain(wish).chain(scales).collect()
     }
 
     /// Between which values it lies.
@@ -194,6 +207,7 @@ impl Followed {
         match self {
             Self::Norm(side, _) => Some(visit.side(*side).strengths?.range),
             Self::Said | Self::Associated => Some((-1.0, 1.0)),
+            Self::Staying { .. } => visit.staying.as_ref().map(|wish| wish.range),
             Self::Scale { name, .. } => {
                 let mut readings = visit.lenses.iter().flat_map(|lens| &lens.readings);
                 readings.find(|reading| reading.name == *name).map(|reading| reading.range)
@@ -209,6 +223,10 @@ impl Followed {
             }
             Self::Said => visit.gap.as_ref()?.explicit.map(|found| (found.value, found.se))?,
             Self::Associated => visit.gap.as_ref()?.indirect.map(|found| (found.value, found.se))?,
+            Self::Staying { .. } => {
+                let found = visit.staying.as_ref()?;
+                (found.value, found.se?)
+            }
             Self::Scale { name, .. } => {
                 let mut readings = visit.lenses.iter().flat_map(|lens| &lens.readings);
                 let found = readings.find(|reading| reading.name == *name)?;

@@ -92,9 +92,12 @@ impl World {
             title: String::new(),
             led: false,
             pool: "simulated",
+            test: false,
             own: side(Perspective::Own),
             other: side(Perspective::Other),
             lenses: Vec::new(),
+            satisfaction: None,
+            staying: None,
             gap: None,
         })
     }

@@ -35,7 +35,7 @@ impl Followed {
             Self::Norm(side, model) => format!("norm.{}.{}", side.name(), model.name()),
             Self::Said => "said".to_owned(),
             Self::Associated => "associated".to_owned(),
-            Self::Scale { name, .. } => format!("scale.{name}"),
+            Self::Staying { name } | Self::Scale { name, .. } => format!("scale.{name}"),
         }
     }
 

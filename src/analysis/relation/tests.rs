@@ -25,9 +25,12 @@ fn visit(party: Party, begun: i64, own: Side, other: Side) -> Visit {
         title: instrument.into(),
         led: false,
         pool: "terminal",
+        test: false,
         own,
         other,
         lenses: Vec::new(),
+        satisfaction: None,
+        staying: None,
         gap: None,
     }
 }
@@ -220,7 +223,11 @@ fn without_true_change_at_most_one_in_twenty_is_called_changed() {
     let waves = 2_000;
     for _ in 0..waves {
         let mut drawn = || side([4.0, 3.0, 4.0, 5.0].map(|value| value + 0.4 * dice.normal()), 0.4);
-        let visits = [0, 180 * DAY].map(|at| visit(Party::Organisation, at, drawn(), drawn()));
+        let (own, other) = ([drawn(), drawn()], [drawn(), drawn()]);
+        let visits = [0, 1].map(|at| Visit {
+            staying: wish(4.5 + 0.4 * dice.normal()),
+            ..visit(Party::Organisation, 180 * DAY * at as i64, own[at], other[at])
+        });
         let relation = Relation::new("R1".into(), None, false, visits.into());
         let found = relation.over_time(Party::Organisation).pop().unwrap();
         called += usize::from(found.changes.iter().any(Changed::is_reliable));
@@ -257,4 +264,113 @@ fn what_a_customer_says_is_held_against_nobody_elses_picture() {
     // Two under a manager's code: each has what was said under its name, and the rest stands by itself.
     let two = [(Organisation, "Jansen"), (Organisation, "Bakker"), (Customer, "bakker"), (Customer, "")];
     assert_eq!(groups(&two), [(None, vec![3]), (of("Bakker"), vec![1, 2]), (of("Jansen"), vec![0])]);
+}
+
+#[test]
+fn a_long_and_a_short_form_of_a_name_are_one_customer_among_several() {
+    use Party::{Customer, Organisation};
+    let groups = |visits: &[(Party, &str)]| {
+        let named = |(party, name): &(Party, &str)| Named { party: *party, name: Some((*name).to_owned()) };
+        let visits = visits.iter().map(named).zip(0..).collect();
+        let mut found = by_customer(visits);
+        found.sort();
+        found
+    };
+    let of = |name: &str| Some(name.to_owned());
+    let several = [
+        (Organisation, "Bakker"),
+        (Organisation, "Jansen"),
+        (Organisation, "Bakker B.V."),
+        (Customer, "BAKKER b. v."),
+        (Customer, "Jansen & Zn."),
+    ];
+    assert_eq!(groups(&several), [(of("Bakker B.V."), vec![0, 2, 3]), (of("Jansen"), vec![1, 4])]);
+    // Of one alone it is no second customer, either.
+    assert_eq!(groups(&[(Organisation, "Acme"), (Organisation, "Acme Ltd")]), [(of("Acme Ltd"), vec![0, 1])]);
+    // Two companies of one name are two, and nobody knows which of them is meant without the form.
+    let two = [
+        (Organisation, "Acme Ltd"),
+        (Organisation, "Acme GmbH"),
+        (Organisation, "Acme"),
+        (Customer, "Acme Ltd."),
+    ];
+    assert_eq!(
+        groups(&two),
+        [(of("Acme"), vec![2]), (of("Acme GmbH"), vec![1]), (of("Acme Ltd"), vec![0, 3])]
+    );
+    // What only sounds alike is somebody else, and so is what could be either.
+    assert_eq!(
+        groups(&[(Organisation, "Koning"), (Customer, "ING")]),
+        [(of("ING"), vec![1]), (of("Koning"), vec![0])]
+    );
+    let either = [(Organisation, "Bakker Noord"), (Organisation, "Bakker Zuid"), (Customer, "Bakker")];
+    assert_eq!(groups(&either).len(), 3);
+    assert!(is_same_name("Bakker", "bakker B.V.") && !is_same_name("Acme Ltd", "Acme GmbH"));
+    assert!(!is_spelt_alike("Bakker", "Bakker B.V.") && !is_same_name("BV", "Bakker"));
+}
+
+fn wish(value: f64) -> Option<Score> {
+    let (name, label) = ("staying".into(), "Wish to stay".into());
+    Some(Score { name, label, member: String::new(), value, se: Some(0.4), range: (1.0, 7.0) })
+}
+
+#[test]
+fn a_wish_to_stay_is_followed_with_everything_else() {
+    let of = |at: i64, value: f64| Visit {
+        person: Some("p1".into()),
+        staying: wish(value),
+        ..visit(Party::Customer, at * DAY, side([4.0, 3.0, 4.0, 5.0], 0.3), Side::default())
+    };
+    let relation = |values: [f64; 2]| {
+        Relation::new("R1".into(), None, false, vec![of(0, values[0]), of(180, values[1])])
+    };
+    let turned = relation([2.0, 5.5]);
+    let found = turned.over_time(Party::Customer).pop().unwrap();
+    let is_wish = |changed: &&Changed| changed.what == Followed::Staying { name: "staying".into() };
+    let changed = found.changes.iter().find(is_wish).unwrap();
+    // z = 3.5 / (.4 √2), Holm over four norms and the wish; 1.96 √2 · .4 is the least that counts alone.
+    assert!((changed.p / 3.062_416e-9 - 1.0).abs() < 1e-3, "{changed:?}");
+    assert!((changed.detectable - 1.108_723).abs() < 1e-5 && changed.is_reliable());
+    assert_eq!(changed.stays, Some([Stays::Leaving, Stays::Staying]));
+    assert!(found.changes.iter().filter(|changed| !is_wish(changed)).all(|changed| changed.stays.is_none()));
+    assert_eq!(turned.stays(), Some((Party::Customer, Stays::Staying)));
+    // From rather not to rather yes within error is no change.
+    let found = relation([3.8, 4.3]).over_time(Party::Customer).pop().unwrap();
+    assert!(!found.changes.iter().any(Changed::is_reliable));
+    // What rested on the wish was measured again.
+    let rests = ["scale.staying".to_owned()];
+    let Since::Measured { changed, .. } = turned.since(&[("0", &rests)]) else { panic!("not measured") };
+    assert_eq!(changed.len(), 1);
+}
+
+#[test]
+fn what_answers_come_to_is_one_rule() {
+    use RelationalModel::{CommunalSharing, MarketPricing};
+    let answers = |ratio: f64| {
+        let rest = 1.0 / (ratio + 3.0);
+        Answers {
+            probabilities: [rest, rest, rest, ratio * rest],
+            dominant: MarketPricing,
+            second: CommunalSharing,
+            ratio,
+        }
+    };
+    let above = Strength { value: 6.5, se: 0.2, low: 6.1, high: 6.9 };
+    let of = |ratio: f64, values: [f64; 4], against: Option<Against>| Side {
+        answers: Some(answers(ratio)),
+        against,
+        ..side(values, 0.2)
+    };
+    let against = Against::Rated(CommunalSharing, above);
+    for (found, says, leads) in [
+        (of(100.0, [3.0, 3.0, 3.0, 6.0], None), Says::Model(MarketPricing), Some(MarketPricing)),
+        (of(2.0, [3.0, 3.0, 3.0, 6.0], None), Says::Level, None),
+        (of(100.0, [6.5, 3.0, 3.0, 4.0], Some(against)), Says::Parted(MarketPricing, against), None),
+        // What is told by nobody points nowhere.
+        (of(2.0, [6.5, 3.0, 3.0, 4.0], Some(against)), Says::Level, None),
+        (of(100.0, [1.5, 1.5, 1.5, 2.0], None), Says::Low, None),
+    ] {
+        assert_eq!((found.says(), found.leads()), (Some(says), leads));
+    }
+    assert_eq!(side([3.0; 4], 0.2).says(), None);
 }

@@ -1,4 +1,5 @@
-//! What was advised before, as somebody was shown it, and what became of what it rested on. Nothing of it is worked out anew.
+//! What was advised before, as somebody was shown it, and what became of what it rested on. Nothing of it is worked out anew, and what is
+//! known in the language of the page is said in it.
 
 use serde::Serialize;
 
@@ -17,7 +18,7 @@ const SHOWN: usize = 3;
 pub struct Earlier {
     /// What it is called, in every language.
     pub name: String,
-    /// Its heading, as it was read.
+    /// Its heading, in the language of the page where it can be said in it, else as it was read.
     pub title: String,
     /// When it was shown for the first time.
     pub at: i64,

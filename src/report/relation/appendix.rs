@@ -2,6 +2,7 @@
 
 use super::Teller;
 use crate::analysis::relation::Compared;
+use crate::instrument::Party;
 use crate::report::dates::moment;
 use crate::report::document::{Cell, Column, Reader, Readers, Section, Table, UNKNOWN};
 use crate::text;
@@ -19,6 +20,7 @@ impl Teller<'_> {
                 Column::words(text!(self.language, "report-session-begun")),
                 Column::words(text!(self.language, "report-relation-who")),
                 Column::words(text!(self.language, "report-relation-questionnaire")),
+                Column::words(text!(self.language, "report-relation-means")),
                 Column::words(text!(self.language, "shared-session")),
             ],
         );
@@ -27,11 +29,35 @@ impl Teller<'_> {
                 Cell::Text(moment(&timestamp(visit.begun), self.language)),
                 Cell::Text(self.party(visit.party)),
                 Cell::text(&visit.title),
+                Cell::Text(self.means(visit.pool)),
                 Cell::text(&visit.session),
             ]);
         }
         section.table(sessions);
         section
+    }
+
+    /// By which means sessions with this pool were answered.
+    fn means(&self, pool: &str) -> String {
+        match pool {
+            "terminal" => text!(self.language, "report-relation-at-terminal"),
+            "browser" => text!(self.language, "study-paradata-in-browser"),
+            "paper" => text!(self.language, "study-paradata-on-paper"),
+            "imported" => text!(self.language, "study-paradata-imported"),
+            "simulated" => text!(self.language, "study-paradata-simulated"),
+            other => other.to_owned(),
+        }
+    }
+
+    /// All means by which a side answered, the first one first.
+    pub(super) fn means_of(&self, party: Party) -> String {
+        let mut pools: Vec<&str> = Vec::new();
+        for visit in self.relation.visits.iter().filter(|visit| visit.party == party) {
+            if !pools.contains(&visit.pool) {
+                pools.push(visit.pool);
+            }
+        }
+        self.joined(&pools.into_iter().map(|pool| self.means(pool)).collect::<Vec<_>>())
     }
 
     /// The comparison of both sides in numbers, for researchers alone.

@@ -22,6 +22,10 @@ impl Teller<'_> {
             }
             Followed::Said => text!(self.language, "report-said"),
             Followed::Associated => text!(self.language, "report-associated"),
+            Followed::Staying { .. } => match party {
+                Party::Organisation => text!(self.language, "report-relation-wish-ours"),
+                Party::Customer => text!(self.language, "report-relation-wish-theirs"),
+            },
             Followed::Scale { family, member, label, .. } => {
                 lens::name_of(*family, member, label, self.language)
             }
@@ -31,13 +35,19 @@ impl Teller<'_> {
     /// What became of a side since, questionnaire by questionnaire, in one sentence.
     pub(super) fn trend(&self, party: Party, times: &[OverTime]) -> Option<String> {
         let of_side = times.iter().filter(|time| time.party == party);
-        let told: Vec<String> = of_side.map(|time| self.became_of(time)).collect();
+        let several = {
+            let mut people: Vec<&Option<String>> = of_side.clone().map(|time| &time.person).collect();
+            people.dedup();
+            people.len() > 1
+        };
+        let told: Vec<String> = of_side.map(|time| self.became_of(time, several)).collect();
         let side = self.party(party);
         (!told.is_empty())
             .then(|| text!(self.language, "report-relation-over-time", side, what = told.join("; ")))
     }
 
-    fn became_of(&self, time: &OverTime) -> String {
+    /// `several`: whether it has to be said whose answers these are.
+    fn became_of(&self, time: &OverTime, several: bool) -> String {
         let language = self.language;
         let changed: Vec<String> = time
             .changes
@@ -46,7 +56,18 @@ impl Teller<'_> {
             .map(|changed| self.moved(changed, time.party))
             .collect();
         let [from, to] = [time.between.0, time.between.1].map(|at| day_of(at, language));
-        let (questionnaire, n) = (&time.title, time.measurements);
+        let n = time.measurements;
+        let questionnaire = match time.person.as_ref().filter(|_| several) {
+            Some(person) => {
+                text!(
+                    language,
+                    "report-relation-by-person",
+                    title = &time.title,
+                    person = person.to_uppercase()
+                )
+            }
+            None => time.title.clone(),
+        };
         match changed.is_empty() {
             true => text!(language, "report-relation-time-same", questionnaire, from, to, n),
             false => {
@@ -60,9 +81,16 @@ impl Teller<'_> {
     pub(super) fn moved(&self, changed: &Changed, party: Party) -> String {
         let (what, by) = (self.what(&changed.what, party), changed.to - changed.from);
         let size = texts::decimal(by.abs(), 1, self.language);
-        match by > 0.0 {
+        let moved = match by > 0.0 {
             true => text!(self.language, "report-relation-rose", what, size),
             false => text!(self.language, "report-relation-fell", what, size),
+        };
+        match changed.stays {
+            Some([before, now]) if before != now => {
+                let [before, now] = [before, now].map(|stays| stays.in_words(self.language));
+                text!(self.language, "report-relation-turned", moved, before, now)
+            }
+            _ => moved,
         }
     }
 
@@ -103,7 +131,7 @@ impl Teller<'_> {
         }
         let mut table = Table::new(text!(self.language, "report-relation-changes"), columns);
         for changed in &time.changes {
-            let is_scale = matches!(changed.what, Followed::Norm(..) | Followed::Scale { .. });
+            let is_scale = !matches!(changed.what, Followed::Said | Followed::Associated);
             let digits = if is_scale { 1 } else { 2 };
             let plain = |value: f64| texts::decimal(value, digits, self.language);
             let signed = |value: f64| texts::signed(value, digits, self.language);

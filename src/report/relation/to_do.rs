@@ -136,26 +136,13 @@ impl Teller<'_> {
     }
 
     fn mistaken(&self, compared: &Compared, model: RelationalModel, way: Reading) -> Option<Thing> {
-        let (language, name, which) = (self.language, model.plainly(self.language), model.abbreviation());
-        let (title, text) = match (compared.pairing, way) {
-            (Pairing::OurPicture, Reading::Higher) => (
-                text!(language, "report-relation-less-than-we-think", name),
-                text!(language, "report-relation-do-less", which),
-            ),
-            (Pairing::OurPicture, _) => (
-                text!(language, "report-relation-more-than-we-think", name),
-                text!(language, "report-relation-do-more", which),
-            ),
-            (Pairing::TheirPicture, Reading::Higher) => (
-                text!(language, "report-relation-less-than-they-think", name),
-                text!(language, "report-relation-show-less", which),
-            ),
-            (Pairing::TheirPicture, _) => (
-                text!(language, "report-relation-more-than-they-think", name),
-                text!(language, "report-relation-show-more", which),
-            ),
-            // How we mean it and how they use it may differ without anybody being wrong.
-            (Pairing::MeantAndUsed, _) => return None,
+        let (language, which) = (self.language, model.abbreviation());
+        let title = mistake(compared.pairing, way, model, language)?;
+        let text = match (compared.pairing, way) {
+            (Pairing::OurPicture, Reading::Higher) => text!(language, "report-relation-do-less", which),
+            (Pairing::OurPicture, _) => text!(language, "report-relation-do-more", which),
+            (_, Reading::Higher) => text!(language, "report-relation-show-less", which),
+            (_, _) => text!(language, "report-relation-show-more", which),
         };
         let whose = match compared.pairing {
             Pairing::OurPicture => [
@@ -180,7 +167,7 @@ impl Teller<'_> {
         let from = text!(
             language,
             "report-relation-rests-on-both",
-            name,
+            name = model.plainly(language),
             ours = &ours.title,
             our_day,
             theirs = &theirs.title,
@@ -197,12 +184,42 @@ impl Teller<'_> {
             text,
             rests,
             from,
-            name: format!("{}.{}.{}", compared.pairing.name(), way.name(), model.name()),
+            name: name_of(compared.pairing, way, model),
             party: judge.party,
             quotes: false,
             follows: follows.map(|(visit, side)| (visit.session.clone(), norm(side))).to_vec(),
         })
     }
+}
+
+/// What it is called in every language that one side takes the other for what it is not.
+fn name_of(pairing: Pairing, way: Reading, model: RelationalModel) -> String {
+    format!("{}.{}.{}", pairing.name(), way.name(), model.name())
+}
+
+/// The heading of what is called so; none where it comes from a questionnaire.
+pub fn picture(name: &str, language: &Language) -> Option<String> {
+    let pairings = [Pairing::OurPicture, Pairing::TheirPicture].into_iter();
+    let mut all = pairings.flat_map(|pairing| {
+        let ways = [Reading::Higher, Reading::Lower].into_iter();
+        ways.flat_map(move |way| RelationalModel::ALL.map(|model| (pairing, way, model)))
+    });
+    let (pairing, way, model) = all.find(|(pairing, way, model)| name_of(*pairing, *way, *model) == name)?;
+    mistake(pairing, way, model, language)
+}
+
+fn mistake(pairing: Pairing, way: Reading, model: RelationalModel, language: &Language) -> Option<String> {
+    let name = model.plainly(language);
+    Some(match (pairing, way) {
+        (Pairing::OurPicture, Reading::Higher) => text!(language, "report-relation-less-than-we-think", name),
+        (Pairing::OurPicture, _) => text!(language, "report-relation-more-than-we-think", name),
+        (Pairing::TheirPicture, Reading::Higher) => {
+            text!(language, "report-relation-less-than-they-think", name)
+        }
+        (Pairing::TheirPicture, _) => text!(language, "report-relation-more-than-they-think", name),
+        // How we mean it and how they use it may differ without anybody being wrong.
+        (Pairing::MeantAndUsed, _) => return None,
+    })
 }
 
 /// The norm in which one side is furthest off about the other; none where how it is meant and used differs, in which nobody is wrong. A norm that
@@ -264,9 +281,12 @@ mod tests {
             title: if party == Party::Customer { "Client view" } else { "Account self-assessment" }.into(),
             led: false,
             pool: "terminal",
+            test: false,
             own,
             other,
             lenses: Vec::new(),
+            satisfaction: None,
+            staying: None,
             gap: None,
         };
         // We take them for less business-like than they say; they take us for more of one of us, or less, than we say.
@@ -274,9 +294,9 @@ mod tests {
             let ours = visit(Party::Organisation, 0, side([3.0, 3.0, 3.0, 3.0]), side([3.0, 3.0, 3.0, 2.0]));
             let theirs = visit(Party::Customer, 86_400_000, side([3.0, 3.0, 3.0, 6.0]), side(their_picture));
             let relation = Relation::new("R".into(), None, false, vec![ours, theirs]);
-            let (counsel, before, odds) = (Vec::new(), Vec::new(), Vec::new());
+            let (counsel, before) = (Vec::new(), Vec::new());
             let (others, told, nothing_kept) = (Vec::new(), Vec::new(), false);
-            let known = Known { relation, counsel, before, nothing_kept, odds, others, told };
+            let known = Known { relation, counsel, before, nothing_kept, others, told };
             known.things(&Language::or_fallback(Some("en")))
         };
         let apart = of([6.0, 3.0, 3.0, 3.0]);

@@ -180,7 +180,6 @@ impl Desk for FakeDesk {
             counsel: Vec::new(),
             before: Vec::new(),
             nothing_kept: false,
-            odds: Vec::new(),
             others: Vec::new(),
             told: Vec::new(),
         };

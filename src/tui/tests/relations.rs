@@ -25,9 +25,12 @@ pub(super) fn visit(party: Party) -> Visit {
         title: "Success factors".into(),
         led: false,
         pool: "terminal",
+        test: false,
         own: Side::default(),
         other: Side::default(),
         lenses: vec![Lens { family: Family::SuccessFactor, readings }],
+        satisfaction: None,
+        staying: None,
         gap: None,
     }
 }

@@ -1,0 +1,134 @@
+//! Whether a side means to go on, beside how satisfied it is: said where it does not, or where the two do not go together.
+
+use super::Teller;
+use crate::analysis::relation::{Stays, Visit};
+use crate::analysis::{contentment, lens::Reading};
+use crate::instrument::Party;
+use crate::report::dates::day_of;
+use crate::report::document::Verdict;
+use crate::report::{Standing, lens};
+use crate::text;
+
+impl Teller<'_> {
+    /// What is to be said of a side's wish to go on, and whether it was so the time before.
+    pub(super) fn standing(&self, party: Party) -> Option<Verdict> {
+        let visit = self.relation.wish(party)?;
+        let sentence = self.standing_in(visit)?;
+        let before =
+            self.relation.wish_before(visit).filter(|before| standing_of(before) == standing_of(visit));
+        let since = before.map(|before| {
+            text!(self.language, "report-relation-standing-before", at = day_of(before.begun, self.language))
+        });
+        Some(Verdict {
+            title: Some(text!(self.language, "report-relation-standing", side = self.party(party))),
+            sentence,
+            open: false,
+            more: since.into_iter().collect(),
+            warnings: Vec::new(),
+        })
+    }
+
+    fn standing_in(&self, visit: &Visit) -> Option<String> {
+        let (mark, wish) = (visit.satisfaction.as_ref(), visit.staying.as_ref()?);
+        let both = mark.map(|mark| Standing { satisfaction: mark.clone(), staying: wish.clone() });
+        let at_odds = both.and_then(|both| both.at_odds(self.language));
+        at_odds.or_else(|| (visit.stays()? == Stays::Leaving).then(|| self.leaving(visit.party, mark, wish)))
+    }
+
+    fn leaving(&self, party: Party, mark: Option<&Reading>, wish: &Reading) -> String {
+        let wish = lens::of_its_range(wish, self.language);
+        let party = match party {
+            Party::Organisation => "organisation",
+            Party::Customer => "customer",
+        };
+        match mark.filter(|mark| contentment(mark.value).is_lt()) {
+            Some(mark) => {
+                let mark = lens::of_its_range(mark, self.language);
+                text!(self.language, "report-relation-standing-dissatisfied-leaving", party, mark, wish)
+            }
+            None => text!(self.language, "report-relation-standing-leaving", party, wish),
+        }
+    }
+}
+
+fn standing_of(visit: &Visit) -> (Option<std::cmp::Ordering>, Option<Stays>) {
+    (visit.satisfaction.as_ref().map(|mark| contentment(mark.value)), visit.stays())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::relation::{Relation, Side};
+    use crate::instrument::Language;
+    use crate::report::document::{Reader, to_markdown};
+    use crate::report::relation::{Known, shown};
+
+    fn score(name: &str, value: f64, range: (f64, f64)) -> Option<Reading> {
+        let name = name.to_owned();
+        Some(Reading { label: name.clone(), name, member: String::new(), value, se: Some(0.4), range })
+    }
+
+    /// The page of somebody who gave these marks and wishes, half a year apart.
+    fn page(answers: &[(f64, f64)], led: bool, language: &str) -> String {
+        let visit = |(at, (mark, wish)): (i64, &(f64, f64))| Visit {
+            session: at.to_string(),
+            begun: at * 180 * 86_400_000,
+            party: Party::Customer,
+            person: Some("p1".into()),
+            instrument: "client-view".into(),
+            title: "Client view".into(),
+            led,
+            pool: "browser",
+            test: false,
+            own: Side::default(),
+            other: Side::default(),
+            lenses: Vec::new(),
+            satisfaction: score("csat", *mark, (1.0, 10.0)),
+            staying: score("staying", *wish, (1.0, 7.0)),
+            gap: None,
+        };
+        let visits = (0..).zip(answers).map(visit).collect();
+        let relation = Relation::new("R1".into(), Some("Acme".into()), false, visits);
+        let (counsel, before, others, told) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let known = Known { relation, counsel, before, nothing_kept: false, others, told };
+        to_markdown(&shown(known, Reader::Account, &Language::or_fallback(Some(language))))
+    }
+
+    #[test]
+    fn who_stays_dissatisfied_and_leaving_is_told_and_who_turns_as_well() {
+        let stays = page(&[(4.0, 2.0), (4.0, 2.5)], false, "en");
+        for part in [
+            "Dissatisfied (4.0 of 10), and rather not staying (2.5 of 7).",
+            "It was so on 1 January 1970, too.",
+        ] {
+            assert!(stays.contains(part), "{part}: {stays}");
+        }
+        let stays = page(&[(4.0, 2.0), (4.0, 2.5)], false, "nl");
+        for part in [
+            "Ontevreden (4,0 van 10), en liever niet blijven (2,5 van 7).",
+            "Zo was het ook op 1 januari 1970.",
+        ] {
+            assert!(stays.contains(part), "{part}: {stays}");
+        }
+        let turns = page(&[(4.0, 2.0), (7.0, 6.0)], false, "en");
+        assert!(turns.contains("wish to stay up by 4.0 (rather not before, rather yes now)"), "{turns}");
+        assert!(!turns.contains("not staying"), "{turns}");
+        let turns = page(&[(7.0, 6.0), (7.0, 2.0)], false, "nl");
+        assert!(
+            turns.contains("wens om te blijven gedaald met 4,0 (eerst liever wel, nu liever niet)"),
+            "{turns}"
+        );
+        assert!(
+            turns.contains("Liever niet blijven (2,0 van 7).") && !turns.contains("Zo was het"),
+            "{turns}"
+        );
+        assert!(!page(&[(8.0, 6.0)], false, "en").contains("satisfaction and staying"));
+    }
+
+    #[test]
+    fn a_mark_given_to_an_interviewer_stays_with_the_researchers() {
+        let led = page(&[(9.0, 2.0)], true, "en");
+        assert!(led.contains("Rather not staying (2.0 of 7).") && !led.contains("9.0"), "{led}");
+        assert!(page(&[(9.0, 2.0)], false, "en").contains("Satisfied (9.0 of 10)"));
+    }
+}
