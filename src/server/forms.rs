@@ -94,7 +94,7 @@ fn cells(scale: &ScaleAsk, fields: &Fields) -> Result<Vec<ScaleReply>, Invalid> 
 }
 
 /// A text as it was meant: lines end alike, and what a keyboard cannot type is gone.
-fn cleaned(text: &str, several_lines: bool) -> String {
+pub(super) fn cleaned(text: &str, several_lines: bool) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let kept = |c: &char| !c.is_control() || *c == '\t' || *c == '\n' && several_lines;
     let text: String = text.chars().filter(kept).collect();

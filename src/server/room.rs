@@ -87,6 +87,8 @@ pub(super) struct RoomState {
     pub revealed: Option<Arc<Revealed>>,
     pub working: bool,
     pub ended: bool,
+    /// Whether it was said that advice could not be kept.
+    pub unkept: bool,
     port: u16,
     seen: IpAddr,
     reached: bool,
@@ -151,6 +153,7 @@ impl Room {
             revealed,
             working: false,
             ended: false,
+            unkept: false,
             port: 0,
             seen: Ipv4Addr::LOCALHOST.into(),
             reached: false,

@@ -11,10 +11,10 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use super::forms::one;
+use super::forms::{cleaned, one};
 use super::guard;
 use super::keys::same;
-use super::pages::join::{Welcome, code as code_page};
+use super::pages::join::{LONGEST_PERSON, Welcome, code as code_page};
 use super::pages::{SCRIPT, STYLE, message};
 use super::room::{Room, Shut};
 use super::seat::Seat;
@@ -171,6 +171,7 @@ fn welcome_page(room: &Room, language: &Language, to: &str, trouble: Option<Stri
         trouble,
         encrypted: is_encrypted(room),
         kiosk: room.settings.kiosk,
+        person: room.asks_person(),
     };
     welcome.write()
 }
@@ -259,8 +260,10 @@ async fn come_in(
     let language = language(&room, one(&fields, "lang"), &headers);
     let tag = language.as_str().to_owned();
     let asked = room.clone();
+    let person = room.asks_person().and_then(|field| one(&fields, &field.name));
+    let person = person.map(|typed| cleaned(typed, false).chars().take(LONGEST_PERSON).collect());
     // In a task of its own: a phone that hangs up now must not leave half a session behind.
-    let joined = tokio::spawn(async move { asked.join(Some(&tag), link.as_deref()).await }).await;
+    let joined = tokio::spawn(async move { asked.join(Some(&tag), link.as_deref(), person).await }).await;
     match joined {
         Ok(Ok(seat)) => seated(&room, &seat),
         Ok(Err(shut)) => {

@@ -1,8 +1,7 @@
 //! A room over loopback, through the program: coming in, answering, reloading, being shown what all said together; and what must not happen.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use relata::instrument::Instrument;
@@ -11,6 +10,7 @@ use relata::store::{Mode, State, Study};
 use super::support::Place;
 use support::{Phone, Room, raw};
 
+mod clients;
 pub mod support;
 
 #[test]
@@ -269,36 +269,8 @@ fn who_stalls_is_sent_away() {
 #[test]
 fn links_let_one_person_in_each_and_a_tablet_goes_from_hand_to_hand() {
     let place = Place::new();
-    let common = [
-        "serve",
-        "workshop-pulse",
-        "--address",
-        "127.0.0.1",
-        "--port",
-        "0",
-        "--headless",
-        "--set",
-        "organisation=Acme",
-    ];
     let open = |more: &[&str]| {
-        let mut child = place
-            .command(&[&common[..], more].concat())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let say = child.stdin.take();
-        let mut lines = BufReader::new(child.stdout.take().unwrap());
-        let mut line = || {
-            let mut line = String::new();
-            lines.read_line(&mut line).unwrap();
-            line.trim().split_once("http://127.0.0.1:").unwrap().1.to_owned()
-        };
-        let first = line();
-        let (port, path) = first.split_once('/').unwrap();
-        let found = (port.parse::<u16>().unwrap(), format!("/{path}"));
-        let room = Room { child, say, hear: lines, port: found.0, code: String::new(), wall: String::new() };
-        (room, found.1)
+        Room::serve(&place, "workshop-pulse", &[&["--set", "organisation=Acme"], more].concat())
     };
     let (room, link) = open(&["--links", "2"]);
     let (mut one, mut two) =

@@ -1,7 +1,7 @@
 //! Coming in: the first page of a phone, and the way back with a word.
 
-use super::{Shell, alert, button, form, hidden, languages, plainly};
-use crate::instrument::{Instrument, Language};
+use super::{Markup, Shell, alert, button, form, hidden, languages, plainly};
+use crate::instrument::{Field, Instrument, Language};
 use crate::server::room::Shut;
 use crate::text;
 
@@ -19,7 +19,12 @@ pub(in crate::server) struct Welcome<'a> {
     pub trouble: Option<String>,
     pub encrypted: bool,
     pub kiosk: bool,
+    /// Who of the customer answers, where nobody has said so for everybody.
+    pub person: Option<&'a Field>,
 }
+
+/// The longest code of a person that is taken.
+pub(in crate::server) const LONGEST_PERSON: usize = 40;
 
 impl Welcome<'_> {
     pub fn write(&self) -> String {
@@ -39,6 +44,9 @@ impl Welcome<'_> {
                         main.leaf("p", &[], &text!(language, "server-join-how-long", minutes, address));
                         form(main, self.to, |form| {
                             hidden(form, "lang", language.as_str());
+                            if let Some(person) = self.person {
+                                self.ask(person, form);
+                            }
                             form.element("p", &[("class", "actions")], |p| {
                                 button(p, "primary", "join", &text!(language, "server-join-begin"));
                             });
@@ -77,6 +85,30 @@ impl Welcome<'_> {
                 plainly(footer, self.encrypted, language);
             });
         })
+    }
+}
+
+impl Welcome<'_> {
+    fn ask(&self, person: &Field, form: &mut Markup) {
+        let label = person.label.raw(self.language);
+        let free = text!(self.language, "tui-form-optional");
+        form.leaf("label", &[("for", &person.name)], &format!("{label} ({free})"));
+        let longest = LONGEST_PERSON.to_string();
+        let mut attributes = vec![
+            ("id", person.name.as_str()),
+            ("name", &person.name),
+            ("type", "text"),
+            ("maxlength", &longest),
+            ("autocapitalize", "characters"),
+            ("spellcheck", "false"),
+        ];
+        if person.hint.is_some() {
+            attributes.push(("aria-describedby", "person-hint"));
+        }
+        form.empty("input", &attributes);
+        if let Some(hint) = &person.hint {
+            form.leaf("p", &[("class", "hint"), ("id", "person-hint")], &hint.raw(self.language));
+        }
     }
 }
 

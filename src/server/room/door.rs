@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::{Room, held};
+use crate::analysis::relation::PERSON;
+use crate::instrument::{Field, Party};
 use crate::interview::Instant;
 use crate::server::keys;
 use crate::server::seat::Seat;
@@ -39,8 +41,21 @@ impl Room {
         if state.record.locked { Err(Shut::Locked) } else { Ok(()) }
     }
 
-    /// Lets somebody in, through a link where those are handed out.
-    pub async fn join(&self, language: Option<&str>, link: Option<&str>) -> Result<Arc<Seat>, Shut> {
+    /// The field in which a customer's form has the code of whoever answers, where nobody has filled it in for everybody.
+    pub fn asks_person(&self) -> Option<&Field> {
+        let instrument = &self.settings.instrument;
+        let filled = self.settings.fields.get(PERSON).is_some_and(|code| !code.trim().is_empty());
+        let field = instrument.fields.iter().find(|field| field.name == PERSON)?;
+        (instrument.respondents == Party::Customer && !filled).then_some(field)
+    }
+
+    /// Lets somebody in, through a link where those are handed out; `person`: by which code they go at the customer.
+    pub async fn join(
+        &self,
+        language: Option<&str>,
+        link: Option<&str>,
+        person: Option<String>,
+    ) -> Result<Arc<Seat>, Shut> {
         self.is_open()?;
         let number = match link {
             Some(link) => Some(
@@ -67,14 +82,19 @@ impl Room {
             }
             state.joins.push_back(now);
         }
-        let seat = self.begin(language, number).await;
+        let seat = self.begin(language, number, person).await;
         if let (Err(_), Some(number)) = (&seat, number) {
             self.state().record.links.remove(&number);
         }
         seat
     }
 
-    async fn begin(&self, language: Option<&str>, number: Option<usize>) -> Result<Arc<Seat>, Shut> {
+    async fn begin(
+        &self,
+        language: Option<&str>,
+        number: Option<usize>,
+        person: Option<String>,
+    ) -> Result<Arc<Seat>, Shut> {
         let mut moment = self.world.moment().map_err(Shut::Failed)?;
         for _ in 0..TRIES {
             let word = self.keys.word(&SessionId::new(moment.at, moment.bits));
@@ -83,10 +103,13 @@ impl Room {
             }
             moment.bits = self.world.moment().map_err(Shut::Failed)?.bits;
         }
+        let mut fields = self.settings.fields.clone();
+        let person = person.filter(|code| !code.is_empty());
+        fields.extend(person.map(|code| (PERSON.to_owned(), code)));
         let form = StartForm {
             respondent: self.settings.respondent.clone().unwrap_or_default(),
             language: Some(language.unwrap_or(self.settings.language.as_str()).to_owned()),
-            fields: self.settings.fields.clone(),
+            fields,
             test: self.settings.test,
             ..StartForm::default()
         };

@@ -78,13 +78,20 @@ pub(super) async fn own(State(room): Shared, headers: HeaderMap) -> Response {
             let report = measuring::report(&study, &hear, &header, Some(tag.as_str()));
             let report = report.map_err(|why| why.to_string())?;
             let shown = advised::of_result(&header, &report, Reader::Respondent, world.now());
-            if let Err(why) = advised::keep(&study, shown, open) {
-                world.hear(&why.to_string());
-            }
-            Ok::<_, String>(report.to_html(Reader::Respondent))
+            let unkept = advised::keep(&study, shown, open).err();
+            Ok::<_, String>((report.to_html(Reader::Respondent), unkept))
         });
         match made.await {
-            Ok(Ok(html)) => sat.result = Some(html.into()),
+            Ok(Ok((html, unkept))) => {
+                sat.result = Some(html.into());
+                // Whoever leads is told once: where one advice cannot be kept, the others cannot either.
+                if let Some(why) = unkept
+                    && !std::mem::replace(&mut room.state().unkept, true)
+                {
+                    let language = &room.settings.language;
+                    room.world.hear(&text!(language, "cli-advice-not-kept", why = why.to_string()));
+                }
+            }
             Ok(Err(why)) => {
                 let heading = text!(&language, "server-end-title");
                 let back = Some(("/q", text!(&language, "server-ask-back")));

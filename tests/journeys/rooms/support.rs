@@ -49,6 +49,25 @@ impl Room {
         room
     }
 
+    /// What is served on loopback, with the path of its first address.
+    pub fn serve(place: &Place, questionnaire: &str, more: &[&str]) -> (Self, String) {
+        let common = ["serve", questionnaire, "--address", "127.0.0.1", "--port", "0", "--headless"];
+        let mut child = place
+            .command(&[&common[..], more].concat())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let say = child.stdin.take();
+        let hear = BufReader::new(child.stdout.take().unwrap());
+        let mut room = Self { child, say, hear, port: 0, code: String::new(), wall: String::new() };
+        let first = room.line();
+        let (port, path) = first.split_once("http://127.0.0.1:").unwrap().1.split_once('/').unwrap();
+        room.port = port.parse().unwrap();
+        let path = format!("/{path}");
+        (room, path)
+    }
+
     pub fn line(&mut self) -> String {
         let mut line = String::new();
         self.hear.read_line(&mut line).unwrap();

@@ -1,0 +1,92 @@
+//! A relation whose answers come through a served link: who of the customer answered, and what they were advised at the end.
+
+use relata::store::Study;
+
+use super::support::{Phone, Room};
+use crate::journeys::support::Place;
+
+const THEIRS: [&str; 6] = ["--respondent", "R001", "--set", "organisation=Us", "--set", "client=Acme"];
+
+fn phone(room: &Room) -> Phone {
+    Phone { port: room.port, cookie: String::new() }
+}
+
+/// The codes of those who answered at the customer, in the order of time.
+fn people(place: &Place) -> Vec<Option<String>> {
+    let study = Study::open(&place.study()).unwrap();
+    study.sessions().unwrap().iter().map(|session| session.start.fields.get("person").cloned()).collect()
+}
+
+#[test]
+fn who_of_the_customer_answers_is_asked_and_may_stay_open() {
+    let place = Place::new();
+    for (lang, label, why) in [
+        ("en", "Person at the client (may stay empty)", "show a change"),
+        ("nl", "Persoon bij de klant", "een verandering zien"),
+    ] {
+        let (room, link) = Room::serve(&place, "client-view", &[&THEIRS[..], &["--new"]].concat());
+        let page = phone(&room).get(&format!("{link}?lang={lang}")).body;
+        assert!(page.contains(label) && page.contains(why) && page.contains("name=\"person\""), "{page}");
+        let mut phone = phone(&room);
+        let typed = format!(" P1\u{7} {}", "x".repeat(60));
+        let person = if lang == "en" { typed.as_str() } else { "" };
+        assert_eq!(phone.post(&link, &[("lang", lang), ("person", person), ("do", "join")]).status, 303);
+    }
+    // What is typed is cut and cleaned; nothing is no code.
+    assert_eq!(people(&place), [Some(format!("P1 {}", "x".repeat(37))), None]);
+}
+
+#[test]
+fn a_link_that_says_who_answers_asks_nobody_and_a_tablet_asks_everybody() {
+    let place = Place::new();
+    let (room, link) = Room::serve(&place, "client-view", &[&THEIRS[..], &["--set", "person=P7"]].concat());
+    let mut one = phone(&room);
+    assert!(!one.get(&link).body.contains("name=\"person\""));
+    // Nobody puts another code in the place of the one that the link carries.
+    assert_eq!(one.post(&link, &[("person", "P9"), ("do", "join")]).status, 303);
+    drop(room);
+    let (room, join) =
+        Room::serve(&place, "client-view", &["--kiosk", "--new", "--set", "organisation=Us", "--lang", "en"]);
+    for person in ["P1", "P2"] {
+        let mut tablet = phone(&room);
+        assert!(tablet.get(&join).body.contains("name=\"person\""));
+        assert_eq!(tablet.post(&join, &[("person", person), ("do", "join")]).status, 303);
+    }
+    drop(room);
+    let (room, join) = Room::serve(&place, "workshop-pulse", &["--new", "--set", "organisation=Us"]);
+    assert!(!phone(&room).get(&join).body.contains("name=\"person\""), "only a customer's form asks");
+    drop(room);
+    let code = |code: &str| Some(code.to_owned());
+    assert_eq!(people(&place), [code("P7"), code("P1"), code("P2")]);
+}
+
+#[test]
+fn what_somebody_reads_at_the_end_of_a_link_is_kept_as_advised() {
+    let place = Place::new();
+    for wave in 1..=2 {
+        let more = ["--respondent", "R001", "--set", "organisation=Acme", "--new"];
+        let (room, link) = Room::serve(&place, "building-blocks-account", &more);
+        let mut phone = phone(&room);
+        assert_eq!(phone.post(&link, &[("lang", "nl"), ("do", "join")]).status, 303);
+        phone.walk();
+        // Looking again is no other advice.
+        let page = [phone.get("/own"), phone.get("/own")];
+        assert!(page.iter().all(|page| page.status == 200), "{page:?}");
+        drop(room);
+        let kept = Study::open(&place.study()).unwrap().advised().unwrap();
+        let of_session = kept.len() / wave;
+        assert!(of_session > 0 && kept.len() == of_session * wave, "{kept:?}");
+        for one in &kept {
+            assert_eq!(
+                (one.advice.reader.as_str(), one.advice.language.as_deref()),
+                ("respondent", Some("nl"))
+            );
+            assert!(page[0].body.contains(&one.advice.title.replace('&', "&amp;")), "{one:?}");
+        }
+    }
+    let page = place.run(&["relation", "R001", "--lang", "en"]).ok();
+    assert!(
+        page.contains("Advised before:") && page.contains("to whoever answered for our side: “"),
+        "{page}"
+    );
+}
