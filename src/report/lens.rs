@@ -117,13 +117,17 @@ pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Verdict> {
     verdicts
 }
 
-pub(super) fn weak(lens: &Lens, found: Extreme, language: &Language) -> String {
-    let (name, value) = named(lens, found, language);
-    // On a page both have the same number, and none of them is the lowest alone.
+/// What shares the lowest place, by name, with the number that a page shows of it: where that is the same, none of them is the lowest alone.
+pub(super) fn lowest(lens: &Lens, found: Extreme, language: &Language) -> (Vec<String>, String) {
+    let value = shown(found.reading.value, language);
     let shares =
         |other: &&LensScore| other.range == found.reading.range && shown(other.value, language) == value;
-    let lowest: Vec<String> =
-        lens.compared().filter(shares).map(|other| self::name(lens.family, other, language)).collect();
+    (lens.compared().filter(shares).map(|other| name(lens.family, other, language)).collect(), value)
+}
+
+pub(super) fn weak(lens: &Lens, found: Extreme, language: &Language) -> String {
+    let (name, value) = named(lens, found, language);
+    let (lowest, _) = lowest(lens, found, language);
     match (found.clear, lowest.as_slice()) {
         (true, _) => text!(language, "report-lens-weakest", name, value),
         (false, all) if all.len() == lens.compared().count() => {

@@ -1,7 +1,7 @@
 //! The frameworks beside the four models on one map: every scale on the range that all have in common, as both sides see it.
 
 use super::Teller;
-use crate::analysis::lens::{Lens, LensScore};
+use crate::analysis::lens::{Extreme, Lens, LensScore};
 use crate::instrument::{Family, Party};
 use crate::report::document::{Bar, BarRow, Bars, Block, Drawing, Section, Verdict};
 use crate::report::lens;
@@ -19,29 +19,52 @@ impl Teller<'_> {
             .map(|party| self.relation.through(party, family).map(|(_, lens)| lens))
     }
 
-    /// The weakest link of each framework, named by each side: by the customer first, for whom ours is an estimate.
+    /// The weakest link of each framework, named by each side: by the customer first, for whom ours is an estimate. Those that no answers tell
+    /// from the others are hints, and stand together.
     pub(super) fn weakest(&self) -> Vec<Verdict> {
-        let verdict = |family: Family| {
+        let (mut verdicts, mut hints) = (Vec::new(), Vec::new());
+        for family in FAMILIES {
             let [ours, theirs] = self.seen(family);
-            let sides = [(theirs, Party::Customer), (ours, Party::Organisation)];
-            let mut sentences = sides.into_iter().filter_map(|(lens, party)| {
-                let (lens, side) = (lens?, self.party(party));
-                let found = lens.weakest()?;
-                let sentence = lens::weak(lens, found, self.language);
-                Some((text!(self.language, "report-relation-weakest", side, sentence), found.clear))
-            });
-            let (first, clear) = sentences.next()?;
-            let second = sentences.next();
-            let open = !clear && !second.as_ref().is_some_and(|(_, clear)| *clear);
-            Some(Verdict {
-                title: Some(lens::title(family, self.language)),
-                sentence: first,
-                open,
-                more: second.into_iter().map(|(sentence, _)| sentence).collect(),
-                warnings: Vec::new(),
-            })
+            let sides = [(theirs, Party::Customer), (ours, Party::Organisation)].into_iter();
+            let found: Vec<(&Lens, Party, Extreme)> =
+                sides.filter_map(|(lens, party)| Some((lens?, party, lens?.weakest()?))).collect();
+            let title = lens::title(family, self.language);
+            if found.iter().any(|(.., found)| found.clear) {
+                let mut sentences = found.into_iter().map(|(lens, party, found)| {
+                    let (side, sentence) = (self.party(party), lens::weak(lens, found, self.language));
+                    text!(self.language, "report-relation-weakest", side, sentence)
+                });
+                verdicts.push(Verdict {
+                    title: Some(title),
+                    sentence: sentences.next().unwrap_or_default(),
+                    open: false,
+                    more: sentences.collect(),
+                    warnings: Vec::new(),
+                });
+            } else if !found.is_empty() {
+                let sides = found.into_iter().map(|(lens, party, found)| self.hint(lens, party, found));
+                let sentence = sides.collect::<Vec<_>>().join(", ");
+                hints.push(text!(self.language, "report-relation-weakest", side = title, sentence));
+            }
+        }
+        verdicts.extend((!hints.is_empty()).then(|| Verdict {
+            title: Some(text!(self.language, "report-relation-lowest")),
+            sentence: format!("{}.", hints.join("; ")),
+            open: true,
+            more: vec![text!(self.language, "report-relation-lowest-open")],
+            warnings: Vec::new(),
+        }));
+        verdicts
+    }
+
+    /// "their side trust (2.6)".
+    fn hint(&self, lens: &Lens, party: Party, found: Extreme) -> String {
+        let (lowest, value) = lens::lowest(lens, found, self.language);
+        let names = match lowest.len() == lens.compared().count() {
+            true => text!(self.language, "report-relation-all-level"),
+            false => self.joined(&lowest),
         };
-        FAMILIES.into_iter().filter_map(verdict).collect()
+        text!(self.language, "report-relation-lowest-of", side = self.party(party), names, value)
     }
 
     pub(super) fn lenses(&self) -> Option<Section> {
