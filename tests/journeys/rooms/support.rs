@@ -193,8 +193,9 @@ impl Phone {
         let what = if page.body.contains("value=\"finish\"") {
             "finish"
         } else if page.body.contains("name=\"t\"") {
-            // The same three words from everybody: fewer than three people of one mind are not shown.
-            fields.push(("t".into(), ["honest <script>", "dear", "slow"][number % 3].to_owned()));
+            // The same words from everybody: fewer than three people of one mind are not shown.
+            let words = ["honest <script>", "dear", "slow", "late", "plain"];
+            fields.push(("t".into(), words[number % words.len()].to_owned()));
             "answer"
         } else {
             fields.extend(page.chosen());
