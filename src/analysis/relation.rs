@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::lens::{Lens, Reading as Score};
+use super::lens::{Lens, LensScore};
 use crate::classify::model::Answers;
 use crate::classify::session::{Against, Evidence};
 use crate::classify::strength::Strengths;
@@ -59,9 +59,9 @@ pub struct Visit {
     /// The relation through other frameworks than the four models.
     pub lenses: Vec<Lens>,
     /// The mark for satisfaction, 1 to 10.
-    pub satisfaction: Option<Score>,
+    pub satisfaction: Option<LensScore>,
     /// The wish to stay, or to go on with the customer.
-    pub staying: Option<Score>,
+    pub staying: Option<LensScore>,
     /// Said against associated.
     #[serde(skip)]
     pub gap: Option<Gap>,

@@ -7,7 +7,7 @@ use super::advised;
 use super::loading::{Loader, facts};
 use super::measuring::Sessions;
 use super::{Hear, StudyError};
-use crate::analysis::lens::{Lens, Reading as Score};
+use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::relation::{
     CUSTOMER, Due, Named, PERSON, Relation, Side, Visit, by_customer, is_same_name, is_spelt_alike, person,
 };
@@ -62,7 +62,7 @@ pub fn relations(
             Side::of(digest.evidence_for(perspective), answers)
         };
         let score =
-            |index: Option<usize>| Score::of_parts(&instrument, index?, &digest.parts, &norms, language);
+            |index: Option<usize>| LensScore::of_parts(&instrument, index?, &digest.parts, &norms, language);
         let visit = Visit {
             session: header.id.to_string(),
             begun: header.start.at,

@@ -309,9 +309,9 @@ fn a_long_and_a_short_form_of_a_name_are_one_customer_among_several() {
     assert!(!is_spelt_alike("Bakker", "Bakker B.V.") && !is_same_name("BV", "Bakker"));
 }
 
-fn wish(value: f64) -> Option<Score> {
+fn wish(value: f64) -> Option<LensScore> {
     let (name, label) = ("staying".into(), "Wish to stay".into());
-    Some(Score { name, label, member: String::new(), value, se: Some(0.4), range: (1.0, 7.0) })
+    Some(LensScore { name, label, member: String::new(), value, se: Some(0.4), range: (1.0, 7.0) })
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use super::Teller;
 use crate::analysis::relation::{Stays, Visit};
-use crate::analysis::{contentment, lens::Reading};
+use crate::analysis::{contentment, lens::LensScore};
 use crate::instrument::Party;
 use crate::report::dates::day_of;
 use crate::report::document::Verdict;
-use crate::report::{Standing, lens};
+use crate::report::{Loyalty, lens};
 use crate::text;
 
 impl Teller<'_> {
@@ -30,12 +30,12 @@ impl Teller<'_> {
 
     fn standing_in(&self, visit: &Visit) -> Option<String> {
         let (mark, wish) = (visit.satisfaction.as_ref(), visit.staying.as_ref()?);
-        let both = mark.map(|mark| Standing { satisfaction: mark.clone(), staying: wish.clone() });
+        let both = mark.map(|mark| Loyalty { satisfaction: mark.clone(), staying: wish.clone() });
         let at_odds = both.and_then(|both| both.at_odds(self.language));
         at_odds.or_else(|| (visit.stays()? == Stays::Leaving).then(|| self.leaving(visit.party, mark, wish)))
     }
 
-    fn leaving(&self, party: Party, mark: Option<&Reading>, wish: &Reading) -> String {
+    fn leaving(&self, party: Party, mark: Option<&LensScore>, wish: &LensScore) -> String {
         let wish = lens::of_its_range(wish, self.language);
         let party = match party {
             Party::Organisation => "organisation",
@@ -63,9 +63,9 @@ mod tests {
     use crate::report::document::{Reader, to_markdown};
     use crate::report::relation::{Known, shown};
 
-    fn score(name: &str, value: f64, range: (f64, f64)) -> Option<Reading> {
+    fn score(name: &str, value: f64, range: (f64, f64)) -> Option<LensScore> {
         let name = name.to_owned();
-        Some(Reading { label: name.clone(), name, member: String::new(), value, se: Some(0.4), range })
+        Some(LensScore { label: name.clone(), name, member: String::new(), value, se: Some(0.4), range })
     }
 
     /// The page of somebody who gave these marks and wishes, half a year apart.

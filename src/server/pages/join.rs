@@ -1,7 +1,7 @@
 //! Coming in: the first page of a phone, and the way back with a word.
 
 use super::{Markup, Shell, alert, button, form, hidden, languages, plainly};
-use crate::instrument::{Field, Instrument, Language};
+use crate::instrument::{Instrument, Language, StartField};
 use crate::server::room::Shut;
 use crate::text;
 
@@ -20,7 +20,7 @@ pub(in crate::server) struct Welcome<'a> {
     pub encrypted: bool,
     pub kiosk: bool,
     /// Who of the customer answers, where nobody has said so for everybody.
-    pub person: Option<&'a Field>,
+    pub person: Option<&'a StartField>,
 }
 
 /// The longest code of a person that is taken.
@@ -89,7 +89,7 @@ impl Welcome<'_> {
 }
 
 impl Welcome<'_> {
-    fn ask(&self, person: &Field, form: &mut Markup) {
+    fn ask(&self, person: &StartField, form: &mut Markup) {
         let label = person.label.raw(self.language);
         let free = text!(self.language, "tui-form-optional");
         form.leaf("label", &[("for", &person.name)], &format!("{label} ({free})"));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Room, held};
 use crate::analysis::relation::PERSON;
-use crate::instrument::{Field, Party};
+use crate::instrument::{Party, StartField};
 use crate::interview::Instant;
 use crate::server::keys;
 use crate::server::seat::Seat;
@@ -42,7 +42,7 @@ impl Room {
     }
 
     /// The field in which a customer's form has the code of whoever answers, where nobody has filled it in for everybody.
-    pub fn asks_person(&self) -> Option<&Field> {
+    pub fn asks_person(&self) -> Option<&StartField> {
         let instrument = &self.settings.instrument;
         let filled = self.settings.fields.get(PERSON).is_some_and(|code| !code.trim().is_empty());
         let field = instrument.fields.iter().find(|field| field.name == PERSON)?;
