@@ -39,6 +39,7 @@ mod measures;
 mod merge;
 mod model;
 mod output;
+mod passphrase;
 mod plan;
 mod recovery;
 mod rehearsals;
@@ -100,6 +101,18 @@ struct StudyArg {
     /// Study file; without it, the file in $RELATA_STUDY, else the default study in the data folder
     #[arg(long, short, global = true, value_name = "FILE")]
     study: Option<PathBuf>,
+
+    /// File or pipe with the passphrase of a locked study, such as /dev/fd/3; without it, a terminal is asked. Several, one a line, are
+    /// tried in turn
+    #[arg(long, global = true, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+}
+
+impl StudyArg {
+    /// The study at `path`, of which this process knows already what it needs to be opened.
+    fn at(path: impl Into<PathBuf>) -> Self {
+        Self { study: Some(path.into()), passphrase_file: None }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -117,7 +130,7 @@ enum Command {
     /// List, show, copy, import, export or print questionnaires
     Instruments(instruments::InstrumentsArgs),
     /// What the study found; what it says of itself (`about`), what was decided beforehand (`freeze`), what is in its file (`info`),
-    /// and how long it may be kept (`retention`)
+    /// how long it may be kept (`retention`), and its passphrase (`lock`, `unlock`, `rekey`)
     Study(study::StudyArgs),
     /// Look at a simulated study of 275 interviews
     Demo(demo::DemoArgs),
@@ -250,7 +263,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Audit(args)) => audit::run(study, args),
         Some(Command::Import(args)) => import::run(study, &args),
         Some(Command::Enter(args)) => enter::run(study, &args),
-        Some(Command::Merge(args)) => merge::run(args),
+        Some(Command::Merge(args)) => merge::run(study, args),
         Some(Command::Plan(args)) => plan::run(args),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),

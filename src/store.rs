@@ -21,6 +21,7 @@ mod anchor;
 mod branch;
 mod budget;
 mod chain;
+mod cipher;
 mod code;
 mod digest;
 mod erase;
@@ -34,6 +35,7 @@ mod merge;
 mod open;
 mod origin;
 mod raw;
+mod relock;
 mod rename;
 mod roll;
 mod rows;
@@ -52,6 +54,7 @@ mod untouched;
 
 pub use advised::{AdviceShown, Advised};
 pub use branch::Branch;
+pub use cipher::{Passphrase, can_lock, is_locked, is_unlocked, unlock};
 pub use code::{Code, CodeId};
 pub use digest::KeptDigest;
 pub use error::{Problem, StoreError, Takeover};
@@ -61,6 +64,7 @@ pub use key::RawId;
 pub use ledger::{Entry, Ledger};
 pub use merge::{FEW_ERASURES, Merged, merge};
 pub use origin::Imported;
+pub use relock::{begin_locked, relock};
 pub use rename::Rename;
 pub use roll::Lost;
 pub use seal::Unsound;
@@ -195,6 +199,14 @@ impl Study {
         Ok(Self { path, file, connection, budget, id, layout, anchor, witness, damage, lies, erased })
     }
 
+    /// Opens the study at `place` for what this one held: where this one is locked, one that is begun there gets its passphrase, and
+    /// one that everybody can read is refused.
+    fn open_for_this(&self, place: &Path) -> Result<Self, StoreError> {
+        let wrong = |problem| StoreError { path: place.to_owned(), problem };
+        cipher::keep_locked(&self.file, place).map_err(wrong)?;
+        Self::open(place)
+    }
+
     fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {
         let wrong = |problem| StoreError { path: path.to_owned(), problem };
         // A later change of the working folder must not send a second connection to another file.
@@ -243,6 +255,11 @@ impl Study {
     /// The version of the file's layout.
     pub fn file_version(&self) -> Result<usize, StoreError> {
         self.lies.map_or_else(|| self.read(schema::version), Ok)
+    }
+
+    /// Whether nobody reads it without its passphrase.
+    pub fn is_locked(&self) -> bool {
+        cipher::has_key(&self.file)
     }
 
     /// Bytes on the disk, the write-ahead log included; 0 where that cannot be found out.

@@ -19,6 +19,7 @@ mod app;
 mod calibration;
 mod document;
 mod entry;
+mod hidden;
 mod keys;
 mod lines;
 mod page;
@@ -36,6 +37,7 @@ mod tests;
 
 pub use app::run;
 pub use calibration::{Calibration, measure};
+pub use hidden::hidden_line;
 pub use lines::{StandardLines, standard_lines};
 pub use room::{RoomDesk, RoomMoment, run_room};
 pub use theme::Theme;

@@ -10,6 +10,7 @@ mod exports;
 mod files;
 mod imports;
 mod kill;
+mod locked;
 mod numbers;
 mod paper;
 mod plain;

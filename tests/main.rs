@@ -26,6 +26,8 @@ mod store {
     mod files;
     mod journal;
     mod ledger;
+    #[cfg(feature = "encryption")]
+    mod locked;
     mod merge;
     mod support;
     mod survive;

@@ -39,6 +39,7 @@ pub(super) struct DemoArgs {
 pub(super) fn run(arg: &StudyArg, args: DemoArgs) -> Result<ExitCode, Failure> {
     let path = place(arg)?;
     let fresh = !path.exists();
+    arg.unlock(&path, true)?;
     let mut study = Study::open(&path)?;
     let tongue = args.lang.clone().or_else(input::language);
     if study.sessions()?.is_empty() {

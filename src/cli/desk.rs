@@ -437,13 +437,13 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
     super::output::make_remarks();
     match shown? {
         ScreensEnd::Closed => {
-            let moved = StudyArg { study: Some(desk.study.path().to_owned()) };
+            let moved = StudyArg::at(desk.study.path());
             desk.say_what_is_unsaved(coding.as_deref(), if desk.moved { &moved } else { arg })?;
         }
         ScreensEnd::Finished { session } => {
             let header = desk.study.session(&session)?;
             let interview = input::loader(&desk.study).interview(&header)?.0;
-            let moved = StudyArg { study: Some(desk.study.path().to_owned()) };
+            let moved = StudyArg::at(desk.study.path());
             let arg = if desk.moved { &moved } else { arg };
             let said = match interview.is_refused() {
                 true => Some(phrases::refused(interview.language())),
@@ -454,7 +454,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         ScreensEnd::Untouched => remark(&untouched(&language)),
         ScreensEnd::LeftOpen { session } => {
             let header = desk.study.session(&session)?;
-            let moved = StudyArg { study: Some(desk.study.path().to_owned()) };
+            let moved = StudyArg::at(desk.study.path());
             let language = header.start.language.clone();
             remark(&left(&header.id, if desk.moved { &moved } else { arg }, &language));
         }

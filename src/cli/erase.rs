@@ -84,6 +84,14 @@ pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure
              it was left behind by a merge that was cut short, and one ending in -wal-lost by a file that was replaced: delete it",
         ));
     }
+    if !searched.unread.is_empty() {
+        let files: Vec<String> = searched.unread.iter().map(|file| file.display().to_string()).collect();
+        let message = format!("what is in {} cannot be searched, because it is locked", files.join(" and "));
+        return Err(Failure::refused(message).help(
+            "close every program that has the study open and run any command on it; where the file stays, it was left behind by a \
+             program that died: delete it when nothing in it is needed",
+        ));
+    }
     remark(&format!(
         "{} of {}: none found in the file",
         plural(searched.texts, "text"),

@@ -36,7 +36,9 @@ impl StudyArg {
 
     /// The study, to write; begun if there is none.
     pub fn open(&self) -> Result<Study, Failure> {
-        Ok(remind(Study::open(&self.path()?)?))
+        let path = self.path()?;
+        self.unlock(&path, true)?;
+        Ok(remind(Study::open(&path)?))
     }
 
     /// The study, to write; it must be there.
@@ -56,9 +58,11 @@ impl StudyArg {
         Ok(study)
     }
 
-    fn there(&self) -> Result<PathBuf, Failure> {
+    /// The path of a study that is there, with everything known that opening it takes.
+    pub fn there(&self) -> Result<PathBuf, Failure> {
         let path = self.path()?;
         if path.exists() {
+            self.unlock(&path, false)?;
             return Ok(path);
         }
         let help = "name the study with --study FILE, or begin one with `relata interview`";

@@ -1,12 +1,12 @@
 //! `relata merge`: the files of several people become one study.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::table::{Format, Listing};
-use super::{Failure, plural, print, remark};
+use super::{Failure, StudyArg, plural, print, remark};
 use crate::store::{self, Merged};
 use crate::study::Notice;
 
@@ -17,7 +17,9 @@ const EXAMPLES: &str = "Examples:
 Equal sessions are one, in whatever order and however often files are merged. What one file
 has erased is gone from the merged study too. Of a session that was continued in two files,
 the longer journal takes the shorter in; where they parted, the one with more events counts
-(one that ends in a withdrawal before all others) and the other is kept beside it.";
+(one that ends in a withdrawal before all others) and the other is kept beside it. Where one
+of the files is locked, the merged study is too: with the passphrase of the first that is, or
+with its own one where the file is there already.";
 
 /// Arguments of `merge`.
 #[derive(Debug, Args)]
@@ -41,7 +43,10 @@ pub(super) struct MergeArgs {
     format: Format,
 }
 
-pub(super) fn run(args: MergeArgs) -> Result<ExitCode, Failure> {
+pub(super) fn run(study: &StudyArg, args: MergeArgs) -> Result<ExitCode, Failure> {
+    let mut files: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
+    files.extend(args.out.exists().then_some(args.out.as_path()));
+    study.unlock_all(&files)?;
     let merged = store::merge(&args.inputs, &args.out, args.accept_erasures)?;
     let mut table = Listing::new(&["file", "sessions", "new"]);
     for (path, sessions, new) in &merged.files {
@@ -49,6 +54,9 @@ pub(super) fn run(args: MergeArgs) -> Result<ExitCode, Failure> {
     }
     print(&table.to_text(args.format)?)?;
     remark(&format!("{} in {}", plural(merged.sessions, "session"), args.out.display()));
+    if store::is_locked(&args.out) {
+        remark("the merged study is locked");
+    }
     say(&merged);
     Ok(ExitCode::SUCCESS)
 }

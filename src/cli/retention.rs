@@ -70,7 +70,7 @@ pub(super) fn run(study: &StudyArg, args: RetentionArgs) -> Result<ExitCode, Fai
         }
     };
     // Not through the flag: it would remind of the day that is just being changed.
-    let mut opened = Study::open_existing(&study.path()?)?;
+    let mut opened = Study::open_existing(&study.there()?)?;
     opened.set_keep_until(until.map(|day| day.to_string()).as_deref())?;
     match until {
         Some(day) => remark(&format!("to be kept until {day}; nothing is erased by itself")),

@@ -4,6 +4,7 @@
 mod about;
 mod coding;
 mod freeze;
+mod lock;
 mod rows;
 mod transcript;
 
@@ -53,6 +54,15 @@ enum StudyCommand {
     Info(study_info::InfoArgs),
     /// How long the study may be kept
     Retention(retention::RetentionArgs),
+    /// Lock the study with a passphrase, so that nobody reads its file without it; one that is not there yet is begun
+    #[command(after_help = lock::EXAMPLES)]
+    Lock,
+    /// Make a locked study one that everybody can read who has its file
+    #[command(after_help = lock::EXAMPLES)]
+    Unlock,
+    /// Give a locked study another passphrase
+    #[command(after_help = lock::EXAMPLES)]
+    Rekey(lock::RekeyArgs),
 }
 
 /// Arguments of `study show`.
@@ -174,6 +184,9 @@ pub(super) fn run(study: &StudyArg, args: StudyArgs) -> Result<ExitCode, Failure
         Some(StudyCommand::Freeze(args)) => freeze::run(study, args),
         Some(StudyCommand::Info(args)) => study_info::run(study, args),
         Some(StudyCommand::Retention(args)) => retention::run(study, args),
+        Some(StudyCommand::Lock) => lock::lock(study),
+        Some(StudyCommand::Unlock) => lock::unlock(study),
+        Some(StudyCommand::Rekey(args)) => lock::rekey(study, &args),
     }
 }
 

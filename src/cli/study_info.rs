@@ -32,6 +32,8 @@ struct Info {
     study: String,
     file_version: usize,
     bytes: u64,
+    /// Whether nobody reads the file without its passphrase.
+    locked: bool,
     keep_until: Option<String>,
     /// Whether that day was changed outside relata, so that it is not known.
     keep_until_changed: bool,
@@ -141,6 +143,7 @@ impl Info {
             study: study.study_id().to_owned(),
             file_version: study.file_version()?,
             bytes: study.size(),
+            locked: study.is_locked(),
             keep_until: study.keep_until()?,
             keep_until_changed: study.keep_until_changed()?,
             sessions: headers.len(),
@@ -189,6 +192,7 @@ impl Info {
         line("study", String::new(), self.study.clone().into());
         line("file version", String::new(), self.file_version.to_string().into());
         line("bytes", String::new(), self.bytes.to_string().into());
+        line("locked", String::new(), if self.locked { "yes" } else { "no" }.into());
         let unset = if self.keep_until_changed { retention::CHANGED } else { "no day set" };
         line("keep until", String::new(), self.keep_until.clone().unwrap_or_else(|| unset.into()).into());
         line("sessions", String::new(), self.sessions.to_string().into());

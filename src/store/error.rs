@@ -41,6 +41,29 @@ pub enum Problem {
     /// Some other file.
     #[error("{}", told(self))]
     NotAStudy,
+    /// It is locked, and no passphrase was given.
+    #[error("{}", told(self))]
+    NoPassphrase,
+    /// It is locked, and this program cannot open it.
+    #[error("{}", told(self))]
+    NoCipher,
+    /// It does not open with the passphrase that was given.
+    #[error("{}", told(self))]
+    WrongPassphrase,
+    /// What was locked is to be written where everybody could read it.
+    #[error("{}", told(self))]
+    PlainPlace,
+    /// This program cannot lock anything.
+    #[error(
+        "stays as it is, because this relata was built without encryption; take one of the released programs, or build it with \
+         `--features encryption`"
+    )]
+    CannotLock,
+    /// Other names lead to its content.
+    #[error(
+        "has {0} more names on its disk (hard links), under which its old content would stay; delete those first"
+    )]
+    OtherNames(u64),
     /// A file version that this program does not know.
     #[error(
         "was written by a newer relata (file version {found}, this one reads up to {known}); it was left as it is: \
@@ -300,6 +323,10 @@ impl Problem {
             Self::Folder => text!(language, "store-folder"),
             Self::NoPlace(why) => text!(language, "store-no-place", why),
             Self::NotAStudy => text!(language, "store-not-a-study"),
+            Self::NoPassphrase => text!(language, "store-no-passphrase"),
+            Self::NoCipher => text!(language, "store-no-cipher"),
+            Self::WrongPassphrase => text!(language, "store-wrong-passphrase"),
+            Self::PlainPlace => text!(language, "store-plain-place"),
             Self::Cut { session, kept, there } => text!(language, "store-cut", session, kept, there),
             _ => return None,
         })
@@ -432,6 +459,10 @@ mod tests {
             Problem::Folder,
             Problem::NoPlace("no such folder".into()),
             Problem::NotAStudy,
+            Problem::NoPassphrase,
+            Problem::NoCipher,
+            Problem::WrongPassphrase,
+            Problem::PlainPlace,
             Problem::Cut { session: session.to_string(), kept: 3, there: 2 },
         ];
         for problem in all {

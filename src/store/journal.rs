@@ -353,7 +353,7 @@ impl Study {
         if std::path::absolute(place).is_ok_and(|place| lost.contains(&place.as_path())) {
             return Err(self.error(Problem::SamePlace));
         }
-        Self::open(place)
+        self.open_for_this(place)
     }
 }
 

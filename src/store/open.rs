@@ -3,18 +3,18 @@
 //! change it.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::{BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::Witness;
 use super::budget::Budget;
 use super::error::{self, Problem};
 use super::rows;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
+use super::{Witness, cipher};
 use crate::files;
 
 /// How long another program's lock is waited for: longer than any write of ours takes, short enough to sit through.
@@ -60,7 +60,7 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<(Connection, Budget
     let log = LeftLog::beside(path, access);
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_NOFOLLOW, true);
-    let mut connection = Connection::open_with_flags(path, flags)?;
+    let mut connection = cipher::connection(path, flags, path)?;
     let budget = Budget::of(&mut connection, size)?;
     // Until the file is known to be in order, closing it must not move a write-ahead log into it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
@@ -148,10 +148,11 @@ impl LeftLog {
     fn is_anothers(&self, connection: &Connection) -> bool {
         // Where the file alone does not say whose it is yet, the log is all that there is.
         let Ok(alone) = whose_alone(&self.file) else { return false };
-        // An earlier state of the same file lacks what was moved into the file before this log began.
-        let missed = first_write(&self.log).is_some_and(|first| alone.writes < first - 1);
-        let with_log = whose(connection).ok();
-        missed || with_log.is_none_or(|whole| alone.file != whole.file || alone.writes > whole.writes)
+        let Ok(whole) = whose(connection) else { return true };
+        // An earlier state of the same file lacks what was moved into the file before this log began: then the transactions of the log
+        // do not make up for what it is behind.
+        let missed = transactions(&self.log).is_ok_and(|count| alone.writes + count < whole.writes);
+        missed || alone.file != whole.file || alone.writes > whole.writes
     }
 }
 
@@ -176,7 +177,7 @@ fn whose(connection: &Connection) -> rusqlite::Result<Whose> {
 fn alone(path: &Path) -> Result<(Connection, Budget), Problem> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let mut connection = Connection::open_with_flags(immutable(path)?, flags)?;
+    let mut connection = cipher::connection(&immutable(path)?, flags, path)?;
     let budget = Budget::of(&mut connection, size(path))?;
     Ok((connection, budget))
 }
@@ -187,34 +188,23 @@ pub(super) fn whose_alone(path: &Path) -> Result<Whose, Problem> {
     Ok(whose(&connection)?)
 }
 
-/// Which write of its file was the first one of a log, read from the log itself: frames follow each other, each with a page, up
-/// to the one that ends the first transaction. The database holds no lock on a log, so it may be opened and closed here.
-fn first_write(log: &Path) -> Option<i64> {
-    let mut bytes = Vec::new();
-    File::open(log).ok()?.take(64 << 20).read_to_end(&mut bytes).ok()?;
-    let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-    let (page, salt) = (number(8)? as usize, bytes.get(16..24)?);
-    let (mut at, mut found) = (32, None);
-    loop {
-        if bytes.get(at + 8..at + 16)? != salt {
-            return None;
-        }
-        found = written(bytes.get(at + 24..at + 24 + page)?).or(found);
-        // Frames say how large the file is after a transaction; those within one say nothing.
-        if number(at + 4)? != 0 {
-            return found;
-        }
-        at += 24 + page;
+/// How many transactions lie in a log, read from the log itself: frames follow each other, and the last one of a transaction says how
+/// large the file is after it. No page is looked into, which may be of a locked file. The database holds no lock on a log, so it may
+/// be opened and closed here.
+fn transactions(log: &Path) -> std::io::Result<i64> {
+    const HEAD: usize = 32;
+    const FRAME: usize = 24;
+    let mut log = BufReader::new(File::open(log)?);
+    let mut head = [0; HEAD];
+    log.read_exact(&mut head)?;
+    let page = i64::from(u32::from_be_bytes([head[8], head[9], head[10], head[11]]));
+    let (mut frame, mut count) = ([0; FRAME], 0);
+    // What is older than the log's beginning has another salt.
+    while log.read_exact(&mut frame).is_ok() && frame[8..16] == head[16..24] {
+        count += i64::from(frame[4..8] != [0; 4]);
+        log.seek_relative(page)?;
     }
-}
-
-/// The count of writes in a page, where it is the one that holds it: a record of two texts, of which the first is its key.
-fn written(page: &[u8]) -> Option<i64> {
-    const KEY: &[u8] = b"writes";
-    let at = page.windows(KEY.len()).position(|window| window == KEY).filter(|at| *at >= 3)?;
-    let &[3, 25, kind] = page.get(at - 3..at)? else { return None };
-    let digits = usize::from(kind.checked_sub(13)? / 2);
-    std::str::from_utf8(page.get(at + KEY.len()..at + KEY.len() + digits)?).ok()?.parse().ok()
+    Ok(count)
 }
 
 /// Counts a write, in its transaction.
@@ -245,7 +235,7 @@ pub(super) fn look_anew(path: &Path, witness: Option<&Witness>) -> Result<(), Pr
     if size < HEADER as u64 {
         return Err(Problem::NotAStudy);
     }
-    let mut connection = Connection::open_with_flags(path, flags)?;
+    let mut connection = cipher::connection(path, flags, path)?;
     let _budget = Budget::of(&mut connection, size)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     settings(&connection)?;
@@ -288,7 +278,7 @@ fn connect_to_look(path: &Path) -> Result<(Connection, Budget, Option<String>), 
                 flags,
                 index_in_memory|
      -> Result<(Connection, Budget, Option<String>), Problem> {
-        let mut connection = Connection::open_with_flags(name, flags)?;
+        let mut connection = cipher::connection(name, flags, path)?;
         let budget = Budget::of(&mut connection, size)?;
         // A log that was left behind is read, but stays where it is; the empty one that looking makes is tidied away.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log.is_some())?;
@@ -337,7 +327,7 @@ pub(super) fn as_it_lies(path: &Path) -> Result<(Connection, Budget), Problem> {
     inspect(path, Access::Read)?;
     let log = LeftLog::beside(path, Access::Read);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(path, flags)?;
+    let mut connection = cipher::connection(path, flags, path)?;
     let budget = Budget::of(&mut connection, size(path))?;
     // A log that was left behind stays where it is; the empty one that looking makes is tidied away.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log.is_some())?;
@@ -348,7 +338,7 @@ pub(super) fn as_it_lies(path: &Path) -> Result<(Connection, Budget), Problem> {
 }
 
 /// The name under which SQLite reads a file without side files and locks.
-fn immutable(path: &Path) -> Result<PathBuf, Problem> {
+pub(super) fn immutable(path: &Path) -> Result<PathBuf, Problem> {
     let path = path.to_str().ok_or(Problem::NoAccess)?;
     let mut name = String::from("file:");
     for byte in path.bytes() {
@@ -389,15 +379,17 @@ fn inspect(path: &Path, access: Access) -> Result<(), Problem> {
         }
         Err(why) => return Err(disk(&why)),
     };
+    // What a file with a key holds, the database alone can say.
+    if cipher::has_key(path) {
+        return Ok(());
+    }
+    let header = cipher::beginning(path).map_err(|why| disk(&why))?;
+    cipher::needs_none(&header)?;
     // An empty file is one that was just begun, or was cut off in the first moment of its life; a rollback journal
     // beside a study is left by a first moment that was cut off a little later, and the database knows how to mend that.
     if size == 0 && access == Access::Create || has_content(&beside(path, "-journal")) {
         return Ok(());
     }
-    let mut header = Vec::with_capacity(HEADER);
-    File::open(path)
-        .and_then(|file| file.take(HEADER as u64).read_to_end(&mut header))
-        .map_err(|why| disk(&why))?;
     let number = |at: usize| -> Option<u32> {
         let bytes = header.get(at..at + 4)?;
         Some(u32::from_be_bytes(bytes.try_into().ok()?))

@@ -97,8 +97,8 @@ pub(super) fn copy(path: &Path) -> Result<Copy, Problem> {
     Ok(Copy { connection: copy, budget, damage, version })
 }
 
-/// A table of the copy, which is as the old one was meant to be.
-struct Table {
+/// A table of a study.
+pub(super) struct Table {
     name: String,
     columns: Vec<String>,
     /// The columns by which its rows lie in the file.
@@ -106,7 +106,7 @@ struct Table {
 }
 
 impl Table {
-    fn all(connection: &Connection) -> Result<Vec<Self>, Problem> {
+    pub fn all(connection: &Connection) -> Result<Vec<Self>, Problem> {
         let mut names = connection
             .prepare("SELECT name, sql LIKE '%WITHOUT ROWID' FROM sqlite_schema WHERE type = 'table'")?;
         let names = names.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)))?;
@@ -125,6 +125,12 @@ impl Table {
             tables.push(Self { name, columns: found.into_iter().map(|(name, _)| name).collect(), order });
         }
         Ok(tables)
+    }
+
+    /// The statement that reads all of its rows.
+    pub fn in_order(&self) -> String {
+        let order = self.order.join(", ");
+        format!("SELECT {} FROM {} ORDER BY {order}", self.columns.join(", "), self.name)
     }
 
     /// Copies rows from both ends up to where they cannot be read; whether that were all of them.

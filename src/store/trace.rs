@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -41,6 +41,8 @@ pub struct Searched {
     pub found: usize,
     /// The files in which they were found.
     pub files: Vec<PathBuf>,
+    /// Files beside a locked study that cannot be searched, because they are locked too.
+    pub unread: Vec<PathBuf>,
 }
 
 impl Study {
@@ -69,33 +71,44 @@ impl Study {
 
     /// Closes the study and searches the file, and whatever SQLite or a merge may have left beside it, byte by byte.
     /// What the study still says is not counted as a trace.
-    pub fn search(self, traces: Traces) -> Result<Searched, StoreError> {
+    pub fn search(mut self, traces: Traces) -> Result<Searched, StoreError> {
         let mut finder = Finder::new(traces);
         self.read(|connection| everything(connection, |text| finder.exclude(text)))?;
-        let (path, file) = (self.path.clone(), self.file.clone());
+        let (path, file, locked) = (self.path.clone(), self.file.clone(), self.is_locked());
+        let (mut files, mut unread) = (Vec::new(), Vec::new());
+        if locked {
+            // Its bytes say nothing; what they stand for is searched, page by page.
+            let unread = |why: rusqlite::Error| StoreError { path: path.clone(), problem: why.into() };
+            let pages = self.connection.serialize("main").map_err(unread)?;
+            files.extend(finder.search(&pages).then(|| file.clone()));
+        }
         drop(self);
         let wrong = |why: std::io::Error| StoreError {
             path: path.clone(),
             problem: Problem::Disk(crate::files::in_words(&why)),
         };
-        let mut files = Vec::new();
         let sides = ["", "-wal", "-shm", "-journal"].map(|ending| beside(&file, ending));
         // Those of a merge that was cut short, by a relata of today and of before.
         let former = [".merging", ".merging-wal"].map(|ending| beside(&path, ending));
         let aside = put_aside_for(&file);
-        for file in sides.into_iter().chain(former).chain(leftovers(&path)).chain(aside) {
-            match fs::read(&file) {
-                Ok(bytes) => {
-                    if finder.search(&bytes) {
-                        files.push(file);
-                    }
+        for beside in sides.into_iter().chain(former).chain(leftovers(&path)).chain(aside) {
+            match fs::read(&beside) {
+                Ok(bytes) if finder.search(&bytes) => files.push(beside),
+                // The index of a log holds nothing of its pages.
+                Ok(bytes) if locked && beside != file && !bytes.is_empty() && !is_index(&beside) => {
+                    unread.push(beside);
                 }
+                Ok(_) => {}
                 Err(why) if why.kind() == std::io::ErrorKind::NotFound => {}
                 Err(why) => return Err(wrong(why)),
             }
         }
-        Ok(Searched { texts: finder.texts(), found: finder.found(), files })
+        Ok(Searched { texts: finder.texts(), found: finder.found(), files, unread })
     }
+}
+
+fn is_index(file: &Path) -> bool {
+    file.to_string_lossy().ends_with("-shm")
 }
 
 impl Traces {

@@ -93,6 +93,10 @@ store-same-place = is the file that was lost; name another one
 store-folder = is a folder; name a file in it, such as `study.relata`
 store-no-place = cannot be created, because its folder cannot be made ({ $why }); choose another place
 store-not-a-study = is not a relata study, or its first bytes are damaged; it was left as it is: choose another file
+store-no-passphrase = is locked with a passphrase, or is no study at all, and no passphrase was given; it was left as it is: try again in a terminal, which asks for it, or give it with --passphrase-file
+store-no-cipher = is locked with a passphrase, or is no study at all; this relata was built without encryption and cannot open it: use one of the released programs, or build it with `--features encryption`
+store-wrong-passphrase = does not open with this passphrase: it is not the right one, or the file is no study, or its first bytes are damaged; it was left as it is: try again, or take a backup
+store-plain-place = is not locked, and what is to be written into it is: name another file, or lock this one first with `relata study lock`
 store-cut = has { $there } events of session `{ $session }` where relata kept { $kept }: they were taken away or put in outside relata; what is there is not to be trusted: take the session from a backup or a copy, or erase it
 
 ## report/dates
@@ -340,6 +344,16 @@ cli-interview-go-command =
 cli-interview-nothing-answered-so-nothing = Nothing was answered, so nothing was kept.
 cli-interview-stopped-all-answers-erased = Stopped. All answers are erased.
 cli-interview-stopped-answers-given-so = Stopped. The answers given so far stay in the study and count nowhere.
+
+## cli/passphrase
+
+cli-passphrase-of = { $file } is locked. Its passphrase, which is not shown while it is typed:
+cli-passphrase-wrong = That is not its passphrase.
+cli-passphrase-new = A new passphrase, which is not shown while it is typed:
+cli-passphrase-again = The same again:
+cli-passphrase-differ = The two are not the same; nothing was changed.
+cli-passphrase-unfit = A passphrase has at least one character, and no control characters.
+cli-passphrase-none-to-lock = No passphrase was given, so nothing was locked; try again in a terminal, which asks for it, or give it in a file.
 
 ## cli/result
 

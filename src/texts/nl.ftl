@@ -90,6 +90,10 @@ store-same-place = is het bestand dat kwijt is; noem een ander
 store-folder = is een map; noem een bestand erin, zoals `study.relata`
 store-no-place = kan niet worden gemaakt, omdat de map niet gemaakt kan worden ({ $why }); kies een andere plek
 store-not-a-study = is geen studie van relata, of de eerste bytes zijn beschadigd; het is gelaten zoals het is: kies een ander bestand
+store-no-passphrase = is vergrendeld met een wachtwoordzin, of is helemaal geen studie, en er is geen wachtwoordzin gegeven; het is gelaten zoals het is: probeer het nog eens in een terminal, die ernaar vraagt, of geef de zin met --passphrase-file
+store-no-cipher = is vergrendeld met een wachtwoordzin, of is helemaal geen studie; deze relata is zonder versleuteling gebouwd en kan het niet openen: gebruik een van de uitgegeven programma’s, of bouw het met `--features encryption`
+store-wrong-passphrase = gaat niet open met deze wachtwoordzin: die is niet de juiste, of het bestand is geen studie, of de eerste bytes zijn beschadigd; het is gelaten zoals het is: probeer het nog eens, of neem een back-up
+store-plain-place = is niet vergrendeld, en wat erin geschreven zou worden wel: noem een ander bestand, of vergrendel dit eerst met `relata study lock`
 store-cut = heeft { $there } gebeurtenissen van sessie `{ $session }` waar relata er { $kept } bewaarde: ze zijn buiten relata om weggehaald of toegevoegd; wat er staat is niet te vertrouwen: haal de sessie uit een back-up of een kopie, of wis haar
 
 ## report/dates
@@ -337,6 +341,16 @@ cli-interview-go-command =
 cli-interview-nothing-answered-so-nothing = Er is niets geantwoord; er is dus niets bewaard.
 cli-interview-stopped-all-answers-erased = Gestopt. Alle antwoorden zijn gewist.
 cli-interview-stopped-answers-given-so = Gestopt. De antwoorden tot nu toe blijven in het onderzoek en tellen nergens mee.
+
+## cli/passphrase
+
+cli-passphrase-of = { $file } is vergrendeld. De wachtwoordzin, die tijdens het typen niet te zien is:
+cli-passphrase-wrong = Dat is niet de wachtwoordzin ervan.
+cli-passphrase-new = Een nieuwe wachtwoordzin, die tijdens het typen niet te zien is:
+cli-passphrase-again = Nog een keer dezelfde:
+cli-passphrase-differ = De twee zijn niet gelijk; er is niets veranderd.
+cli-passphrase-unfit = Een wachtwoordzin heeft minstens één teken, en geen stuurtekens.
+cli-passphrase-none-to-lock = Er is geen wachtwoordzin gegeven, dus er is niets vergrendeld; probeer het nog eens in een terminal, die ernaar vraagt, of geef de zin in een bestand.
 
 ## cli/result
 

@@ -118,7 +118,7 @@ pub(super) fn run(study: &StudyArg, args: &ImportArgs, bytes: &[u8]) -> Result<E
         ));
     }
     if let [(session, coder, _)] = taken.begun.as_slice() {
-        let arg = StudyArg { study: Some(study.path().to_owned()) };
+        let arg = StudyArg::at(study.path());
         remark(&kept_as_draft(session, coder, &arg, &Language::fallback()));
     }
     let outcome = outcome(&taken);

@@ -9,7 +9,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 
 use super::super::error::{Problem, StoreError};
 use super::super::open::{self, Access, beside as side, disk};
-use super::super::{Study, erase};
+use super::super::{Study, cipher, erase};
 use super::{Merged, join};
 use crate::files::{self, Beside};
 
@@ -53,6 +53,9 @@ fn into_one_of_them(
 ) -> Result<Merged, StoreError> {
     let study = Study::open_existing(target)?;
     study.still_there()?;
+    for other in others {
+        cipher::keep_locked(other, target).map_err(|problem| study.error(problem))?;
+    }
     is_whole(&study)?;
     // Whoever reads an older state would keep what has to go alive in the log; better to find that out first.
     study.read(erase::empty_log)?;
@@ -72,6 +75,9 @@ fn into_a_new_file(inputs: &[PathBuf], out: &Path, erasures: Option<usize>) -> R
     files::folder(files::folder_of(out)).map_err(|why| wrong(Problem::NoPlace(files::in_words(&why))))?;
     let beside = Beside::begin(out).map_err(|why| wrong(disk(&why)))?;
     let path = beside.path().to_owned();
+    if let Some(locked) = inputs.iter().find(|input| cipher::has_key(input)) {
+        cipher::keep_locked(locked, &path).map_err(wrong)?;
+    }
     let beside_name = path.file_name().map(ToOwned::to_owned);
     let done = written(inputs, &path, erasures).and_then(|merged| {
         beside.finish(false).map_err(|why| match why.kind() {
