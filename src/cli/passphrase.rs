@@ -80,10 +80,9 @@ pub(super) fn new_one(file: Option<&Path>) -> Result<Passphrase, Failure> {
         };
     }
     let language = language();
-    remark(&text!(&language, "cli-passphrase-new"));
-    let one = asked(|| Failure::refused(text!(&language, "cli-passphrase-none-to-lock")))?;
-    remark(&text!(&language, "cli-passphrase-again"));
-    let again = asked(|| Failure::refused(text!(&language, "cli-passphrase-none-to-lock")))?;
+    let nobody = || Failure::refused(text!(&language, "cli-passphrase-none-to-lock"));
+    let one = asked(&text!(&language, "cli-passphrase-new"), nobody)?;
+    let again = asked(&text!(&language, "cli-passphrase-again"), nobody)?;
     if one == again { Ok(one) } else { Err(Failure::refused(text!(&language, "cli-passphrase-differ"))) }
 }
 
@@ -92,8 +91,8 @@ fn typed(path: &Path) -> Result<Passphrase, Failure> {
     let language = language();
     let closed = |problem| Failure::from(StoreError { path: path.to_owned(), problem });
     for left in (0..TRIES).rev() {
-        remark(&text!(&language, "cli-passphrase-of", file = path.display().to_string()));
-        let passphrase = asked(|| closed(Problem::NoPassphrase))?;
+        let question = text!(&language, "cli-passphrase-of", file = path.display().to_string());
+        let passphrase = asked(&question, || closed(Problem::NoPassphrase))?;
         match store::unlock(path, &passphrase) {
             Ok(()) => return Ok(passphrase),
             Err(StoreError { problem: Problem::WrongPassphrase, .. }) if left > 0 => {
@@ -106,11 +105,12 @@ fn typed(path: &Path) -> Result<Passphrase, Failure> {
 }
 
 /// What somebody types at the terminal; `nobody` is said where nobody is there to be asked, or gave up.
-fn asked(nobody: impl Fn() -> Failure) -> Result<Passphrase, Failure> {
+fn asked(question: &str, nobody: impl Fn() -> Failure) -> Result<Passphrase, Failure> {
     // A program whose talk goes into a file or to another program has nobody who would see the question.
     if !io::stderr().is_terminal() {
         return Err(nobody());
     }
+    remark(question);
     match tui::hidden_line() {
         Ok(Some(line)) => {
             Passphrase::new(line).ok_or_else(|| Failure::refused(text!(&language(), "cli-passphrase-unfit")))

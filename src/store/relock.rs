@@ -125,7 +125,7 @@ fn copy(connection: &Connection, place: &Path, passphrase: Option<&Passphrase>) 
     let name = place.to_str().ok_or(Problem::NoAccess)?;
     connection.execute("ATTACH ?1 AS anew KEY ?2", [name, passphrase.map_or("", Passphrase::text)])?;
     // The file counts when it is whole; a journal of it would be one more file to lose.
-    connection.pragma_update_and_check(Some("anew"), "journal_mode", "OFF", |_| Ok(()))?;
+    connection.pragma_update_and_check(Some("anew"), "journal_mode", "MEMORY", |_| Ok(()))?;
     connection.pragma_update(Some("anew"), "synchronous", "FULL")?;
     let transaction = connection.unchecked_transaction()?;
     transaction.query_row("SELECT sqlcipher_export('anew')", [], |_| Ok(()))?;

@@ -74,7 +74,9 @@ pub fn hidden_line() -> io::Result<Option<Zeroizing<String>>> {
             KeyCode::Enter => break Ok(Some(())),
             KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => break Ok(None),
             KeyCode::Char(c) if line.len() + c.len_utf8() <= LONGEST => line.push(c),
-            KeyCode::Backspace => drop(line.pop()),
+            KeyCode::Backspace => {
+                line.pop();
+            }
             _ => {}
         }
     };

@@ -93,10 +93,11 @@ fn opened(study: &StudyArg) -> Result<PathBuf, Failure> {
 /// Writes the study anew and names what lies beside it and is not.
 fn written(path: &Path, passphrase: Option<&Passphrase>) -> Result<(), Failure> {
     let left = store::relock(path, passphrase)?;
-    for file in left {
+    if !left.is_empty() {
+        let left: Vec<String> = left.iter().map(|file| file.display().to_string()).collect();
         remark(&format!(
-            "{} was left beside it by a program that died, and is as it was; delete it when nothing in it is needed",
-            file.display()
+            "left beside it by programs that died, and as before, locked or not (delete it when nothing in it is needed): {}",
+            left.join(", ")
         ));
     }
     Ok(())
