@@ -14,13 +14,13 @@ const LONGEST: usize = 4_096;
 /// There is no terminal, or it cannot be read.
 #[cfg(unix)]
 pub fn hidden_line() -> io::Result<Option<Zeroizing<String>>> {
-    use std::fs::OpenOptions;
+    use std::fs::File;
     use std::io::Read;
 
     use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 
     const CTRL_C: u8 = 3;
-    struct Shown<'a>(&'a std::fs::File, Termios);
+    struct Shown<'a>(&'a File, Termios);
     impl Drop for Shown<'_> {
         fn drop(&mut self) {
             // Nothing is left to be done where even this fails.
@@ -28,19 +28,18 @@ pub fn hidden_line() -> io::Result<Option<Zeroizing<String>>> {
         }
     }
 
-    let mut terminal = OpenOptions::new().read(true).write(true).open("/dev/tty")?;
-    let reader = terminal.try_clone()?;
-    let before = tcgetattr(&reader)?;
+    let terminal = File::open("/dev/tty")?;
+    let before = tcgetattr(&terminal)?;
     let mut hidden = before.clone();
     // Ctrl+C ends the line as a sign of its own: a signal would leave the terminal as it is now.
     hidden.local_modes.remove(LocalModes::ECHO | LocalModes::ISIG);
     hidden.local_modes.insert(LocalModes::ICANON | LocalModes::ECHONL);
     hidden.special_codes[SpecialCodeIndex::VEOL] = CTRL_C;
-    let shown = Shown(&reader, before);
-    tcsetattr(&reader, OptionalActions::Now, &hidden)?;
+    let shown = Shown(&terminal, before);
+    tcsetattr(&terminal, OptionalActions::Now, &hidden)?;
     // A terminal hands over one line and no more, so that what was typed ahead stays for whoever reads next.
     let mut line = Zeroizing::new(vec![0; LONGEST]);
-    let length = terminal.read(&mut line)?;
+    let length = (&terminal).read(&mut line)?;
     drop(shown);
     let typed = line.get(..length).unwrap_or_default();
     match typed.last() {
