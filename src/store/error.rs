@@ -61,7 +61,7 @@ pub enum Problem {
     CannotLock,
     /// Other names lead to its content.
     #[error(
-        "has {0} more names on its disk (hard links), under which its old content would stay; delete those first"
+        "goes by other names too (hard links: {0}), under which its old content would stay; delete those first"
     )]
     OtherNames(u64),
     /// A file version that this program does not know.
