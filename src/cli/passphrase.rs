@@ -110,8 +110,7 @@ fn asked(question: &str, nobody: impl Fn() -> Failure) -> Result<Passphrase, Fai
     if !io::stderr().is_terminal() {
         return Err(nobody());
     }
-    remark(question);
-    match tui::hidden_line() {
+    match tui::hidden_line(|| remark(question)) {
         Ok(Some(line)) => {
             Passphrase::new(line).ok_or_else(|| Failure::refused(text!(&language(), "cli-passphrase-unfit")))
         }

@@ -8,12 +8,12 @@ use zeroize::Zeroizing;
 /// More than anybody types, and as much as a terminal takes for a line.
 const LONGEST: usize = 4_096;
 
-/// The next line of the terminal, which is not shown; none where somebody gave up with Ctrl+C or Ctrl+D.
+/// The next line of the terminal, which is not shown, from before `ask` asks for it; none where somebody gave up with Ctrl+C or Ctrl+D.
 ///
 /// # Errors
 /// There is no terminal, or it cannot be read.
 #[cfg(unix)]
-pub fn hidden_line() -> io::Result<Option<Zeroizing<String>>> {
+pub fn hidden_line(ask: impl FnOnce()) -> io::Result<Option<Zeroizing<String>>> {
     use std::fs::File;
     use std::io::Read;
 
@@ -37,6 +37,7 @@ pub fn hidden_line() -> io::Result<Option<Zeroizing<String>>> {
     hidden.special_codes[SpecialCodeIndex::VEOL] = CTRL_C;
     let shown = Shown(&terminal, before);
     tcsetattr(&terminal, OptionalActions::Now, &hidden)?;
+    ask();
     // A terminal hands over one line and no more, so that what was typed ahead stays for whoever reads next.
     let mut line = Zeroizing::new(vec![0; LONGEST]);
     let length = (&terminal).read(&mut line)?;
@@ -52,16 +53,17 @@ pub fn hidden_line() -> io::Result<Option<Zeroizing<String>>> {
     }
 }
 
-/// The next line of the terminal, which is not shown; none where somebody gave up with Ctrl+C.
+/// The next line of the terminal, which is not shown, from before `ask` asks for it; none where somebody gave up with Ctrl+C.
 ///
 /// # Errors
 /// There is no terminal, or it cannot be read.
 #[cfg(not(unix))]
-pub fn hidden_line() -> io::Result<Option<Zeroizing<String>>> {
+pub fn hidden_line(ask: impl FnOnce()) -> io::Result<Option<Zeroizing<String>>> {
     use crossterm::event::{Event, KeyCode, KeyModifiers, read};
     use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
     let mut line = Zeroizing::new(String::with_capacity(LONGEST));
+    ask();
     enable_raw_mode()?;
     let typed = loop {
         let key = match read() {

@@ -162,7 +162,8 @@ fn nothing_is_locked_that_somebody_has_open_and_the_file_stays_as_it_was() {
     let (folder, path) = place();
     study(&path);
     let before = rows(&path);
-    for reader in [Study::open_read_only(&path).unwrap(), Study::open(&path).unwrap()] {
+    for open in [Study::open_read_only, Study::open] {
+        let reader = open(&path).unwrap();
         let refused = relock(&path, Some(&passphrase("correct horse"))).unwrap_err();
         assert_eq!(refused.problem, Problem::Locked);
         drop(reader);
