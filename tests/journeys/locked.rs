@@ -16,8 +16,11 @@ fn a_locked_study_is_called_one_and_left_as_it_is() {
     let place = Place::new();
     let bytes = bytes_by_chance();
     std::fs::write(place.study(), &bytes).unwrap();
-    for command in [&["sessions"][..], &["interview", "workshop-pulse", "--plain"], &["export", "--out", "x"]]
-    {
+    for command in [
+        &["sessions"][..],
+        &["interview", "workshop-pulse", "--plain"],
+        &["export", "--format", "csv", "--out", "x"],
+    ] {
         let said = place.run(command).refused();
         assert!(said.contains("is locked with a passphrase, or is no study at all"), "{said}");
         let mends = if can_lock() { "--passphrase-file" } else { "built without encryption" };
