@@ -353,7 +353,7 @@ fn line_by_line(
     lines.extend(marked_before(&draft, &lines, &language));
     let mut kept = drafts::DraftKeeper::new(study, id, &coder)?;
     let coded = plain.code(&lines, &language, draft, &mut kept);
-    let moved = kept.moved().map(|place| StudyArg::at(place));
+    let moved = kept.moved().map(StudyArg::at);
     let arg = moved.as_ref().unwrap_or(arg);
     let begun = |done| {
         remark(&kept_as_draft(&id, &coder, arg, &language));

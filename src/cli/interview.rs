@@ -295,7 +295,7 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
     let ending = plain.run(live, &|interview| preparation.review(interview));
     let language = live.interview().language().clone();
     // Where its own file was lost, the interview lies in another one now.
-    let moved = plain.place().map(|place| StudyArg::at(place));
+    let moved = plain.place().map(StudyArg::at);
     if let Some(place) = plain.place() {
         study = Study::open_again(std::path::Path::new(place))?;
     }
