@@ -93,16 +93,18 @@ impl Call {
         (self.uncertain && !self.nothing).then_some(self.answers)
     }
 
-    fn of(profile: Profile, evidence: &Evidence) -> Self {
+    pub fn of(profile: Profile, evidence: &Evidence) -> Self {
+        // Random answers tell no model apart, whichever they happen to put in front.
+        let random = evidence.random == Some(true);
         Self {
-            parted: evidence.is_parted(&profile),
+            parted: !random && evidence.is_parted(&profile),
             probabilities: profile.probabilities,
             dominant: profile.dominant,
             answers: profile.answers.dominant,
-            uncertain: profile.uncertain,
+            uncertain: random || profile.uncertain,
             rates_tell: profile.rates_tell(),
-            nothing: profile.answers.tell_nothing(),
-            low: profile.engagement == Some(Engagement::Low),
+            nothing: random || profile.answers.tell_nothing(),
+            low: !random && profile.engagement == Some(Engagement::Low),
             learnt: profile.learnt.is_some(),
             basis: profile.basis,
         }

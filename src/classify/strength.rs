@@ -89,13 +89,14 @@ impl Strengths {
     }
 
     /// Whether any norm reaches the middle of the answer scale, as far as the intervals tell. Somebody who holds none at all has a
-    /// supplier and no more. None unless all four are known.
+    /// supplier and no more. None where none of those that are known is held and one is not known.
     pub fn engagement(&self) -> Option<Engagement> {
         let middle = f64::midpoint(self.range.0, self.range.1);
-        let norms: Option<Vec<Strength>> = self.norms.into_iter().collect();
-        let norms = norms?;
+        let norms: Vec<Strength> = self.norms.into_iter().flatten().collect();
+        let held = norms.iter().any(|strength| strength.low >= middle);
         Some(match () {
-            () if norms.iter().any(|strength| strength.low >= middle) => Engagement::Normal,
+            () if held => Engagement::Normal,
+            () if norms.len() < self.norms.len() => return None,
             () if norms.iter().all(|strength| strength.high < middle) => Engagement::Low,
             () => Engagement::Unclear,
         })
@@ -224,6 +225,11 @@ mod tests {
         assert!(near.norms[0].unwrap().high > 4.0 && near.norms[0].unwrap().low < 4.0, "{near:?}");
         assert_eq!(near.engagement(), Some(Engagement::Unclear));
         assert_eq!(of([0.05, -0.4, -1.0, -0.2]).engagement(), Some(Engagement::Unclear));
+        // One that is held is enough where another is not known; where none is, the unknown one may be.
+        let ratings = FeaturePlan::customer_interview_like().scales.unwrap();
+        let without = |cs| Strengths::of([Some(cs), None, Some(-1.0), Some(-1.0)], &ratings, (1.0, 7.0));
+        let engaged = [1.0, -1.0].map(|cs| without(cs).unwrap().engagement());
+        assert_eq!(engaged, [Some(Engagement::Normal), None]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::rehearsals::RehearsalsArg;
-use super::table::{Format, Listing};
+use super::table::{Format, Listing, pretty_json};
 use super::train::write_whole;
 use super::{Failure, StudyArg, input, print, remark, result};
 use crate::analysis::relation::{Due, Pairing, Reading, Relation, Says};
@@ -292,14 +292,12 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
             let over_time: Vec<_> =
                 [Party::Organisation, Party::Customer].map(|party| relation.over_time(party)).concat();
             let says = |party| relation.latest(party).and_then(|visit| visit.own.says()).map(Says::name);
-            serde_json::to_string_pretty(&serde_json::json!({
+            pretty_json(&serde_json::json!({
                 "we_relate": says(Party::Organisation), "they_relate": says(Party::Customer),
                 "relation": relation, "both_sides": relation.both_sides(),
                 "if_same": relation.both_sides().iter().map(|compared| compared.if_same(2_000)).collect::<Vec<_>>(), "over_time": over_time,
                 "to_do": known.things(&language), "counsel": known.counsel, "before": known.advised_before(&language),
-            }))
-            .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?
-                + "\n"
+            }))?
         }
     };
     let Some(path) = args.out.as_deref() else {

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::table::Format;
+use super::table::{Format, pretty_json};
 use super::{Failure, StudyArg, input, print, remark, retention, study_info};
 use crate::analysis::{Filter, Measured, Privacy, Source, StudyReport};
 use crate::instrument::Language;
@@ -212,11 +212,7 @@ fn show(study: &StudyArg, args: &ShowArgs) -> Result<ExitCode, Failure> {
         report = findings::publishable(&report, Privacy::at_least(least));
     }
     match args.format {
-        Format::Json => {
-            let json = serde_json::to_string_pretty(&report)
-                .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
-            print(&(json + "\n"))?;
-        }
+        Format::Json => print(&pretty_json(&report)?)?,
         format => print(&rows::table(&report, format).to_text(format)?)?,
     }
     if report.simulated && report.sample.complete > 0 {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::input;
-use super::table::{Format, Listing};
+use super::table::{Format, Listing, pretty_json};
 use super::{Failure, StudyArg, plural, print, remark, retention};
 use crate::interview::Consent;
 use crate::store::{Branch, Study};
@@ -88,11 +88,7 @@ pub(super) fn run(study: &StudyArg, args: InfoArgs) -> Result<ExitCode, Failure>
     let study = study.look()?;
     let info = Info::of(&study)?;
     match args.format {
-        Format::Json => {
-            let json = serde_json::to_string_pretty(&info)
-                .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
-            print(&(json + "\n"))?;
-        }
+        Format::Json => print(&pretty_json(&info)?)?,
         format => print(&info.table(format).to_text(format)?)?,
     }
     if !info.unreadable.is_empty() {

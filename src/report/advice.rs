@@ -164,7 +164,13 @@ impl Results<'_> {
         let found = self.profiles.iter().find(|(evidence, _)| evidence.perspective == perspective);
         let Some((evidence, profile)) = found else { return Value::Missing };
         let abbreviation = |model: RelationalModel| Value::Text(model.abbreviation().to_owned());
+        // Answers that contradict each other as random ones do speak for nothing that anybody could be advised by.
+        let random = evidence.random == Some(true);
         match what {
+            "parted" if random => Value::Bool(false),
+            "uncertain" if random => Value::Bool(true),
+            "dominant" | "second" if random => Value::Missing,
+            "engagement" if random => Value::Text(Engagement::Unclear.name().to_owned()),
             "parted" => Value::Bool(evidence.is_parted(profile)),
             // Nobody is advised by a model that some of their own answers speak against.
             "dominant" if !evidence.bears_out(profile.answers.dominant) => Value::Missing,

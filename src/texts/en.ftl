@@ -787,7 +787,10 @@ report-published-rates = Published rates: a study of 2012 found that nearly 70 
 report-models-estimated-share-shares-under = Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak for; where they do not tell the first from the next (less than 3 to 1), the session is counted beside them.
 report-models-estimate-does-not-hold = The estimate does not hold: it moves by up to { $points } points of a hundred when one model’s statements are taken to be half a point easier than they seem. Go by the counts, and by their assumption that people agree with the statements of all four models equally easily.
 report-models-answers-uncertain-sessions-do =
-    The answers of { $uncertain } sessions do not tell their first two models apart (less than 3 to 1). In { $low } no norm reaches the middle of the scale: { $who ->
+    { $others ->
+        [yes] Of the other sessions, the answers of { $uncertain }
+       *[no] The answers of { $uncertain } sessions
+    } do not tell their first two models apart (less than 3 to 1). In { $low } no norm reaches the middle of the scale: { $who ->
         [managers] “just a client”
        *[customers] “just a supplier”
     }.
@@ -833,7 +836,7 @@ report-quality-of = of
 report-quality-planned = planned
 report-quality-minutes-median-quartiles-least = minutes: median (quartiles; least – most)
 report-quality-same-answer-whole-page = same answer to a whole page of { $from } ratings or more
-report-quality-random = ratings of statements about one way contradict each other as random ones do (no part in findings by model)
+report-quality-random = ratings that contradict each other as random ones do
 report-quality-more-than-half-ratings = more than half of the ratings within { $seconds } seconds
 report-quality-questions-asked = questions asked
 report-quality-timed-sorting-scored = timed sorting: scored

@@ -796,7 +796,10 @@ report-published-rates = Gepubliceerde cijfers: een onderzoek uit 2012 vond dat 
 report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, meest-minst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen voor pleiten; waar ze de eerste niet van de volgende onderscheiden (minder dan 3 tegen 1), staat de sessie ernaast.
 report-models-estimate-does-not-hold = De schatting houdt geen stand: ze schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
 report-models-answers-uncertain-sessions-do =
-    De antwoorden van { $uncertain } sessies houden hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In { $low } haalt geen norm het midden van de schaal: { $who ->
+    { $others ->
+        [yes] Van de overige sessies houden de antwoorden van { $uncertain }
+       *[no] De antwoorden van { $uncertain } sessies houden
+    } hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In { $low } haalt geen norm het midden van de schaal: { $who ->
         [managers] ‘gewoon een klant’
        *[customers] ‘gewoon een leverancier’
     }.
@@ -842,7 +845,7 @@ report-quality-of = van
 report-quality-planned = gepland
 report-quality-minutes-median-quartiles-least = minuten: mediaan (kwartielen; minste – meeste)
 report-quality-same-answer-whole-page = één antwoord op een hele pagina van { $from } of meer oordelen
-report-quality-random = beoordelingen van uitspraken over één manier spreken elkaar tegen zoals willekeurige (tellen niet mee in bevindingen per model)
+report-quality-random = beoordelingen die elkaar tegenspreken als willekeurige
 report-quality-more-than-half-ratings = meer dan de helft van de oordelen binnen { $seconds } seconden
 report-quality-questions-asked = gestelde vragen
 report-quality-timed-sorting-scored = sorteren tegen de klok: gescoord

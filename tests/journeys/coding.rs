@@ -749,7 +749,7 @@ fn evidence_in_a_file_is_held_against_what_was_said() {
     let listed = place.run(&["code", "list", "--format", "csv"]);
     place.write("back.csv", &listed.out);
     let back = place.run(&["code", "import", "back.csv"]);
-    assert!(back.code == 0 && back.err.contains("1 there already"), "{}", back.err);
+    assert!(back.code == 0 && back.err.contains("1 code there already"), "{}", back.err);
     for (flag, words) in [(None, true), (Some("--without-text"), false)] {
         let folder = place.path(if words { "with" } else { "without" }).display().to_string();
         let arguments = ["export", "--format", "csv", "--out", &folder];

@@ -237,7 +237,7 @@ fn what_was_marked_in_a_transcript_that_is_gone_stays_and_can_be_taken_back() {
     assert_eq!(transcript(&place, &["remove", "R1", "--yes"]).code, 0);
     // The same file is the same code; whoever did not mark it before cannot do so now, and the rest is taken.
     let again = place.run(&["code", "import", "codes.csv"]);
-    assert!(again.code == 0 && again.err.contains("1 there already"), "{}", again.err);
+    assert!(again.code == 0 && again.err.contains("1 code there already"), "{}", again.err);
     let other = table("other.csv", "C2", &format!("{id}#1=EM:1"), "whole");
     assert!(other.code == 0 && other.err.contains("1 code of 1 row taken over"), "{}", other.err);
     assert!(other.err.contains(&format!("line 2: `{id}#1=EM:1` is in no transcript")), "{}", other.err);

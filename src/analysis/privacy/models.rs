@@ -1,6 +1,7 @@
 //! What may be published by model: the tables of a study's models, of what is meant and used, of outcomes, and the recommendation mark.
 
 use super::{count, few, row_of};
+use crate::analysis::estimate::share;
 use crate::analysis::suppress::{self, FlowEdge};
 use crate::analysis::{
     ExperienceLine, IntervalEstimate, ModelLine, Paradox, PartLine, ShownCount, StudyReport,
@@ -46,12 +47,17 @@ impl StudyReport {
         let PublishedCounts { told: answers, in_front: uncertain, untold, nothing } = everybody.shown(&held);
         let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(line.count)).collect();
         let leads = suppress::row(&sizes, &held);
+        // A share of those whose answers tell something says how many that are, and so how many do not.
+        let all = self.models.n;
+        let of_all = self.models.nothing.is_some() && nothing.count().is_none();
         // How many strengths there are would say how many were left out.
         let some_left_out = self.models.unrated.map(few) == Some(ShownCount::Few);
         for (at, line) in self.models.lines.iter_mut().enumerate() {
             (line.answers, line.uncertain, line.count) = (answers[at], uncertain[at], leads[at]);
-            if answers[at].count().is_none() {
-                line.answers_share = None;
+            match answers[at].count() {
+                None => line.answers_share = None,
+                Some(n) if of_all && line.answers_share.is_some() => line.answers_share = share(n, all),
+                Some(_) => {}
             }
             if leads[at].count().is_none() {
                 line.share = None;

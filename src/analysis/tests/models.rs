@@ -1,6 +1,8 @@
 //! Models one by one and together, and studies in which nothing can be told of them.
 
 use super::*;
+use crate::classify::features::RawParts;
+use crate::classify::session::References;
 use crate::instrument::Party;
 
 #[test]
@@ -175,6 +177,28 @@ fn who_answers_at_random_is_counted_among_those_of_whom_it_can_be_told() {
 }
 
 #[test]
+fn random_answers_are_counted_for_no_model() {
+    let asked = FeaturePlan::customer_interview_like();
+    let plan = FeaturePlan { vignettes: Vec::new(), best_worst: Vec::new(), allocation: None, ..asked };
+    let means = [1.0, -1.0, -1.0, -1.0];
+    let parts = RawParts { scale_means: Some(means), vignettes: None, best_worst: None, allocation: None };
+    let speaks_for = |random| {
+        let evidence = Evidence {
+            perspective: Perspective::Own,
+            features: FeatureSet::from_parts(&parts),
+            strengths: Strengths::of(means.map(Some), plan.scales.as_ref().unwrap(), (1.0, 7.0)),
+            plan: plan.clone(),
+            heeds: 1.0,
+            random,
+        };
+        let call = Call::of(References::default().profile(&evidence).unwrap(), &evidence);
+        assert_eq!(call.nothing, random == Some(true));
+        call.speaks_for()
+    };
+    assert_eq!([None, Some(false), Some(true)].map(speaks_for), [Some(CS), Some(CS), None]);
+}
+
+#[test]
 fn who_tells_nothing_cannot_be_worked_out_from_those_who_tell_something() {
     let instrument = instrument();
     let nothing = |call: Option<Call>| call.map(|call| Call { nothing: true, uncertain: true, ..call });
@@ -188,6 +212,9 @@ fn who_tells_nothing_cannot_be_worked_out_from_those_who_tell_something() {
         calls.into_iter().enumerate().map(|(number, own)| Member { own, ..customer(number, &instrument) });
     let public = report(members.collect(), &instrument).publishable(Privacy::default()).models;
     assert_eq!(public.nothing, Some(ShownCount::Few));
+    // Of everybody, because a share of those who tell something would say how many do not.
+    let share = public.lines[MP.index()].answers_share.unwrap().value;
+    assert!((share - 139.0 / 252.0).abs() < 1e-12, "{share}");
     let hidden = public.lines.iter().filter(|line| line.answers.count().is_none()).count();
     assert_eq!(hidden, 1, "{:?}", public.lines);
 }

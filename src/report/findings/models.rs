@@ -1,7 +1,7 @@
 //! How customers relate, and how the relation is meant: the tables over the four models.
 
 use super::{FindingsWriter, count, percent};
-use crate::analysis::{IntervalEstimate, Paradox, ParadoxBasis, PartLine, words};
+use crate::analysis::{IntervalEstimate, Paradox, ParadoxBasis, PartLine, ShownCount, words};
 use crate::classify::pooling;
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
@@ -78,10 +78,12 @@ impl FindingsWriter<'_> {
         }
         if let (Some(uncertain), Some(low)) = (models.uncertain, models.low_engagement) {
             let who = self.report.who();
+            let others = if models.nothing == Some(ShownCount::Count(0)) { "no" } else { "yes" };
             section.say(text!(
                 self.language,
                 "report-models-answers-uncertain-sessions-do",
                 uncertain,
+                others,
                 low,
                 who
             ));

@@ -65,16 +65,20 @@ impl SessionWriter<'_> {
     }
 
     fn verdict(&self, profile: &ProfileLine) -> Verdict {
+        // What random answers speak for comes after the sentence that says so.
+        let (sentence, odds) = match &profile.random {
+            Some(random) => (random, Some(&profile.headline)),
+            None => (&profile.headline, None),
+        };
         Verdict {
             title: self.title_of(profile),
-            sentence: profile.headline.clone(),
-            open: !profile.answers.tell_apart(),
-            more: profile.rates.iter().cloned().collect(),
+            sentence: sentence.clone(),
+            open: !profile.answers.tell_apart() || odds.is_some(),
+            more: odds.into_iter().chain(&profile.rates).cloned().collect(),
             warnings: profile
                 .hardly_engaged
                 .iter()
                 .chain(&profile.parted)
-                .chain(&profile.random)
                 .chain(&profile.left_out)
                 .cloned()
                 .collect(),
