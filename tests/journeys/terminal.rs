@@ -257,6 +257,14 @@ impl Terminal {
 
     /// Kills the program without warning.
     pub fn kill(&mut self) {
+        // The library's own would hang up first, and whoever is hung up on can still tidy up.
+        #[cfg(unix)]
+        if let Some(process) =
+            self.child.process_id().and_then(|id| rustix::process::Pid::from_raw(id as i32))
+        {
+            rustix::process::kill_process(process, rustix::process::Signal::KILL).unwrap();
+        }
+        #[cfg(not(unix))]
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
