@@ -47,12 +47,14 @@ impl StudyArg {
             {
                 known = of_file(file)?;
             }
-            let opened = known.iter().map(|passphrase| store::unlock(path, passphrase));
-            // The last one says why, where none opens it.
-            let tried = opened.fold(None, |before, now| match before {
-                Some(Ok(())) => before,
-                _ => Some(now),
-            });
+            // The last one says why, where none opens it; after one that does, another would take its key away again.
+            let mut tried = None;
+            for passphrase in &known {
+                tried = Some(store::unlock(path, passphrase));
+                if tried.as_ref().is_some_and(Result::is_ok) {
+                    break;
+                }
+            }
             match tried {
                 Some(Ok(())) => continue,
                 Some(Err(error)) if self.passphrase_file.is_some() => return Err(error.into()),
@@ -132,6 +134,10 @@ fn of_file(path: &Path) -> Result<Vec<Passphrase>, Failure> {
         }
         let length = line.trim_end_matches(['\r', '\n']).len();
         line.truncate(length);
+        // What some editors write before the text is no part of it.
+        if found.is_empty() && line.starts_with('\u{feff}') {
+            line.remove(0);
+        }
         let unfit = || {
             Failure::refused(format!(
                 "{}: {}",

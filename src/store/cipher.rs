@@ -23,9 +23,11 @@ use super::{anchor, open};
 pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
-    /// The passphrase, unless it is empty or holds what no keyboard types.
+    /// The passphrase, unless it is empty, holds what no keyboard types, or is written as the cipher writes a key, which it would take for one.
     pub fn new(text: Zeroizing<String>) -> Option<Self> {
-        let sound = !text.is_empty() && !text.chars().any(char::is_control);
+        let is_key =
+            text.strip_prefix(['x', 'X']).is_some_and(|rest| rest.starts_with('\'') && rest.ends_with('\''));
+        let sound = !text.is_empty() && !is_key && !text.chars().any(char::is_control);
         sound.then_some(Self(text))
     }
 
@@ -233,6 +235,7 @@ mod tests {
     fn a_passphrase_is_never_empty_and_never_shown() {
         let of = |text: &str| Passphrase::new(Zeroizing::new(text.to_owned()));
         assert!(of("").is_none() && of("a\tb").is_none() && of("a\u{3}").is_none());
+        assert!(of("x'2DD29CA8'").is_none() && of("X'00'").is_none() && of("x' marks the spot").is_some());
         assert_eq!(format!("{:?}", of("correct horse")), "Some(Passphrase)");
         assert!(of("a") == of("a") && of("a") != of("b"));
     }
