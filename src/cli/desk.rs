@@ -1,6 +1,9 @@
 //! What the screens need from outside, wired to the study, the clock and the dice.
 
 mod shown;
+mod theme;
+
+pub(super) use theme::theme;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -27,7 +30,7 @@ use crate::study::{Notice, Preparation, StudyError, advised, digests, relations}
 use crate::text;
 use shown::{compared, reading, relation_line, screen_form, session_line};
 
-use crate::tui::{self, Desk, Open, RelationLine, ScreensEnd, SessionLine, SessionState, Theme, TuiError};
+use crate::tui::{self, Desk, Open, RelationLine, ScreensEnd, SessionLine, SessionState, TuiError};
 
 /// What our side fills in about a customer.
 const OURS: &str = "account-self-assessment";
@@ -477,21 +480,6 @@ pub(super) enum Wanted {
 /// Six digits that end a machine which goes from hand to hand.
 fn kiosk_code() -> Result<String, Failure> {
     Ok(format!("{:06}", u64::from_be_bytes(input::random()?) % 1_000_000))
-}
-
-/// `NO_COLOR` (any value but an empty one) takes colour away; `RELATA_THEME` chooses, for terminals whose background cannot be guessed.
-pub(super) fn theme() -> Result<Theme, Failure> {
-    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
-        return Ok(Theme::NoColour);
-    }
-    match std::env::var("RELATA_THEME").as_deref() {
-        Ok("light") => Ok(Theme::Light),
-        Ok("dark") => Ok(Theme::Dark),
-        Ok("none") => Ok(Theme::NoColour),
-        Err(_) | Ok("" | "auto") => Ok(Theme::Auto),
-        Ok(other) => Err(Failure::refused(format!("RELATA_THEME is `{other}`, and there is no such theme"))
-            .help("set it to light, dark, none or auto")),
-    }
 }
 
 impl From<TuiError> for Failure {
