@@ -77,20 +77,39 @@ pub struct Side {
     /// What speaks against the model that these put in front.
     #[serde(skip)]
     pub against: Option<Against>,
+    /// Whether the ratings of the session contradict each other as random ones do: then nothing else of it is told.
+    pub random: bool,
 }
 
 impl Side {
-    /// The norms of a side of a session, with what its profile says where it has one.
-    pub fn of(evidence: Option<&Evidence>, answers: Option<Answers>) -> Self {
-        Self {
-            strengths: evidence.and_then(|evidence| evidence.strengths),
-            answers,
-            against: evidence.zip(answers).and_then(|(evidence, answers)| evidence.against(answers.dominant)),
+    /// The norms of both sides of a session, the respondent's own first, with what their profiles say where they have any. Who answers
+    /// anything about one side is not taken at their word about the other.
+    pub fn both<'a>(
+        evidence: impl Fn(Perspective) -> Option<&'a Evidence>,
+        answers: impl Fn(Perspective) -> Option<Answers>,
+    ) -> [Self; 2] {
+        let sides = [Perspective::Own, Perspective::Other];
+        if sides.iter().any(|side| evidence(*side).is_some_and(|evidence| evidence.random == Some(true))) {
+            return [Self { random: true, ..Self::default() }; 2];
         }
+        sides.map(|side| {
+            let (evidence, answers) = (evidence(side), answers(side));
+            let against =
+                evidence.zip(answers).and_then(|(evidence, answers)| evidence.against(answers.dominant));
+            Self {
+                strengths: evidence.and_then(|evidence| evidence.strengths),
+                answers,
+                against,
+                random: false,
+            }
+        })
     }
 
     /// What its answers come to, for a list and a page alike; none without a profile.
     pub fn says(&self) -> Option<Says> {
+        if self.random {
+            return Some(Says::Random);
+        }
         let answers = self.answers?;
         Some(match self.against.filter(|_| answers.tell_apart()) {
             _ if self.strengths.is_some_and(|strengths| strengths.are_low()) => Says::Low,
@@ -104,7 +123,7 @@ impl Side {
     pub fn leads(&self) -> Option<RelationalModel> {
         match self.says()? {
             Says::Model(model) => Some(model),
-            Says::Low | Says::Parted(..) | Says::Level => None,
+            Says::Low | Says::Parted(..) | Says::Level | Says::Random => None,
         }
     }
 }
@@ -120,6 +139,8 @@ pub enum Says {
     Parted(RelationalModel, Against),
     /// No norm reaches the middle of the scale, so that which is strongest matters little.
     Low,
+    /// They contradict each other as random ones do.
+    Random,
 }
 
 impl Says {
@@ -130,6 +151,7 @@ impl Says {
             Self::Level => "not told apart",
             Self::Parted(..) => "point apart",
             Self::Low => "hardly a relation",
+            Self::Random => "as random",
         }
     }
 
@@ -140,6 +162,7 @@ impl Says {
             Self::Level => text!(language, "relation-level"),
             Self::Parted(..) => text!(language, "relation-parted"),
             Self::Low => text!(language, "relation-low"),
+            Self::Random => text!(language, "relation-random"),
         }
     }
 }
@@ -369,9 +392,17 @@ impl Relation {
         Self { code, name, simulated, visits }
     }
 
-    /// The latest session of a side that tells of its norms.
+    /// The latest session of a side that tells of its norms; where none does, the latest that was asked for them and contradicts itself.
     pub fn latest(&self, party: Party) -> Option<&Visit> {
-        self.visits.iter().rfind(|visit| visit.party == party && visit.has_norms())
+        let of = |is: fn(&Visit) -> bool| self.visits.iter().rfind(|visit| visit.party == party && is(visit));
+        of(Visit::has_norms).or_else(|| of(|visit| visit.own.random))
+    }
+
+    /// A session of a side after the latest that tells of its norms, which contradicts itself.
+    pub fn random_since(&self, party: Party) -> Option<&Visit> {
+        let told = |visit: &&Visit| visit.party == party && (visit.has_norms() || visit.own.random);
+        let last = self.visits.iter().rfind(told)?;
+        (last.own.random && self.latest(party)?.session != last.session).then_some(last)
     }
 
     /// When somebody last answered.

@@ -238,6 +238,10 @@ impl Teller<'_> {
         ] {
             let Some(visit) = self.relation.latest(party) else { continue };
             section.blocks.extend(self.says(title, &visit.own).map(|told| Part::new(Block::Verdict(told))));
+            if let Some(later) = self.relation.random_since(party) {
+                let (side, at) = (self.party(party), day_of(later.begun, self.language));
+                section.push(sentence(text!(self.language, "report-relation-random-since", side, at)));
+            }
         }
         for compared in both {
             section.push(Block::Verdict(self.compared(compared)));
@@ -325,14 +329,24 @@ impl Teller<'_> {
 
     /// What the answers of a side come to.
     fn says(&self, title: String, side: &Side) -> Option<Verdict> {
-        let (answers, says, language) = (side.answers?, side.says()?, self.language);
+        let (says, language) = (side.says()?, self.language);
+        if says == Says::Random {
+            return Some(Verdict {
+                title: Some(title),
+                sentence: text!(language, "report-relation-random"),
+                open: true,
+                more: Vec::new(),
+                warnings: Vec::new(),
+            });
+        }
+        let answers = side.answers?;
         let engagement = side.strengths.and_then(|strengths| strengths.engagement());
         let engaged = engagement.and_then(|found| said::hardly_engaged(found, language));
         let headline = said::headline(&answers, language);
         let (sentence, more, warnings) = match says {
             Says::Model(_) | Says::Level => (headline, None, engaged),
             Says::Parted(model, against) => (said::point_apart(model, against, language), None, engaged),
-            Says::Low => (engaged.unwrap_or_default(), Some(headline), None),
+            Says::Low | Says::Random => (engaged.unwrap_or_default(), Some(headline), None),
         };
         Some(Verdict {
             title: Some(title),

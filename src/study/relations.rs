@@ -12,7 +12,7 @@ use crate::analysis::relation::{
     CUSTOMER, Due, Named, PERSON, Relation, Side, Visit, by_customer, is_same_name, is_spelt_alike, person,
 };
 use crate::analysis::{intention, satisfaction};
-use crate::instrument::{Construct, Instrument, Language, Party, Perspective, Priority};
+use crate::instrument::{Construct, Instrument, Language, Party, Priority};
 use crate::interview::Interview;
 use crate::measures::Norms;
 use crate::report::relation::{self, Counsel, Known, Told};
@@ -56,11 +56,8 @@ pub fn relations(
             false => Norms::none(),
         };
         let (header, digest) = &sessions.members[at];
-        let side = |perspective: Perspective| {
-            let answers =
-                answers.iter().find(|(known, _)| *known == perspective).map(|(_, answers)| *answers);
-            Side::of(digest.evidence_for(perspective), answers)
-        };
+        let known = |side| answers.iter().find(|(known, _)| *known == side).map(|(_, answers)| *answers);
+        let [own, other] = Side::both(|side| digest.evidence_for(side), known);
         let score =
             |index: Option<usize>| LensScore::of_parts(&instrument, index?, &digest.parts, &norms, language);
         let visit = Visit {
@@ -78,8 +75,8 @@ pub fn relations(
             led: instrument.has_interviewer() || (party == Party::Customer && header.interviewer.is_some()),
             pool: header.mode.pool(),
             test: header.test,
-            own: side(Perspective::Own),
-            other: side(Perspective::Other),
+            own,
+            other,
             lenses: Lens::of_parts(&instrument, &digest.parts, &norms, language),
             satisfaction: score(mark),
             staying: score(wish),

@@ -216,8 +216,8 @@ analysis-words-n-complete-interviews-too =
         [one] interview
        *[other] interviews
     } there are too few to say anything about people in general. The other pages show what is there.
-analysis-words-answers-these-n-sessions = Of { $n } sessions, the answers of { $nothing } do not tell the four ways of relating apart. No shares can be told.
-analysis-words-some-tell-nothing = Of { $n } sessions, the answers of { $nothing } do not tell the four ways of relating apart. They are counted for none.
+analysis-words-answers-these-n-sessions = Of { $n } sessions, the answers of { $nothing } do not tell the four ways of relating apart, or contradict each other as random ones would. No shares can be told.
+analysis-words-some-tell-nothing = Of { $n } sessions, the answers of { $nothing } do not tell the four ways of relating apart, or contradict each other as random ones would. They are counted for none.
 analysis-words-paradox-left-out = Left out because the answers of a side do not tell its first way from the next: { $untold }.
 analysis-words-parted =
     { $sessions ->
@@ -1682,6 +1682,7 @@ tui-home-relations = Relations
 relation-level = not told apart
 relation-parted = point apart
 relation-low = hardly a relation
+relation-random = contradict themselves
 relation-staying = rather yes
 relation-undecided = undecided
 relation-leaving = rather not
@@ -2032,6 +2033,8 @@ report-relation-by-person = { $title } ({ $person })
 report-relation-open = { $norms }: the answers do not tell.
 report-relation-quoted = “{ $name }”
 report-relation-and = { $before } and { $last }
+report-relation-random = The ratings of statements about one and the same way contradict each other as much as random ones would: what they say of a way of relating is not told here, and is held against nothing. Ask again.
+report-relation-random-since = The latest answers of { $side } ({ $at }) contradict each other as much as random ones would: the ones before are told here.
 report-relation-only-ours = This is our side alone. What they say themselves can stand beside it: let them fill in the client view under the same code, { $code }.
 report-relation-only-theirs = This is their side alone. Ours can stand beside it: assess the relation under the same code, { $code }.
 report-relation-customer-norms = What matters to them in dealing with us

@@ -213,8 +213,8 @@ analysis-words-n-complete-interviews-too =
         [one] afgerond interview
        *[other] afgeronde interviews
     } zijn het er te weinig om iets over mensen in het algemeen te zeggen. De andere pagina's tonen wat er is.
-analysis-words-answers-these-n-sessions = Van { $n } sessies houden de antwoorden van { $nothing } de vier manieren van omgaan niet uit elkaar. Over aandelen is niets te zeggen.
-analysis-words-some-tell-nothing = Van { $n } sessies houden de antwoorden van { $nothing } de vier manieren van omgaan niet uit elkaar. Ze tellen voor geen ervan mee.
+analysis-words-answers-these-n-sessions = Van { $n } sessies houden de antwoorden van { $nothing } de vier manieren van omgaan niet uit elkaar, of spreken ze elkaar tegen zoals willekeurige antwoorden zouden doen. Over aandelen is niets te zeggen.
+analysis-words-some-tell-nothing = Van { $n } sessies houden de antwoorden van { $nothing } de vier manieren van omgaan niet uit elkaar, of spreken ze elkaar tegen zoals willekeurige antwoorden zouden doen. Ze tellen voor geen ervan mee.
 analysis-words-paradox-left-out = Buiten beschouwing omdat de antwoorden van een kant de eerste manier niet van de volgende onderscheiden: { $untold }.
 analysis-words-parted =
     { $sessions ->
@@ -1743,6 +1743,7 @@ tui-home-relations = Relaties
 relation-level = niet te onderscheiden
 relation-parted = lopen uiteen
 relation-low = nauwelijks een relatie
+relation-random = spreken elkaar tegen
 relation-staying = liever wel
 relation-undecided = onbeslist
 relation-leaving = liever niet
@@ -2097,6 +2098,8 @@ report-relation-by-person = { $title } ({ $person })
 report-relation-open = { $norms }: de antwoorden geven geen uitsluitsel.
 report-relation-quoted = ‘{ $name }’
 report-relation-and = { $before } en { $last }
+report-relation-random = De antwoorden op uitspraken over een en dezelfde manier spreken elkaar zo sterk tegen als willekeurige antwoorden zouden doen: wat ze over een manier van omgaan zeggen staat hier niet, en wordt met niets vergeleken. Vraag het opnieuw.
+report-relation-random-since = De laatste antwoorden van { $side } ({ $at }) spreken elkaar zo sterk tegen als willekeurige antwoorden zouden doen: hier staan die van daarvoor.
 report-relation-only-ours = Dit is alleen onze kant. Wat zij zelf zeggen kan ernaast komen te staan: laat hen de klantversie invullen onder dezelfde code, { $code }.
 report-relation-only-theirs = Dit is alleen hun kant. De onze kan ernaast komen te staan: beoordeel de relatie onder dezelfde code, { $code }.
 report-relation-customer-norms = Wat voor hen telt in de omgang met ons

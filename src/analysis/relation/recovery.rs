@@ -82,7 +82,9 @@ impl World {
             offset: None,
         };
         let walk = simulate::walk(of.clone(), start, persona)?;
-        let side = |perspective| Side::of(evidence(&walk.interview, perspective).as_ref(), None);
+        let [own, other] = [Perspective::Own, Perspective::Other].map(|side| evidence(&walk.interview, side));
+        let evidence = |side| if side == Perspective::Own { own.as_ref() } else { other.as_ref() };
+        let [own, other] = Side::both(evidence, |_| None);
         Ok(Visit {
             session: begun.to_string(),
             begun,
@@ -93,8 +95,8 @@ impl World {
             led: false,
             pool: "simulated",
             test: false,
-            own: side(Perspective::Own),
-            other: side(Perspective::Other),
+            own,
+            other,
             lenses: Vec::new(),
             satisfaction: None,
             staying: None,

@@ -2,6 +2,8 @@
 
 use super::compared::compared;
 use super::*;
+use crate::classify::features::{FeatureSet, RawParts};
+use crate::classify::reference::FeaturePlan;
 use crate::classify::strength::Strength;
 use crate::dice::Dice;
 
@@ -373,4 +375,48 @@ fn what_answers_come_to_is_one_rule() {
         assert_eq!((found.says(), found.leads()), (Some(says), leads));
     }
     assert_eq!(side([3.0; 4], 0.2).says(), None);
+}
+
+#[test]
+fn answers_like_random_ones_are_told_of_neither_side_and_held_against_nothing() {
+    let evidence = |random| Evidence {
+        perspective: Perspective::Own,
+        features: FeatureSet::from_parts(&RawParts {
+            scale_means: Some([1.0, -1.0, -1.0, -1.0]),
+            vignettes: None,
+            best_worst: None,
+            allocation: None,
+        }),
+        strengths: Some(strengths([6.5, 2.0, 2.0, 2.0], 0.3)),
+        plan: FeaturePlan::customer_interview_like(),
+        heeds: 1.0,
+        random,
+    };
+    let sides = |own: &Evidence, other: &Evidence| {
+        Side::both(|side| Some(if side == Perspective::Own { own } else { other }), |_| None)
+    };
+    let (read, careless) = (evidence(Some(false)), evidence(Some(true)));
+    assert!(sides(&read, &evidence(None)).iter().all(|side| !side.random && side.strengths.is_some()));
+    for [own, other] in [sides(&careless, &read), sides(&read, &careless)] {
+        assert_eq!([own.says(), other.says()], [Some(Says::Random); 2]);
+        assert_eq!((own.leads(), own.strengths, other.strengths), (None, None, None));
+    }
+
+    let random = Side { random: true, ..Side::default() };
+    let ours = visit(Party::Organisation, DAY, side([6.0, 2.0, 4.0, 3.0], 0.3), Side::default());
+    let read = visit(Party::Customer, DAY, side([3.0, 3.0, 4.1, 6.6], 0.3), Side::default());
+    let careless = visit(Party::Customer, 2 * DAY, random, random);
+    let of = |visits: &[&Visit]| {
+        Relation::new("R1".into(), None, false, visits.iter().copied().cloned().collect())
+    };
+    let alone = of(&[&ours, &careless]);
+    assert_eq!((alone.latest(Party::Customer), alone.random_since(Party::Customer)), (Some(&careless), None));
+    assert!(alone.both_sides().is_empty());
+    // What was told before is told still, and that there is something later is told as well.
+    let again = of(&[&ours, &read, &careless]);
+    assert_eq!(again.latest(Party::Customer), Some(&read));
+    assert_eq!(again.random_since(Party::Customer), Some(&careless));
+    assert_eq!(again.both_sides().len(), 1);
+    let later = visit(Party::Customer, 3 * DAY, read.own, read.other);
+    assert_eq!(of(&[&ours, &careless, &later]).random_since(Party::Customer), None);
 }
