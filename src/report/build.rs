@@ -8,9 +8,9 @@ use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::{self, Standards};
 use crate::classify::model::Profile;
 use crate::classify::pooling::{self, TrainingBasis as Rests};
-use crate::classify::session::{self, Evidence, left_out};
+use crate::classify::session::{self, Evidence, left_out, strengths};
 use crate::gap;
-use crate::instrument::{Construct, Instrument, Language, Party, Perspective, Reads};
+use crate::instrument::{Construct, Instrument, Language, Method, Party, Perspective, Reads};
 use crate::interview::Interview;
 use crate::measures::{self, Basis, Norms, Outcome};
 use crate::text;
@@ -123,7 +123,10 @@ fn profile_line(evidence: &Evidence, profile: &Profile, interview: &Interview) -
         closeness: profile.closeness,
         engagement: profile.engagement.map(|engagement| engagement.name()),
         hardly_engaged: profile.engagement.and_then(|engagement| said::hardly_engaged(engagement, language)),
-        parted: said::parted(&profile.answers, evidence.against(profile.answers.dominant), language),
+        parted: evidence
+            .against(profile.answers.dominant)
+            .filter(|_| profile.answers.tell_apart())
+            .map(|against| said::point_apart(profile.answers.dominant, against, language)),
         random: (evidence.random == Some(true)).then(|| text!(language, "report-said-random")),
         left_out: left_out.iter().map(|what| said::left_out(what, language)).collect(),
         basis: profile.basis.clone(),
@@ -183,6 +186,9 @@ fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleScore> {
     let mut lines = Vec::new();
     let language = interview.language();
     let not_sorted = |reason: crate::gap::GapReason| reason.in_words(language);
+    let fed = interview.fed_by_scale();
+    let held = [Perspective::Own, Perspective::Other]
+        .map(|side| (side, strengths(interview.instrument(), &fed, side)));
     for (index, scale) in interview.instrument().scales.iter().enumerate() {
         let title = scale.label.as_ref().map(|label| interview.voice().text(label));
         for score in measures::score(interview, index, norms) {
@@ -202,13 +208,21 @@ fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleScore> {
                 Outcome::Excluded(why) => (None, None, 0, Some(not_sorted(gap::GapReason::Excluded(why)))),
                 Outcome::NotTimed => (None, None, 0, Some(not_sorted(gap::GapReason::NotTimed))),
             };
+            // A norm has one error on a page: the one that its interval and its profile go by.
+            let norm = match (&scale.construct, scale.method) {
+                (Construct::Model(model), Method::Mean) => Some(*model),
+                _ => None,
+            };
+            let strength = norm.and_then(|model| {
+                held.iter().find(|(side, _)| *side == scale.perspective)?.1.as_ref()?.norm(model)
+            });
             lines.push(ScaleScore {
                 name: score.name,
                 label,
                 construct: scale.construct.clone(),
                 perspective: scale.perspective,
                 value,
-                se,
+                se: strength.map_or(se, |strength| Some(strength.se)),
                 n,
                 range: score.range,
                 reason,

@@ -72,19 +72,6 @@ pub(super) fn hardly_engaged(engagement: Engagement, language: &Language) -> Opt
 }
 
 /// That some answers put another model clearly above the one that they speak for together.
-pub(super) fn parted(answers: &Answers, against: Option<Against>, language: &Language) -> Option<String> {
-    Some(match against.filter(|_| answers.tell_apart())? {
-        Against::Rated(model, held) => {
-            let held = texts::decimal(held.value, 1, language);
-            text!(language, "report-said-parted", model = quoted(model, language), held)
-        }
-        Against::Chosen(model) => {
-            text!(language, "report-said-parted-chosen", model = quoted(model, language))
-        }
-    })
-}
-
-/// The same where it is all that is said of a side: no model is told.
 pub(super) fn point_apart(first: RelationalModel, against: Against, language: &Language) -> String {
     let first = quoted(first, language);
     match against {

@@ -13,9 +13,14 @@ use crate::text;
 use crate::texts;
 use crate::texts::capital;
 
+/// Why the answers speak for no model that anybody should go by, whatever the odds are.
+fn instead(profile: &ProfileLine) -> Option<&String> {
+    profile.random.as_ref().or(profile.parted.as_ref())
+}
+
 /// Whether the answers put a model in front of all others.
 fn leads(profile: &ProfileLine, model: RelationalModel) -> bool {
-    profile.answers.dominant == model && profile.answers.tell_apart()
+    profile.answers.dominant == model && profile.answers.tell_apart() && instead(profile).is_none()
 }
 
 impl SessionWriter<'_> {
@@ -65,9 +70,8 @@ impl SessionWriter<'_> {
     }
 
     fn verdict(&self, profile: &ProfileLine) -> Verdict {
-        // What random answers speak for comes after the sentence that says so.
-        let (sentence, odds) = match &profile.random {
-            Some(random) => (random, Some(&profile.headline)),
+        let (sentence, odds) = match instead(profile) {
+            Some(instead) => (instead, Some(&profile.headline)),
             None => (&profile.headline, None),
         };
         Verdict {
@@ -75,13 +79,7 @@ impl SessionWriter<'_> {
             sentence: sentence.clone(),
             open: !profile.answers.tell_apart() || odds.is_some(),
             more: odds.into_iter().chain(&profile.rates).cloned().collect(),
-            warnings: profile
-                .hardly_engaged
-                .iter()
-                .chain(&profile.parted)
-                .chain(&profile.left_out)
-                .cloned()
-                .collect(),
+            warnings: profile.hardly_engaged.iter().chain(&profile.left_out).cloned().collect(),
         }
     }
 
@@ -153,7 +151,8 @@ impl SessionWriter<'_> {
             for profile in &self.report.profiles {
                 let answers = &profile.answers;
                 cells.push(cell(answers.probabilities, leads(profile, model)));
-                cells.push(cell(profile.probabilities, profile.dominant == model));
+                let in_front = profile.dominant == model && instead(profile).is_none();
+                cells.push(cell(profile.probabilities, in_front));
             }
             table.row(cells);
         }
