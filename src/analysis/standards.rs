@@ -163,7 +163,7 @@ fn can_serve(norms: &Norms, instrument: &Instrument) -> bool {
     norms.explicit.is_some() && (!associates || norms.association.is_some())
 }
 
-fn reference_norms(instrument: &Arc<Instrument>) -> Norms {
+pub(super) fn reference_norms(instrument: &Arc<Instrument>) -> Norms {
     static KNOWN: Remembered<String, Norms> = Remembered::new(REMEMBERED);
     let simulated = || {
         let generator = Generator::default();

@@ -405,6 +405,13 @@ fn a_trial_without_an_answer_can_be_named_and_is_counted() {
         }
         assert!(score(&text, &["--correct", "correct"]).refused().contains("line 5, column `rt`"));
     }
+    // Who answers after ten seconds, and for some algorithms before 400 ms, is dropped as well, and counted.
+    let cut = |more: &[&str]| {
+        let slow = text.replace("null,null", "10000.5,1");
+        score(&slow, &[&["--correct", "correct"], more].concat()).err
+    };
+    assert!(cut(&[]).contains("left out: 1 trial over 10000 ms, of `F (1)`"), "{}", cut(&[]));
+    assert!(!cut(&[]).contains("under"), "{}", cut(&[]));
     let empty = text.replace("null,null", ",");
     assert!(score(&empty, &["--correct", "correct"]).refused().contains("nothing"));
     assert_eq!(score(&empty, &["--correct", "correct", "--missing", ""]).json(), expected);

@@ -4,13 +4,16 @@
 use std::sync::Arc;
 
 use super::{Changed, Pairing, Relation, Side, Visit};
-use crate::analysis::pairs;
+use crate::analysis::lens::LensScore;
+use crate::analysis::standards::reference_norms;
+use crate::analysis::{intention, pairs};
 use crate::classify::reference::Generator;
 use crate::classify::session::evidence;
 use crate::dice::Dice;
 use crate::instrument::persona::Persona;
 use crate::instrument::{Instrument, Party, Perspective, RelationalModel};
 use crate::interview::{Refusal, Start, simulate};
+use crate::measures::Parts;
 
 /// Walks behind a true score of a norm.
 const WALKS: usize = 20;
@@ -85,6 +88,9 @@ impl World {
         let [own, other] = [Perspective::Own, Perspective::Other].map(|side| evidence(&walk.interview, side));
         let evidence = |side| if side == Perspective::Own { own.as_ref() } else { other.as_ref() };
         let [own, other] = Side::both(evidence, |_| None);
+        let (parts, norms) = (Parts::of(&walk.interview), reference_norms(of));
+        let staying = intention(of)
+            .and_then(|scale| LensScore::of_parts(of, scale, &parts, &norms, walk.interview.language()));
         Ok(Visit {
             session: begun.to_string(),
             begun,
@@ -99,7 +105,7 @@ impl World {
             other,
             lenses: Vec::new(),
             satisfaction: None,
-            staying: None,
+            staying,
             gap: None,
         })
     }

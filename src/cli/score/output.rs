@@ -38,8 +38,8 @@ pub struct ScoreTable<'a> {
     halves: Option<SplitHalf>,
     scored: usize,
     excluded: usize,
-    /// Respondents with trials without an answer, and how many.
-    silent: Vec<(String, usize)>,
+    /// Trials without an answer, too fast and too slow ones: respondents who have any, and how many.
+    left_out: [Vec<(String, usize)>; 3],
     /// Respondents most of whose latencies no person can have, with the middle one as it stands in the file.
     odd: Vec<(String, f64)>,
     timed: usize,
@@ -49,7 +49,17 @@ impl<'a> ScoreTable<'a> {
     pub fn new(task: &'a Task, common: &'a Common) -> Self {
         let table = Listing::new(if task.practice { WITH_PRACTICE } else { COLUMNS });
         let halves = common.split_half.then(|| SplitHalf::new(common.splits as usize, common.seed));
-        Self { task, common, table, halves, scored: 0, excluded: 0, silent: vec![], odd: vec![], timed: 0 }
+        Self {
+            task,
+            common,
+            table,
+            halves,
+            scored: 0,
+            excluded: 0,
+            left_out: Default::default(),
+            odd: vec![],
+            timed: 0,
+        }
     }
 
     fn error_method(&self, name: &str) -> ErrorMethod {
@@ -89,11 +99,13 @@ impl<'a> ScoreTable<'a> {
             Se::Bootstrap => "SE: bootstrap over trials within blocks",
             Se::None => "SE: none",
         });
-        if !self.silent.is_empty() {
-            let trials: usize = self.silent.iter().map(|(_, count)| count).sum();
+        let (fast, slow) = self.task.kept;
+        let why = ["without an answer".into(), format!("under {fast} ms"), format!("over {slow} ms")];
+        for (respondents, why) in self.left_out.iter().zip(why).filter(|(found, _)| !found.is_empty()) {
+            let trials: usize = respondents.iter().map(|(_, count)| count).sum();
             let names: Vec<String> =
-                self.silent.iter().map(|(name, count)| format!("{name} ({count})")).collect();
-            remark(&format!("left out: {} without an answer, of {}", plural(trials, "trial"), list(&names)));
+                respondents.iter().map(|(name, count)| format!("{name} ({count})")).collect();
+            remark(&format!("left out: {} {why}, of {}", plural(trials, "trial"), list(&names)));
         }
         let (scored, excluded) = (self.scored, self.excluded);
         remark(&format!("Respondents: {scored} scored, {excluded} excluded, with the reason beside each"));
@@ -124,9 +136,14 @@ impl Sink for ScoreTable<'_> {
     }
 
     fn respondent(&mut self, name: &str, entries: &[RawTrial]) {
-        let silent = entries.iter().filter(|entry| !entry.answered).count();
-        if silent > 0 {
-            self.silent.push((name.to_owned(), silent));
+        let (fast, slow) = self.task.kept;
+        let counted = [
+            entries.iter().filter(|entry| !entry.answered).count(),
+            entries.iter().filter(|entry| entry.answered && entry.latency < fast).count(),
+            entries.iter().filter(|entry| entry.answered && entry.latency > slow).count(),
+        ];
+        for (known, count) in self.left_out.iter_mut().zip(counted).filter(|(_, count)| *count > 0) {
+            known.push((name.to_owned(), count));
         }
         let unit = self.task.wanted.unit;
         if let Some(median) = median(entries.iter().map(|entry| entry.latency / unit.milliseconds)) {

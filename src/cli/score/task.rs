@@ -19,6 +19,8 @@ pub struct Task {
     pub wanted: WantedColumns,
     pub clean: Clean,
     pub name: Name,
+    /// Latencies in milliseconds below and above which trials are dropped.
+    pub kept: (f64, f64),
     /// Whether the pairs are practice and test.
     pub practice: bool,
     /// What a positive score means, the options in force, and what to be careful about.
@@ -58,6 +60,7 @@ pub fn sc_iat(args: &ScIatArgs) -> Task {
             sc_iat::clean(&a, &b)
         }),
         name,
+        kept: (f64::from(sc_iat::FASTEST_MS), f64::INFINITY),
         practice: false,
         remarks: vec![
             direction(&args.a, &args.b),
@@ -93,6 +96,7 @@ pub fn iat(args: &IatArgs) -> Task {
             iat::clean(IatBlocks { practice_a, practice_b, test_a: &test_a, test_b: &test_b }, options)
         }),
         name,
+        kept: (if options.method.deletes() { iat::LOWER_CUT_MS } else { 0.0 }, iat::SLOWEST_MS),
         practice: true,
         remarks: vec![
             direction(
@@ -172,6 +176,7 @@ pub fn biat(args: &BiatArgs) -> Result<Task, Failure> {
             let side = if place.side == BlockSide::A { "A" } else { "B" };
             format!("block {side} of pair {}", place.pair + 1)
         }),
+        kept: (0.0, iat::SLOWEST_MS),
         practice: false,
         remarks: vec![direction(&shown_a, &shown_b), sentence, cautions(biat::about())],
     })
@@ -210,6 +215,7 @@ pub fn amp(args: &AmpArgs) -> Task {
             };
             amp::clean(&of(0), &of(1))
         }),
+        kept: (0.0, f64::INFINITY),
         practice: false,
         remarks: vec![
             format!(
