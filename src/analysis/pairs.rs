@@ -13,7 +13,7 @@ use super::estimate::mean;
 use super::measured::Member;
 use super::relation::{Named, Pairing, Relation, Side, Visit, by_customer};
 use crate::dice::Dice;
-use crate::instrument::{Party, RelationalModel};
+use crate::instrument::{Party, Perspective, RelationalModel};
 use crate::psychometrics::descriptive::correlation;
 use crate::psychometrics::pair::{Coefficient, nearness, truth_and_bias};
 
@@ -104,7 +104,7 @@ pub(super) fn pairs(members: &[&Member]) -> Vec<PairFindings> {
 
 /// A session as far as its norms go.
 fn visit(member: &Member) -> Visit {
-    let [own, other] = Side::both(|side| member.digest.evidence_for(side), |_| None);
+    let side = |perspective: Perspective| Side::of(member.digest.evidence_for(perspective), None);
     Visit {
         session: member.facts.id.clone(),
         begun: member.facts.begun,
@@ -115,8 +115,8 @@ fn visit(member: &Member) -> Visit {
         led: false,
         pool: "",
         test: false,
-        own,
-        other,
+        own: side(Perspective::Own),
+        other: side(Perspective::Other),
         lenses: Vec::new(),
         satisfaction: None,
         staying: None,

@@ -77,32 +77,22 @@ pub struct Side {
     /// What speaks against the model that these put in front.
     #[serde(skip)]
     pub against: Option<Against>,
-    /// Whether the ratings of the session contradict each other as random ones do: then nothing else of it is told.
+    /// Whether the ratings contradict each other as random ones do: then nothing else of them is told.
     pub random: bool,
 }
 
 impl Side {
-    /// The norms of both sides of a session, the respondent's own first, with what their profiles say where they have any. Who answers
-    /// anything about one side is not taken at their word about the other.
-    pub fn both<'a>(
-        evidence: impl Fn(Perspective) -> Option<&'a Evidence>,
-        answers: impl Fn(Perspective) -> Option<Answers>,
-    ) -> [Self; 2] {
-        let sides = [Perspective::Own, Perspective::Other];
-        if sides.iter().any(|side| evidence(*side).is_some_and(|evidence| evidence.random == Some(true))) {
-            return [Self { random: true, ..Self::default() }; 2];
+    /// The norms of a side of a session, with what its profile says where it has one.
+    pub fn of(evidence: Option<&Evidence>, answers: Option<Answers>) -> Self {
+        if evidence.is_some_and(|evidence| evidence.random == Some(true)) {
+            return Self { random: true, ..Self::default() };
         }
-        sides.map(|side| {
-            let (evidence, answers) = (evidence(side), answers(side));
-            let against =
-                evidence.zip(answers).and_then(|(evidence, answers)| evidence.against(answers.dominant));
-            Self {
-                strengths: evidence.and_then(|evidence| evidence.strengths),
-                answers,
-                against,
-                random: false,
-            }
-        })
+        Self {
+            strengths: evidence.and_then(|evidence| evidence.strengths),
+            answers,
+            against: evidence.zip(answers).and_then(|(evidence, answers)| evidence.against(answers.dominant)),
+            random: false,
+        }
     }
 
     /// What its answers come to, for a list and a page alike; none without a profile.
@@ -170,7 +160,8 @@ impl Says {
 impl Visit {
     /// Whether it tells how strongly anybody holds a norm.
     pub fn has_norms(&self) -> bool {
-        [self.own, self.other].iter().any(|side| side.strengths.is_some() || side.answers.is_some())
+        let told = |side: &Side| side.strengths.is_some() || side.answers.is_some();
+        !self.own.random && (told(&self.own) || told(&self.other))
     }
 
     /// Whether the two can be held against each other over time: one side, one questionnaire, one means, and one person. At a customer several

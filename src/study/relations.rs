@@ -12,7 +12,7 @@ use crate::analysis::relation::{
     CUSTOMER, Due, Named, PERSON, Relation, Side, Visit, by_customer, is_same_name, is_spelt_alike, person,
 };
 use crate::analysis::{intention, satisfaction};
-use crate::instrument::{Construct, Instrument, Language, Party, Priority};
+use crate::instrument::{Construct, Instrument, Language, Party, Perspective, Priority};
 use crate::interview::Interview;
 use crate::measures::Norms;
 use crate::report::relation::{self, Counsel, Known, Told};
@@ -57,7 +57,7 @@ pub fn relations(
         };
         let (header, digest) = &sessions.members[at];
         let known = |side| answers.iter().find(|(known, _)| *known == side).map(|(_, answers)| *answers);
-        let [own, other] = Side::both(|side| digest.evidence_for(side), known);
+        let side = |perspective| Side::of(digest.evidence_for(perspective), known(perspective));
         let score =
             |index: Option<usize>| LensScore::of_parts(&instrument, index?, &digest.parts, &norms, language);
         let visit = Visit {
@@ -75,8 +75,8 @@ pub fn relations(
             led: instrument.has_interviewer() || (party == Party::Customer && header.interviewer.is_some()),
             pool: header.mode.pool(),
             test: header.test,
-            own,
-            other,
+            own: side(Perspective::Own),
+            other: side(Perspective::Other),
             lenses: Lens::of_parts(&instrument, &digest.parts, &norms, language),
             satisfaction: score(mark),
             staying: score(wish),

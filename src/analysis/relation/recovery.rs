@@ -85,9 +85,7 @@ impl World {
             offset: None,
         };
         let walk = simulate::walk(of.clone(), start, persona)?;
-        let [own, other] = [Perspective::Own, Perspective::Other].map(|side| evidence(&walk.interview, side));
-        let evidence = |side| if side == Perspective::Own { own.as_ref() } else { other.as_ref() };
-        let [own, other] = Side::both(evidence, |_| None);
+        let side = |perspective| Side::of(evidence(&walk.interview, perspective).as_ref(), None);
         let (parts, norms) = (Parts::of(&walk.interview), reference_norms(of));
         let staying = intention(of)
             .and_then(|scale| LensScore::of_parts(of, scale, &parts, &norms, walk.interview.language()));
@@ -101,8 +99,8 @@ impl World {
             led: false,
             pool: "simulated",
             test: false,
-            own,
-            other,
+            own: side(Perspective::Own),
+            other: side(Perspective::Other),
             lenses: Vec::new(),
             satisfaction: None,
             staying,

@@ -392,15 +392,9 @@ fn answers_like_random_ones_are_told_of_neither_side_and_held_against_nothing() 
         heeds: 1.0,
         random,
     };
-    let sides = |own: &Evidence, other: &Evidence| {
-        Side::both(|side| Some(if side == Perspective::Own { own } else { other }), |_| None)
-    };
-    let (read, careless) = (evidence(Some(false)), evidence(Some(true)));
-    assert!(sides(&read, &evidence(None)).iter().all(|side| !side.random && side.strengths.is_some()));
-    for [own, other] in [sides(&careless, &read), sides(&read, &careless)] {
-        assert_eq!([own.says(), other.says()], [Some(Says::Random); 2]);
-        assert_eq!((own.leads(), own.strengths, other.strengths), (None, None, None));
-    }
+    let [read, careless] = [Some(false), Some(true)].map(|random| Side::of(Some(&evidence(random)), None));
+    assert_eq!((read.random, read.strengths.is_some()), (false, true));
+    assert_eq!((careless.says(), careless.leads(), careless.strengths), (Some(Says::Random), None, None));
 
     let random = Side { random: true, ..Side::default() };
     let ours = visit(Party::Organisation, DAY, side([6.0, 2.0, 4.0, 3.0], 0.3), Side::default());
