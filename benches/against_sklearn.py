@@ -26,10 +26,10 @@ folder.mkdir(parents=True, exist_ok=True)
 
 def table(n):
     """Answers on seven points that lean on the class, standardised."""
-    dice = numpy.random.default_rng(n)
-    y = dice.choice(4, n, p=[0.16, 0.07, 0.07, 0.70])
+    rng = numpy.random.default_rng(n)
+    y = rng.choice(4, n, p=[0.16, 0.07, 0.07, 0.70])
     y[:8] = [0, 1, 2, 3] * 2
-    x = dice.normal(size=(n, FEATURES)) + 0.5 * dice.normal(size=(n, 1))
+    x = rng.normal(size=(n, FEATURES)) + 0.5 * rng.normal(size=(n, 1))
     x[numpy.arange(n), y] += 0.8
     x = numpy.clip(numpy.round(1.3 * x + 4), 1, 7)
     x = (x - x.mean(axis=0)) / x.std(axis=0)

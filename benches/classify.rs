@@ -12,7 +12,7 @@ use relata::classify::learner::LEARNERS;
 use relata::classify::recovery::{RecoveryExtent, recovery};
 use relata::classify::reference::{FeaturePlan, Generator, REFERENCE_ROWS, World, reference_model, simulate};
 use relata::classify::solver::TrainingSet;
-use relata::dice::Dice;
+use relata::rng::Rng;
 
 fn median(name: &str, repeats: usize, mut work: impl FnMut()) {
     let mut times: Vec<f64> = (0..repeats)
@@ -28,13 +28,13 @@ fn median(name: &str, repeats: usize, mut work: impl FnMut()) {
 
 /// Standardised noise with four classes that lean on the first four features.
 fn table(rows: usize, features: usize) -> (Vec<f64>, Vec<usize>) {
-    let mut dice = Dice::new(1);
+    let mut rng = Rng::new(1);
     let mut x = Vec::with_capacity(rows * features);
     let mut labels = Vec::with_capacity(rows);
     for _ in 0..rows {
-        let label = dice.weighted(&[0.16, 0.07, 0.07, 0.70]);
+        let label = rng.weighted(&[0.16, 0.07, 0.07, 0.70]);
         let at = x.len();
-        x.extend((0..features).map(|_| dice.normal()));
+        x.extend((0..features).map(|_| rng.normal()));
         x[at + label] += 0.8;
         labels.push(label);
     }

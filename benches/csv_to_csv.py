@@ -28,9 +28,9 @@ def make(relata):
     import polars
 
     folder.mkdir(parents=True, exist_ok=True)
-    dice = numpy.random.default_rng(1)
-    y = dice.choice(4, ROWS, p=[0.16, 0.07, 0.07, 0.70])
-    x = dice.normal(size=(ROWS, FEATURES)) + 0.5 * dice.normal(size=(ROWS, 1))
+    rng = numpy.random.default_rng(1)
+    y = rng.choice(4, ROWS, p=[0.16, 0.07, 0.07, 0.70])
+    x = rng.normal(size=(ROWS, FEATURES)) + 0.5 * rng.normal(size=(ROWS, 1))
     x[numpy.arange(ROWS), y] += 0.8
     x = numpy.round(x, 6)
     names = [f"x{place}" for place in range(FEATURES)]

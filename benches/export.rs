@@ -11,13 +11,13 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use relata::dice::Dice;
 use relata::export::{
     DataCell, DataTable, EXPORTERS, Export, Exporter, Folder, ValueLabel, ValueType, Variable, VariableGroup,
     Why, write,
 };
 use relata::instrument::Language;
 use relata::instrument::kinds::Level;
+use relata::rng::Rng;
 use tempfile::TempDir;
 
 const ROWS: usize = 10_000;
@@ -47,13 +47,13 @@ fn export() -> Export {
             }
         }
     };
-    let mut dice = Dice::new(1);
+    let mut rng = Rng::new(1);
     let mut cell = |at: usize| match at {
-        0 => DataCell::Instant(1_767_600_000_000 + dice.below(1_000_000_000) as i64),
-        _ if dice.chance(0.1) => DataCell::Missing(Why::ALL[dice.below(6)]),
-        1..=9 => DataCell::text(&"words, and more; ".repeat(1 + dice.below(12))),
-        10..=19 => DataCell::Number(dice.normal()),
-        _ => DataCell::Number(1.0 + dice.below(7) as f64),
+        0 => DataCell::Instant(1_767_600_000_000 + rng.below(1_000_000_000) as i64),
+        _ if rng.chance(0.1) => DataCell::Missing(Why::ALL[rng.below(6)]),
+        1..=9 => DataCell::text(&"words, and more; ".repeat(1 + rng.below(12))),
+        10..=19 => DataCell::Number(rng.normal()),
+        _ => DataCell::Number(1.0 + rng.below(7) as f64),
     };
     let rows = (0..ROWS).map(|_| (0..VARIABLES).map(&mut cell).collect()).collect();
     let variables = (0..VARIABLES).map(variable).collect();

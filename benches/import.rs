@@ -12,11 +12,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use relata::classify::reference::Generator;
-use relata::dice::Dice;
 use relata::instrument::kinds::Datum;
 use relata::instrument::shipped;
 use relata::interview::Start;
 use relata::interview::simulate::walk;
+use relata::rng::Rng;
 use tempfile::TempDir;
 
 const ROWS: usize = 10_000;
@@ -36,10 +36,10 @@ fn table() -> String {
             .iter()
             .for_each(|column| write!(text, ",{}", column.name).unwrap());
     }
-    let (generator, mut dice) = (Generator::default(), Dice::new(1));
+    let (generator, mut rng) = (Generator::default(), Rng::new(1));
     let rows: Vec<String> = (0..100)
         .map(|seed| {
-            let (persona, _) = generator.persona(&mut dice);
+            let (persona, _) = generator.persona(&mut rng);
             let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
             let start = Start { seed, language: instrument.language(None), fields, at: 0, offset: None };
             let interview = walk(instrument.clone(), start, &persona).unwrap().interview;

@@ -13,7 +13,7 @@ use relata::classify::metrics::evaluate;
 use relata::classify::model::MissingPolicy;
 use relata::classify::reference::{FeaturePlan, Generator, POOLED_ROWS, World, reference_sample, simulate};
 use relata::classify::train::{Training, train};
-use relata::dice::Dice;
+use relata::rng::Rng;
 
 const COUNTS: [f64; 5] = [1.0, 3.0, 10.0, 30.0, 100.0];
 const SESSIONS: [usize; 4] = [20, 60, 150, 275];
@@ -38,7 +38,7 @@ fn main() {
         let loss = |data: &Dataset| -> f64 {
             let Ok(model) = train(data, &how) else { return f64::NAN };
             let found = held_out(&model, &fresh.features(), &fresh.coded).unwrap();
-            evaluate(&found, 0, &mut Dice::new(1)).log_loss.value.unwrap()
+            evaluate(&found, 0, &mut Rng::new(1)).log_loss.value.unwrap()
         };
         let reference = loss(&beside);
         for n in SESSIONS {

@@ -14,9 +14,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use relata::classify::reference::Generator;
-use relata::dice::Dice;
 use relata::instrument::{Instrument, shipped};
 use relata::interview::{Start, simulate};
+use relata::rng::Rng;
 use relata::store::{Mode, NewSession, SessionId, Study, Whole};
 use tempfile::TempDir;
 
@@ -65,23 +65,23 @@ fn main() {
 fn made(file: &Path) {
     let mut study = Study::open(file).unwrap();
     let generator = Generator::default();
-    let mut dice = Dice::new(1);
+    let mut rng = Rng::new(1);
     let mut by_instrument: BTreeMap<&str, (Arc<Instrument>, Vec<Whole>)> = BTreeMap::new();
     for (round, name) in ASKED.into_iter().enumerate() {
         let (instrument, batch) = by_instrument
             .entry(name)
             .or_insert_with(|| (Arc::new(shipped::read(name).unwrap().instrument.unwrap()), Vec::new()));
         for relation in 0..RELATIONS {
-            let (persona, _) = generator.persona(&mut dice);
+            let (persona, _) = generator.persona(&mut rng);
             let at = FIRST + ((round * RELATIONS + relation) * 60_000) as i64;
             let customer = format!("Customer {relation}");
             let fields =
                 instrument.fields.iter().map(|field| (field.name.clone(), customer.clone())).collect();
             let language = instrument.language(None);
-            let start = Start { seed: dice.bits(), language, fields, at, offset: None };
+            let start = Start { seed: rng.bits(), language, fields, at, offset: None };
             let walk = simulate::walk(instrument.clone(), start.clone(), &persona).unwrap();
             let mut bits = [0; 10];
-            bits.iter_mut().for_each(|byte| *byte = dice.bits() as u8);
+            bits.iter_mut().for_each(|byte| *byte = rng.bits() as u8);
             let session = NewSession {
                 id: SessionId::new(at, bits),
                 start,

@@ -14,9 +14,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use relata::classify::reference::Generator;
-use relata::dice::Dice;
 use relata::instrument::{Instrument, shipped};
 use relata::interview::{Start, simulate};
+use relata::rng::Rng;
 use relata::store::{Mode, NewSession, SessionId, Study, Whole};
 use tempfile::TempDir;
 
@@ -61,7 +61,7 @@ fn main() {
 /// A study of so many finished sessions, as real people would have left them, and of some that wait for their last key.
 fn keep(file: &Path, instrument: &Arc<Instrument>, finished: usize) -> Vec<String> {
     let generator = Generator::default();
-    let mut people = Dice::for_purpose(1, "people");
+    let mut people = Rng::for_purpose(1, "people");
     let mut open = Vec::new();
     let batch = (0..finished + ROUNDS).map(|number| {
         let (persona, _) = generator.persona(&mut people);

@@ -12,14 +12,14 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use relata::dice::Dice;
+use relata::rng::Rng;
 
 /// Trials of a respondent in each of the four blocks.
 const BLOCKS: [(&str, usize); 4] = [("p1", 20), ("t1", 40), ("p2", 20), ("t2", 40)];
 
 /// A file with so many trials; scattered, the respondents take turns.
 fn file(path: &Path, trials: usize, scattered: bool) {
-    let mut dice = Dice::new(1);
+    let mut rng = Rng::new(1);
     let of_one: usize = BLOCKS.iter().map(|(_, n)| n).sum();
     let respondents = trials.div_ceil(of_one);
     let codes: Vec<&str> = BLOCKS.iter().flat_map(|(code, n)| std::iter::repeat_n(*code, *n)).collect();
@@ -27,8 +27,8 @@ fn file(path: &Path, trials: usize, scattered: bool) {
     for row in 0..trials {
         let (who, at) =
             if scattered { (row % respondents, row / respondents) } else { (row / of_one, row % of_one) };
-        let latency = 650.0 + 120.0 * dice.normal() - 180.0 * (1.0 - dice.uniform()).ln();
-        let correct = u8::from(!dice.chance(0.07));
+        let latency = 650.0 + 120.0 * rng.normal() - 180.0 * (1.0 - rng.uniform()).ln();
+        let correct = u8::from(!rng.chance(0.07));
         let _ = writeln!(text, "r{who:06},{},{at},reliable,{:.3},{correct}", codes[at], latency.max(210.0));
     }
     std::fs::write(path, text).unwrap();

@@ -13,11 +13,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use relata::dice::Dice;
 use relata::psychometrics::agreement::{ScaleType, Units, krippendorff_interval};
 use relata::psychometrics::descriptive::correlation_matrix;
 use relata::psychometrics::factor::minres;
 use relata::psychometrics::reliability::{Resampling, alpha_interval, omega_interval, reliability};
+use relata::rng::Rng;
 
 const CASES: usize = 275;
 const ITEMS: usize = 20;
@@ -37,7 +37,7 @@ fn main() {
     let codes: Vec<Vec<Option<f64>>> = given.iter().map(|row| row[..3].to_vec()).collect();
     let units = Units::new(&codes).unwrap();
     time("Krippendorff's alpha, ordinal, 3 coders, 2,000 resamples", 7, || {
-        krippendorff_interval(&units, ScaleType::Ordinal, 0.95, 2_000, &mut Dice::new(1)).unwrap()
+        krippendorff_interval(&units, ScaleType::Ordinal, 0.95, 2_000, &mut Rng::new(1)).unwrap()
     });
 
     let folder = tempfile::tempdir().unwrap();
@@ -59,10 +59,10 @@ fn main() {
 
 /// Simulated answers of six points on one trait.
 fn answers() -> Vec<Vec<f64>> {
-    let mut dice = Dice::new(1);
+    let mut rng = Rng::new(1);
     let row = |_| {
-        let trait_level = dice.normal();
-        (0..ITEMS).map(|_| (3.5 + trait_level + dice.normal()).round().clamp(1.0, 6.0)).collect()
+        let trait_level = rng.normal();
+        (0..ITEMS).map(|_| (3.5 + trait_level + rng.normal()).round().clamp(1.0, 6.0)).collect()
     };
     (0..CASES).map(row).collect()
 }

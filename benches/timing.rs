@@ -20,8 +20,8 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, read};
 use ratatui::text::Line;
-use relata::dice::Dice;
 use relata::instrument::prompt::{Input, Reply};
+use relata::rng::Rng;
 use relata::store::Study;
 use tempfile::TempDir;
 
@@ -97,11 +97,11 @@ fn main() {
     for round in 0..rounds {
         for (condition, errors) in errors.iter_mut().enumerate() {
             let folder = TempDir::new().unwrap();
-            let mut dice = Dice::new((round * 4 + condition) as u64);
+            let mut rng = Rng::new((round * 4 + condition) as u64);
             let stirred = condition % 2 == 1;
             match condition {
-                0 | 1 => task(folder.path(), stirred, &mut dice, errors),
-                _ => simplest(&own, folder.path(), stirred, &mut dice, errors),
+                0 | 1 => task(folder.path(), stirred, &mut rng, errors),
+                _ => simplest(&own, folder.path(), stirred, &mut rng, errors),
             }
         }
     }
@@ -171,9 +171,9 @@ impl Errors {
 }
 
 /// Presses a key so long after `onset`.
-fn press_after(terminal: &mut Terminal, onset: Instant, dice: &mut Dice, key: &str) -> Injected {
+fn press_after(terminal: &mut Terminal, onset: Instant, rng: &mut Rng, key: &str) -> Injected {
     let in_time = terminal.late() < SURE;
-    let due = onset + Duration::from_secs_f64(WAIT.0 + WAIT.1 * dice.uniform());
+    let due = onset + Duration::from_secs_f64(WAIT.0 + WAIT.1 * rng.uniform());
     std::thread::sleep(due.saturating_duration_since(Instant::now()));
     let pressed = Instant::now();
     terminal.type_keys(key);
@@ -191,7 +191,7 @@ fn middle(screen: &str) -> String {
 }
 
 /// A whole task.
-fn task(folder: &Path, stirred: bool, dice: &mut Dice, errors: &mut Errors) {
+fn task(folder: &Path, stirred: bool, rng: &mut Rng, errors: &mut Errors) {
     std::fs::write(folder.join("timing.toml"), TASK).unwrap();
     let mut terminal = Terminal::start(PROGRAM, &["interview", "timing.toml", "--seed", "1"], folder, SIZE);
     terminal.wait_for("Begin");
@@ -213,8 +213,8 @@ fn task(folder: &Path, stirred: bool, dice: &mut Dice, errors: &mut Errors) {
             });
             // Not before: half a frame of the card could be taken for a stimulus.
             stirring = stirring.or_else(|| stirred.then(|| Stirring::begin(terminal.sizes())));
-            let key = if dice.chance(0.5) { "e" } else { "i" };
-            let mut latency = press_after(&mut terminal, onset, dice, key);
+            let key = if rng.chance(0.5) { "e" } else { "i" };
+            let mut latency = press_after(&mut terminal, onset, rng, key);
             terminal.wait_until("right or wrong", |screen| middle(screen).contains(['○', '✗']));
             latency.waits = since(before, waits(terminal.process()));
             injected.push(latency);
@@ -237,13 +237,13 @@ fn task(folder: &Path, stirred: bool, dice: &mut Dice, errors: &mut Errors) {
 }
 
 /// The same with this very program as the simplest loop.
-fn simplest(own: &Path, folder: &Path, stirred: bool, dice: &mut Dice, errors: &mut Errors) {
+fn simplest(own: &Path, folder: &Path, stirred: bool, rng: &mut Rng, errors: &mut Errors) {
     let mut terminal = Terminal::start(&own.display().to_string(), &[SIMPLEST], folder, SIZE);
     let stirring = stirred.then(|| Stirring::begin(terminal.sizes()));
     for number in 0..STIMULI {
         let before = waits(terminal.process());
         let onset = terminal.wait_for(&format!("word {number}."));
-        let mut injected = press_after(&mut terminal, onset, dice, "e");
+        let mut injected = press_after(&mut terminal, onset, rng, "e");
         terminal.wait_until("a time", |screen| {
             screen.contains(&format!("took {number}.")) && screen.contains(" ms")
         });

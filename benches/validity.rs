@@ -13,10 +13,10 @@ use std::sync::Arc;
 
 use relata::analysis::Digest;
 use relata::classify::reference::Generator;
-use relata::dice::Dice;
 use relata::instrument::{Construct, Instrument, Perspective, RelationalModel, shipped};
 use relata::interview::{Start, simulate};
 use relata::psychometrics::confirmatory::{Equal, FitIndices, GroupMoments, confirm};
+use relata::rng::Rng;
 
 const FIRST: i64 = 1_767_600_000_000;
 const SIZES: [usize; 3] = [100, 200, 400];
@@ -32,9 +32,9 @@ fn main() {
     let instrument = Arc::new(shipped::read(INSTRUMENT).unwrap().instrument.unwrap());
     let (scales, factor_of) = norms(&instrument);
     let generator = Generator::default();
-    let mut dice = Dice::new(1);
+    let mut rng = Rng::new(1);
     let people: Vec<Vec<f64>> =
-        (0..PEOPLE).map(|_| person(&instrument, &generator, &scales, &mut dice)).collect();
+        (0..PEOPLE).map(|_| person(&instrument, &generator, &scales, &mut rng)).collect();
     println!("{INSTRUMENT}, {} statements; share of studies", factor_of.len());
     println!(
         "n\tstudies\tχ² p<.05\tcorrected p<.05\tCFI<.95\tRMSEA>.06\tSRMR>.08\timproper\tone factor CFI≥.90"
@@ -79,16 +79,11 @@ fn norms(instrument: &Instrument) -> (Vec<usize>, Vec<usize>) {
     (scales, factor_of)
 }
 
-fn person(
-    instrument: &Arc<Instrument>,
-    generator: &Generator,
-    scales: &[usize],
-    dice: &mut Dice,
-) -> Vec<f64> {
-    let (persona, _) = generator.persona(dice);
+fn person(instrument: &Arc<Instrument>, generator: &Generator, scales: &[usize], rng: &mut Rng) -> Vec<f64> {
+    let (persona, _) = generator.persona(rng);
     let language = instrument.language(None);
     let fields = instrument.fields.iter().map(|field| (field.name.clone(), "Acme".to_owned())).collect();
-    let start = Start { seed: dice.bits(), language, fields, at: FIRST, offset: None };
+    let start = Start { seed: rng.bits(), language, fields, at: FIRST, offset: None };
     let walk = simulate::walk(instrument.clone(), start, &persona).unwrap();
     let digest = Digest::of(&walk.interview, &[]);
     scales.iter().flat_map(|scale| digest.parts.of_scale(*scale).iter().map(|point| point.unwrap())).collect()

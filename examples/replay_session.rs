@@ -13,13 +13,13 @@ use std::path::Path;
 
 use relata::interview::Interview;
 use relata::store::Study;
-use relata::study::{Loader, Notice};
+use relata::study::{Loader, UnusablePart};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).ok_or("usage: replay_session STUDY")?;
     let study = Study::look(Path::new(&path))?;
     // What is wrong with one session is said, and the others can still be read.
-    let hear = |notice: &Notice| _ = writeln!(std::io::stderr(), "{notice}");
+    let hear = |notice: &UnusablePart| _ = writeln!(std::io::stderr(), "{notice}");
     let mut loader = Loader::new(&study, &hear);
     let mut out = std::io::stdout().lock();
     for header in relata::study::sessions(&study, &hear)? {

@@ -42,7 +42,7 @@ pub mod words;
 mod tests;
 
 pub use conflicts::{Conflicts, GapPoint, Gaps, Quadrants, VerdictLine};
-pub use digest::{AssociatedWord, Digest, Facts, State, pool};
+pub use digest::{AssociatedWord, Digest, Facts, pool};
 pub use estimate::IntervalEstimate;
 pub use experience::{
     EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, SatisfactionLine, contentment, intention,

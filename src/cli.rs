@@ -10,6 +10,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 mod agreement;
 mod audit;
+mod backend;
 mod calibrate;
 mod calibration;
 mod check;
@@ -17,7 +18,6 @@ mod classify;
 mod code;
 mod coded;
 mod demo;
-mod desk;
 mod enter;
 mod erase;
 mod evaluate;

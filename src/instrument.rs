@@ -39,7 +39,7 @@ pub use read::is_reserved;
 pub use source::{Fetch, SourceFile};
 pub use text::{Language, Text};
 
-use crate::texts::{Argument, Value};
+use crate::texts::{Argument, ArgumentValue};
 use expression::Expression;
 use kinds::Question;
 
@@ -107,8 +107,8 @@ pub enum Address {
 }
 
 impl Argument for Address {
-    fn said(&self) -> Value<'_> {
-        Value::Text(match self {
+    fn said(&self) -> ArgumentValue<'_> {
+        ArgumentValue::Text(match self {
             Self::Formal => "formal".into(),
             Self::Informal => "informal".into(),
         })

@@ -1,15 +1,15 @@
 //! The interview: a state that is the fold of its events. Resume, undo, audit and rescoring are replay.
 //!
-//! Owns what comes next, whether an answer is valid, who has the keyboard, and which answers count. Refuses clocks, dice
+//! Owns what comes next, whether an answer is valid, who has the keyboard, and which answers count. Refuses clocks, randomness
 //! and disks: events carry their instants, the order of items comes from a seed, and whoever calls writes things down.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::dice::Dice;
 use crate::instrument::expression::Value;
 use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
 use crate::instrument::{Audience, Instrument, Item, Language};
+use crate::rng::Rng;
 
 pub mod audit;
 mod begun;
@@ -29,9 +29,11 @@ mod view;
 
 pub use begun::Begun;
 pub use consent::{Consent, ConsentAnswer};
-pub use event::{Event, Instant, Origin, Refusal, SheetRecord, Stamped, Start, is_code, is_new_code};
+pub use event::{
+    Event, Instant, Origin, Refusal, SessionState, SheetRecord, Stamped, Start, is_code, is_new_code,
+};
 pub use live::{Beginnings, Journal, Live, NotDone, NotKept};
-pub use lookup::Speaker;
+pub use lookup::InterviewVoice;
 pub use notice::{Notice, Promise};
 pub use record::Fed;
 pub use view::{Asked, Empty, Progress, ReviewLine, SectionProgress, Stage, View, Waits};
@@ -223,7 +225,7 @@ impl Interview {
         if !self.meets_constraint(index) {
             self.replies[index] = before;
             let message = self.instrument.items[index].constraint_message.as_ref();
-            return Err(Refusal::Constraint(message.map(|text| self.speaker(index).text(text))));
+            return Err(Refusal::Constraint(message.map(|text| self.voice_of(index).text(text))));
         }
         self.passed[index] = false;
         self.settle();
@@ -315,7 +317,7 @@ impl Interview {
 
     /// The prompt of an item after `given`.
     fn ask(&self, index: usize, given: &[Reply]) -> Option<Ask> {
-        let step = self.instrument.items[index].question.ask(given, &self.speaker(index))?;
+        let step = self.instrument.items[index].question.ask(given, &self.voice_of(index))?;
         Some(self.only_offered(index, step.ask))
     }
 
@@ -423,8 +425,8 @@ impl Interview {
     }
 
     /// Random numbers that belong to one item of this session.
-    fn dice(&self, item: &Item) -> Dice {
-        Dice::for_purpose(self.start.seed, &item.name)
+    fn rng(&self, item: &Item) -> Rng {
+        Rng::for_purpose(self.start.seed, &item.name)
     }
 }
 

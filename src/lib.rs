@@ -1,7 +1,7 @@
 //! relata runs interview questionnaires in the terminal, finds out which of Fiske's four relational models a person
 //! uses toward an organisation, and shows where what is said and what is associated part ways.
 //!
-//! A pure core turns a TOML text and a list of events into a report; thin edges supply text, keys, time, dice and disk.
+//! A pure core turns a TOML text and a list of events into a report; thin edges supply text, keys, time, randomness and disk.
 //!
 //! | room | what it does |
 //! |---|---|
@@ -15,7 +15,7 @@
 //! | [`gap`] | explicit against indirect sentiment |
 //! | [`analysis`] | norms, profiles and gaps of sessions among their peers; the statistics of a study; what may be published |
 //! | [`report`] | everything that a session has to say, as plain data |
-//! | [`dice`], [`texts`], [`defuse`], [`qr`], [`files`] | leaves: seeded random numbers; what relata itself says, one file a language; texts that no terminal obeys; codes that a camera reads; how a file of ours comes into being |
+//! | [`rng`], [`texts`], [`defuse`], [`qr`], [`files`] | leaves: seeded random numbers; what relata itself says, one file a language; texts that no terminal obeys; codes that a camera reads; how a file of ours comes into being |
 //! | [`study`] | what commands, screens and lines do with a study: loading, measuring, codes |
 //! | [`store`], [`export`], [`import`], [`tui`], [`plain`], [`cli`] | the edges: disk, files for other programs, files of theirs, screens, lines, and the command line that wires them |
 //!
@@ -26,7 +26,6 @@ pub mod classify;
 pub mod cli;
 pub mod coding;
 pub mod defuse;
-pub mod dice;
 pub mod export;
 pub mod files;
 pub mod gap;
@@ -39,6 +38,7 @@ pub mod plain;
 pub mod psychometrics;
 pub mod qr;
 pub mod report;
+pub mod rng;
 pub mod server;
 pub mod store;
 pub mod study;

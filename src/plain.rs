@@ -24,7 +24,7 @@ mod show;
 use crate::interview::phrases;
 use crate::text;
 pub use coding::{Coded, Drafts};
-use command::Command;
+use command::LineCommand;
 pub use entering::{Entering, Sitting};
 use keep::Lines;
 
@@ -124,12 +124,12 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     pub fn ask_value(&mut self, label: &str, default: Option<&str>) -> Result<Option<String>, PlainError> {
         loop {
             let Some(line) = self.ask_line(label, default)? else { return Ok(None) };
-            match Command::read(&line) {
+            match LineCommand::read(&line) {
                 // Two colons begin a text that starts with one.
                 None if line.starts_with("::") => return Ok(Some(line[1..].to_owned())),
                 None => return Ok(Some(line)),
-                Some(Command::Quit) => return Ok(None),
-                Some(Command::Help) => show::help(&mut self.out, &self.language)?,
+                Some(LineCommand::Quit) => return Ok(None),
+                Some(LineCommand::Help) => show::help(&mut self.out, &self.language)?,
                 Some(_) => {
                     let sentence = text!(&self.language, "plain-no-command-here");
                     self.tell(&sentence)?;
@@ -211,7 +211,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             Entered::Stopped(ending) => Ok(Next::End(ending)),
             Entered::NoAnswer(line) => self.out_of_step(&line, language),
             Entered::Invalid(why) => self.complain(&why.in_words(language)),
-            Entered::Command(command) => self.obey(live, command, Some(asked), language),
+            Entered::LineCommand(command) => self.obey(live, command, Some(asked), language),
             Entered::Forward => self.apply(live, Event::Forward, language),
             Entered::Reply(reply) => {
                 if let (Ask::Scale(scale), Reply::Given(Input::Rated(cells))) = (&asked.prompt.ask, &reply)
@@ -242,7 +242,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         if agreed {
             return self.apply(live, Event::HandedOver { to }, language);
         }
-        match Command::read(&line) {
+        match LineCommand::read(&line) {
             Some(command) => self.obey(live, command, None, language),
             None => self.complain(&Refusal::HandOverFirst.in_words(language)),
         }
@@ -275,7 +275,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             };
             return self.apply(live, event, language);
         }
-        if let Some(command) = Command::read(&line) {
+        if let Some(command) = LineCommand::read(&line) {
             return self.obey(live, command, None, language);
         }
         let number = line.trim().parse::<usize>().ok().and_then(|number| lines.get(number.checked_sub(1)?));
@@ -288,46 +288,46 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     fn obey(
         &mut self,
         live: &mut Live,
-        command: Command,
+        command: LineCommand,
         asked: Option<&Asked>,
         language: &Language,
     ) -> Result<Next, PlainError> {
         let missing = |reply| asked.map(|a| Event::Answered { item: a.item.clone(), step: a.step, reply });
         let event = match command {
-            Command::Help => {
+            LineCommand::Help => {
                 show::help(&mut self.out, language)?;
                 return Ok(Next::Go);
             }
-            Command::Quit => return Ok(Next::End(Ending::Left)),
-            Command::Unknown(word) => {
+            LineCommand::Quit => return Ok(Next::End(Ending::Left)),
+            LineCommand::Unknown(word) => {
                 let sentence = text!(language, "plain-no-command-word-help", word);
                 return self.complain(&sentence);
             }
-            Command::Sections => {
+            LineCommand::Sections => {
                 show::sections(&mut self.out, &live.interview().view().sections)?;
                 return Ok(Next::Go);
             }
-            Command::Withdraw => return self.withdraw(live, language),
-            Command::Clear => {
+            LineCommand::Withdraw => return self.withdraw(live, language),
+            LineCommand::Clear => {
                 if let Some(asked) = asked {
                     self.begin(live, asked, &Begun::Typed(String::new()), language)?;
                 }
                 return Ok(Next::Go);
             }
-            Command::Back => Some(Event::Back),
-            Command::Forward => Some(Event::Forward),
-            Command::Declined => missing(Reply::Declined),
-            Command::DontKnow if asked.is_some_and(|asked| !asked.takes_dont_know) => {
+            LineCommand::Back => Some(Event::Back),
+            LineCommand::Forward => Some(Event::Forward),
+            LineCommand::Declined => missing(Reply::Declined),
+            LineCommand::DontKnow if asked.is_some_and(|asked| !asked.takes_dont_know) => {
                 return self.complain(&phrases::yes_or_no(language));
             }
-            Command::DontKnow => missing(Reply::DontKnow),
-            Command::Pause => Some(Event::Paused),
-            Command::Language(tag) => Some(Event::Language { language: Language::new(&tag) }),
-            Command::Jump(group) => Some(Event::Jumped { group }),
-            Command::Note(text) if text.is_empty() && asked.is_some_and(|asked| asked.note.is_none()) => {
+            LineCommand::DontKnow => missing(Reply::DontKnow),
+            LineCommand::Pause => Some(Event::Paused),
+            LineCommand::Language(tag) => Some(Event::Language { language: Language::new(&tag) }),
+            LineCommand::Jump(group) => Some(Event::Jumped { group }),
+            LineCommand::Note(text) if text.is_empty() && asked.is_some_and(|asked| asked.note.is_none()) => {
                 return self.complain(&text!(language, "plain-note-empty"));
             }
-            Command::Note(text) => asked.map(|asked| Event::Noted { item: asked.item.clone(), text }),
+            LineCommand::Note(text) => asked.map(|asked| Event::Noted { item: asked.item.clone(), text }),
         };
         match event {
             Some(event) => self.apply(live, event, language),
@@ -402,7 +402,7 @@ enum Entered {
     Nothing,
     Reply(Reply),
     Forward,
-    Command(Command),
+    LineCommand(LineCommand),
     /// The prompt was left for good.
     Stopped(Ending),
     /// A line where nothing is answered.
@@ -412,8 +412,8 @@ enum Entered {
 
 impl Entered {
     fn of(line: &str, asked: &Asked, language: &Language) -> Self {
-        if let Some(command) = Command::read(line) {
-            return Self::Command(command);
+        if let Some(command) = LineCommand::read(line) {
+            return Self::LineCommand(command);
         }
         let line = line.strip_prefix(':').filter(|rest| rest.starts_with(':')).unwrap_or(line);
         if line.trim().is_empty() {

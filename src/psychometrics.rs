@@ -1,7 +1,7 @@
 //! Statistics: a matrix in, a number out.
 //!
 //! Owns the formulas that every other room shares and the reasons why a number can't be computed. Refuses to know what
-//! the numbers mean: it names no other room (only `dice`, for resampling), prints nothing and rounds nothing.
+//! the numbers mean: it names no other room (only `rng`, for resampling), prints nothing and rounds nothing.
 //!
 //! Rows are cases (respondents), columns are variables (items). Cronbach's alpha uses complete cases and says how many.
 //! For agreement, rows are units (what was coded) and columns are coders.

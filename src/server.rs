@@ -26,7 +26,7 @@ mod seat;
 mod show;
 mod timed;
 
-pub use crate::qr::Code;
+pub use crate::qr::QrCode;
 pub use address::{LocalAddress, places};
 pub use room::{Phase, RoomCounts};
 
@@ -143,8 +143,8 @@ impl Server {
     }
 
     /// The code of an address, black on white.
-    pub fn qr(&self, ip: IpAddr) -> Option<Code> {
-        Code::of(&self.room.join_url(ip))
+    pub fn qr(&self, ip: IpAddr) -> Option<QrCode> {
+        QrCode::of(&self.room.join_url(ip))
     }
 
     /// Who is in the room, and where it stands.

@@ -3,7 +3,7 @@
 //!
 //! Owns the file format and its migrations, durability (an event that was acknowledged survives a power cut), erasing,
 //! and the sentences for everything that can be wrong with a file. Refuses to understand an interview: it keeps events,
-//! in their order, and gives them back. Refuses clocks and dice: instants, seeds and the bits of an id are arguments.
+//! in their order, and gives them back. Refuses clocks and randomness: instants, seeds and the bits of an id are arguments.
 //!
 //! There is no table of derived values but one, of digests, which anybody may drop ([`KeptDigest`]). What a list of sessions
 //! shows (open or over, how many events, when the last one was) is read off a session's last event, one look-up a session,
@@ -61,14 +61,14 @@ pub use error::{Problem, StoreError, Takeover};
 pub use held::Held;
 pub use journal::{SessionJournal, Whole};
 pub use key::RawId;
-pub use ledger::{Entry, Ledger};
+pub use ledger::{Ledger, LedgerEntry};
 pub use merge::{FEW_ERASURES, Merged, merge};
 pub use origin::Imported;
 pub use relock::{begin_locked, relock};
 pub use rename::Rename;
-pub use roll::Lost;
+pub use roll::LostRows;
 pub use seal::Unsound;
-pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, State, Unreadable};
+pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, Unreadable};
 pub use sheets::SheetEntry;
 pub use trace::{Searched, Traces};
 pub use transcripts::Attached;

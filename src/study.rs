@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::store::{Lost, StoreError, Unreadable, Unsound};
+use crate::store::{LostRows, StoreError, Unreadable, Unsound};
 
 pub mod advised;
 pub mod blind;
@@ -26,7 +26,7 @@ pub mod transcripts;
 pub mod writer;
 
 /// What a front-end has to name of the file to ask for something: files are never its business otherwise.
-pub use crate::store::{Entry, Ledger, SessionId, Study};
+pub use crate::store::{Ledger, LedgerEntry, SessionId, Study};
 pub use loading::{Loader, check_language, sessions};
 pub use measuring::{Preparation, Sessions};
 
@@ -60,16 +60,16 @@ impl From<StoreError> for StudyError {
 
 /// A part of a study that cannot be used.
 #[derive(Debug)]
-pub enum Notice {
+pub enum UnusablePart {
     /// A session that is left out.
     Session(Unreadable),
     /// A code, a tombstone or a setting that counts nowhere.
     Row(Unsound),
     /// Rows that were taken away whole.
-    Lost(Lost),
+    Lost(LostRows),
 }
 
-impl Notice {
+impl UnusablePart {
     /// The id of what it is about: several parts of a command may come across the same.
     pub fn about(&self) -> &str {
         match self {
@@ -80,7 +80,7 @@ impl Notice {
     }
 }
 
-impl fmt::Display for Notice {
+impl fmt::Display for UnusablePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Session(Unreadable { session, respondent, problem }) if respondent.is_empty() => {
@@ -115,4 +115,4 @@ impl fmt::Display for Notice {
 }
 
 /// Where notices go.
-pub type Hear<'a> = &'a dyn Fn(&Notice);
+pub type Hear<'a> = &'a dyn Fn(&UnusablePart);

@@ -119,7 +119,7 @@ impl Catalogue {
 
 /// What stands in a text.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value<'a> {
+pub enum ArgumentValue<'a> {
     /// A whole number, which may choose among plural forms.
     Number(f64),
     /// Anything else, as it is.
@@ -129,11 +129,11 @@ pub enum Value<'a> {
 /// What can stand in a text. Numbers with decimals cannot: their sign is the language's, see [`decimal`].
 pub trait Argument {
     /// The value for the text.
-    fn said(&self) -> Value<'_>;
+    fn said(&self) -> ArgumentValue<'_>;
 }
 
 impl<T: Argument + ?Sized> Argument for &T {
-    fn said(&self) -> Value<'_> {
+    fn said(&self) -> ArgumentValue<'_> {
         (**self).said()
     }
 }
@@ -141,13 +141,13 @@ impl<T: Argument + ?Sized> Argument for &T {
 macro_rules! said {
     ($($text:ty),*; $($number:ty),*) => {
         $(impl Argument for $text {
-            fn said(&self) -> Value<'_> {
-                Value::Text(Cow::Borrowed(self))
+            fn said(&self) -> ArgumentValue<'_> {
+                ArgumentValue::Text(Cow::Borrowed(self))
             }
         })*
         $(impl Argument for $number {
-            fn said(&self) -> Value<'_> {
-                Value::Number(*self as f64)
+            fn said(&self) -> ArgumentValue<'_> {
+                ArgumentValue::Number(*self as f64)
             }
         })*
     };
@@ -155,8 +155,8 @@ macro_rules! said {
 
 /// A day of ISO 8601, as it is typed.
 impl Argument for jiff::civil::Date {
-    fn said(&self) -> Value<'_> {
-        Value::Text(self.to_string().into())
+    fn said(&self) -> ArgumentValue<'_> {
+        ArgumentValue::Text(self.to_string().into())
     }
 }
 
@@ -164,12 +164,12 @@ said!(str, String, Cow<'_, str>; u8, u16, u32, u64, usize, i32, i64);
 
 /// The message called `key` in `language`; English where the language has none, and the key where there is none at all.
 /// Called through [`text!`](crate::text), so that the test of all messages sees it.
-pub fn say(language: &Language, key: &str, values: &[(&'static str, Value<'_>)]) -> String {
+pub fn say(language: &Language, key: &str, values: &[(&'static str, ArgumentValue<'_>)]) -> String {
     let arguments: FluentArgs<'_> = values
         .iter()
         .map(|(name, value)| match value {
-            Value::Number(number) => (*name, FluentValue::from(*number)),
-            Value::Text(text) => (*name, FluentValue::from(text.as_ref())),
+            ArgumentValue::Number(number) => (*name, FluentValue::from(*number)),
+            ArgumentValue::Text(text) => (*name, FluentValue::from(text.as_ref())),
         })
         .collect();
     let said = |catalogue: &Catalogue| catalogue.write(key, &arguments);

@@ -1,4 +1,4 @@
-//! The screens: a stack of them over one terminal. Everything that this room needs from outside comes through [`Desk`].
+//! The screens: a stack of them over one terminal. Everything that this room needs from outside comes through [`Backend`].
 //!
 //! Owns drawing, keys and the state of the terminal. Refuses every decision about an interview: it draws the
 //! [`crate::interview::View`] and sends events, and the core says what comes next, what is valid and who has the keyboard.
@@ -11,7 +11,7 @@ use crate::analysis::{Filter, StudyReport};
 use crate::classify::model::Profile;
 use crate::coding::{Coding, Draft, Seen};
 use crate::instrument::{Audience, Instrument, Language};
-use crate::interview::{Instant, Interview, Live, NotKept, ReviewLine};
+use crate::interview::{Instant, Interview, Live, NotKept, ReviewLine, SessionState};
 use crate::report::Report;
 use crate::report::document::Shown;
 
@@ -39,11 +39,11 @@ pub use app::run;
 pub use calibration::{Calibration, measure};
 pub use hidden::hidden_line;
 pub use lines::{StandardLines, standard_lines};
-pub use room::{RoomDesk, RoomMoment, run_room};
+pub use room::{RoomBackend, RoomMoment, run_room};
 pub use theme::Theme;
 
 /// What the screens need from outside. Every error is a whole sentence for the person at the keyboard.
-pub trait Desk {
+pub trait Backend {
     /// Milliseconds since 1970 in UTC.
     fn now(&self) -> Instant;
 
@@ -273,6 +273,8 @@ pub struct SessionLine {
     pub begun: String,
     /// Where it stands.
     pub state: SessionState,
+    /// Whether consent is refused: so far, or for good where it is finished.
+    pub refused: bool,
     /// Items that are done, and items in all.
     pub progress: (usize, usize),
     /// The interviewer's code; empty where nobody led it.
@@ -300,28 +302,6 @@ pub struct RelationLine {
     pub due: Option<Due>,
     /// Whether programs answered.
     pub simulated: bool,
-}
-
-/// Where a session stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SessionState {
-    /// It can be continued.
-    Open,
-    /// It can be continued, though consent is refused so far.
-    OpenRefused,
-    /// It came to its end.
-    Finished,
-    /// It came to its end because consent was refused.
-    Refused,
-    /// The respondent withdrew.
-    Withdrawn,
-}
-
-impl SessionState {
-    /// Whether it can be continued.
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Open | Self::OpenRefused)
-    }
 }
 
 /// What the start form holds.

@@ -10,22 +10,22 @@ use std::path::{Path, PathBuf};
 /// Rooms of the core with what each may name. No way leads back.
 const CORE: &[(&str, &[&str])] = &[
     ("defuse", &[]),
-    ("dice", &[]),
+    ("rng", &[]),
     ("texts", &[]),
     ("qr", &[]),
-    ("psychometrics", &["dice"]),
-    ("instrument", &["defuse", "dice", "texts"]),
-    ("interview", &["defuse", "dice", "texts", "instrument"]),
-    ("paper", &["defuse", "dice", "texts", "instrument", "interview"]),
-    ("coding", &["defuse", "dice", "psychometrics", "instrument"]),
-    ("measures", &["defuse", "dice", "texts", "psychometrics", "instrument", "interview"]),
-    ("classify", &["defuse", "dice", "texts", "psychometrics", "instrument", "interview", "measures"]),
-    ("gap", &["defuse", "dice", "texts", "psychometrics", "instrument", "interview", "measures"]),
+    ("psychometrics", &["rng"]),
+    ("instrument", &["defuse", "rng", "texts"]),
+    ("interview", &["defuse", "rng", "texts", "instrument"]),
+    ("paper", &["defuse", "rng", "texts", "instrument", "interview"]),
+    ("coding", &["defuse", "rng", "psychometrics", "instrument"]),
+    ("measures", &["defuse", "rng", "texts", "psychometrics", "instrument", "interview"]),
+    ("classify", &["defuse", "rng", "texts", "psychometrics", "instrument", "interview", "measures"]),
+    ("gap", &["defuse", "rng", "texts", "psychometrics", "instrument", "interview", "measures"]),
     (
         "analysis",
         &[
             "defuse",
-            "dice",
+            "rng",
             "texts",
             "psychometrics",
             "instrument",
@@ -39,7 +39,7 @@ const CORE: &[(&str, &[&str])] = &[
         "report",
         &[
             "defuse",
-            "dice",
+            "rng",
             "qr",
             "paper",
             "texts",
@@ -98,8 +98,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("textwrap", &["tui", "cli"]),
     ("unicode_width", &["tui", "cli"]),
     ("unicode_segmentation", &["tui"]),
-    ("rand_chacha", &["dice"]),
-    ("rand_core", &["dice"]),
+    ("rand_chacha", &["rng"]),
+    ("rand_core", &["rng"]),
     ("signal_hook", &["tui"]),
     ("rustix", &["tui"]),
     ("axum", &["server"]),
@@ -148,7 +148,7 @@ fn every_dependency_has_a_home_and_a_line_that_says_why() {
     }
 }
 
-/// Clock, disk, environment, printing, threads, and dice that seed themselves.
+/// Clock, disk, environment, printing, threads, and random numbers that seed themselves.
 const NOT_IN_CORE: &[&str] = &[
     "SystemTime",
     "Instant::now",
@@ -441,13 +441,63 @@ fn a_way_that_leads_back_is_seen() {
     let file = |path: &str, text: &str| (PathBuf::from(path), text.to_owned());
     let ways = [
         file("gap.rs", "use crate::report::Report;\n"),
-        file("report/build.rs", "use crate::{analysis, dice};\nfn f() { crate::text!(\"x\"); }\n"),
+        file("report/build.rs", "use crate::{analysis, rng};\nfn f() { crate::text!(\"x\"); }\n"),
         file("analysis.rs", "fn f() { crate::gap::g(); }\n"),
-        file("dice.rs", "#[cfg(test)]\nmod tests {\n    use crate::gap;\n}\n"),
+        file("rng.rs", "#[cfg(test)]\nmod tests {\n    use crate::gap;\n}\n"),
     ];
     let circle: Vec<String> = in_circles(rooms_of(&ways)).into_keys().collect();
     assert_eq!(circle, ["analysis", "gap", "report"]);
     assert!(in_circles(rooms_of(&ways[1..])).is_empty());
+}
+
+/// Types of that name may stand twice: a trait or a macro asks for the name.
+const TWICE: &[&str] = &[];
+
+/// The types that a file shows to others.
+fn types_shown(text: &str) -> Vec<String> {
+    let shown = |line: &str| {
+        let after = line.trim_start().strip_prefix("pub")?;
+        let after = after.strip_prefix('(').map_or(Some(after), |within| Some(within.split_once(')')?.1))?;
+        let mut words = after.strip_prefix(' ')?.split_whitespace();
+        ["struct", "enum", "trait", "type", "union"].contains(&words.next()?).then_some(())?;
+        words.next()?.split(|c| !is_word(c)).next().map(str::to_owned)
+    };
+    code(before_tests(text)).lines().filter_map(shown).collect()
+}
+
+/// Names of types that several files show, each with the files.
+fn names_with_two_meanings(sources: &[(PathBuf, String)]) -> BTreeMap<String, Vec<&Path>> {
+    let mut names: BTreeMap<String, Vec<&Path>> = BTreeMap::new();
+    for (path, text) in sources.iter().filter(|(path, _)| !is_test(path)) {
+        types_shown(text).into_iter().for_each(|name| names.entry(name).or_default().push(path));
+    }
+    names.retain(|name, files| files.len() > 1 && !TWICE.contains(&name.as_str()));
+    names
+}
+
+#[test]
+fn one_name_has_one_meaning() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let read = |path: PathBuf| (path.clone(), fs::read_to_string(root.join(path)).unwrap());
+    let sources: Vec<_> = sources().into_iter().map(read).collect();
+    let seen: usize = sources.iter().map(|(_, text)| types_shown(text).len()).sum();
+    assert!(seen > 500, "the search finds too few: {seen}");
+    let twice = names_with_two_meanings(&sources);
+    assert!(twice.is_empty(), "{twice:#?}");
+}
+
+#[test]
+fn a_name_with_two_meanings_is_seen() {
+    let file = |path: &str, text: &str| (PathBuf::from(path), text.to_owned());
+    let two = [
+        file("gap.rs", "pub struct Verdict(f64);\nstruct Own;\n// pub enum Said {}\npub enum Said {}\n"),
+        file("qr.rs", "mod inner {\n    pub(super) type Verdict<'a> = &'a str;\n}\nstruct Own;\n"),
+        file("gap/tests.rs", "pub(super) enum Said {}\n"),
+        file("rng.rs", "#[cfg(test)]\nmod tests {\n    pub trait Said {}\n}\n"),
+    ];
+    let twice = names_with_two_meanings(&two);
+    assert_eq!(twice.keys().collect::<Vec<_>>(), ["Verdict"]);
+    assert_eq!(twice["Verdict"], [Path::new("gap.rs"), Path::new("qr.rs")]);
 }
 
 #[test]
@@ -463,7 +513,7 @@ fn every_dependency_with_a_home_is_a_dependency() {
 #[test]
 fn the_rules_can_be_broken() {
     let broken = r##"// no opening paragraph
-use crate::{dice::Dice, tui::{Screen, store}, report};
+use crate::{rng::Rng, tui::{Screen, store}, report};
 use std::{collections::BTreeMap, fs};
 use std::time::SystemTime;
 use rusqlite::Connection;

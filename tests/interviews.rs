@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use relata::dice::Dice;
 use relata::instrument::kinds::{Datum, KINDS, Simulated, WhyMissing};
 use relata::instrument::persona::Persona;
 use relata::instrument::prompt::{
@@ -12,6 +11,7 @@ use relata::instrument::prompt::{
 };
 use relata::instrument::{Audience, Instrument, LINTS, Language, RelationalModel, Severity};
 use relata::interview::{Asked, Event, Interview, Refusal, Stage, Stamped, Start, simulate};
+use relata::rng::Rng;
 
 mod generator;
 
@@ -114,16 +114,16 @@ fn nonsense(gene: u8) -> Reply {
     Reply::Given(input)
 }
 
-fn simulated(interview: &Interview, asked: &Asked, dice: &mut Dice) -> Reply {
+fn simulated(interview: &Interview, asked: &Asked, rng: &mut Rng) -> Reply {
     let instrument = interview.instrument();
     let item = instrument.item(&asked.item).unwrap();
     let persona = persona();
-    let mind = Dice::for_purpose(interview.start().seed, &item.name);
-    let mut who = Simulated { persona: &persona, item: &item.name, scales: &instrument.scales, dice, mind };
+    let mind = Rng::for_purpose(interview.start().seed, &item.name);
+    let mut who = Simulated { persona: &persona, item: &item.name, scales: &instrument.scales, rng, mind };
     item.question.simulate(&asked.prompt.ask, &asked.earlier, &mut who)
 }
 
-fn event(what: &Move, interview: &Interview, dice: &mut Dice) -> Event {
+fn event(what: &Move, interview: &Interview, rng: &mut Rng) -> Event {
     let instrument = interview.instrument();
     let item = |at: usize| instrument.items[at % instrument.items.len()].name.clone();
     let stage = interview.view().stage;
@@ -134,7 +134,7 @@ fn event(what: &Move, interview: &Interview, dice: &mut Dice) -> Event {
     };
     match what {
         Move::Simulated => match &stage {
-            Stage::Ask(asked) => answer(simulated(interview, asked, dice)),
+            Stage::Ask(asked) => answer(simulated(interview, asked, rng)),
             Stage::HandOver { to, .. } => Event::HandedOver { to: *to },
             Stage::Paused => Event::Resumed,
             _ => answer(Reply::Declined),
@@ -283,7 +283,7 @@ fn check_back_and_forth(interview: &Interview) {
 }
 
 /// Answers (or declines) whatever is asked until the interview is over.
-fn walk_on(mut interview: Interview, declining: bool, dice: &mut Dice) -> Interview {
+fn walk_on(mut interview: Interview, declining: bool, rng: &mut Rng) -> Interview {
     let at = interview.last_event_at();
     let bound = 20 + 14 * interview.instrument().items.len();
     for _ in 0..bound {
@@ -292,7 +292,7 @@ fn walk_on(mut interview: Interview, declining: bool, dice: &mut Dice) -> Interv
             Stage::Paused => Event::Resumed,
             Stage::HandOver { to, .. } => Event::HandedOver { to },
             Stage::Ask(asked) => {
-                let reply = if declining { Reply::Declined } else { simulated(&interview, &asked, dice) };
+                let reply = if declining { Reply::Declined } else { simulated(&interview, &asked, rng) };
                 Event::Answered { item: asked.item, step: asked.step, reply }
             }
             Stage::Review(_) => match interview.clone().apply(at, Event::Finished) {
@@ -312,13 +312,13 @@ fn walk_on(mut interview: Interview, declining: bool, dice: &mut Dice) -> Interv
 }
 
 fn run(instrument: &Arc<Instrument>, seed: u64, moves: &[Move]) {
-    let mut dice = Dice::new(seed);
+    let mut rng = Rng::new(seed);
     let mut interview = Interview::new(instrument.clone(), start(seed));
     let mut journal = Vec::new();
     let mut kept: Vec<Option<Vec<Datum>>> = vec![None; instrument.items.len()];
     for (number, what) in moves.iter().enumerate() {
         let at = 2_000 + 300 * number as i64;
-        let event = event(what, &interview, &mut dice);
+        let event = event(what, &interview, &mut rng);
         let stamped = Stamped { at, event: event.clone() };
         // JSON has no infinite numbers, and no front-end can enter one.
         if !matches!(&event, Event::Answered { reply: Reply::Given(Input::Number(n)), .. } if !n.is_finite())
@@ -358,7 +358,7 @@ fn run(instrument: &Arc<Instrument>, seed: u64, moves: &[Move]) {
     assert_eq!(seen(&replayed), seen(&interview));
     assert_eq!(replayed.elapsed(i64::MAX), interview.elapsed(i64::MAX));
     for declining in [true, false] {
-        let end = walk_on(interview.clone(), declining, &mut dice);
+        let end = walk_on(interview.clone(), declining, &mut rng);
         check_moment(&end);
         assert!(end.is_finished() || end.is_withdrawn());
         if end.is_finished() {

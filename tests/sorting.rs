@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use relata::classify::reference::Generator;
-use relata::dice::Dice;
 use relata::instrument::prompt::{
     Ask, Input, Pairing, Reply, Run, SortBlock, SortDisplay, SortKey, Sorted, Timing, WINDOW_MS,
 };
@@ -13,6 +12,7 @@ use relata::instrument::{Instrument, Language, shipped};
 use relata::interview::{Event, Interview, Stage, Stamped, Start, simulate};
 use relata::measures::timed::{ErrorMethod, Trial, sc_iat};
 use relata::psychometrics::descriptive::correlation;
+use relata::rng::Rng;
 use relata::store::{Mode, NewSession, SessionId, Study, Whole};
 use serde_json::Value;
 
@@ -69,8 +69,8 @@ fn instrument() -> Arc<Instrument> {
 /// A simulated interview whose timed blocks are done by `sort`, kept in a study under `code`.
 fn keep(study: &mut Study, code: &str, at: u8, sort: &dyn Fn(&SortBlock) -> Sorted) {
     let instrument = instrument();
-    let mut dice = Dice::new(u64::from(at));
-    let (persona, _) = Generator::default().persona(&mut dice);
+    let mut rng = Rng::new(u64::from(at));
+    let (persona, _) = Generator::default().persona(&mut rng);
     let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
     let start = Start { seed: 7, language: Language::new("en"), fields, at: 0, offset: None };
     let walk = simulate::walk(instrument.clone(), start.clone(), &persona).unwrap();
@@ -194,7 +194,7 @@ fn d(blocks: &[Sorted], mut noise: impl FnMut() -> f64) -> Option<f64> {
 /// What the documentation says of noise in the stamps: how well D with it agrees with D without.
 #[test]
 fn jitter_of_some_milliseconds_hardly_moves_d() {
-    let mut dice = Dice::new(11);
+    let mut rng = Rng::new(11);
     let generator = Generator::default();
     let (mut clean, mut noisy, mut late) = (Vec::new(), Vec::new(), Vec::new());
     let start =
@@ -202,20 +202,20 @@ fn jitter_of_some_milliseconds_hardly_moves_d() {
     let interview = Interview::new(instrument(), start);
     let blocks = task(&interview);
     for _ in 0..1_500 {
-        let (persona, _) = generator.persona(&mut dice);
+        let (persona, _) = generator.persona(&mut rng);
         let sorted: Vec<Sorted> = blocks
             .iter()
             .map(|block| {
                 let press = |trial: &relata::instrument::prompt::SortTrial| {
-                    let (ms, right) = persona.sort(&mut dice, block.pairing);
+                    let (ms, right) = persona.sort(&mut rng, block.pairing);
                     (ms <= WINDOW_MS).then_some((if right { trial.key } else { trial.key.other() }, ms))
                 };
                 let pressed: Vec<_> = block.trials.iter().map(press).collect();
                 block.sorted(pressed)
             })
             .collect();
-        let with_17 = d(&sorted, || 17.0 * dice.normal());
-        let lag_40 = d(&sorted, || 40.0 + 30.0 * dice.normal());
+        let with_17 = d(&sorted, || 17.0 * rng.normal());
+        let lag_40 = d(&sorted, || 40.0 + 30.0 * rng.normal());
         if let (Some(none), Some(noise), Some(lag)) = (d(&sorted, || 0.0), with_17, lag_40) {
             clean.push(none);
             noisy.push(noise);

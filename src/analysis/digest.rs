@@ -13,7 +13,7 @@ use crate::classify::session::{Evidence, evidence_of};
 use crate::instrument::kinds::{Datum, Key};
 use crate::instrument::prompt::{Connection, Input, Reply, Sorted};
 use crate::instrument::{Perspective, RelationalModel};
-use crate::interview::{Event, Fed, Instant, Interview, Stamped};
+use crate::interview::{Event, Fed, Instant, Interview, SessionState, Stamped};
 use crate::measures::{Parts, Timed};
 
 /// The form of digests that are kept. What a digest holds and how it is worked out may change only together with this
@@ -46,7 +46,7 @@ pub struct Facts {
     /// How answers came in: `screen`, `plain`, `simulated`, `browser`, `paper`, `imported`.
     pub mode: String,
     /// Where it stands.
-    pub state: State,
+    pub state: SessionState,
     /// Whether it is a rehearsal that must not count.
     pub test: bool,
     /// Whether the respondent was simulated.
@@ -54,18 +54,6 @@ pub struct Facts {
     /// The file that the answers come from, where another program collected them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub imported_from: Option<String>,
-}
-
-/// Where a session stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// It can be resumed.
-    Open,
-    /// It came to its end.
-    Finished,
-    /// The respondent withdrew.
-    Withdrawn,
 }
 
 /// What a session's own answers say.

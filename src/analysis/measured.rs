@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::digest::{Digest, Facts, State};
+use super::digest::{Digest, Facts};
 use super::filter::{Filter, Source};
 use super::metadata::Metadata;
 use super::plan::Frozen;
@@ -18,6 +18,7 @@ use crate::classify::reference::BASE_RATES;
 use crate::classify::session::Evidence;
 use crate::gap::{self, Gap, GapReason};
 use crate::instrument::{Instrument, Party, Perspective, RelationalModel};
+use crate::interview::SessionState;
 use crate::measures::{Basis, Norms, Parts};
 
 /// Makes what the sessions of one instrument text are measured against, from whether their respondents are simulated and
@@ -45,8 +46,8 @@ pub(super) struct Member {
     pub facts: Facts,
     /// None of withdrawn sessions: their answers are not looked at.
     pub digest: Digest,
-    pub own: Option<Call>,
-    pub other: Option<Call>,
+    pub own: Option<ModelCall>,
+    pub other: Option<ModelCall>,
     /// What outcomes by model rest on: of the own perspective.
     pub assigned: Option<Assignment>,
     pub gap: Option<(Gap, Option<GapReason>)>,
@@ -58,7 +59,7 @@ pub(super) struct Member {
 
 /// What of a profile a study needs.
 #[derive(Debug, Clone)]
-pub(super) struct Call {
+pub(super) struct ModelCall {
     pub probabilities: [f64; 4],
     pub dominant: RelationalModel,
     /// The model that the answers alone speak for.
@@ -76,7 +77,7 @@ pub(super) struct Call {
     pub basis: String,
 }
 
-impl Call {
+impl ModelCall {
     /// What the answers speak for: no model where they do not tell the first from the next, whatever the published rates put in front.
     pub fn speaks_for(&self) -> Option<RelationalModel> {
         (!self.uncertain).then_some(self.answers)
@@ -114,7 +115,7 @@ impl Call {
 impl Member {
     /// Whether it can be in a table at all: finished, agreed to, and no rehearsal.
     pub fn counts(&self) -> bool {
-        self.facts.state == State::Finished && !self.facts.test && !self.digest.refused
+        self.facts.state == SessionState::Finished && !self.facts.test && !self.digest.refused
     }
 }
 
@@ -164,7 +165,7 @@ impl Measured {
                     let evidence = member.digest.evidence_for(perspective)?;
                     standards
                         .profile_of(evidence, member.facts.key())
-                        .map(|profile| Call::of(profile, evidence))
+                        .map(|profile| ModelCall::of(profile, evidence))
                 };
                 (member.own, member.other) = (call(Perspective::Own), call(Perspective::Other));
                 let own = member.digest.evidence_for(Perspective::Own);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::clusters::{robust, robust_share};
 use super::estimate::{LEVEL, cell, mean_of_measured, mean_share, share};
-use super::measured::{Call, Member};
+use super::measured::{Member, ModelCall};
 use super::sample::counts;
 use super::{Count, IntervalEstimate, ShownCount};
 use crate::classify::population::Population;
@@ -92,9 +92,9 @@ pub(super) const PUBLISHED: [Option<f64>; 4] = [Some(0.16), None, None, Some(0.7
 
 /// The models of these sessions.
 pub(super) fn models(complete: &[&Member]) -> Models {
-    let cases: Vec<(&Member, &Call)> =
+    let cases: Vec<(&Member, &ModelCall)> =
         complete.iter().filter_map(|member| Some((*member, member.own.as_ref()?))).collect();
-    let calls: Vec<&Call> = cases.iter().map(|(_, call)| *call).collect();
+    let calls: Vec<&ModelCall> = cases.iter().map(|(_, call)| *call).collect();
     let n = calls.len();
     let told = calls.iter().filter(|call| !call.nothing).count();
     let evidence: Vec<&Evidence> =
@@ -125,7 +125,8 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         let probabilities =
             || cases.iter().map(|(member, call)| (*member, call.probabilities[model.index()], 1.0));
         let grouped = mean_share(&weights).map(|found| robust(found, probabilities(), (0.0, 1.0)));
-        let is = |of: &dyn Fn(&Call) -> Option<RelationalModel>, call: &Call| of(call) == Some(model);
+        let is =
+            |of: &dyn Fn(&ModelCall) -> Option<RelationalModel>, call: &ModelCall| of(call) == Some(model);
         let telling = || cases.iter().filter(|(_, call)| !call.nothing);
         ModelLine {
             model,
@@ -135,13 +136,13 @@ pub(super) fn models(complete: &[&Member]) -> Models {
             count: cell(leading),
             share: robust_share(
                 share(leading, n).filter(|_| !untold),
-                cases.iter().map(|(member, call)| (*member, is(&Call::leads, call))),
+                cases.iter().map(|(member, call)| (*member, is(&ModelCall::leads, call))),
             ),
             uncertain: cell(calls.iter().filter(|call| call.leans_to() == Some(model)).count()),
             answers: cell(speaking),
             answers_share: robust_share(
                 share(speaking, told).filter(|_| !untold),
-                telling().map(|(member, call)| (*member, is(&Call::speaks_for, call))),
+                telling().map(|(member, call)| (*member, is(&ModelCall::speaks_for, call))),
             ),
             rated: cell(held.len()),
             strength,
@@ -183,7 +184,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
 }
 
 /// Whether most of these sessions do not tell any two models apart, so that nothing can be said of them by model.
-pub(super) fn are_untold(calls: &[&Call]) -> bool {
+pub(super) fn are_untold(calls: &[&ModelCall]) -> bool {
     2 * calls.iter().filter(|call| call.nothing).count() > calls.len()
 }
 
@@ -224,13 +225,13 @@ mod tests {
     use super::*;
     use crate::analysis::Digest;
     use crate::classify::reference::Generator;
-    use crate::dice::Dice;
     use crate::instrument::{Language, shipped};
     use crate::interview::{Start, simulate};
+    use crate::rng::Rng;
 
     fn evidence(questionnaire: &str, n: u64) -> Vec<Evidence> {
         let instrument = Arc::new(shipped::read(questionnaire).unwrap().instrument.unwrap());
-        let mut people = Dice::for_purpose(n, "people");
+        let mut people = Rng::for_purpose(n, "people");
         let walk = |seed| {
             let (persona, _) = Generator::default().persona(&mut people);
             let language = Language::new("en");

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::IntervalEstimate;
 use super::clusters::robust;
 use super::estimate::LEVEL;
-use super::measured::{Call, Member};
+use super::measured::{Member, ModelCall};
 use super::models::are_untold;
 use crate::classify::misclassification::Misclassification;
 use crate::instrument::RelationalModel::{self, CommunalSharing, MarketPricing};
@@ -142,7 +142,7 @@ impl<'a> Cases<'a> {
         let matrix = Misclassification::average(known().map(|(assigned, _)| &*assigned.errors))
             .ok_or(Untold::NoProfiles)?;
         // Who tells nothing apart is taken for the assumed shares: where most do, they would count as people of each model.
-        let calls: Vec<&Call> = answers.iter().filter_map(|(member, _)| member.own.as_ref()).collect();
+        let calls: Vec<&ModelCall> = answers.iter().filter_map(|(member, _)| member.own.as_ref()).collect();
         if are_untold(&calls) {
             return Err(Untold::NotSeparated);
         }

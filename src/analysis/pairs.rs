@@ -11,11 +11,11 @@ use serde::Serialize;
 use super::IntervalEstimate;
 use super::estimate::mean;
 use super::measured::Member;
-use super::relation::{Named, Pairing, Relation, Side, Visit, by_customer};
-use crate::dice::Dice;
+use super::relation::{Contrast, NamedCustomer, Relation, Side, Visit, by_customer};
 use crate::instrument::{Party, Perspective, RelationalModel};
 use crate::psychometrics::descriptive::correlation;
 use crate::psychometrics::pair::{Coefficient, nearness, truth_and_bias};
+use crate::rng::Rng;
 
 /// Fewest pairs that have pairs at random as their baseline.
 pub const FEWEST_FOR_BASELINE: usize = 10;
@@ -28,7 +28,7 @@ const ENDS: (f64, f64) = (-1.0, 1.0);
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PairFindings {
     /// What is held against what.
-    pub pairing: Pairing,
+    pub pairing: Contrast,
     /// Relations behind it.
     pub n: usize,
     /// Intraclass correlation of the two profiles, mean over relations.
@@ -79,9 +79,9 @@ struct Pair {
 
 /// The pairs among these sessions, of every questionnaire that asks for norms.
 pub(super) fn pairs(members: &[&Member]) -> Vec<PairFindings> {
-    let mut by_code: BTreeMap<&str, Vec<(Named, Visit)>> = BTreeMap::new();
+    let mut by_code: BTreeMap<&str, Vec<(NamedCustomer, Visit)>> = BTreeMap::new();
     for member in members {
-        let named = Named::of(member.party, &member.digest.fields);
+        let named = NamedCustomer::of(member.party, &member.digest.fields);
         by_code.entry(&member.facts.respondent).or_default().push((named, visit(member)));
     }
     let relations: Vec<Relation> = by_code
@@ -92,7 +92,7 @@ pub(super) fn pairs(members: &[&Member]) -> Vec<PairFindings> {
             named.map(move |(name, visits)| Relation::new(code.to_owned(), name, false, visits))
         })
         .collect();
-    let all = [Pairing::OurPicture, Pairing::TheirPicture, Pairing::MeantAndUsed];
+    let all = [Contrast::OurPicture, Contrast::TheirPicture, Contrast::MeantAndUsed];
     all.into_iter()
         .filter_map(|pairing| {
             let found: Vec<Pair> =
@@ -124,7 +124,7 @@ fn visit(member: &Member) -> Visit {
     }
 }
 
-fn pair_of(relation: &Relation, pairing: Pairing) -> Option<Pair> {
+fn pair_of(relation: &Relation, pairing: Contrast) -> Option<Pair> {
     let values = |side: &Side| -> Option<[f64; 4]> {
         let strengths = side.strengths?;
         let known: Option<Vec<f64>> =
@@ -133,9 +133,9 @@ fn pair_of(relation: &Relation, pairing: Pairing) -> Option<Pair> {
     };
     let compared = relation.both_sides().into_iter().find(|compared| compared.pairing == pairing)?;
     let judge = match pairing {
-        Pairing::OurPicture => Some(Party::Organisation),
-        Pairing::TheirPicture => Some(Party::Customer),
-        Pairing::MeantAndUsed => None,
+        Contrast::OurPicture => Some(Party::Organisation),
+        Contrast::TheirPicture => Some(Party::Customer),
+        Contrast::MeantAndUsed => None,
     };
     let distance = compared.together.and_then(|together| together.distance);
     let same = compared.if_same(DRAWS).map(|same| same.mean_distance);
@@ -147,7 +147,7 @@ fn pair_of(relation: &Relation, pairing: Pairing) -> Option<Pair> {
     })
 }
 
-fn findings(pairing: Pairing, pairs: &[Pair]) -> PairFindings {
+fn findings(pairing: Contrast, pairs: &[Pair]) -> PairFindings {
     let iccs: Vec<f64> = pairs.iter().filter_map(|pair| icc(&pair.left, &pair.right)).collect();
     let (distances, same): (Vec<f64>, Vec<f64>) = pairs.iter().filter_map(|pair| pair.distance).unzip();
     let same = same.iter().sum::<f64>() / same.len().max(1) as f64;
@@ -229,19 +229,19 @@ fn judged(pairs: &[Pair], model: RelationalModel) -> Option<Judged> {
 
 /// The findings of so many simulated pairs: judgements follow the truth by `knows` and the judge's own position by `own`, and otherwise what all
 /// customers have in common.
-pub(super) fn simulated(n: usize, knows: f64, own_position: f64, dice: &mut Dice) -> PairFindings {
+pub(super) fn simulated(n: usize, knows: f64, own_position: f64, rng: &mut Rng) -> PairFindings {
     let common = [3.0, 2.5, 4.0, 5.5];
     let mut pair = || {
-        let right: [f64; 4] = common.map(|value| value + dice.normal());
-        let own: [f64; 4] = common.map(|value| value + dice.normal());
+        let right: [f64; 4] = common.map(|value| value + rng.normal());
+        let own: [f64; 4] = common.map(|value| value + rng.normal());
         let left: [f64; 4] = std::array::from_fn(|at| {
             let known = knows * (right[at] - common[at]) + own_position * (own[at] - common[at]);
-            common[at] + known + 0.4 * dice.normal()
+            common[at] + known + 0.4 * rng.normal()
         });
         Pair { left, right, own: Some(own), distance: None }
     };
     let pairs: Vec<Pair> = (0..n).map(|_| pair()).collect();
-    findings(Pairing::OurPicture, &pairs)
+    findings(Contrast::OurPicture, &pairs)
 }
 
 #[cfg(test)]
@@ -250,7 +250,7 @@ mod tests {
 
     /// Pairs in which judges know this one by so much, and themselves a little.
     fn made(n: usize, knows: f64, seed: u64) -> PairFindings {
-        simulated(n, knows, 0.3, &mut Dice::new(seed))
+        simulated(n, knows, 0.3, &mut Rng::new(seed))
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::estimate::{cell, share};
-use super::measured::{Call, Member};
+use super::measured::{Member, ModelCall};
 use super::models::{estimated, of_all};
 use super::outcomes::SelfAgreement;
 use super::{IntervalEstimate, ShownCount};
@@ -113,7 +113,7 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
 /// One side of one relation: the model that was said of it, or that a profile gives.
 type Side = RelationalModel;
 
-fn call(member: &Member, perspective: Perspective) -> Option<&Call> {
+fn call(member: &Member, perspective: Perspective) -> Option<&ModelCall> {
     match perspective {
         Perspective::Own => member.own.as_ref(),
         Perspective::Other => member.other.as_ref(),

@@ -6,18 +6,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::digest::{Digest, Facts, State};
+use super::digest::{Digest, Facts};
 use super::experience;
 use super::measured::{Measured, Member};
 use super::metadata::Metadata;
 use super::{DistalOutcome, IntervalEstimate, Standards};
 use crate::classify::misclassification::{Assignment, Misclassification};
 use crate::classify::reference::Generator;
-use crate::dice::Dice;
 use crate::instrument::persona::Persona;
 use crate::instrument::{Instrument, RelationalModel};
-use crate::interview::{Refusal, Start, simulate};
+use crate::interview::{Refusal, SessionState, Start, simulate};
 use crate::psychometrics::parallel;
+use crate::rng::Rng;
 
 pub mod study;
 
@@ -103,8 +103,8 @@ pub fn outcomes(
 ) -> Result<Vec<OutcomePerformance>, Refusal> {
     let truth = truth(instrument, generator, extent)?;
     let studies = parallel::map((0..extent.studies).collect(), |study| {
-        let mut dice = Dice::for_purpose(extent.seed, &format!("study {study}"));
-        let people = people(instrument, generator, extent.sessions, extent.groups, &mut dice)?;
+        let mut rng = Rng::for_purpose(extent.seed, &format!("study {study}"));
+        let people = people(instrument, generator, extent.sessions, extent.groups, &mut rng)?;
         let known = where_known(instrument, &people);
         let sessions = people.into_iter().map(|person| (person.facts, person.digest)).collect();
         let instruments = BTreeMap::from([(instrument.hash.clone(), instrument.clone())]);
@@ -157,25 +157,25 @@ fn people(
     generator: &Generator,
     n: usize,
     groups: Option<Groups>,
-    dice: &mut Dice,
+    rng: &mut Rng,
 ) -> Result<Vec<Person>, Refusal> {
     // What the members of a group have in common, for what is said and for what is associated, on top of what they differ by.
     let common: Vec<[f64; 2]> = groups.map_or_else(Vec::new, |groups| {
         let sd = (groups.alike / (1.0 - groups.alike)).sqrt();
-        (0..groups.organisations).map(|_| [sd * dice.normal(), sd * dice.normal()]).collect()
+        (0..groups.organisations).map(|_| [sd * rng.normal(), sd * rng.normal()]).collect()
     });
     let one = |number: usize| {
-        let (mut persona, code) = generator.persona(dice);
+        let (mut persona, code) = generator.persona(rng);
         let mut fields = BTreeMap::default();
         if let (false, Some(first)) = (common.is_empty(), instrument.fields.first()) {
-            let group = dice.below(common.len());
+            let group = rng.below(common.len());
             persona.explicit += common[group][0];
             persona.association += common[group][1];
             fields.insert(first.name.clone(), format!("Organisation {}", group + 1));
         }
         let language = instrument.language(None);
         let begun = FIRST_SESSION + HOUR * number as i64;
-        let start = Start { seed: dice.bits(), language, fields, at: begun, offset: None };
+        let start = Start { seed: rng.bits(), language, fields, at: begun, offset: None };
         let (seed, language) = (start.seed, start.language.to_string());
         let walk = simulate::walk(instrument.clone(), start, &persona)?;
         let facts = Facts {
@@ -189,7 +189,7 @@ fn people(
             seed,
             language,
             mode: "simulated".to_owned(),
-            state: State::Finished,
+            state: SessionState::Finished,
             test: false,
             simulated: true,
             imported_from: None,
@@ -231,8 +231,8 @@ fn truth(
     Extent { people: many, seed, groups, .. }: Extent,
 ) -> Result<BTreeMap<(usize, String, String), f64>, Refusal> {
     let parts = parallel::map((0..many.div_ceil(PART)).collect(), |part| {
-        let mut dice = Dice::for_purpose(seed, &format!("truth {part}"));
-        let people = people(instrument, generator, PART, groups, &mut dice)?;
+        let mut rng = Rng::for_purpose(seed, &format!("truth {part}"));
+        let people = people(instrument, generator, PART, groups, &mut rng)?;
         Ok(where_known(instrument, &people))
     });
     let mut sums: BTreeMap<(usize, String, String), (f64, f64)> = BTreeMap::new();

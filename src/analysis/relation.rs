@@ -16,7 +16,7 @@ use crate::psychometrics::{Interval, normal};
 use crate::text;
 
 use compared::compared;
-pub use named::{CLIENT, CUSTOMER, Named, PERSON, by_customer, is_same_name, is_spelt_alike, person};
+pub use named::{CLIENT, CUSTOMER, NamedCustomer, PERSON, by_customer, is_same_name, is_spelt_alike, person};
 pub use over_time::{Changed, Followed, OverTime, Parted};
 pub use since::{Rests, Since};
 pub use staying::Stays;
@@ -259,7 +259,7 @@ impl Due {
 /// What is held against what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Pairing {
+pub enum Contrast {
     /// What the organisation's side thinks of the customer, against what the customer says.
     OurPicture,
     /// What the customer thinks of the organisation, against what its side says.
@@ -268,7 +268,7 @@ pub enum Pairing {
     MeantAndUsed,
 }
 
-impl Pairing {
+impl Contrast {
     /// The word in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -283,7 +283,7 @@ impl Pairing {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Compared {
     /// Which.
-    pub pairing: Pairing,
+    pub pairing: Contrast,
     /// The judgement, or how it is meant.
     pub left: Side,
     /// What is judged, or how it is used.
@@ -304,7 +304,7 @@ pub struct Difference {
     /// Two-sided p, corrected for all norms that are compared (Holm).
     pub p: f64,
     /// What it comes to.
-    pub reading: Reading,
+    pub reading: DifferenceReading,
 }
 
 impl Difference {
@@ -317,7 +317,7 @@ impl Difference {
 /// What a difference comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Reading {
+pub enum DifferenceReading {
     /// The left is higher.
     Higher,
     /// The left is lower.
@@ -330,7 +330,7 @@ pub enum Reading {
     Open,
 }
 
-impl Reading {
+impl DifferenceReading {
     /// The word in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -429,9 +429,9 @@ impl Relation {
 fn both_sides(ours: Option<&Visit>, theirs: Option<&Visit>) -> Vec<Compared> {
     let Some((ours, theirs)) = ours.zip(theirs) else { return Vec::new() };
     [
-        (Pairing::OurPicture, ours.other, theirs.own),
-        (Pairing::TheirPicture, theirs.other, ours.own),
-        (Pairing::MeantAndUsed, ours.own, theirs.own),
+        (Contrast::OurPicture, ours.other, theirs.own),
+        (Contrast::TheirPicture, theirs.other, ours.own),
+        (Contrast::MeantAndUsed, ours.own, theirs.own),
     ]
     .into_iter()
     .filter_map(|(pairing, left, right)| compared(pairing, left, right))

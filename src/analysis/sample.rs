@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::digest::State;
 use super::estimate::cell;
 use super::filter::{Filter, Source, day};
 use super::measured::{Measured, Member};
 use super::privacy::SMALL;
 use super::{FieldChoices, FilterChoices, ShownCount};
 use crate::instrument::{Instrument, Language};
+use crate::interview::SessionState;
 
 /// How many sessions have something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -112,14 +112,14 @@ pub(super) fn sample(
             sample.other_source += 1;
         } else if Some(facts.instrument.as_str()) != instrument {
             sample.other_instruments += 1;
-        } else if facts.state == State::Withdrawn {
+        } else if facts.state == SessionState::Withdrawn {
             sample.withdrawn += 1;
         } else if !filter.passes(facts, &member.digest) {
             sample.filtered_out += 1;
         } else if member.digest.refused {
             sample.refused += 1;
         } else {
-            let complete = facts.state == State::Finished;
+            let complete = facts.state == SessionState::Finished;
             if complete {
                 sample.complete += 1;
                 let day = day(facts);
@@ -158,7 +158,8 @@ pub(super) fn choices(
     main: Option<&Instrument>,
     language: &Language,
 ) -> FilterChoices {
-    let may_count = |m: &&Member| !m.facts.test && m.facts.state != State::Withdrawn && !m.digest.refused;
+    let may_count =
+        |m: &&Member| !m.facts.test && m.facts.state != SessionState::Withdrawn && !m.digest.refused;
     let counting: Vec<&Member> = measured.members.iter().filter(may_count).collect();
     let finished = |source| counting.iter().filter(|m| m.counts() && m.facts.source() == source).count();
     let here: Vec<&&Member> = counting.iter().filter(|m| m.facts.source() == source).collect();

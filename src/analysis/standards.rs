@@ -8,13 +8,13 @@ use crate::classify::pooling::{self, StudyModels};
 use crate::classify::population::Population;
 use crate::classify::reference::{FeaturePlan, Generator};
 use crate::classify::session::{Evidence, References, evidence};
-use crate::dice::Dice;
 use crate::gap::{self, Gap};
 use crate::instrument::{Instrument, Perspective, Reads};
 use crate::interview::{Instant, Interview, Start, simulate};
 use crate::measures::norms::OWN_NORMS_FROM;
 use crate::measures::{Basis, Norms, Parts};
 use crate::psychometrics::parallel::Remembered;
+use crate::rng::Rng;
 
 /// Simulated respondents behind the reference norms. Enough that a reliability moves by less than .02 from seed to seed,
 /// few enough that nobody waits for them.
@@ -167,13 +167,13 @@ pub(super) fn reference_norms(instrument: &Arc<Instrument>) -> Norms {
     static KNOWN: Remembered<String, Norms> = Remembered::new(REMEMBERED);
     let simulated = || {
         let generator = Generator::default();
-        let mut dice = Dice::for_purpose(REFERENCE_SEED, "reference norms");
+        let mut rng = Rng::for_purpose(REFERENCE_SEED, "reference norms");
         let walks: Vec<Interview> = (0..REFERENCE_SESSIONS)
             .filter_map(|_| {
-                let (persona, _) = generator.persona(&mut dice);
+                let (persona, _) = generator.persona(&mut rng);
                 let fields = Default::default();
                 let start = Start {
-                    seed: dice.bits(),
+                    seed: rng.bits(),
                     language: instrument.language(None),
                     fields,
                     at: 0,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::measured::{Call, Member};
+use super::measured::{Member, ModelCall};
 use super::*;
 use crate::classify::features::FeatureSet;
 use crate::classify::misclassification::{Assignment, Misclassification};
@@ -12,6 +12,7 @@ use crate::classify::session::Evidence;
 use crate::classify::strength::Strengths;
 use crate::gap::{Gap, GapReason, IndirectMeasure, Sentiment as Side, Verdict};
 use crate::instrument::{Instrument, Language, Perspective, RelationalModel, shipped};
+use crate::interview::SessionState;
 use crate::measures::timed::Exclusion;
 use crate::measures::{Norms, Parts};
 use RelationalModel::{CommunalSharing as CS, EqualityMatching as EM, MarketPricing as MP};
@@ -40,7 +41,7 @@ fn customer(number: usize, instrument: &Instrument) -> Member {
         begun: 1_767_600_000_000 + number as i64 * 86_400_000,
         language: "en".into(),
         mode: "screen".into(),
-        state: State::Finished,
+        state: SessionState::Finished,
         test: false,
         simulated: false,
         imported_from: None,
@@ -64,10 +65,10 @@ fn says(member: &mut Member, instrument: &Instrument, scale: &str, points: &[f64
     member.digest.parts.points[index] = points.iter().copied().map(Some).collect();
 }
 
-fn uses(model: RelationalModel, probability: f64, uncertain: bool) -> Option<Call> {
+fn uses(model: RelationalModel, probability: f64, uncertain: bool) -> Option<ModelCall> {
     let mut probabilities = [(1.0 - probability) / 3.0; 4];
     probabilities[model.index()] = probability;
-    Some(Call {
+    Some(ModelCall {
         probabilities,
         dominant: model,
         answers: model,
@@ -248,8 +249,8 @@ fn who_does_not_count_is_counted() {
     let mut members: Vec<Member> = (0..8).map(|number| customer(number, &instrument)).collect();
     members[0].facts.test = true;
     members[1].facts.simulated = true;
-    members[2].facts.state = State::Withdrawn;
-    members[3].facts.state = State::Open;
+    members[2].facts.state = SessionState::Withdrawn;
+    members[3].facts.state = SessionState::Open;
     members[4].digest.refused = true;
     members[5].facts.instrument = "another".into();
     members[6].facts.interviewer = Some("I1".into());
@@ -424,7 +425,7 @@ fn leading_models_are_told_with_what_they_assume() {
             let mut member = customer(number, &instrument);
             member.digest.seen = Some(CS);
             let call = uses(if number % 4 == 0 { CS } else { MP }, 0.8, false);
-            Member { own: call.map(|call| Call { learnt, ..call }), ..member }
+            Member { own: call.map(|call| ModelCall { learnt, ..call }), ..member }
         });
         report(members.collect(), &instrument).summary(&english())
     };

@@ -9,7 +9,7 @@ use super::{
 use crate::classify::population::FEWEST;
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
-use crate::texts::{self, Argument, Value, decimal};
+use crate::texts::{self, Argument, ArgumentValue, decimal};
 
 /// "66 % (60–71 %)".
 pub fn percent(share: IntervalEstimate) -> String {
@@ -318,10 +318,10 @@ pub fn cell(cell: ShownCount, language: &Language) -> String {
 }
 
 impl Argument for ShownCount {
-    fn said(&self) -> Value<'_> {
+    fn said(&self) -> ArgumentValue<'_> {
         match self {
-            Self::Count(count) => Value::Number(*count as f64),
-            held => Value::Text(held.to_string().into()),
+            Self::Count(count) => ArgumentValue::Number(*count as f64),
+            held => ArgumentValue::Text(held.to_string().into()),
         }
     }
 }

@@ -14,7 +14,7 @@ use super::parallel;
 use super::recovery::STUDY;
 use super::reference::{FeaturePlan, Generator, ReferenceError, simulate};
 use super::train::{Calibrate, TrainError, Training, train};
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 /// Fresh sessions that judge each study.
 pub const HELD_OUT: usize = 2_000;
@@ -74,7 +74,7 @@ pub fn calibration(
     studies: usize,
     seed: u64,
 ) -> Result<Vec<CalibrationEffect>, CalibrationError> {
-    let mut seeds = Dice::for_purpose(seed, "studies of calibration");
+    let mut seeds = Rng::for_purpose(seed, "studies of calibration");
     let tasks: Vec<(u64, u64)> = (0..studies).map(|_| (seeds.bits(), seeds.bits())).collect();
     let found = parallel::map(tasks, |(own, other)| study(plan, learner, own, other));
     let outcomes = found.into_iter().collect::<Result<Vec<[Outcome; 3]>, CalibrationError>>()?;
@@ -111,7 +111,7 @@ fn study(plan: &FeaturePlan, learner: &str, own: u64, other: u64) -> Result<[Out
     let mut outcomes = [(0.0, 0.0, 1.0); 3];
     for (slot, model) in outcomes.iter_mut().zip([off, auto, on]) {
         let predictions = held_out(&model, &fresh.features(), &fresh.coded)?;
-        let found = evaluate(&predictions, 0, &mut Dice::new(0));
+        let found = evaluate(&predictions, 0, &mut Rng::new(0));
         let number = |value: Option<f64>| value.unwrap_or(f64::INFINITY);
         *slot = (number(found.log_loss.value), number(found.calibration_error.value), model.temperature);
     }

@@ -282,15 +282,15 @@ mod tests {
     use crate::classify::evaluate::judge;
     use crate::classify::explain::{ExplainOptions, explain};
     use crate::classify::train::{Training, train};
-    use crate::dice::Dice;
     use crate::instrument::RelationalModel::{CommunalSharing, MarketPricing};
+    use crate::rng::Rng;
 
     #[test]
     fn the_card_says_what_is_not_known_and_what_is_lost() {
-        let mut dice = Dice::new(1);
+        let mut rng = Rng::new(1);
         let labels: Vec<_> =
             (0..60).map(|row| if row % 6 == 0 { CommunalSharing } else { MarketPricing }).collect();
-        let noise = (0..60).map(|_| dice.normal()).collect();
+        let noise = (0..60).map(|_| rng.normal()).collect();
         let data = Dataset::from_table(vec!["a|b".into()], noise, labels, None).unwrap();
         let how = Training { alpha: Some(0.1), ..Training::default() };
         let mut model = train(&data, &how).unwrap();

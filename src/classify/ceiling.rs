@@ -8,10 +8,10 @@
 use super::metrics::Predictions;
 use super::reference::shares::highest;
 use super::reference::{FeaturePlan, Generator, SimulatedSample};
-use crate::dice::Dice;
 use crate::instrument::construct::{Perspective, RelationalModel};
 use crate::instrument::persona::{Persona, agree_cuts};
 use crate::psychometrics::{normal, parallel};
+use crate::rng::Rng;
 
 /// Grid over the appeal of a statement, in SD: half of its range and its steps.
 const RANGE: f64 = 6.0;
@@ -29,8 +29,8 @@ pub fn ceiling(
     seed: u64,
 ) -> Predictions {
     let people: Vec<Persona> = {
-        let mut dice = Dice::for_purpose(seed, "people of the ceiling");
-        (0..drawn).map(|_| Persona { careless: false, ..generator.persona(&mut dice).0 }).collect()
+        let mut rng = Rng::for_purpose(seed, "people of the ceiling");
+        (0..drawn).map(|_| Persona { careless: false, ..generator.persona(&mut rng).0 }).collect()
     };
     let tables = parallel::map(people, |person| {
         let model = match plan.perspective {
@@ -259,10 +259,10 @@ mod tests {
     #[test]
     fn pairs_agree_with_drawn_appeals() {
         let (appeals, unique) = ([0.9, -0.3, 0.0, 0.4], 0.7);
-        let mut dice = Dice::new(4);
+        let mut rng = Rng::new(4);
         let mut counts = [0.0; 16];
         for _ in 0..40_000 {
-            let drawn: Vec<f64> = appeals.iter().map(|appeal| appeal + unique * dice.normal()).collect();
+            let drawn: Vec<f64> = appeals.iter().map(|appeal| appeal + unique * rng.normal()).collect();
             let place = |wanted: f64| drawn.iter().position(|value| *value == wanted).unwrap();
             let best = place(drawn.iter().copied().fold(f64::MIN, f64::max));
             let worst = place(drawn.iter().copied().fold(f64::MAX, f64::min));
@@ -288,7 +288,7 @@ mod tests {
         let generator = Generator::default();
         let sample = simulate(&plan, &generator, 60, 3).unwrap();
         let found = ceiling(&plan, &generator, &sample, 2_000, 1);
-        let judged = evaluate(&found, 0, &mut Dice::new(1));
+        let judged = evaluate(&found, 0, &mut Rng::new(1));
         assert!(judged.accuracy.value > Some(0.75), "{:?}", judged.accuracy.value);
     }
 }

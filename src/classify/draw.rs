@@ -61,7 +61,7 @@ pub fn reliability(bins: &[Bin]) -> String {
 mod tests {
     use super::*;
     use crate::classify::metrics::{Predictions, evaluate};
-    use crate::dice::Dice;
+    use crate::rng::Rng;
     use RelationalModel::{CommunalSharing, MarketPricing};
 
     #[test]
@@ -69,7 +69,7 @@ mod tests {
         let truth = vec![CommunalSharing, CommunalSharing, CommunalSharing, MarketPricing];
         let called = vec![CommunalSharing, MarketPricing, CommunalSharing, MarketPricing];
         let predictions = Predictions { truth, called, probabilities: None };
-        let text = confusion(&evaluate(&predictions, 0, &mut Dice::new(1)));
+        let text = confusion(&evaluate(&predictions, 0, &mut Rng::new(1)));
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 3, "a label that nobody has is left out: {text}");
         let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();

@@ -15,8 +15,8 @@ use super::model::{Model, ModelError, Scorer};
 use super::parallel;
 use super::pooling::joined;
 use super::train::{TrainError, Training, train};
-use crate::dice::Dice;
 use crate::instrument::construct::RelationalModel;
+use crate::rng::Rng;
 
 /// Why a table could not be evaluated.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -94,7 +94,7 @@ impl Division {
         if used < 2 {
             return Err(EvaluateError::TooFew { folds, rarest, class });
         }
-        let part = folds::stratified(&labels, used, &mut Dice::for_purpose(seed, "folds of evaluation"));
+        let part = folds::stratified(&labels, used, &mut Rng::for_purpose(seed, "folds of evaluation"));
         let names = (1..=used).map(|fold| format!("fold {fold}")).collect();
         Ok(Self { by: DividedBy::Folds, part, names })
     }
@@ -179,8 +179,8 @@ pub fn judge_beside(
     let predictions = from_parts(data, beside, &division, how, |inside| inside)?;
     let score = |predictions: &Predictions| {
         // The same resamples for classifier and baselines: they differ by the predictions, not by luck.
-        let mut dice = Dice::for_purpose(how.seed, "intervals of evaluation");
-        metrics::evaluate_clusters(predictions, clusters, resamples, &mut dice)
+        let mut rng = Rng::for_purpose(how.seed, "intervals of evaluation");
+        metrics::evaluate_clusters(predictions, clusters, resamples, &mut rng)
     };
     let rows: Vec<FeatureSet> = if data.names().iter().any(|name| name == "centred_cs") {
         (0..data.len()).map(|row| data.features(row)).collect()

@@ -1,10 +1,10 @@
 //! Dividing rows into folds. Owns the division; refuses to fit anything.
 
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 /// The fold of each row, 0..`folds`, so that every class is spread as evenly as its size allows and folds differ by few
-/// rows. The same labels and dice give the same division. 0 everywhere for fewer than two folds.
-pub fn stratified(labels: &[usize], folds: usize, dice: &mut Dice) -> Vec<usize> {
+/// rows. The same labels and random numbers give the same division. 0 everywhere for fewer than two folds.
+pub fn stratified(labels: &[usize], folds: usize, rng: &mut Rng) -> Vec<usize> {
     let mut fold = vec![0; labels.len()];
     if folds < 2 {
         return fold;
@@ -14,7 +14,7 @@ pub fn stratified(labels: &[usize], folds: usize, dice: &mut Dice) -> Vec<usize>
     let mut next = 0;
     for class in 0..classes {
         let members: Vec<usize> = (0..labels.len()).filter(|&row| labels[row] == class).collect();
-        for place in dice.order(members.len()) {
+        for place in rng.order(members.len()) {
             fold[members[place]] = next;
             next = (next + 1) % folds;
         }
@@ -25,12 +25,13 @@ pub fn stratified(labels: &[usize], folds: usize, dice: &mut Dice) -> Vec<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rng::Rng;
     use proptest::prelude::*;
 
     #[test]
     fn a_seed_repeats_and_another_differs() {
         let labels: Vec<usize> = (0..60).map(|row| row % 4).collect();
-        let run = |seed| stratified(&labels, 5, &mut Dice::new(seed));
+        let run = |seed| stratified(&labels, 5, &mut Rng::new(seed));
         assert_eq!(run(1), run(1));
         assert_ne!(run(1), run(2));
     }
@@ -38,7 +39,7 @@ mod tests {
     proptest! {
         #[test]
         fn classes_and_folds_are_even(labels in prop::collection::vec(0_usize..4, 1..120), folds in 2_usize..11, seed: u64) {
-            let fold = stratified(&labels, folds, &mut Dice::new(seed));
+            let fold = stratified(&labels, folds, &mut Rng::new(seed));
             let even = |counts: Vec<usize>| {
                 counts.iter().max().zip(counts.iter().min()).is_some_and(|(a, b)| a - b <= 1)
             };

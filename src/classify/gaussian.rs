@@ -115,13 +115,13 @@ fn moments(sample: &TrainingSet<'_>, wanted: impl Fn(usize) -> bool) -> (Vec<f64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dice::Dice;
+    use crate::rng::Rng;
 
     #[test]
     fn linfa_and_the_closed_form_agree() {
-        let mut dice = Dice::new(8);
+        let mut rng = Rng::new(8);
         let labels: Vec<usize> = (0..200).map(|row| row % 4).collect();
-        let x: Vec<f64> = (0..600).map(|_| dice.normal()).collect();
+        let x: Vec<f64> = (0..600).map(|_| rng.normal()).collect();
         let sample = TrainingSet { x: &x, features: 3, labels: &labels, classes: 4, weights: None };
         let ones = vec![1.0; 200];
         let plain = Gaussian.fit(&sample, 1.0).unwrap();

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::dice::Dice;
 use crate::instrument::construct::RelationalModel;
 use crate::psychometrics::Interval;
 use crate::psychometrics::bootstrap::percentile_intervals;
 use crate::psychometrics::proportion::wilson_of;
+use crate::rng::Rng;
 
 /// Bins of equal width for the calibration error.
 const CALIBRATION_BINS: usize = 10;
@@ -129,8 +129,8 @@ pub struct Bin {
 const NUMBERS: usize = 6 + 3 * 4;
 
 /// Judges predictions; `resamples` bootstrap samples make the intervals, none if 0.
-pub fn evaluate(predictions: &Predictions, resamples: usize, dice: &mut Dice) -> Evaluation {
-    evaluate_clusters(predictions, None, resamples, dice)
+pub fn evaluate(predictions: &Predictions, resamples: usize, rng: &mut Rng) -> Evaluation {
+    evaluate_clusters(predictions, None, resamples, rng)
 }
 
 /// Judges predictions whose rows belong together in clusters (a number for each row, from 0 without gaps): resamples draw
@@ -139,7 +139,7 @@ pub fn evaluate_clusters(
     predictions: &Predictions,
     clusters: Option<&[usize]>,
     resamples: usize,
-    dice: &mut Dice,
+    rng: &mut Rng,
 ) -> Evaluation {
     let rows = rows(predictions);
     // Clusters of one row each are rows.
@@ -155,7 +155,7 @@ pub fn evaluate_clusters(
         }
     };
     let units = if clusters.is_some() { members.len() } else { rows.len() };
-    let intervals = percentile_intervals(units, resamples, LEVEL, dice, |drawn| match clusters {
+    let intervals = percentile_intervals(units, resamples, LEVEL, rng, |drawn| match clusters {
         None => numbers(&rows, drawn),
         Some(_) => {
             let drawn: Vec<usize> = drawn.iter().flat_map(|&cluster| members[cluster].clone()).collect();
@@ -167,7 +167,7 @@ pub fn evaluate_clusters(
         (_, Some(_)) if units < FEW_CLUSTERS => {
             // Two clusters that happen to be equal are no proof of certainty: at least as wide as by single rows.
             let by_row =
-                percentile_intervals(rows.len(), resamples, LEVEL, dice, |drawn| numbers(&rows, drawn));
+                percentile_intervals(rows.len(), resamples, LEVEL, rng, |drawn| numbers(&rows, drawn));
             let both = std::array::from_fn(|place| joined(intervals[place], by_row[place]));
             bounded(&rows, clusters, &values, both)
         }
@@ -199,7 +199,7 @@ pub fn evaluate_clusters(
         log_loss: estimate(3),
         brier: estimate(4),
         calibration_error: estimate(5),
-        calibration_error_by_chance: if resamples > 0 { by_chance(&rows, resamples, dice) } else { None },
+        calibration_error_by_chance: if resamples > 0 { by_chance(&rows, resamples, rng) } else { None },
     }
 }
 
@@ -280,14 +280,14 @@ fn of_mean(parts: &[(f64, Interval)]) -> Option<Interval> {
 }
 
 /// The mean calibration error of calls that are right as often as their confidence says.
-fn by_chance(rows: &[RowScores], resamples: usize, dice: &mut Dice) -> Option<f64> {
+fn by_chance(rows: &[RowScores], resamples: usize, rng: &mut Rng) -> Option<f64> {
     let scores: Option<Vec<Scores>> = rows.iter().map(|row| row.scores).collect();
     let scores = scores.filter(|scores| !scores.is_empty())?;
     let draws = resamples.min(BY_CHANCE);
     let mut sum = 0.0;
     for _ in 0..draws {
         let luck: Vec<(Scores, bool)> =
-            scores.iter().map(|score| (*score, dice.uniform() < score.confidence)).collect();
+            scores.iter().map(|score| (*score, rng.uniform() < score.confidence)).collect();
         sum += calibration_error(&luck);
     }
     Some(sum / draws as f64)

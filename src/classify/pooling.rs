@@ -10,8 +10,8 @@ use super::evaluate::{DividedBy, Division, EvaluateError};
 use super::features::FeatureSet;
 use super::folds;
 use super::reference::{FeaturePlan, Generator, POOLED_ROWS, ReferenceError, reference_sample};
-use crate::dice::Dice;
 use crate::instrument::RelationalModel;
+use crate::rng::Rng;
 
 mod basis;
 pub mod choice;
@@ -172,7 +172,7 @@ pub fn divide(
         return Err(EvaluateError::OnePart);
     }
     let classes: Vec<usize> = people.iter().map(|(_, label)| label.index()).collect();
-    let of_person = folds::stratified(&classes, used, &mut Dice::for_purpose(seed, "folds of evaluation"));
+    let of_person = folds::stratified(&classes, used, &mut Rng::for_purpose(seed, "folds of evaluation"));
     let fold = |respondent: &String| {
         let place = people.iter().position(|(known, _)| *known == respondent);
         place.and_then(|place| of_person.get(place)).copied().unwrap_or(0)

@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 use super::features::{BEST_WORST, FeatureSet, VIGNETTE};
 use super::reference::shares::{means_for, shares_of};
 use super::reference::{BASE_RATES, EVEN, FeaturePlan, Generator, Offsets};
-use crate::dice::Dice;
 use crate::instrument::RelationalModel;
 use crate::psychometrics::Interval;
+use crate::rng::Rng;
 
 mod expected;
 mod matrix;
@@ -124,10 +124,10 @@ fn shares(theta: &Theta) -> [f64; 4] {
 }
 
 fn intervals(theta: &Theta, root: &Matrix) -> [(f64, f64); 4] {
-    let mut dice = Dice::for_purpose(SEED, "intervals of shares");
+    let mut rng = Rng::for_purpose(SEED, "intervals of shares");
     let mut drawn: [Vec<f64>; 4] = Default::default();
     for _ in 0..DRAWS {
-        let noise: Vec<f64> = (0..PARAMETERS).map(|_| dice.normal()).collect();
+        let noise: Vec<f64> = (0..PARAMETERS).map(|_| rng.normal()).collect();
         let moved: Theta = std::array::from_fn(|k| {
             theta[k] + (0..=k).map(|column| root.at(k, column) * noise[column]).sum::<f64>()
         });

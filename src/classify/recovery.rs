@@ -15,8 +15,8 @@ use super::reference::{
     BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, SimulatedSample, World, fitted,
     fitted_together, simulate,
 };
-use crate::dice::Dice;
 use crate::instrument::RelationalModel;
+use crate::rng::Rng;
 
 pub mod formats;
 pub mod shares;
@@ -105,7 +105,7 @@ pub fn recovery(
     let mut table = Vec::new();
     for &world in worlds {
         let generator = world.generator();
-        // The same people's dice in every world: rows differ by the world, not by luck.
+        // The same people with the same random numbers in every world: rows differ by the world, not by luck.
         let sample = simulate(plan, &generator, sessions, seed)?;
         let features = sample.features();
         let learnt = learnt(plan, &sample).filter(Population::teaches);
@@ -138,8 +138,8 @@ pub fn recovery(
             let rule = highest_scale_baseline(&features, labels);
             predictions.extend(rule.map(|called| (Predictor::HighestScale, called)));
             for (predictor, predicted) in predictions {
-                let mut dice = Dice::for_purpose(seed, "intervals of recovery");
-                let evaluation = evaluate(&predicted, resamples, &mut dice);
+                let mut rng = Rng::for_purpose(seed, "intervals of recovery");
+                let evaluation = evaluate(&predicted, resamples, &mut rng);
                 table.push(ModelPerformance { world, against, predictor, evaluation });
             }
         }

@@ -13,10 +13,10 @@ use super::dataset::{Dataset, DatasetError};
 use super::features::{ChoiceShares, FeatureSet, RawParts, rescale};
 use super::model::{MissingPolicy, Model, ModelError};
 use super::train::{Calibrate, TrainError, Training, train};
-use crate::dice::Dice;
 use crate::instrument::construct::{Perspective, RelationalModel};
 use crate::instrument::persona::{Loadings, Persona, Rating, ResponseModel};
 use crate::psychometrics::parallel::{self, Remembered};
+use crate::rng::Rng;
 
 pub mod shares;
 pub mod world;
@@ -201,8 +201,8 @@ pub fn simulate(
     let chunks: Vec<usize> = (0..n.div_ceil(CHUNK)).collect();
     let simulated = parallel::map(chunks, |chunk| {
         let rows = CHUNK.min(n - chunk * CHUNK);
-        let dice = |purpose: &str| Dice::for_purpose(seed, &format!("{purpose} {chunk}"));
-        let (mut people, mut answers, mut coder) = (dice("people"), dice("answers"), dice("coder"));
+        let rng = |purpose: &str| Rng::for_purpose(seed, &format!("{purpose} {chunk}"));
+        let (mut people, mut answers, mut coder) = (rng("people"), rng("answers"), rng("coder"));
         let mut sample = SimulatedSample::default();
         for _ in 0..rows {
             let (persona, own_code) = generator.persona(&mut people);
@@ -301,7 +301,7 @@ fn answer(
     loadings: &[Vec<Loadings>; 4],
     choice_loading: f64,
     persona: &Persona,
-    dice: &mut Dice,
+    rng: &mut Rng,
     raw: &mut Vec<u16>,
 ) -> RawParts {
     let perspective = plan.perspective;
@@ -309,7 +309,7 @@ fn answer(
         RelationalModel::ALL.map(|model| {
             let items = scales[model.index()].iter().zip(&loadings[model.index()]);
             let keyed = items.map(|(rating, loadings)| {
-                let chosen = persona.agree(dice, (perspective, model), *loadings, *rating);
+                let chosen = persona.agree(rng, (perspective, model), *loadings, *rating);
                 raw.push(chosen as u16);
                 let top = rating.points.saturating_sub(1) as f64;
                 let value = rescale(chosen as f64, 0.0, top);
@@ -321,7 +321,7 @@ fn answer(
     let vignettes = (!plan.vignettes.is_empty()).then(|| {
         let mut by_model = [0.0; 4];
         for tags in &plan.vignettes {
-            let chosen = persona.choose(dice, perspective, tags, choice_loading);
+            let chosen = persona.choose(rng, perspective, tags, choice_loading);
             raw.push(chosen as u16);
             if let Some(model) = tags.get(chosen).copied().flatten() {
                 by_model[model.index()] += 1.0;
@@ -333,7 +333,7 @@ fn answer(
     let best_worst = (!plan.best_worst.is_empty()).then(|| {
         let mut by_model = [0.0; 4];
         for tags in &plan.best_worst {
-            let order = persona.by_appeal(dice, perspective, tags, choice_loading);
+            let order = persona.by_appeal(rng, perspective, tags, choice_loading);
             let (best, worst) = (order.first().copied().unwrap_or(0), order.last().copied().unwrap_or(0));
             raw.push((best * tags.len() + worst) as u16);
             for (place, by) in [(best, 1.0), (worst, -1.0)] {
@@ -346,7 +346,7 @@ fn answer(
     });
     let allocation = plan.allocation.as_ref().map(|allocation| {
         let (tags, total) = (&allocation.parts, allocation.total);
-        let points = persona.allocate(dice, perspective, tags, total, choice_loading);
+        let points = persona.allocate(rng, perspective, tags, total, choice_loading);
         let mut by_model = [0.0; 4];
         raw.extend(points.iter().map(|&share| share as u16));
         for (tag, share) in tags.iter().zip(points) {

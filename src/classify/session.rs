@@ -16,7 +16,6 @@ use super::reference::{
     AllocationPlan, BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, fitted, fitted_together,
 };
 use super::strength::Strengths;
-use crate::dice::Dice;
 use crate::instrument::kinds::{Datum, Key};
 use crate::instrument::persona::Rating;
 use crate::instrument::{Construct, Instrument, Method, Perspective, RelationalModel, Scale};
@@ -25,6 +24,7 @@ use crate::measures::best_worst::BestWorstCounts;
 use crate::measures::share::ChoiceCounts;
 use crate::measures::{self, Norms};
 use crate::psychometrics::parallel::Remembered;
+use crate::rng::Rng;
 
 mod against;
 mod left_out;
@@ -266,7 +266,7 @@ fn allocation_plan(fed: &[&Fed]) -> AllocationPlan {
 pub fn plans(instrument: &Arc<Instrument>) -> Vec<FeaturePlan> {
     // Anybody's complete session shows which features the questionnaire gives.
     let seed = 1;
-    let (persona, _) = Generator::default().persona(&mut Dice::new(seed));
+    let (persona, _) = Generator::default().persona(&mut Rng::new(seed));
     let start =
         Start { seed, language: instrument.language(None), fields: BTreeMap::default(), at: 0, offset: None };
     let Ok(walk) = simulate::walk(instrument.clone(), start, &persona) else { return Vec::new() };

@@ -92,15 +92,15 @@ impl Logits<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dice::Dice;
+    use crate::rng::Rng;
 
     /// Labels drawn with the probabilities that `values` stand for, after which scores are multiplied by `blow_up`.
     fn drawn(blow_up: f64) -> (Vec<f64>, Vec<usize>, Vec<usize>) {
-        let mut dice = Dice::new(6);
+        let mut rng = Rng::new(6);
         let (mut values, mut labels) = (Vec::new(), Vec::new());
         for _ in 0..4_000 {
-            let scores: [f64; 3] = std::array::from_fn(|_| dice.normal());
-            labels.push(dice.weighted(&scores.map(f64::exp)));
+            let scores: [f64; 3] = std::array::from_fn(|_| rng.normal());
+            labels.push(rng.weighted(&scores.map(f64::exp)));
             values.extend(scores.map(|score| score * blow_up));
         }
         let fold = (0..4_000).map(|row| row % 5).collect();

@@ -13,7 +13,7 @@ use super::learner::{FitError, LEARNERS, Learner};
 use super::model::{MissingPolicy, Model, ModelError, Recipe};
 use super::solver::TrainingSet;
 use super::temperature::Logits;
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 /// The strength when there are too few rows to choose.
 const DEFAULT_ALPHA: f64 = 1.0;
@@ -261,7 +261,7 @@ impl Task<'_> {
             return (fallback, 1.0);
         }
         let fold =
-            folds::stratified(self.labels, folds, &mut Dice::for_purpose(self.how.seed, "folds of training"));
+            folds::stratified(self.labels, folds, &mut Rng::for_purpose(self.how.seed, "folds of training"));
         let mut held_out = vec![vec![0.0; self.labels.len() * self.classes]; tried.len()];
         for part in 0..folds {
             self.hold_out(&tried, &fold, part, &mut held_out);

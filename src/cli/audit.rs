@@ -14,7 +14,7 @@ use crate::instrument::Audience;
 use crate::interview::Stamped;
 use crate::interview::audit::{AuditedChange, ChangeKind, audit};
 use crate::store::{Code, Rename, SessionHeader, Study};
-use crate::study::{Loader, Notice};
+use crate::study::{Loader, UnusablePart};
 use crate::texts::timestamp;
 
 const EXAMPLES: &str = "Examples:
@@ -71,8 +71,8 @@ pub(super) fn run(study: &StudyArg, args: AuditArgs) -> Result<ExitCode, Failure
         (None, None) => super::input::sessions(&study)?,
     };
     if args.session.is_some() || args.respondent.is_some() {
-        study.unsound()?.into_iter().for_each(|row| input::hear(&Notice::Row(row)));
-        study.lost()?.into_iter().for_each(|lost| input::hear(&Notice::Lost(lost)));
+        study.unsound()?.into_iter().for_each(|row| input::hear(&UnusablePart::Row(row)));
+        study.lost()?.into_iter().for_each(|lost| input::hear(&UnusablePart::Lost(lost)));
     }
     let mut list = List { table: Listing::new(COLUMNS), format: args.format, all: args.all };
     let (branches, codes) = (study.branches()?, study.all_codes()?);

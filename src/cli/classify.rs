@@ -22,7 +22,7 @@ use crate::classify::reference::{BASE_RATES, EVEN};
 use crate::classify::session::Evidence;
 use crate::classify::strength::Strength;
 use crate::instrument::{Perspective, RelationalModel};
-use crate::store::State;
+use crate::interview::SessionState;
 use crate::study::codes::standings;
 
 const EXAMPLES: &str = "Examples:
@@ -164,7 +164,8 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     };
     let study = study.look()?;
     let coded = if trained.is_some() { standings(&study)? } else { BTreeMap::new() };
-    let mut sessions = args.rehearsals.load(&study, |header| args.open || header.state == State::Finished)?;
+    let mut sessions =
+        args.rehearsals.load(&study, |header| args.open || header.state == SessionState::Finished)?;
     sessions.prior = prior;
     if args.reference {
         sessions.without_codes();

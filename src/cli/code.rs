@@ -9,16 +9,16 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
-use super::desk::{self, Wanted};
+use super::backend::{self, Wanted};
 use super::input;
 use super::interview::{FormArgs, screens};
 use super::table::{Format, Listing};
 use super::{Failure, StudyArg, output, print, remark, shell};
 use crate::coding::{self, CodeFault, Coding, Draft, Seen};
 use crate::instrument::{Language, RelationalModel};
-use crate::interview::Interview;
+use crate::interview::{Interview, SessionState};
 use crate::plain::{Coded, Plain, PlainError};
-use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
+use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
 use crate::study::Loader;
 use crate::study::blind::{self, Blinding, Material};
 use crate::study::codes::{Spellings, standings, without_refused};
@@ -74,9 +74,9 @@ pub(super) struct CodeArgs {
 enum CodeCommand {
     /// Take over codes from a CSV file (session, coder, dominant, second; all or none of them) or from a project of another
     /// program (.qdpx)
-    Import(import::ImportArgs),
+    Import(import::CodeImportArgs),
     /// Write what coders read and marked as a project for ATLAS.ti, MAXQDA, NVivo and their like (.qdpx)
-    Export(export::ExportArgs),
+    Export(export::CodeExportArgs),
     /// List codes
     List(ListArgs),
     /// Settle a session that coders disagree on
@@ -140,7 +140,7 @@ pub(super) fn run(study: &StudyArg, args: CodeArgs) -> Result<ExitCode, Failure>
             let coder = args.coder.as_deref().map(coder).transpose()?;
             if screens(args.plain) {
                 let form = FormArgs { lang: args.lang, ..FormArgs::default() };
-                return desk::show(kept, &form, study, Wanted::Code { session: header.id, coder });
+                return backend::show(kept, &form, study, Wanted::Code { session: header.id, coder });
             }
             line_by_line(kept, &header, coder, args.lang.as_deref(), study)
         }
@@ -152,14 +152,16 @@ pub(super) fn run(study: &StudyArg, args: CodeArgs) -> Result<ExitCode, Failure>
 pub(super) fn to_code(loader: &mut Loader, session: &str) -> Result<SessionHeader, Failure> {
     let header = input::session(loader.study(), session)?;
     match header.state {
-        State::Finished if loader.interview(&header).is_ok_and(|(interview, _)| interview.is_refused()) => {
+        SessionState::Finished
+            if loader.interview(&header).is_ok_and(|(interview, _)| interview.is_refused()) =>
+        {
             Err(Failure::refused(format!("consent was refused in session {}", header.id.short()))
                 .help("without consent there is nothing to code"))
         }
-        State::Finished => Ok(header),
-        State::Open => Err(Failure::refused(format!("session {} is not finished", header.id.short()))
+        SessionState::Finished => Ok(header),
+        SessionState::Open => Err(Failure::refused(format!("session {} is not finished", header.id.short()))
             .help("a code is about a whole interview; finish it with `relata resume` first")),
-        State::Withdrawn => {
+        SessionState::Withdrawn => {
             Err(Failure::refused(format!("the respondent of session {} withdrew", header.id.short()))
                 .help("what was withdrawn is not coded"))
         }

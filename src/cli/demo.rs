@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::desk::{self, Wanted};
+use super::backend::{self, Wanted};
 use super::interview::FormArgs;
 use super::{Failure, StudyArg, input, output, remark, shell};
 use crate::store::Study;
@@ -63,7 +63,7 @@ pub(super) fn run(arg: &StudyArg, args: DemoArgs) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let form = FormArgs { lang: args.lang, ..FormArgs::default() };
-    let code = desk::show(study, &form, arg, Wanted::Study)?;
+    let code = backend::show(study, &form, arg, Wanted::Study)?;
     let language = crate::instrument::Language::or_fallback(tongue.as_deref());
     remark(&text!(&language, "cli-demo-simulated-study-lies-shown", shown));
     Ok(code)

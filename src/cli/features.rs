@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 pub(super) use batch::FeatureColumns;
-pub(super) use header::{Header, NAMING, all_texts, text, texts};
+pub(super) use header::{ColumnNames, NAMING, all_texts, text, texts};
 use layout::FileLayout;
 use numbers::UnitEvidence;
 pub(super) use numbers::{Decimal, NUMBER_HELP, Numbers};
@@ -59,7 +59,7 @@ type Whole = Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>;
 pub(super) struct TableSource {
     path: PathBuf,
     /// Names of the columns.
-    pub header: Header,
+    pub header: ColumnNames,
     reader: csv::Reader<Chain<Whole, &'static [u8]>>,
     record: csv::StringRecord,
     delimiter: u8,
@@ -96,7 +96,7 @@ impl TableSource {
         if first.iter().next_back().is_some_and(|last| last.as_bytes().ends_with(END)) {
             return Err(unclosed(path, 1 + before, first.iter().next_back().unwrap_or_default()));
         }
-        let header = Header::new(path, first.iter().map(|name| name.trim().to_owned()).collect())?;
+        let header = ColumnNames::new(path, first.iter().map(|name| name.trim().to_owned()).collect())?;
         if header.all_numbers() {
             remark(&format!(
                 "{}: every name in the header is a number; if it is a row, put a line with names above it",

@@ -1,5 +1,6 @@
 //! `relata gaps`: said against associated, one line for each session.
 
+use crate::interview::SessionState;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -8,7 +9,6 @@ use serde_json::Value;
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Listing};
 use super::{Failure, StudyArg, print};
-use crate::store::State;
 
 const EXAMPLES: &str = "Examples:
   relata gaps --study demo.relata
@@ -64,7 +64,8 @@ const SHORT: &[&str] = &[
 
 pub(super) fn run(study: &StudyArg, args: GapsArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
-    let mut sessions = args.rehearsals.load(&study, |header| args.open || header.state == State::Finished)?;
+    let mut sessions =
+        args.rehearsals.load(&study, |header| args.open || header.state == SessionState::Finished)?;
     let mut table = Listing::new(COLUMNS);
     if args.rehearsals.with_tests {
         table = table.and("test");

@@ -1,4 +1,4 @@
-//! What commands need from outside: the study, instruments from disk, the clock, dice and the language of the person.
+//! What commands need from outside: the study, instruments from disk, the clock, random numbers and the language of the person.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use crate::instrument::{Instrument, Reading, Severity, shipped};
 use crate::interview::Instant;
 use crate::store::{SessionHeader, Study};
 use crate::study::interviews::StartMoment;
-use crate::study::{Loader, Notice};
+use crate::study::{Loader, UnusablePart};
 use crate::texts::Language;
 
 impl StudyArg {
@@ -188,7 +188,7 @@ fn sound(name: &str, reading: Reading) -> Result<Arc<Instrument>, Failure> {
 }
 
 /// Says what of a study is left out: once, however many parts of a command come across it.
-pub(super) fn hear(notice: &Notice) {
+pub(super) fn hear(notice: &UnusablePart) {
     static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     if SAID.lock().is_ok_and(|mut said| said.insert(notice.about().to_owned())) {
         remark(&notice.to_string());

@@ -46,9 +46,9 @@ enum InstrumentsCommand {
         to: Option<PathBuf>,
     },
     /// Take over an XLSForm, and say what could not come over whole
-    Import(import::ImportArgs),
+    Import(import::InstrumentImportArgs),
     /// Write one as an XLSForm, and say what has no counterpart there
-    Export(export::ExportArgs),
+    Export(export::InstrumentExportArgs),
     /// Write one as sheets of paper: HTML for A4, to be filled in by hand and entered twice
     Print(print::PrintArgs),
 }

@@ -7,16 +7,16 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::desk::{self, Wanted};
+use super::backend::{self, Wanted};
 use super::input;
 use super::report::of_session;
 use super::{Failure, StudyArg, output, remark, result, shell};
 use crate::analysis::relation::CUSTOMER;
 use crate::instrument::{Audience, Instrument};
-use crate::interview::Live;
 use crate::interview::phrases;
+use crate::interview::{Live, SessionState};
 use crate::plain::{Ending, Plain};
-use crate::store::{Mode, SessionHeader, SessionId, State, Study};
+use crate::store::{Mode, SessionHeader, SessionId, Study};
 use crate::study::interviews::{self, Running, StartForm};
 use crate::study::{Preparation, advised};
 use crate::{text, tui};
@@ -154,7 +154,7 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     }
     let mut opened = study.open()?;
     if screens(args.plain) {
-        return desk::show(opened, &args.form, study, Wanted::New(instrument));
+        return backend::show(opened, &args.form, study, Wanted::New(instrument));
     }
     let form = prefilled(&args.form, &opened)?;
     let clock = input::now;
@@ -189,7 +189,7 @@ fn kiosk(study: &StudyArg, form: &FormArgs, instrument: Arc<Instrument>) -> Resu
         instrument.fields.iter().filter_map(|field| Some((field.name.clone(), field.default.clone()?)));
     let fields = defaults.chain(form.fields.iter().cloned()).collect();
     interviews::for_everybody(&instrument, &fields)?;
-    desk::show(study.open()?, form, study, Wanted::Kiosk(instrument))
+    backend::show(study.open()?, form, study, Wanted::Kiosk(instrument))
 }
 
 /// What the screens show all along is said once here.
@@ -244,7 +244,7 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
         None => left_last(opened.sessions()?)?,
     };
     if screens(args.plain) {
-        return desk::show(opened, &FormArgs::default(), study, Wanted::Resume(header.id));
+        return backend::show(opened, &FormArgs::default(), study, Wanted::Resume(header.id));
     }
     let running = interviews::resume(&mut opened, &input::hear, &header, input::now())?;
     let Running { mut live, preparation, .. } = running;
@@ -258,7 +258,7 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
 /// moment, so that it counts only where it is the only one that is open: then a process was killed in it.
 fn left_last(mut sessions: Vec<SessionHeader>) -> Result<SessionHeader, Failure> {
     let language = crate::instrument::Language::or_fallback(input::language().as_deref());
-    sessions.retain(|header| header.state == State::Open && header.mode != Mode::Imported);
+    sessions.retain(|header| header.state == SessionState::Open && header.mode != Mode::Imported);
     let touched = sessions.iter().filter(|header| header.touched).max_by_key(|header| header.last_at);
     match (touched, sessions.as_slice()) {
         (Some(header), _) | (None, [header]) => Ok(header.clone()),
@@ -281,7 +281,7 @@ pub(super) fn home(study: &StudyArg) -> Result<ExitCode, Failure> {
             "screens need a terminal; name a command, or use `relata interview --plain`".into(),
         ));
     }
-    desk::show(study.open()?, &FormArgs::default(), study, Wanted::Home)
+    backend::show(study.open()?, &FormArgs::default(), study, Wanted::Home)
 }
 
 fn converse<R: std::io::BufRead, W: std::io::Write>(

@@ -8,7 +8,7 @@ use clap::Args;
 use super::table::{Format, Listing};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::store::{self, Merged};
-use crate::study::Notice;
+use crate::study::UnusablePart;
 
 const EXAMPLES: &str = "Examples:
   relata merge anna.relata ben.relata --out team.relata
@@ -83,7 +83,7 @@ fn say(merged: &Merged) {
         ));
     }
     for (file, row) in &merged.unsound {
-        remark(&format!("in {}: {}", file.display(), Notice::Row(row.clone())));
+        remark(&format!("in {}: {}", file.display(), UnusablePart::Row(row.clone())));
     }
     for (file, session, problem) in &merged.left_out {
         let (file, why) = (file.display(), problem.cause());

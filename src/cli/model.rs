@@ -21,16 +21,16 @@ pub(super) enum ModelCommand {
     /// The model card in Markdown: trained on what, for whom, how good, where not to use it
     Card(FileArgs),
     /// The fitted numbers, column by column, or node by node of a tree
-    Show(ShowArgs),
+    Show(ModelShowArgs),
     /// What it rests on: coefficients with bootstrap intervals, and what each group of features is worth
     Explain(Box<explain::ExplainArgs>),
     /// The model for another engine: a SQL query or an ONNX file
-    Export(ExportArgs),
+    Export(ModelExportArgs),
 }
 
 /// Arguments of `model export`.
 #[derive(Debug, Args)]
-pub(super) struct ExportArgs {
+pub(super) struct ModelExportArgs {
     #[command(flatten)]
     file: FileArgs,
 
@@ -78,7 +78,7 @@ pub(super) struct FileArgs {
 
 /// Arguments of `model show`.
 #[derive(Debug, Args)]
-pub(super) struct ShowArgs {
+pub(super) struct ModelShowArgs {
     #[command(flatten)]
     file: FileArgs,
 
@@ -97,7 +97,7 @@ pub(super) fn run(study: &StudyArg, command: ModelCommand) -> Result<ExitCode, F
     Ok(ExitCode::SUCCESS)
 }
 
-fn export(args: &ExportArgs) -> Result<(), Failure> {
+fn export(args: &ModelExportArgs) -> Result<(), Failure> {
     let model = read_model(&args.file.file)?;
     let dialect = match args.dialect {
         Some(Sql::Postgres) => Dialect::Postgres,
@@ -130,7 +130,7 @@ pub(super) fn read_model(path: &Path) -> Result<Model, Failure> {
 }
 
 /// One line for each class and column: what the column adds to the class's score where it is one SD above the mean.
-fn show(args: &ShowArgs) -> Result<(), Failure> {
+fn show(args: &ModelShowArgs) -> Result<(), Failure> {
     let model = read_model(&args.file.file)?;
     if let Discriminant::Trees { trees } = &model.form {
         return show_trees(&model, trees, args.format);

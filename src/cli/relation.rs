@@ -11,7 +11,7 @@ use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Listing, pretty_json};
 use super::train::write_whole;
 use super::{Failure, StudyArg, input, print, remark, result};
-use crate::analysis::relation::{Due, Pairing, Reading, Relation, Says};
+use crate::analysis::relation::{Contrast, DifferenceReading, Due, Relation, Says};
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::report::document::{Reader, to_markdown};
 use crate::report::html::to_html;
@@ -200,7 +200,7 @@ impl Lister<'_> {
         let visits = relation.visits.iter().map(|visit| (visit.party, visit.begun));
         let due = Due::of(visits, self.now, self.due);
         let (both, stays) = (relation.both_sides(), relation.stays());
-        let picture = both.iter().find(|compared| compared.pairing == Pairing::OurPicture);
+        let picture = both.iter().find(|compared| compared.pairing == Contrast::OurPicture);
         let changed: Vec<bool> = [Party::Organisation, Party::Customer]
             .into_iter()
             .flat_map(|party| relation.over_time(party))
@@ -238,14 +238,14 @@ impl Lister<'_> {
     }
 
     /// "CS +, MP -", in a table for people "as one of us +, business-like -": what is thought of the customer, against what the customer says.
-    fn in_short(&self, readings: &[Option<Reading>; 4]) -> Value {
+    fn in_short(&self, readings: &[Option<DifferenceReading>; 4]) -> Value {
         let sign = |model: RelationalModel| {
             let sign = match readings[model.index()]? {
-                Reading::Higher => "+",
-                Reading::Lower => "-",
-                Reading::Near => "=",
-                Reading::Close => "~",
-                Reading::Open => "?",
+                DifferenceReading::Higher => "+",
+                DifferenceReading::Lower => "-",
+                DifferenceReading::Near => "=",
+                DifferenceReading::Close => "~",
+                DifferenceReading::Open => "?",
             };
             let name = match self.format {
                 Format::Table => model.plainly(self.language),

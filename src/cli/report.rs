@@ -14,8 +14,9 @@ use super::train::write_whole;
 use super::{Failure, StudyArg, print, remark, result};
 use crate::analysis::SMALL;
 use crate::instrument::{Audience, Feedback, Language};
+use crate::interview::SessionState;
 use crate::report::Report;
-use crate::store::{SessionHeader, State, Study};
+use crate::store::{SessionHeader, Study};
 use crate::study::advised;
 use crate::study::check_language;
 use crate::study::measuring;
@@ -100,7 +101,7 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
         return Ok(ExitCode::SUCCESS);
     }
     let header = choose(&study, &args)?;
-    if header.state == State::Withdrawn {
+    if header.state == SessionState::Withdrawn {
         return Err(Failure::refused(format!("the respondent of session {} withdrew", header.id)));
     }
     if header.test {
@@ -162,7 +163,7 @@ fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
             .help("add --with-tests to see the report of the latest all the same"));
     }
     let sessions = counted(sessions, args.rehearsals);
-    let finished = sessions.iter().rfind(|header| header.state == State::Finished);
+    let finished = sessions.iter().rfind(|header| header.state == SessionState::Finished);
     let latest = finished.or(sessions.last()).cloned();
     if sessions.len() > 1 {
         let which =

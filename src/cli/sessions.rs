@@ -9,7 +9,7 @@ use super::input;
 use super::table::{Format, Listing};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::store::SessionHeader;
-use crate::study::{Loader, Notice, digests};
+use crate::study::{Loader, UnusablePart, digests};
 use crate::texts::timestamp;
 
 /// Arguments of `sessions`.
@@ -82,8 +82,8 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
             plural(sessions, "session")
         ));
     }
-    unreadable.into_iter().chain(changed).for_each(|bad| input::hear(&Notice::Session(bad)));
-    study.lost()?.into_iter().for_each(|lost| input::hear(&Notice::Lost(lost)));
+    unreadable.into_iter().chain(changed).for_each(|bad| input::hear(&UnusablePart::Session(bad)));
+    study.lost()?.into_iter().for_each(|lost| input::hear(&UnusablePart::Lost(lost)));
     Ok(ExitCode::SUCCESS)
 }
 

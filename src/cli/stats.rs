@@ -23,7 +23,7 @@ pub(super) enum StatsCommand {
     /// Items of a scale: alpha, omega, split-half, item–rest correlations
     Reliability(reliability::ReliabilityArgs),
     /// Codes of several coders: rows are units, columns are coders
-    Agreement(agreement::AgreementArgs),
+    Agreement(agreement::StatsAgreementArgs),
     /// Ratings of several raters: the six intraclass correlations of Shrout and Fleiss
     Icc(icc::IccArgs),
     /// Net Promoter Score of answers from 0 to 10

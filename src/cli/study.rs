@@ -34,14 +34,14 @@ pub(super) struct StudyArgs {
     command: Option<StudyCommand>,
 
     #[command(flatten)]
-    show: ShowArgs,
+    show: StudyShowArgs,
 }
 
 #[derive(Debug, Subcommand)]
 enum StudyCommand {
     /// The findings (this is what `relata study` alone does)
     #[command(after_help = EXAMPLES)]
-    Show(ShowArgs),
+    Show(StudyShowArgs),
     /// What the study says of itself: title, authors, sampling, ethics, funding, and what respondents are told
     About(about::AboutArgs),
     /// What coders are shown, and which sessions are whose list
@@ -67,7 +67,7 @@ enum StudyCommand {
 
 /// Arguments of `study show`.
 #[derive(Debug, Args)]
-pub(super) struct ShowArgs {
+pub(super) struct StudyShowArgs {
     #[command(flatten)]
     filter: FilterArgs,
 
@@ -201,7 +201,7 @@ pub(super) fn look(study: &Study) -> Result<Measured, Failure> {
     Ok(measured)
 }
 
-fn show(study: &StudyArg, args: &ShowArgs) -> Result<ExitCode, Failure> {
+fn show(study: &StudyArg, args: &StudyShowArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     let language = Language::or_fallback(args.lang.clone().or_else(input::language).as_deref());
     let filter = args.filter.filter();

@@ -19,7 +19,7 @@ use crate::interview::{Instant, is_new_code};
 use crate::server::{self, LocalAddress, RoomCounts, RoomHost, Server, Settings};
 use crate::study::interviews::StartMoment;
 use crate::text;
-use crate::tui::{self, RoomDesk, RoomMoment};
+use crate::tui::{self, RoomBackend, RoomMoment};
 
 const WORKSHOP: &str = "Examples:
   relata workshop --study room.relata --set organisation=Acme
@@ -166,7 +166,7 @@ fn settings(name: &str, args: &ServerArgs) -> Result<Settings, Failure> {
     })
 }
 
-/// The clock, the dice and the ear of this process.
+/// The clock, the random numbers and the ear of this process.
 struct Here;
 
 impl RoomHost for Here {
@@ -201,7 +201,7 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
     if args.headless || links > 0 || !screens_possible() {
         return headless(&server, ip, together, &place);
     }
-    let mut desk = Lead {
+    let mut backend = Lead {
         server: Arc::new(server),
         places: match args.address {
             Some(ip) if !ip.is_unspecified() => vec![LocalAddress { name: "--address".into(), ip }],
@@ -216,9 +216,9 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
         pages: Vec::new(),
     };
     super::output::hold_remarks();
-    let shown = tui::run_room(&mut desk, super::desk::theme()?);
+    let shown = tui::run_room(&mut backend, super::backend::theme()?);
     super::output::make_remarks();
-    desk.pages.iter().for_each(|page| remark(page));
+    backend.pages.iter().for_each(|page| remark(page));
     shown.map(|()| ExitCode::SUCCESS).map_err(|why| Failure::refused(why.to_string()))
 }
 
@@ -243,7 +243,7 @@ impl Lead {
     }
 }
 
-impl RoomDesk for Lead {
+impl RoomBackend for Lead {
     fn language(&self) -> Language {
         self.language.clone()
     }

@@ -6,13 +6,13 @@
 
 use serde::Serialize;
 
-use crate::dice::Dice;
 use crate::instrument::RelationalModel;
 use crate::psychometrics::agreement::{
     ScaleType, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,
     krippendorff_interval, raw_agreement,
 };
 use crate::psychometrics::{Estimate, Interval, NO_INTERVAL, Uncomputable};
+use crate::rng::Rng;
 
 /// Level of all intervals.
 const LEVEL: f64 = 0.95;
@@ -106,9 +106,8 @@ impl CodeTable {
             statistics.push(fleiss);
         }
         let alpha = krippendorff_alpha(&units, ScaleType::Nominal).map(|value| {
-            let mut dice = Dice::for_purpose(seed, "interval of agreement");
-            let interval =
-                krippendorff_interval(&units, ScaleType::Nominal, LEVEL, resamples, &mut dice).ok();
+            let mut rng = Rng::for_purpose(seed, "interval of agreement");
+            let interval = krippendorff_interval(&units, ScaleType::Nominal, LEVEL, resamples, &mut rng).ok();
             Estimate { value, se: None, interval }
         });
         statistics.push(Statistic::of("krippendorff_alpha", compared, alpha));

@@ -10,10 +10,10 @@ use zip::write::SimpleFileOptions;
 
 use super::xlsx;
 use super::xml::escaped;
-use crate::dice::Dice;
 use crate::instrument::expression::{Expression, Foreign};
 use crate::instrument::kinds::Voice;
 use crate::instrument::{Instrument, Item, Language, Text};
+use crate::rng::Rng;
 
 mod rows;
 
@@ -134,8 +134,8 @@ impl Voice for Spoken<'_> {
         self.language
     }
 
-    fn dice(&self) -> Dice {
-        Dice::new(0)
+    fn rng(&self) -> Rng {
+        Rng::new(0)
     }
 
     fn order(&self, n: usize) -> Vec<usize> {

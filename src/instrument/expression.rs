@@ -2,7 +2,7 @@
 //!
 //! This room turns the text of one expression into a checked [`Expression`] and evaluates it. What exists has been
 //! checked: every name is known, every option exists and every comparison compares like with like, so a slip of the
-//! pen is a [`Fault`] when the file is read and never a silent false in the middle of an interview. The room knows
+//! pen is a [`ExpressionFault`] when the file is read and never a silent false in the middle of an interview. The room knows
 //! nothing of items or answers: the caller says which names there are ([`Names`]) and what they hold ([`Lookup`]).
 //! It refuses to guess: where the text follows the habit of another language (`&&`, `${name}`), the fault says what to
 //! write instead, but the expression is not accepted.
@@ -43,7 +43,7 @@ mod tests;
 mod tree;
 mod xpath;
 
-pub use fault::Fault;
+pub use fault::ExpressionFault;
 pub use spoken::{Spoken, SpokenCondition};
 pub use xpath::Foreign;
 
@@ -127,7 +127,7 @@ impl Expression {
     /// # Errors
     /// All faults that can be told apart, in the order of their places; a fault that only follows from another one is
     /// left out.
-    pub fn parse(text: &str, names: &dyn Names) -> Result<(Self, Type), Vec<Fault>> {
+    pub fn parse(text: &str, names: &dyn Names) -> Result<(Self, Type), Vec<ExpressionFault>> {
         let (node, mut faults) = parser::parse(text);
         let checked = check::check(text, &node, names, &mut faults);
         faults.sort_by_key(|fault| (fault.span.start, fault.span.end));

@@ -8,7 +8,7 @@ use super::expression::{Type, Value};
 use super::persona::Persona;
 use super::prompt::{Ask, Pairing, Prompt, Reply, Sorted};
 use super::text::{Language, Text};
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 mod allocate;
 mod association;
@@ -86,12 +86,12 @@ pub trait Voice {
     fn language(&self) -> &Language;
 
     /// Random numbers that belong to this item in this session.
-    fn dice(&self) -> Dice;
+    fn rng(&self) -> Rng;
 
     /// The order in which `n` options are shown: drawn from the session's seed. Whoever prints a questionnaire keeps the
     /// order of the file.
     fn order(&self, n: usize) -> Vec<usize> {
-        self.dice().order(n)
+        self.rng().order(n)
     }
 }
 
@@ -107,9 +107,9 @@ impl Voice for AsWritten<'_> {
         self.0
     }
 
-    fn dice(&self) -> Dice {
+    fn rng(&self) -> Rng {
         // Only the words of timed sorting come out of these, and nobody is asked them.
-        Dice::new(0)
+        Rng::new(0)
     }
 
     fn order(&self, n: usize) -> Vec<usize> {
@@ -119,7 +119,7 @@ impl Voice for AsWritten<'_> {
 
 /// What of an item comes in an order that is drawn for every session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Drawn {
+pub enum DrawnOrder {
     /// Options to be ranked.
     Ranks,
     /// Parts that get points.
@@ -150,8 +150,8 @@ pub trait Question: fmt::Debug + Send + Sync {
     /// What to ask after the replies in `given`; `None` when the item is complete.
     fn ask(&self, given: &[Reply], voice: &dyn Voice) -> Option<Step>;
 
-    /// What of it comes in an order that is drawn for every session, through [`Voice::order`] or [`Voice::dice`].
-    fn drawn(&self) -> Option<Drawn> {
+    /// What of it comes in an order that is drawn for every session, through [`Voice::order`] or [`Voice::rng`].
+    fn drawn(&self) -> Option<DrawnOrder> {
         None
     }
 
@@ -308,10 +308,10 @@ pub struct Simulated<'a> {
     /// What scales the item feeds, so that a kind knows which latent variable speaks.
     pub scales: &'a [super::Scale],
     /// Random numbers.
-    pub dice: &'a mut Dice,
+    pub rng: &'a mut Rng,
     /// Random numbers that are the same at every prompt of this item in this session: what is made up in one go, though
     /// it is asked in two.
-    pub mind: Dice,
+    pub mind: Rng,
 }
 
 #[cfg(test)]

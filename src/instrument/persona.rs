@@ -9,9 +9,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::dice::Dice;
 use crate::instrument::construct::{Perspective, RelationalModel};
 use crate::instrument::prompt::Pairing;
+use crate::rng::Rng;
 
 /// Half of the width, in latent SD, that the categories of a rating scale cover. At 2.1 the outermost cuts of a 7-point
 /// scale stand at ±1.5, so that each end draws some 5–10 %, as agree scales in surveys do. (assumed)
@@ -65,8 +65,8 @@ impl ResponseModel {
 
     /// The loadings of the item called `item`: the same for every respondent and in every run.
     pub fn loadings(&self, item: &str) -> Loadings {
-        let mut dice = Dice::for_purpose(LOADING_SEED, item);
-        let mut within = |(low, high): (f64, f64)| low + (high - low) * dice.uniform();
+        let mut rng = Rng::for_purpose(LOADING_SEED, item);
+        let mut within = |(low, high): (f64, f64)| low + (high - low) * rng.uniform();
         Loadings { norm: within(self.norm_loading), closeness: within(self.closeness_loading) }
     }
 }
@@ -133,16 +133,16 @@ impl Persona {
     /// An agree item about a norm: the category chosen (graded response, normal ogive).
     pub fn agree(
         &self,
-        dice: &mut Dice,
+        rng: &mut Rng,
         (perspective, model): (Perspective, RelationalModel),
         loadings: Loadings,
         rating: Rating,
     ) -> usize {
         if self.careless {
-            return dice.below(rating.points);
+            return rng.below(rating.points);
         }
         let steady = self.steady((perspective, model), loadings, rating);
-        let response = steady + loadings.unique() * dice.normal();
+        let response = steady + loadings.unique() * rng.normal();
         category(response, rating.points, AGREE_SHIFT)
     }
 
@@ -164,15 +164,15 @@ impl Persona {
     /// every reaction appeals by its norm and by chance, the most appealing wins). 0 when there is none.
     pub fn choose(
         &self,
-        dice: &mut Dice,
+        rng: &mut Rng,
         perspective: Perspective,
         tags: &[Option<RelationalModel>],
         loading: f64,
     ) -> usize {
         if self.careless {
-            return dice.below(tags.len());
+            return rng.below(tags.len());
         }
-        let appeals = self.appeals(dice, perspective, tags, loading);
+        let appeals = self.appeals(rng, perspective, tags, loading);
         let best = appeals.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
         best.map_or(0, |(place, _)| place)
     }
@@ -182,14 +182,14 @@ impl Persona {
     /// of Marley and Louviere 2005 with normal noise).
     pub fn by_appeal(
         &self,
-        dice: &mut Dice,
+        rng: &mut Rng,
         perspective: Perspective,
         tags: &[Option<RelationalModel>],
         loading: f64,
     ) -> Vec<usize> {
-        let mut order = dice.order(tags.len());
+        let mut order = rng.order(tags.len());
         if !self.careless {
-            let appeals = self.appeals(dice, perspective, tags, loading);
+            let appeals = self.appeals(rng, perspective, tags, loading);
             order.sort_by(|a, b| appeals[*b].total_cmp(&appeals[*a]));
         }
         order
@@ -198,7 +198,7 @@ impl Persona {
     /// `total` points over tagged parts; the shares sum to `total` exactly. Empty when there are no parts.
     pub fn allocate(
         &self,
-        dice: &mut Dice,
+        rng: &mut Rng,
         perspective: Perspective,
         tags: &[Option<RelationalModel>],
         total: u32,
@@ -206,9 +206,9 @@ impl Persona {
     ) -> Vec<u32> {
         let weights: Vec<f64> = if self.careless {
             // Exponential weights make every division equally likely.
-            tags.iter().map(|_| -(1.0 - dice.uniform()).ln()).collect()
+            tags.iter().map(|_| -(1.0 - rng.uniform()).ln()).collect()
         } else {
-            let appeals = self.appeals(dice, perspective, tags, loading);
+            let appeals = self.appeals(rng, perspective, tags, loading);
             appeals.iter().map(|appeal| (ALLOCATION_SHARPNESS * appeal).exp()).collect()
         };
         let step = if total.is_multiple_of(ALLOCATION_STEPS) { (total / ALLOCATION_STEPS).max(1) } else { 1 };
@@ -218,26 +218,26 @@ impl Persona {
     }
 
     /// A rating of said sentiment (satisfaction, an emotion, recommendation). `reverse` for negative ones.
-    pub fn rate_sentiment(&self, dice: &mut Dice, rating: Rating) -> usize {
+    pub fn rate_sentiment(&self, rng: &mut Rng, rating: Rating) -> usize {
         if self.careless {
-            return dice.below(rating.points);
+            return rng.below(rating.points);
         }
         // A negative emotion is rare where a positive one is common, so the scale is mirrored as a whole; yes-saying
         // is not, and therefore enters against the key.
         let lean = if rating.reverse { -self.acquiescence } else { self.acquiescence };
         let unique = (1.0 - SENTIMENT_LOADING.powi(2)).sqrt();
-        let response = SENTIMENT_LOADING * self.explicit + lean + unique * dice.normal();
+        let response = SENTIMENT_LOADING * self.explicit + lean + unique * rng.normal();
         let felt = category(response, rating.points, SENTIMENT_SHIFT);
         if rating.reverse { rating.points.saturating_sub(1) - felt } else { felt }
     }
 
     /// Where the respondent places one of their own associations: −3…+3.
-    pub fn place_association(&self, dice: &mut Dice) -> i8 {
+    pub fn place_association(&self, rng: &mut Rng) -> i8 {
         let place = if self.careless {
-            dice.below(VALENCES)
+            rng.below(VALENCES)
         } else {
             let unique = (1.0 - ASSOCIATION_LOADING.powi(2)).sqrt();
-            let response = ASSOCIATION_LOADING * self.association + unique * dice.normal();
+            let response = ASSOCIATION_LOADING * self.association + unique * rng.normal();
             category(response, VALENCES, 0.0)
         };
         // At most 6, so that it fits.
@@ -256,9 +256,9 @@ impl Persona {
 
     /// One trial of timed sorting while the organisation shares a key with `pairing`: milliseconds, and whether the key was the
     /// right one.
-    pub fn sort(&self, dice: &mut Dice, pairing: Pairing) -> (f64, bool) {
+    pub fn sort(&self, rng: &mut Rng, pairing: Pairing) -> (f64, bool) {
         if self.careless {
-            return (Latency::SORTING.draw(dice), dice.chance(0.5));
+            return (Latency::SORTING.draw(rng), rng.chance(0.5));
         }
         // D = δ/√(σ² + δ²/4): the SD is over both blocks, whose means are δ apart.
         let d = self.sorting_d();
@@ -268,12 +268,12 @@ impl Persona {
             Pairing::Bad => delta / 2.0,
         };
         let latency = Latency { mu: Latency::SORTING.mu + slower, ..Latency::SORTING };
-        (latency.draw(dice), !dice.chance(SORTING_ERRORS))
+        (latency.draw(rng), !rng.chance(SORTING_ERRORS))
     }
 
     fn appeals(
         &self,
-        dice: &mut Dice,
+        rng: &mut Rng,
         perspective: Perspective,
         tags: &[Option<RelationalModel>],
         loading: f64,
@@ -283,7 +283,7 @@ impl Persona {
         tags.iter()
             .map(|tag| {
                 let norm = tag.map_or(0.0, |model| norms[model.index()]);
-                loading * norm + unique * dice.normal()
+                loading * norm + unique * rng.normal()
             })
             .collect()
     }
@@ -316,9 +316,9 @@ impl Latency {
     }
 
     /// One latency, in milliseconds.
-    pub fn draw(&self, dice: &mut Dice) -> f64 {
-        let tail = -(1.0 - dice.uniform()).ln() * self.tau;
-        (self.mu + self.sigma * dice.normal() + tail).max(Self::FASTEST)
+    pub fn draw(&self, rng: &mut Rng) -> f64 {
+        let tail = -(1.0 - rng.uniform()).ln() * self.tau;
+        (self.mu + self.sigma * rng.normal() + tail).max(Self::FASTEST)
     }
 }
 

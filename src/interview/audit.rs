@@ -297,7 +297,7 @@ impl ChangeReader {
 /// The answer of an item as one line; empty where there is none.
 fn in_words(interview: &Interview, index: usize) -> String {
     let replies = &interview.replies[index];
-    let summary = interview.instrument.items[index].question.summary(replies, &interview.speaker(index));
+    let summary = interview.instrument.items[index].question.summary(replies, &interview.voice_of(index));
     match replies.first() {
         Some(first) if summary.is_empty() => first.why_missing(&interview.language),
         _ => summary,

@@ -2,6 +2,7 @@
 //! the journal: a change here is a change of what every study file holds.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -163,6 +164,44 @@ impl Event {
             | Self::Resumed
             | Self::HandedOver { .. } => false,
         }
+    }
+}
+
+/// Where a session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionState {
+    /// It can be resumed.
+    Open,
+    /// It came to its end.
+    Finished,
+    /// The respondent withdrew.
+    Withdrawn,
+}
+
+impl SessionState {
+    /// The state after `event`. Nothing follows an end, so the last event says it all.
+    pub fn after(event: &Event) -> Self {
+        match event {
+            Event::Finished => Self::Finished,
+            Event::Withdrawn => Self::Withdrawn,
+            _ => Self::Open,
+        }
+    }
+
+    /// Whether it can be resumed.
+    pub fn is_open(self) -> bool {
+        self == Self::Open
+    }
+}
+
+impl fmt::Display for SessionState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Open => "open",
+            Self::Finished => "finished",
+            Self::Withdrawn => "withdrawn",
+        })
     }
 }
 

@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use super::lookup::Pass;
 use super::offered::offers_something;
 use super::{Cursor, Interview, Refusal};
-use crate::dice::Dice;
 use crate::instrument::expression::{Lookup, Value};
 use crate::instrument::{Audience, Instrument};
+use crate::rng::Rng;
 
 /// Item indices in the order in which a session with this seed asks them.
 pub(super) fn order(instrument: &Instrument, seed: u64) -> Vec<usize> {
     let mut order = Vec::with_capacity(instrument.items.len());
     for group in &instrument.groups {
         if group.randomize {
-            let drawn = Dice::for_purpose(seed, &group.name).order(group.items.len());
+            let drawn = Rng::for_purpose(seed, &group.name).order(group.items.len());
             order.extend(drawn.into_iter().map(|at| group.items.start + at));
         } else {
             order.extend(group.items.clone());

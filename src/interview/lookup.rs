@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::Interview;
-use crate::dice::Dice;
 use crate::instrument::Text;
 use crate::instrument::expression::{Lookup, Value};
 use crate::instrument::kinds::Voice;
 use crate::instrument::prompt::Reply;
 use crate::interview::phrases;
+use crate::rng::Rng;
 
 /// Names while relevance is being worked out: only what has been settled so far counts.
 pub(super) struct Pass<'a> {
@@ -122,8 +122,8 @@ impl Interview {
             return Value::Missing;
         }
         // As deep as an answer may stand in another one: a label that pipes in what is made of itself ends there.
-        let speaker = Speaker { depth: 1, ..self.speaker(index) };
-        Value::Text(question.mentioned(&self.replies[index], &speaker))
+        let voice = InterviewVoice { depth: 1, ..self.voice_of(index) };
+        Value::Text(question.mentioned(&self.replies[index], &voice))
     }
 
     /// Whether an item has an answer; declined and don't know are none.
@@ -133,13 +133,13 @@ impl Interview {
     }
 
     /// How texts of an item are said in this interview.
-    pub(super) fn speaker(&self, index: usize) -> Speaker<'_> {
-        Speaker { interview: self, item: Some(index), depth: 0 }
+    pub(super) fn voice_of(&self, index: usize) -> InterviewVoice<'_> {
+        InterviewVoice { interview: self, item: Some(index), depth: 0 }
     }
 
     /// How texts that belong to no item are said in this interview.
-    pub fn voice(&self) -> Speaker<'_> {
-        Speaker { interview: self, item: None, depth: 0 }
+    pub fn voice(&self) -> InterviewVoice<'_> {
+        InterviewVoice { interview: self, item: None, depth: 0 }
     }
 
     /// What `{name}` becomes in a text; none while there is no answer.
@@ -159,8 +159,8 @@ impl Interview {
                 // The label of a choice reads better than its name.
                 let index = self.instrument.item_index(name)?;
                 let question = &self.instrument.items[index].question;
-                let speaker = Speaker { depth: depth + 1, ..self.speaker(index) };
-                (depth < 2).then(|| question.mentioned(&self.replies[index], &speaker))
+                let voice = InterviewVoice { depth: depth + 1, ..self.voice_of(index) };
+                (depth < 2).then(|| question.mentioned(&self.replies[index], &voice))
             }
             Value::Text(text) => Some(text),
             Value::Bool(_) | Value::Set(_) | Value::Missing => None,
@@ -175,21 +175,21 @@ impl Interview {
             return None;
         }
         let given = if self.relevant[index] { self.replies[index].as_slice() } else { &[] };
-        let rows = question.marked(given, &Speaker { depth: depth + 1, ..self.speaker(index) })?;
+        let rows = question.marked(given, &InterviewVoice { depth: depth + 1, ..self.voice_of(index) })?;
         Some(if rows.is_empty() { phrases::none_marked(&self.language) } else { rows.join(", ") })
     }
 }
 
 /// Says texts in the language of the moment with every pipe filled.
 #[derive(Debug, Clone, Copy)]
-pub struct Speaker<'a> {
+pub struct InterviewVoice<'a> {
     interview: &'a Interview,
     item: Option<usize>,
     /// How many answers this is said inside of.
     depth: usize,
 }
 
-impl Speaker<'_> {
+impl InterviewVoice<'_> {
     /// `text` as it should be shown.
     pub fn text(&self, text: &Text) -> String {
         let template = text.in_language(&self.interview.language);
@@ -199,7 +199,7 @@ impl Speaker<'_> {
     }
 }
 
-impl Voice for Speaker<'_> {
+impl Voice for InterviewVoice<'_> {
     fn say(&self, text: &Text) -> String {
         self.text(text)
     }
@@ -208,17 +208,17 @@ impl Voice for Speaker<'_> {
         &self.interview.language
     }
 
-    fn dice(&self) -> Dice {
+    fn rng(&self) -> Rng {
         match self.item {
-            Some(index) => self.interview.dice(&self.interview.instrument.items[index]),
-            None => Dice::new(self.interview.start.seed),
+            Some(index) => self.interview.rng(&self.interview.instrument.items[index]),
+            None => Rng::new(self.interview.start.seed),
         }
     }
 
     fn order(&self, n: usize) -> Vec<usize> {
         match self.interview.sheet {
             Some(_) => (0..n).collect(),
-            None => self.dice().order(n),
+            None => self.rng().order(n),
         }
     }
 }

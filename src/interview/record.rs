@@ -104,7 +104,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
     use std::sync::Arc;
 
-    use crate::instrument::kinds::Drawn;
+    use crate::instrument::kinds::DrawnOrder;
     use crate::instrument::{Instrument, Language};
     use crate::interview::{Interview, Start};
 
@@ -120,7 +120,7 @@ mod tests {
             for (index, item) in instrument.items.iter().enumerate() {
                 shown[index].insert(format!("{:?}", interview.ask(index, &[])));
                 let drawn = item.question.drawn();
-                let told = drawn.is_some_and(|drawn| drawn != Drawn::Sorting);
+                let told = drawn.is_some_and(|drawn| drawn != DrawnOrder::Sorting);
                 assert_eq!(interview.order_shown(index).is_some(), told, "{}", item.name);
             }
         }

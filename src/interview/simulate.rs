@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::{Event, Instant, Interview, Refusal, Stage, Stamped, Start};
-use crate::dice::Dice;
 use crate::instrument::Instrument;
 use crate::instrument::kinds::Simulated;
 use crate::instrument::persona::{Latency, Persona};
 use crate::instrument::prompt::{FEEDBACK_MS, Input, Invalid, Reply, Typed, WINDOW_MS};
+use crate::rng::Rng;
 
 /// A simulated session: its end state and the events that led there.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub fn walk(
     persona: &Persona,
 ) -> Result<SimulatedInterview, Refusal> {
     let seed = start.seed;
-    let mut dice = Dice::for_purpose(seed, "respondent");
+    let mut rng = Rng::for_purpose(seed, "respondent");
     let mut now: Instant = start.at;
     let mut events = Vec::new();
     let mut interview = Interview::new(instrument, start);
@@ -44,14 +44,14 @@ pub fn walk(
                     persona,
                     item: &item.name,
                     scales: &instrument.scales,
-                    dice: &mut dice,
-                    mind: Dice::for_purpose(seed, &format!("respondent {}", item.name)),
+                    rng: &mut rng,
+                    mind: Rng::for_purpose(seed, &format!("respondent {}", item.name)),
                 };
                 let reply = item.question.simulate(&asked.prompt.ask, &asked.earlier, &mut respondent);
                 Event::Answered { item: asked.item, step: asked.step, reply }
             }
         };
-        now += Latency::CLOSED_QUESTION.draw(&mut dice) as Instant;
+        now += Latency::CLOSED_QUESTION.draw(&mut rng) as Instant;
         now += sorting_time(&event);
         let event = no_later_than_today(&interview, now, event);
         let taken = match (interview.apply(now, event.clone()), event) {

@@ -259,13 +259,13 @@ impl Interview {
 
     fn section_of(&self, place: usize) -> String {
         let index = self.order[place];
-        self.speaker(index).say(&self.instrument.groups[self.instrument.items[index].group].label)
+        self.voice_of(index).say(&self.instrument.groups[self.instrument.items[index].group].label)
     }
 
     fn asked(&self, place: usize, step: usize) -> Option<Asked> {
         let index = self.order[place];
         let item = &self.instrument.items[index];
-        let voice = self.speaker(index);
+        let voice = self.voice_of(index);
         let replies = &self.replies[index];
         let earlier = replies.get(..step)?.to_vec();
         let hint = item.hint.as_ref().map(|hint| voice.say(hint));
@@ -374,7 +374,9 @@ impl Interview {
     pub fn notes(&self) -> Vec<(String, String)> {
         let noted = self.order.iter().filter_map(|index| Some((*index, self.notes.get(index)?)));
         noted
-            .map(|(index, note)| (self.speaker(index).say(&self.instrument.items[index].label), note.clone()))
+            .map(|(index, note)| {
+                (self.voice_of(index).say(&self.instrument.items[index].label), note.clone())
+            })
             .collect()
     }
 
@@ -397,7 +399,7 @@ impl Interview {
             .map(|place| {
                 let index = self.order[place];
                 let item = &self.instrument.items[index];
-                let voice = self.speaker(index);
+                let voice = self.voice_of(index);
                 let first = self.replies[index].first();
                 ReviewLine {
                     item: item.name.clone(),

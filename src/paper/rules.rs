@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::dice::Dice;
 use crate::instrument::expression::{Expression, Spoken, Type};
 use crate::instrument::kinds::Voice;
 use crate::instrument::prompt::Ask;
 use crate::instrument::{Instrument, Item, Language, Text};
+use crate::rng::Rng;
 use crate::text;
 
 /// So many letters of a question are repeated where a rule speaks of it.
@@ -39,9 +39,9 @@ impl Voice for OnSheet<'_> {
         self.language
     }
 
-    fn dice(&self) -> Dice {
+    fn rng(&self) -> Rng {
         // Nothing is drawn on paper.
-        Dice::new(0)
+        Rng::new(0)
     }
 
     fn order(&self, n: usize) -> Vec<usize> {

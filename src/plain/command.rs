@@ -5,7 +5,7 @@ use crate::texts::Language;
 
 /// What a line that starts with `:` asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Command {
+pub(super) enum LineCommand {
     Help,
     Back,
     Forward,
@@ -23,69 +23,77 @@ pub(super) enum Command {
 }
 
 /// The commands in the order of the help, with what each is called and does in `language`.
-pub(super) fn commands(language: &Language) -> Vec<(Command, String, String)> {
+pub(super) fn commands(language: &Language) -> Vec<(LineCommand, String, String)> {
     vec![
         (
-            Command::Back,
+            LineCommand::Back,
             text!(language, "plain-command-back"),
             text!(language, "plain-command-question-before"),
         ),
         (
-            Command::Forward,
+            LineCommand::Forward,
             text!(language, "plain-command-forward"),
             text!(language, "plain-command-without-changing-answer"),
         ),
         (
-            Command::Declined,
+            LineCommand::Declined,
             text!(language, "plain-command-declined"),
             text!(language, "plain-command-would-rather-not-say"),
         ),
         (
-            Command::DontKnow,
+            LineCommand::DontKnow,
             text!(language, "plain-command-dontknow"),
             text!(language, "plain-command-dont-know"),
         ),
         (
-            Command::Note(String::new()),
+            LineCommand::Note(String::new()),
             text!(language, "plain-command-note"),
             text!(language, "plain-command-note-question"),
         ),
         (
-            Command::Language(String::new()),
+            LineCommand::Language(String::new()),
             text!(language, "plain-command-lang"),
             text!(language, "plain-command-another-language-such-lang"),
         ),
         (
-            Command::Sections,
+            LineCommand::Sections,
             text!(language, "plain-command-sections"),
             text!(language, "plain-command-sections-their-names"),
         ),
         (
-            Command::Jump(String::new()),
+            LineCommand::Jump(String::new()),
             text!(language, "plain-command-jump"),
             text!(language, "plain-command-section-interviewer"),
         ),
-        (Command::Pause, text!(language, "plain-command-pause"), text!(language, "plain-command-stop-clock")),
         (
-            Command::Withdraw,
+            LineCommand::Pause,
+            text!(language, "plain-command-pause"),
+            text!(language, "plain-command-stop-clock"),
+        ),
+        (
+            LineCommand::Withdraw,
             text!(language, "plain-command-withdraw"),
             text!(language, "plain-command-withdraw-interview"),
         ),
         (
-            Command::Clear,
+            LineCommand::Clear,
             text!(language, "plain-command-clear"),
             text!(language, "plain-command-drop-text-begun"),
         ),
         (
-            Command::Quit,
+            LineCommand::Quit,
             text!(language, "plain-command-quit"),
             text!(language, "plain-command-leave-everything-kept"),
         ),
-        (Command::Help, text!(language, "plain-command-help"), text!(language, "plain-command-this-list")),
+        (
+            LineCommand::Help,
+            text!(language, "plain-command-help"),
+            text!(language, "plain-command-this-list"),
+        ),
     ]
 }
 
-impl Command {
+impl LineCommand {
     /// Whether it leaves the prompt where it is.
     pub fn stays(&self) -> bool {
         matches!(self, Self::Help | Self::Sections | Self::Note(_) | Self::Unknown(_))
@@ -124,15 +132,15 @@ mod tests {
         for language in Language::all() {
             for (_, word, _) in commands(&language) {
                 let line = format!(":{}", word.to_lowercase());
-                assert!(!matches!(Command::read(&line), None | Some(Command::Unknown(_))), "{word}");
+                assert!(!matches!(LineCommand::read(&line), None | Some(LineCommand::Unknown(_))), "{word}");
             }
         }
     }
 
     #[test]
     fn two_colons_are_a_text() {
-        assert_eq!(Command::read("::-)"), None);
-        assert_eq!(Command::read("price: high"), None);
-        assert_eq!(Command::read(":note he sighed "), Some(Command::Note("he sighed".into())));
+        assert_eq!(LineCommand::read("::-)"), None);
+        assert_eq!(LineCommand::read("price: high"), None);
+        assert_eq!(LineCommand::read(":note he sighed "), Some(LineCommand::Note("he sighed".into())));
     }
 }

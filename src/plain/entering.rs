@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 use std::sync::Arc;
 
-use super::command::Command;
+use super::command::LineCommand;
 use super::{Plain, PlainError, read};
 use crate::instrument::prompt::{Ask, Input, Invalid, Reply, ScaleAsk, TextAsk, TextForm, Unread};
 use crate::instrument::{Instrument, Language};
@@ -31,7 +31,7 @@ pub struct Entering<'a> {
     pub given: &'a BTreeMap<String, String>,
     /// The code of whoever enters, where they said.
     pub by: &'a str,
-    /// Instant, clock and dice of a new entry.
+    /// Instant, clock and random bits of a new entry.
     pub moment: &'a dyn Fn() -> Result<EntryMoment, String>,
 }
 
@@ -85,10 +85,10 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             self.question = None;
             let label = text!(&language, "plain-entering-sheet");
             let Some(line) = self.ask_line(&label, None)? else { break };
-            match Command::read(&line) {
+            match LineCommand::read(&line) {
                 _ if line.is_empty() => break,
                 None => {}
-                Some(Command::Quit) => break,
+                Some(LineCommand::Quit) => break,
                 Some(_) => {
                     self.help()?;
                     continue;
@@ -100,8 +100,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 before = Some(number);
                 Ok(opened)
             });
-            let mut desk = match opened {
-                Ok(Opened::Desk(desk)) => desk,
+            let mut entering = match opened {
+                Ok(Opened::Entering(entering)) => entering,
                 Ok(Opened::Done(session)) => {
                     let session = session.short();
                     self.misheard(&text!(&language, "plain-entering-done-before", session))?;
@@ -117,7 +117,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                     continue;
                 }
             };
-            match self.sheet(of, &mut desk)? {
+            match self.sheet(of, &mut entering)? {
                 After::Another(closed) => match closed {
                     Some(Closed::Once) => sitting.once += 1,
                     Some(Closed::Session { .. }) => sitting.sessions += 1,
@@ -130,13 +130,13 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(sitting)
     }
 
-    fn sheet(&mut self, of: &mut Entering, desk: &mut SheetEntering) -> Result<After, PlainError> {
+    fn sheet(&mut self, of: &mut Entering, entering: &mut SheetEntering) -> Result<After, PlainError> {
         let language = self.language.clone();
-        let sheet = desk.number().to_string();
-        let begun = match (desk.decides(), desk.is_begun()) {
+        let sheet = entering.number().to_string();
+        let begun = match (entering.decides(), entering.is_begun()) {
             (true, _) => text!(&language, "plain-entering-differs", sheet),
-            (_, true) => text!(&language, "plain-entering-go-on", sheet, pass = desk.pass()),
-            (_, false) => text!(&language, "plain-entering-pass", sheet, pass = desk.pass()),
+            (_, true) => text!(&language, "plain-entering-go-on", sheet, pass = entering.pass()),
+            (_, false) => text!(&language, "plain-entering-pass", sheet, pass = entering.pass()),
         };
         writeln!(self.out, "\n== {begun}")?;
         // Places that came, so that one can go back.
@@ -146,10 +146,10 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             let now = (self.clock)();
             let next = match again.take() {
                 Some(at) => SheetNext::Slot(at),
-                None => desk.next(now),
+                None => entering.next(now),
             };
             let at = match next {
-                SheetNext::End => match self.closing(of, desk)? {
+                SheetNext::End => match self.closing(of, entering)? {
                     Some(after) => return Ok(after),
                     None => {
                         again = way.pop();
@@ -162,11 +162,11 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 }
                 SheetNext::Slot(at) => at,
             };
-            let Some(slot) = desk.slots().get(at).cloned() else { return Ok(After::Another(None)) };
+            let Some(slot) = entering.slots().get(at).cloned() else { return Ok(After::Another(None)) };
             self.question = Some(slot.code.clone());
-            self.show_slot(desk, &slot)?;
+            self.show_slot(entering, &slot)?;
             let Some(line) = self.line()? else { return Ok(After::Quit) };
-            match self.heard(&line, desk, &slot) {
+            match self.heard(&line, entering, &slot) {
                 EntryLine::Quit => return Ok(After::Quit),
                 EntryLine::Next => return Ok(After::Another(None)),
                 EntryLine::Back => {
@@ -178,7 +178,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                     again = Some(at);
                 }
                 EntryLine::Shown => {
-                    self.show_all(desk)?;
+                    self.show_all(entering)?;
                     again = Some(at);
                 }
                 EntryLine::Invalid(why) => {
@@ -186,12 +186,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                     again = Some(at);
                 }
                 EntryLine::Note(note) => {
-                    let kept = desk.note(of.study, &slot.code, &note, now);
+                    let kept = entering.note(of.study, &slot.code, &note, now);
                     self.not_set(kept)?;
                     again = Some(at);
                 }
                 EntryLine::Rows(marks) => {
-                    let below = desk.slots().iter().skip(at);
+                    let below = entering.slots().iter().skip(at);
                     let rows = below.take_while(|row| row.table == slot.table && is_row(&row.ask));
                     let codes: Vec<String> = rows.map(|row| row.code.clone()).collect();
                     if marks.len() > codes.len() {
@@ -200,7 +200,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                         continue;
                     }
                     for (code, mark) in codes.iter().zip(marks) {
-                        let kept = desk.set(of.study, code, mark, now);
+                        let kept = entering.set(of.study, code, mark, now);
                         if !self.not_set(kept)? {
                             break;
                         }
@@ -210,7 +210,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 EntryLine::Mark(code, mark) => {
                     let elsewhere = code.is_some();
                     let code = code.unwrap_or_else(|| slot.code.clone());
-                    let kept = desk.set(of.study, &code, mark, now);
+                    let kept = entering.set(of.study, &code, mark, now);
                     let taken = self.not_set(kept)?;
                     match (taken, elsewhere) {
                         (true, false) => way.push(at),
@@ -223,30 +223,34 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     }
 
     /// What is said at the end of a sheet; none where somebody wants to change something.
-    fn closing(&mut self, of: &mut Entering, desk: &mut SheetEntering) -> Result<Option<After>, PlainError> {
+    fn closing(
+        &mut self,
+        of: &mut Entering,
+        entering: &mut SheetEntering,
+    ) -> Result<Option<After>, PlainError> {
         let language = self.language.clone();
         self.question = None;
         // What was decided is settled with its last line.
-        while !desk.decides() {
-            let [blank, illegible, twice] = desk.unread();
+        while !entering.decides() {
+            let [blank, illegible, twice] = entering.unread();
             write!(self.out, "{} > ", text!(&language, "plain-entering-end", blank, illegible, twice))?;
             self.out.flush()?;
             let Some(line) = self.line()? else { return Ok(Some(After::Quit)) };
             if line.trim().is_empty() {
                 break;
             }
-            let first = desk.slots().first().cloned();
+            let first = entering.slots().first().cloned();
             let Some(first) = first else { break };
-            match self.heard(&line, desk, &first) {
+            match self.heard(&line, entering, &first) {
                 EntryLine::Quit => return Ok(Some(After::Quit)),
                 EntryLine::Next => return Ok(Some(After::Another(None))),
                 EntryLine::Back => return Ok(None),
                 EntryLine::Help => self.help()?,
-                EntryLine::Shown => self.show_all(desk)?,
+                EntryLine::Shown => self.show_all(entering)?,
                 EntryLine::Mark(Some(code), mark) => {
-                    let kept = desk.set(of.study, &code, mark, (self.clock)());
+                    let kept = entering.set(of.study, &code, mark, (self.clock)());
                     self.not_set(kept)?;
-                    if desk.next((self.clock)()) != SheetNext::End {
+                    if entering.next((self.clock)()) != SheetNext::End {
                         return Ok(None);
                     }
                 }
@@ -256,8 +260,9 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 EntryLine::Invalid(why) => self.misheard(&why)?,
             }
         }
-        let closed = desk.close(of.study, (self.clock)()).map_err(|why| PlainError::NotKept(why.message))?;
-        let sheet = desk.number().to_string();
+        let closed =
+            entering.close(of.study, (self.clock)()).map_err(|why| PlainError::NotKept(why.message))?;
+        let sheet = entering.number().to_string();
         let said = match &closed {
             Closed::Once => text!(&language, "plain-entering-once", sheet),
             Closed::Differ(places) => text!(&language, "plain-entering-places", places = *places),
@@ -279,7 +284,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         writeln!(self.out, "{said}")?;
         if let Closed::Differ(_) = closed {
             // Both are whole: from here on nobody is blind.
-            return self.sheet(of, desk).map(Some);
+            return self.sheet(of, entering).map(Some);
         }
         Ok(Some(After::Another(Some(closed))))
     }
@@ -306,19 +311,19 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(false)
     }
 
-    fn heard(&self, line: &str, desk: &SheetEntering, slot: &Slot) -> EntryLine {
+    fn heard(&self, line: &str, entering: &SheetEntering, slot: &Slot) -> EntryLine {
         let language = &self.language;
-        match Command::read(line) {
+        match LineCommand::read(line) {
             None => {}
-            Some(Command::Quit) => return EntryLine::Quit,
-            Some(Command::Back) => return EntryLine::Back,
-            Some(Command::Help) => return EntryLine::Help,
-            Some(Command::Forward) => return EntryLine::Next,
-            Some(Command::Sections) => return EntryLine::Shown,
-            Some(Command::Note(note)) => return EntryLine::Note(note),
-            Some(Command::Declined) => return EntryLine::Mark(None, Reply::Declined),
-            Some(Command::DontKnow) => return EntryLine::Mark(None, Reply::DontKnow),
-            Some(Command::Unknown(word)) => {
+            Some(LineCommand::Quit) => return EntryLine::Quit,
+            Some(LineCommand::Back) => return EntryLine::Back,
+            Some(LineCommand::Help) => return EntryLine::Help,
+            Some(LineCommand::Forward) => return EntryLine::Next,
+            Some(LineCommand::Sections) => return EntryLine::Shown,
+            Some(LineCommand::Note(note)) => return EntryLine::Note(note),
+            Some(LineCommand::Declined) => return EntryLine::Mark(None, Reply::Declined),
+            Some(LineCommand::DontKnow) => return EntryLine::Mark(None, Reply::DontKnow),
+            Some(LineCommand::Unknown(word)) => {
                 return match reason(&word) {
                     Some(unread) => EntryLine::Mark(None, Reply::Unread(unread)),
                     None => EntryLine::Invalid(text!(language, "plain-entering-no-command", word)),
@@ -327,8 +332,9 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Some(_) => return EntryLine::Invalid(text!(language, "plain-no-command-here")),
         }
         let line = line.strip_prefix(':').filter(|rest| rest.starts_with(':')).unwrap_or(line);
-        let jump = line.split_once('=').filter(|(code, _)| desk.find(code.trim()).is_some());
-        let (code, slot, line) = match jump.and_then(|(code, rest)| Some((desk.find(code.trim())?, rest))) {
+        let jump = line.split_once('=').filter(|(code, _)| entering.find(code.trim()).is_some());
+        let (code, slot, line) = match jump.and_then(|(code, rest)| Some((entering.find(code.trim())?, rest)))
+        {
             Some((other, rest)) => (Some(other.code.clone()), other, rest),
             None => (None, slot, line),
         };
@@ -338,8 +344,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             let code = code.trim().to_uppercase();
             return EntryLine::Invalid(text!(language, "plain-entering-no-such-code", code));
         }
-        if desk.decides()
-            && let Some((_, mark)) = letter(line).and_then(|at| desk.beside(&slot.code).get(at).copied())
+        if entering.decides()
+            && let Some((_, mark)) = letter(line).and_then(|at| entering.beside(&slot.code).get(at).copied())
         {
             // The letter of an entry is never what stands on a sheet.
             return match mark {
@@ -348,50 +354,51 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             };
         }
         if code.is_none() && is_row(&slot.ask) && line.split_whitespace().count() > 1 {
-            let marks =
-                line.split_whitespace().map(|one| mark_of(one, &slot.ask, desk.number().language.clone()));
+            let marks = line
+                .split_whitespace()
+                .map(|one| mark_of(one, &slot.ask, entering.number().language.clone()));
             return match marks.collect::<Result<Vec<_>, _>>() {
                 Ok(marks) => EntryLine::Rows(marks),
                 Err(why) => EntryLine::Invalid(why.in_words(language)),
             };
         }
-        match mark_of(line.trim(), &slot.ask, desk.number().language.clone()) {
+        match mark_of(line.trim(), &slot.ask, entering.number().language.clone()) {
             Ok(mark) => EntryLine::Mark(code, mark),
             Err(Invalid::Empty) => EntryLine::Invalid(text!(language, "plain-entering-empty")),
             Err(why) => EntryLine::Invalid(why.in_words(language)),
         }
     }
 
-    fn show_slot(&mut self, desk: &SheetEntering, slot: &Slot) -> Result<(), PlainError> {
+    fn show_slot(&mut self, entering: &SheetEntering, slot: &Slot) -> Result<(), PlainError> {
         let language = self.language.clone();
         let takes = if slot.head.is_some() { String::new() } else { takes(&slot.ask, &language) };
         let takes = if takes.is_empty() { takes } else { format!(" ({takes})") };
         writeln!(self.out, "{} {}{takes}", slot.code, shortened(&slot.label, LINE))?;
-        if desk.decides() {
-            for (at, (by, mark)) in desk.beside(&slot.code).into_iter().enumerate() {
+        if entering.decides() {
+            for (at, (by, mark)) in entering.beside(&slot.code).into_iter().enumerate() {
                 let said = match mark {
-                    Some(mark) => in_words(mark, &slot.ask, &desk.number().language),
+                    Some(mark) => in_words(mark, &slot.ask, &entering.number().language),
                     None => text!(&language, "plain-entering-not-reached"),
                 };
                 let letter = char::from(b'a' + (at % 26) as u8);
                 let by = if by.is_empty() { String::new() } else { format!(" ({by})") };
                 writeln!(self.out, "  {letter}{by}: {said}")?;
             }
-        } else if let Some(mark) = desk.mark(&slot.code) {
-            writeln!(self.out, "  [{}]", in_words(mark, &slot.ask, &desk.number().language))?;
+        } else if let Some(mark) = entering.mark(&slot.code) {
+            writeln!(self.out, "  [{}]", in_words(mark, &slot.ask, &entering.number().language))?;
         }
         write!(self.out, "  > ")?;
         Ok(self.out.flush()?)
     }
 
-    fn show_all(&mut self, desk: &SheetEntering) -> Result<(), PlainError> {
-        for slot in desk.slots() {
-            if let Some(mark) = desk.mark(&slot.code) {
+    fn show_all(&mut self, entering: &SheetEntering) -> Result<(), PlainError> {
+        for slot in entering.slots() {
+            if let Some(mark) = entering.mark(&slot.code) {
                 writeln!(
                     self.out,
                     "  {}: {}",
                     slot.code,
-                    in_words(mark, &slot.ask, &desk.number().language)
+                    in_words(mark, &slot.ask, &entering.number().language)
                 )?;
             }
         }

@@ -4,7 +4,7 @@
 use std::io::{BufRead, Write};
 use std::path::{Path, is_separator};
 
-use super::command::Command;
+use super::command::LineCommand;
 use super::lines::goes_on;
 use super::{Drafts, Plain, PlainError};
 use crate::coding::{Coding, Draft};
@@ -49,7 +49,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         loop {
             let Some(part) = self.part()? else { return Ok(Lines::Ended) };
             // Only the first line may be a command, and what it goes on in is a part of it; within a text every line is text.
-            if std::mem::take(&mut first) && Command::read(&part).is_some() {
+            if std::mem::take(&mut first) && LineCommand::read(&part).is_some() {
                 return Ok(Lines::Whole(self.with_rest(part)?));
             }
             match goes_on(&part) {
@@ -128,7 +128,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                     Ok(place) => return self.saved(refuge, place, language),
                     Err(why) => self.tell(why.in_words(language))?,
                 },
-                Some(name) if Command::read(name) == Some(Command::Quit) => {
+                Some(name) if LineCommand::read(name) == Some(LineCommand::Quit) => {
                     return self.leave(refuge, &why, &suggested, language);
                 }
                 Some(name) if names_a_file(name) => match refuge.save_in(name) {

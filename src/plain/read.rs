@@ -1,6 +1,6 @@
 //! Reads a line as the reply to a prompt. Bounds are the core's; here a line only becomes a value.
 
-use super::command::Command;
+use super::command::LineCommand;
 use crate::instrument::prompt::{
     self, Ask, Choice, Input, Invalid, Missing, Reply, ScaleAsk, ScaleReply, Typed,
 };
@@ -9,7 +9,7 @@ use crate::instrument::text::Language;
 /// A line for one row or part.
 pub(super) enum RowInput<T> {
     Value(T),
-    Command(Command),
+    LineCommand(LineCommand),
     Invalid(Invalid),
 }
 
@@ -36,8 +36,8 @@ pub(super) fn input(line: &str, ask: &Ask, language: &Language) -> Result<Input,
 
 /// A point for one row.
 pub(super) fn cell(line: &str, scale: &ScaleAsk, default: Option<ScaleReply>) -> RowInput<ScaleReply> {
-    if let Some(command) = Command::read(line) {
-        return RowInput::Command(command);
+    if let Some(command) = LineCommand::read(line) {
+        return RowInput::LineCommand(command);
     }
     match (line.trim(), default) {
         ("", Some(default)) => RowInput::Value(default),
@@ -51,8 +51,8 @@ pub(super) fn cell(line: &str, scale: &ScaleAsk, default: Option<ScaleReply>) ->
 
 /// Points for one part.
 pub(super) fn points(line: &str, total: i64, default: Option<i64>) -> RowInput<i64> {
-    if let Some(command) = Command::read(line) {
-        return RowInput::Command(command);
+    if let Some(command) = LineCommand::read(line) {
+        return RowInput::LineCommand(command);
     }
     let out_of_range = Invalid::OutOfRange { min: Some(0.0), max: Some(total as f64) };
     match (line.trim(), default) {

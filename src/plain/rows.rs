@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
-use super::command::Command;
+use super::command::LineCommand;
 use super::read::RowInput;
 use super::{Entered, Next, Plain, PlainError, read, show};
 use crate::instrument::Language;
@@ -42,10 +42,10 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 |out| show::row(out, &choice.label, default, scale, language),
                 |line| match read::cell(line, scale, default) {
                     // In a matrix each row is declined by itself.
-                    RowInput::Command(Command::Declined) => {
+                    RowInput::LineCommand(LineCommand::Declined) => {
                         RowInput::Value(ScaleReply::Missing(Missing::Declined))
                     }
-                    RowInput::Command(Command::DontKnow) => {
+                    RowInput::LineCommand(LineCommand::DontKnow) => {
                         RowInput::Value(ScaleReply::Missing(Missing::DontKnow))
                     }
                     other => other,
@@ -122,18 +122,18 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                         return Ok(Took::Left(Entered::Stopped(ending)));
                     }
                 }
-                RowInput::Command(command) if command.stays() => {
+                RowInput::LineCommand(command) if command.stays() => {
                     if let Next::End(ending) = self.obey(live, command, Some(asked), language)? {
                         return Ok(Took::Left(Entered::Stopped(ending)));
                     }
                 }
-                RowInput::Command(Command::Declined) => {
+                RowInput::LineCommand(LineCommand::Declined) => {
                     return Ok(Took::Left(Entered::Reply(Reply::Declined)));
                 }
-                RowInput::Command(Command::DontKnow) => {
+                RowInput::LineCommand(LineCommand::DontKnow) => {
                     return Ok(Took::Left(Entered::Reply(Reply::DontKnow)));
                 }
-                RowInput::Command(command) => return Ok(Took::Left(Entered::Command(command))),
+                RowInput::LineCommand(command) => return Ok(Took::Left(Entered::LineCommand(command))),
             }
         }
     }

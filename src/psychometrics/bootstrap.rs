@@ -2,7 +2,7 @@
 
 use super::Interval;
 use super::descriptive::quantile;
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 /// Percentile intervals of several statistics at once, from resamples of 0..`n` with replacement.
 ///
@@ -14,14 +14,14 @@ pub fn percentile_intervals<const M: usize>(
     n: usize,
     resamples: usize,
     level: f64,
-    dice: &mut Dice,
+    rng: &mut Rng,
     mut statistics: impl FnMut(&[usize]) -> [Option<f64>; M],
 ) -> [Option<Interval>; M] {
     let mut values: [Vec<f64>; M] = std::array::from_fn(|_| Vec::with_capacity(resamples));
     if n > 0 {
         let mut drawn = vec![0; n];
         for _ in 0..resamples {
-            drawn.iter_mut().for_each(|index| *index = dice.below(n));
+            drawn.iter_mut().for_each(|index| *index = rng.below(n));
             for (kept, value) in values.iter_mut().zip(statistics(&drawn)) {
                 kept.extend(value.filter(|v| v.is_finite()));
             }
@@ -43,10 +43,10 @@ pub fn percentile_interval(
     n: usize,
     resamples: usize,
     level: f64,
-    dice: &mut Dice,
+    rng: &mut Rng,
     mut statistic: impl FnMut(&[usize]) -> Option<f64>,
 ) -> Option<Interval> {
-    let [interval] = percentile_intervals(n, resamples, level, dice, |drawn| [statistic(drawn)]);
+    let [interval] = percentile_intervals(n, resamples, level, rng, |drawn| [statistic(drawn)]);
     interval
 }
 
@@ -56,10 +56,10 @@ mod tests {
 
     #[test]
     fn the_interval_of_a_mean_is_near_the_normal_one() {
-        let mut dice = Dice::new(5);
-        let values: Vec<f64> = (0..400).map(|_| dice.normal()).collect();
+        let mut rng = Rng::new(5);
+        let values: Vec<f64> = (0..400).map(|_| rng.normal()).collect();
         let mean = |drawn: &[usize]| drawn.iter().map(|&i| values[i]).sum::<f64>() / 400.0;
-        let found = percentile_interval(400, 2_000, 0.95, &mut Dice::new(6), |d| Some(mean(d)));
+        let found = percentile_interval(400, 2_000, 0.95, &mut Rng::new(6), |d| Some(mean(d)));
         let half = (found.unwrap().high - found.unwrap().low) / 2.0;
         assert!((half - 1.96 / 20.0).abs() < 0.01, "{half}");
     }
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn equal_seeds_give_equal_intervals() {
         let run = |seed| {
-            percentile_interval(9, 100, 0.9, &mut Dice::new(seed), |d| Some(d.iter().sum::<usize>() as f64))
+            percentile_interval(9, 100, 0.9, &mut Rng::new(seed), |d| Some(d.iter().sum::<usize>() as f64))
         };
         assert_eq!(run(1), run(1));
         assert_ne!(run(1), run(2));
@@ -75,8 +75,8 @@ mod tests {
 
     #[test]
     fn no_cases_or_no_values_give_no_interval() {
-        assert_eq!(percentile_interval(0, 10, 0.95, &mut Dice::new(1), |_| Some(1.0)), None);
-        assert_eq!(percentile_interval(5, 10, 0.95, &mut Dice::new(1), |_| None), None);
-        assert_eq!(percentile_interval(5, 10, 0.95, &mut Dice::new(1), |_| Some(0.0)), None);
+        assert_eq!(percentile_interval(0, 10, 0.95, &mut Rng::new(1), |_| Some(1.0)), None);
+        assert_eq!(percentile_interval(5, 10, 0.95, &mut Rng::new(1), |_| None), None);
+        assert_eq!(percentile_interval(5, 10, 0.95, &mut Rng::new(1), |_| Some(0.0)), None);
     }
 }

@@ -84,8 +84,8 @@ pub fn bounded_mean_with(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dice::Dice;
     use crate::psychometrics::proportion::wilson_of;
+    use crate::rng::Rng;
 
     fn plain(values: &[f64], ends: (f64, f64)) -> (f64, Interval) {
         let values: Vec<(f64, f64)> = values.iter().map(|value| (*value, 1.0)).collect();
@@ -148,7 +148,7 @@ mod tests {
             &[70.0, 20.0, 10.0],
             &[0.0, 0.0, 10.0, 20.0, 40.0, 20.0, 10.0],
         ];
-        let mut dice = Dice::for_purpose(7, "coverage");
+        let mut rng = Rng::for_purpose(7, "coverage");
         for group in groups {
             let highest = (group.len() - 1) as f64;
             let truth: f64 =
@@ -156,7 +156,7 @@ mod tests {
             for n in [3, 5, 8, 12, 20] {
                 let mut covered = 0;
                 for _ in 0..800 {
-                    let values: Vec<f64> = (0..n).map(|_| dice.weighted(group) as f64).collect();
+                    let values: Vec<f64> = (0..n).map(|_| rng.weighted(group) as f64).collect();
                     let (_, found) = plain(&values, (0.0, highest));
                     covered += usize::from(found.low <= truth && truth <= found.high);
                 }

@@ -8,7 +8,7 @@
 
 use super::distribution::f_quantile;
 use super::{Interval, Uncomputable};
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 /// Groups from which on an interval can rest on them.
 pub const FEWEST: usize = 6;
@@ -51,9 +51,9 @@ pub fn wild(groups: &[ClusterSum], ends: (f64, f64), level: f64) -> Result<Inter
             .map(|way| (0..most).map(|group| way >> group & 1 == 1).collect())
             .collect()
     } else {
-        let mut dice = Dice::new(SEED);
+        let mut rng = Rng::new(SEED);
         let as_it_is = std::iter::once(vec![false; most]);
-        as_it_is.chain((0..DRAWN).map(|_| (0..most).map(|_| dice.chance(0.5)).collect())).collect()
+        as_it_is.chain((0..DRAWN).map(|_| (0..most).map(|_| rng.chance(0.5)).collect())).collect()
     };
     wild_with(groups, ends, level, &signs)
 }
@@ -266,17 +266,17 @@ mod tests {
     /// What ordinary intervals hold where members of a group are alike, and what these hold.
     #[test]
     fn it_holds_the_truth_where_cases_one_by_one_do_not() {
-        let mut dice = Dice::new(3);
+        let mut rng = Rng::new(3);
         let (mut robust, mut ordinary) = (0, 0);
         let studies = 400;
         for _ in 0..studies {
             let mut groups = Vec::new();
             let mut all = Vec::new();
             for size in [10, 20, 30, 20, 25, 40, 15, 20] {
-                let common = 0.5 * dice.normal();
+                let common = 0.5 * rng.normal();
                 let mut group = ClusterSum::default();
                 for _ in 0..size {
-                    let value = common + dice.normal();
+                    let value = common + rng.normal();
                     group.add(value, 1.0);
                     all.push((value, 1.0));
                 }

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::distribution::{chi_squared_above, noncentral_below, noncentrality};
 use super::{Estimate, Interval, Uncomputable, finite};
-use search::{Model, Settled};
+use search::{Parameters, Settled};
 
 /// The RMSEA up to which a fit is called close in the test of close fit (Browne and Cudeck 1993).
 pub const CLOSE: f64 = 0.05;
@@ -188,7 +188,7 @@ pub fn confirm(
         return Err(Uncomputable::TooFewItems { needed, found: least });
     }
     let sample: Vec<GroupMatrices> = groups.iter().map(GroupMatrices::of).collect::<Result<_, _>>()?;
-    let model = Model::new(&sample, factor_of, factors, equal);
+    let model = Parameters::new(&sample, factor_of, factors, equal);
     let settled = model.settle(&sample)?;
     fit(&sample, &model, &settled)
 }
@@ -225,7 +225,7 @@ fn log_determinant(factored: &Cholesky<f64, Dyn>) -> f64 {
     2.0 * factored.l_dirty().diagonal().iter().map(|pivot| pivot.ln()).sum::<f64>()
 }
 
-fn fit(sample: &[GroupMatrices], model: &Model, settled: &Settled) -> Result<FitIndices, Uncomputable> {
+fn fit(sample: &[GroupMatrices], model: &Parameters, settled: &Settled) -> Result<FitIndices, Uncomputable> {
     let n: f64 = sample.iter().map(|group| group.n).sum();
     let (items, groups) = (model.items(), sample.len());
     let moments = groups * items * (items + 1) / 2;
@@ -296,7 +296,7 @@ fn indices(model: Scaled, baseline: Scaled, (n, groups): (f64, usize)) -> Result
 
 fn corrected(
     sample: &[GroupMatrices],
-    model: &Model,
+    model: &Parameters,
     settled: &Settled,
     [plain, baseline]: [Scaled; 2],
 ) -> Option<Corrected> {
@@ -341,7 +341,7 @@ fn swain(n: f64, items: usize, df: usize) -> f64 {
 }
 
 /// Bentler's: residuals of covariances by the spreads of the sample, and of means where they are modelled; groups count with their cases.
-fn srmr(sample: &[GroupMatrices], model: &Model, settled: &Settled, n: f64) -> f64 {
+fn srmr(sample: &[GroupMatrices], model: &Parameters, settled: &Settled, n: f64) -> f64 {
     let items = model.items();
     let of_group = |(group, implied): (&GroupMatrices, &search::Implied)| {
         let variance = |i: usize| group.covariance[(i, i)];

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::descriptive::{correlation, mean, variance};
 use super::distribution::t_critical;
 use super::{Interval, Uncomputable, finite};
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 /// Imputations. Twenty are enough for intervals that do not change with the seed as long as a fifth is missing (White, Royston and Wood 2011).
 pub const IMPUTATIONS: usize = 20;
@@ -40,7 +40,7 @@ pub struct IncompleteVariable {
 ///
 /// Equal seeds and numbers give equal values. A column with fewer than [`FEWEST`] observed values keeps its gaps.
 pub fn impute(columns: &[IncompleteVariable], number: usize, seed: u64) -> Vec<Vec<Option<f64>>> {
-    let dice = &mut Dice::for_purpose(seed, &format!("imputation {number}"));
+    let rng = &mut Rng::for_purpose(seed, &format!("imputation {number}"));
     let mut now: Vec<Vec<Option<f64>>> = columns.iter().map(|column| column.values.clone()).collect();
     let open: Vec<(usize, Vec<usize>)> = columns
         .iter()
@@ -54,12 +54,12 @@ pub fn impute(columns: &[IncompleteVariable], number: usize, seed: u64) -> Vec<V
     // Any observed value is where a gap begins.
     for (at, observed) in &open {
         for case in &columns[*at].gaps {
-            now[*at][*case] = now[*at][observed[dice.below(observed.len())]];
+            now[*at][*case] = now[*at][observed[rng.below(observed.len())]];
         }
     }
     for _ in 0..ROUNDS {
         for (at, observed) in &open {
-            let filled = draw(columns, &now, *at, observed, dice);
+            let filled = draw(columns, &now, *at, observed, rng);
             for (case, value) in columns[*at].gaps.iter().zip(filled) {
                 now[*at][*case] = Some(value);
             }
@@ -74,16 +74,16 @@ fn draw(
     now: &[Vec<Option<f64>>],
     at: usize,
     observed: &[usize],
-    dice: &mut Dice,
+    rng: &mut Rng,
 ) -> Vec<f64> {
     let column = &columns[at];
     let answers: Vec<f64> = observed.iter().filter_map(|case| column.values[*case]).collect();
     let predictors = predictors(columns, now, at, observed, &answers);
     let row = |case: usize| -> Vec<f64> { predictors.iter().map(|values| values[case]).collect() };
     let Some(regression) = Regression::of(observed.iter().map(|case| row(*case)).collect(), &answers) else {
-        return column.gaps.iter().map(|_| answers[dice.below(answers.len())]).collect();
+        return column.gaps.iter().map(|_| answers[rng.below(answers.len())]).collect();
     };
-    let (slopes, level) = regression.drawn(dice);
+    let (slopes, level) = regression.drawn(rng);
     let donors: Vec<(f64, f64)> =
         observed.iter().zip(&answers).map(|(case, value)| (regression.says(&row(*case)), *value)).collect();
     let of_gap = |case: &usize| {
@@ -92,7 +92,7 @@ fn draw(
             donors.iter().map(|(says, value)| ((says - wanted).abs(), *value)).collect();
         let last = DONORS.min(nearest.len()) - 1;
         nearest.select_nth_unstable_by(last, |one, other| one.0.total_cmp(&other.0));
-        nearest[dice.below(last + 1)].1
+        nearest[rng.below(last + 1)].1
     };
     column.gaps.iter().map(of_gap).collect()
 }
@@ -184,13 +184,13 @@ impl Regression {
     }
 
     /// Another one from the posterior under a flat prior: σ² from its inverse χ², then level and slopes.
-    fn drawn(&self, dice: &mut Dice) -> (DVector<f64>, f64) {
+    fn drawn(&self, rng: &mut Rng) -> (DVector<f64>, f64) {
         let (sum, df) = self.residual;
-        let chi: f64 = (0..df as usize).map(|_| dice.normal().powi(2)).sum();
+        let chi: f64 = (0..df as usize).map(|_| rng.normal().powi(2)).sum();
         let sigma = (sum / chi.max(f64::MIN_POSITIVE)).sqrt();
-        let noise = DVector::from_fn(self.slopes.len(), |_, _| dice.normal());
+        let noise = DVector::from_fn(self.slopes.len(), |_, _| rng.normal());
         let slopes = &self.slopes + &self.root * noise * sigma;
-        (slopes, self.level + sigma * dice.normal() / self.cases.sqrt())
+        (slopes, self.level + sigma * rng.normal() / self.cases.sqrt())
     }
 
     fn by(slopes: &DVector<f64>, level: f64, centre: &[f64], row: &[f64]) -> f64 {
@@ -297,14 +297,14 @@ mod tests {
     }
 
     /// Cases of three columns that go together; the first of them is missing more often the higher the others are.
-    fn columns(n: usize, dice: &mut Dice) -> (Vec<IncompleteVariable>, Vec<f64>) {
+    fn columns(n: usize, rng: &mut Rng) -> (Vec<IncompleteVariable>, Vec<f64>) {
         let (mut first, mut other, mut third) = (Vec::new(), Vec::new(), Vec::new());
         let (mut whole, mut gaps) = (Vec::new(), Vec::new());
         let point = |value: f64| (4.0 + 1.4 * value).round().clamp(1.0, 7.0);
         for case in 0..n {
-            let common = dice.normal();
-            let values: [f64; 3] = std::array::from_fn(|_| point(0.8 * common + 0.6 * dice.normal()));
-            let gone = dice.chance(1.0 / (1.0 + (-1.2 * (values[1] - 4.0)).exp()) * 0.7);
+            let common = rng.normal();
+            let values: [f64; 3] = std::array::from_fn(|_| point(0.8 * common + 0.6 * rng.normal()));
+            let gone = rng.chance(1.0 / (1.0 + (-1.2 * (values[1] - 4.0)).exp()) * 0.7);
             whole.push(values[0]);
             first.push((!gone).then_some(values[0]));
             if gone {
@@ -319,7 +319,7 @@ mod tests {
 
     #[test]
     fn only_gaps_that_were_named_are_filled_and_only_with_answers() {
-        let (mut columns, _) = columns(60, &mut Dice::new(3));
+        let (mut columns, _) = columns(60, &mut Rng::new(3));
         let kept = columns[0].gaps.pop().unwrap();
         let imputed: Vec<_> = (0..3).map(|at| impute(&columns, at, 7)).collect();
         assert_eq!(imputed[2], impute(&columns, 2, 7));
@@ -356,11 +356,11 @@ mod tests {
     /// Where what is missing hangs on what is known, intervals after imputation hold the truth and those of complete cases do not.
     #[test]
     fn intervals_hold_the_truth_where_what_is_missing_hangs_on_what_is_known() {
-        let mut dice = Dice::new(1987);
+        let mut rng = Rng::new(1987);
         let (studies, n, truth) = (200, 120, 4.0);
         let (mut held, mut held_complete) = (0, 0);
         for study in 0..studies {
-            let (columns, _) = columns(n, &mut dice);
+            let (columns, _) = columns(n, &mut rng);
             let of =
                 |values: &[f64]| (mean(values).unwrap(), variance(values).unwrap() / values.len() as f64);
             let estimates: Vec<(f64, f64)> = (0..10)

@@ -123,7 +123,8 @@ pub enum Block {
     /// Small print, one sentence each.
     Print(Vec<String>),
     /// What the section comes to.
-    Verdict(Verdict),
+    #[serde(rename = "verdict")]
+    Conclusion(Conclusion),
     /// Values with their intervals on one range.
     Bars(Bars),
     /// A table.
@@ -147,7 +148,7 @@ pub const UNKNOWN: &str = "—";
 
 /// What a section comes to: the sentence that is read first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Verdict {
+pub struct Conclusion {
     /// Of what, where there are several.
     pub title: Option<String>,
     /// The sentence.

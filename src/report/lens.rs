@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::Loyalty;
-use super::document::{Bar, BarRow, Bars, Drawing, Verdict};
+use super::document::{Bar, BarRow, Bars, Conclusion, Drawing};
 use crate::analysis::lens::{Direction, Evenness, Extreme, Lens, LensScore};
 use crate::analysis::{contentment, stays};
 use crate::instrument::{Family, Language};
@@ -95,10 +95,10 @@ pub(super) fn bars(lens: &Lens, language: &Language) -> Bars {
 }
 
 /// What the scales of a framework come to: the weakest link first, then what is strongest, the balance and the direction.
-pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Verdict> {
+pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Conclusion> {
     let mut verdicts = Vec::new();
     if let (Some(weakest), Some(strongest)) = (lens.weakest(), lens.strongest()) {
-        verdicts.push(Verdict {
+        verdicts.push(Conclusion {
             title: Some(text!(language, "report-lens-weakest-link")),
             sentence: weak(lens, weakest, language),
             open: !weakest.clear,
@@ -107,7 +107,7 @@ pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Verdict> {
         });
     }
     verdicts.extend(balance(lens, language));
-    verdicts.extend(lens.direction().map(|(direction, clear)| Verdict {
+    verdicts.extend(lens.direction().map(|(direction, clear)| Conclusion {
         title: Some(text!(language, "report-lens-direction")),
         sentence: to_develop(direction, clear, language),
         open: !clear,
@@ -153,11 +153,11 @@ fn named(lens: &Lens, found: Extreme, language: &Language) -> (String, String) {
     (name(lens.family, found.reading, language), shown(found.reading.value, language))
 }
 
-fn balance(lens: &Lens, language: &Language) -> Option<Verdict> {
+fn balance(lens: &Lens, language: &Language) -> Option<Conclusion> {
     let balance = lens.balance()?;
     let [high, low] = [balance.highest, balance.lowest].map(|reading| name(lens.family, reading, language));
     let apart = shown(balance.highest.value - balance.lowest.value, language);
-    Some(Verdict {
+    Some(Conclusion {
         title: Some(text!(language, "report-lens-balance")),
         sentence: match balance.verdict {
             Evenness::Even => text!(language, "report-lens-even"),

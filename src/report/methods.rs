@@ -12,7 +12,7 @@ use super::validity;
 use crate::analysis::validity::Validity;
 use crate::analysis::{Count, GroupCount, StudyReport};
 use crate::classify::recovery::ModelPerformance;
-use crate::instrument::kinds::Drawn;
+use crate::instrument::kinds::DrawnOrder;
 use crate::instrument::{Instrument, Language};
 use crate::measures::Basis;
 use crate::text;
@@ -217,7 +217,7 @@ impl MethodsWriter<'_> {
 
     /// What within a question comes in a drawn order: each sort of it that the questionnaire has, with its questions.
     fn drawn(&self) -> String {
-        let mut found: BTreeMap<Drawn, Vec<&str>> = BTreeMap::new();
+        let mut found: BTreeMap<DrawnOrder, Vec<&str>> = BTreeMap::new();
         for item in &self.provenance.instrument.items {
             if let Some(drawn) = item.question.drawn() {
                 found.entry(drawn).or_default().push(&item.name);
@@ -228,11 +228,11 @@ impl MethodsWriter<'_> {
         }
         let each = found.into_iter().map(|(drawn, names)| {
             let what = match drawn {
-                Drawn::Ranks => text!(self.language, "report-methods-options-ranked"),
-                Drawn::Parts => text!(self.language, "report-methods-parts-get-points"),
-                Drawn::Reactions => text!(self.language, "report-methods-reactions-situations"),
-                Drawn::Statements => text!(self.language, "report-methods-statements-one-most-one"),
-                Drawn::Sorting => text!(self.language, "report-methods-two-stages-timed-sorting"),
+                DrawnOrder::Ranks => text!(self.language, "report-methods-options-ranked"),
+                DrawnOrder::Parts => text!(self.language, "report-methods-parts-get-points"),
+                DrawnOrder::Reactions => text!(self.language, "report-methods-reactions-situations"),
+                DrawnOrder::Statements => text!(self.language, "report-methods-statements-one-most-one"),
+                DrawnOrder::Sorting => text!(self.language, "report-methods-two-stages-timed-sorting"),
             };
             format!("{what} ({})", names.join(", "))
         });

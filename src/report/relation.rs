@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use super::dates::day_of;
 use super::document::{
-    Bar, BarRow, Bars, Block, Document, Drawing, Fact, Part, Reader, Readers, Section, Shown, Verdict,
+    Bar, BarRow, Bars, Block, Conclusion, Document, Drawing, Fact, Part, Reader, Readers, Section, Shown,
 };
 use super::{AdviceLine, said};
-use crate::analysis::relation::{Compared, OverTime, Pairing, Parted, Reading, Relation, Says, Side};
+use crate::analysis::relation::{
+    Compared, Contrast, DifferenceReading, OverTime, Parted, Relation, Says, Side,
+};
 use crate::classify::strength::Strengths;
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::text;
@@ -128,17 +130,23 @@ fn document(known: &Known, language: &Language) -> Document {
 }
 
 /// What a comparison of both sides is called.
-pub(super) fn pairing_title(pairing: Pairing, language: &Language) -> String {
+pub(super) fn pairing_title(pairing: Contrast, language: &Language) -> String {
     match pairing {
-        Pairing::OurPicture => text!(language, "report-relation-our-picture"),
-        Pairing::TheirPicture => text!(language, "report-relation-their-picture"),
-        Pairing::MeantAndUsed => text!(language, "report-relation-meant"),
+        Contrast::OurPicture => text!(language, "report-relation-our-picture"),
+        Contrast::TheirPicture => text!(language, "report-relation-their-picture"),
+        Contrast::MeantAndUsed => text!(language, "report-relation-meant"),
     }
 }
 
 /// What is said in short and has no heading of its own.
 fn sentence(sentence: String) -> Block {
-    Block::Verdict(Verdict { title: None, sentence, open: false, more: Vec::new(), warnings: Vec::new() })
+    Block::Conclusion(Conclusion {
+        title: None,
+        sentence,
+        open: false,
+        more: Vec::new(),
+        warnings: Vec::new(),
+    })
 }
 
 struct Teller<'a> {
@@ -174,7 +182,7 @@ impl Teller<'_> {
         }
         let parties = [Party::Customer, Party::Organisation].into_iter();
         let standings = parties.filter_map(|party| self.standing(party));
-        glance.blocks.extend(standings.map(|told| Part::new(Block::Verdict(told))));
+        glance.blocks.extend(standings.map(|told| Part::new(Block::Conclusion(told))));
         if self.relation.name.is_none() {
             let code = &self.relation.code;
             glance.push(sentence(text!(self.language, "report-relation-nameless", code)));
@@ -237,14 +245,16 @@ impl Teller<'_> {
             (Party::Customer, text!(self.language, "report-relation-they-relate")),
         ] {
             let Some(visit) = self.relation.latest(party) else { continue };
-            section.blocks.extend(self.says(title, &visit.own).map(|told| Part::new(Block::Verdict(told))));
+            section
+                .blocks
+                .extend(self.says(title, &visit.own).map(|told| Part::new(Block::Conclusion(told))));
             if let Some(later) = self.relation.random_since(party) {
                 let (side, at) = (self.party(party), day_of(later.begun, self.language));
                 section.push(sentence(text!(self.language, "report-relation-random-since", side, at)));
             }
         }
         for compared in both {
-            section.push(Block::Verdict(self.compared(compared)));
+            section.push(Block::Conclusion(self.compared(compared)));
         }
         match self.relation.latest(Party::Customer) {
             None if self.relation.latest(Party::Organisation).is_some() => {
@@ -263,7 +273,9 @@ impl Teller<'_> {
             }
             _ => {}
         }
-        section.blocks.extend(self.weakest().into_iter().map(|verdict| Part::new(Block::Verdict(verdict))));
+        section
+            .blocks
+            .extend(self.weakest().into_iter().map(|verdict| Part::new(Block::Conclusion(verdict))));
         for (party, title) in [
             (Party::Organisation, text!(self.language, "report-relation-gap-ours")),
             (Party::Customer, text!(self.language, "report-relation-gap-theirs")),
@@ -273,7 +285,7 @@ impl Teller<'_> {
                 self.relation.gap_of(party).filter(|verdict| *verdict != crate::gap::Verdict::Indeterminate);
             if let Some(verdict) = told {
                 let (headline, sentence) = verdict.in_words(None, self.language);
-                section.push(Block::Verdict(Verdict {
+                section.push(Block::Conclusion(Conclusion {
                     title: Some(title),
                     sentence: format!("{}.", capital(&headline)),
                     open: false,
@@ -319,7 +331,7 @@ impl Teller<'_> {
     }
 
     /// Norms that come out in one way.
-    fn that_are(&self, compared: &Compared, reading: Reading) -> Option<String> {
+    fn that_are(&self, compared: &Compared, reading: DifferenceReading) -> Option<String> {
         let of = |model: &RelationalModel| {
             compared.norms[model.index()].is_some_and(|found| found.reading == reading)
         };
@@ -328,10 +340,10 @@ impl Teller<'_> {
     }
 
     /// What the answers of a side come to.
-    fn says(&self, title: String, side: &Side) -> Option<Verdict> {
+    fn says(&self, title: String, side: &Side) -> Option<Conclusion> {
         let (says, language) = (side.says()?, self.language);
         if says == Says::Random {
-            return Some(Verdict {
+            return Some(Conclusion {
                 title: Some(title),
                 sentence: text!(language, "report-relation-random"),
                 open: true,
@@ -348,7 +360,7 @@ impl Teller<'_> {
             Says::Parted(model, against) => (said::point_apart(model, against, language), None, engaged),
             Says::Low | Says::Random => (engaged.unwrap_or_default(), Some(headline), None),
         };
-        Some(Verdict {
+        Some(Conclusion {
             title: Some(title),
             sentence,
             open: !matches!(says, Says::Model(_)),
@@ -357,29 +369,35 @@ impl Teller<'_> {
         })
     }
 
-    fn compared(&self, compared: &Compared) -> Verdict {
-        let readings = [Reading::Near, Reading::Close, Reading::Higher, Reading::Lower, Reading::Open];
+    fn compared(&self, compared: &Compared) -> Conclusion {
+        let readings = [
+            DifferenceReading::Near,
+            DifferenceReading::Close,
+            DifferenceReading::Higher,
+            DifferenceReading::Lower,
+            DifferenceReading::Open,
+        ];
         let mut sentences = readings.into_iter().filter_map(|reading| {
             let norms = self.that_are(compared, reading)?;
             Some(self.reading(compared.pairing, reading, &norms))
         });
         let first = sentences.next().unwrap_or_default();
-        Verdict {
+        Conclusion {
             title: Some(self.pairing(compared.pairing)),
             sentence: first,
-            open: compared.norms.iter().flatten().all(|found| found.reading == Reading::Open),
+            open: compared.norms.iter().flatten().all(|found| found.reading == DifferenceReading::Open),
             more: sentences.collect(),
             warnings: Vec::new(),
         }
     }
 
-    fn pairing(&self, pairing: Pairing) -> String {
+    fn pairing(&self, pairing: Contrast) -> String {
         pairing_title(pairing, self.language)
     }
 
-    fn reading(&self, pairing: Pairing, reading: Reading, norms: &str) -> String {
-        use Pairing::{MeantAndUsed, OurPicture, TheirPicture};
-        use Reading::{Close, Higher, Lower, Near, Open};
+    fn reading(&self, pairing: Contrast, reading: DifferenceReading, norms: &str) -> String {
+        use Contrast::{MeantAndUsed, OurPicture, TheirPicture};
+        use DifferenceReading::{Close, Higher, Lower, Near, Open};
         match (pairing, reading) {
             (OurPicture, Near) => text!(self.language, "report-relation-our-near", norms),
             (OurPicture, Higher) => text!(self.language, "report-relation-our-higher", norms),

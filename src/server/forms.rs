@@ -190,16 +190,16 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::dice::Dice;
     use crate::instrument::Instrument;
     use crate::interview::{Event, Interview, Stage, Start, simulate};
+    use crate::rng::Rng;
 
     /// Every reply of simulated people to every kind of question comes back from the form in which it stands.
     #[test]
     fn what_stands_in_a_form_is_what_was_answered() {
         let text = include_str!("../../tests/instruments/valid/every-kind.toml");
         let instrument = Arc::new(Instrument::read_stored(text).instrument.unwrap());
-        let (mut seen, mut people) = (0, Dice::for_purpose(1, "people"));
+        let (mut seen, mut people) = (0, Rng::for_purpose(1, "people"));
         for seed in 0..20 {
             let (persona, _) = crate::classify::reference::Generator::default().persona(&mut people);
             let language = Language::new(if seed % 2 == 0 { "en" } else { "nl" });

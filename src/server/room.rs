@@ -114,7 +114,7 @@ impl Room {
             [Some(why.message), why.help].into_iter().flatten().collect::<Vec<_>>().join("\n  help: ")
         })?;
         let sentence = |why: crate::study::StudyError| why.to_string();
-        let hear = |notice: &crate::study::Notice| world.hear(&notice.to_string());
+        let hear = |notice: &crate::study::UnusablePart| world.hear(&notice.to_string());
         let known =
             if settings.anew { None } else { rooms::record(&study, &instrument).map_err(sentence)? };
         let record = match known {

@@ -10,7 +10,7 @@ use super::room::{Phase, Room};
 use crate::interview::{Beginnings, Event, Interview, NotDone, NotKept};
 use crate::study::rooms::Seated;
 use crate::study::writer::Request;
-use crate::study::{Entry, SessionId};
+use crate::study::{LedgerEntry, SessionId};
 
 /// A place in the room.
 pub(super) struct Seat {
@@ -94,7 +94,7 @@ impl Seat {
         let at = room.world.now();
         let next = sat.interview.after(at, &event).map_err(NotDone::Refused)?;
         let (tell, told) = oneshot::channel();
-        let entry = Entry { session: self.id, at, event: event.clone() };
+        let entry = LedgerEntry { session: self.id, at, event: event.clone() };
         let closed = || NotDone::NotKept(NotKept::from(room.closed_sentence(sat.interview.language())));
         room.ask(Request::Keep(entry, Box::new(move |kept| drop(tell.send(kept))))).map_err(|()| closed())?;
         told.await.map_err(|_| closed())?.map_err(NotDone::NotKept)?;

@@ -62,7 +62,7 @@ impl Room {
 
     fn show(&self) -> Result<usize, String> {
         let sentence = |why: &dyn std::fmt::Display| why.to_string();
-        let hear = |notice: &crate::study::Notice| self.world.hear(&notice.to_string());
+        let hear = |notice: &crate::study::UnusablePart| self.world.hear(&notice.to_string());
         // A connection of its own, so that nobody who answers waits while this is worked out.
         let mut study = Study::open_again(&self.place()).map_err(|why| sentence(&why))?;
         let mut record = self.state().record.clone();

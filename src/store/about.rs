@@ -177,7 +177,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::store::{Lost, merge};
+    use crate::store::{LostRows, merge};
 
     fn said(study: &Study) -> Vec<(Field, String)> {
         study.metadata().unwrap().iter().map(|(field, text)| (field, text.to_owned())).collect()
@@ -249,7 +249,7 @@ mod tests {
         outside.execute_batch("DROP TRIGGER plans_remain; DELETE FROM plans WHERE at = 10").unwrap();
         drop(outside);
         let bare = Connection::open(path("a")).unwrap();
-        assert_eq!(roll::lost(&bare).unwrap(), [Lost { table: "plans", rows: 1 }]);
+        assert_eq!(roll::lost(&bare).unwrap(), [LostRows { table: "plans", rows: 1 }]);
         drop(bare);
         // A good copy brings it back.
         let outside = Connection::open(path("a")).unwrap();

@@ -8,10 +8,10 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 
 use super::error::{Problem, StoreError};
-use super::session::{SessionId, State};
+use super::session::SessionId;
 use super::{Study, chain, digest, rows, tip};
 use crate::instrument::content_hash;
-use crate::interview::{Instant, Stamped};
+use crate::interview::{Instant, SessionState, Stamped};
 
 /// A journal of a session that does not count, because another one of it does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -100,7 +100,7 @@ impl Log {
     /// must not come back through a merge; then the more events; then the hash, which only has to be the same everywhere.
     fn rank(&self) -> (bool, usize, String) {
         let last = self.0.last().and_then(|(_, text)| serde_json::from_str(text).ok());
-        let withdrawn = last.is_some_and(|event| State::after(&event) == State::Withdrawn);
+        let withdrawn = last.is_some_and(|event| SessionState::after(&event) == SessionState::Withdrawn);
         (withdrawn, self.0.len(), self.hash())
     }
 }
@@ -177,7 +177,7 @@ pub(super) fn replace(connection: &Connection, session: &str, logs: &[Log]) -> R
 fn read(connection: &Connection, statement: &str, session: &str, branch: &str) -> Result<Log, Problem> {
     let mut log = Log::default();
     let _snapshot = rows::snapshot(connection)?;
-    let Some(mut chain) = chain::Reader::of(connection, session)? else { return Ok(log) };
+    let Some(mut chain) = chain::ChainReader::of(connection, session)? else { return Ok(log) };
     let mut statement = connection.prepare_cached(statement)?;
     let mut rows = statement.query([session, branch])?;
     while let Some(row) = rows.next()? {

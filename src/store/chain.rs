@@ -11,7 +11,7 @@ use rusqlite::types::Value;
 
 use super::error::{Problem, StoreError};
 use super::key::RawId;
-use super::rows::{self, Header};
+use super::rows::{self, HeaderRow};
 use super::{Study, Unreadable, seal, tip};
 use crate::instrument::{content_hash, content_hash_of};
 use crate::interview::Instant;
@@ -20,7 +20,7 @@ use crate::interview::Instant;
 const DIGITS: usize = 32;
 
 /// What the first event of a session is linked to.
-pub(super) fn root(header: &Header) -> String {
+pub(super) fn root(header: &HeaderRow) -> String {
     shortened(content_hash(&written(header)))
 }
 
@@ -56,13 +56,13 @@ fn shortened(mut hash: String) -> String {
 }
 
 /// Reads a chain from its root on.
-pub(super) struct Reader<'a> {
+pub(super) struct ChainReader<'a> {
     session: &'a str,
     before: String,
     seq: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ChainReader<'a> {
     /// At the root of a session's journals; none where the session is not there.
     pub fn of(connection: &Connection, session: &'a str) -> Result<Option<Self>, Problem> {
         let header = rows::header(connection, session)?;
@@ -110,7 +110,7 @@ impl Study {
                 let session = id.to_string();
                 let as_sealed = seal::fits("sessions", &header);
                 header.pop();
-                let mut chain = Reader { session: &session, before: root(&header), seq: 0 };
+                let mut chain = ChainReader { session: &session, before: root(&header), seq: 0 };
                 let mut go_through = || -> Result<(), Problem> {
                     if !as_sealed {
                         return Err(Problem::Changed { session: session.clone(), event: 0 });

@@ -22,7 +22,7 @@ use crate::interview::Instant;
 pub struct CodeId(Uuid);
 
 impl CodeId {
-    /// The id of a code given at `at`; `random` must come from dice that nobody else throws. (UUID version 7, RFC 9562.)
+    /// The id of a code given at `at`; `random` must be bits that nobody else draws. (UUID version 7, RFC 9562.)
     pub fn new(at: Instant, random: [u8; 10]) -> Self {
         let millis = u64::try_from(at).unwrap_or(0);
         Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())

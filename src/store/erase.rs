@@ -56,7 +56,7 @@ impl Study {
             let mut count = 0;
             let given = series::given(transaction)?;
             for id in which(transaction)? {
-                // Table by table: what has no header goes with nobody.
+                // SalvagedTable by table: what has no header goes with nobody.
                 let mut gone = 0;
                 roll::take(transaction, &id)?;
                 for table in chain::OF_SESSIONS {

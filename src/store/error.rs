@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-use super::session::{SessionId, State};
-use crate::interview::NotKept;
+use super::session::SessionId;
+use crate::interview::{NotKept, SessionState};
 use crate::text;
 use crate::texts::Language;
 
@@ -193,7 +193,7 @@ pub enum Problem {
         /// The session.
         session: SessionId,
         /// How it ended.
-        state: State,
+        state: SessionState,
     },
     /// The journal has other events than the writer believes.
     #[error("{}", told(self))]
@@ -452,8 +452,8 @@ mod tests {
             Problem::Full,
             Problem::Disk("os error 5".into()),
             Problem::Overtaken { session, kept: 3, expected: 2 },
-            Problem::Over { session, state: State::Finished },
-            Problem::Over { session, state: State::Withdrawn },
+            Problem::Over { session, state: SessionState::Finished },
+            Problem::Over { session, state: SessionState::Withdrawn },
             Problem::ErasedThere { session: session.to_string(), on: "2026-01-01".into() },
             Problem::SamePlace,
             Problem::Folder,

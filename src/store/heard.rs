@@ -8,7 +8,7 @@ use rusqlite::types::Value;
 
 use super::error::{Problem, StoreError};
 use super::raw::Raw;
-use super::rows::{self, Header};
+use super::rows::{self, HeaderRow};
 use super::session::{self, SessionId};
 use super::{Study, code, erase, rename, seal};
 
@@ -16,9 +16,9 @@ use super::{Study, code, erase, rename, seal};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Heard {
     /// Other codes of its respondent.
-    pub renames: Vec<Header>,
+    pub renames: Vec<HeaderRow>,
     /// Codes that coders gave it, without their seals.
-    pub codes: Vec<Header>,
+    pub codes: Vec<HeaderRow>,
 }
 
 impl Study {

@@ -162,10 +162,10 @@ struct Last {
 }
 
 /// An event that is in the file once its transaction is.
-pub(super) struct Kept {
+pub(super) struct KeptEvent {
     last: Last,
     settled: Vec<(String, usize)>,
-    renames: Vec<super::rows::Header>,
+    renames: Vec<super::rows::HeaderRow>,
 }
 
 impl Book {
@@ -192,7 +192,7 @@ impl Book {
     }
 
     /// Writes an event, within a transaction.
-    pub fn write(&self, connection: &Connection, at: Instant, event: &Event) -> Result<Kept, Problem> {
+    pub fn write(&self, connection: &Connection, at: Instant, event: &Event) -> Result<KeptEvent, Problem> {
         self.expect(connection)?;
         let settled: Vec<(String, usize)> =
             self.begun.keys().filter(|(item, step)| event.settles(item, *step)).cloned().collect();
@@ -203,11 +203,11 @@ impl Book {
         }
         let last = append(connection, &self.id, self.kept, &self.last.link, at, event)?;
         // Another process may have given the respondent another code since.
-        Ok(Kept { last, settled, renames: rename::of(connection, &self.id.to_string())? })
+        Ok(KeptEvent { last, settled, renames: rename::of(connection, &self.id.to_string())? })
     }
 
     /// The event is in the file.
-    pub fn accept(&mut self, kept: Kept) {
+    pub fn accept(&mut self, kept: KeptEvent) {
         self.whole.hear(kept.renames);
         if let Some(main) = self.whole.logs.first_mut() {
             main.push(kept.last.at, kept.last.text.clone());

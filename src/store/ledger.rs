@@ -14,7 +14,7 @@ use crate::interview::{Begun, Event, Instant, NotKept};
 
 /// An event on its way into a journal.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct LedgerEntry {
     /// The session.
     pub session: SessionId,
     /// When it happened.
@@ -55,7 +55,7 @@ impl Ledger {
 
     /// Keeps events, one of each session at most, in one transaction: durable on return. What is refused of one session leaves the others
     /// alone.
-    pub fn keep(&mut self, entries: &[Entry]) -> Vec<Result<(), NotKept>> {
+    pub fn keep(&mut self, entries: &[LedgerEntry]) -> Vec<Result<(), NotKept>> {
         let mut sessions = BTreeSet::new();
         let again = entries.iter().any(|entry| !sessions.insert(entry.session));
         if again || entries.len() == 1 {
@@ -63,7 +63,7 @@ impl Ledger {
         }
         let Self { study, books } = self;
         let written = study.write(|connection| {
-            let one = |entry: &Entry| match books.get(&entry.session) {
+            let one = |entry: &LedgerEntry| match books.get(&entry.session) {
                 Some(book) => book.write(connection, entry.at, &entry.event),
                 None => Err(Problem::NoSession(entry.session.to_string())),
             };
@@ -82,7 +82,7 @@ impl Ledger {
         vec![Ok(()); entries.len()]
     }
 
-    fn keep_one(&mut self, entry: &Entry) -> Result<(), NotKept> {
+    fn keep_one(&mut self, entry: &LedgerEntry) -> Result<(), NotKept> {
         let Self { study, books } = self;
         let Some(book) = books.get_mut(&entry.session) else {
             return Err(study.error(Problem::NoSession(entry.session.to_string())).into());

@@ -24,9 +24,9 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::error::{Problem, StoreError};
-use super::raw::{Known, Raw};
+use super::raw::{KnownInstruments, Raw};
 use super::rename;
-use super::roll::Lost;
+use super::roll::LostRows;
 use super::session::SessionId;
 use super::{
     Study, Unsound, about, advised, chain, code, erase, journal, roll, rows, seal, series, settings, sheets,
@@ -68,7 +68,7 @@ pub struct Merged {
     /// Those of them that the merged study has all the same, from another file.
     pub from_elsewhere: BTreeSet<String>,
     /// What was taken out of a file as whole rows, so that nobody can say what it was.
-    pub lost: Vec<(PathBuf, Lost)>,
+    pub lost: Vec<(PathBuf, LostRows)>,
 }
 
 /// Sessions that may go because another file has erased them without anybody saying that they should.
@@ -119,7 +119,7 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
     write(out, |connection| bury(connection, &erased, &people))?;
     write(out, |connection| people.lay_doubted(connection, &merged.doubted))?;
     let mut seen: BTreeSet<&String> = BTreeSet::new();
-    let mut instruments = Known::new();
+    let mut instruments = KnownInstruments::new();
     for (file, known) in files.iter().zip(&people.files) {
         let sessions: BTreeSet<&String> = known.sessions.keys().collect();
         let mut new = 0;
@@ -195,7 +195,12 @@ fn settled(out: &Study) -> Option<&str> {
 }
 
 /// Joins one session of `from` into `out`; which of the two is wrong, and in what, where it is left out.
-fn session(out: &Study, from: &Study, id: &str, known: &mut Known) -> Result<Option<StoreError>, StoreError> {
+fn session(
+    out: &Study,
+    from: &Study,
+    id: &str,
+    known: &mut KnownInstruments,
+) -> Result<Option<StoreError>, StoreError> {
     let read = from.read(|connection| Raw::read(connection, id));
     let raw = match read {
         Ok(Some(raw)) => raw,

@@ -13,7 +13,7 @@ use rusqlite::types::Value;
 use super::branch::{self, Log};
 use super::error::Problem;
 use super::rename;
-use super::rows::{self, Header};
+use super::rows::{self, HeaderRow};
 use super::session::{self, SessionId};
 use super::{erase, seal};
 use crate::instrument::{Instrument, content_hash};
@@ -23,17 +23,17 @@ use crate::interview::Interview;
 #[derive(Debug, Clone)]
 pub(super) struct Raw {
     pub id: String,
-    pub header: Header,
+    pub header: HeaderRow,
     /// Hash, name, version and text.
     pub instrument: Vec<String>,
     /// All journals, the one that counts first.
     pub logs: Vec<Log>,
     /// Other codes that its respondent was given.
-    renames: Vec<Header>,
+    renames: Vec<HeaderRow>,
 }
 
 /// Questionnaires that were read for checking, by hash.
-pub(super) type Known = BTreeMap<String, Arc<Instrument>>;
+pub(super) type KnownInstruments = BTreeMap<String, Arc<Instrument>>;
 
 impl Raw {
     /// Reads a session; none where there is none of that id.
@@ -51,7 +51,7 @@ impl Raw {
     }
 
     /// Takes in what its respondent was called since by somebody else.
-    pub fn hear(&mut self, renames: Vec<Header>) {
+    pub fn hear(&mut self, renames: Vec<HeaderRow>) {
         for row in renames {
             if !self.renames.contains(&row) {
                 self.renames.push(row);
@@ -60,7 +60,7 @@ impl Raw {
     }
 
     /// Whether every journal of it replays.
-    pub fn check(&self, connection: &Connection, known: &mut Known) -> Result<(), Problem> {
+    pub fn check(&self, connection: &Connection, known: &mut KnownInstruments) -> Result<(), Problem> {
         let damaged = |what: String| Problem::Damaged(what);
         let id: SessionId =
             self.id.parse().map_err(|_| damaged(format!("`{}` is not the id of a session", self.id)))?;
@@ -120,7 +120,7 @@ impl Raw {
     }
 }
 
-fn text(header: &Header, column: usize) -> &str {
+fn text(header: &HeaderRow, column: usize) -> &str {
     match header.get(column) {
         Some(Value::Text(text)) => text,
         _ => "",

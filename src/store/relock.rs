@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use super::anchor::{Anchor, Found, put_aside_for};
 use super::error::{Problem, StoreError};
-use super::salvage::Table;
+use super::salvage::SalvagedTable;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::{Passphrase, Study, cipher, erase, open, rows};
 use crate::files::{self, Beside};
@@ -138,8 +138,8 @@ fn copy(connection: &Connection, place: &Path, passphrase: Option<&Passphrase>) 
 
 /// Whether every row of every table is in both, in one order.
 fn say_the_same(one: &Connection, other: &Connection) -> Result<bool, Problem> {
-    let tables = Table::all(one)?;
-    if tables.len() != Table::all(other)?.len() {
+    let tables = SalvagedTable::all(one)?;
+    if tables.len() != SalvagedTable::all(other)?.len() {
         return Ok(false);
     }
     for table in tables {

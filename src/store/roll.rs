@@ -52,14 +52,14 @@ struct Written(BTreeMap<String, (i64, String)>);
 
 /// What was kept in a study and is not there any more, or not as it was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lost {
+pub struct LostRows {
     /// The table.
     pub table: &'static str,
     /// How many rows fewer there are; none or less where others are in their place.
     pub rows: i64,
 }
 
-impl fmt::Display for Lost {
+impl fmt::Display for LostRows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |one: &'static str, more: &'static str| if self.rows == 1 { one } else { more };
         let (what, then) = match self.table {
@@ -96,7 +96,7 @@ impl fmt::Display for Lost {
 
 impl Study {
     /// What was taken away as whole rows outside relata.
-    pub fn lost(&self) -> Result<Vec<Lost>, StoreError> {
+    pub fn lost(&self) -> Result<Vec<LostRows>, StoreError> {
         self.read(lost)
     }
 }
@@ -131,13 +131,13 @@ pub(super) fn begin(connection: &Connection) -> Result<(), Problem> {
 }
 
 /// See [`Study::lost`].
-pub(super) fn lost(connection: &Connection) -> Result<Vec<Lost>, Problem> {
+pub(super) fn lost(connection: &Connection) -> Result<Vec<LostRows>, Problem> {
     let _snapshot = rows::snapshot(connection)?;
     let (kept, there) = (read(connection)?, there(connection, |_| true)?);
     let of = |roll: &BTreeMap<String, Rows>, table| roll.get(table).copied().unwrap_or_default();
     let tables = TABLES.into_iter().filter_map(|(table, ..)| {
         let (kept, there) = (of(&kept, table), of(&there, table));
-        (kept != there).then(|| Lost { table, rows: kept.count - there.count })
+        (kept != there).then(|| LostRows { table, rows: kept.count - there.count })
     });
     Ok(tables.collect())
 }

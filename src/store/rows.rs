@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use super::error::Problem;
 
 /// A header as it lies in the file, in the order of [`HEADER`].
-pub(super) type Header = Vec<Value>;
+pub(super) type HeaderRow = Vec<Value>;
 
 /// The columns of a header.
 pub(super) const HEADER: &str = "id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata, utc_offset";
@@ -22,7 +22,7 @@ pub(super) fn snapshot(connection: &Connection) -> Result<Option<Transaction<'_>
 }
 
 /// The header of a session.
-pub(super) fn header(connection: &Connection, id: &str) -> Result<Option<Header>, Problem> {
+pub(super) fn header(connection: &Connection, id: &str) -> Result<Option<HeaderRow>, Problem> {
     let mut statement = connection.prepare_cached(&format!("SELECT {HEADER} FROM sessions WHERE id = ?1"))?;
     Ok(statement.query_row([id], values).optional()?)
 }

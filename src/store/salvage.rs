@@ -39,8 +39,8 @@ pub(super) fn is_needed(connection: &Connection, path: &Path, damaged: bool) -> 
         return Ok(());
     }
     let asked_for = ["events", "branches", "instruments"];
-    let walked = |table: &Table| damaged || !asked_for.contains(&table.name.as_str());
-    Table::all(connection)?.iter().filter(|table| walked(table)).try_for_each(|table| {
+    let walked = |table: &SalvagedTable| damaged || !asked_for.contains(&table.name.as_str());
+    SalvagedTable::all(connection)?.iter().filter(|table| walked(table)).try_for_each(|table| {
         let mut statement =
             connection.prepare(&format!("SELECT {} FROM {}", table.columns.join(", "), table.name))?;
         let mut rows = statement.query([])?;
@@ -60,7 +60,7 @@ pub(super) fn copy(path: &Path) -> Result<Copy, Problem> {
     copy.pragma_update(None, "foreign_keys", false)?;
     let mut lost = Vec::new();
     let transaction = copy.transaction()?;
-    for table in Table::all(&transaction)? {
+    for table in SalvagedTable::all(&transaction)? {
         if table.copy(&old, &transaction, None)? {
             continue;
         }
@@ -98,14 +98,14 @@ pub(super) fn copy(path: &Path) -> Result<Copy, Problem> {
 }
 
 /// A table of a study.
-pub(super) struct Table {
+pub(super) struct SalvagedTable {
     name: String,
     columns: Vec<String>,
     /// The columns by which its rows lie in the file.
     order: Vec<String>,
 }
 
-impl Table {
+impl SalvagedTable {
     pub fn all(connection: &Connection) -> Result<Vec<Self>, Problem> {
         let mut names = connection
             .prepare("SELECT name, sql LIKE '%WITHOUT ROWID' FROM sqlite_schema WHERE type = 'table'")?;

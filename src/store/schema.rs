@@ -42,7 +42,7 @@ const SEALED: usize = 7;
 const COUNTED: usize = 9;
 
 /// Seeds are text because they use all 64 bits, and SQLite's integers have a sign. The study's id comes from SQLite's
-/// own dice: it only has to differ from every other one, and no result depends on it.
+/// own random numbers: it only has to differ from every other one, and no result depends on it.
 ///
 /// The journal guards itself: an update of a session or an event is refused by the file, whoever attempts it. Rows go
 /// only when a session is erased.

@@ -13,14 +13,14 @@ use super::key::RawId;
 use super::rename::{self, LATEST, RESPONDENT};
 use super::{Study, chain, journal, rows, seal, tip, untouched};
 use crate::instrument::{Instrument, Language, content_hash};
-use crate::interview::{Event, Instant, Start};
+use crate::interview::{Event, Instant, SessionState, Start};
 
 /// Tells a session from every other one, in this study and in any that it is merged with. Ids sort by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionId(Uuid);
 
 impl SessionId {
-    /// The id of a session that began at `at`; `random` must come from dice that nobody else throws. (UUID version 7,
+    /// The id of a session that began at `at`; `random` must be bits that nobody else draws. (UUID version 7,
     /// RFC 9562.)
     pub fn new(at: Instant, random: [u8; 10]) -> Self {
         let millis = u64::try_from(at).unwrap_or(0);
@@ -99,39 +99,6 @@ impl Mode {
     }
 }
 
-/// Where a session stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// It can be resumed.
-    Open,
-    /// It came to its end.
-    Finished,
-    /// The respondent withdrew.
-    Withdrawn,
-}
-
-impl State {
-    /// The state after `event`. Nothing follows an end, so the last event says it all.
-    pub(super) fn after(event: &Event) -> Self {
-        match event {
-            Event::Finished => Self::Finished,
-            Event::Withdrawn => Self::Withdrawn,
-            _ => Self::Open,
-        }
-    }
-}
-
-impl fmt::Display for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Open => "open",
-            Self::Finished => "finished",
-            Self::Withdrawn => "withdrawn",
-        })
-    }
-}
-
 /// A session that is about to begin.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewSession {
@@ -180,7 +147,7 @@ pub struct SessionHeader {
     /// The version of relata that began it.
     pub relata: String,
     /// Where it stands.
-    pub state: State,
+    pub state: SessionState,
     /// When its last event happened; when it began, if there is none.
     pub last_at: Instant,
     /// How many events its journal has.
@@ -417,7 +384,7 @@ fn select(
     while let Some(row) = rows.next()? {
         match header(row) {
             Ok(header) => {
-                let over = header.state != State::Open;
+                let over = header.state != SessionState::Open;
                 let touched = over || untouched::is_touched(connection, &header.id.to_string())?;
                 headers.push(SessionHeader { touched, ..header });
             }
@@ -470,7 +437,7 @@ fn header(row: &Row) -> Result<SessionHeader, Problem> {
         mode: Mode::named(&mode).ok_or_else(|| damaged("mode"))?,
         test: row.get(11)?,
         relata: row.get(12)?,
-        state: last_event.as_ref().map_or(State::Open, State::after),
+        state: last_event.as_ref().map_or(SessionState::Open, SessionState::after),
         last_at: row.get::<_, Option<Instant>>(14)?.unwrap_or(begun_at),
         events: last_seq.map_or(0, |seq| seq as usize + 1),
         journal: rows::text(row, 16)?,

@@ -11,7 +11,8 @@ use crate::classify::pooling::CodedSession;
 use crate::coding::labels::{self, CodersVerdict};
 use crate::coding::{Coding, Seen};
 use crate::instrument::{Perspective, RelationalModel};
-use crate::store::{Code, SessionHeader, SessionId, State, Study};
+use crate::interview::SessionState;
+use crate::store::{Code, SessionHeader, SessionId, Study};
 
 /// The coders of a study as they are written. `c1` beside `C1` would be one person who agrees with nobody but themselves, or two whom
 /// nobody can tell apart.
@@ -260,7 +261,7 @@ pub fn without_refused(
 
 /// Whether a session may teach: it came to its end and was no rehearsal.
 pub fn teaches(header: &SessionHeader) -> bool {
-    header.state == State::Finished && !header.test
+    header.state == SessionState::Finished && !header.test
 }
 
 /// What a model learns from a session with these features and this label.

@@ -7,9 +7,9 @@ use super::{StudyError, digests};
 use crate::analysis::Digest;
 use crate::analysis::relation::{CLIENT, PERSON};
 use crate::classify::reference::Generator;
-use crate::dice::Dice;
 use crate::instrument::Instrument;
 use crate::interview::{Start, simulate};
+use crate::rng::Rng;
 use crate::store::{Mode, NewSession, SessionId, Study, Truth, Whole};
 
 /// The first simulated session begins here and each later one two hours after; the clock of the machine plays no part,
@@ -38,7 +38,7 @@ pub struct Crowd<'a> {
 /// A respondent who gets stuck, or a study that cannot be written.
 pub fn keep(study: &mut Study, instrument: &Arc<Instrument>, crowd: &Crowd) -> Result<(), StudyError> {
     let generator = Generator::default();
-    let mut people = Dice::for_purpose(crowd.seed, "people");
+    let mut people = Rng::for_purpose(crowd.seed, "people");
     let mut batch = Vec::with_capacity(crowd.n as usize);
     let mut made = Vec::with_capacity(crowd.n as usize);
     for number in 1..=crowd.n {
@@ -79,15 +79,15 @@ pub fn keep(study: &mut Study, instrument: &Arc<Instrument>, crowd: &Crowd) -> R
     Ok(())
 }
 
-fn fields(instrument: &Instrument, dice: &mut Dice) -> BTreeMap<String, String> {
-    let value = |name: &str, dice: &mut Dice| match name {
+fn fields(instrument: &Instrument, rng: &mut Rng) -> BTreeMap<String, String> {
+    let value = |name: &str, rng: &mut Rng| match name {
         "organisation" => {
-            let letter = (b'A' + dice.below(ORGANISATIONS) as u8) as char;
+            let letter = (b'A' + rng.below(ORGANISATIONS) as u8) as char;
             format!("Organisation {letter}")
         }
         _ => "(simulated)".to_owned(),
     };
     // Nobody is drawn twice, so that no two sessions are of one person, and a customer's side has the name that our side gives it.
     let asked = instrument.fields.iter().filter(|field| ![PERSON, CLIENT].contains(&field.name.as_str()));
-    asked.map(|field| (field.name.clone(), value(&field.name, dice))).collect()
+    asked.map(|field| (field.name.clone(), value(&field.name, rng))).collect()
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::{Hear, Loader, StudyError, loading};
 use crate::analysis::digest::FORM;
-use crate::analysis::{Digest, Facts, State};
+use crate::analysis::{Digest, Facts};
 use crate::instrument::Instrument;
-use crate::interview::{Interview, Stamped};
+use crate::interview::{Interview, SessionState, Stamped};
 use crate::psychometrics::parallel;
-use crate::store::{self, KeptDigest, SessionHeader, SessionId, Study};
+use crate::store::{KeptDigest, SessionHeader, SessionId, Study};
 
 /// Sessions whose events are in memory at once while they are replayed.
 const AT_ONCE: usize = 512;
@@ -51,7 +51,7 @@ pub fn sealed(digest: &Digest, journal: &str) -> Option<KeptDigest> {
 /// # Errors
 /// A study that cannot be read at all.
 pub fn of(study: &Study, headers: Vec<SessionHeader>, hear: Hear) -> Result<Digested, StudyError> {
-    among(study, headers, hear, |header| header.state != store::State::Withdrawn)
+    among(study, headers, hear, |header| header.state != SessionState::Withdrawn)
 }
 
 /// As [`of`], with what was answered in withdrawn sessions too.
@@ -81,7 +81,7 @@ fn among(
         })
         .collect();
     let made = replayed(&loader, &lacking)?;
-    let finished = |header: &&&SessionHeader| header.state == store::State::Finished;
+    let finished = |header: &&&SessionHeader| header.state == SessionState::Finished;
     let fresh = lacking
         .iter()
         .filter(finished)
@@ -125,11 +125,7 @@ pub fn facts(header: &SessionHeader) -> Facts {
         begun: header.start.at,
         language: header.start.language.to_string(),
         mode: header.mode.name().to_owned(),
-        state: match header.state {
-            store::State::Open => State::Open,
-            store::State::Finished => State::Finished,
-            store::State::Withdrawn => State::Withdrawn,
-        },
+        state: header.state,
         test: header.test,
         simulated: header.simulated(),
         imported_from: None,

@@ -7,8 +7,8 @@ use super::{Hear, Loader, Preparation, StudyError, digests};
 use crate::analysis::metadata::Field;
 use crate::analysis::relation::{CUSTOMER, is_same_name, is_spelt_alike};
 use crate::instrument::Instrument;
-use crate::interview::{Event, Instant, Interview, Live, Notice, Promise, Start, is_new_code};
-use crate::store::{Mode, NewSession, SessionHeader, SessionId, State, Study};
+use crate::interview::{Event, Instant, Interview, Live, Notice, Promise, SessionState, Start, is_new_code};
+use crate::store::{Mode, NewSession, SessionHeader, SessionId, Study};
 
 /// The start form, filled.
 #[derive(Debug, Clone, Default)]
@@ -133,16 +133,16 @@ pub fn resume(
     now: Instant,
 ) -> Result<Running, StudyError> {
     match header.state {
-        State::Open if header.mode == Mode::Imported => {
+        SessionState::Open if header.mode == Mode::Imported => {
             return Err(StudyError::new(format!("session {} was answered in another program", header.id))
                 .help("only what was asked here can go on here"));
         }
-        State::Open => {}
-        State::Finished => {
+        SessionState::Open => {}
+        SessionState::Finished => {
             return Err(StudyError::new(format!("session {} is finished", header.id))
                 .help(format!("see it with `relata report --session {}`", header.id.short())));
         }
-        State::Withdrawn => {
+        SessionState::Withdrawn => {
             return Err(StudyError::new(format!("the respondent of session {} withdrew", header.id)));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Hear, Notice, StudyError};
+use super::{Hear, StudyError, UnusablePart};
 use crate::instrument::{Instrument, Language};
 use crate::interview::{Interview, Refusal, Stamped};
 use crate::report::SessionFacts;
@@ -20,10 +20,10 @@ pub fn sessions(study: &Study, hear: Hear) -> Result<Vec<SessionHeader>, StudyEr
     headers.retain(|header| header.touched);
     headers.retain(|header| changed.iter().all(|changed| changed.session != header.id.to_string()));
     for bad in unreadable.into_iter().chain(changed) {
-        hear(&Notice::Session(bad));
+        hear(&UnusablePart::Session(bad));
     }
-    study.unsound()?.into_iter().for_each(|row| hear(&Notice::Row(row)));
-    study.lost()?.into_iter().for_each(|lost| hear(&Notice::Lost(lost)));
+    study.unsound()?.into_iter().for_each(|row| hear(&UnusablePart::Row(row)));
+    study.lost()?.into_iter().for_each(|lost| hear(&UnusablePart::Lost(lost)));
     Ok(headers)
 }
 
@@ -138,7 +138,7 @@ impl<'a> Loader<'a> {
     /// Says that a session is left out, and why.
     pub(super) fn leave_out(&self, header: &SessionHeader, problem: Problem) {
         let (session, respondent) = (header.id.to_string(), header.respondent.clone());
-        (self.hear)(&Notice::Session(Unreadable { session, respondent, problem }));
+        (self.hear)(&UnusablePart::Session(Unreadable { session, respondent, problem }));
     }
 
     /// The interview of a session, with the number of its events.

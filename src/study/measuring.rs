@@ -15,11 +15,11 @@ use crate::classify::reference::FeaturePlan;
 use crate::classify::session::{Evidence, plans, plans_of};
 use crate::gap::{self, Gap};
 use crate::instrument::{Instrument, Perspective};
-use crate::interview::Interview;
+use crate::interview::{Interview, SessionState};
 use crate::measures::Parts;
 use crate::psychometrics::parallel;
 use crate::report::Report;
-use crate::store::{Mode, SessionHeader, State, Study};
+use crate::store::{Mode, SessionHeader, Study};
 
 /// Sessions of a study with what they are measured against.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ impl Sessions {
         hear: Hear,
         wanted: impl Fn(&SessionHeader) -> bool,
     ) -> Result<Self, StudyError> {
-        let wanted = |header: &SessionHeader| header.state != State::Withdrawn && wanted(header);
+        let wanted = |header: &SessionHeader| header.state != SessionState::Withdrawn && wanted(header);
         Self::among(study, sessions(study, hear)?, hear, wanted)
     }
 
@@ -58,7 +58,7 @@ impl Sessions {
     /// A study that cannot be read at all, or a session that is not in it.
     pub fn one(study: &Study, hear: Hear, header: &SessionHeader) -> Result<Self, StudyError> {
         let found = Self::among(study, study.all_sessions()?.0, hear, |known| {
-            known.id == header.id && known.state != State::Withdrawn
+            known.id == header.id && known.state != SessionState::Withdrawn
         })?;
         match found.members.is_empty() {
             true => Err(StudyError::new(format!("session {} is gone", header.id))),
@@ -175,7 +175,7 @@ fn key_of(header: &SessionHeader) -> (String, &'static str) {
 
 /// Whether a session can be what others are measured against.
 fn is_peer(header: &SessionHeader) -> bool {
-    header.state == State::Finished && !header.test
+    header.state == SessionState::Finished && !header.test
 }
 
 fn standards(

@@ -12,9 +12,9 @@ use crate::interview::{Instant, Notice};
 use crate::paper::{Entry, MergedEntries, Mistyped, Sheet, SheetNumber, Slot};
 use crate::store::{SessionId, SheetEntry, Study};
 
-mod desk;
+mod entering;
 
-pub use desk::NotSet;
+pub use entering::NotSet;
 
 /// The name of what was decided between entries.
 const DECIDED: &str = "decided";
@@ -33,7 +33,7 @@ pub struct EntryMoment {
     pub bits: [u8; 10],
 }
 
-/// A sheet on the table.
+/// A sheet that is being entered.
 #[derive(Debug)]
 pub struct SheetEntering {
     instrument: Arc<Instrument>,
@@ -53,7 +53,7 @@ pub struct SheetEntering {
 #[derive(Debug)]
 pub enum Opened {
     /// To enter it, or to decide what differs.
-    Desk(Box<SheetEntering>),
+    Entering(Box<SheetEntering>),
     /// It is a session.
     Done(SessionId),
     /// It was erased on this day.
@@ -180,7 +180,7 @@ pub fn open(
     let slots = sheet.slots();
     let entries = study.entries_of(&session)?;
     let begun = entries.iter().map(|entry| entry.begun).min().unwrap_or(moment.at);
-    let mut desk = SheetEntering {
+    let mut entering = SheetEntering {
         instrument: instrument.clone(),
         slots,
         number: number.clone(),
@@ -192,8 +192,8 @@ pub fn open(
         begun,
         sheet,
     };
-    if desk.merged.entries.len() >= NEEDED {
-        return Ok(Opened::Desk(Box::new(desk)));
+    if entering.merged.entries.len() >= NEEDED {
+        return Ok(Opened::Entering(Box::new(entering)));
     }
     let mine = entries.iter().find(|kept| kept.id != DECIDED && !kept.entry.done && kept.entry.by == by);
     let own = mine.cloned().unwrap_or_else(|| SheetEntry {
@@ -206,10 +206,10 @@ pub fn open(
         respondent: number.respondent(),
         entry: Entry { by: by.to_owned(), ..Entry::default() },
     });
-    desk.own = Some(own);
+    entering.own = Some(own);
     // What is printed on the sheet already was not written by anybody.
-    desk.take_printed(given);
-    Ok(Opened::Desk(Box::new(desk)))
+    entering.take_printed(given);
+    Ok(Opened::Entering(Box::new(entering)))
 }
 
 /// The whole entries of a sheet laid beside each other.

@@ -9,21 +9,22 @@ use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::relation::{
-    CUSTOMER, Due, Named, PERSON, Relation, Side, Visit, by_customer, is_same_name, is_spelt_alike, person,
+    CUSTOMER, Due, NamedCustomer, PERSON, Relation, Side, Visit, by_customer, is_same_name, is_spelt_alike,
+    person,
 };
 use crate::analysis::{intention, satisfaction};
 use crate::instrument::{Construct, Instrument, Language, Party, Perspective, Priority};
-use crate::interview::Interview;
+use crate::interview::{Interview, SessionState};
 use crate::measures::Norms;
 use crate::report::relation::{self, Counsel, Known, Told};
 use crate::report::{Guess, Report, titled};
-use crate::store::{SessionHeader, State, Study};
+use crate::store::{SessionHeader, Study};
 
 /// Sessions of a side whose sentences stand on the page.
 const SESSIONS_TOLD: usize = 2;
 
 /// What stands under a code, simulated or not, each with the customer that it names.
-type ByCode<C, T> = BTreeMap<(C, bool), Vec<(Named, T)>>;
+type ByCode<C, T> = BTreeMap<(C, bool), Vec<(NamedCustomer, T)>>;
 
 /// Every relation of a study by its code, with names of scales in `language`, and the sessions that had to be read anew. Finished sessions that are `wanted` count, refusals do not; real
 /// and simulated ones are never in one relation.
@@ -36,7 +37,7 @@ pub fn relations(
     language: &Language,
     wanted: impl Fn(&SessionHeader) -> bool,
 ) -> Result<(Vec<Relation>, Sessions), StudyError> {
-    let counts = |header: &SessionHeader| header.state == State::Finished && wanted(header);
+    let counts = |header: &SessionHeader| header.state == SessionState::Finished && wanted(header);
     let mut sessions = Sessions::read(study, hear, counts)?;
     sessions.prepare_answers();
     let mut found: ByCode<String, Visit> = BTreeMap::new();
@@ -82,7 +83,7 @@ pub fn relations(
             staying: score(wish),
             gap: Some(gap),
         };
-        let named = Named::of(party, &digest.fields);
+        let named = NamedCustomer::of(party, &digest.fields);
         found.entry((header.respondent.clone(), header.simulated())).or_default().push((named, visit));
     }
     let relations = found
@@ -205,12 +206,13 @@ pub struct Listed {
 /// The relations among sessions, the one that was looked at last first: codes that our side answered about, or under which several sessions
 /// stand. A respondent who was asked once is no relation.
 pub fn listed(loader: &mut Loader, headers: &[SessionHeader], now: i64, days: u32) -> Vec<Listed> {
-    let counts = |header: &&SessionHeader| header.state == State::Finished && !header.test && header.touched;
+    let counts =
+        |header: &&SessionHeader| header.state == SessionState::Finished && !header.test && header.touched;
     let mut found: ByCode<&str, (Party, i64)> = BTreeMap::new();
     for header in headers.iter().filter(counts) {
         let Some(instrument) = loader.sound_instrument(header) else { continue };
         let party = instrument.respondents;
-        let named = Named::of(party, &header.start.fields);
+        let named = NamedCustomer::of(party, &header.start.fields);
         let key = (header.respondent.as_str(), header.simulated());
         found.entry(key).or_default().push((named, (party, header.start.at)));
     }
@@ -243,7 +245,7 @@ pub fn before(
 ) -> Result<Option<(SessionHeader, Arc<Instrument>)>, StudyError> {
     let mut found: Option<(bool, SessionHeader, Arc<Instrument>)> = None;
     for header in study.all_sessions()?.0 {
-        if header.respondent != code || header.state != State::Finished || header.test {
+        if header.respondent != code || header.state != SessionState::Finished || header.test {
             continue;
         }
         let Some(instrument) = loader.sound_instrument(&header) else { continue };

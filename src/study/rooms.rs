@@ -12,10 +12,10 @@ use super::interviews::{self, StartForm, StartMoment};
 use super::{Hear, Loader, StudyError, digests, measuring, sessions};
 use crate::analysis::{Filter, Privacy, StudyReport};
 use crate::instrument::{Instrument, Language};
-use crate::interview::{Beginnings, Instant, Interview, Start};
+use crate::interview::{Beginnings, Instant, Interview, SessionState, Start};
 use crate::report::document::Shown;
 use crate::report::findings;
-use crate::store::{Entry, Ledger, Mode, NewSession, SessionHeader, SessionId, State, Study};
+use crate::store::{Ledger, LedgerEntry, Mode, NewSession, SessionHeader, SessionId, Study};
 
 /// What a room keeps between two runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -102,7 +102,7 @@ pub fn seated(ledger: &mut Ledger, hear: Hear, record: &Record) -> Result<Vec<Se
         }
     }
     for (state, seated) in &found {
-        if *state == State::Open {
+        if *state == SessionState::Open {
             ledger.open(seated.id, seated.kept)?;
         }
     }
@@ -140,7 +140,7 @@ pub fn join(
     let mut interview = Interview::new(instrument.clone(), start);
     let mut kept = 0;
     if let Some(event) = interviews::to_tell(ledger.study(), &interview)? {
-        let told = Entry { session: id, at, event: event.clone() };
+        let told = LedgerEntry { session: id, at, event: event.clone() };
         for one in ledger.keep(&[told]) {
             one.map_err(|why| StudyError::new(why.to_string()))?;
         }
@@ -156,7 +156,7 @@ pub fn join(
 /// A study that cannot be read.
 pub fn finished(study: &Study, hear: Hear, record: &Record) -> Result<BTreeSet<String>, StudyError> {
     let mut headers = sessions(study, hear)?;
-    headers.retain(|header| is_in(header, record) && header.state == State::Finished && !header.test);
+    headers.retain(|header| is_in(header, record) && header.state == SessionState::Finished && !header.test);
     let refused = digests::refused(study, &headers)?;
     let counts = headers.iter().map(|header| header.id).filter(|id| !refused.contains(id));
     Ok(counts.map(|id| id.to_string()).collect())
@@ -177,7 +177,7 @@ pub fn told(
     privacy: Privacy,
 ) -> Result<Option<BTreeMap<Language, Shown>>, StudyError> {
     let mut headers = sessions(study, hear)?;
-    headers.retain(|header| header.state == State::Finished && header.last_at <= frozen.at);
+    headers.retain(|header| header.state == SessionState::Finished && header.last_at <= frozen.at);
     let there = headers.iter().filter(|header| frozen.sessions.contains(&header.id.to_string())).count();
     if there < frozen.sessions.len() {
         return Ok(None);

@@ -11,8 +11,8 @@ use crate::analysis::metadata::Field;
 use crate::coding::Seen;
 use crate::export::{DataTable, Export};
 use crate::instrument::{Instrument, Language};
-use crate::interview::Instant;
-use crate::store::{Code, SessionHeader, SessionId, State, Study};
+use crate::interview::{Instant, SessionState};
+use crate::store::{Code, SessionHeader, SessionId, Study};
 
 mod about;
 mod answers;
@@ -46,11 +46,11 @@ pub struct Scope {
 
 impl Scope {
     /// Whether a session that stands there is wanted.
-    fn takes(self, state: State) -> bool {
+    fn takes(self, state: SessionState) -> bool {
         match state {
-            State::Finished => true,
-            State::Open => self.open,
-            State::Withdrawn => self.stopped,
+            SessionState::Finished => true,
+            SessionState::Open => self.open,
+            SessionState::Withdrawn => self.stopped,
         }
     }
 }
@@ -99,11 +99,11 @@ pub fn export(
     let mut left_out = about::ExcludedSessions::of(&headers, scope);
     let mut picked = Sessions::among(study, headers, hear, |header| {
         // Who refused consent may have left before the last Enter, and only the answers tell.
-        let perhaps_refused = scope.stopped && header.state == State::Open;
+        let perhaps_refused = scope.stopped && header.state == SessionState::Open;
         (scope.takes(header.state) || perhaps_refused) && (scope.with_tests || !header.test)
     })?;
     if scope.stopped && !scope.open {
-        let open = |header: &SessionHeader| header.state == State::Open;
+        let open = |header: &SessionHeader| header.state == SessionState::Open;
         picked.members.retain(|(header, digest)| !open(header) || digest.refused);
         let refused = picked.members.iter().filter(|(header, _)| open(header)).count();
         left_out.open = left_out.open.saturating_sub(refused);

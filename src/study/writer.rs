@@ -6,7 +6,7 @@
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use crate::interview::{Begun, Event, Instant, Journal, NotKept};
-use crate::store::{Entry, Ledger, SessionId};
+use crate::store::{Ledger, LedgerEntry, SessionId};
 
 /// Events that go into one transaction at most: more would keep the first of them waiting.
 const TOGETHER: usize = 256;
@@ -24,7 +24,7 @@ pub type Work = Box<dyn FnOnce(&mut Ledger) + Send>;
 )]
 pub enum Request {
     /// To keep an event.
-    Keep(Entry, Done),
+    Keep(LedgerEntry, Done),
     /// Anything else.
     Work(Work),
 }
@@ -72,7 +72,7 @@ impl Writer {
     }
 
     /// Keeps an event with all others that wait; returns what came between them.
-    fn keep(&mut self, entry: Entry, done: Done) -> Option<Request> {
+    fn keep(&mut self, entry: LedgerEntry, done: Done) -> Option<Request> {
         let (mut entries, mut told) = (vec![entry], vec![done]);
         let mut next = None;
         while entries.len() < TOGETHER {
@@ -140,7 +140,7 @@ impl Distant {
 
 impl Journal for Distant {
     fn keep(&mut self, at: Instant, event: &Event) -> Result<(), NotKept> {
-        let entry = Entry { session: self.session, at, event: event.clone() };
+        let entry = LedgerEntry { session: self.session, at, event: event.clone() };
         self.ask(|answer| Request::Keep(entry, Box::new(move |kept| drop(answer.send(kept)))))?
     }
 

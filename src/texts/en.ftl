@@ -1817,7 +1817,7 @@ tui-study-empty-filter = No complete interview passes this filter. f changes it.
 tui-study-empty-open = { $open } still open; they count once they are finished.
 tui-study-few = With { $n } complete interviews every number here can still turn around.
 tui-study-short-title = What this study found
-tui-study-desk-only = For whoever keeps the study: small groups are marked ! and nothing is hidden. For a room, use the report.
+tui-study-researcher-only = For whoever keeps the study: small groups are marked ! and nothing is hidden. For a room, use the report.
 
 tui-study-who-title = Who was asked
 tui-study-who-complete = complete

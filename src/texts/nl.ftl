@@ -1882,7 +1882,7 @@ tui-study-empty-filter = Geen enkel afgerond interview past bij dit filter. Met 
 tui-study-empty-open = { $open } nog open; die tellen mee zodra ze klaar zijn.
 tui-study-few = Met { $n } afgeronde interviews kan elk getal hier nog omslaan.
 tui-study-short-title = Wat dit onderzoek vond
-tui-study-desk-only = Voor wie het onderzoek beheert: kleine groepen zijn gemarkeerd met ! en niets is verborgen. Gebruik voor een zaal het rapport.
+tui-study-researcher-only = Voor wie het onderzoek beheert: kleine groepen zijn gemarkeerd met ! en niets is verborgen. Gebruik voor een zaal het rapport.
 
 tui-study-who-title = Wie er gevraagd zijn
 tui-study-who-complete = afgerond

@@ -12,7 +12,7 @@ use super::calibration::TerminalAnswer;
 use super::keys::{self, Command};
 use super::page::{Canvas, Drawn, Hit, Page};
 use super::reader::{KeyReader, TerminalInput};
-use super::screen::{Act, Look, Next, Screen, With};
+use super::screen::{Look, Next, Screen, UserAction, With};
 use super::screens::coding::{self, who::Who};
 use super::screens::help::Help;
 use super::screens::{
@@ -24,7 +24,7 @@ use super::theme::{Styles, Theme};
 use super::widgets::card::WIDEST;
 use super::widgets::footer;
 use super::words::Words;
-use super::{Desk, Open, ScreensEnd, TuiError};
+use super::{Backend, Open, ScreensEnd, TuiError};
 use crate::text;
 
 /// Below this nothing useful fits. One row less than the smallest common window, for those with a status line in it.
@@ -36,21 +36,21 @@ const TICK: Duration = Duration::from_secs(1);
 
 /// Shows the screens until whoever is at the keyboard leaves them. The terminal is as it was afterwards, whatever
 /// happens.
-pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<ScreensEnd, TuiError> {
-    let mut app = App::showing(opened(desk, open)?, theme);
+pub fn run(backend: &mut dyn Backend, open: Open, theme: Theme) -> Result<ScreensEnd, TuiError> {
+    let mut app = App::showing(opened(backend, open)?, theme);
     let mut terminal = Guard::enter()?;
     let reader = KeyReader::start()?;
     let mut changed = true;
     let mut held = None;
     loop {
         if changed {
-            let now = desk.now();
+            let now = backend.now();
             terminal.report_repeats(app.wants_repeats())?;
             let begun = Clock::now();
             terminal.draw(|frame| app.draw(frame, now))?;
             let at = Clock::now();
             app.shown(at, at - begun);
-            if app.work(desk) {
+            if app.work(backend) {
                 continue;
             }
             if app.asks() && !reader.ask() {
@@ -62,7 +62,7 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<ScreensEnd, 
             (Some(held), _) => Some(held),
             (None, None) => reader.inputs.recv().ok(),
             (None, Some(wait)) => match reader.inputs.recv_timeout(wait) {
-                Err(RecvTimeoutError::Timeout) => match app.pass(Clock::now(), desk) {
+                Err(RecvTimeoutError::Timeout) => match app.pass(Clock::now(), backend) {
                     Flow::Ended(outcome) => return Ok(outcome),
                     flow => {
                         changed = flow != Flow::Same;
@@ -76,12 +76,12 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<ScreensEnd, 
             held = reader.after_resizes();
         }
         match input {
-            Some(TerminalInput::Event { at, event }) => match app.on(event, at, desk) {
+            Some(TerminalInput::Event { at, event }) => match app.on(event, at, backend) {
                 Flow::Same => changed = false,
                 Flow::Changed => changed = true,
                 Flow::Suspend => {
                     app.interrupted();
-                    app.put_down(desk);
+                    app.put_down(backend);
                     terminal.suspend()?;
                     changed = true;
                 }
@@ -95,10 +95,10 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<ScreensEnd, 
             }
             // Somebody ends the program, or the terminal is gone; everything is kept already.
             Some(TerminalInput::Terminated) | None => {
-                return Ok(app.end(desk));
+                return Ok(app.end(backend));
             }
             Some(TerminalInput::Failed(error)) => {
-                app.put_down(desk);
+                app.put_down(backend);
                 return Err(error.into());
             }
         }
@@ -106,24 +106,24 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<ScreensEnd, 
 }
 
 /// The screen for a beginning.
-pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>, TuiError> {
-    let language = desk.language();
+pub(super) fn opened(backend: &mut dyn Backend, open: Open) -> Result<Box<dyn Screen>, TuiError> {
+    let language = backend.language();
     Ok(match open {
-        Open::Home => Box::new(Home::new(desk)),
+        Open::Home => Box::new(Home::new(backend)),
         Open::New { instrument, form } => Box::new(FormScreen::new(instrument, form, &language)),
         Open::Kiosk { instrument, code, test } => Box::new(Kiosk::new(instrument, code, test, &language)),
         Open::Resume { session } => {
-            let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;
-            let rehearsal = desk.is_rehearsal(&id);
+            let (id, live) = backend.resume(&session).map_err(TuiError::Cannot)?;
+            let rehearsal = backend.is_rehearsal(&id);
             Box::new(SessionScreen::new(id, live).rehearsal(rehearsal))
         }
         Open::Code { session, coder } => match coder {
-            Some(coder) => coding::begin(desk, &session, &coder, &language).map_err(TuiError::Cannot)?,
-            None => Box::new(Who::new(session, desk, language)),
+            Some(coder) => coding::begin(backend, &session, &coder, &language).map_err(TuiError::Cannot)?,
+            None => Box::new(Who::new(session, backend, language)),
         },
         Open::Study => Box::new(StudyMoment::new(language)),
         Open::Result { session } => {
-            Box::new(ResultScreen::of(desk, &session, &language, None).map_err(TuiError::Cannot)?)
+            Box::new(ResultScreen::of(backend, &session, &language, None).map_err(TuiError::Cannot)?)
         }
     })
 }
@@ -170,11 +170,11 @@ impl App {
     }
 
     /// The wait is over.
-    pub fn pass(&mut self, now: Clock, desk: &mut dyn Desk) -> Flow {
+    pub fn pass(&mut self, now: Clock, backend: &mut dyn Backend) -> Flow {
         match self.stack.last_mut() {
             Some(screen) if screen.deadline().is_some() => {
-                let next = screen.pass(now, desk);
-                self.follow(next, desk)
+                let next = screen.pass(now, backend);
+                self.follow(next, backend)
             }
             _ => Flow::Changed,
         }
@@ -211,8 +211,8 @@ impl App {
     }
 
     /// Whatever has been typed is kept, because nothing may follow.
-    pub fn put_down(&mut self, desk: &mut dyn Desk) {
-        self.stack.iter_mut().for_each(|screen| screen.put_down(desk));
+    pub fn put_down(&mut self, backend: &mut dyn Backend) {
+        self.stack.iter_mut().for_each(|screen| screen.put_down(backend));
     }
 
     /// Everything drawn could be seen at this instant.
@@ -230,9 +230,9 @@ impl App {
     }
 
     /// Ends it from outside, and says what it comes to.
-    fn end(&mut self, desk: &mut dyn Desk) -> ScreensEnd {
-        self.put_down(desk);
-        let outcome = self.stack.iter_mut().rev().find_map(|screen| screen.leave(desk));
+    fn end(&mut self, backend: &mut dyn Backend) -> ScreensEnd {
+        self.put_down(backend);
+        let outcome = self.stack.iter_mut().rev().find_map(|screen| screen.leave(backend));
         outcome.unwrap_or_else(|| self.outcome.clone())
     }
 
@@ -273,7 +273,7 @@ impl App {
     }
 
     /// Answers an event of the terminal that was read at `at`.
-    pub fn on(&mut self, event: Event, at: Clock, desk: &mut dyn Desk) -> Flow {
+    pub fn on(&mut self, event: Event, at: Clock, backend: &mut dyn Backend) -> Flow {
         let act = match event {
             Event::Resize(..) | Event::FocusGained => return Flow::Changed,
             Event::FocusLost => return Flow::Same,
@@ -285,19 +285,19 @@ impl App {
                 Event::Key(key)
                     if !self.is_kiosk() && keys::command(key, true, &[Command::Leave]).is_some() =>
                 {
-                    return Flow::Ended(self.end(desk));
+                    return Flow::Ended(self.end(backend));
                 }
                 _ => return Flow::Same,
             },
             Event::Key(key) if self.ends(key) => {
-                return if self.is_kiosk() { Flow::Same } else { Flow::Ended(self.end(desk)) };
+                return if self.is_kiosk() { Flow::Same } else { Flow::Ended(self.end(backend)) };
             }
             Event::Key(key) => self.key(key),
-            Event::Paste(text) => Act::Paste(text),
+            Event::Paste(text) => UserAction::Paste(text),
             Event::Mouse(mouse) => match mouse.kind {
                 MouseEventKind::Down(MouseButton::Left) => match self.drawn.at(mouse.column, mouse.row) {
-                    Some(Hit::Command(command)) => Act::Command(command),
-                    Some(hit) => Act::Hit(hit),
+                    Some(Hit::Command(command)) => UserAction::Command(command),
+                    Some(hit) => UserAction::Hit(hit),
                     None => return Flow::Same,
                 },
                 MouseEventKind::ScrollUp => self.wheel([Command::Up, Command::LineUp, Command::PageUp]),
@@ -307,7 +307,7 @@ impl App {
                 _ => return Flow::Same,
             },
         };
-        self.act(act, at, desk)
+        self.act(act, at, backend)
     }
 
     /// Whether these keys, which end programs everywhere, mean nothing else on this screen.
@@ -318,42 +318,42 @@ impl App {
             && !self.stack.last().is_some_and(|screen| understood(screen.as_ref()))
     }
 
-    fn key(&self, key: KeyEvent) -> Act {
-        let Some(screen) = self.stack.last() else { return Act::Key(key) };
+    fn key(&self, key: KeyEvent) -> UserAction {
+        let Some(screen) = self.stack.last() else { return UserAction::Key(key) };
         match keys::command(key, screen.typing(), &screen.commands()) {
-            Some(command) => Act::Command(command),
-            None => Act::Key(key),
+            Some(command) => UserAction::Command(command),
+            None => UserAction::Key(key),
         }
     }
 
     /// The wheel moves through a list or scrolls; it never does anything that could be an answer.
-    fn wheel(&self, keys: [Command; 3]) -> Act {
+    fn wheel(&self, keys: [Command; 3]) -> UserAction {
         let available =
             self.stack.last().filter(|screen| screen.wheel_moves_lines()).map(|screen| screen.commands());
         let by_line =
             available.and_then(|available| keys.into_iter().find(|command| available.contains(command)));
-        Act::Command(by_line.unwrap_or(keys[2]))
+        UserAction::Command(by_line.unwrap_or(keys[2]))
     }
 
-    fn act(&mut self, act: Act, at: Clock, desk: &mut dyn Desk) -> Flow {
+    fn act(&mut self, act: UserAction, at: Clock, backend: &mut dyn Backend) -> Flow {
         let kiosk = self.is_kiosk();
         let Some(screen) = self.stack.last_mut() else { return Flow::Ended(self.outcome.clone()) };
-        if act == Act::Command(Command::Help) && !screen.handles_help() {
+        if act == UserAction::Command(Command::Help) && !screen.handles_help() {
             let help = Help::new(screen.commands(), screen.typing(), screen.language()).on_a_kiosk(kiosk);
             self.stack.push(Box::new(help));
             return Flow::Changed;
         }
-        let next = screen.on(act, &mut With { desk, at, drawn: &self.drawn });
-        self.follow(next, desk)
+        let next = screen.on(act, &mut With { backend, at, drawn: &self.drawn });
+        self.follow(next, backend)
     }
 
     /// Does what takes a while; whether there was anything to do, so that the screen is another now.
-    pub fn work(&mut self, desk: &mut dyn Desk) -> bool {
-        let next = self.stack.last_mut().filter(|_| !self.too_small).and_then(|screen| screen.work(desk));
-        next.map(|next| self.follow(next, desk)).is_some()
+    pub fn work(&mut self, backend: &mut dyn Backend) -> bool {
+        let next = self.stack.last_mut().filter(|_| !self.too_small).and_then(|screen| screen.work(backend));
+        next.map(|next| self.follow(next, backend)).is_some()
     }
 
-    fn follow(&mut self, next: Next, desk: &mut dyn Desk) -> Flow {
+    fn follow(&mut self, next: Next, backend: &mut dyn Backend) -> Flow {
         match next {
             Next::Stay => {}
             Next::Same => return Flow::Same,
@@ -368,14 +368,14 @@ impl App {
                     self.outcome = outcome;
                 }
                 match self.stack.last_mut() {
-                    Some(screen) => screen.uncovered(desk),
+                    Some(screen) => screen.uncovered(backend),
                     None => return Flow::Ended(self.outcome.clone()),
                 }
             }
             // What one person leaves ends for that person alone.
             Next::End(_) if self.is_kiosk() && self.stack.len() > 1 => {
                 self.stack.truncate(1);
-                self.stack.iter_mut().for_each(|screen| screen.uncovered(desk));
+                self.stack.iter_mut().for_each(|screen| screen.uncovered(backend));
             }
             Next::End(outcome) => return Flow::Ended(outcome),
         }

@@ -12,8 +12,8 @@ use super::screen::Look;
 use super::theme::Styles;
 use crate::report::document::drawn::{self, Glyph, Ink};
 use crate::report::document::{
-    Advice, Bar, Bars, Block, Cell, ColumnContent, Fact, Part, Plane, Reason, Reasons, Section, Table,
-    UNKNOWN, Verdict,
+    Advice, Bar, Bars, Block, Cell, ColumnContent, Conclusion, Fact, Part, Plane, Reason, Reasons, Section,
+    Table, UNKNOWN,
 };
 
 /// Columns for the names of rows, and for a number.
@@ -52,7 +52,7 @@ impl DocumentRenderer<'_> {
     pub fn section(&self, section: &Section) -> Page {
         let mut page = Page::default();
         let begins = section.blocks.first().map(|part| &part.it);
-        if !matches!(begins, Some(Block::Verdict(_))) {
+        if !matches!(begins, Some(Block::Conclusion(_))) {
             page.text(&section.title, self.width, self.look.styles.strong);
         }
         self.blocks(&section.blocks, &mut page);
@@ -121,7 +121,7 @@ impl DocumentRenderer<'_> {
             }
             // The table beside them says it.
             Block::Curves(_) => {}
-            Block::Verdict(verdict) => self.verdict(verdict, page),
+            Block::Conclusion(verdict) => self.verdict(verdict, page),
             Block::Bars(bars) => self.bars(bars, page),
             Block::Table(table) => self.table(table, above, names, page),
             Block::Plane(plane) => self.plane(plane, page),
@@ -131,7 +131,7 @@ impl DocumentRenderer<'_> {
         }
     }
 
-    fn verdict(&self, verdict: &Verdict, page: &mut Page) {
+    fn verdict(&self, verdict: &Conclusion, page: &mut Page) {
         let (width, styles) = (self.width, &self.look.styles);
         let title = verdict.title.as_ref().map_or_else(String::new, |title| format!("{title}  "));
         let mark = if verdict.open { Span::styled("? ", styles.warn) } else { Span::raw("  ") };
@@ -362,7 +362,7 @@ fn glyphs(glyphs: &[Glyph], mark: Style, styles: &Styles) -> Vec<Span<'static>> 
 fn together(above: &Block, block: &Block) -> bool {
     matches!(
         (above, block),
-        (Block::Verdict(_), Block::Verdict(_))
+        (Block::Conclusion(_), Block::Conclusion(_))
             | (Block::Heading(_), _)
             | (Block::Paragraph(_) | Block::Remark(_), Block::Paragraph(_) | Block::Remark(_))
     )

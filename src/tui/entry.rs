@@ -9,7 +9,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use super::calibration::TerminalAnswer;
 use super::keys::Command;
 use super::page::Page;
-use super::screen::{Act, Look};
+use super::screen::{Look, UserAction};
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::interview::{Asked, Begun};
 
@@ -143,10 +143,10 @@ impl PromptEntry {
     }
 
     /// Takes an act, read at `at`.
-    pub fn on(&mut self, act: &Act, at: Clock, ask: &Ask, look: &Look) -> Did {
+    pub fn on(&mut self, act: &UserAction, at: Clock, ask: &Ask, look: &Look) -> Did {
         match (self, ask) {
             (Self::Note, Ask::Note) => match act {
-                Act::Command(Command::Go) => given(Input::Seen),
+                UserAction::Command(Command::Go) => given(Input::Seen),
                 _ => Did::Nothing,
             },
             (Self::Pick(pick), Ask::Pick { options, max, .. }) => pick.on(act, options, *max, look),
@@ -262,10 +262,10 @@ fn clears(event: &crossterm::event::KeyEvent) -> bool {
 }
 
 /// The digit of a key.
-fn digit(act: &Act) -> Option<u32> {
+fn digit(act: &UserAction) -> Option<u32> {
     match act {
         // Some keyboards need Shift for a digit, and some terminals say so.
-        Act::Key(event) if (event.modifiers - KeyModifiers::SHIFT).is_empty() => match event.code {
+        UserAction::Key(event) if (event.modifiers - KeyModifiers::SHIFT).is_empty() => match event.code {
             KeyCode::Char(letter) => letter.to_digit(10),
             _ => None,
         },

@@ -1,6 +1,6 @@
 //! The screen of whoever leads a room: how phones come in, who is here, and the few things that are theirs to do.
 //!
-//! Owns the picture and the keys. Refuses to know a server: everything comes through [`RoomDesk`].
+//! Owns the picture and the keys. Refuses to know a server: everything comes through [`RoomBackend`].
 
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
@@ -57,7 +57,7 @@ pub struct RoomMoment {
 }
 
 /// What the screen needs from outside. Every error is a whole sentence.
-pub trait RoomDesk {
+pub trait RoomBackend {
     /// The language of the screen.
     fn language(&self) -> Language;
 
@@ -96,13 +96,13 @@ enum Asking {
 }
 
 /// Shows the room until whoever leads it leaves, or ends it.
-pub fn run_room(desk: &mut dyn RoomDesk, theme: Theme) -> Result<(), TuiError> {
+pub fn run_room(backend: &mut dyn RoomBackend, theme: Theme) -> Result<(), TuiError> {
     let (mut asking, mut trouble, mut before) = (Asking::Nothing, None::<String>, None);
     let mut terminal = Guard::enter()?;
     let reader = KeyReader::start()?;
     loop {
-        let language = desk.language();
-        let moment = desk.moment();
+        let language = backend.language();
+        let moment = backend.moment();
         let now = (moment, asking.clone(), trouble.clone(), language.clone());
         if before.as_ref() != Some(&now) {
             let shown = RoomFrame {
@@ -147,7 +147,7 @@ pub fn run_room(desk: &mut dyn RoomDesk, theme: Theme) -> Result<(), TuiError> {
         trouble = None;
         asking = match (asking, key.code) {
             (Asking::Word(word), KeyCode::Enter) => {
-                trouble = match desk.remove(&word) {
+                trouble = match backend.remove(&word) {
                     Ok(true) => Some(text!(&language, "tui-room-removed", word)),
                     Ok(false) => Some(text!(&language, "tui-room-nobody", word)),
                     Err(why) => Some(why),
@@ -155,7 +155,7 @@ pub fn run_room(desk: &mut dyn RoomDesk, theme: Theme) -> Result<(), TuiError> {
                 Asking::Nothing
             }
             (asking, KeyCode::F(5)) => {
-                desk.next_language();
+                backend.next_language();
                 asking
             }
             (Asking::Word(_) | Asking::End | Asking::Wall, KeyCode::Esc) => Asking::Nothing,
@@ -169,7 +169,7 @@ pub fn run_room(desk: &mut dyn RoomDesk, theme: Theme) -> Result<(), TuiError> {
                 Asking::Word(word)
             }
             (Asking::Word(word), _) => Asking::Word(word),
-            (Asking::End, KeyCode::Char('e') | KeyCode::Enter) => match desk.end() {
+            (Asking::End, KeyCode::Char('e') | KeyCode::Enter) => match backend.end() {
                 Ok(()) => return Ok(()),
                 Err(why) => {
                     trouble = Some(why);
@@ -182,15 +182,15 @@ pub fn run_room(desk: &mut dyn RoomDesk, theme: Theme) -> Result<(), TuiError> {
             (Asking::Wall, KeyCode::Char('p')) => Asking::Nothing,
             (_, KeyCode::Char('p')) => Asking::Wall,
             (_, KeyCode::Char('l')) => {
-                trouble = desk.lock().err();
+                trouble = backend.lock().err();
                 Asking::Nothing
             }
             (_, KeyCode::Char('s')) => {
-                desk.show();
+                backend.show();
                 Asking::Nothing
             }
             (_, KeyCode::Left | KeyCode::Right) => {
-                desk.address(key.code == KeyCode::Left);
+                backend.address(key.code == KeyCode::Left);
                 Asking::Nothing
             }
             (asking, _) => asking,

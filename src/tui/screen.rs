@@ -10,7 +10,7 @@ use super::keys::Command;
 use super::page::{Canvas, Drawn, Hit};
 use super::theme::Styles;
 use super::words::Words;
-use super::{Desk, ScreensEnd};
+use super::{Backend, ScreensEnd};
 use crate::instrument::{Address, Language};
 use crate::interview::Instant;
 
@@ -43,7 +43,7 @@ const MOST_LINES: usize = 30;
 
 /// Something done by whoever is at the keyboard.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Act {
+pub(crate) enum UserAction {
     /// A key of the table, or a click on the footer.
     Command(Command),
     /// Any other key.
@@ -57,7 +57,7 @@ pub(crate) enum Act {
 /// What a screen may use while it answers.
 pub(crate) struct With<'a> {
     /// The world outside.
-    pub desk: &'a mut dyn Desk,
+    pub backend: &'a mut dyn Backend,
     /// When the key was read.
     pub at: Clock,
     /// What the last drawing found out.
@@ -124,7 +124,7 @@ pub(crate) trait Screen {
     }
 
     /// Everything ends here from outside: what it comes to.
-    fn leave(&mut self, _desk: &mut dyn Desk) -> Option<ScreensEnd> {
+    fn leave(&mut self, _backend: &mut dyn Backend) -> Option<ScreensEnd> {
         self.if_ended()
     }
 
@@ -132,7 +132,7 @@ pub(crate) trait Screen {
     fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look);
 
     /// Answers.
-    fn on(&mut self, act: Act, with: &mut With) -> Next;
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next;
 
     /// It has been drawn, and everything on it could be seen at this instant; drawing took so long.
     fn shown(&mut self, _at: Clock, _took: Duration) {}
@@ -158,12 +158,12 @@ pub(crate) trait Screen {
     }
 
     /// Time has gone by.
-    fn pass(&mut self, _now: Clock, _desk: &mut dyn Desk) -> Next {
+    fn pass(&mut self, _now: Clock, _backend: &mut dyn Backend) -> Next {
         Next::Same
     }
 
     /// Something that takes a while, done after it has been drawn that it is being done.
-    fn work(&mut self, _desk: &mut dyn Desk) -> Option<Next> {
+    fn work(&mut self, _backend: &mut dyn Backend) -> Option<Next> {
         None
     }
 
@@ -171,8 +171,8 @@ pub(crate) trait Screen {
     fn interrupted(&mut self) {}
 
     /// The program may end here: what has been typed and not kept is kept now.
-    fn put_down(&mut self, _desk: &mut dyn Desk) {}
+    fn put_down(&mut self, _backend: &mut dyn Backend) {}
 
     /// The screen above it went away.
-    fn uncovered(&mut self, _desk: &mut dyn Desk) {}
+    fn uncovered(&mut self, _backend: &mut dyn Backend) {}
 }

@@ -28,11 +28,11 @@ mod sorting;
 mod studies;
 mod transcripts;
 
-use fake::{FakeDesk, shipped_instrument};
+use fake::{FakeBackend, shipped_instrument};
 
 /// Somebody at the keyboard.
 struct Person {
-    desk: FakeDesk,
+    backend: FakeBackend,
     app: App,
     terminal: Terminal<TestBackend>,
     ended: Option<ScreensEnd>,
@@ -41,16 +41,20 @@ struct Person {
 }
 
 impl Person {
-    fn at(mut desk: FakeDesk, open: Open, (width, height): (u16, u16)) -> Self {
-        let screen = super::app::opened(&mut desk, open).unwrap();
-        Self::showing(screen, desk, (width, height))
+    fn at(mut backend: FakeBackend, open: Open, (width, height): (u16, u16)) -> Self {
+        let screen = super::app::opened(&mut backend, open).unwrap();
+        Self::showing(screen, backend, (width, height))
     }
 
     /// In front of a screen.
-    fn showing(screen: Box<dyn super::screen::Screen>, desk: FakeDesk, (width, height): (u16, u16)) -> Self {
+    fn showing(
+        screen: Box<dyn super::screen::Screen>,
+        backend: FakeBackend,
+        (width, height): (u16, u16),
+    ) -> Self {
         let app = App::showing(screen, Theme::NoColour);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let mut person = Self { desk, app, terminal, ended: None, waited: Duration::ZERO };
+        let mut person = Self { backend, app, terminal, ended: None, waited: Duration::ZERO };
         person.look();
         person
     }
@@ -68,9 +72,9 @@ impl Person {
             fields,
             ..FormEntries::default()
         };
-        let mut person = Self::at(FakeDesk::new(), Open::New { instrument, form }, SMALL);
+        let mut person = Self::at(FakeBackend::new(), Open::New { instrument, form }, SMALL);
         person.press("Enter");
-        assert!(person.desk.begun.is_some());
+        assert!(person.backend.begun.is_some());
         person.resize(size);
         person
     }
@@ -99,20 +103,20 @@ impl Person {
 
     /// Sees what there is, at an instant.
     fn look_at(&mut self, at: Clock) {
-        let now = self.desk.now;
+        let now = self.backend.now;
         self.terminal.draw(|frame| self.app.draw(frame, now)).unwrap();
         self.app.shown(at, Duration::from_micros(300));
         let screen = self.screen();
         let last = screen.lines().last().unwrap_or_default().trim();
         let alone = ["? ", "F1 "].iter().any(|help| last.starts_with(help)) && last.split(' ').count() == 2;
         assert!(!alone, "the second line of the footer holds nothing but help\n{screen}");
-        if self.app.work(&mut self.desk) {
+        if self.app.work(&mut self.backend) {
             self.look();
         }
     }
 
     fn event(&mut self, event: Pressed) {
-        match self.app.on(event, Clock::now() + self.waited, &mut self.desk) {
+        match self.app.on(event, Clock::now() + self.waited, &mut self.backend) {
             Flow::Ended(outcome) => self.ended = Some(outcome),
             Flow::Same | Flow::Suspend => {}
             Flow::Changed => self.look(),
@@ -166,7 +170,7 @@ impl Person {
     }
 
     fn last_event(&self) -> Option<Event> {
-        self.desk.events().last().cloned()
+        self.backend.events().last().cloned()
     }
 }
 

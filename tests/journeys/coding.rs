@@ -446,7 +446,7 @@ fn real(study: &mut Study, n: u64) -> SessionId {
     let at = 1_760_000_000_000 + n as i64 * 1_000;
     let start = Start { seed: n, language: Language::new("en"), fields: BTreeMap::new(), at, offset: None };
     let (persona, _) =
-        relata::classify::reference::Generator::default().persona(&mut relata::dice::Dice::new(n));
+        relata::classify::reference::Generator::default().persona(&mut relata::rng::Rng::new(n));
     let walk = relata::interview::simulate::walk(instrument.clone(), start.clone(), &persona).unwrap();
     let id = SessionId::new(at, [n as u8; 10]);
     let respondent = format!("P{n}");
@@ -661,7 +661,7 @@ fn a_list_is_done_when_all_that_the_coder_was_to_code_is_coded() {
     let far = |coder: &str| {
         let study = Study::open(&place.study()).unwrap();
         let header = study.session(&ids[0]).unwrap();
-        let (headers, hear) = (study.sessions().unwrap(), |_: &relata::study::Notice| {});
+        let (headers, hear) = (study.sessions().unwrap(), |_: &relata::study::UnusablePart| {});
         let mut loader = Loader::new(&study, &hear);
         Blinding::of(&study).unwrap().progress(&mut loader, &headers, coder, &header).unwrap()
     };

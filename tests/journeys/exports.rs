@@ -13,13 +13,13 @@ const TOLERANCE: f64 = 1e-9;
 
 /// A labelled table whose features lean on the label, with gaps in two of three.
 fn training() -> String {
-    let mut dice = relata::dice::Dice::new(5);
+    let mut rng = relata::rng::Rng::new(5);
     let mut text = String::from("a,b,c,code\n");
     for row in 0..400 {
-        let label = dice.weighted(&[0.16, 0.07, 0.07, 0.70]);
+        let label = rng.weighted(&[0.16, 0.07, 0.07, 0.70]);
         let mut value = |place: usize, centre: f64, scale: f64| {
             let lean = if place == label { 1.0 } else { 0.0 };
-            (centre + scale * (dice.normal() + lean)).to_string()
+            (centre + scale * (rng.normal() + lean)).to_string()
         };
         let (a, b, c) = (value(0, 0.5, 3.0), value(1, -1.0, 0.2), value(2, 400.0, 50.0));
         let a = if row % 10 == 3 { "" } else { &a };

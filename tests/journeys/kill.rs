@@ -6,8 +6,8 @@ use std::process::Stdio;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
-use relata::dice::Dice;
 use relata::interview::{Begun, Event};
+use relata::rng::Rng;
 use relata::store::Study;
 
 use super::support::{Place, counted_items, last_question};
@@ -48,12 +48,12 @@ fn kill_after(place: &Place, question: usize, later: Duration) -> usize {
 
 #[test]
 fn a_kill_at_any_instant_loses_nothing_acknowledged() {
-    let mut dice = Dice::new(7);
+    let mut rng = Rng::new(7);
     for _ in 0..40 {
         let place = Place::new();
         place.write("counted.toml", &counted_items(60));
-        let question = 1 + dice.below(50);
-        let shown = kill_after(&place, question, Duration::from_micros(dice.below(2_000) as u64));
+        let question = 1 + rng.below(50);
+        let shown = kill_after(&place, question, Duration::from_micros(rng.below(2_000) as u64));
         let study = Study::open(&place.study()).unwrap();
         let header = study.sessions().unwrap().pop().unwrap();
         let answered = study
@@ -117,7 +117,7 @@ fn wait_until(what: &str, mut done: impl FnMut() -> bool) {
 
 #[test]
 fn a_kill_in_the_middle_of_a_story_loses_nothing_that_was_kept() {
-    let mut dice = Dice::new(11);
+    let mut rng = Rng::new(11);
     let place = Place::new();
     place.write("story.toml", STORY);
     let folder = place.study().parent().unwrap().to_owned();
@@ -143,7 +143,7 @@ fn a_kill_in_the_middle_of_a_story_loses_nothing_that_was_kept() {
         });
         // More words are on their way when the blow falls.
         terminal.type_keys("And then");
-        std::thread::sleep(Duration::from_millis(dice.below(900) as u64));
+        std::thread::sleep(Duration::from_millis(rng.below(900) as u64));
         match round % 3 {
             0 => terminal.kill(),
             1 => {

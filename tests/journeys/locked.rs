@@ -7,8 +7,8 @@ use super::support::Place;
 
 /// Bytes as they lie in a locked study: like those of a die, and from nowhere else.
 fn bytes_by_chance() -> Vec<u8> {
-    let mut dice = relata::dice::Dice::new(5);
-    (0..16_384).map(|_| dice.below(256) as u8).collect()
+    let mut rng = relata::rng::Rng::new(5);
+    (0..16_384).map(|_| rng.below(256) as u8).collect()
 }
 
 #[test]

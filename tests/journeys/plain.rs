@@ -6,10 +6,10 @@ use std::process::Stdio;
 use std::sync::Arc;
 
 use relata::classify::reference::Generator;
-use relata::dice::Dice;
 use relata::instrument::prompt::{Ask, Input, Reply, ScaleReply};
 use relata::instrument::{Audience, Instrument, Language, Perspective, shipped};
 use relata::interview::{Event, Interview, Stage, Start, simulate};
+use relata::rng::Rng;
 use relata::store::Study;
 
 use super::support::{Place, Ran, counted_items};
@@ -81,7 +81,7 @@ fn every_shipped_instrument_can_be_answered_line_by_line_in_both_languages() {
         let fields: BTreeMap<String, String> =
             instrument.fields.iter().map(|field| (field.name.clone(), "Acme".to_owned())).collect();
         let start = Start { seed: 5, language: Language::new(lang), fields, at: 0, offset: None };
-        let (persona, _) = Generator::default().persona(&mut Dice::new(11));
+        let (persona, _) = Generator::default().persona(&mut Rng::new(11));
         let walk = simulate::walk(instrument.clone(), start.clone(), &persona).unwrap();
         let events: Vec<Event> = walk.events.into_iter().map(|stamped| stamped.event).collect();
         let place = Place::new();

@@ -5,7 +5,8 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use relata::instrument::Instrument;
-use relata::store::{Mode, State, Study};
+use relata::interview::SessionState;
+use relata::store::{Mode, Study};
 
 use super::support::Place;
 use support::{Phone, Room, raw};
@@ -68,7 +69,11 @@ fn a_room_answers_and_sees_itself_when_it_is_time_and_not_before() {
     let study = Study::open(&place.study()).unwrap();
     let sessions = study.sessions().unwrap();
     assert_eq!(sessions.len(), 6);
-    assert!(sessions.iter().all(|session| session.mode == Mode::Browser && session.state == State::Finished));
+    assert!(
+        sessions
+            .iter()
+            .all(|session| session.mode == Mode::Browser && session.state == SessionState::Finished)
+    );
     assert_eq!(study.room().unwrap(), None);
 }
 
@@ -138,8 +143,8 @@ fn who_stops_may_have_everything_erased() {
     assert_eq!(late.post(&path, &[("do", "join")]).status, 403);
     drop(room);
     let study = Study::open(&place.study()).unwrap();
-    let states: Vec<State> = study.sessions().unwrap().iter().map(|session| session.state).collect();
-    assert_eq!((states, study.tombstones().unwrap().len()), (vec![State::Withdrawn], 1));
+    let states: Vec<SessionState> = study.sessions().unwrap().iter().map(|session| session.state).collect();
+    assert_eq!((states, study.tombstones().unwrap().len()), (vec![SessionState::Withdrawn], 1));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-use relata::dice::Dice;
 use relata::interview::Event;
+use relata::rng::Rng;
 use relata::store::Study;
 
 use super::support::{Place, counted_items, last_question};
@@ -103,18 +103,18 @@ fn leaving_keeps_everything_and_says_how_to_go_on() {
 
 #[test]
 fn a_kill_on_the_screens_loses_nothing_acknowledged() {
-    let mut dice = Dice::new(3);
+    let mut rng = Rng::new(3);
     for _ in 0..6 {
         let place = Place::new();
         let mut terminal = counted(&place, 40);
-        let stop = 2 + dice.below(30);
+        let stop = 2 + rng.below(30);
         for number in 1..=stop {
             terminal.type_keys("2");
             if number % 3 == 0 {
                 terminal.wait_until("a later question", |screen| last_question(screen) > Some(number));
             }
         }
-        std::thread::sleep(Duration::from_micros(dice.below(8_000) as u64));
+        std::thread::sleep(Duration::from_micros(rng.below(8_000) as u64));
         let shown = last_question(&terminal.screen()).unwrap();
         terminal.kill();
         let kept = answers_kept(&place);

@@ -1,6 +1,6 @@
 //! Training, evaluating and classifying tables through the program, and everything odd that a table can hold.
 
-use relata::dice::Dice;
+use relata::rng::Rng;
 use serde_json::Value;
 
 use super::support::{Place, Ran};
@@ -9,11 +9,11 @@ const LABELS: [&str; 4] = ["CS", "AR", "EM", "MP"];
 
 /// `n` rows of three features that lean on the label, with a code in front and every ninth `b` missing.
 fn table(n: usize, seed: u64) -> String {
-    let mut dice = Dice::new(seed);
+    let mut rng = Rng::new(seed);
     let mut text = String::from("id,a,b,c,code,org\n");
     for row in 0..n {
-        let label = dice.weighted(&[0.3, 0.2, 0.2, 0.3]);
-        let mut value = |place: usize| if place == label { 1.5 } else { 0.0 } + dice.normal();
+        let label = rng.weighted(&[0.3, 0.2, 0.2, 0.3]);
+        let mut value = |place: usize| if place == label { 1.5 } else { 0.0 } + rng.normal();
         let (a, b, c) = (value(0), value(1), value(2));
         let b = if row % 9 == 4 { String::new() } else { b.to_string() };
         text += &format!("R{row},{a},{b},{c},{},org{}\n", LABELS[label], row % 4);

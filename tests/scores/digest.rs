@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use relata::analysis::digest::{Digest, FORM};
 use relata::classify::reference::Generator;
-use relata::dice::Dice;
 use relata::instrument::Language;
 use relata::interview::{Start, simulate};
+use relata::rng::Rng;
 use serde_json::Value;
 
 use super::support::{fixture, instrument};
@@ -73,7 +73,7 @@ fn rounded(value: Value) -> Value {
 #[test]
 fn a_digest_keeps_its_form() {
     let instrument = instrument(&(fixture("kit.toml") + MORE));
-    let (persona, _) = Generator::default().persona(&mut Dice::new(7));
+    let (persona, _) = Generator::default().persona(&mut Rng::new(7));
     let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
     let start = Start { seed: 7, language: Language::new("en"), fields, at: 1_772_359_200_000, offset: None };
     let walk = simulate::walk(instrument, start, &persona).unwrap();

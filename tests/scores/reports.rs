@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use relata::analysis::Standards;
 use relata::classify::reference::Generator;
-use relata::dice::Dice;
 use relata::instrument::{Audience, Feedback, Instrument, Language, shipped};
 use relata::interview::{Interview, Start, simulate};
 use relata::report::{Report, SessionFacts};
+use relata::rng::Rng;
 
 use super::support::{Replies, fixture, instrument, interview, typed};
 use crate::journeys::support::Place;
@@ -34,7 +34,7 @@ fn facts(simulated: bool) -> SessionFacts {
 fn walked(instrument: &Arc<Instrument>, seed: u64) -> Interview {
     let fields: BTreeMap<String, String> =
         instrument.fields.iter().map(|field| (field.name.clone(), "Acme".to_owned())).collect();
-    let (persona, _) = Generator::default().persona(&mut Dice::new(seed));
+    let (persona, _) = Generator::default().persona(&mut Rng::new(seed));
     // 1 March 2026, 10:00 in UTC.
     let start = Start { seed, language: Language::new("en"), fields, at: 1_772_359_200_000, offset: None };
     simulate::walk(instrument.clone(), start, &persona).unwrap().interview

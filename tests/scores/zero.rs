@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use relata::classify::reference::Generator;
-use relata::dice::Dice;
 use relata::gap::{self, Gap, Verdict};
 use relata::instrument::persona::Persona;
 use relata::instrument::{Instrument, Language, shipped};
 use relata::interview::{Event, Interview, Start, simulate};
 use relata::measures::{Basis, Norms};
+use relata::rng::Rng;
 use serde_json::json;
 
 fn start(seed: u64) -> Start {
@@ -20,9 +20,9 @@ fn start(seed: u64) -> Start {
 /// Simulated respondents of a shipped questionnaire, as `change` makes them.
 fn people(name: &str, n: u64, change: impl Fn(&mut Persona)) -> (Arc<Instrument>, Vec<Interview>) {
     let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
-    let mut dice = Dice::for_purpose(n, "people");
+    let mut rng = Rng::for_purpose(n, "people");
     let walk = |seed| {
-        let (mut persona, _) = Generator::default().persona(&mut dice);
+        let (mut persona, _) = Generator::default().persona(&mut rng);
         change(&mut persona);
         simulate::walk(instrument.clone(), start(seed), &persona).unwrap().interview
     };
@@ -65,7 +65,7 @@ fn of_those_who_associate_as_they_say_at_most_one_in_twenty_is_called_otherwise(
 fn somebody(marks: [i64; 6], feels: [i64; 6], valence: i64) -> Gap {
     let (instrument, others) = people("account-self-assessment", 60, |_| ());
     let norms = Norms::of(&others, Basis::Study(others.len()));
-    let (persona, _) = Generator::default().persona(&mut Dice::for_purpose(1, "somebody"));
+    let (persona, _) = Generator::default().persona(&mut Rng::for_purpose(1, "somebody"));
     let walk = simulate::walk(instrument.clone(), start(1), &persona).unwrap();
     let items = ["satisfaction", "nps", "trust_word", "trust_open", "rec_speak", "rec_again"];
     let mut interview = Interview::new(instrument, start(1));

@@ -1,6 +1,6 @@
 //! Advice that was shown, in the file: kept once, gone with either of the sessions that it rests on, and named where somebody changed it.
 
-use relata::store::{AdviceShown, Advised, Lost, SessionId, Study};
+use relata::store::{AdviceShown, Advised, LostRows, SessionId, Study};
 
 use super::support::{all_bytes, holds, place};
 use super::trust::{tamper, three};
@@ -74,7 +74,7 @@ fn what_was_changed_was_advised_by_nobody_and_what_was_taken_out_is_missed() {
     assert_eq!(study.advised().unwrap(), []);
     drop(study);
     tamper(&path, "DELETE FROM advised");
-    assert_eq!(Study::look(&path).unwrap().lost().unwrap(), [Lost { table: "advised", rows: 1 }]);
+    assert_eq!(Study::look(&path).unwrap().lost().unwrap(), [LostRows { table: "advised", rows: 1 }]);
 }
 
 #[test]

@@ -5,8 +5,8 @@ use relata::instrument::prompt::{
     Category, Connection, Input, Missing, Pairing, Reply, ScaleReply, SortKey, Sorted, Sorting, Timing,
 };
 use relata::instrument::{Audience, Instrument, Language, RelationalModel, content_hash};
-use relata::interview::{Begun, Event, Interview, Journal, Live, Stamped};
-use relata::store::{Mode, Problem, SessionId, State, Study, Truth, Whole};
+use relata::interview::{Begun, Event, Interview, Journal, Live, SessionState, Stamped};
+use relata::store::{Mode, Problem, SessionId, Study, Truth, Whole};
 
 use super::support::{answered, instrument, noted, place, session, walked};
 
@@ -36,8 +36,8 @@ fn a_reopened_study_is_the_same() {
     }
     let [one, two] = &before[..] else { panic!("two sessions") };
     assert_eq!((one.id, two.id), (first.id, second.id));
-    assert_eq!((one.state, one.events, one.last_at), (State::Open, 0, first.start.at));
-    assert_eq!((two.state, two.events), (State::Finished, events.len()));
+    assert_eq!((one.state, one.events, one.last_at), (SessionState::Open, 0, first.start.at));
+    assert_eq!((two.state, two.events), (SessionState::Finished, events.len()));
     assert_eq!(two.last_at, events.last().unwrap().at);
     assert_eq!(two.start, second.start);
     assert_eq!((two.respondent.as_str(), two.interviewer.as_deref()), ("R2", Some("INT-1")));
@@ -139,7 +139,9 @@ fn a_session_that_is_over_takes_nothing_more() {
     let (_folder, path) = place();
     let mut study = Study::open(&path).unwrap();
     for (n, (end, state)) in
-        [(Event::Finished, State::Finished), (Event::Withdrawn, State::Withdrawn)].into_iter().enumerate()
+        [(Event::Finished, SessionState::Finished), (Event::Withdrawn, SessionState::Withdrawn)]
+            .into_iter()
+            .enumerate()
     {
         let id = study.begin(&instrument(), &session(n as u64)).unwrap();
         study.append(&id, 0, 1, &end).unwrap();
@@ -206,7 +208,7 @@ fn an_interview_goes_on_from_its_journal() {
     }
     assert!(live.interview().is_finished());
     assert_eq!(study.events(&new.id).unwrap(), events);
-    assert_eq!(study.session(&new.id.short()).unwrap().state, State::Finished);
+    assert_eq!(study.session(&new.id.short()).unwrap().state, SessionState::Finished);
 }
 
 #[test]
@@ -230,7 +232,11 @@ fn a_batch_is_kept_whole_or_not_at_all() {
 
     assert_eq!(study.sessions().unwrap().len(), 5);
     assert!(
-        study.sessions().unwrap().iter().all(|header| header.simulated() && header.state == State::Finished)
+        study
+            .sessions()
+            .unwrap()
+            .iter()
+            .all(|header| header.simulated() && header.state == SessionState::Finished)
     );
     assert_eq!(study.events(&session(4).id).unwrap(), whole(4).events);
     let truths = study.truths().unwrap();

@@ -4,7 +4,7 @@ use std::sync::mpsc;
 use std::sync::{Arc, Mutex};
 
 use relata::interview::{Begun, Interview, Journal, Live, Stamped};
-use relata::store::{Entry, Ledger, Study};
+use relata::store::{Ledger, LedgerEntry, Study};
 use relata::study::writer::{Distant, Request, Writer};
 
 use super::support::{instrument, noted, place, session, walked};
@@ -22,12 +22,12 @@ fn what_is_kept_together_is_what_would_have_been_kept_one_by_one() {
     }
     let longest = events.iter().map(Vec::len).max().unwrap();
     for at in 0..longest {
-        let entries: Vec<Entry> = sessions
+        let entries: Vec<LedgerEntry> = sessions
             .iter()
             .zip(&events)
             .filter_map(|(session, events)| {
                 let stamped = events.get(at)?;
-                Some(Entry { session: session.id, at: stamped.at, event: stamped.event.clone() })
+                Some(LedgerEntry { session: session.id, at: stamped.at, event: stamped.event.clone() })
             })
             .collect();
         assert!(ledger.keep(&entries).iter().all(Result::is_ok));
@@ -53,7 +53,7 @@ fn what_is_refused_of_one_costs_no_other_one_anything() {
     ledger.open(two.id, 0).unwrap();
     // Somebody else has gone on with the first one in the meantime.
     ledger.study().append(&one.id, 0, 1, &noted("elsewhere")).unwrap();
-    let entry = |session, text| Entry { session, at: 2, event: noted(text) };
+    let entry = |session, text| LedgerEntry { session, at: 2, event: noted(text) };
     let entries = [entry(one.id, "a"), entry(two.id, "b"), entry(unknown.id, "c")];
     let kept: Vec<bool> = ledger.keep(&entries).iter().map(Result::is_ok).collect();
     assert_eq!(kept, [false, true, false]);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use relata::coding::Transcript;
 use relata::coding::transcript::{Role, Speaker, Turn};
-use relata::store::{Lost, Problem, SessionId, Study, merge};
+use relata::store::{LostRows, Problem, SessionId, Study, merge};
 
 use super::support::{all_bytes, holds, place};
 use super::trust::{tamper, three};
@@ -123,7 +123,7 @@ fn what_was_changed_outside_counts_nowhere_and_is_named() {
     assert_eq!(attached(&out, &ids[0]), [said("a", "price")]);
     // A whole row that was taken out is missed.
     tamper(&good, "DELETE FROM transcripts");
-    assert_eq!(Study::look(&good).unwrap().lost().unwrap(), [Lost { table: "transcripts", rows: 1 }]);
+    assert_eq!(Study::look(&good).unwrap().lost().unwrap(), [LostRows { table: "transcripts", rows: 1 }]);
 }
 
 #[test]

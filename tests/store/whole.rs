@@ -7,8 +7,8 @@ use relata::analysis::plan::Plan;
 use relata::coding::transcript::Turn;
 use relata::coding::{Coding, Transcript};
 use relata::instrument::RelationalModel;
-use relata::interview::Event;
-use relata::store::{Code, CodeId, Lost, Problem, SessionId, State, Study, merge};
+use relata::interview::{Event, SessionState};
+use relata::store::{Code, CodeId, LostRows, Problem, SessionId, Study, merge};
 use rusqlite::Connection;
 
 use super::support::{instrument, noted, place, session};
@@ -54,7 +54,7 @@ fn a_withdrawal_cannot_be_cut_off() {
     Study::open(&path).unwrap().append(&ids[0], 3, 9, &Event::Withdrawn).unwrap();
     tamper(&path, "DELETE FROM events WHERE event = '\"withdrawn\"'");
     let mut study = Study::open(&path).unwrap();
-    assert_eq!(study.session(&ids[0].to_string()).unwrap().state, State::Open);
+    assert_eq!(study.session(&ids[0].to_string()).unwrap().state, SessionState::Open);
     assert!(matches!(
         study.append(&ids[0], 3, 9, &noted("goes on")).unwrap_err().problem,
         Problem::Cut { kept: 4, there: 3, .. }
@@ -122,7 +122,7 @@ fn whole_rows_that_were_taken_away_are_missed() {
         tamper(&path, change);
         let missed = |study: &Study| {
             let lost = study.lost().unwrap();
-            lost.contains(&Lost { table, rows: 1 })
+            lost.contains(&LostRows { table, rows: 1 })
         };
         let mut study = Study::look(&path).unwrap();
         assert!(missed(&study), "{change}: {:?}", study.lost().unwrap());
@@ -149,7 +149,7 @@ fn whole_rows_that_were_taken_away_are_missed() {
     let (_folder, path) = place();
     full(&path);
     tamper(&path, "UPDATE sessions SET seal = '0123456789abcdef0123456789abcdef' WHERE respondent = 'R1'");
-    assert_eq!(Study::look(&path).unwrap().lost().unwrap(), [Lost { table: "sessions", rows: 0 }]);
+    assert_eq!(Study::look(&path).unwrap().lost().unwrap(), [LostRows { table: "sessions", rows: 0 }]);
     let (_folder, path) = place();
     full(&path);
     tamper(&path, "DELETE FROM meta WHERE key = 'roll'");
@@ -211,7 +211,7 @@ fn a_damaged_page_of_sessions_costs_the_sessions_in_it() {
     }
     // How many are missing is said, and what is left of them is named.
     let missing = 60 - headers.len();
-    assert_eq!(study.lost().unwrap(), [Lost { table: "sessions", rows: missing as i64 }]);
+    assert_eq!(study.lost().unwrap(), [LostRows { table: "sessions", rows: missing as i64 }]);
     assert_eq!(study.changed().unwrap().len(), missing);
     drop(study);
     let out = path.with_extension("out");

@@ -12,12 +12,12 @@ use crate::analysis::estimate::LEVEL;
 use crate::analysis::measured::Measured;
 use crate::analysis::{DistalOutcome, Filter, IntervalEstimate, OutcomeLine, Standards, StudyReport, words};
 use crate::classify::reference::Generator;
-use crate::dice::Dice;
 use crate::gap::Verdict;
 use crate::instrument::{Instrument, Language, RelationalModel};
 use crate::interview::Refusal;
 use crate::psychometrics::agreement::{Spacing, Units, Weights, cohen_kappa};
 use crate::psychometrics::{descriptive, parallel};
+use crate::rng::Rng;
 use crate::text;
 
 /// A number that a report prints with an interval.
@@ -198,8 +198,8 @@ pub fn coverage(
 ) -> Result<Vec<FigurePerformance>, Refusal> {
     let truth = truth(instrument, generator, extent, language)?;
     let studies = parallel::map((0..extent.studies).collect(), |study| {
-        let mut dice = Dice::for_purpose(extent.seed, &format!("study {study}"));
-        one(instrument, generator, (extent.sessions, extent.groups), &mut dice, language)
+        let mut rng = Rng::for_purpose(extent.seed, &format!("study {study}"));
+        one(instrument, generator, (extent.sessions, extent.groups), &mut rng, language)
             .map(|study| study.figures)
     });
     let studies: Vec<Figures> = studies.into_iter().collect::<Result<_, Refusal>>()?;
@@ -237,8 +237,8 @@ pub fn widths(
     // The largest studies take longest: whoever is free takes them first.
     order.sort_by_key(|(n, study)| (std::cmp::Reverse(*n), *study));
     let found = parallel::map(order.clone(), |(n, study)| {
-        let mut dice = Dice::for_purpose(seed, &format!("plan {n} {study}"));
-        one(instrument, generator, (n, None), &mut dice, language).map(|study| study.figures)
+        let mut rng = Rng::for_purpose(seed, &format!("plan {n} {study}"));
+        one(instrument, generator, (n, None), &mut rng, language).map(|study| study.figures)
     });
     let found: Vec<Figures> = found.into_iter().collect::<Result<_, Refusal>>()?;
     let mut found_by_size: BTreeMap<Figure, BTreeMap<usize, Vec<f64>>> = BTreeMap::new();
@@ -294,11 +294,11 @@ fn one(
     instrument: &Arc<Instrument>,
     generator: &Generator,
     (n, groups): (usize, Option<Groups>),
-    dice: &mut Dice,
+    rng: &mut Rng,
     language: &Language,
 ) -> Result<Study, Refusal> {
-    let people = people(instrument, generator, n, groups, dice)?;
-    let mut coders = Dice::for_purpose(dice.bits(), "coders");
+    let people = people(instrument, generator, n, groups, rng)?;
+    let mut coders = Rng::for_purpose(rng.bits(), "coders");
     let (mut used, mut codes) = ([0; 4], Vec::new());
     let mut sessions = Vec::new();
     for person in people {
@@ -390,8 +390,8 @@ fn truth(
     // People who share nothing differ as much as people who share something.
     let groups = extent.groups.map(|groups| Groups { organisations: PART, ..groups });
     let parts = parallel::map((0..many).collect(), |part| {
-        let mut dice = Dice::for_purpose(extent.seed, &format!("truth of figures {part}"));
-        one(instrument, generator, (PART, groups), &mut dice, language)
+        let mut rng = Rng::for_purpose(extent.seed, &format!("truth of figures {part}"));
+        one(instrument, generator, (PART, groups), &mut rng, language)
     });
     let parts: Vec<Study> = parts.into_iter().collect::<Result<_, Refusal>>()?;
     let mut sums: BTreeMap<Figure, (f64, usize)> = BTreeMap::new();

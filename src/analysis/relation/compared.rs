@@ -1,14 +1,14 @@
 //! One set of norms held against another: norm by norm, and all four together.
 
-use super::{Compared, Difference, IfSame, Pairing, Reading, SIGNIFICANT, Side, Together};
+use super::{Compared, Contrast, Difference, DifferenceReading, IfSame, SIGNIFICANT, Side, Together};
 use crate::classify::strength::{Strength, Strengths};
-use crate::dice::Dice;
 use crate::instrument::RelationalModel;
 use crate::psychometrics::descriptive::{mean, quantile};
 use crate::psychometrics::distribution::chi_squared_above;
 use crate::psychometrics::multiple::holm;
 use crate::psychometrics::pair::{jensen_shannon, nearness};
 use crate::psychometrics::{Interval, normal};
+use crate::rng::Rng;
 
 /// At most so large a part of the answer scale lies between two that count as near: one point of seven. (assumed)
 const NEAR: f64 = 1.0 / 6.0;
@@ -16,7 +16,7 @@ const NEAR: f64 = 1.0 / 6.0;
 const DRAWS_SEED: u64 = 0x7061_6972;
 
 /// One held against the other; none where neither can be.
-pub(super) fn compared(pairing: Pairing, left: Side, right: Side) -> Option<Compared> {
+pub(super) fn compared(pairing: Contrast, left: Side, right: Side) -> Option<Compared> {
     let (judged, truth) = (left.strengths?, right.strengths?);
     if judged.range != truth.range {
         return None;
@@ -37,11 +37,11 @@ pub(super) fn compared(pairing: Pairing, left: Side, right: Side) -> Option<Comp
         let (value, reach) = (left.value - right.value, normal::critical(0.95) * left.se.hypot(right.se));
         let interval = Interval { low: value - reach, high: value + reach };
         let reading = match value {
-            _ if p <= SIGNIFICANT && value > 0.0 => Reading::Higher,
-            _ if p <= SIGNIFICANT => Reading::Lower,
-            _ if interval.low >= -near && interval.high <= near => Reading::Near,
-            _ if value.abs() <= near => Reading::Close,
-            _ => Reading::Open,
+            _ if p <= SIGNIFICANT && value > 0.0 => DifferenceReading::Higher,
+            _ if p <= SIGNIFICANT => DifferenceReading::Lower,
+            _ if interval.low >= -near && interval.high <= near => DifferenceReading::Near,
+            _ if value.abs() <= near => DifferenceReading::Close,
+            _ => DifferenceReading::Open,
         };
         norms[model.index()] = Some(Difference { value, interval, p, reading });
     }
@@ -89,9 +89,9 @@ impl Compared {
                 (a * left.value + b * right.value) / (a + b)
             })
             .collect();
-        let mut dice = Dice::for_purpose(DRAWS_SEED, "icc");
+        let mut rng = Rng::for_purpose(DRAWS_SEED, "icc");
         let mut drawn = |side: &[Strength]| -> Vec<f64> {
-            same.iter().zip(side).map(|(value, found)| value + found.se * dice.normal()).collect()
+            same.iter().zip(side).map(|(value, found)| value + found.se * rng.normal()).collect()
         };
         let (mut iccs, mut distances) = (Vec::with_capacity(draws), Vec::with_capacity(draws));
         for _ in 0..draws {

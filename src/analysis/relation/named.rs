@@ -13,14 +13,14 @@ pub const CLIENT: &str = "client";
 
 /// Whom a session names as the customer, and which side names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedCustomer {
     /// Who answered.
     pub party: Party,
     /// What the customer is called there.
     pub name: Option<String>,
 }
 
-impl Named {
+impl NamedCustomer {
     /// Our side names the customer in the field `organisation`, and their side, where it is asked, itself in `client`.
     pub fn of(party: Party, fields: &BTreeMap<String, String>) -> Self {
         let field = match party {
@@ -137,13 +137,13 @@ fn folded(name: &str) -> String {
 /// these are several relations. Where one alone is named, everything is that one's; where several are, what a customer says stands under its
 /// own name, or under the only one of ours of which it may be the long or the short form, or by itself: it must never be held against what
 /// was said of another.
-pub fn by_customer<T>(visits: Vec<(Named, T)>) -> Vec<(Option<String>, Vec<T>)> {
+pub fn by_customer<T>(visits: Vec<(NamedCustomer, T)>) -> Vec<(Option<String>, Vec<T>)> {
     let names: Vec<Option<Name>> =
         visits.iter().map(|(named, _)| named.name.as_deref().map(Name::of)).collect();
     let customers = Customers::of(visits.iter().map(|(named, _)| named.party).zip(&names));
     let mut groups: Vec<(Option<usize>, Option<String>, Vec<T>)> = Vec::new();
     // Sessions come in the order of time, and our latest spelling of a name counts.
-    for ((Named { party, name }, visit), parts) in visits.into_iter().zip(&names) {
+    for ((NamedCustomer { party, name }, visit), parts) in visits.into_iter().zip(&names) {
         let whose = parts.as_ref().and_then(|name| customers.whose(party, name));
         match groups.iter_mut().find(|(known, ..)| !customers.are_several() || *known == whose) {
             Some((_, known, group)) => {

@@ -3,17 +3,17 @@
 
 use std::sync::Arc;
 
-use super::{Changed, Pairing, Relation, Side, Visit};
+use super::{Changed, Contrast, Relation, Side, Visit};
 use crate::analysis::lens::LensScore;
 use crate::analysis::standards::reference_norms;
 use crate::analysis::{intention, pairs};
 use crate::classify::reference::Generator;
 use crate::classify::session::evidence;
-use crate::dice::Dice;
 use crate::instrument::persona::Persona;
 use crate::instrument::{Instrument, Party, Perspective, RelationalModel};
 use crate::interview::{Refusal, Start, simulate};
 use crate::measures::Parts;
+use crate::rng::Rng;
 
 /// Walks behind a true score of a norm.
 const WALKS: usize = 20;
@@ -58,27 +58,27 @@ pub fn recovery(
     relations: usize,
     seed: u64,
 ) -> Result<Vec<Line>, Refusal> {
-    let mut world = World { dice: Dice::for_purpose(seed, "relations"), generator: Generator::default() };
+    let mut world = World { rng: Rng::for_purpose(seed, "relations"), generator: Generator::default() };
     let mut lines = world.waves(theirs, relations, None)?;
     lines.extend(world.waves(theirs, relations, Some(RISE))?);
     lines.extend(world.sides(ours, theirs, relations)?);
-    lines.extend(studies(&mut world.dice, relations));
+    lines.extend(studies(&mut world.rng, relations));
     Ok(lines)
 }
 
 struct World {
-    dice: Dice,
+    rng: Rng,
     generator: Generator,
 }
 
 impl World {
     fn persona(&mut self) -> Persona {
-        self.generator.persona(&mut self.dice).0
+        self.generator.persona(&mut self.rng).0
     }
 
     fn visit(&mut self, of: &Arc<Instrument>, persona: &Persona, begun: i64) -> Result<Visit, Refusal> {
         let start = Start {
-            seed: self.dice.bits(),
+            seed: self.rng.bits(),
             language: of.language(None),
             fields: of.fields.iter().map(|field| (field.name.clone(), "Acme".to_owned())).collect(),
             at: begun,
@@ -189,7 +189,9 @@ impl World {
             let manager = Persona { other_norms: customer.norms, ..customer.clone() };
             let visits = vec![self.visit(ours, &manager, 0)?, self.visit(theirs, &customer, 1)?];
             let both = Relation::new("R".into(), None, true, visits).both_sides();
-            let Some(compared) = both.iter().find(|one| one.pairing == Pairing::OurPicture) else { continue };
+            let Some(compared) = both.iter().find(|one| one.pairing == Contrast::OurPicture) else {
+                continue;
+            };
             for norm in compared.norms.iter().flatten() {
                 intervals += 1;
                 held += usize::from(norm.interval.low <= 0.0 && 0.0 <= norm.interval.high);
@@ -221,7 +223,7 @@ impl World {
 }
 
 /// Studies of both sides, on scores: judgements follow the truth by .6 and the judge's own position by .3, or nothing but the average customer.
-fn studies(dice: &mut Dice, studies: usize) -> Vec<Line> {
+fn studies(rng: &mut Rng, studies: usize) -> Vec<Line> {
     const KNOWN: &str = "studies of 40 pairs, truth .6, own .3";
     const UNKNOWN: &str = "studies of 40 pairs, customers known in general alone";
     const TRUTH: f64 = 0.6;
@@ -230,13 +232,13 @@ fn studies(dice: &mut Dice, studies: usize) -> Vec<Line> {
     let holds =
         |found: crate::analysis::IntervalEstimate, value: f64| found.low <= value && value <= found.high;
     for _ in 0..studies {
-        let known = pairs::simulated(STUDY, TRUTH, OWN, dice);
+        let known = pairs::simulated(STUDY, TRUTH, OWN, rng);
         for judged in &known.judged {
             regressions += 1;
             truth += usize::from(holds(judged.truth, TRUTH));
             own += usize::from(holds(judged.own, OWN));
         }
-        if let Some(baseline) = pairs::simulated(STUDY, 0.0, OWN, dice).baseline {
+        if let Some(baseline) = pairs::simulated(STUDY, 0.0, OWN, rng).baseline {
             percentile += usize::from(holds(baseline.percentile, 0.5));
             distinctive += usize::from(baseline.distinctive.is_some_and(|found| holds(found, 0.0)));
         }

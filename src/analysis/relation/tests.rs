@@ -5,7 +5,7 @@ use super::*;
 use crate::classify::features::{FeatureSet, RawParts};
 use crate::classify::reference::FeaturePlan;
 use crate::classify::strength::Strength;
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 fn strengths(values: [f64; 4], se: f64) -> Strengths {
     let norm = |value: f64| Some(Strength { value, se, low: value - 1.96 * se, high: value + 1.96 * se });
@@ -49,11 +49,19 @@ fn the_latest_of_both_sides_are_held_against_each_other() {
         Relation::new("R1".into(), Some("Acme".into()), false, vec![ours.clone(), theirs.clone(), old]);
     assert_eq!(relation.latest(Party::Organisation), Some(&ours));
     let both = relation.both_sides();
-    let pairings: Vec<Pairing> = both.iter().map(|compared| compared.pairing).collect();
+    let pairings: Vec<Contrast> = both.iter().map(|compared| compared.pairing).collect();
     // The customer was not asked what they think of us.
-    assert_eq!(pairings, [Pairing::OurPicture, Pairing::MeantAndUsed]);
-    let readings: Vec<Reading> = both[0].norms.iter().map(|found| found.unwrap().reading).collect();
-    assert_eq!(readings, [Reading::Higher, Reading::Near, Reading::Near, Reading::Lower]);
+    assert_eq!(pairings, [Contrast::OurPicture, Contrast::MeantAndUsed]);
+    let readings: Vec<DifferenceReading> = both[0].norms.iter().map(|found| found.unwrap().reading).collect();
+    assert_eq!(
+        readings,
+        [
+            DifferenceReading::Higher,
+            DifferenceReading::Near,
+            DifferenceReading::Near,
+            DifferenceReading::Lower
+        ]
+    );
     // z = 2.5 / .3√2: far beyond any correction.
     assert!(both[0].norms[0].unwrap().p < 1e-6);
     assert!(both[0].together.unwrap().p_same < 1e-6);
@@ -66,7 +74,15 @@ fn uncertain_answers_are_neither_near_nor_apart() {
     let both = Relation::new("R1".into(), None, false, vec![ours, theirs]).both_sides();
     // A point of seven is near as far as that is told, and more is open.
     let readings = both[0].norms.map(|found| found.unwrap().reading);
-    assert_eq!(readings, [Reading::Open, Reading::Close, Reading::Close, Reading::Close]);
+    assert_eq!(
+        readings,
+        [
+            DifferenceReading::Open,
+            DifferenceReading::Close,
+            DifferenceReading::Close,
+            DifferenceReading::Close
+        ]
+    );
     let together = both[0].together.unwrap();
     let same = both[0].if_same(2_000).unwrap();
     assert!(together.p_same > 0.5 && same.icc.low < together.icc, "{together:?}");
@@ -77,12 +93,12 @@ fn uncertain_answers_are_neither_near_nor_apart() {
 /// Two who hold the same and answer with error: seldom are they told apart, norm by norm or together.
 #[test]
 fn people_who_agree_are_seldom_told_apart() {
-    let mut dice = Dice::new(5);
+    let mut rng = Rng::new(5);
     let mut told = [0; 2];
     for _ in 0..400 {
-        let mut drawn = || [5.0, 3.0, 4.0, 5.0].map(|value| value + 0.4 * dice.normal());
+        let mut drawn = || [5.0, 3.0, 4.0, 5.0].map(|value| value + 0.4 * rng.normal());
         let (left, right) = (side(drawn(), 0.4), side(drawn(), 0.4));
-        let found = compared(Pairing::OurPicture, left, right).unwrap();
+        let found = compared(Contrast::OurPicture, left, right).unwrap();
         told[0] += usize::from(found.norms.iter().flatten().any(|found| found.p <= SIGNIFICANT));
         told[1] += usize::from(found.together.unwrap().p_same <= SIGNIFICANT);
     }
@@ -220,14 +236,14 @@ fn a_line_through_several_waves_ends_where_the_scale_does() {
 /// Of many waves without any true change at most one in twenty is called changed anywhere.
 #[test]
 fn without_true_change_at_most_one_in_twenty_is_called_changed() {
-    let mut dice = Dice::new(11);
+    let mut rng = Rng::new(11);
     let mut called = 0;
     let waves = 2_000;
     for _ in 0..waves {
-        let mut drawn = || side([4.0, 3.0, 4.0, 5.0].map(|value| value + 0.4 * dice.normal()), 0.4);
+        let mut drawn = || side([4.0, 3.0, 4.0, 5.0].map(|value| value + 0.4 * rng.normal()), 0.4);
         let (own, other) = ([drawn(), drawn()], [drawn(), drawn()]);
         let visits = [0, 1].map(|at| Visit {
-            staying: wish(4.5 + 0.4 * dice.normal()),
+            staying: wish(4.5 + 0.4 * rng.normal()),
             ..visit(Party::Organisation, 180 * DAY * at as i64, own[at], other[at])
         });
         let relation = Relation::new("R1".into(), None, false, visits.into());
@@ -244,7 +260,7 @@ fn what_a_customer_says_is_held_against_nobody_elses_picture() {
         let field = if party == Organisation { "organisation" } else { "client" };
         // A customer's own form names us in the other field.
         let us = (if party == Organisation { "client" } else { "organisation" }).to_owned();
-        Named::of(party, &[(field.to_owned(), name.to_owned()), (us, "Us".to_owned())].into())
+        NamedCustomer::of(party, &[(field.to_owned(), name.to_owned()), (us, "Us".to_owned())].into())
     };
     let groups = |visits: &[(Party, &str)]| {
         let visits = visits.iter().enumerate().map(|(at, (party, name))| (named(*party, name), at)).collect();
@@ -272,7 +288,8 @@ fn what_a_customer_says_is_held_against_nobody_elses_picture() {
 fn a_long_and_a_short_form_of_a_name_are_one_customer_among_several() {
     use Party::{Customer, Organisation};
     let groups = |visits: &[(Party, &str)]| {
-        let named = |(party, name): &(Party, &str)| Named { party: *party, name: Some((*name).to_owned()) };
+        let named =
+            |(party, name): &(Party, &str)| NamedCustomer { party: *party, name: Some((*name).to_owned()) };
         let visits = visits.iter().map(named).zip(0..).collect();
         let mut found = by_customer(visits);
         found.sort();

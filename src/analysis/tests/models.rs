@@ -66,7 +66,7 @@ fn people_who_answer_alike_are_no_better_measured_for_it() {
 fn a_study_whose_answers_tell_nothing_leads_with_that() {
     let instrument = instrument();
     let flat = |number: usize, nothing: bool| {
-        let call = uses(MP, 0.66, true).map(|call| Call { nothing, answers: CS, ..call });
+        let call = uses(MP, 0.66, true).map(|call| ModelCall { nothing, answers: CS, ..call });
         let mut member = customer(number, &instrument);
         says(&mut member, &instrument, "csat", &[7.0]);
         Member { own: call, assigned: taken([0.07, 0.07, 0.2, 0.66]), ..member }
@@ -94,7 +94,7 @@ fn a_study_whose_answers_tell_nothing_leads_with_that() {
     // Where the answers tell nothing, what the rates put in front is counted for nobody.
     let by_rates = (0..40).map(|number| {
         let member = flat(number, true);
-        Member { own: member.own.map(|call| Call { rates_tell: true, ..call }), ..member }
+        Member { own: member.own.map(|call| ModelCall { rates_tell: true, ..call }), ..member }
     });
     let by_rates = report(by_rates.collect(), &instrument);
     assert!(by_rates.models.lines.iter().all(|line| line.count == ShownCount::Count(0)));
@@ -191,7 +191,7 @@ fn random_answers_are_counted_for_no_model() {
             heeds: 1.0,
             random,
         };
-        let call = Call::of(References::default().profile(&evidence).unwrap(), &evidence);
+        let call = ModelCall::of(References::default().profile(&evidence).unwrap(), &evidence);
         assert_eq!(call.nothing, random == Some(true));
         call.speaks_for()
     };
@@ -201,7 +201,8 @@ fn random_answers_are_counted_for_no_model() {
 #[test]
 fn who_tells_nothing_cannot_be_worked_out_from_those_who_tell_something() {
     let instrument = instrument();
-    let nothing = |call: Option<Call>| call.map(|call| Call { nothing: true, uncertain: true, ..call });
+    let nothing =
+        |call: Option<ModelCall>| call.map(|call| ModelCall { nothing: true, uncertain: true, ..call });
     let mut calls = vec![nothing(uses(MP, 0.3, true))];
     for (model, n) in [(CS, 44), (EM, 13), (MP, 139)] {
         calls.extend(vec![uses(model, 0.9, false); n]);

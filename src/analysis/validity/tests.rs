@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::digest::{Digest, Facts, State};
+use super::super::digest::{Digest, Facts};
 use super::super::missing::Gone;
 use super::*;
-use crate::dice::Dice;
 use crate::instrument::{Party, Perspective, shipped};
+use crate::interview::SessionState;
 use crate::measures::Parts;
+use crate::rng::Rng;
 
 const DAY: i64 = 86_400_000;
 
@@ -16,7 +17,7 @@ fn instrument() -> Arc<Instrument> {
 }
 
 /// A customer whose norms are four factors, whose feelings share one, and whose answers are whole points.
-fn customer(number: usize, main: &Arc<Instrument>, dice: &mut Dice) -> Member {
+fn customer(number: usize, main: &Arc<Instrument>, rng: &mut Rng) -> Member {
     let facts = Facts {
         id: format!("s{number:04}"),
         respondent: format!("R{number}"),
@@ -28,27 +29,27 @@ fn customer(number: usize, main: &Arc<Instrument>, dice: &mut Dice) -> Member {
         begun: 1_767_600_000_000 + number as i64 * 3_600_000,
         language: if number.is_multiple_of(2) { "en" } else { "nl" }.into(),
         mode: "screen".into(),
-        state: State::Finished,
+        state: SessionState::Finished,
         test: false,
         simulated: false,
         imported_from: None,
     };
-    let (liking, yes) = (dice.normal(), 0.3 * dice.normal());
+    let (liking, yes) = (rng.normal(), 0.3 * rng.normal());
     let mut points = vec![Vec::new(); main.scales.len()];
     for (index, scale) in main.scales.iter().enumerate() {
         let Some((items, (low, high))) = super::super::points(main, index) else { continue };
-        let own = dice.normal();
+        let own = rng.normal();
         let side = if scale.positive { 1.0 } else { -1.0 };
         let centre = f64::midpoint(low, high);
-        let one = |dice: &mut Dice| {
+        let one = |rng: &mut Rng| {
             let common = match scale.construct {
                 crate::instrument::Construct::Model(_) => 0.8 * own + yes,
                 _ => side * 0.7 * liking + yes,
             };
-            let value = centre + (high - low) / 5.0 * (common + 0.6 * dice.normal());
+            let value = centre + (high - low) / 5.0 * (common + 0.6 * rng.normal());
             Some(value.round().clamp(low, high))
         };
-        points[index] = (0..items).map(|_| one(dice)).collect();
+        points[index] = (0..items).map(|_| one(rng)).collect();
     }
     let digest = Digest { parts: Parts { points, ..Parts::default() }, ..Digest::default() };
     let (own, other, assigned, gap, organisation) = (None, None, None, None, Some("Acme".to_owned()));
@@ -57,10 +58,10 @@ fn customer(number: usize, main: &Arc<Instrument>, dice: &mut Dice) -> Member {
 
 fn study(n: usize, change: impl Fn(usize, &Instrument, &mut Member)) -> Measured {
     let main = instrument();
-    let mut dice = Dice::new(2026);
+    let mut rng = Rng::new(2026);
     let members = (0..n)
         .map(|number| {
-            let mut member = customer(number, &main, &mut dice);
+            let mut member = customer(number, &main, &mut rng);
             change(number, &main, &mut member);
             member
         })
@@ -136,11 +137,11 @@ fn what_there_is_too_little_for_says_how_much_it_takes() {
 fn who_came_again_is_compared_and_counts_once_elsewhere() {
     // The second sixty are the first sixty, thirty days later; their answers are moved by a point at most.
     let main = instrument();
-    let mut dice = Dice::new(5);
-    let first: Vec<Member> = (0..60).map(|number| customer(number, &main, &mut dice)).collect();
+    let mut rng = Rng::new(5);
+    let first: Vec<Member> = (0..60).map(|number| customer(number, &main, &mut rng)).collect();
     let mut measured = study(0, |_, _, _| {});
     for member in first {
-        let mut again = customer(0, &main, &mut dice);
+        let mut again = customer(0, &main, &mut rng);
         again.facts = Facts {
             id: format!("{}b", member.facts.id),
             begun: member.facts.begun + 30 * DAY,
@@ -148,7 +149,7 @@ fn who_came_again_is_compared_and_counts_once_elsewhere() {
         };
         again.digest = member.digest.clone();
         for point in again.digest.parts.points.iter_mut().flatten() {
-            let moved = if dice.chance(0.5) { 0.0 } else { 0.5 };
+            let moved = if rng.chance(0.5) { 0.0 } else { 0.5 };
             *point = point.map(|value| value + moved);
         }
         measured.members.extend([again, member]);

@@ -9,8 +9,8 @@ use super::{DividedBy, Division, EvaluateError, from_parts};
 use crate::classify::dataset::Dataset;
 use crate::classify::metrics::{LEAST_PROBABILITY, Metric, Predictions, evaluate_clusters};
 use crate::classify::train::Training;
-use crate::dice::Dice;
 use crate::psychometrics::bootstrap::percentile_intervals;
+use crate::rng::Rng;
 
 /// Shares of the training rows.
 const SHARES: [f64; 5] = [0.2, 0.4, 0.6, 0.8, 1.0];
@@ -108,8 +108,8 @@ fn measure(
         all.called.extend(&found.called);
         all.probabilities.iter_mut().for_each(|all| all.extend(found.probabilities.iter().flatten()));
     }
-    let mut dice = Dice::for_purpose(how.seed, "intervals of the learning curve");
-    let found = evaluate_clusters(&all, Some(&clusters.repeat(thinnings)), resamples, &mut dice);
+    let mut rng = Rng::for_purpose(how.seed, "intervals of the learning curve");
+    let found = evaluate_clusters(&all, Some(&clusters.repeat(thinnings)), resamples, &mut rng);
     let point = CurvePoint {
         rows: seen as f64 / (parts * thinnings) as f64,
         thinnings,
@@ -141,9 +141,9 @@ fn expected(
     let rows: Vec<f64> = measured.iter().map(|found| found.point.rows).collect();
     let means: Vec<f64> = measured.iter().filter_map(|found| found.point.log_loss.value).collect();
     let value = extrapolate(&rows, &means, more).filter(|found| found.slope > 0.0);
-    let mut dice = Dice::for_purpose(seed, "intervals of what more rows would buy");
-    let mut luck = Dice::for_purpose(seed, "thinnings of what more rows would buy");
-    let [loss, change] = percentile_intervals(members.len(), resamples, 0.95, &mut dice, |drawn| {
+    let mut rng = Rng::for_purpose(seed, "intervals of what more rows would buy");
+    let mut luck = Rng::for_purpose(seed, "thinnings of what more rows would buy");
+    let [loss, change] = percentile_intervals(members.len(), resamples, 0.95, &mut rng, |drawn| {
         let n: usize = drawn.iter().map(|&cluster| members[cluster].len()).sum();
         let means: Vec<f64> = measured
             .iter()
@@ -174,7 +174,7 @@ fn thin(data: &Dataset, rows: Vec<usize>, share: f64, seed: u64, thinning: usize
         let wanted = ((members.len() as f64 * share).round() as usize).max(2);
         // One order for all shares: the larger sample holds the smaller one.
         let order =
-            Dice::for_purpose(seed, &format!("learning curve, thinning {thinning}")).order(members.len());
+            Rng::for_purpose(seed, &format!("learning curve, thinning {thinning}")).order(members.len());
         kept.extend(order.into_iter().take(wanted).map(|place| members[place]));
     }
     kept.sort_unstable();
@@ -253,13 +253,13 @@ mod tests {
 
     #[test]
     fn more_rows_of_a_learnable_table_help_and_the_interval_says_how_surely() {
-        let mut dice = Dice::new(2);
+        let mut rng = Rng::new(2);
         let mut values = Vec::new();
         let mut labels = Vec::new();
         for _ in 0..120 {
-            let label = dice.below(2);
-            values.push(dice.normal() + 1.5 * label as f64);
-            values.extend((0..14).map(|_| dice.normal()));
+            let label = rng.below(2);
+            values.push(rng.normal() + 1.5 * label as f64);
+            values.extend((0..14).map(|_| rng.normal()));
             labels.push([CommunalSharing, MarketPricing][label]);
         }
         let names = (0..15).map(|place| format!("f{place}")).collect();

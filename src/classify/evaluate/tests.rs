@@ -11,7 +11,7 @@ fn labels() -> Vec<RelationalModel> {
 
 #[test]
 fn the_prior_scores_what_70_16_7_7_allows() {
-    let found = evaluate(&prior_baseline(&labels()), 0, &mut Dice::new(1));
+    let found = evaluate(&prior_baseline(&labels()), 0, &mut Rng::new(1));
     for (estimate, number) in [
         (found.accuracy, 0.70),
         (found.balanced_accuracy, 0.25),
@@ -25,14 +25,14 @@ fn the_prior_scores_what_70_16_7_7_allows() {
 }
 
 fn rows(truth: &[RelationalModel], noise: f64) -> Vec<FeatureSet> {
-    let mut dice = Dice::new(4);
+    let mut rng = Rng::new(4);
     truth
         .iter()
         .map(|label| {
             let names = ["centred_cs", "centred_ar", "centred_em", "centred_mp"];
             let values = names.iter().enumerate().map(|(place, name)| {
                 let signal = if place == label.index() { 1.0 } else { 0.0 };
-                ((*name).to_owned(), signal + noise * dice.normal())
+                ((*name).to_owned(), signal + noise * rng.normal())
             });
             FeatureSet { values: values.collect() }
         })
@@ -55,7 +55,7 @@ fn out_of_fold_predictions_repeat_and_beat_the_prior_when_there_is_a_signal() {
     let how = Training::default();
     let found = out_of_fold(&data, 5, &how).unwrap();
     assert_eq!(out_of_fold(&data, 5, &how), Ok(found.clone()));
-    let score = evaluate(&found, 0, &mut Dice::new(1));
+    let score = evaluate(&found, 0, &mut Rng::new(1));
     assert!(score.log_loss.value.unwrap() < 0.7);
     assert!(score.balanced_accuracy.value.unwrap() > 0.5);
 }
@@ -67,7 +67,7 @@ fn labels_without_a_signal_are_not_learnt() {
     let noise = rows(&vec![MarketPricing; truth.len()], 3.0);
     let data = Dataset::new(&noise, truth, None).unwrap();
     let found = out_of_fold(&data, 5, &Training::default()).unwrap();
-    let score = evaluate(&found, 0, &mut Dice::new(1));
+    let score = evaluate(&found, 0, &mut Rng::new(1));
     assert!(score.log_loss.value.unwrap() > 0.90);
 }
 

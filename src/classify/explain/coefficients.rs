@@ -13,10 +13,10 @@ use crate::classify::metrics::Metric;
 use crate::classify::model::Model;
 use crate::classify::parallel;
 use crate::classify::train::{Training, refit};
-use crate::dice::Dice;
 use crate::instrument::construct::RelationalModel;
 use crate::psychometrics::Interval;
 use crate::psychometrics::descriptive::quantile;
+use crate::rng::Rng;
 
 /// Coefficients and how sure they are.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,8 +57,8 @@ pub(super) fn coefficients(
     let own = per_sd(model.form.linear()?.0, model.temperature);
     let strata = strata(data, clusters);
     let refits = parallel::map((0..plan.resamples).collect(), |resample: usize| {
-        let mut dice = Dice::for_purpose(plan.seed, &format!("coefficients, resample {resample}"));
-        let times = draw(&strata, clusters.is_some(), data.len(), &mut dice);
+        let mut rng = Rng::for_purpose(plan.seed, &format!("coefficients, resample {resample}"));
+        let times = draw(&strata, clusters.is_some(), data.len(), &mut rng);
         let form = refit(data, model, how, &times).ok()?;
         Some(per_sd(form.linear()?.0, model.temperature))
     });
@@ -114,14 +114,14 @@ fn strata(data: &Dataset, clusters: Option<&[usize]>) -> Vec<Vec<usize>> {
 }
 
 /// How often each row is in a resample.
-fn draw(strata: &[Vec<usize>], by_group: bool, rows: usize, dice: &mut Dice) -> Vec<u32> {
+fn draw(strata: &[Vec<usize>], by_group: bool, rows: usize, rng: &mut Rng) -> Vec<u32> {
     let mut times = vec![0; rows];
     for stratum in strata {
         if by_group {
             // As many groups as there are; each with all its rows.
-            strata[dice.below(strata.len())].iter().for_each(|&row| times[row] += 1);
+            strata[rng.below(strata.len())].iter().for_each(|&row| times[row] += 1);
         } else {
-            (0..stratum.len()).for_each(|_| times[stratum[dice.below(stratum.len())]] += 1);
+            (0..stratum.len()).for_each(|_| times[stratum[rng.below(stratum.len())]] += 1);
         }
     }
     times
@@ -134,11 +134,11 @@ mod tests {
     #[test]
     fn draws_keep_every_label_and_groups_whole() {
         let strata = vec![vec![0, 2, 4], vec![1, 3]];
-        let mut dice = Dice::new(1);
+        let mut rng = Rng::new(1);
         for _ in 0..50 {
-            let times = draw(&strata, false, 5, &mut dice);
+            let times = draw(&strata, false, 5, &mut rng);
             assert_eq!((times[0] + times[2] + times[4], times[1] + times[3]), (3, 2));
-            let times = draw(&strata, true, 5, &mut dice);
+            let times = draw(&strata, true, 5, &mut rng);
             assert!(times[0] == times[2] && times[2] == times[4] && times[1] == times[3]);
             assert_eq!(times[0] + times[1], 2);
         }

@@ -14,8 +14,8 @@ use crate::classify::metrics::{LEAST_PROBABILITY, Metric};
 use crate::classify::model::Scorer;
 use crate::classify::parallel;
 use crate::classify::train::{Training, train};
-use crate::dice::Dice;
 use crate::psychometrics::bootstrap::percentile_interval;
+use crate::rng::Rng;
 
 /// What the groups of features are worth.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,7 +54,7 @@ pub(super) fn importance(
 ) -> Result<Importance, ExplainError> {
     // One permutation for each repeat, the same for every group: they differ by the features, not by luck.
     let donors: Vec<Vec<usize>> = (0..plan.repeats.max(1))
-        .map(|repeat| Dice::for_purpose(plan.seed, &format!("importance, repeat {repeat}")).order(data.len()))
+        .map(|repeat| Rng::for_purpose(plan.seed, &format!("importance, repeat {repeat}")).order(data.len()))
         .collect();
     let places: Vec<Vec<usize>> = plan
         .together
@@ -143,10 +143,10 @@ fn units(rows: usize, division: &Division, by_group: bool) -> Vec<Vec<usize>> {
 }
 
 fn worth(group: &FeatureGroup, changes: &[f64], units: &[Vec<usize>], plan: &ExplainOptions<'_>) -> Worth {
-    let mut dice = Dice::for_purpose(plan.seed, "intervals of importance");
+    let mut rng = Rng::for_purpose(plan.seed, "intervals of importance");
     let sums: Vec<(f64, usize)> =
         units.iter().map(|rows| (rows.iter().map(|&row| changes[row]).sum(), rows.len())).collect();
-    let interval = percentile_interval(sums.len(), plan.resamples, 0.95, &mut dice, |drawn| {
+    let interval = percentile_interval(sums.len(), plan.resamples, 0.95, &mut rng, |drawn| {
         let (sum, rows) =
             drawn.iter().fold((0.0, 0), |(sum, rows), &unit| (sum + sums[unit].0, rows + sums[unit].1));
         Some(sum / rows as f64)

@@ -3,18 +3,18 @@
 use super::together::{Rest, together};
 use super::*;
 use crate::classify::train::train;
-use crate::dice::Dice;
 use crate::instrument::RelationalModel::{CommunalSharing, MarketPricing};
+use crate::rng::Rng;
 
 /// `signal` and its copy carry the label, `noise` nothing.
 fn table(rows: usize) -> Dataset {
-    let mut dice = Dice::new(4);
+    let mut rng = Rng::new(4);
     let mut values = Vec::new();
     let mut labels = Vec::new();
     for _ in 0..rows {
-        let label = dice.below(2);
-        let signal = dice.normal() + 2.0 * label as f64;
-        values.extend([signal, signal + 0.01 * dice.normal(), dice.normal()]);
+        let label = rng.below(2);
+        let signal = rng.normal() + 2.0 * label as f64;
+        values.extend([signal, signal + 0.01 * rng.normal(), rng.normal()]);
         labels.push([CommunalSharing, MarketPricing][label]);
     }
     let names = ["signal_a", "signal_b", "noise"].map(str::to_owned).to_vec();

@@ -37,7 +37,7 @@ fn fixture() -> (Expected, Predictions) {
 #[test]
 fn numbers_are_scikit_learns() {
     let (expected, predictions) = fixture();
-    let found = evaluate(&predictions, 200, &mut Dice::new(1));
+    let found = evaluate(&predictions, 200, &mut Rng::new(1));
     assert_eq!(found.confusion, expected.confusion);
     for (estimate, number) in [
         (found.accuracy, expected.accuracy),
@@ -67,7 +67,7 @@ fn numbers_are_scikit_learns() {
 fn a_rule_without_probabilities_has_no_probability_numbers() {
     let (_, mut predictions) = fixture();
     predictions.probabilities = None;
-    let found = evaluate(&predictions, 50, &mut Dice::new(1));
+    let found = evaluate(&predictions, 50, &mut Rng::new(1));
     assert!(found.accuracy.value.is_some());
     for estimate in [found.log_loss, found.brier, found.calibration_error] {
         assert_eq!((estimate.value, estimate.interval), (None, None));
@@ -77,7 +77,7 @@ fn a_rule_without_probabilities_has_no_probability_numbers() {
 #[test]
 fn nothing_to_judge_gives_no_numbers() {
     let nothing = Predictions { truth: vec![], called: vec![], probabilities: None };
-    let found = evaluate(&nothing, 10, &mut Dice::new(1));
+    let found = evaluate(&nothing, 10, &mut Rng::new(1));
     assert_eq!((found.n, found.accuracy.value), (0, None));
 }
 
@@ -88,7 +88,7 @@ fn a_certain_error_costs_much_but_not_everything() {
         called: vec![RelationalModel::MarketPricing],
         probabilities: Some(vec![[0.0, 0.0, 0.0, 1.0]]),
     };
-    let found = evaluate(&predictions, 0, &mut Dice::new(1));
+    let found = evaluate(&predictions, 0, &mut Rng::new(1));
     assert!((found.log_loss.value.unwrap() - 34.538_776_394).abs() < 1e-6);
     assert_eq!(found.brier.value, Some(2.0));
     assert_eq!(found.calibration_error.value, Some(1.0));
@@ -98,8 +98,8 @@ fn a_certain_error_costs_much_but_not_everything() {
 #[test]
 fn clusters_that_repeat_a_row_widen_nothing_but_the_truth() {
     // Twenty rows, each four times: as independent rows the interval would be half as wide as it is.
-    let mut dice = Dice::new(3);
-    let right: Vec<bool> = (0..20).map(|_| dice.chance(0.6)).collect();
+    let mut rng = Rng::new(3);
+    let right: Vec<bool> = (0..20).map(|_| rng.chance(0.6)).collect();
     let of = |row: usize| if right[row / 4] { MarketPricing } else { CommunalSharing };
     let predictions = Predictions {
         truth: vec![MarketPricing; 80],
@@ -108,7 +108,7 @@ fn clusters_that_repeat_a_row_widen_nothing_but_the_truth() {
     };
     let clusters: Vec<usize> = (0..80).map(|row| row / 4).collect();
     let width = |clusters: Option<&[usize]>| {
-        let found = evaluate_clusters(&predictions, clusters, 2_000, &mut Dice::new(1));
+        let found = evaluate_clusters(&predictions, clusters, 2_000, &mut Rng::new(1));
         let ends = found.accuracy.interval.unwrap();
         ends.high - ends.low
     };
@@ -130,7 +130,7 @@ fn the_reliability_bins_hold_every_call_once_and_make_up_the_calibration_error()
     assert!((bins[6].confidence.unwrap() - 0.64).abs() < 1e-12);
     assert_eq!((bins[9].n, bins[9].accuracy), (2, Some(1.0)));
     let gap = |bin: &Bin| bin.n as f64 * (bin.confidence.unwrap_or(0.0) - bin.accuracy.unwrap_or(0.0)).abs();
-    let error = evaluate(&predictions, 0, &mut Dice::new(1)).calibration_error.value.unwrap();
+    let error = evaluate(&predictions, 0, &mut Rng::new(1)).calibration_error.value.unwrap();
     assert!((bins.iter().map(gap).sum::<f64>() / 4.0 - error).abs() < 1e-12);
 }
 
@@ -143,7 +143,7 @@ fn no_interval_is_a_point_and_all_hold_their_value() {
     let predictions = Predictions { truth, called: vec![MarketPricing; 20], probabilities: Some(shares) };
     let clusters: Vec<usize> = (0..20).map(|row| row / 2).collect();
     for clusters in [None, Some(clusters.as_slice())] {
-        let found = evaluate_clusters(&predictions, clusters, 500, &mut Dice::new(1));
+        let found = evaluate_clusters(&predictions, clusters, 500, &mut Rng::new(1));
         let recall = found.classes[0].recall;
         assert_eq!(recall.value, Some(0.0));
         let ends = recall.interval.unwrap();
@@ -173,18 +173,18 @@ fn no_interval_is_a_point_and_all_hold_their_value() {
 
 #[test]
 fn chance_alone_makes_a_calibration_error() {
-    let mut dice = Dice::new(9);
-    let of = |n: usize, dice: &mut Dice| {
-        let right: Vec<bool> = (0..n).map(|_| dice.chance(0.7)).collect();
+    let mut rng = Rng::new(9);
+    let of = |n: usize, rng: &mut Rng| {
+        let right: Vec<bool> = (0..n).map(|_| rng.chance(0.7)).collect();
         let truth = right.iter().map(|right| if *right { MarketPricing } else { CommunalSharing }).collect();
         let shares = Some(vec![[0.3, 0.0, 0.0, 0.7]; n]);
         let predictions = Predictions { truth, called: vec![MarketPricing; n], probabilities: shares };
-        evaluate(&predictions, 400, dice).calibration_error_by_chance.unwrap()
+        evaluate(&predictions, 400, rng).calibration_error_by_chance.unwrap()
     };
     // One bin: the mean of |k/n − .7| is about √(2·.21/(πn)).
     for n in [40, 1_000] {
         let expected = (2.0 * 0.21 / (std::f64::consts::PI * n as f64)).sqrt();
-        let found = of(n, &mut dice);
+        let found = of(n, &mut rng);
         assert!((found / expected - 1.0).abs() < 0.2, "{n}: {found} {expected}");
     }
 }

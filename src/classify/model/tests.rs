@@ -236,11 +236,11 @@ fn the_fast_road_for_many_rows_says_what_the_slow_one_says() {
     let weights = vec![vec![1.0, -2.0, 0.3, 0.7], vec![0.1, 0.4, -0.6, 0.2], vec![-1.1, 1.6, 0.3, -0.9]];
     model.form = linear(weights, vec![0.1, 0.2, -0.3]);
     let scorer = Scorer::new(&model).unwrap();
-    let mut dice = crate::dice::Dice::new(3);
+    let mut rng = crate::rng::Rng::new(3);
     let mut values = Vec::new();
     for _ in 0..10_000 {
         for (mean, scale) in [(1.0, 2.0), (-3.0, 0.1), (1e6, 1e3)] {
-            values.push(if dice.chance(0.1) { f64::NAN } else { mean + scale * dice.normal() });
+            values.push(if rng.chance(0.1) { f64::NAN } else { mean + scale * rng.normal() });
         }
     }
     let mut found = vec![[0.0; 4]; 10_000];

@@ -8,9 +8,9 @@ use crate::classify::metrics::evaluate;
 use crate::classify::reference::{
     AllocationPlan, BASE_RATES, FeaturePlan, Generator, World, fitted, simulate,
 };
-use crate::dice::Dice;
 use crate::instrument::persona::Rating;
 use crate::instrument::{Perspective, RelationalModel};
+use crate::rng::Rng;
 
 /// Seconds that one statement takes to be read and rated. (assumed: some fifteen words at four words a second, and a key)
 pub const RATING_SECONDS: f64 = 6.0;
@@ -103,7 +103,7 @@ pub fn formats(sessions: usize, seed: u64) -> Result<Vec<FormatPerformance>, Rec
             let generator = world.generator();
             let sample = simulate(&plan, &generator, sessions, seed)?;
             let predicted = held_out(&model, &sample.features(), &sample.truth)?;
-            let judged = evaluate(&predicted, 0, &mut Dice::new(seed));
+            let judged = evaluate(&predicted, 0, &mut Rng::new(seed));
             let strengths = strengths::line(&plan, &generator, &sample);
             lines.push(FormatPerformance {
                 world,

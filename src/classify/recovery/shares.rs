@@ -9,8 +9,8 @@ use crate::classify::reference::world::EASIER;
 use crate::classify::reference::{
     BASE_RATES, FeaturePlan, Generator, World, fitted, reference_model, simulate,
 };
-use crate::dice::Dice;
 use crate::instrument::RelationalModel;
+use crate::rng::Rng;
 
 /// What studies of one world come to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -87,12 +87,12 @@ fn world_lines(
         .collect();
     let part = 1.0 / studies.max(1) as f64;
     for study in 0..studies {
-        let own = Dice::for_purpose(seed, &format!("study {study}")).bits();
+        let own = Rng::for_purpose(seed, &format!("study {study}")).bits();
         let sample = simulate(plan, generator, STUDY, own)?;
         let features = sample.features();
         let plain = held_out(&*fitted(plan, &Generator::default())?, &features, &sample.truth)?;
         let balanced =
-            |predicted| evaluate(predicted, 0, &mut Dice::new(own)).balanced_accuracy.value.unwrap_or(0.0);
+            |predicted| evaluate(predicted, 0, &mut Rng::new(own)).balanced_accuracy.value.unwrap_or(0.0);
         let before = balanced(&plain);
         let Some(found) = learnt(plan, &sample) else { continue };
         let reference = Generator::with_shares(BASE_RATES);

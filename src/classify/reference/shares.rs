@@ -69,7 +69,7 @@ fn solve(shares: [f64; 4]) -> [f64; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dice::Dice;
+    use crate::rng::Rng;
 
     #[test]
     fn the_published_shares_have_the_means_that_they_should() {
@@ -94,10 +94,10 @@ mod tests {
     #[test]
     fn shares_are_those_of_drawn_people() {
         let means = [0.3, -0.4, 0.0, 0.8];
-        let mut dice = Dice::new(9);
+        let mut rng = Rng::new(9);
         let mut hits = [0.0; 4];
         for _ in 0..40_000 {
-            let drawn: [f64; 4] = std::array::from_fn(|k| means[k] + dice.normal());
+            let drawn: [f64; 4] = std::array::from_fn(|k| means[k] + rng.normal());
             let best = (0..4).max_by(|&a, &b| drawn[a].total_cmp(&drawn[b])).unwrap();
             hits[best] += 1.0 / 40_000.0;
         }

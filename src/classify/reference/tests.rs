@@ -59,8 +59,8 @@ fn probabilities_mean_what_they_say_on_new_sessions_of_the_same_world() {
     let model = reference_model(&plan, &Generator::default()).unwrap();
     let fresh = simulate(&plan, &Generator::default(), 6_000, 77).unwrap();
     let predicted = held_out(&model, &fresh.features(), &fresh.truth).unwrap();
-    let found = evaluate(&predicted, 0, &mut Dice::new(1));
-    let prior = evaluate(&prior_baseline(&fresh.truth), 0, &mut Dice::new(1));
+    let found = evaluate(&predicted, 0, &mut Rng::new(1));
+    let prior = evaluate(&prior_baseline(&fresh.truth), 0, &mut Rng::new(1));
     assert!(found.calibration_error.value.unwrap() < 0.025);
     assert!(found.log_loss.value.unwrap() < prior.log_loss.value.unwrap() / 2.0);
     for (place, rate) in BASE_RATES.iter().enumerate() {

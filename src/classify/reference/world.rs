@@ -6,9 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::shares::means_for;
-use crate::dice::Dice;
 use crate::instrument::construct::RelationalModel;
 use crate::instrument::persona::{Persona, ResponseModel};
+use crate::rng::Rng;
 
 /// Shares of CS, AR, EM, MP: nearly 70 % businesslike and about one in six personal (The Customer Connection, 2012, 275
 /// customers of six service providers); the other two share what is left (assumed).
@@ -115,8 +115,8 @@ pub struct Offsets {
 }
 
 impl Offsets {
-    fn draw(&self, dice: &mut Dice) -> [f64; 4] {
-        let noise: [f64; 4] = std::array::from_fn(|_| dice.normal());
+    fn draw(&self, rng: &mut Rng) -> [f64; 4] {
+        let noise: [f64; 4] = std::array::from_fn(|_| rng.normal());
         std::array::from_fn(|k| {
             self.mean[k] + self.root[k].iter().zip(noise).map(|(a, b)| a * b).sum::<f64>()
         })
@@ -189,21 +189,21 @@ impl Generator {
     }
 
     /// A respondent, and the model that a coder names for the respondent's own side.
-    pub fn persona(&self, dice: &mut Dice) -> (Persona, RelationalModel) {
-        let own = self.norms(dice, None);
-        let other = self.norms(dice, Some(&own.deviations));
-        let coded = self.code(&own, dice);
+    pub fn persona(&self, rng: &mut Rng) -> (Persona, RelationalModel) {
+        let own = self.norms(rng, None);
+        let other = self.norms(rng, Some(&own.deviations));
+        let coded = self.code(&own, rng);
         let personal = f64::from(own.model == RelationalModel::CommunalSharing);
-        let closeness = dice.normal();
-        let acquiescence = self.acquiescence_sd * dice.normal();
-        let careless = dice.chance(self.careless);
-        let (explicit, association) = sentiment(personal, dice);
+        let closeness = rng.normal();
+        let acquiescence = self.acquiescence_sd * rng.normal();
+        let careless = rng.chance(self.careless);
+        let (explicit, association) = sentiment(personal, rng);
         let persona = Persona {
             model: own.model,
             other_model: other.model,
             norms: own.strengths,
             other_norms: other.strengths,
-            ease: self.offsets.draw(dice),
+            ease: self.offsets.draw(rng),
             closeness,
             acquiescence,
             careless,
@@ -215,8 +215,8 @@ impl Generator {
 
     /// What a coder calls somebody who holds these norms: the strongest of the four as the coder sees them, with an error, so that
     /// coders err where models lie close together. In the mixture errors have no such place.
-    fn code(&self, held: &Norms, dice: &mut Dice) -> RelationalModel {
-        let noise: [f64; 4] = std::array::from_fn(|_| self.coder_sd * dice.normal());
+    fn code(&self, held: &Norms, rng: &mut Rng) -> RelationalModel {
+        let noise: [f64; 4] = std::array::from_fn(|_| self.coder_sd * rng.normal());
         match self.labels {
             Labels::Strongest => {
                 // Coders know how common each model is: without the factor in front of the means, their errors would make
@@ -227,16 +227,16 @@ impl Generator {
             Labels::Shifted => {
                 // The share of guesses is set so that codes are wrong in the same share of sessions: a guess can hit.
                 let by_chance: f64 = BASE_RATES.iter().map(|rate| rate * rate).sum();
-                let guesses = dice.chance(CODER_ERROR / (1.0 - by_chance));
-                let guess = by_base_rates(dice);
+                let guesses = rng.chance(CODER_ERROR / (1.0 - by_chance));
+                let guess = by_base_rates(rng);
                 if guesses { guess } else { held.model }
             }
         }
     }
 
     /// What one more coder calls a respondent's own side, on their own.
-    pub fn coded(&self, persona: &Persona, dice: &mut Dice) -> RelationalModel {
-        self.code_of(&persona.norms, persona.model, dice)
+    pub fn coded(&self, persona: &Persona, rng: &mut Rng) -> RelationalModel {
+        self.code_of(&persona.norms, persona.model, rng)
     }
 
     /// The code of the side that is estimated, from its simulated strengths.
@@ -244,15 +244,15 @@ impl Generator {
         &self,
         strengths: &[f64; 4],
         model: RelationalModel,
-        dice: &mut Dice,
+        rng: &mut Rng,
     ) -> RelationalModel {
         let deviations = std::array::from_fn(|k| strengths[k] - self.means[k]);
-        self.code(&Norms { model, strengths: *strengths, deviations }, dice)
+        self.code(&Norms { model, strengths: *strengths, deviations }, rng)
     }
 
     /// One side's norms; like those of `near`, where there are any.
-    fn norms(&self, dice: &mut Dice, near: Option<&[f64; 4]>) -> Norms {
-        let drawn: [f64; 4] = std::array::from_fn(|_| dice.normal());
+    fn norms(&self, rng: &mut Rng, near: Option<&[f64; 4]>) -> Norms {
+        let drawn: [f64; 4] = std::array::from_fn(|_| rng.normal());
         let mixed = if self.correlated { correlate(drawn) } else { drawn };
         let r = ASSUMED_SIMILARITY;
         let mut deviations: [f64; 4] = std::array::from_fn(|k| match near {
@@ -262,7 +262,7 @@ impl Generator {
         let model = match self.labels {
             Labels::Strongest => strongest(&std::array::from_fn(|k| self.means[k] + deviations[k])),
             Labels::Shifted => {
-                let model = by_base_rates(dice);
+                let model = by_base_rates(rng);
                 deviations[model.index()] += MIXTURE_SEPARATION;
                 model
             }
@@ -307,19 +307,19 @@ fn correlate(drawn: [f64; 4]) -> [f64; 4] {
     std::array::from_fn(|k| root[k].iter().zip(drawn).map(|(a, b)| a * b).sum())
 }
 
-fn by_base_rates(dice: &mut Dice) -> RelationalModel {
-    RelationalModel::ALL[dice.weighted(&BASE_RATES)]
+fn by_base_rates(rng: &mut Rng) -> RelationalModel {
+    RelationalModel::ALL[rng.weighted(&BASE_RATES)]
 }
 
 /// Said and associated sentiment, each with mean 0 and SD 1 over everybody, correlated as published; part of the
 /// correlation is that personal-model customers are warmer on both.
-fn sentiment(personal: f64, dice: &mut Dice) -> (f64, f64) {
+fn sentiment(personal: f64, rng: &mut Rng) -> (f64, f64) {
     let share = BASE_RATES[RelationalModel::CommunalSharing.index()];
     let between = PERSONAL_WARMTH.powi(2) * share * (1.0 - share);
     let within_sd = (1.0 - between).sqrt();
     let within_r = (EXPLICIT_INDIRECT - between) / (1.0 - between);
     let warmth = PERSONAL_WARMTH * (personal - share);
-    let (a, b) = (dice.normal(), dice.normal());
+    let (a, b) = (rng.normal(), rng.normal());
     let explicit = warmth + within_sd * a;
     let association = warmth + within_sd * (within_r * a + (1.0 - within_r * within_r).sqrt() * b);
     (explicit, association)
@@ -331,8 +331,8 @@ mod tests {
     use crate::psychometrics::descriptive::{correlation, sd};
 
     fn people(generator: &Generator, n: usize, seed: u64) -> Vec<(Persona, RelationalModel)> {
-        let mut dice = Dice::new(seed);
-        (0..n).map(|_| generator.persona(&mut dice)).collect()
+        let mut rng = Rng::new(seed);
+        (0..n).map(|_| generator.persona(&mut rng)).collect()
     }
 
     #[test]

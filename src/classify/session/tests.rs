@@ -209,7 +209,7 @@ fn what_was_not_answered_is_not_counted_on() {
         at: 0,
         offset: None,
     };
-    let (persona, _) = Generator::default().persona(&mut Dice::new(3));
+    let (persona, _) = Generator::default().persona(&mut Rng::new(3));
     let walk = simulate::walk(instrument.clone(), start, &persona).unwrap();
     let mut whole = walk.interview.fed_by_scale();
     let of = |fed: &[Vec<Fed>]| evidence_of(&instrument, fed, Perspective::Own).unwrap();

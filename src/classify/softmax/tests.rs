@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde::Deserialize;
 
 use super::*;
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 #[derive(Deserialize)]
 struct Case {
@@ -82,12 +82,12 @@ fn coefficients_and_probabilities_are_scikit_learns() {
 
 /// Two classes apart by a wide gap on the first feature; the second is constant.
 fn separated() -> (Vec<f64>, Vec<usize>) {
-    let mut dice = Dice::new(1);
+    let mut rng = Rng::new(1);
     let mut x = Vec::new();
     let mut labels = Vec::new();
     for row in 0..80 {
         let label = row % 2;
-        x.extend([(label as f64 - 0.5) * 20.0 + dice.normal(), 0.0]);
+        x.extend([(label as f64 - 0.5) * 20.0 + rng.normal(), 0.0]);
         labels.push(label);
     }
     (x, labels)
@@ -108,12 +108,12 @@ fn perfect_separation_and_a_constant_feature_have_an_optimum() {
 #[test]
 fn scales_that_mislead_linfa_still_reach_the_optimum() {
     // One feature in milliseconds: linfa returns a wrong model as a success here.
-    let mut dice = Dice::new(2);
+    let mut rng = Rng::new(2);
     let mut x = Vec::new();
     let mut labels = Vec::new();
     for row in 0..300 {
         let label = row % 3;
-        x.extend([dice.normal() + label as f64, 10_000.0 + 2_000.0 * dice.normal()]);
+        x.extend([rng.normal() + label as f64, 10_000.0 + 2_000.0 * rng.normal()]);
         labels.push(label);
     }
     let sample = TrainingSet { x: &x, features: 2, labels: &labels, classes: 3, weights: None };
@@ -126,14 +126,14 @@ fn scales_that_mislead_linfa_still_reach_the_optimum() {
 #[test]
 fn sixty_features_at_the_weakest_penalty_always_converge() {
     for seed in 0..4 {
-        let mut dice = Dice::new(seed);
+        let mut rng = Rng::new(seed);
         let labels: Vec<usize> =
-            (0..275).map(|row| if row < 4 { row } else { dice.weighted(&[0.16, 0.07, 0.07, 0.7]) }).collect();
+            (0..275).map(|row| if row < 4 { row } else { rng.weighted(&[0.16, 0.07, 0.07, 0.7]) }).collect();
         let mut x = Vec::new();
         for label in &labels {
             x.extend((0..60).map(|place| {
                 let signal = if place == *label { 0.8 } else { 0.0 };
-                signal + dice.normal()
+                signal + rng.normal()
             }));
         }
         let sample = TrainingSet { x: &x, features: 60, labels: &labels, classes: 4, weights: None };
@@ -177,12 +177,12 @@ proptest! {
         weighted: bool,
         seed: u64,
     ) {
-        let mut dice = Dice::new(seed);
-        let x: Vec<f64> = (0..rows * features).map(|_| 10_f64.powf(spread) * dice.normal()).collect();
+        let mut rng = Rng::new(seed);
+        let x: Vec<f64> = (0..rows * features).map(|_| 10_f64.powf(spread) * rng.normal()).collect();
         let labels: Vec<usize> = (0..rows)
-            .map(|row| if row < classes { row } else { dice.below(classes) })
+            .map(|row| if row < classes { row } else { rng.below(classes) })
             .collect();
-        let weights: Vec<f64> = (0..rows).map(|_| 0.01 + 5.0 * dice.uniform()).collect();
+        let weights: Vec<f64> = (0..rows).map(|_| 0.01 + 5.0 * rng.uniform()).collect();
         let sample = TrainingSet {
             x: &x,
             features,
@@ -206,9 +206,9 @@ proptest! {
 /// sets, ±w/2, and so the same optimum at α = 2/C.
 #[test]
 fn with_two_classes_the_strength_is_two_over_c() {
-    let mut dice = Dice::new(4);
+    let mut rng = Rng::new(4);
     let labels: Vec<usize> = (0..60).map(|row| row % 2).collect();
-    let x: Vec<f64> = (0..120).map(|at| dice.normal() + if at / 2 % 2 == 0 { 0.5 } else { 0.0 }).collect();
+    let x: Vec<f64> = (0..120).map(|at| rng.normal() + if at / 2 % 2 == 0 { 0.5 } else { 0.0 }).collect();
     let sample = TrainingSet { x: &x, features: 2, labels: &labels, classes: 2, weights: None };
     let alpha = 10.0;
     let fit = Softmax.fit(&sample, alpha).unwrap();

@@ -1,17 +1,17 @@
 //! The gradient is right, and the optimum is the same from everywhere.
 
 use super::*;
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 /// Random rows with classes that depend on the first features.
 fn random(n: usize, features: usize, classes: usize, seed: u64) -> (Vec<f64>, Vec<usize>) {
-    let mut dice = Dice::new(seed);
+    let mut rng = Rng::new(seed);
     let mut x = Vec::new();
     let mut labels = Vec::new();
     for row in 0..n {
-        let values: Vec<f64> = (0..features).map(|_| dice.normal()).collect();
+        let values: Vec<f64> = (0..features).map(|_| rng.normal()).collect();
         let scores: Vec<f64> = (0..classes)
-            .map(|k| values[k % features] + if k == 0 { 1.0 } else { 0.0 } + dice.normal())
+            .map(|k| values[k % features] + if k == 0 { 1.0 } else { 0.0 } + rng.normal())
             .collect();
         let best = (0..classes).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
         labels.push(if row < classes { row } else { best.unwrap() });
@@ -26,8 +26,8 @@ fn the_gradient_is_the_slope_of_the_loss() {
         let (x, labels) = random(40, 3, classes, 1);
         let weights: Vec<f64> = (0..40).map(|row| 0.5 + f64::from(row % 3)).collect();
         let sample = TrainingSet { x: &x, features: 3, labels: &labels, classes, weights: Some(&weights) };
-        let mut dice = Dice::new(2);
-        let theta: Vec<f64> = (0..sample.parameters()).map(|_| dice.normal()).collect();
+        let mut rng = Rng::new(2);
+        let theta: Vec<f64> = (0..sample.parameters()).map(|_| rng.normal()).collect();
         let mut gradient = vec![0.0; theta.len()];
         objective(&sample, 0.7, &theta, &mut gradient);
         let mut scratch = vec![0.0; theta.len()];
@@ -48,8 +48,8 @@ fn the_start_does_not_matter() {
     let (x, labels) = random(300, 5, 4, 3);
     let sample = TrainingSet { x: &x, features: 5, labels: &labels, classes: 4, weights: None };
     let near = minimise(&sample, 1.0, sample.null_model(), TOLERANCE).unwrap();
-    let mut dice = Dice::new(4);
-    let mut far: Vec<f64> = (0..sample.parameters()).map(|_| 3.0 * dice.normal()).collect();
+    let mut rng = Rng::new(4);
+    let mut far: Vec<f64> = (0..sample.parameters()).map(|_| 3.0 * rng.normal()).collect();
     // The sum of the intercepts is the one thing that the start decides.
     let centre = far[20..].iter().sum::<f64>() / 4.0;
     far[20..].iter_mut().for_each(|b| *b -= centre);
@@ -124,10 +124,10 @@ fn the_curvature_is_the_slope_of_the_gradient() {
         let (x, labels) = random(70, 3, classes, 8);
         let weights: Vec<f64> = (0..70).map(|row| 0.5 + f64::from(row % 3)).collect();
         let sample = TrainingSet { x: &x, features: 3, labels: &labels, classes, weights: Some(&weights) };
-        let mut dice = Dice::new(9);
-        let theta: Vec<f64> = (0..sample.parameters()).map(|_| dice.normal()).collect();
+        let mut rng = Rng::new(9);
+        let theta: Vec<f64> = (0..sample.parameters()).map(|_| rng.normal()).collect();
         // A direction that leaves the sum of the intercepts alone, where the curvature is not a true one.
-        let mut direction: Vec<f64> = (0..theta.len()).map(|_| dice.normal()).collect();
+        let mut direction: Vec<f64> = (0..theta.len()).map(|_| rng.normal()).collect();
         let centre = direction[3 * classes..].iter().sum::<f64>() / classes as f64;
         direction[3 * classes..].iter_mut().for_each(|part| *part -= centre);
         let gradient = |step: f64| {

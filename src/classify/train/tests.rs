@@ -9,16 +9,15 @@ use crate::instrument::construct::RelationalModel;
 
 /// Rows with one telling feature (`signal` apart), some noise, and a constant.
 fn table(n: usize, signal: f64, noise: usize) -> Dataset {
-    let mut dice = Dice::new(21);
+    let mut rng = Rng::new(21);
     let labels: Vec<RelationalModel> =
         (0..n).map(|row| [MarketPricing, CommunalSharing, MarketPricing][row % 3]).collect();
     let rows: Vec<FeatureSet> = labels
         .iter()
         .map(|label| {
             let shift = if *label == CommunalSharing { signal } else { 0.0 };
-            let mut values =
-                vec![("telling".to_owned(), shift + dice.normal()), ("constant".to_owned(), 0.1)];
-            values.extend((0..noise).map(|place| (format!("noise_{place}"), dice.normal())));
+            let mut values = vec![("telling".to_owned(), shift + rng.normal()), ("constant".to_owned(), 0.1)];
+            values.extend((0..noise).map(|place| (format!("noise_{place}"), rng.normal())));
             FeatureSet { values }
         })
         .collect();
@@ -122,10 +121,10 @@ fn a_fixed_strength_and_no_calibration_are_kept_to() {
 #[test]
 fn absence_itself_can_speak() {
     // The value says nothing; whether it is there says everything.
-    let mut dice = Dice::new(2);
+    let mut rng = Rng::new(2);
     let labels: Vec<RelationalModel> =
         (0..200).map(|row| if row % 2 == 0 { MarketPricing } else { CommunalSharing }).collect();
-    let values = (0..200).map(|row| if row % 2 == 0 { dice.normal() } else { f64::NAN }).collect();
+    let values = (0..200).map(|row| if row % 2 == 0 { rng.normal() } else { f64::NAN }).collect();
     let data = Dataset::from_table(vec!["asked".into()], values, labels, None).unwrap();
     let model = train(&data, &Training::default()).unwrap();
     let absent = model.predict(&FeatureSet::default()).unwrap();

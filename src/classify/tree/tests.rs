@@ -1,7 +1,7 @@
 //! Trees that repeat, split best, and hold the shares of their rows.
 
 use super::*;
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 /// Labels that lean on two columns; `steps` of a column's values, or any number.
 struct Table {
@@ -13,16 +13,16 @@ struct Table {
 const FEATURES: usize = 6;
 
 fn table(rows: usize, classes: usize, steps: Option<f64>, seed: u64) -> Table {
-    let mut dice = Dice::new(seed);
+    let mut rng = Rng::new(seed);
     let mut found = Table { x: Vec::new(), labels: Vec::new(), weights: Vec::new() };
     for row in 0..rows {
-        let label = if row < classes { row } else { dice.weighted(&[0.55, 0.2, 0.15, 0.1][..classes]) };
+        let label = if row < classes { row } else { rng.weighted(&[0.55, 0.2, 0.15, 0.1][..classes]) };
         for column in 0..FEATURES {
-            let value = dice.normal() + if column == label { 1.2 } else { 0.0 };
+            let value = rng.normal() + if column == label { 1.2 } else { 0.0 };
             found.x.push(steps.map_or(value, |steps| (value * steps).round() / steps));
         }
         found.labels.push(label);
-        found.weights.push([0.3, 1.0, 2.7][dice.below(3)]);
+        found.weights.push([0.3, 1.0, 2.7][rng.below(3)]);
     }
     found
 }

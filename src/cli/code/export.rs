@@ -16,7 +16,7 @@ use crate::study::projects;
 
 /// Arguments of `code export`.
 #[derive(Debug, Args)]
-pub(in crate::cli) struct ExportArgs {
+pub(in crate::cli) struct CodeExportArgs {
     /// What it is written as
     #[arg(long, value_enum, default_value_t = As::Qdpx)]
     format: As,
@@ -41,7 +41,7 @@ enum As {
     Qdpx,
 }
 
-pub(super) fn run(study: &StudyArg, args: &ExportArgs) -> Result<ExitCode, Failure> {
+pub(super) fn run(study: &StudyArg, args: &CodeExportArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     let coder = args.coder.as_deref().map(super::coder).transpose()?;
     let wanted = args.lang.clone().or_else(input::language);

@@ -26,7 +26,7 @@ use crate::text;
 
 /// Arguments of `code import`.
 #[derive(Debug, Args)]
-pub(in crate::cli) struct ImportArgs {
+pub(in crate::cli) struct CodeImportArgs {
     /// CSV file with the columns session, coder, dominant and, where there are any, second, confidence (1 to 5), consensus
     /// (yes or no), note, evidence (`item=MP:2`, several with spaces between), passages (`item@4-9=MP`: characters from 0, the last not
     /// counted; `item!note@4-9=MP` of a note), seen (narrative or whole) and blind (yes or no), `-` reads standard input; or a
@@ -69,7 +69,7 @@ struct CheckedRow {
     given: FileCode,
 }
 
-pub(super) fn run(study: &StudyArg, args: ImportArgs) -> Result<ExitCode, Failure> {
+pub(super) fn run(study: &StudyArg, args: CodeImportArgs) -> Result<ExitCode, Failure> {
     if let Some(bytes) = project::container(&args.file)? {
         return project::run(study, &args, &bytes);
     }
@@ -125,7 +125,7 @@ pub(super) fn keep(
 }
 
 /// The rows of the file, or every fault in it.
-fn read(study: &Study, args: &ImportArgs) -> Result<Vec<CheckedRow>, Failure> {
+fn read(study: &Study, args: &CodeImportArgs) -> Result<Vec<CheckedRow>, Failure> {
     let mut source = TableSource::open(&args.file)?;
     let mut columns = BTreeMap::new();
     for name in &KNOWN[..3] {

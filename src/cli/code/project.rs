@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::import::{ImportArgs, keep};
+use super::import::{CodeImportArgs, keep};
 use super::{kept_as_draft, shown};
 use crate::cli::{Failure, StudyArg, files, input, plural, print, remark};
 use crate::coding;
@@ -69,7 +69,7 @@ fn not_taken(file: &Path, why: &str) -> Failure {
     Failure::refused(format!("{} could not be taken over: {why}", shown(file)))
 }
 
-pub(super) fn run(study: &StudyArg, args: &ImportArgs, bytes: &[u8]) -> Result<ExitCode, Failure> {
+pub(super) fn run(study: &StudyArg, args: &CodeImportArgs, bytes: &[u8]) -> Result<ExitCode, Failure> {
     let wishes = &args.project;
     if args.consensus {
         return Err(Failure::Usage(

@@ -11,13 +11,13 @@ pub const NAMING: &str = "several: repeat, or separate by commas; a name with a 
 
 /// Names of columns in their order.
 #[derive(Debug, Clone)]
-pub struct Header {
+pub struct ColumnNames {
     path: PathBuf,
     /// As they stand in the file, without the spaces around them.
     names: Vec<String>,
 }
 
-impl Header {
+impl ColumnNames {
     /// # Errors
     /// No column has a name.
     pub fn new(path: &Path, names: Vec<String>) -> Result<Self, Failure> {
@@ -240,12 +240,12 @@ pub fn text(typed: &str) -> Result<String, String> {
 mod tests {
     use super::*;
 
-    fn header(names: &[&str]) -> Header {
+    fn header(names: &[&str]) -> ColumnNames {
         let names = names.iter().map(|name| (*name).to_owned()).collect();
-        Header::new(Path::new("t.csv"), names).unwrap()
+        ColumnNames::new(Path::new("t.csv"), names).unwrap()
     }
 
-    fn typed(header: &Header, values: &[&str]) -> Result<Vec<usize>, String> {
+    fn typed(header: &ColumnNames, values: &[&str]) -> Result<Vec<usize>, String> {
         let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
         header.columns(&values).map_err(|failure| failure.sentence())
     }

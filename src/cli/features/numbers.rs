@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 
 use clap::ValueEnum;
 
-use super::header::Header;
+use super::header::ColumnNames;
 use super::list;
 use super::missing::MissingTexts;
 use crate::cli::Failure;
@@ -119,7 +119,7 @@ impl Numbers {
     /// # Errors
     /// Texts of --missing that cannot be read.
     pub fn new(
-        header: &Header,
+        header: &ColumnNames,
         columns: &[usize],
         seen: &[UnitEvidence],
         commas_separate: bool,
@@ -385,7 +385,7 @@ mod tests {
 
     /// Reads one column, the first `known` cells of which were seen beforehand.
     fn column(cells: &[&str], commas_separate: bool, told: Option<Decimal>) -> Result<Vec<f64>, String> {
-        let header = Header::new(Path::new("t.csv"), vec!["x".into()]).unwrap();
+        let header = ColumnNames::new(Path::new("t.csv"), vec!["x".into()]).unwrap();
         let mut seen = UnitEvidence::default();
         cells.iter().zip(2..).for_each(|(cell, line)| seen.see(cell, line));
         let mut numbers = Numbers::new(&header, &[0], &[seen], commas_separate, told, &["-9".into()])
@@ -456,7 +456,7 @@ mod tests {
             commas: bool,
             told in prop::option::of(prop::sample::select(vec![Decimal::Point, Decimal::Comma])),
         ) {
-            let header = Header::new(Path::new("t.csv"), vec!["x".into()]).unwrap();
+            let header = ColumnNames::new(Path::new("t.csv"), vec!["x".into()]).unwrap();
             let missing = ["-9".to_owned(), "none".to_owned()];
             let new = || Numbers::new(&header, &[0], &[], commas, told, &missing).unwrap();
             let (mut alone, mut many) = (new(), new());
@@ -482,7 +482,7 @@ mod tests {
 
     #[test]
     fn evidence_that_comes_late_is_not_overlooked() {
-        let header = Header::new(Path::new("t.csv"), vec!["x".into(), "y".into()]).unwrap();
+        let header = ColumnNames::new(Path::new("t.csv"), vec!["x".into(), "y".into()]).unwrap();
         let mut numbers = Numbers::new(&header, &[0, 1], &[], true, None, &[]).unwrap();
         assert_eq!(numbers.read(0, "1.204", 2), Ok(Some(1.204)));
         assert!(numbers.read(0, "812,5", 9).unwrap_err().contains("`1.204` in line 2 may be a thousand"));

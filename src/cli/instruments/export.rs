@@ -12,7 +12,7 @@ use crate::export::xlsform;
 
 /// Arguments of `instruments export`.
 #[derive(Debug, Args)]
-pub(in super::super) struct ExportArgs {
+pub(in super::super) struct InstrumentExportArgs {
     /// Its name, or a file
     name: String,
 
@@ -36,7 +36,7 @@ enum As {
     Xlsform,
 }
 
-pub(super) fn run(args: &ExportArgs) -> Result<(), Failure> {
+pub(super) fn run(args: &InstrumentExportArgs) -> Result<(), Failure> {
     let instrument = input::instrument(&args.name)?;
     let As::Xlsform = args.format;
     let form = xlsform::form(&instrument)?;

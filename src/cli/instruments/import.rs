@@ -27,7 +27,7 @@ A file of scales names the questions that feed each scale, and which of them are
 /// Arguments of `instruments import`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(in super::super) struct ImportArgs {
+pub(in super::super) struct InstrumentImportArgs {
     /// The workbook: .xlsx or .xls
     #[arg(value_name = "FORM")]
     form: PathBuf,
@@ -52,7 +52,7 @@ pub(in super::super) struct ImportArgs {
 /// The most that a workbook may have: ten times what a long form with its pictures has.
 const WORKBOOK: u64 = 32 << 20;
 
-pub(super) fn run(args: &ImportArgs) -> Result<(), Failure> {
+pub(super) fn run(args: &InstrumentImportArgs) -> Result<(), Failure> {
     let shown = args.form.display();
     let refused = |why: String| Failure::refused(format!("{shown} could not be taken over: {why}"));
     let bytes = files::whole(&args.form, WORKBOOK).map_err(refused)?;

@@ -8,11 +8,11 @@ use serde_json::Value;
 use crate::classify::reference::Generator;
 use crate::cli::Failure;
 use crate::cli::table::Listing;
-use crate::dice::Dice;
 use crate::instrument::{Instrument, Reads};
 use crate::interview::{Start, simulate};
 use crate::measures::{self, Norms, Outcome};
 use crate::psychometrics::descriptive::{correlation, mean, variance};
+use crate::rng::Rng;
 
 /// Simulated sessions: enough that a coverage of 95 % is known to about two percent.
 pub(super) const SESSIONS: usize = 500;
@@ -34,13 +34,13 @@ pub(super) fn table(instrument: &Arc<Instrument>, seed: u64) -> Result<Listing, 
     let scale = instrument.scales.iter().position(|scale| scale.method.reads() == Reads::Sorting);
     let scale = scale.ok_or_else(|| Failure::refused(format!("{} has no timed sorting", instrument.name)))?;
     let generator = Generator::default();
-    let mut dice = Dice::for_purpose(seed, "timed recovery");
+    let mut rng = Rng::for_purpose(seed, "timed recovery");
     let (mut truth, mut found, mut errors) = (Vec::new(), Vec::new(), Vec::new());
     let (mut excluded, mut not_done) = (0, 0);
     for _ in 0..SESSIONS {
-        let (persona, _) = generator.persona(&mut dice);
+        let (persona, _) = generator.persona(&mut rng);
         let language = instrument.language(None);
-        let start = Start { seed: dice.bits(), language, fields: Default::default(), at: 0, offset: None };
+        let start = Start { seed: rng.bits(), language, fields: Default::default(), at: 0, offset: None };
         let walk = simulate::walk(instrument.clone(), start, &persona)
             .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
         match measures::score(&walk.interview, scale, &Norms::none()).first().map(|score| &score.outcome) {

@@ -1,4 +1,4 @@
-//! The report of a whole study: loads and measures its sessions, takes out what may not leave the researcher's desk, and
+//! The report of a whole study: loads and measures its sessions, takes out what may not leave the researcher's backend, and
 //! writes the rest in the form that was asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,11 +24,12 @@ use crate::classify::train::Training;
 use crate::coding::Seen;
 use crate::coding::agreement::Statistic;
 use crate::instrument::{Language, Perspective, RelationalModel};
+use crate::interview::SessionState;
 use crate::report::document::{Shown, to_markdown};
 use crate::report::findings;
 use crate::report::html::to_html;
 use crate::report::methods::{self, CoderStatistic, CodingFacts, Provenance, TeachingFacts};
-use crate::store::{SessionHeader, State, Study};
+use crate::store::{SessionHeader, Study};
 use crate::study::blind::Blinding;
 use crate::study::codes::{CodeCounts, SessionCodes, independent, standings, teaches, without_refused};
 
@@ -65,7 +66,7 @@ pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure
     };
     let of_report = |header: &&SessionHeader| {
         header.instrument.name == name
-            && header.state == State::Finished
+            && header.state == SessionState::Finished
             && !header.test
             && header.simulated() == first.simulated
     };

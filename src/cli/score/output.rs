@@ -10,9 +10,9 @@ use super::{Common, Se};
 use crate::cli::features::list;
 use crate::cli::table::Listing;
 use crate::cli::{Failure, plural, print, remark};
-use crate::dice::Dice;
 use crate::measures::timed::{ErrorMethod, SplitHalf};
 use crate::psychometrics::Interval;
+use crate::rng::Rng;
 
 const COLUMNS: &[&str] =
     &["respondent", "d", "se", "n_trials", "error_rate", "fast_rate", "excluded", "reason"];
@@ -69,7 +69,7 @@ impl<'a> ScoreTable<'a> {
             // A stream of its own for each respondent: a row that joins the file moves nobody else's error.
             Se::Bootstrap => ErrorMethod::Bootstrap {
                 resamples: self.common.resamples as usize,
-                seed: Dice::for_purpose(self.common.seed, name).bits(),
+                seed: Rng::for_purpose(self.common.seed, name).bits(),
             },
         }
     }

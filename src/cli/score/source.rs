@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use super::units::{Unit, median};
-use crate::cli::features::{CellArgs, Header, Numbers, TableSource, count, yes_or_no};
+use crate::cli::features::{CellArgs, ColumnNames, Numbers, TableSource, count, yes_or_no};
 use crate::cli::{Failure, remark};
 use crate::instrument::numeral::{Numeral, looks_missing, numeral};
 
@@ -361,7 +361,7 @@ fn says(cell: &str, named: &str) -> bool {
 }
 
 impl Columns {
-    fn find(header: &Header, wanted: &WantedColumns) -> Result<Self, Failure> {
+    fn find(header: &ColumnNames, wanted: &WantedColumns) -> Result<Self, Failure> {
         Ok(Self {
             respondent: header.column(&wanted.respondent)?,
             block: header.column(&wanted.block)?,

@@ -11,13 +11,13 @@ use super::output::{StatisticsOutput, cell};
 use crate::cli::features::{all_texts, list, text};
 use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, print, remark};
-use crate::dice::Dice;
 use crate::instrument::numeral::{Numeral, numeral};
 use crate::psychometrics::agreement::{
     ScaleType, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,
     krippendorff_interval, raw_agreement,
 };
 use crate::psychometrics::{Estimate, Uncomputable};
+use crate::rng::Rng;
 
 const EXAMPLES: &str = "Examples:
   relata stats agreement --input codes.csv --level nominal --ignore session
@@ -29,7 +29,7 @@ Rows are units, columns are coders, an empty cell is a code that was not given. 
 /// Arguments of `stats agreement`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(in crate::cli) struct AgreementArgs {
+pub(in crate::cli) struct StatsAgreementArgs {
     #[command(flatten)]
     input: InputArgs,
 
@@ -82,7 +82,7 @@ impl LevelArg {
     }
 }
 
-pub(super) fn run(args: AgreementArgs) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: StatsAgreementArgs) -> Result<ExitCode, Failure> {
     let (names, rows, units) = read(&args)?;
     let units = units.map_err(|why| {
         let why = match why {
@@ -100,7 +100,7 @@ pub(super) fn run(args: AgreementArgs) -> Result<ExitCode, Failure> {
 /// The coders, the number of rows, and the codes.
 type Codes = (Vec<String>, usize, Result<Units, Uncomputable>);
 
-fn read(args: &AgreementArgs) -> Result<Codes, Failure> {
+fn read(args: &StatsAgreementArgs) -> Result<Codes, Failure> {
     if args.level == LevelArg::Nominal {
         let mut categories = all_texts(&args.categories)?;
         let mut data = args.input.names(&categories)?;
@@ -184,7 +184,7 @@ fn alike(data: &Data<String>) {
 }
 
 fn findings(
-    args: &AgreementArgs,
+    args: &StatsAgreementArgs,
     names: &[String],
     rows: usize,
     units: &Units,
@@ -216,8 +216,8 @@ fn findings(
     estimate("fleiss_kappa", fleiss_kappa(units, confidence));
     estimate("ac1", gwet_ac1(units, confidence));
     let alpha = krippendorff_alpha(units, level).map(|value| {
-        let mut dice = Dice::for_purpose(args.draw.seed, "krippendorff");
-        let interval = krippendorff_interval(units, level, confidence, resamples, &mut dice).ok();
+        let mut rng = Rng::for_purpose(args.draw.seed, "krippendorff");
+        let interval = krippendorff_interval(units, level, confidence, resamples, &mut rng).ok();
         Estimate { value, se: None, interval }
     });
     estimate("krippendorff_alpha", alpha);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::Failure;
-use crate::cli::features::{CellArgs, Header, NAMING, NUMBER_HELP, Numbers, TableSource, list, text};
+use crate::cli::features::{CellArgs, ColumnNames, NAMING, NUMBER_HELP, Numbers, TableSource, list, text};
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
 const MOST_FAULTS: usize = 10;
@@ -35,7 +35,7 @@ pub(super) struct InputArgs {
 pub(super) struct Data<T> {
     pub names: Vec<String>,
     pub rows: Vec<Vec<Option<T>>>,
-    header: Header,
+    header: ColumnNames,
     places: Vec<usize>,
 }
 
@@ -157,7 +157,7 @@ impl InputArgs {
         Ok(Data { names, rows, header: source.header, places })
     }
 
-    fn columns(&self, header: &Header) -> Result<Chosen, Failure> {
+    fn columns(&self, header: &ColumnNames) -> Result<Chosen, Failure> {
         let ignored = header.columns(&self.ignore)?;
         let (wanted, nameless) = match self.items.is_empty() {
             true => {

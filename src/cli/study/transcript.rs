@@ -13,7 +13,8 @@ use crate::coding::Transcript;
 use crate::coding::transcript::{Speaker, clock};
 use crate::import::transcript as reader;
 use crate::instrument::{Language, hash_of};
-use crate::store::{SessionHeader, SessionId, State, Study};
+use crate::interview::SessionState;
+use crate::store::{SessionHeader, SessionId, Study};
 use crate::study::blind::Blinding;
 use crate::study::digests;
 use crate::study::transcripts::{heading, in_order, quoted};
@@ -155,7 +156,7 @@ fn add(arg: &StudyArg, args: &AddArgs) -> Result<(), Failure> {
     let header = input::session(&study, &args.session)?;
     let mut transcript = read(&args.file, &args.said)?;
     let may = input::loader(&study).interview(&header).is_ok_and(|(interview, _)| !interview.is_refused());
-    if header.state == State::Withdrawn || !may {
+    if header.state == SessionState::Withdrawn || !may {
         let short = header.id.short();
         return Err(Failure::refused(format!(
             "the respondent of session {short} withdrew or refused consent"
@@ -312,7 +313,9 @@ fn list(study: &Study, format: Format) -> Result<(), Failure> {
 /// Those of these sessions whose respondents withdrew or refused consent.
 fn without_consent(study: &Study, headers: &[SessionHeader]) -> Result<BTreeSet<SessionId>, Failure> {
     let mut found = digests::refused(study, headers)?;
-    found.extend(headers.iter().filter(|header| header.state == State::Withdrawn).map(|header| header.id));
+    found.extend(
+        headers.iter().filter(|header| header.state == SessionState::Withdrawn).map(|header| header.id),
+    );
     Ok(found)
 }
 

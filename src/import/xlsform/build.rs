@@ -9,7 +9,7 @@ use super::draft::{DraftField, DraftGroup, InstrumentDraft, LocalText};
 use super::form::{Form, SurveyRow};
 use super::names::{FormNames, KnownName, NameKind, fitting};
 use super::numbers;
-use super::types::Type;
+use super::types::QuestionType;
 use crate::import::{Loss, Renamed};
 use crate::instrument::is_reserved;
 
@@ -143,8 +143,8 @@ impl<'a> Builder<'a> {
         let mut open: Vec<usize> = Vec::new();
         for (at, entry) in self.form.entries.iter().enumerate() {
             match entry.kind {
-                Type::BeginGroup | Type::BeginRepeat => {
-                    let repeats = entry.kind == Type::BeginRepeat;
+                QuestionType::BeginGroup | QuestionType::BeginRepeat => {
+                    let repeats = entry.kind == QuestionType::BeginRepeat;
                     let above = open.last().copied();
                     open.push(self.nested.len());
                     self.nested.push(Nested {
@@ -155,7 +155,7 @@ impl<'a> Builder<'a> {
                         never: false,
                     });
                 }
-                Type::EndGroup | Type::EndRepeat if open.pop().is_none() => {
+                QuestionType::EndGroup | QuestionType::EndRepeat if open.pop().is_none() => {
                     self.out.lose(entry, "it ends a group that was not begun", "it is left out");
                 }
                 _ => {}
@@ -201,13 +201,17 @@ impl<'a> Builder<'a> {
     /// Gives every row a name here, and tells what it holds. Of two rows with one name the first has it.
     fn name_all(&mut self) {
         // What records several variables comes first: no other name may be one of those.
-        let many =
-            |entry: &&SurveyRow| matches!(entry.kind, Type::Select { many: true, .. } | Type::Rank { .. });
+        let many = |entry: &&SurveyRow| {
+            matches!(entry.kind, QuestionType::Select { many: true, .. } | QuestionType::Rank { .. })
+        };
         let (first, then): (Vec<&SurveyRow>, Vec<&SurveyRow>) = self.form.entries.iter().partition(many);
         for entry in first.into_iter().chain(then) {
             let names_something = !matches!(
                 entry.kind,
-                Type::EndGroup | Type::EndRepeat | Type::BeginGroup | Type::BeginRepeat
+                QuestionType::EndGroup
+                    | QuestionType::EndRepeat
+                    | QuestionType::BeginGroup
+                    | QuestionType::BeginRepeat
             );
             if !names_something || entry.name.is_empty() || self.names.contains_key(&entry.name) {
                 continue;
@@ -217,18 +221,20 @@ impl<'a> Builder<'a> {
             if name != entry.name {
                 self.out.rename("question", &entry.name, &name);
             }
-            if let Type::Select { list, many: true, .. } | Type::Rank { list } = &entry.kind {
+            if let QuestionType::Select { list, many: true, .. } | QuestionType::Rank { list } = &entry.kind {
                 let columns = self.options(list).unwrap_or_default().into_iter();
                 let columns = columns.map(|(_, option)| format!("{name}_{}", option.replace('-', "_")));
                 self.taken.extend(columns.map(|column| column.to_ascii_lowercase()));
-                if matches!(entry.kind, Type::Select { other: true, .. }) {
+                if matches!(entry.kind, QuestionType::Select { other: true, .. }) {
                     self.taken.insert(format!("{name}_other").to_ascii_lowercase());
                 }
             }
-            let calculated = matches!(entry.kind, Type::Calculate | Type::Hidden | Type::Metadata(_))
-                || !entry.calculation.is_empty();
+            let calculated = matches!(
+                entry.kind,
+                QuestionType::Calculate | QuestionType::Hidden | QuestionType::Metadata(_)
+            ) || !entry.calculation.is_empty();
             self.names.insert(entry.name.clone(), KnownName { name, kind, calculated });
-            if let Type::Select { other: true, .. } = entry.kind {
+            if let QuestionType::Select { other: true, .. } = entry.kind {
                 let from = format!("{}_other", entry.name);
                 if !self.form.entries.iter().any(|other| other.name == from) {
                     let name = self.free_name(&from);

@@ -14,7 +14,7 @@ pub(super) struct SheetColumn {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ColumnField {
-    Type,
+    QuestionType,
     Name,
     List,
     Label,
@@ -55,7 +55,7 @@ pub(super) fn column(heading: &str) -> SheetColumn {
     // `bind::jr:constraintMsg` has one colon after two.
     let first = first.strip_prefix("jr:").unwrap_or(&first);
     let field = match first {
-        "type" | "command" => ColumnField::Type,
+        "type" | "command" => ColumnField::QuestionType,
         "name" | "tag" | "value" => ColumnField::Name,
         "list_name" | "list" => ColumnField::List,
         "label" | "caption" => ColumnField::Label,

@@ -89,7 +89,7 @@ pub(super) struct DraftItem {
 
 /// What a line came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
+pub(super) enum LineOrigin {
     Head,
     Field(usize),
     /// A list, and one of its options.
@@ -114,11 +114,11 @@ pub(super) enum ItemPart {
 #[derive(Default)]
 struct Lines {
     text: String,
-    origins: Vec<Origin>,
+    origins: Vec<LineOrigin>,
 }
 
 impl Lines {
-    fn put(&mut self, origin: Origin, line: &str) {
+    fn put(&mut self, origin: LineOrigin, line: &str) {
         for line in line.split('\n') {
             self.text.push_str(line);
             self.text.push('\n');
@@ -129,16 +129,16 @@ impl Lines {
 
 impl InstrumentDraft {
     /// The text, and the origin of each line.
-    pub fn written(&self) -> (String, Vec<Origin>) {
+    pub fn written(&self) -> (String, Vec<LineOrigin>) {
         let mut lines = Lines::default();
         let text = |text: &LocalText| self.text(text);
         for comment in &self.comments {
-            lines.put(Origin::Head, &format!("# {}", comment.replace(['\n', '\r'], " ")));
+            lines.put(LineOrigin::Head, &format!("# {}", comment.replace(['\n', '\r'], " ")));
         }
         let languages: Vec<String> =
             self.languages.iter().map(|language| quoted(language.as_str())).collect();
         lines.put(
-            Origin::Head,
+            LineOrigin::Head,
             &format!(
                 "\nformat    = 1\nname      = {}\nversion   = {}\nlanguages = [{}]\nlabel     = {}\nminutes   = {}",
                 quoted(&self.name),
@@ -151,7 +151,7 @@ impl InstrumentDraft {
         for (at, field) in self.fields.iter().enumerate() {
             let label = text(&field.label);
             lines.put(
-                Origin::Field(at),
+                LineOrigin::Field(at),
                 &format!("\n[fields.{}]\nlabel    = {label}\nrequired = false", field.name),
             );
         }
@@ -159,14 +159,14 @@ impl InstrumentDraft {
             self.list(at, list, &mut lines);
         }
         for (name, keys) in &self.scales {
-            lines.put(Origin::Head, &format!("\n[scales.{name}]\n{}", keys.trim_end()));
+            lines.put(LineOrigin::Head, &format!("\n[scales.{name}]\n{}", keys.trim_end()));
         }
         if !self.calculations.is_empty() {
-            lines.put(Origin::Head, "\n[calculations]");
+            lines.put(LineOrigin::Head, "\n[calculations]");
         }
         for (at, calculation) in self.calculations.iter().enumerate() {
             let line = format!("{} = {}", calculation.name, quoted(&calculation.text));
-            lines.put(Origin::Calculation(at), &line);
+            lines.put(LineOrigin::Calculation(at), &line);
         }
         for (at, group) in self.groups.iter().enumerate() {
             self.group(at, group, &mut lines);
@@ -184,11 +184,11 @@ impl InstrumentDraft {
             let all: Vec<String> = self.languages.iter().map(labels).collect();
             let head =
                 format!("\n[choices.{}]\nlabels = {{ {} }}\nfrom   = {from}", list.name, all.join(", "));
-            lines.put(Origin::List(at, None), &head);
+            lines.put(LineOrigin::List(at, None), &head);
             return;
         }
         for (option_at, option) in list.options.iter().enumerate() {
-            let origin = Origin::List(at, Some(option_at));
+            let origin = LineOrigin::List(at, Some(option_at));
             let label = self.text(&option.label);
             lines.put(
                 origin,
@@ -207,17 +207,17 @@ impl InstrumentDraft {
     fn group(&self, at: usize, group: &DraftGroup, lines: &mut Lines) {
         let label = self.text(&group.label);
         lines.put(
-            Origin::Group(at),
+            LineOrigin::Group(at),
             &format!("\n[[groups]]\nname  = {}\nlabel = {label}", quoted(&group.name)),
         );
         if group.interviewer {
-            lines.put(Origin::Group(at), "audience = \"interviewer\"");
+            lines.put(LineOrigin::Group(at), "audience = \"interviewer\"");
         }
         if let Some(relevant) = &group.relevant {
-            lines.put(Origin::GroupRelevant(at), &format!("relevant = {}", quoted(relevant)));
+            lines.put(LineOrigin::GroupRelevant(at), &format!("relevant = {}", quoted(relevant)));
         }
         for (item_at, item) in group.items.iter().enumerate() {
-            let whole = Origin::Item(at, item_at, ItemPart::Whole);
+            let whole = LineOrigin::Item(at, item_at, ItemPart::Whole);
             let mut head =
                 format!("\n[[groups.items]]\nname  = {}\nkind  = {}", quoted(&item.name), quoted(item.kind));
             for (key, words) in
@@ -237,7 +237,8 @@ impl InstrumentDraft {
                 head.push_str("\nrequired = false");
             }
             lines.put(whole, &head);
-            let mut part = |part: ItemPart, line: String| lines.put(Origin::Item(at, item_at, part), &line);
+            let mut part =
+                |part: ItemPart, line: String| lines.put(LineOrigin::Item(at, item_at, part), &line);
             if let Some(relevant) = &item.relevant {
                 part(ItemPart::Relevant, format!("relevant = {}", quoted(relevant)));
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::columns::{self, ColumnField, SheetColumn};
 use super::draft::LocalText;
-use super::types::{self, Type};
+use super::types::{self, QuestionType};
 use crate::import::book::{BookRow, BookSheet};
 use crate::instrument::Language;
 
@@ -13,7 +13,7 @@ use crate::instrument::Language;
 #[derive(Debug, Clone)]
 pub(super) struct SurveyRow {
     pub row: usize,
-    pub kind: Type,
+    pub kind: QuestionType,
     pub name: String,
     pub label: LocalText,
     pub hint: LocalText,
@@ -118,7 +118,7 @@ impl Form {
     pub fn read(sheets: &[BookSheet], bare: Option<&Language>) -> Result<Self, String> {
         let survey = SheetTable::of(sheets, "survey")
             .ok_or("it has no sheet `survey`, so it is no XLSForm".to_owned())?;
-        if !survey.has(ColumnField::Type)
+        if !survey.has(ColumnField::QuestionType)
             || !(survey.has(ColumnField::Name) || survey.has(ColumnField::Label))
         {
             return Err("its sheet `survey` has no columns `type` and `name`, so it is no XLSForm".into());
@@ -141,7 +141,7 @@ impl Form {
         if entries.len() > ROWS {
             return Err(format!("its survey has more than {ROWS} rows, which is the most that is read"));
         }
-        let untyped = survey.rows.iter().filter(|row| survey.cell(row, ColumnField::Type).is_empty());
+        let untyped = survey.rows.iter().filter(|row| survey.cell(row, ColumnField::QuestionType).is_empty());
         let untyped = untyped.filter(|row| !is_yes(survey.cell(row, ColumnField::Disabled)));
         let untyped = untyped.filter(|row| survey.says(row));
         let mut nothing: Vec<_> = untyped
@@ -213,7 +213,7 @@ fn languages(
 }
 
 fn entry(table: &SheetTable, row: &BookRow, bare: &Language) -> Option<SurveyRow> {
-    let kind = table.cell(row, ColumnField::Type);
+    let kind = table.cell(row, ColumnField::QuestionType);
     let disabled = is_yes(table.cell(row, ColumnField::Disabled));
     // A heading that is repeated further down is none.
     if kind.is_empty() || kind.eq_ignore_ascii_case("type") || kind.starts_with('#') || disabled {

@@ -3,7 +3,7 @@
 
 use super::ImportedForm;
 use super::build::Built;
-use super::draft::{ItemPart, Origin};
+use super::draft::{ItemPart, LineOrigin};
 use crate::instrument::{Finding, Instrument, Severity};
 
 /// More rounds than any form takes: each takes out whatever is wrong by itself.
@@ -22,10 +22,10 @@ pub(super) fn mended(mut built: Built) -> Result<ImportedForm, String> {
         if faults.is_empty() {
             return Ok(built.done(text));
         }
-        let mut places: Vec<(Origin, String)> = Vec::new();
+        let mut places: Vec<(LineOrigin, String)> = Vec::new();
         for fault in faults {
             let origin = fault.line.checked_sub(1).and_then(|at| origins.get(at)).copied();
-            let origin = origin.unwrap_or(Origin::Head);
+            let origin = origin.unwrap_or(LineOrigin::Head);
             if !places.iter().any(|(known, _)| *known == origin) {
                 places.push((origin, fault.message.clone()));
             }
@@ -35,37 +35,40 @@ pub(super) fn mended(mut built: Built) -> Result<ImportedForm, String> {
     Err("it could not be brought into a form that can be asked".into())
 }
 
-fn take_out(built: &mut Built, mut places: Vec<(Origin, String)>) -> Result<(), String> {
+fn take_out(built: &mut Built, mut places: Vec<(LineOrigin, String)>) -> Result<(), String> {
     // What hangs on something else goes first: with it gone, the rest may be sound.
-    let hangs = |origin: &Origin| {
+    let hangs = |origin: &LineOrigin| {
         !matches!(
             origin,
-            Origin::Head | Origin::Item(_, _, ItemPart::Whole) | Origin::Group(_) | Origin::List(_, None)
+            LineOrigin::Head
+                | LineOrigin::Item(_, _, ItemPart::Whole)
+                | LineOrigin::Group(_)
+                | LineOrigin::List(_, None)
         )
     };
     if places.iter().any(|(origin, _)| hangs(origin)) {
         places.retain(|(origin, _)| hangs(origin));
     }
     // From the end, so that places before stay where they are.
-    let order = |origin: &Origin| match origin {
-        Origin::Head => (0, 0, 0),
-        Origin::Field(at) => (1, *at, 0),
-        Origin::List(at, option) => (2, *at, option.map_or(0, |option| option + 1)),
-        Origin::Calculation(at) => (3, *at, 0),
-        Origin::Group(at) | Origin::GroupRelevant(at) => (4, *at, 0),
-        Origin::Item(group, at, _) => (4, *group, at + 1),
+    let order = |origin: &LineOrigin| match origin {
+        LineOrigin::Head => (0, 0, 0),
+        LineOrigin::Field(at) => (1, *at, 0),
+        LineOrigin::List(at, option) => (2, *at, option.map_or(0, |option| option + 1)),
+        LineOrigin::Calculation(at) => (3, *at, 0),
+        LineOrigin::Group(at) | LineOrigin::GroupRelevant(at) => (4, *at, 0),
+        LineOrigin::Item(group, at, _) => (4, *group, at + 1),
     };
     places.sort_by_key(|(origin, _)| std::cmp::Reverse(order(origin)));
     for (origin, why) in places {
         match origin {
-            Origin::Head => return Err(format!("it could not be taken over: {why}")),
-            Origin::Field(at) => built.drop_field(at, &why),
-            Origin::List(at, Some(option)) => built.drop_condition_of_option(at, option, &why),
-            Origin::List(at, None) => built.drop_list(at, &why),
-            Origin::Calculation(at) => built.drop_calculation(at, &why),
-            Origin::Group(at) => built.drop_group(at, &why),
-            Origin::GroupRelevant(at) => built.drop_condition_of_group(at, &why),
-            Origin::Item(group, at, part) => built.drop_part(group, at, part, &why),
+            LineOrigin::Head => return Err(format!("it could not be taken over: {why}")),
+            LineOrigin::Field(at) => built.drop_field(at, &why),
+            LineOrigin::List(at, Some(option)) => built.drop_condition_of_option(at, option, &why),
+            LineOrigin::List(at, None) => built.drop_list(at, &why),
+            LineOrigin::Calculation(at) => built.drop_calculation(at, &why),
+            LineOrigin::Group(at) => built.drop_group(at, &why),
+            LineOrigin::GroupRelevant(at) => built.drop_condition_of_group(at, &why),
+            LineOrigin::Item(group, at, part) => built.drop_part(group, at, part, &why),
         }
     }
     Ok(())

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::names::{FormNames, KnownName, NameKind};
-use super::xpath::{Node, Operator, shortened};
+use super::xpath::{Operator, XPathNode, shortened};
 
 mod calls;
 mod compare;
@@ -141,27 +141,27 @@ type Carried = Result<Ours, String>;
 
 impl Among<'_> {
     /// A condition, carried over; `constant` tells one that nothing can change.
-    pub fn condition(&self, node: &Node) -> Carried {
+    pub fn condition(&self, node: &XPathNode) -> Carried {
         self.truth(node, false)
     }
 
     /// A condition. An `exact` one always has a value.
-    fn truth(&self, node: &Node, exact: bool) -> Carried {
+    fn truth(&self, node: &XPathNode, exact: bool) -> Carried {
         let found = match node {
-            Node::Binary(Operator::And, left, right) => self.joined((left, right), exact, false)?,
-            Node::Binary(Operator::Or, left, right) => self.joined((left, right), exact, true)?,
-            Node::Binary(operator, left, right) if compare::compares(*operator) => {
+            XPathNode::Binary(Operator::And, left, right) => self.joined((left, right), exact, false)?,
+            XPathNode::Binary(Operator::Or, left, right) => self.joined((left, right), exact, true)?,
+            XPathNode::Binary(operator, left, right) if compare::compares(*operator) => {
                 return self.compare(*operator, left, right, exact);
             }
-            Node::Call(name, arguments) if name == "not" => {
+            XPathNode::Call(name, arguments) if name == "not" => {
                 let [inner] = arguments.as_slice() else { return Err("`not` takes one condition".into()) };
                 negated(self.truth(inner, true)?)
             }
-            Node::Call(name, arguments) if name == "boolean" => {
+            XPathNode::Call(name, arguments) if name == "boolean" => {
                 let [inner] = arguments.as_slice() else { return Err("`boolean` takes one value".into()) };
                 self.truth(inner, exact)?
             }
-            Node::Call(name, arguments) if name == "if" && arguments.len() == 3 => {
+            XPathNode::Call(name, arguments) if name == "if" && arguments.len() == 3 => {
                 let condition = self.truth(&arguments[0], false)?;
                 let (yes, no) = (self.truth(&arguments[1], exact)?, self.truth(&arguments[2], exact)?);
                 branched(condition, yes, no)
@@ -172,20 +172,20 @@ impl Among<'_> {
     }
 
     /// Two conditions joined by `or` (`decisive` true) or by `and`.
-    fn joined(&self, (left, right): (&Node, &Node), exact: bool, decisive: bool) -> Carried {
+    fn joined(&self, (left, right): (&XPathNode, &XPathNode), exact: bool, decisive: bool) -> Carried {
         Ok(both(self.truth(left, exact)?, self.truth(right, exact)?, decisive))
     }
 
     /// A value of any kind.
-    pub fn value(&self, node: &Node) -> Carried {
+    pub fn value(&self, node: &XPathNode) -> Carried {
         match node {
-            Node::Number(number) => Ok(Ours::constant(Constant::Number(*number))),
-            Node::Text(text) => Ok(Ours::constant(Constant::Text(text.clone()))),
-            Node::Dot => self.answer_itself(),
-            Node::Name(name) if name == self.own && self.answer.is_some() => self.answer_itself(),
-            Node::Name(name) => self.name(name),
-            Node::Bare(word) => self.bare(word),
-            Node::Negate(inner) => {
+            XPathNode::Number(number) => Ok(Ours::constant(Constant::Number(*number))),
+            XPathNode::Text(text) => Ok(Ours::constant(Constant::Text(text.clone()))),
+            XPathNode::Dot => self.answer_itself(),
+            XPathNode::Name(name) if name == self.own && self.answer.is_some() => self.answer_itself(),
+            XPathNode::Name(name) => self.name(name),
+            XPathNode::Bare(word) => self.bare(word),
+            XPathNode::Negate(inner) => {
                 let inner = numeric(self.value(inner)?)?;
                 Ok(Ours::made(
                     format!("-{}", inner.within(Precedence::Unary)),
@@ -194,12 +194,12 @@ impl Among<'_> {
                     inner.misses,
                 ))
             }
-            Node::Binary(operator, left, right) => match operator {
+            XPathNode::Binary(operator, left, right) => match operator {
                 Operator::And | Operator::Or => self.truth(node, false),
                 operator if compare::compares(*operator) => self.truth(node, false),
                 operator => self.arithmetic(*operator, left, right),
             },
-            Node::Call(name, arguments) => self.called(name, arguments),
+            XPathNode::Call(name, arguments) => self.called(name, arguments),
         }
     }
 
@@ -235,7 +235,7 @@ impl Among<'_> {
         }
     }
 
-    fn arithmetic(&self, operator: Operator, left: &Node, right: &Node) -> Carried {
+    fn arithmetic(&self, operator: Operator, left: &XPathNode, right: &XPathNode) -> Carried {
         let (left, right) = (self.value(left)?, self.value(right)?);
         let misses = left.misses || right.misses;
         let dated = |ours: &Ours| ours.kind == NameKind::Date;

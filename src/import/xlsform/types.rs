@@ -2,7 +2,7 @@
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Type {
+pub(super) enum QuestionType {
     BeginGroup,
     EndGroup,
     BeginRepeat,
@@ -55,15 +55,16 @@ const LISTS: &[(&str, &str)] = &[
 ];
 
 /// The type that a cell names.
-pub(super) fn read(cell: &str) -> Type {
+pub(super) fn read(cell: &str) -> QuestionType {
     let words: Vec<&str> = cell.split_whitespace().collect();
     let whole = words.join(" ");
     // The list keeps its letters; only the words before it are read in small ones.
     let lower = whole.to_lowercase();
     let spaced: String = lower.chars().map(|c| if c == '_' || c == '-' { ' ' } else { c }).collect();
-    for (begins, group, repeat) in
-        [("begin", Type::BeginGroup, Type::BeginRepeat), ("end", Type::EndGroup, Type::EndRepeat)]
-    {
+    for (begins, group, repeat) in [
+        ("begin", QuestionType::BeginGroup, QuestionType::BeginRepeat),
+        ("end", QuestionType::EndGroup, QuestionType::EndRepeat),
+    ] {
         if let Some(what) = spaced.strip_prefix(begins).and_then(|rest| rest.strip_prefix(' ')) {
             match what.split(' ').next() {
                 Some("group") => return group,
@@ -84,38 +85,38 @@ pub(super) fn read(cell: &str) -> Type {
             let tail = parts.collect::<Vec<_>>().join(" ").to_lowercase().replace('_', " ");
             let other = matches!(tail.as_str(), "or other" | "or specify other");
             return match *what {
-                "file" => Type::SelectFromFile,
-                "rank" => Type::Rank { list },
-                what => Type::Select { list, many: what == "many", other },
+                "file" => QuestionType::SelectFromFile,
+                "rank" => QuestionType::Rank { list },
+                what => QuestionType::Select { list, many: what == "many", other },
             };
         }
     }
     match spaced.as_str() {
-        "text" | "string" | "add text prompt" | "q string" | "email address" => Type::Text,
-        "integer" | "int" | "add integer prompt" | "q int" | "q integer" => Type::Integer,
-        "decimal" | "add decimal prompt" | "q decimal" | "percentage" => Type::Decimal,
-        "date" | "add date prompt" | "q date" => Type::Date,
-        "time" | "add time prompt" | "q time" => Type::Time,
-        "datetime" | "date time" | "add date time prompt" | "q date time" => Type::DateTime,
-        "note" | "add note prompt" | "q note" => Type::Note,
-        "acknowledge" | "trigger" | "add acknowledge prompt" | "q acknowledge" => Type::Acknowledge,
-        "range" => Type::Range,
+        "text" | "string" | "add text prompt" | "q string" | "email address" => QuestionType::Text,
+        "integer" | "int" | "add integer prompt" | "q int" | "q integer" => QuestionType::Integer,
+        "decimal" | "add decimal prompt" | "q decimal" | "percentage" => QuestionType::Decimal,
+        "date" | "add date prompt" | "q date" => QuestionType::Date,
+        "time" | "add time prompt" | "q time" => QuestionType::Time,
+        "datetime" | "date time" | "add date time prompt" | "q date time" => QuestionType::DateTime,
+        "note" | "add note prompt" | "q note" => QuestionType::Note,
+        "acknowledge" | "trigger" | "add acknowledge prompt" | "q acknowledge" => QuestionType::Acknowledge,
+        "range" => QuestionType::Range,
         "calculate" | "calculation" | "add calculate prompt" | "q calculate" | "calculate here" => {
-            Type::Calculate
+            QuestionType::Calculate
         }
-        "hidden" => Type::Hidden,
-        "barcode" | "qrcode" | "q barcode" | "add barcode prompt" => Type::Barcode,
+        "hidden" => QuestionType::Hidden,
+        "barcode" | "qrcode" | "q barcode" | "add barcode prompt" => QuestionType::Barcode,
         "geopoint" | "gps" | "location" | "q location" | "q geopoint" | "add location prompt" => {
-            Type::Captured("a place")
+            QuestionType::Captured("a place")
         }
-        "geotrace" | "geoshape" | "q geotrace" | "q geoshape" | "osm" => Type::Captured("places"),
+        "geotrace" | "geoshape" | "q geotrace" | "q geoshape" | "osm" => QuestionType::Captured("places"),
         "image" | "photo" | "picture" | "q image" | "q picture" | "add image prompt" | "add photo prompt" => {
-            Type::Captured("a picture")
+            QuestionType::Captured("a picture")
         }
-        "signature" | "draw" | "annotate" => Type::Captured("a drawing"),
-        "audio" | "q audio" | "add audio prompt" => Type::Captured("a sound"),
-        "video" | "q video" | "add video prompt" => Type::Captured("a film"),
-        "file" | "add file prompt" | "xml external" | "csv external" => Type::Captured("a file"),
+        "signature" | "draw" | "annotate" => QuestionType::Captured("a drawing"),
+        "audio" | "q audio" | "add audio prompt" => QuestionType::Captured("a sound"),
+        "video" | "q video" | "add video prompt" => QuestionType::Captured("a film"),
+        "file" | "add file prompt" | "xml external" | "csv external" => QuestionType::Captured("a file"),
         "start"
         | "end"
         | "today"
@@ -151,12 +152,14 @@ pub(super) fn read(cell: &str) -> Type {
         | "get device id"
         | "get phone number"
         | "bearing"
-        | "odk audit" => Type::Metadata(spaced.rsplit(':').next().unwrap_or_default().replace("get ", "")),
-        _ => Type::Unknown(whole),
+        | "odk audit" => {
+            QuestionType::Metadata(spaced.rsplit(':').next().unwrap_or_default().replace("get ", ""))
+        }
+        _ => QuestionType::Unknown(whole),
     }
 }
 
-impl Type {
+impl QuestionType {
     /// Whether the row asks or shows something.
     pub fn asks(&self) -> bool {
         !matches!(
@@ -178,20 +181,20 @@ mod tests {
 
     #[test]
     fn types_are_read_in_all_their_spellings() {
-        let select = |list: &str, many, other| Type::Select { list: list.into(), many, other };
+        let select = |list: &str, many, other| QuestionType::Select { list: list.into(), many, other };
         assert_eq!(read("select_one yes_no"), select("yes_no", false, false));
         assert_eq!(read(" Select one  from YesNo or_other"), select("YesNo", false, true));
         assert_eq!(read("select all that apply from list"), select("list", true, false));
         assert_eq!(read("select_multiple a or specify other"), select("a", true, true));
         assert_eq!(read("select1 sex"), select("sex", false, false));
-        assert_eq!(read("rank fruits"), Type::Rank { list: "fruits".into() });
-        assert_eq!(read("select_one_from_file towns.csv"), Type::SelectFromFile);
-        assert_eq!(read("begin_group"), Type::BeginGroup);
-        assert_eq!(read("begin repeat"), Type::BeginRepeat);
-        assert_eq!(read("end  Group"), Type::EndGroup);
-        assert_eq!(read("dateTime"), Type::DateTime);
-        assert_eq!(read("start-geopoint"), Type::Metadata("start geopoint".into()));
-        assert_eq!(read("country"), Type::Unknown("country".into()));
+        assert_eq!(read("rank fruits"), QuestionType::Rank { list: "fruits".into() });
+        assert_eq!(read("select_one_from_file towns.csv"), QuestionType::SelectFromFile);
+        assert_eq!(read("begin_group"), QuestionType::BeginGroup);
+        assert_eq!(read("begin repeat"), QuestionType::BeginRepeat);
+        assert_eq!(read("end  Group"), QuestionType::EndGroup);
+        assert_eq!(read("dateTime"), QuestionType::DateTime);
+        assert_eq!(read("start-geopoint"), QuestionType::Metadata("start geopoint".into()));
+        assert_eq!(read("country"), QuestionType::Unknown("country".into()));
         for text in ["select_one", "select", "İ select_one x", "begin", "", "end"] {
             read(text);
         }

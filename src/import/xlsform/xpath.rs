@@ -3,7 +3,7 @@
 
 /// A part of an expression.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Node {
+pub(super) enum XPathNode {
     Number(f64),
     Text(String),
     /// `${name}`, or a path that ends in a name.
@@ -12,9 +12,9 @@ pub(super) enum Node {
     Bare(String),
     /// `.`
     Dot,
-    Call(String, Vec<Node>),
-    Negate(Box<Node>),
-    Binary(Operator, Box<Node>, Box<Node>),
+    Call(String, Vec<XPathNode>),
+    Negate(Box<XPathNode>),
+    Binary(Operator, Box<XPathNode>, Box<XPathNode>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,7 @@ const DEEPEST: usize = 48;
 const OPERATORS: usize = 400;
 
 /// Reads an expression, or says what cannot be read.
-pub(super) fn parse(text: &str) -> Result<Node, String> {
+pub(super) fn parse(text: &str) -> Result<XPathNode, String> {
     if text.len() > LONGEST {
         return Err("it is too long to be read".into());
     }
@@ -223,7 +223,7 @@ impl Parser {
         found
     }
 
-    fn binary(&mut self, least: u8) -> Result<Node, String> {
+    fn binary(&mut self, least: u8) -> Result<XPathNode, String> {
         self.depth += 1;
         if self.depth > DEEPEST {
             return Err("it is nested too deep".into());
@@ -236,13 +236,13 @@ impl Parser {
             }
             self.at += 1;
             let right = self.binary(operator.rank() + 1)?;
-            left = Node::Binary(operator, Box::new(left), Box::new(right));
+            left = XPathNode::Binary(operator, Box::new(left), Box::new(right));
         }
         self.depth -= 1;
         Ok(left)
     }
 
-    fn unary(&mut self) -> Result<Node, String> {
+    fn unary(&mut self) -> Result<XPathNode, String> {
         if self.take(&Token::Operator(Operator::Minus)) {
             self.depth += 1;
             if self.depth > DEEPEST {
@@ -251,21 +251,21 @@ impl Parser {
             let inner = self.unary()?;
             self.depth -= 1;
             return Ok(match inner {
-                Node::Number(number) => Node::Number(-number),
-                other => Node::Negate(Box::new(other)),
+                XPathNode::Number(number) => XPathNode::Number(-number),
+                other => XPathNode::Negate(Box::new(other)),
             });
         }
         let token = self.peek().cloned().ok_or("a value is missing at its end")?;
         self.at += 1;
         match token {
-            Token::Number(number) => Ok(Node::Number(number)),
-            Token::Text(text) => Ok(Node::Text(text)),
-            Token::Name(name) => Ok(Node::Name(name)),
-            Token::Dot => Ok(Node::Dot),
+            Token::Number(number) => Ok(XPathNode::Number(number)),
+            Token::Text(text) => Ok(XPathNode::Text(text)),
+            Token::Name(name) => Ok(XPathNode::Name(name)),
+            Token::Dot => Ok(XPathNode::Dot),
             Token::Path(path) => match path.trim_end_matches('.').rsplit('/').next() {
-                Some(name) if !name.is_empty() => Ok(Node::Name(name.to_owned())),
+                Some(name) if !name.is_empty() => Ok(XPathNode::Name(name.to_owned())),
                 // `position(..)` asks about what surrounds a question.
-                _ => Ok(Node::Bare(path)),
+                _ => Ok(XPathNode::Bare(path)),
             },
             Token::Open => {
                 let inner = self.binary(0)?;
@@ -294,9 +294,9 @@ impl Parser {
                     }
                     return self.unary();
                 }
-                Ok(Node::Call(word.to_lowercase(), arguments))
+                Ok(XPathNode::Call(word.to_lowercase(), arguments))
             }
-            Token::Word(word) => Ok(Node::Bare(word)),
+            Token::Word(word) => Ok(XPathNode::Bare(word)),
             Token::Operator(_) | Token::Close | Token::Comma => Err("a value is missing in it".into()),
         }
     }
@@ -309,11 +309,11 @@ mod tests {
     #[test]
     fn what_binds_tighter_is_further_in() {
         let node = parse("${a} = 'x' or not(selected(${b}, “y”)) and . + 2 div 3 >= -1").unwrap();
-        let Node::Binary(Operator::Or, _, right) = node else { panic!() };
-        assert!(matches!(*right, Node::Binary(Operator::And, ..)));
+        let XPathNode::Binary(Operator::Or, _, right) = node else { panic!() };
+        assert!(matches!(*right, XPathNode::Binary(Operator::And, ..)));
         assert_eq!(parse("count-selected(.)<=3").unwrap(), parse(" count-selected ( . ) &lt;= 3 ").unwrap());
-        assert_eq!(parse("current()/../region").unwrap(), Node::Name("region".into()));
-        assert_eq!(parse("/data/group/age").unwrap(), Node::Name("age".into()));
+        assert_eq!(parse("current()/../region").unwrap(), XPathNode::Name("region".into()));
+        assert_eq!(parse("/data/group/age").unwrap(), XPathNode::Name("age".into()));
     }
 
     #[test]

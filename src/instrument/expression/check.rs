@@ -1,7 +1,7 @@
 //! Types: every name exists, every option too, like is compared with like. It turns the parser's tree into a checked
 //! one, or into faults; a part whose fault was reported is passed over, so that no fault is reported twice.
 
-use super::fault::{Fault, excerpt, nearest, quoted};
+use super::fault::{ExpressionFault, excerpt, nearest, quoted};
 use super::syntax::{Node, NodeKind};
 use super::tree::{Comparison, Expr};
 use super::{Names, Span, Type};
@@ -16,7 +16,7 @@ pub(super) fn check(
     text: &str,
     node: &Node<'_>,
     names: &dyn Names,
-    faults: &mut Vec<Fault>,
+    faults: &mut Vec<ExpressionFault>,
 ) -> Option<(Expr, Type)> {
     let mut checker = Checker { text, names, all: None, faults };
     checker.check(node)
@@ -27,7 +27,7 @@ struct Checker<'a> {
     names: &'a dyn Names,
     /// Every known name, once a fault needed them.
     all: Option<Vec<String>>,
-    faults: &'a mut Vec<Fault>,
+    faults: &'a mut Vec<ExpressionFault>,
 }
 
 /// A type in words.
@@ -90,15 +90,15 @@ impl Checker<'_> {
         kind
     }
 
-    fn unknown_name(&mut self, name: &str, span: &Span, beside: Option<&Type>) -> Fault {
+    fn unknown_name(&mut self, name: &str, span: &Span, beside: Option<&Type>) -> ExpressionFault {
         let code = "expr.unknown-name";
         if name == "." {
             let message = "`.` is the answer just given; there is none here.";
-            return Fault::new(code, span.clone(), message)
+            return ExpressionFault::new(code, span.clone(), message)
                 .help("use `.` in a `constraint` only, and names elsewhere");
         }
         let message = format!("Nothing here is named `{}`.", excerpt(name, &(0..name.len())));
-        let fault = Fault::new(code, span.clone(), message);
+        let fault = ExpressionFault::new(code, span.clone(), message);
         if let Some(Type::Option(options)) = beside
             && options.iter().any(|option| option == name)
         {
@@ -153,7 +153,7 @@ impl Checker<'_> {
             }
             _ => condition_for(&kind, &shown),
         };
-        let fault = Fault::new("expr.not-a-condition", node.span.clone(), message);
+        let fault = ExpressionFault::new("expr.not-a-condition", node.span.clone(), message);
         self.faults.push(fault.help(help));
         None
     }
@@ -175,7 +175,7 @@ impl Checker<'_> {
             Type::Options(_) | Type::Words => format!("count them: `count({shown})`"),
             _ => "only numbers can be computed with".to_owned(),
         };
-        let fault = Fault::new("expr.not-a-number", node.span.clone(), message);
+        let fault = ExpressionFault::new("expr.not-a-number", node.span.clone(), message);
         self.faults.push(fault.help(help));
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// One thing that is wrong with an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct ExpressionFault {
     /// A stable identifier in kebab case, starting with `expr.`.
     pub code: &'static str,
     /// Where, in bytes within the text of the expression, on character boundaries.
@@ -15,7 +15,7 @@ pub struct Fault {
     pub help: Option<String>,
 }
 
-impl Fault {
+impl ExpressionFault {
     pub(super) fn new(code: &'static str, span: Range<usize>, message: impl Into<String>) -> Self {
         Self { code, span, message: message.into(), help: None }
     }

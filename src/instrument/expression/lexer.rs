@@ -2,7 +2,7 @@
 //! that everything behind them is still checked. It knows nothing of grammar or names.
 
 use super::Span;
-use super::fault::{Fault, excerpt};
+use super::fault::{ExpressionFault, excerpt};
 use super::functions::{FOREIGN, signature};
 
 /// The smallest piece with a meaning; texts and names borrow from the expression.
@@ -49,7 +49,7 @@ pub(super) struct Lexeme<'a> {
 pub(super) struct Lexed<'a> {
     /// Always ends with [`Token::End`].
     pub lexemes: Vec<Lexeme<'a>>,
-    pub faults: Vec<Fault>,
+    pub faults: Vec<ExpressionFault>,
     /// A text was never closed and has swallowed the rest, so that missing brackets mean nothing.
     pub swallowed: bool,
 }
@@ -181,7 +181,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn fault(&mut self, code: &'static str, length: usize, message: String, help: impl Into<String>) {
-        let fault = Fault::new(code, self.at..self.at + length, message).help(help);
+        let fault = ExpressionFault::new(code, self.at..self.at + length, message).help(help);
         self.out.faults.push(fault);
     }
 

@@ -3,7 +3,7 @@
 //! It knows nothing of names and types.
 
 use super::Span;
-use super::fault::{Fault, excerpt};
+use super::fault::{ExpressionFault, excerpt};
 use super::lexer::{Lexed, Lexeme, Token, lex};
 use super::syntax::{Node, NodeKind};
 use super::tree::Arithmetic;
@@ -16,7 +16,7 @@ mod primary;
 const DEEPEST: usize = 64;
 
 /// Reads one expression. The tree is complete if there are no faults.
-pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Fault>) {
+pub(super) fn parse(text: &str) -> (Node<'_>, Vec<ExpressionFault>) {
     let Lexed { lexemes, faults, swallowed } = lex(text);
     let mut parser = Parser {
         text,
@@ -38,7 +38,7 @@ struct Parser<'a> {
     lexemes: Vec<Lexeme<'a>>,
     at: usize,
     depth: usize,
-    faults: Vec<Fault>,
+    faults: Vec<ExpressionFault>,
     /// A misplaced token was reported, or means nothing. One is enough: in running prose every word would be one.
     misplaced: bool,
     /// A missing bracket was reported, or means nothing.
@@ -91,7 +91,7 @@ impl<'a> Parser<'a> {
         excerpt(self.text, span)
     }
 
-    fn report(&mut self, fault: Fault) {
+    fn report(&mut self, fault: ExpressionFault) {
         if !self.gave_up {
             self.faults.push(fault);
         }
@@ -100,7 +100,8 @@ impl<'a> Parser<'a> {
     /// Everything up to the end of the text.
     fn top(&mut self) -> Node<'a> {
         if self.peek() == Token::End {
-            let fault = Fault::new("expr.empty", 0..self.text.len(), "There is no expression here.");
+            let fault =
+                ExpressionFault::new("expr.empty", 0..self.text.len(), "There is no expression here.");
             self.report(fault.help("write a condition such as `nps <= 6`, or leave the key out"));
             return Node::broken(0..self.text.len());
         }
@@ -138,7 +139,7 @@ impl<'a> Parser<'a> {
                 self.misplaced = true;
                 let span = self.span();
                 let message = format!("An operator is missing before `{}`.", self.shown(&span));
-                let fault = Fault::new("expr.misplaced", span, message);
+                let fault = ExpressionFault::new("expr.misplaced", span, message);
                 let help = "join two conditions with `and` or `or`; write texts in single quotes";
                 self.report(fault.help(help));
             }
@@ -202,7 +203,7 @@ impl<'a> Parser<'a> {
         if self.depth >= DEEPEST {
             let span = self.span();
             let message = format!("This is nested more than {DEEPEST} levels deep.");
-            let fault = Fault::new("expr.too-deep", span.clone(), message);
+            let fault = ExpressionFault::new("expr.too-deep", span.clone(), message);
             self.report(fault.help("split it into calculations and use their names"));
             self.gave_up = true;
             self.at = self.lexemes.len().saturating_sub(1);
@@ -234,7 +235,7 @@ impl<'a> Parser<'a> {
         self.unclosed = true;
         let (symbol, what) = if closer == Token::ListClose { ("]", "list") } else { (")", "parenthesis") };
         let message = format!("This {what} is never closed.");
-        let fault = Fault::new("expr.unclosed", opening.clone(), message);
+        let fault = ExpressionFault::new("expr.unclosed", opening.clone(), message);
         self.report(fault.help(format!("add the missing `{symbol}`")));
     }
 
@@ -273,7 +274,7 @@ impl<'a> Parser<'a> {
             // XPath's word, which XLSForm inherits; a name can't stand here.
             Token::Name("div") => {
                 let message = "`div` is written `/` here.";
-                let fault = Fault::new("expr.foreign-operator", parser.span(), message);
+                let fault = ExpressionFault::new("expr.foreign-operator", parser.span(), message);
                 parser.report(fault.help("write `/`"));
                 Some(Arithmetic::Over)
             }

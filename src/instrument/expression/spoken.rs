@@ -53,7 +53,7 @@ impl Expression {
     /// # Errors
     /// In a few words, what cannot be said in it.
     pub fn in_words(&self, of: &dyn Spoken) -> Result<SpokenCondition, String> {
-        let speaker = Speaker { of, said: RefCell::default() };
+        let speaker = ClauseSpeaker { of, said: RefCell::default() };
         Ok(match speaker.clause(&self.root, true)? {
             Clause::Constant(true) => SpokenCondition::Always,
             Clause::Constant(false) => SpokenCondition::Never,
@@ -71,13 +71,13 @@ enum Clause {
     Joined(String),
 }
 
-struct Speaker<'a> {
+struct ClauseSpeaker<'a> {
     of: &'a dyn Spoken,
     /// Whose question was repeated already.
     said: RefCell<BTreeSet<String>>,
 }
 
-impl<'a> Speaker<'a> {
+impl<'a> ClauseSpeaker<'a> {
     /// The label of the option that a value is of a name.
     fn option_of(&self, name: &str, value: &Expr) -> Option<String> {
         match value {

@@ -2,8 +2,8 @@
 
 use super::respond::respond_points;
 use super::{
-    DataColumn, Datum, Drawn, Feed, ItemDraft, Key, Kind, Level, Named, Question, Simulated, Step, Voice,
-    datum, model_tag,
+    DataColumn, Datum, DrawnOrder, Feed, ItemDraft, Key, Kind, Level, Named, Question, Simulated, Step,
+    Voice, datum, model_tag,
 };
 use crate::instrument::RelationalModel;
 use crate::instrument::expression::{Type, Value};
@@ -49,8 +49,8 @@ impl Question for Allocate {
         given.is_empty().then(|| Ask::Allocate { parts, total: self.total }.into())
     }
 
-    fn drawn(&self) -> Option<Drawn> {
-        Some(Drawn::Parts)
+    fn drawn(&self) -> Option<DrawnOrder> {
+        Some(DrawnOrder::Parts)
     }
 
     fn columns(&self) -> Vec<DataColumn> {

@@ -224,7 +224,7 @@ impl Question for Association {
             }
             _ => {
                 // Most people find all the words asked for, some run out after two or three.
-                let out_of_words = given.len() >= 2 && sim.dice.chance(0.12);
+                let out_of_words = given.len() >= 2 && sim.rng.chance(0.12);
                 let text = if out_of_words { String::new() } else { format!("(word {})", given.len() + 1) };
                 let first_key = super::respond::thinking_time(sim);
                 let enter = first_key + 180 * text.chars().count() as u64;

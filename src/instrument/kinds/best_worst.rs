@@ -3,8 +3,8 @@
 
 use super::respond::respond_by_appeal;
 use super::{
-    DataColumn, Datum, Drawn, Feed, ItemDraft, Key, Kind, Level, Named, Question, Simulated, Step, Voice,
-    datum, model_tag,
+    DataColumn, Datum, DrawnOrder, Feed, ItemDraft, Key, Kind, Level, Named, Question, Simulated, Step,
+    Voice, datum, model_tag,
 };
 use crate::instrument::RelationalModel;
 use crate::instrument::expression::Type;
@@ -86,8 +86,8 @@ impl Question for BestWorst {
         least.is_none() || least != Self::picked(given, 0)
     }
 
-    fn drawn(&self) -> Option<Drawn> {
-        Some(Drawn::Statements)
+    fn drawn(&self) -> Option<DrawnOrder> {
+        Some(DrawnOrder::Statements)
     }
 
     fn columns(&self) -> Vec<DataColumn> {

@@ -118,8 +118,8 @@ impl Question for Select {
     fn simulate(&self, ask: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
         // Of what is offered, which may be less than there is.
         let Ask::Pick { options, min, max } = ask else { return Reply::DontKnow };
-        let count = min + sim.dice.below(max - min + 1);
-        let mut order = sim.dice.order(options.len());
+        let count = min + sim.rng.below(max - min + 1);
+        let mut order = sim.rng.order(options.len());
         order.truncate(count);
         Reply::Given(Input::Picked(order.into_iter().map(|at| options[at].name.clone()).collect()))
     }

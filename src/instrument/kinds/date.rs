@@ -99,7 +99,7 @@ impl Question for Day {
         // Any day of the decade before the last day allowed; 2020 is as good an end as another where none is set.
         let last = self.max.or_else(|| self.min.and_then(|min| min.checked_add(3650.days()).ok()));
         let last = last.unwrap_or(jiff::civil::date(2020, 1, 1));
-        let back = i64::try_from(sim.dice.below(3650)).unwrap_or(0);
+        let back = i64::try_from(sim.rng.below(3650)).unwrap_or(0);
         let day = last.checked_sub(back.days()).unwrap_or(last);
         let day = day.max(self.min.unwrap_or(jiff::civil::date(1, 1, 1)));
         Reply::Given(Input::Text(Typed { text: day.to_string(), ..Typed::default() }))

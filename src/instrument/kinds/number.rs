@@ -114,7 +114,7 @@ impl Question for Number {
     fn simulate(&self, _: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
         let low = self.min.unwrap_or_else(|| self.max.map_or(0.0, |max| max - 10.0));
         let high = self.max.unwrap_or(low + 10.0);
-        let drawn = low + (high - low) * sim.dice.uniform();
+        let drawn = low + (high - low) * sim.rng.uniform();
         let number = if self.whole {
             drawn.round().clamp(low.ceil(), high.floor())
         } else {

@@ -1,8 +1,8 @@
 //! `rank`: options put in order.
 
 use super::{
-    DataColumn, Datum, Drawn, ItemDraft, Kind, Level, Named, Question, Simulated, Step, Voice, WhyMissing,
-    datum,
+    DataColumn, Datum, DrawnOrder, ItemDraft, Kind, Level, Named, Question, Simulated, Step, Voice,
+    WhyMissing, datum,
 };
 use crate::instrument::construct::RelationalModel;
 use crate::instrument::expression::{Type, Value};
@@ -51,8 +51,8 @@ impl Question for Rank {
         given.is_empty().then(|| Ask::Rank { options, places: self.places }.into())
     }
 
-    fn drawn(&self) -> Option<Drawn> {
-        Some(Drawn::Ranks)
+    fn drawn(&self) -> Option<DrawnOrder> {
+        Some(DrawnOrder::Ranks)
     }
 
     fn columns(&self) -> Vec<DataColumn> {
@@ -110,7 +110,7 @@ impl Question for Rank {
     }
 
     fn simulate(&self, _: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
-        let mut order = sim.dice.order(self.options.len());
+        let mut order = sim.rng.order(self.options.len());
         if !sim.persona.careless && self.options.iter().all(|option| option.model.is_some()) {
             // Options that stand for models say how the other side sees it, each as strongly as its norm, give or take. What
             // is given or taken comes from the order that was drawn anyhow, so that the answers after this one stay as

@@ -11,15 +11,15 @@ pub(super) fn respond_point(scale: &ScaleAsk, feed: Option<&Feed>, sim: &mut Sim
     let points = scale.len();
     let reverse = feed.is_some_and(|feed| matches!(feed.key, Key::Points { reverse: true, .. }));
     let place = match feed.and_then(|feed| sim.scales.get(feed.scale)) {
-        None => sim.dice.below(points),
+        None => sim.rng.below(points),
         Some(Scale { construct: Construct::Model(model), perspective, .. }) => {
             let loadings = ResponseModel::REFERENCE.loadings(sim.item);
-            sim.persona.agree(sim.dice, (*perspective, *model), loadings, Rating { points, reverse })
+            sim.persona.agree(sim.rng, (*perspective, *model), loadings, Rating { points, reverse })
         }
         // Whatever else is asked in points (satisfaction, trust, emotions, intention) goes with what is said.
         Some(scale) => {
             let reverse = reverse == scale.positive;
-            sim.persona.rate_sentiment(sim.dice, Rating { points, reverse })
+            sim.persona.rate_sentiment(sim.rng, Rating { points, reverse })
         }
     };
     scale.values().nth(place).unwrap_or(scale.from)
@@ -32,7 +32,7 @@ pub(super) fn respond_reaction(
     sim: &mut Simulated,
 ) -> usize {
     let perspective = perspective(scale, sim);
-    sim.persona.choose(sim.dice, perspective, tags, ResponseModel::REFERENCE.choice_loading)
+    sim.persona.choose(sim.rng, perspective, tags, ResponseModel::REFERENCE.choice_loading)
 }
 
 /// The tagged statements from the one most to the one least like it: the same order at every prompt of the item.
@@ -56,18 +56,18 @@ pub(super) fn respond_points(
     let perspective = perspective(scale, sim);
     let total = u32::try_from(total).unwrap_or(u32::MAX);
     let loading = ResponseModel::REFERENCE.choice_loading;
-    let points = sim.persona.allocate(sim.dice, perspective, tags, total, loading);
+    let points = sim.persona.allocate(sim.rng, perspective, tags, total, loading);
     points.into_iter().map(i64::from).collect()
 }
 
 /// Where a free word is placed.
 pub(super) fn respond_valence(sim: &mut Simulated) -> i64 {
-    i64::from(sim.persona.place_association(sim.dice))
+    i64::from(sim.persona.place_association(sim.rng))
 }
 
 /// Milliseconds before the first key of a free word.
 pub(super) fn thinking_time(sim: &mut Simulated) -> u64 {
-    Latency::FIRST_WORD.draw(sim.dice) as u64
+    Latency::FIRST_WORD.draw(sim.rng) as u64
 }
 
 fn perspective(scale: Option<usize>, sim: &Simulated) -> Perspective {

@@ -5,9 +5,9 @@
 //! the language nor the answers. A block is one reply, so one that broke off begins again as a whole.
 
 use super::{
-    DataColumn, Datum, Drawn, Feed, ItemDraft, Key, Kind, Level, Question, Simulated, Step, Voice, WhyMissing,
+    DataColumn, Datum, DrawnOrder, Feed, ItemDraft, Key, Kind, Level, Question, Simulated, Step, Voice,
+    WhyMissing,
 };
-use crate::dice::Dice;
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::phrases;
 use crate::instrument::prompt::{
@@ -16,6 +16,7 @@ use crate::instrument::prompt::{
 };
 use crate::instrument::table::read_text;
 use crate::instrument::text::Text;
+use crate::rng::Rng;
 
 pub(super) const KIND: Kind = Kind {
     id: "sc_iat",
@@ -96,9 +97,9 @@ fn twice(draft: &mut ItemDraft, words: &[Vec<Text>; 3]) {
 impl ScIat {
     /// The block at this place, in words and order of this session.
     fn block(&self, at: usize, voice: &dyn Voice) -> SortBlock {
-        let mut dice = voice.dice();
-        let first = if dice.chance(0.5) { Pairing::Good } else { Pairing::Bad };
-        let good = if dice.chance(0.5) { SortKey::Left } else { SortKey::Right };
+        let mut rng = voice.rng();
+        let first = if rng.chance(0.5) { Pairing::Good } else { Pairing::Bad };
+        let good = if rng.chance(0.5) { SortKey::Left } else { SortKey::Right };
         let pairing = if at < BLOCKS / 2 { first } else { first.other() };
         let organisation = match pairing {
             Pairing::Good => good,
@@ -107,13 +108,13 @@ impl ScIat {
         let test = at % 2 == 1;
         // Each block has a stream of its own, so that the orders of later ones do not hang on the length of earlier ones.
         for _ in 0..at {
-            dice.bits();
+            rng.bits();
         }
         let drawn = drawn(
             if test { self.test } else { PRACTICE },
             pairing,
             self.words.each_ref().map(Vec::len),
-            &mut Dice::new(dice.bits()),
+            &mut Rng::new(rng.bits()),
         );
         let trial = |(category, word): (Category, usize)| SortTrial {
             stimulus: self.words[category as usize].get(word).map(|text| voice.say(text)).unwrap_or_default(),
@@ -175,7 +176,7 @@ impl ScIat {
 
 /// Categories and words of a block's trials: organisation, its companion and the other as 7 : 7 : 10, so that neither key is
 /// right too often; every word of a sort once before any comes again; no word straight after itself.
-fn drawn(trials: usize, pairing: Pairing, words: [usize; 3], dice: &mut Dice) -> Vec<(Category, usize)> {
+fn drawn(trials: usize, pairing: Pairing, words: [usize; 3], rng: &mut Rng) -> Vec<(Category, usize)> {
     let (same, other) = match pairing {
         Pairing::Good => (Category::Good, Category::Bad),
         Pairing::Bad => (Category::Bad, Category::Good),
@@ -184,13 +185,13 @@ fn drawn(trials: usize, pairing: Pairing, words: [usize; 3], dice: &mut Dice) ->
     let mut categories = vec![Category::Organisation; part];
     categories.resize(2 * part, same);
     categories.resize(trials, other);
-    let order = dice.order(trials);
+    let order = rng.order(trials);
     let mut decks: [Vec<usize>; 3] = Default::default();
     let mut last = [None; 3];
     let mut deal = |category: Category| {
         let index = category as usize;
         if decks[index].is_empty() {
-            decks[index] = dice.order(words[index]);
+            decks[index] = rng.order(words[index]);
             // Dealt from the end. What would follow itself goes to the bottom.
             if decks[index].last().copied() == last[index] {
                 decks[index].rotate_right(1);
@@ -241,8 +242,8 @@ impl Question for ScIat {
         Some(Step { text, hint: None, ask: Ask::Sort(self.block(done, voice)) })
     }
 
-    fn drawn(&self) -> Option<Drawn> {
-        Some(Drawn::Sorting)
+    fn drawn(&self) -> Option<DrawnOrder> {
+        Some(DrawnOrder::Sorting)
     }
 
     fn columns(&self) -> Vec<DataColumn> {
@@ -329,12 +330,12 @@ impl Question for ScIat {
     fn simulate(&self, ask: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
         let Ask::Sort(block) = ask else { return Reply::Declined };
         // One draw from the common stream, however long the block.
-        let mut dice = Dice::new(sim.dice.bits());
+        let mut rng = Rng::new(sim.rng.bits());
         let pressed: Vec<Option<(SortKey, f64)>> = block
             .trials
             .iter()
             .map(|trial| {
-                let (ms, correct) = sim.persona.sort(&mut dice, block.pairing);
+                let (ms, correct) = sim.persona.sort(&mut rng, block.pairing);
                 let key = if correct { trial.key } else { trial.key.other() };
                 (ms <= WINDOW_MS).then_some((key, ms))
             })

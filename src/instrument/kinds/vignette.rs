@@ -2,8 +2,8 @@
 
 use super::respond::respond_reaction;
 use super::{
-    DataColumn, Datum, Drawn, Feed, ItemDraft, Key, Kind, Level, Named, Question, Simulated, Step, Voice,
-    datum, model_tag,
+    DataColumn, Datum, DrawnOrder, Feed, ItemDraft, Key, Kind, Level, Named, Question, Simulated, Step,
+    Voice, datum, model_tag,
 };
 use crate::instrument::RelationalModel;
 use crate::instrument::expression::{Type, Value};
@@ -40,8 +40,8 @@ impl Question for Vignette {
         given.is_empty().then(|| Ask::Pick { options, min: 1, max: 1 }.into())
     }
 
-    fn drawn(&self) -> Option<Drawn> {
-        Some(Drawn::Reactions)
+    fn drawn(&self) -> Option<DrawnOrder> {
+        Some(DrawnOrder::Reactions)
     }
 
     fn columns(&self) -> Vec<DataColumn> {

@@ -1,6 +1,7 @@
 //! Answers follow the latent state, stay on their scales and sum.
 
 use super::*;
+use crate::rng::Rng;
 use proptest::prelude::*;
 
 fn persona(norms: [f64; 4]) -> Persona {
@@ -23,8 +24,8 @@ const SEVEN: Rating = Rating { points: 7, reverse: false };
 
 fn mean_agree(persona: &Persona, rating: Rating) -> f64 {
     let loadings = ResponseModel::REFERENCE.loadings("item");
-    let mut dice = Dice::new(8);
-    let sum: usize = (0..4_000).map(|_| persona.agree(&mut dice, CS_OWN, loadings, rating)).sum();
+    let mut rng = Rng::new(8);
+    let sum: usize = (0..4_000).map(|_| persona.agree(&mut rng, CS_OWN, loadings, rating)).sum();
     sum as f64 / 4_000.0
 }
 
@@ -43,12 +44,12 @@ fn loadings_belong_to_the_item_and_stay_in_range() {
 #[test]
 fn marginals_look_like_an_agree_scale() {
     let loadings = ResponseModel::REFERENCE.loadings("item");
-    let mut dice = Dice::new(2);
+    let mut rng = Rng::new(2);
     let mut counts = [0_usize; 7];
     for _ in 0..20_000 {
-        let mut respondent = persona([dice.normal(), 0.0, 0.0, 0.0]);
-        respondent.closeness = dice.normal();
-        counts[respondent.agree(&mut dice, CS_OWN, loadings, SEVEN)] += 1;
+        let mut respondent = persona([rng.normal(), 0.0, 0.0, 0.0]);
+        respondent.closeness = rng.normal();
+        counts[respondent.agree(&mut rng, CS_OWN, loadings, SEVEN)] += 1;
     }
     // Every category is used, the middle most, and the upper half more than the lower.
     assert!(counts.iter().all(|&count| count > 400), "{counts:?}");
@@ -85,10 +86,10 @@ fn careless_answers_are_uniform() {
 fn the_strongest_norm_is_chosen_most() {
     let respondent = persona([1.0, 0.0, 0.0, 0.0]);
     let tags = RelationalModel::ALL.map(Some);
-    let mut dice = Dice::new(9);
+    let mut rng = Rng::new(9);
     let mut counts = [0_usize; 4];
     for _ in 0..4_000 {
-        counts[respondent.choose(&mut dice, Perspective::Own, &tags, 0.7)] += 1;
+        counts[respondent.choose(&mut rng, Perspective::Own, &tags, 0.7)] += 1;
     }
     assert!(counts[0] > 1_800 && counts[1..].iter().all(|&c| c < 900), "{counts:?}");
 }
@@ -98,9 +99,9 @@ fn negative_emotions_mirror_positive_ones() {
     let mut warm = persona([0.0; 4]);
     warm.explicit = 1.0;
     let mean = |reverse: bool| {
-        let mut dice = Dice::new(10);
+        let mut rng = Rng::new(10);
         let rating = Rating { points: 4, reverse };
-        (0..2_000).map(|_| warm.rate_sentiment(&mut dice, rating)).sum::<usize>() as f64 / 2_000.0
+        (0..2_000).map(|_| warm.rate_sentiment(&mut rng, rating)).sum::<usize>() as f64 / 2_000.0
     };
     assert!((mean(false) + mean(true) - 3.0).abs() < 1e-9 && mean(false) > 2.0);
 }
@@ -110,15 +111,15 @@ fn associations_follow_their_own_latent() {
     let mut cold = persona([0.0; 4]);
     cold.explicit = 2.0;
     cold.association = -2.0;
-    let mut dice = Dice::new(11);
-    let sum: i32 = (0..500).map(|_| i32::from(cold.place_association(&mut dice))).sum();
+    let mut rng = Rng::new(11);
+    let sum: i32 = (0..500).map(|_| i32::from(cold.place_association(&mut rng))).sum();
     assert!(sum < -500);
 }
 
 #[test]
 fn latencies_have_the_mean_of_their_shape() {
-    let mut dice = Dice::new(12);
-    let mean = (0..20_000).map(|_| Latency::SORTING.draw(&mut dice)).sum::<f64>() / 20_000.0;
+    let mut rng = Rng::new(12);
+    let mean = (0..20_000).map(|_| Latency::SORTING.draw(&mut rng)).sum::<f64>() / 20_000.0;
     assert!((mean - 700.0).abs() < 5.0, "{mean}");
 }
 
@@ -128,7 +129,7 @@ proptest! {
         let mut respondent = persona([0.5, -0.5, 1.0, 0.0]);
         respondent.careless = careless;
         let tags: Vec<_> = (0..parts).map(|part| RelationalModel::ALL.get(part).copied()).collect();
-        let shares = respondent.allocate(&mut Dice::new(seed), Perspective::Own, &tags, total, 0.7);
+        let shares = respondent.allocate(&mut Rng::new(seed), Perspective::Own, &tags, total, 0.7);
         prop_assert_eq!(shares.len(), parts);
         prop_assert_eq!(shares.iter().sum::<u32>(), total);
     }
@@ -142,7 +143,7 @@ proptest! {
     fn associations_stay_on_their_scale(seed: u64, latent in -9.0..9.0_f64) {
         let mut respondent = persona([0.0; 4]);
         respondent.association = latent;
-        prop_assert!((-3..=3).contains(&respondent.place_association(&mut Dice::new(seed))));
+        prop_assert!((-3..=3).contains(&respondent.place_association(&mut Rng::new(seed))));
     }
 }
 
@@ -150,10 +151,10 @@ proptest! {
 fn most_and_least_come_from_one_look_at_the_statements() {
     let tags = RelationalModel::ALL.map(Some);
     let respondent = persona([1.5, 0.5, -0.5, -1.5]);
-    let mut dice = Dice::new(5);
+    let mut rng = Rng::new(5);
     let (mut best, mut worst) = ([0_usize; 4], [0_usize; 4]);
     for _ in 0..4_000 {
-        let order = respondent.by_appeal(&mut dice, Perspective::Own, &tags, 0.7);
+        let order = respondent.by_appeal(&mut rng, Perspective::Own, &tags, 0.7);
         best[order[0]] += 1;
         worst[order[3]] += 1;
     }
@@ -162,8 +163,8 @@ fn most_and_least_come_from_one_look_at_the_statements() {
     // The same noise stands behind both: by symmetry the first model is most as often as the last is least.
     assert!(best[0].abs_diff(worst[3]) < 150, "{best:?} {worst:?}");
     let chosen = |respondent: &Persona| {
-        let mut dice = Dice::new(6);
-        let mut draw = || respondent.by_appeal(&mut dice, Perspective::Own, &tags, 0.7);
+        let mut rng = Rng::new(6);
+        let mut draw = || respondent.by_appeal(&mut rng, Perspective::Own, &tags, 0.7);
         (0..3_000).map(|_| draw()).filter(|order| (order[0], order[3]) == (0, 3)).count()
     };
     let careless = Persona { careless: true, ..respondent.clone() };
@@ -171,9 +172,8 @@ fn most_and_least_come_from_one_look_at_the_statements() {
     assert!((200..300).contains(&chosen(&careless)));
     assert!(chosen(&respondent) > 700);
     // The other side's statements follow the other side's norms, which are equal here.
-    let mut dice = Dice::new(7);
-    let other =
-        (0..4_000).filter(|_| respondent.by_appeal(&mut dice, Perspective::Other, &tags, 0.7)[0] == 0);
+    let mut rng = Rng::new(7);
+    let other = (0..4_000).filter(|_| respondent.by_appeal(&mut rng, Perspective::Other, &tags, 0.7)[0] == 0);
     assert!((900..1_100).contains(&other.count()));
 }
 
@@ -181,6 +181,6 @@ fn most_and_least_come_from_one_look_at_the_statements() {
 fn without_chance_statements_come_in_the_order_of_their_norms() {
     let tags = RelationalModel::ALL.map(Some);
     let respondent = persona([0.3, 2.0, -1.0, 0.0]);
-    let found = respondent.by_appeal(&mut Dice::new(1), Perspective::Own, &tags, 1.0);
+    let found = respondent.by_appeal(&mut Rng::new(1), Perspective::Own, &tags, 1.0);
     assert_eq!(found, [1, 0, 3, 2]);
 }

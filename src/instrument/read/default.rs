@@ -1,12 +1,12 @@
 //! What stands in an item at first: an answer that whoever answers may take, change or clear. Nothing counts it before.
 
-use crate::dice::Dice;
 use crate::instrument::expression::Type;
 use crate::instrument::finding::Fault;
 use crate::instrument::kinds::{Question, Voice};
 use crate::instrument::prompt::{Ask, Input, ScaleReply, Typed};
 use crate::instrument::table::{Findings, Placed, TomlTable};
 use crate::instrument::text::{Language, Text};
+use crate::rng::Rng;
 
 /// The answer under `default`, if there is one and the item would take it.
 pub(super) fn read(table: &TomlTable, question: &dyn Question, out: &mut Findings) -> Option<Input> {
@@ -69,7 +69,7 @@ impl Voice for Bare<'_> {
         self.0
     }
 
-    fn dice(&self) -> Dice {
-        Dice::new(0)
+    fn rng(&self) -> Rng {
+        Rng::new(0)
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{check_name, check_unique, check_variable_name, groups, word};
-use crate::instrument::expression::{Expression, Fault as ExpressionFault, Type};
+use crate::instrument::expression::{Expression, ExpressionFault, Type};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::names::NameTable;
 use crate::instrument::table::{Findings, Pipe, TomlTable, as_string, content_start};

@@ -30,9 +30,9 @@
 //! # Reference
 //! Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapters 6 and 21.
 
-use super::pair::{Block, Pair, Penalty, Rule, ScoredTrial, Spread};
-use crate::dice::Dice;
+use super::pair::{BlockMoments, Pair, Penalty, Rule, ScoredTrial, Spread};
 use crate::psychometrics::descriptive;
+use crate::rng::Rng;
 
 /// How the standard error is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,13 @@ pub(super) fn analytic_variance(
     Some(block_variance(a, -1.0, &pair.a, rule, pair)? + block_variance(b, 1.0, &pair.b, rule, pair)?)
 }
 
-fn block_variance(trials: &[ScoredTrial], sign: f64, block: &Block, rule: Rule, pair: &Pair) -> Option<f64> {
+fn block_variance(
+    trials: &[ScoredTrial],
+    sign: f64,
+    block: &BlockMoments,
+    rule: Rule,
+    pair: &Pair,
+) -> Option<f64> {
     if trials.len() < 2 {
         return None;
     }
@@ -76,7 +82,7 @@ fn block_variance(trials: &[ScoredTrial], sign: f64, block: &Block, rule: Rule, 
 }
 
 /// The derivative of D by the weight of one trial.
-fn influence(trial: &ScoredTrial, sign: f64, block: &Block, rule: Rule, pair: &Pair) -> f64 {
+fn influence(trial: &ScoredTrial, sign: f64, block: &BlockMoments, rule: Rule, pair: &Pair) -> f64 {
     let replacement =
         if block.replaced > 0.0 { replacement_influence(trial, block, rule.penalty) } else { 0.0 };
     let own = if trial.scored { block.value(trial) - block.mean } else { 0.0 };
@@ -96,7 +102,7 @@ fn influence(trial: &ScoredTrial, sign: f64, block: &Block, rule: Rule, pair: &P
 }
 
 /// The derivative of the replacement by the weight of one trial.
-fn replacement_influence(trial: &ScoredTrial, block: &Block, penalty: Penalty) -> f64 {
+fn replacement_influence(trial: &ScoredTrial, block: &BlockMoments, penalty: Penalty) -> f64 {
     if !penalty.rests_on(trial) {
         return 0.0;
     }
@@ -118,7 +124,7 @@ pub(super) fn bootstrap_error(
     resamples: usize,
     seed: u64,
 ) -> Option<f64> {
-    let mut dice = Dice::for_purpose(seed, "bootstrap of trials");
+    let mut rng = Rng::for_purpose(seed, "bootstrap of trials");
     let mut drawn: [Vec<ScoredTrial>; 2] = [Vec::new(), Vec::new()];
     let mut scores = Vec::with_capacity(resamples);
     for _ in 0..resamples {
@@ -126,7 +132,7 @@ pub(super) fn bootstrap_error(
         for (index, blocks) in pairs.iter().enumerate() {
             for (sample, block) in drawn.iter_mut().zip(blocks) {
                 sample.clear();
-                sample.extend((0..block.len()).filter_map(|_| block.get(dice.below(block.len()))));
+                sample.extend((0..block.len()).filter_map(|_| block.get(rng.below(block.len()))));
             }
             let pair = Pair::of(&drawn[0], &drawn[1], rule, index).ok();
             total = total.zip(pair).map(|(total, pair)| total + pair.d);

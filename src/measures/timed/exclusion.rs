@@ -23,7 +23,7 @@ pub struct BlockRef {
 }
 
 impl BlockRef {
-    /// Block A or B of pair number `pair`.
+    /// BlockMoments A or B of pair number `pair`.
     pub fn new(pair: usize, side: BlockSide) -> Self {
         Self { pair, side }
     }

@@ -51,7 +51,7 @@ pub struct Rule {
 
 /// What a block's trials are replaced by and come to.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Block {
+pub(super) struct BlockMoments {
     /// Scored trials.
     pub n: f64,
     /// Scored errors whose latency is replaced.
@@ -64,7 +64,7 @@ pub(super) struct Block {
     pub mean: f64,
 }
 
-impl Block {
+impl BlockMoments {
     fn of(trials: &[ScoredTrial], penalty: Penalty, place: BlockRef) -> Result<Self, Exclusion> {
         let scored = trials.iter().filter(|trial| trial.scored).count();
         if scored == 0 {
@@ -131,7 +131,7 @@ impl Penalty {
 
 impl Spread {
     /// The latency that enters the SD, if the trial does.
-    pub(super) fn value(self, block: &Block, trial: &ScoredTrial) -> Option<f64> {
+    pub(super) fn value(self, block: &BlockMoments, trial: &ScoredTrial) -> Option<f64> {
         match self {
             _ if !trial.scored => None,
             Self::AfterReplacement => Some(block.value(trial)),
@@ -145,8 +145,8 @@ impl Spread {
 /// Two blocks compared.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pair {
-    pub a: Block,
-    pub b: Block,
+    pub a: BlockMoments,
+    pub b: BlockMoments,
     /// Number of latencies behind the SD.
     pub n: f64,
     /// Their mean.
@@ -160,8 +160,8 @@ pub(super) struct Pair {
 impl Pair {
     /// Compares two blocks; `index` is the number of the pair, for reasons.
     pub fn of(a: &[ScoredTrial], b: &[ScoredTrial], rule: Rule, index: usize) -> Result<Self, Exclusion> {
-        let block_a = Block::of(a, rule.penalty, BlockRef::new(index, BlockSide::A))?;
-        let block_b = Block::of(b, rule.penalty, BlockRef::new(index, BlockSide::B))?;
+        let block_a = BlockMoments::of(a, rule.penalty, BlockRef::new(index, BlockSide::A))?;
+        let block_b = BlockMoments::of(b, rule.penalty, BlockRef::new(index, BlockSide::B))?;
         let difference = block_b.mean - block_a.mean;
         if rule.spread == Spread::Undivided {
             return Ok(Self { a: block_a, b: block_b, n: 0.0, centre: 0.0, sd: 1.0, d: difference });
@@ -215,7 +215,7 @@ mod tests {
         let replaced = 600.0 + 2.0 * 20_000.0_f64.sqrt();
         let expected = 900.0 - (1_200.0 + replaced) / 3.0;
         assert!((d(Penalty::CorrectMeanPlusSds(2.0), Spread::Undivided) - expected).abs() < 1e-12);
-        // Block mean of all 700 + 400 = 1,100; correct only 500 700 800 1000: mean 750, squares 130,000.
+        // BlockMoments mean of all 700 + 400 = 1,100; correct only 500 700 800 1000: mean 750, squares 130,000.
         let expected = (900.0 - 2_300.0 / 3.0) / (130_000.0_f64 / 3.0).sqrt();
         assert!((d(Penalty::BlockMeanPlus(400.0), Spread::CorrectOnly) - expected).abs() < 1e-15);
     }

@@ -5,9 +5,9 @@
 
 use super::cleaned::{Cleaned, mean_d};
 use super::pair::{Pair, ScoredTrial};
-use crate::dice::Dice;
 use crate::psychometrics::reliability::spearman_brown;
 use crate::psychometrics::{Interval, normal};
+use crate::rng::Rng;
 
 /// Splits unless asked otherwise: enough for the mean of their correlations to be steady in the second digit.
 pub const SPLITS: usize = 100;
@@ -15,7 +15,7 @@ pub const SPLITS: usize = 100;
 /// Collects persons one by one.
 #[derive(Debug, Clone)]
 pub struct SplitHalf {
-    dice: Dice,
+    rng: Rng,
     splits: Vec<Moments>,
     persons: usize,
 }
@@ -39,8 +39,8 @@ pub struct SplitHalfReliability {
 impl SplitHalf {
     /// An empty sample with so many random splits; equal seeds and persons give equal results.
     pub fn new(splits: usize, seed: u64) -> Self {
-        let dice = Dice::for_purpose(seed, "split halves");
-        Self { dice, splits: vec![Moments::default(); splits], persons: 0 }
+        let rng = Rng::for_purpose(seed, "split halves");
+        Self { rng, splits: vec![Moments::default(); splits], persons: 0 }
     }
 
     /// Adds a person; an excluded one counts for nothing.
@@ -50,7 +50,7 @@ impl SplitHalf {
         }
         self.persons += 1;
         for split in &mut self.splits {
-            if let Some((first, second)) = halves(person, &mut self.dice) {
+            if let Some((first, second)) = halves(person, &mut self.rng) {
                 split.add(first, second);
             }
         }
@@ -82,10 +82,10 @@ fn stepped_up(halves: f64, persons: usize) -> Option<Interval> {
 }
 
 /// The scores of two random halves of every block; `None` when a half has no score.
-fn halves(person: &Cleaned, dice: &mut Dice) -> Option<(f64, f64)> {
+fn halves(person: &Cleaned, rng: &mut Rng) -> Option<(f64, f64)> {
     let mut scores = [Vec::new(), Vec::new()];
     for (index, [a, b]) in person.pairs.iter().enumerate() {
-        let (a, b) = (split(a, dice), split(b, dice));
+        let (a, b) = (split(a, rng), split(b, rng));
         for (half, scores) in scores.iter_mut().enumerate() {
             scores.push(Pair::of(&a[half], &b[half], person.rule, index).ok()?.d);
         }
@@ -93,8 +93,8 @@ fn halves(person: &Cleaned, dice: &mut Dice) -> Option<(f64, f64)> {
     Some((mean_d(&scores[0]).ok()?, mean_d(&scores[1]).ok()?))
 }
 
-fn split(block: &[ScoredTrial], dice: &mut Dice) -> [Vec<ScoredTrial>; 2] {
-    let order = dice.order(block.len());
+fn split(block: &[ScoredTrial], rng: &mut Rng) -> [Vec<ScoredTrial>; 2] {
+    let order = rng.order(block.len());
     let (first, second) = order.split_at(block.len() / 2);
     [first, second].map(|half| half.iter().filter_map(|&index| block.get(index).copied()).collect())
 }
@@ -134,9 +134,9 @@ mod tests {
 
     #[test]
     fn running_moments_give_pearsons_correlation() {
-        let mut dice = Dice::new(1);
-        let x: Vec<f64> = (0..40).map(|_| 1e6 + dice.normal()).collect();
-        let y: Vec<f64> = x.iter().map(|x| 0.5 * x + dice.normal()).collect();
+        let mut rng = Rng::new(1);
+        let x: Vec<f64> = (0..40).map(|_| 1e6 + rng.normal()).collect();
+        let y: Vec<f64> = x.iter().map(|x| 0.5 * x + rng.normal()).collect();
         let mut moments = Moments::default();
         x.iter().zip(&y).for_each(|(&x, &y)| moments.add(x, y));
         assert!((moments.correlation().unwrap() - correlation(&x, &y).unwrap()).abs() < 1e-9);
@@ -157,7 +157,7 @@ mod tests {
     /// Samples of persons whose scores have a known reliability: how often the interval holds it.
     #[test]
     fn the_interval_holds_the_reliability_about_as_often_as_it_says() {
-        let mut dice = Dice::new(5);
+        let mut rng = Rng::new(5);
         let (persons, trials, samples) = (25, 24, 300);
         let mut held = 0;
         // The error of a difference of two means of `trials` latencies with an SD of 1.
@@ -165,13 +165,13 @@ mod tests {
         let true_variance: f64 = 0.12;
         let truth = true_variance / (true_variance + error);
         for _ in 0..samples {
-            let mut sample = SplitHalf::new(10, dice.bits());
+            let mut sample = SplitHalf::new(10, rng.bits());
             for _ in 0..persons {
-                let apart = true_variance.sqrt() * dice.normal();
+                let apart = true_variance.sqrt() * rng.normal();
                 let mut block = |mean: f64| -> Vec<ScoredTrial> {
                     (0..trials)
                         .map(|_| ScoredTrial {
-                            latency: 10.0 + mean + dice.normal(),
+                            latency: 10.0 + mean + rng.normal(),
                             correct: true,
                             scored: true,
                         })
@@ -192,7 +192,7 @@ mod tests {
     fn halves_share_no_trial_and_leave_none_out() {
         let block: Vec<ScoredTrial> =
             (0..11).map(|i| ScoredTrial { latency: f64::from(i), correct: true, scored: true }).collect();
-        let halves = split(&block, &mut Dice::new(1));
+        let halves = split(&block, &mut Rng::new(1));
         let mut all: Vec<f64> = halves.iter().flatten().map(|trial| trial.latency).collect();
         all.sort_by(f64::total_cmp);
         assert_eq!(all, (0..11).map(f64::from).collect::<Vec<_>>());

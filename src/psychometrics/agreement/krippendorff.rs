@@ -5,9 +5,9 @@
 //! of values.
 
 use super::Units;
-use crate::dice::Dice;
 use crate::psychometrics::bootstrap::percentile_interval;
 use crate::psychometrics::{Interval, Uncomputable, finite};
+use crate::rng::Rng;
 
 /// The level of measurement, which says what the distance of two codes is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn krippendorff_interval(
     level: ScaleType,
     confidence: f64,
     resamples: usize,
-    dice: &mut Dice,
+    rng: &mut Rng,
 ) -> Result<Interval, Uncomputable> {
     let pairable = Pairable::new(units, level)?;
     let n = pairable.units.len();
@@ -55,7 +55,7 @@ pub fn krippendorff_interval(
         pairable.alpha(Some(&times))
     };
     let interval =
-        percentile_interval(n, resamples, confidence, dice, statistic).ok_or(Uncomputable::NoVariance)?;
+        percentile_interval(n, resamples, confidence, rng, statistic).ok_or(Uncomputable::NoVariance)?;
     // Where all codes agree, every resample says so too: a point says nothing of how sure that is.
     if interval.high - interval.low < 1e-12 { Err(Uncomputable::NoVariance) } else { Ok(interval) }
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 fn near(found: f64, published: f64, digits: i32) {
     assert!((found - published).abs() <= 0.5001 * 10_f64.powi(-digits), "{found} is not {published}");
@@ -41,7 +41,7 @@ fn krippendorffs_example_at_four_levels() {
     near(alpha(ScaleType::Ordinal), 0.815, 3);
     near(alpha(ScaleType::Interval), 0.849, 3);
     near(alpha(ScaleType::Ratio), 0.797, 3);
-    let interval = krippendorff_interval(&units, ScaleType::Nominal, 0.95, 500, &mut Dice::new(1)).unwrap();
+    let interval = krippendorff_interval(&units, ScaleType::Nominal, 0.95, 500, &mut Rng::new(1)).unwrap();
     assert!(interval.low < 0.743 && 0.743 < interval.high && interval.high <= 1.0, "{interval:?}");
 }
 
@@ -192,8 +192,8 @@ fn agreement_of_a_few_is_no_proof_of_agreement_of_all() {
             fleiss_kappa(&units, 0.95).unwrap(),
             gwet_ac1(&units, 0.95).unwrap(),
         ];
-        let mut dice = crate::dice::Dice::new(1);
-        assert!(krippendorff_interval(&units, ScaleType::Nominal, 0.95, 200, &mut dice).is_err());
+        let mut rng = crate::rng::Rng::new(1);
+        assert!(krippendorff_interval(&units, ScaleType::Nominal, 0.95, 200, &mut rng).is_err());
         all.map(|estimate| {
             let interval = estimate.interval.unwrap();
             assert_eq!((estimate.value, interval.high), (1.0, 1.0));

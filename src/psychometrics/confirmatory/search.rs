@@ -24,7 +24,7 @@ enum ParameterPlace {
 }
 
 /// Which parameters there are, and where each stands.
-pub(super) struct Model<'a> {
+pub(super) struct Parameters<'a> {
     factor_of: &'a [usize],
     factors: usize,
     groups: usize,
@@ -60,7 +60,7 @@ pub(super) struct Settled {
     errors: DMatrix<f64>,
 }
 
-impl<'a> Model<'a> {
+impl<'a> Parameters<'a> {
     pub fn new(sample: &[GroupMatrices], factor_of: &'a [usize], factors: usize, equal: Equal) -> Self {
         let mut model = Self {
             factor_of,

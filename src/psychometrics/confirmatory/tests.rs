@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::*;
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 const EXPECTED: &str = include_str!("../../../tests/fixtures/validity/expected.json");
 
@@ -156,7 +156,7 @@ fn the_slope_is_that_of_finite_differences() {
     let (expected, groups) = expected();
     let sample: Vec<GroupMatrices> = groups.iter().map(|group| GroupMatrices::of(group).unwrap()).collect();
     for equal in [Equal::Nothing, Equal::Loadings, Equal::Intercepts] {
-        let model = Model::new(&sample, &expected.factor_of, 4, equal);
+        let model = Parameters::new(&sample, &expected.factor_of, 4, equal);
         for (slope, by_differences) in model.checked_slope(&sample) {
             assert!((slope - by_differences).abs() < 1e-6, "{slope} {by_differences}");
         }
@@ -216,15 +216,15 @@ fn a_true_model_is_rejected_as_often_as_the_level_says() {
 
 /// The share of studies in which χ² rejects four factors that are the truth, the same of χ² put right, and the mean of χ².
 fn rejected(factor_of: &[usize], (studies, n): (u32, usize)) -> (f64, f64, f64) {
-    let mut dice = Dice::new(1969);
+    let mut rng = Rng::new(1969);
     let (mut rejected, mut corrected, mut sum, mut unsettled) = (0, 0, 0.0, 0);
     for _ in 0..studies {
-        let case = |dice: &mut Dice| -> Vec<f64> {
-            let common = dice.normal();
-            let factors: Vec<f64> = (0..4).map(|_| 0.5 * common + 0.75_f64.sqrt() * dice.normal()).collect();
-            factor_of.iter().map(|factor| 0.7 * factors[*factor] + 0.714 * dice.normal()).collect()
+        let case = |rng: &mut Rng| -> Vec<f64> {
+            let common = rng.normal();
+            let factors: Vec<f64> = (0..4).map(|_| 0.5 * common + 0.75_f64.sqrt() * rng.normal()).collect();
+            factor_of.iter().map(|factor| 0.7 * factors[*factor] + 0.714 * rng.normal()).collect()
         };
-        let rows: Vec<Vec<f64>> = (0..n).map(|_| case(&mut dice)).collect();
+        let rows: Vec<Vec<f64>> = (0..n).map(|_| case(&mut rng)).collect();
         // Few cases may have a solution that runs away.
         let Ok(fit) = confirm(&[GroupMoments::of(&rows).unwrap()], factor_of, Equal::Nothing) else {
             unsettled += 1;

@@ -8,9 +8,9 @@
 use nalgebra::DMatrix;
 
 use super::{checked, eigen, factored};
-use crate::dice::Dice;
 use crate::psychometrics::descriptive::{correlation_matrix, quantile};
 use crate::psychometrics::{Uncomputable, parallel};
+use crate::rng::Rng;
 
 /// Eigenvalues of the data beside those of chance.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,8 +54,8 @@ pub fn parallel_analysis(
     }
     let observed = both(checked(correlation)?)?;
     let one = |sample: usize| {
-        let mut dice = Dice::for_purpose(seed, &format!("parallel analysis {sample}"));
-        let rows: Vec<Vec<f64>> = (0..cases).map(|_| (0..items).map(|_| dice.normal()).collect()).collect();
+        let mut rng = Rng::for_purpose(seed, &format!("parallel analysis {sample}"));
+        let rows: Vec<Vec<f64>> = (0..cases).map(|_| (0..items).map(|_| rng.normal()).collect()).collect();
         both(checked(&correlation_matrix(&rows)?)?)
     };
     let drawn = parallel::map((0..samples).collect(), one).into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -100,8 +100,8 @@ mod tests {
 
     #[test]
     fn noise_has_no_factor_and_one_trait_has_one() {
-        let mut dice = Dice::new(5);
-        let noise: Vec<Vec<f64>> = (0..300).map(|_| (0..6).map(|_| dice.normal()).collect()).collect();
+        let mut rng = Rng::new(5);
+        let noise: Vec<Vec<f64>> = (0..300).map(|_| (0..6).map(|_| rng.normal()).collect()).collect();
         let suggested = |rows: &[Vec<f64>]| {
             let found = parallel_analysis(&correlation_matrix(rows).unwrap(), 300, 100, 1).unwrap();
             (found.components.suggested, found.factors.unwrap().suggested)
@@ -110,7 +110,7 @@ mod tests {
         let with_trait: Vec<Vec<f64>> = noise
             .iter()
             .map(|row| {
-                let level = dice.normal();
+                let level = rng.normal();
                 row.iter().map(|x| x + level).collect()
             })
             .collect();

@@ -1,8 +1,8 @@
 //! Split-half reliability: the correlation of the sums of two halves, stepped up by Spearman–Brown to the length of the whole.
 
 use super::spearman_brown;
-use crate::dice::Dice;
 use crate::psychometrics::Uncomputable;
+use crate::rng::Rng;
 
 /// Odd against even items, in their order: the split that other programs can repeat. With an odd number of items one half has an
 /// item more; the formula for equal halves is used all the same.
@@ -25,7 +25,7 @@ pub const MOST_ENUMERATED: usize = 16;
 pub fn random_halves(
     covariance: &[Vec<f64>],
     splits: usize,
-    dice: &mut Dice,
+    rng: &mut Rng,
 ) -> Result<(f64, usize), Uncomputable> {
     let items = covariance.len();
     if splits == 0 {
@@ -40,7 +40,7 @@ pub fn random_halves(
     if items > MOST_ENUMERATED {
         for _ in 0..splits {
             let mut half = vec![false; items];
-            dice.order(items).into_iter().take(items / 2).for_each(|item| half[item] = true);
+            rng.order(items).into_iter().take(items / 2).for_each(|item| half[item] = true);
             add(&half)?;
         }
     } else {
@@ -93,7 +93,7 @@ mod tests {
         let covariance: Vec<Vec<f64>> =
             (0..4).map(|i| (0..4).map(|j| if i == j { 1.0 } else { 0.5 }).collect()).collect();
         assert!((odd_even(&covariance).unwrap() - 0.8).abs() < 1e-15);
-        let (mean, halves) = random_halves(&covariance, 50, &mut Dice::new(1)).unwrap();
+        let (mean, halves) = random_halves(&covariance, 50, &mut Rng::new(1)).unwrap();
         assert!((mean - 0.8).abs() < 1e-14 && halves == 3);
     }
 
@@ -104,7 +104,7 @@ mod tests {
             (0..items).map(|i| (0..items).map(|j| value(i, j)).collect()).collect()
         };
         for (items, halves) in [(2, 1), (3, 3), (4, 3), (5, 10), (6, 10), (15, 6435), (16, 6435)] {
-            let run = |seed| random_halves(&of(items), 50, &mut Dice::new(seed)).unwrap();
+            let run = |seed| random_halves(&of(items), 50, &mut Rng::new(seed)).unwrap();
             assert_eq!(run(1), run(2), "no luck is left");
             assert_eq!(run(1).1, halves, "{items}");
         }
@@ -113,10 +113,10 @@ mod tests {
         let by_hand = [[true, true, false, false], [true, false, true, false], [true, false, false, true]]
             .map(|half| stepped_up(&matrix, &half).unwrap());
         let mean = by_hand.iter().sum::<f64>() / 3.0;
-        assert!((random_halves(&matrix, 1, &mut Dice::new(1)).unwrap().0 - mean).abs() < 1e-14);
-        let run = |seed| random_halves(&of(17), 50, &mut Dice::new(seed)).unwrap();
+        assert!((random_halves(&matrix, 1, &mut Rng::new(1)).unwrap().0 - mean).abs() < 1e-14);
+        let run = |seed| random_halves(&of(17), 50, &mut Rng::new(seed)).unwrap();
         assert!(run(1) != run(2) && run(1).1 == 50);
-        assert!(random_halves(&[vec![1.0]], 9, &mut Dice::new(1)).is_err());
+        assert!(random_halves(&[vec![1.0]], 9, &mut Rng::new(1)).is_err());
     }
 
     #[test]

@@ -6,12 +6,12 @@
 
 use nalgebra::DMatrix;
 
-use crate::dice::Dice;
 use crate::psychometrics::descriptive::{correlation_matrix, quantile};
 use crate::psychometrics::factor::{self, FactorSolution};
 use crate::psychometrics::{Interval, Uncomputable, parallel};
+use crate::rng::Rng;
 
-/// Resamples that one task does: each task has dice of its own, so that the number of threads changes nothing.
+/// Resamples that one task does: each task has a random stream of its own, so that the number of threads changes nothing.
 const SHARE: usize = 100;
 
 /// Tables up to so many numbers are read in the order of the draws; for longer ones it is faster to count the draws first and to
@@ -39,12 +39,12 @@ pub fn alpha_interval(
         .collect();
     let k = items as f64;
     let small = flat.len() <= FITS_IN_CACHE;
-    let one = |dice: &mut Dice, item_sums: &mut [f64], times: &mut [u32]| {
+    let one = |rng: &mut Rng, item_sums: &mut [f64], times: &mut [u32]| {
         item_sums.fill(0.0);
         let (mut squares, mut totals) = (0.0, 0.0);
         if small {
             for _ in 0..n {
-                let drawn = dice.below(n);
+                let drawn = rng.below(n);
                 let (square, total) = sums[drawn];
                 squares += square;
                 totals += total;
@@ -53,7 +53,7 @@ pub fn alpha_interval(
             }
         } else {
             times.fill(0);
-            (0..n).for_each(|_| times[dice.below(n)] += 1);
+            (0..n).for_each(|_| times[rng.below(n)] += 1);
             for ((row, (square, total)), &times) in flat.chunks_exact(items).zip(&sums).zip(&*times) {
                 let times = f64::from(times);
                 squares += times * square;
@@ -67,10 +67,10 @@ pub fn alpha_interval(
         (total > 1e-12 * totals && own > 1e-12 * squares).then(|| k / (k - 1.0) * (1.0 - own / total))
     };
     let share = |(task, count): (usize, usize)| {
-        let mut dice = Dice::for_purpose(seed, &format!("alpha {task}"));
+        let mut rng = Rng::for_purpose(seed, &format!("alpha {task}"));
         let mut item_sums = vec![0.0; items];
         let mut times = vec![0; if small { 0 } else { n }];
-        (0..count).filter_map(|_| one(&mut dice, &mut item_sums, &mut times)).collect::<Vec<f64>>()
+        (0..count).filter_map(|_| one(&mut rng, &mut item_sums, &mut times)).collect::<Vec<f64>>()
     };
     percentiles(parallel::map(shares(resamples), share).concat(), resamples, level)
 }
@@ -90,10 +90,10 @@ pub fn omega_interval(
     let (flat, items) = centred(rows)?;
     let n = rows.len();
     let start: Vec<f64> = solution.uniqueness.clone();
-    let one = |dice: &mut Dice, drawn: &mut DMatrix<f64>| {
+    let one = |rng: &mut Rng, drawn: &mut DMatrix<f64>| {
         // Respondents are columns, so that each is copied as one piece.
         for mut column in drawn.column_iter_mut() {
-            let at = dice.below(n) * items;
+            let at = rng.below(n) * items;
             column.copy_from_slice(&flat[at..at + items]);
         }
         let mean = drawn.column_mean();
@@ -111,9 +111,9 @@ pub fn omega_interval(
         Some(factor::omega_total(&loadings, &found.uniqueness)).filter(|omega| omega.is_finite())
     };
     let share = |(task, count): (usize, usize)| {
-        let mut dice = Dice::for_purpose(seed, &format!("omega {task}"));
+        let mut rng = Rng::for_purpose(seed, &format!("omega {task}"));
         let mut drawn = DMatrix::zeros(items, n);
-        (0..count).filter_map(|_| one(&mut dice, &mut drawn)).collect::<Vec<f64>>()
+        (0..count).filter_map(|_| one(&mut rng, &mut drawn)).collect::<Vec<f64>>()
     };
     percentiles(parallel::map(shares(resamples), share).concat(), resamples, level)
 }
@@ -166,10 +166,10 @@ mod tests {
     use crate::psychometrics::reliability::alpha_from_covariance;
 
     fn answers(n: usize, items: usize) -> Vec<Vec<f64>> {
-        let mut dice = Dice::new(9);
+        let mut rng = Rng::new(9);
         let row = |_| {
-            let trait_level = dice.normal();
-            (0..items).map(|_| (4.0 + trait_level + 1.2 * dice.normal()).round()).collect()
+            let trait_level = rng.normal();
+            (0..items).map(|_| (4.0 + trait_level + 1.2 * rng.normal()).round()).collect()
         };
         (0..n).map(row).collect()
     }
@@ -178,10 +178,10 @@ mod tests {
     fn the_short_sums_are_those_of_the_covariance_matrix() {
         let rows = answers(60, 5);
         // The same draws as the first task, worked out in full.
-        let mut dice = Dice::for_purpose(3, "alpha 0");
+        let mut rng = Rng::for_purpose(3, "alpha 0");
         let mut slow: Vec<f64> = (0..SHARE)
             .map(|_| {
-                let drawn: Vec<Vec<f64>> = (0..60).map(|_| rows[dice.below(60)].clone()).collect();
+                let drawn: Vec<Vec<f64>> = (0..60).map(|_| rows[rng.below(60)].clone()).collect();
                 alpha_from_covariance(&covariance_matrix(&drawn).unwrap()).unwrap()
             })
             .collect();

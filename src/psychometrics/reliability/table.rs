@@ -3,10 +3,10 @@
 
 use super::resample::one_factor;
 use super::{alpha_from_covariance, alpha_interval, odd_even, omega_interval, random_halves};
-use crate::dice::Dice;
 use crate::psychometrics::descriptive::{correlations, covariance_matrix, mean, sd, skewness};
 use crate::psychometrics::factor::{FactorSolution, omega_total};
 use crate::psychometrics::{Estimate, Uncomputable, finite};
+use crate::rng::Rng;
 
 /// How much is drawn, and from which seed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -127,7 +127,7 @@ pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Resampling) -> Result<Scale
     let halves = covariance
         .as_ref()
         .map_err(|why| *why)
-        .and_then(|matrix| random_halves(matrix, plan.splits, &mut Dice::for_purpose(plan.seed, "halves")));
+        .and_then(|matrix| random_halves(matrix, plan.splits, &mut Rng::for_purpose(plan.seed, "halves")));
     Ok(ScaleReliability {
         rows: rows.len(),
         cases: complete.len(),

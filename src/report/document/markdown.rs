@@ -4,7 +4,7 @@
 use std::fmt::{Result, Write};
 
 use super::drawn::{self, Glyph};
-use super::{Bars, Block, Cell, ColumnContent, Part, Plane, Reasons, Shown, Table, UNKNOWN, Verdict};
+use super::{Bars, Block, Cell, ColumnContent, Conclusion, Part, Plane, Reasons, Shown, Table, UNKNOWN};
 use crate::defuse;
 use crate::defuse::markdown::{escape, paragraphs};
 use crate::instrument::Language;
@@ -69,7 +69,7 @@ impl MarkdownWriter<'_> {
             }
             // The table beside them says it.
             Block::Curves(_) => Ok(()),
-            Block::Verdict(verdict) => self.verdict(verdict),
+            Block::Conclusion(verdict) => self.verdict(verdict),
             Block::Bars(bars) => self.bars(bars),
             Block::Table(table) => self.table(table),
             Block::Plane(plane) => self.plane(plane),
@@ -88,7 +88,7 @@ impl MarkdownWriter<'_> {
         }
     }
 
-    fn verdict(&mut self, verdict: &Verdict) -> Result {
+    fn verdict(&mut self, verdict: &Conclusion) -> Result {
         if let Some(title) = &verdict.title {
             write!(self.out, "{}: ", escape(title))?;
         }

@@ -146,7 +146,7 @@ fn block(block: Block, reader: Reader) -> Option<Block> {
         | Block::Remark(_)
         | Block::List(_)
         | Block::Print(_)
-        | Block::Verdict(_)
+        | Block::Conclusion(_)
         | Block::Reasons(_)
         | Block::Facts(_)
         | Block::Bars(_)

@@ -1,7 +1,7 @@
 //! Both sides over many relations: how far one knows the other, and what judgements follow, one sentence each beside the numbers.
 
 use super::FindingsWriter;
-use crate::analysis::relation::Pairing;
+use crate::analysis::relation::Contrast;
 use crate::analysis::{Baseline, FEWEST_FOR_BASELINE, IntervalEstimate, Judged, PairFindings};
 use crate::psychometrics::pair::FEWEST_PAIRS;
 use crate::report::document::{Cell, Column, Section, Table};
@@ -38,16 +38,16 @@ impl FindingsWriter<'_> {
     }
 
     /// Whether more is known of this one than of all.
-    fn known(&self, pairing: Pairing, baseline: &Baseline) -> String {
+    fn known(&self, pairing: Contrast, baseline: &Baseline) -> String {
         let percent = format!("{:.0} %", 100.0 * baseline.percentile.value);
         let beyond = baseline.percentile.low > 0.5;
         match (pairing, beyond) {
-            (Pairing::MeantAndUsed, true) => text!(self.language, "report-pairs-meant-beyond", percent),
-            (Pairing::MeantAndUsed, false) => text!(self.language, "report-pairs-meant-no-more", percent),
-            (Pairing::OurPicture | Pairing::TheirPicture, true) => {
+            (Contrast::MeantAndUsed, true) => text!(self.language, "report-pairs-meant-beyond", percent),
+            (Contrast::MeantAndUsed, false) => text!(self.language, "report-pairs-meant-no-more", percent),
+            (Contrast::OurPicture | Contrast::TheirPicture, true) => {
                 text!(self.language, "report-pairs-beyond", percent)
             }
-            (Pairing::OurPicture | Pairing::TheirPicture, false) => {
+            (Contrast::OurPicture | Contrast::TheirPicture, false) => {
                 text!(self.language, "report-pairs-no-more", percent)
             }
         }

@@ -6,8 +6,8 @@ use super::markup::{Markup, SafeHtml};
 use super::page::{HtmlPage, scrolling, section};
 use crate::instrument::Language;
 use crate::report::document::{
-    Advice, Bar, Bars, Block, Cell, Cloud, Column, ColumnContent, Drawing, Fact, Part, Plane, Reason,
-    Reasons, Section, Shown, Table, UNKNOWN, Verdict,
+    Advice, Bar, Bars, Block, Cell, Cloud, Column, ColumnContent, Conclusion, Drawing, Fact, Part, Plane,
+    Reason, Reasons, Section, Shown, Table, UNKNOWN,
 };
 use crate::text;
 use crate::texts::capital;
@@ -56,7 +56,7 @@ impl HtmlWriter<'_> {
 
     fn main(&self, document: &Shown, out: &mut Markup) {
         let blocks = document.sections.iter().flat_map(|section| all(&section.blocks));
-        let verdicts: Vec<&Verdict> = blocks.filter_map(verdict_of).collect();
+        let verdicts: Vec<&Conclusion> = blocks.filter_map(verdict_of).collect();
         if !(document.lead.is_empty() && verdicts.is_empty()) {
             out.element("section", &[("class", "lead"), ("aria-labelledby", "short")], |lead| {
                 let heading = text!(self.language, "report-in-short");
@@ -119,7 +119,7 @@ impl HtmlWriter<'_> {
             Block::List(lines) => write_list(lines, &[], out),
             Block::Print(lines) => write_list(lines, &[("class", "small fine")], out),
             // It stands in the box at the beginning.
-            Block::Verdict(_) => {}
+            Block::Conclusion(_) => {}
             Block::Bars(bars) => self.bars(bars, out),
             Block::Table(table) if table.narrow => write_table(table, out),
             Block::Table(table) => scrolling(out, &table.caption, |frame| write_table(table, frame)),
@@ -181,7 +181,7 @@ impl HtmlWriter<'_> {
             beside.element("div", &[], |words| {
                 for (at, part) in plane.beside.iter().enumerate() {
                     match &part.it {
-                        Block::Verdict(verdict) => write_verdict(verdict, words),
+                        Block::Conclusion(verdict) => write_verdict(verdict, words),
                         block => self.block(block, 1, &format!("{id}-{at}"), words),
                     }
                 }
@@ -201,14 +201,14 @@ fn all(blocks: &[Part<Block>]) -> impl Iterator<Item = &Block> {
     })
 }
 
-fn verdict_of(block: &Block) -> Option<&Verdict> {
+fn verdict_of(block: &Block) -> Option<&Conclusion> {
     match block {
-        Block::Verdict(verdict) => Some(verdict),
+        Block::Conclusion(verdict) => Some(verdict),
         _ => None,
     }
 }
 
-fn write_verdict(verdict: &Verdict, out: &mut Markup) {
+fn write_verdict(verdict: &Conclusion, out: &mut Markup) {
     out.element("p", &[], |p| {
         if let Some(title) = &verdict.title {
             p.text(&format!("{title}: "));

@@ -4,7 +4,7 @@
 use super::markup::Markup;
 use crate::instrument::{Audience, Instrument, Language};
 use crate::paper::{OmissionReason, ResponseFormat, Sheet, SheetBlock, SheetNumber, SheetSection, tables};
-use crate::qr::Code;
+use crate::qr::QrCode;
 use crate::text;
 
 mod boxes;
@@ -92,7 +92,7 @@ impl SheetWriter<'_> {
                 }
                 words.leaf("p", &[("class", "number")], &text!(language, "report-sheet-number", number));
             });
-            if let Some(code) = Code::of(code) {
+            if let Some(code) = QrCode::of(code) {
                 let side = code.rows.len();
                 let around = format!("-2 -2 {0} {0}", side + 4);
                 let attributes = [("viewBox", around.as_str()), ("role", "img"), ("aria-label", number)];

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::MethodsWriter;
-use crate::instrument::kinds::{AsWritten, Drawn, Key};
+use crate::instrument::kinds::{AsWritten, DrawnOrder, Key};
 use crate::instrument::prompt::{
     self, Ask, Category, Choice, Input, Reply, ScaleAsk, SortBlock, TextAsk, TextForm, Typed,
 };
@@ -121,7 +121,7 @@ impl MethodsWriter<'_> {
         }
         said.retain(|answers| !answers.is_empty());
         let mut kind = item.kind.to_owned();
-        if item.question.drawn().is_some_and(|drawn| drawn != Drawn::Sorting) {
+        if item.question.drawn().is_some_and(|drawn| drawn != DrawnOrder::Sorting) {
             kind += &format!(" ({})", text!(self.language, "report-questions-order-drawn"));
         }
         if let Some(constraint) = &item.constraint {

@@ -3,7 +3,7 @@
 use super::Teller;
 use crate::analysis::lens::{Extreme, Lens, LensScore};
 use crate::instrument::{Family, Party};
-use crate::report::document::{Bar, BarRow, Bars, Block, Drawing, Section, Verdict};
+use crate::report::document::{Bar, BarRow, Bars, Block, Conclusion, Drawing, Section};
 use crate::report::lens;
 use crate::text;
 use crate::texts::{self, capital};
@@ -21,7 +21,7 @@ impl Teller<'_> {
 
     /// The weakest link of each framework, named by each side: by the customer first, for whom ours is an estimate. Those that no answers tell
     /// from the others are hints, and stand together.
-    pub(super) fn weakest(&self) -> Vec<Verdict> {
+    pub(super) fn weakest(&self) -> Vec<Conclusion> {
         let (mut verdicts, mut hints) = (Vec::new(), Vec::new());
         for family in FAMILIES {
             let [ours, theirs] = self.seen(family);
@@ -34,7 +34,7 @@ impl Teller<'_> {
                     let (side, sentence) = (self.party(party), lens::weak(lens, found, self.language));
                     text!(self.language, "report-relation-weakest", side, sentence)
                 });
-                verdicts.push(Verdict {
+                verdicts.push(Conclusion {
                     title: Some(title),
                     sentence: sentences.next().unwrap_or_default(),
                     open: false,
@@ -47,7 +47,7 @@ impl Teller<'_> {
                 hints.push(text!(self.language, "report-relation-weakest", side = title, sentence));
             }
         }
-        verdicts.extend((!hints.is_empty()).then(|| Verdict {
+        verdicts.extend((!hints.is_empty()).then(|| Conclusion {
             title: Some(text!(self.language, "report-relation-lowest")),
             sentence: format!("{}.", hints.join("; ")),
             open: true,

@@ -5,13 +5,13 @@ use crate::analysis::relation::{Stays, Visit};
 use crate::analysis::{contentment, lens::LensScore};
 use crate::instrument::Party;
 use crate::report::dates::day_of;
-use crate::report::document::Verdict;
+use crate::report::document::Conclusion;
 use crate::report::{Loyalty, lens};
 use crate::text;
 
 impl Teller<'_> {
     /// What is to be said of a side's wish to go on, and whether it was so the time before.
-    pub(super) fn standing(&self, party: Party) -> Option<Verdict> {
+    pub(super) fn standing(&self, party: Party) -> Option<Conclusion> {
         let visit = self.relation.wish(party)?;
         let sentence = self.standing_in(visit)?;
         let before =
@@ -19,7 +19,7 @@ impl Teller<'_> {
         let since = before.map(|before| {
             text!(self.language, "report-relation-standing-before", at = day_of(before.begun, self.language))
         });
-        Some(Verdict {
+        Some(Conclusion {
             title: Some(text!(self.language, "report-relation-standing", side = self.party(party))),
             sentence,
             open: false,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::choice::{Candidate, Word, chosen};
 use super::{Counsel, Known, Teller};
-use crate::analysis::relation::{Compared, Difference, Followed, Pairing, Reading, Side};
+use crate::analysis::relation::{Compared, Contrast, Difference, DifferenceReading, Followed, Side};
 use crate::instrument::{Act, Language, Party, Perspective, Priority, RelationalModel};
 use crate::report::dates::day_of;
 use crate::report::document::{Advice, Block, Section};
@@ -116,11 +116,11 @@ impl Teller<'_> {
     /// What to do where one side takes the other for what it is not. Where the two pictures would have us do more on one account and less on
     /// another, what the customer says of themselves counts.
     fn mistakes(&self, both: &[Compared]) -> Vec<Candidate> {
-        let mut ways: Vec<Reading> = Vec::new();
+        let mut ways: Vec<DifferenceReading> = Vec::new();
         let mut things = Vec::new();
         for compared in both {
             let Some((model, found)) = furthest_off(compared) else { continue };
-            let way = if found.value > 0.0 { Reading::Higher } else { Reading::Lower };
+            let way = if found.value > 0.0 { DifferenceReading::Higher } else { DifferenceReading::Lower };
             if ways.iter().all(|known| *known == way) {
                 ways.push(way);
                 things.extend(self.mistaken(compared, model, way).map(|thing| Candidate {
@@ -135,17 +135,19 @@ impl Teller<'_> {
         things
     }
 
-    fn mistaken(&self, compared: &Compared, model: RelationalModel, way: Reading) -> Option<Thing> {
+    fn mistaken(&self, compared: &Compared, model: RelationalModel, way: DifferenceReading) -> Option<Thing> {
         let (language, which) = (self.language, model.abbreviation());
         let title = mistake(compared.pairing, way, model, language)?;
         let text = match (compared.pairing, way) {
-            (Pairing::OurPicture, Reading::Higher) => text!(language, "report-relation-do-less", which),
-            (Pairing::OurPicture, _) => text!(language, "report-relation-do-more", which),
-            (_, Reading::Higher) => text!(language, "report-relation-show-less", which),
+            (Contrast::OurPicture, DifferenceReading::Higher) => {
+                text!(language, "report-relation-do-less", which)
+            }
+            (Contrast::OurPicture, _) => text!(language, "report-relation-do-more", which),
+            (_, DifferenceReading::Higher) => text!(language, "report-relation-show-less", which),
             (_, _) => text!(language, "report-relation-show-more", which),
         };
         let whose = match compared.pairing {
-            Pairing::OurPicture => [
+            Contrast::OurPicture => [
                 text!(language, "report-relation-as-we-see-it"),
                 text!(language, "report-relation-as-they-say"),
             ],
@@ -174,7 +176,7 @@ impl Teller<'_> {
             their_day
         );
         let (judge, judged) = match compared.pairing {
-            Pairing::OurPicture => (ours, theirs),
+            Contrast::OurPicture => (ours, theirs),
             _ => (theirs, ours),
         };
         let norm = |side| vec![Followed::Norm(side, model).name()];
@@ -193,48 +195,55 @@ impl Teller<'_> {
 }
 
 /// What it is called in every language that one side takes the other for what it is not.
-fn name_of(pairing: Pairing, way: Reading, model: RelationalModel) -> String {
+fn name_of(pairing: Contrast, way: DifferenceReading, model: RelationalModel) -> String {
     format!("{}.{}.{}", pairing.name(), way.name(), model.name())
 }
 
 /// The heading of what is called so; none where it comes from a questionnaire.
 pub fn picture(name: &str, language: &Language) -> Option<String> {
-    let pairings = [Pairing::OurPicture, Pairing::TheirPicture].into_iter();
+    let pairings = [Contrast::OurPicture, Contrast::TheirPicture].into_iter();
     let mut all = pairings.flat_map(|pairing| {
-        let ways = [Reading::Higher, Reading::Lower].into_iter();
+        let ways = [DifferenceReading::Higher, DifferenceReading::Lower].into_iter();
         ways.flat_map(move |way| RelationalModel::ALL.map(|model| (pairing, way, model)))
     });
     let (pairing, way, model) = all.find(|(pairing, way, model)| name_of(*pairing, *way, *model) == name)?;
     mistake(pairing, way, model, language)
 }
 
-fn mistake(pairing: Pairing, way: Reading, model: RelationalModel, language: &Language) -> Option<String> {
+fn mistake(
+    pairing: Contrast,
+    way: DifferenceReading,
+    model: RelationalModel,
+    language: &Language,
+) -> Option<String> {
     let name = model.plainly(language);
     Some(match (pairing, way) {
-        (Pairing::OurPicture, Reading::Higher) => text!(language, "report-relation-less-than-we-think", name),
-        (Pairing::OurPicture, _) => text!(language, "report-relation-more-than-we-think", name),
-        (Pairing::TheirPicture, Reading::Higher) => {
+        (Contrast::OurPicture, DifferenceReading::Higher) => {
+            text!(language, "report-relation-less-than-we-think", name)
+        }
+        (Contrast::OurPicture, _) => text!(language, "report-relation-more-than-we-think", name),
+        (Contrast::TheirPicture, DifferenceReading::Higher) => {
             text!(language, "report-relation-less-than-they-think", name)
         }
-        (Pairing::TheirPicture, _) => text!(language, "report-relation-more-than-they-think", name),
+        (Contrast::TheirPicture, _) => text!(language, "report-relation-more-than-they-think", name),
         // How we mean it and how they use it may differ without anybody being wrong.
-        (Pairing::MeantAndUsed, _) => return None,
+        (Contrast::MeantAndUsed, _) => return None,
     })
 }
 
 /// The norm in which one side is furthest off about the other; none where how it is meant and used differs, in which nobody is wrong. A norm that
 /// a customer holds more than any other is none to do less of.
 fn furthest_off(compared: &Compared) -> Option<(RelationalModel, Difference)> {
-    if compared.pairing == Pairing::MeantAndUsed {
+    if compared.pairing == Contrast::MeantAndUsed {
         return None;
     }
     let told = |model: RelationalModel| {
         let found = compared.norms[model.index()]?;
-        let their_own = compared.pairing == Pairing::OurPicture && compared.right.leads() == Some(model);
+        let their_own = compared.pairing == Contrast::OurPicture && compared.right.leads() == Some(model);
         let counts = match found.reading {
-            Reading::Higher => !their_own,
-            Reading::Lower => true,
-            Reading::Near | Reading::Close | Reading::Open => false,
+            DifferenceReading::Higher => !their_own,
+            DifferenceReading::Lower => true,
+            DifferenceReading::Near | DifferenceReading::Close | DifferenceReading::Open => false,
         };
         counts.then_some((model, found))
     };
@@ -245,16 +254,16 @@ fn furthest_off(compared: &Compared) -> Option<(RelationalModel, Difference)> {
 }
 
 /// What one does about a norm of which the other side has more than we think, or expects more; or less.
-fn act(model: RelationalModel, way: Reading) -> Option<Act> {
+fn act(model: RelationalModel, way: DifferenceReading) -> Option<Act> {
     use RelationalModel::{AuthorityRanking, CommunalSharing, EqualityMatching, MarketPricing};
     match (model, way) {
-        (CommunalSharing, Reading::Higher) => Some(Act::Room),
-        (AuthorityRanking, Reading::Higher) => Some(Act::Share),
-        (EqualityMatching | MarketPricing, Reading::Higher) => Some(Act::Gift),
-        (CommunalSharing, Reading::Lower) => Some(Act::Nearness),
-        (AuthorityRanking, Reading::Lower) => Some(Act::Lead),
-        (EqualityMatching, Reading::Lower) => Some(Act::Balance),
-        (MarketPricing, Reading::Lower) => Some(Act::Yield),
+        (CommunalSharing, DifferenceReading::Higher) => Some(Act::Room),
+        (AuthorityRanking, DifferenceReading::Higher) => Some(Act::Share),
+        (EqualityMatching | MarketPricing, DifferenceReading::Higher) => Some(Act::Gift),
+        (CommunalSharing, DifferenceReading::Lower) => Some(Act::Nearness),
+        (AuthorityRanking, DifferenceReading::Lower) => Some(Act::Lead),
+        (EqualityMatching, DifferenceReading::Lower) => Some(Act::Balance),
+        (MarketPricing, DifferenceReading::Lower) => Some(Act::Yield),
         _ => None,
     }
 }

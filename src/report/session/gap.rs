@@ -1,8 +1,8 @@
 //! The gap: the verdict, the plane of said against associated, the numbers, and what was measured.
 
 use super::SessionWriter;
-use crate::gap::Verdict as Of;
-use crate::report::document::{Block, Part, Plane, Section, Verdict};
+use crate::gap::Verdict;
+use crate::report::document::{Block, Conclusion, Part, Plane, Section};
 use crate::report::said;
 use crate::text;
 use crate::texts;
@@ -12,7 +12,7 @@ impl SessionWriter<'_> {
     pub(super) fn gap(&self) -> Section {
         let (report, gap) = (self.report, &self.report.gap);
         let mut section = self.section("gap", said::gap_title(self.language)).open_to(self.indirect);
-        section.push(Block::Verdict(self.gap_verdict()));
+        section.push(Block::Conclusion(self.gap_verdict()));
         let shown = |estimate| self.estimate(estimate);
         section.push(Block::Facts(vec![
             (text!(self.language, "report-said"), gap.explicit.map_or_else(|| self.not_measured(), shown)),
@@ -37,22 +37,26 @@ impl SessionWriter<'_> {
         text!(self.language, "report-gap-not-measured")
     }
 
-    fn gap_verdict(&self) -> Verdict {
+    fn gap_verdict(&self) -> Conclusion {
         let (title, sentence) = &self.report.gap_words;
         let zero = match self.report.gap.verdict {
-            Of::Masked | Of::Latent => Some(text!(self.language, "report-gap-zero-holds")),
-            Of::AlignedPositive | Of::AlignedNegative if !self.report.gap.leaning => {
+            Verdict::Masked | Verdict::Latent => Some(text!(self.language, "report-gap-zero-holds")),
+            Verdict::AlignedPositive | Verdict::AlignedNegative if !self.report.gap.leaning => {
                 Some(text!(self.language, "report-gap-zero-holds"))
             }
-            Of::AlignedPositive | Of::AlignedNegative => Some(text!(self.language, "report-gap-zero-turns")),
+            Verdict::AlignedPositive | Verdict::AlignedNegative => {
+                Some(text!(self.language, "report-gap-zero-turns"))
+            }
             // The sentence of a leaning verdict says it already.
-            Of::LeaningMasked | Of::LeaningLatent | Of::Indeterminate | Of::NoVerdict => None,
+            Verdict::LeaningMasked | Verdict::LeaningLatent | Verdict::Indeterminate | Verdict::NoVerdict => {
+                None
+            }
         };
         let open = matches!(
             self.report.gap.verdict,
-            Of::Indeterminate | Of::NoVerdict | Of::LeaningMasked | Of::LeaningLatent
+            Verdict::Indeterminate | Verdict::NoVerdict | Verdict::LeaningMasked | Verdict::LeaningLatent
         );
-        Verdict {
+        Conclusion {
             title: None,
             sentence: format!("{}.", capital(title)),
             open,

@@ -1,7 +1,7 @@
 //! The relation through other frameworks: scales with their intervals, the weakest link, and satisfaction beside the wish to stay.
 
 use super::SessionWriter;
-use crate::report::document::{BarRow, Bars, Block, Section, Verdict};
+use crate::report::document::{BarRow, Bars, Block, Conclusion, Section};
 use crate::report::lens;
 use crate::text;
 
@@ -12,7 +12,7 @@ impl SessionWriter<'_> {
             let mut section = self.section(found.family.prefix(), lens::title(found.family, self.language));
             lens::verdicts(found, self.language)
                 .into_iter()
-                .for_each(|verdict| section.push(Block::Verdict(verdict)));
+                .for_each(|verdict| section.push(Block::Conclusion(verdict)));
             section.push(Block::Bars(lens::bars(found, self.language)));
             section.remark(text!(self.language, "report-lens-how-sure"));
             section
@@ -25,7 +25,7 @@ impl SessionWriter<'_> {
         let standing = self.report.standing.as_ref()?;
         let mut section = self.section("standing", text!(self.language, "report-standing"));
         if let Some(sentence) = standing.at_odds(self.language) {
-            section.push(Block::Verdict(Verdict {
+            section.push(Block::Conclusion(Conclusion {
                 title: None,
                 sentence,
                 open: false,

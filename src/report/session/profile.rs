@@ -6,7 +6,7 @@ use crate::classify::pooling;
 use crate::classify::strength::{Strength, Strengths};
 use crate::instrument::RelationalModel;
 use crate::report::document::{
-    Bar, BarRow, Bars, Block, Cell, Column, Drawing, Reason, Reasons, Section, Table, Verdict,
+    Bar, BarRow, Bars, Block, Cell, Column, Conclusion, Drawing, Reason, Reasons, Section, Table,
 };
 use crate::report::{ProfileLine, said};
 use crate::text;
@@ -32,7 +32,7 @@ impl SessionWriter<'_> {
             _ => text!(self.language, "report-profile-two-ways-relating-side"),
         };
         let mut section = self.section("models", title);
-        profiles.iter().for_each(|profile| section.push(Block::Verdict(self.verdict(profile))));
+        profiles.iter().for_each(|profile| section.push(Block::Conclusion(self.verdict(profile))));
         self.report.no_profile.iter().for_each(|reason| section.say(reason));
         if let Some(bars) = self.strengths() {
             section.push(Block::Bars(bars));
@@ -69,12 +69,12 @@ impl SessionWriter<'_> {
         self.report.profiles.iter().filter_map(|profile| self.title_of(profile)).collect()
     }
 
-    fn verdict(&self, profile: &ProfileLine) -> Verdict {
+    fn verdict(&self, profile: &ProfileLine) -> Conclusion {
         let (sentence, odds) = match instead(profile) {
             Some(instead) => (instead, Some(&profile.headline)),
             None => (&profile.headline, None),
         };
-        Verdict {
+        Conclusion {
             title: self.title_of(profile),
             sentence: sentence.clone(),
             open: !profile.answers.tell_apart() || odds.is_some(),

@@ -2,7 +2,7 @@
 
 use super::{Shell, button, form, hidden};
 use crate::instrument::{Instrument, Language};
-use crate::qr::Code;
+use crate::qr::QrCode;
 use crate::report::html::markup::Markup;
 use crate::server::room::RoomCounts;
 use crate::server::show::Revealed;
@@ -84,7 +84,7 @@ impl Wall<'_> {
     fn invite(&self, out: &mut Markup) {
         let language = self.language;
         out.element("div", &[("class", "invite")], |invite| {
-            if let Some(code) = Code::of(self.url).filter(|_| !self.counts.locked) {
+            if let Some(code) = QrCode::of(self.url).filter(|_| !self.counts.locked) {
                 draw(&code, &text!(language, "server-wall-qr", url = self.url), invite);
             }
             invite.element("div", &[], |words| {
@@ -141,7 +141,7 @@ impl Wall<'_> {
 }
 
 /// A code with its margin of four squares, black on white whatever the theme is.
-pub(in crate::server) fn draw(code: &Code, label: &str, out: &mut Markup) {
+pub(in crate::server) fn draw(code: &QrCode, label: &str, out: &mut Markup) {
     let side = code.rows.len() + 8;
     let frame = format!("-4 -4 {side} {side}");
     let attributes = [

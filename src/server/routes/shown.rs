@@ -74,7 +74,7 @@ pub(super) async fn own(State(room): Shared, headers: HeaderMap) -> Response {
             let open = || Study::open_again(&place);
             let study = open().map_err(|why| why.to_string())?;
             let header = study.session(&session.to_string()).map_err(|why| why.to_string())?;
-            let hear = |notice: &crate::study::Notice| world.hear(&notice.to_string());
+            let hear = |notice: &crate::study::UnusablePart| world.hear(&notice.to_string());
             let report = measuring::report(&study, &hear, &header, Some(tag.as_str()));
             let report = report.map_err(|why| why.to_string())?;
             let shown = advised::of_result(&header, &report, Reader::Respondent, world.now());

@@ -3,9 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Last;
-use crate::interview::{Begun, Event, Instant};
+use crate::interview::{Begun, Event, Instant, SessionState};
 use crate::store::error::Problem;
-use crate::store::session::{self, SessionId, State};
+use crate::store::session::{self, SessionId};
 use crate::store::{branch, chain, rows, tip};
 
 /// Whether the study has a session of that id.
@@ -34,8 +34,8 @@ pub(super) fn expect(connection: &Connection, id: &SessionId, kept: usize) -> Re
         Some((seq, last)) => {
             let event = serde_json::from_str(&last.text)
                 .map_err(|_| branch::unreadable(seq as usize, &id.to_string()))?;
-            match State::after(&event) {
-                State::Open => (seq as usize + 1, last),
+            match SessionState::after(&event) {
+                SessionState::Open => (seq as usize + 1, last),
                 state => return Err(Problem::Over { session: *id, state }),
             }
         }
@@ -123,7 +123,7 @@ pub(in crate::store) fn drop_settled(connection: &Connection) -> Result<(), Prob
                 serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or_default()).ok();
             settled |= event.is_some_and(|event| {
                 let later = row.get::<_, Instant>(0).is_ok_and(|answered| answered >= *at);
-                let over = State::after(&event) != State::Open;
+                let over = SessionState::after(&event) != SessionState::Open;
                 (later || over) && event.settles(item, usize::try_from(*step).unwrap_or(usize::MAX))
             });
         }

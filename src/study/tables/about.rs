@@ -4,7 +4,8 @@ use super::Scope;
 use std::sync::Arc;
 
 use crate::instrument::{Instrument, Language};
-use crate::store::{SessionHeader, State};
+use crate::interview::SessionState;
+use crate::store::SessionHeader;
 use crate::text;
 use crate::texts::timestamp;
 
@@ -22,9 +23,9 @@ impl ExcludedSessions {
     pub fn of(headers: &[SessionHeader], scope: Scope) -> Self {
         let count = |of: &dyn Fn(&SessionHeader) -> bool| headers.iter().filter(|header| of(header)).count();
         Self {
-            withdrawn: count(&|header| !scope.stopped && header.state == State::Withdrawn),
+            withdrawn: count(&|header| !scope.stopped && header.state == SessionState::Withdrawn),
             refused: 0,
-            open: count(&|header| !scope.open && header.state == State::Open),
+            open: count(&|header| !scope.open && header.state == SessionState::Open),
             tests: count(&|header| !scope.with_tests && header.test && scope.takes(header.state)),
         }
     }

@@ -9,8 +9,8 @@ use super::words::{options, yes_no};
 use crate::export::{DataCell, ValueType, Variable, VariableGroup, Why};
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Instrument, Language};
-use crate::interview::{Event, Instant, Interview, Stamped};
-use crate::store::{Mode, SessionHeader, State};
+use crate::interview::{Event, Instant, Interview, SessionState, Stamped};
+use crate::store::{Mode, SessionHeader};
 use crate::text;
 
 /// What every row of every table begins with: enough to join them.
@@ -107,10 +107,10 @@ pub(super) fn circumstances(
     let state =
         option("state".into(), text!(language, "study-paradata-where-session-stands"), states, section);
     let word = match header.state {
-        State::Withdrawn => "withdrawn",
+        SessionState::Withdrawn => "withdrawn",
         _ if interview.is_refused() => "refused",
-        State::Open => "open",
-        State::Finished => "finished",
+        SessionState::Open => "open",
+        SessionState::Finished => "finished",
     };
     let code = state.code_of(word);
     builder.put(state, DataCell::number(code, Why::NotAsked));

@@ -10,7 +10,7 @@ use crate::instrument::prompt::{Choice, Input, Reply};
 use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, PageRow, right, wrap};
-use crate::tui::screen::{Act, Look};
+use crate::tui::screen::{Look, UserAction};
 use crate::tui::widgets::bars;
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -54,7 +54,7 @@ impl Allocate {
         self.points.iter().sum()
     }
 
-    pub fn on(&mut self, act: &Act, parts: &[Choice], total: i64) -> Did {
+    pub fn on(&mut self, act: &UserAction, parts: &[Choice], total: i64) -> Did {
         let left = total - self.sum();
         let Some(points) = self.points.get_mut(self.at) else { return Did::Nothing };
         if let Some(digit) = digit(act) {
@@ -67,15 +67,19 @@ impl Allocate {
         }
         self.fresh = true;
         match act {
-            Act::Command(Command::Up) => self.at = moved(Some(self.at), false, parts.len()).unwrap_or(0),
-            Act::Command(Command::Down) => self.at = moved(Some(self.at), true, parts.len()).unwrap_or(0),
-            Act::Command(Command::Higher) => *points = (*points + STEP.min(left.max(0))).min(total),
-            Act::Command(Command::Lower) => *points = (*points - STEP).max(0),
-            Act::Command(Command::Rest) => *points = (*points + left).clamp(0, total),
-            Act::Command(Command::TakeBack) => *points /= 10,
-            Act::Command(Command::Go) => return self.take(parts),
-            Act::Key(event) if event.code == KeyCode::Delete => *points = 0,
-            Act::Hit(Hit::Entry(at)) if *at < parts.len() => self.at = *at,
+            UserAction::Command(Command::Up) => {
+                self.at = moved(Some(self.at), false, parts.len()).unwrap_or(0)
+            }
+            UserAction::Command(Command::Down) => {
+                self.at = moved(Some(self.at), true, parts.len()).unwrap_or(0)
+            }
+            UserAction::Command(Command::Higher) => *points = (*points + STEP.min(left.max(0))).min(total),
+            UserAction::Command(Command::Lower) => *points = (*points - STEP).max(0),
+            UserAction::Command(Command::Rest) => *points = (*points + left).clamp(0, total),
+            UserAction::Command(Command::TakeBack) => *points /= 10,
+            UserAction::Command(Command::Go) => return self.take(parts),
+            UserAction::Key(event) if event.code == KeyCode::Delete => *points = 0,
+            UserAction::Hit(Hit::Entry(at)) if *at < parts.len() => self.at = *at,
             _ => return Did::Nothing,
         }
         Did::Changed

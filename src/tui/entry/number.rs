@@ -10,7 +10,7 @@ use crate::text;
 use crate::texts;
 use crate::tui::keys::Command;
 use crate::tui::page::Page;
-use crate::tui::screen::{Act, Look};
+use crate::tui::screen::{Look, UserAction};
 
 /// A number being typed.
 pub(crate) struct NumberEntry {
@@ -34,10 +34,10 @@ impl NumberEntry {
         self.editor.text()
     }
 
-    pub fn on(&mut self, act: &Act, ask: &Ask, look: &Look) -> Did {
+    pub fn on(&mut self, act: &UserAction, ask: &Ask, look: &Look) -> Did {
         match act {
-            Act::Command(Command::Go) => self.answer(ask, look),
-            Act::Key(event) => {
+            UserAction::Command(Command::Go) => self.answer(ask, look),
+            UserAction::Key(event) => {
                 // Letters are neither typed nor commands here: a word begun by mistake must not decline the question.
                 let fits = match event.code {
                     // Some keyboards need Shift for a digit, and some terminals say so.
@@ -50,7 +50,7 @@ impl NumberEntry {
                 };
                 if fits && self.editor.key(*event) { Did::Changed } else { Did::Nothing }
             }
-            Act::Paste(text) => {
+            UserAction::Paste(text) => {
                 self.editor.paste(text.trim());
                 Did::Changed
             }

@@ -7,7 +7,7 @@ use crate::instrument::prompt::{Choice, Input, Invalid, Reply};
 use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page};
-use crate::tui::screen::{Act, Look};
+use crate::tui::screen::{Look, UserAction};
 
 /// Chosen options, and where the marker is.
 pub(crate) struct Pick {
@@ -54,17 +54,17 @@ impl Pick {
         commands
     }
 
-    pub fn on(&mut self, act: &Act, options: &[Choice], max: usize, look: &Look) -> Did {
+    pub fn on(&mut self, act: &UserAction, options: &[Choice], max: usize, look: &Look) -> Did {
         if let Some(digit) = digit(act) {
             return self.digit(digit as usize, options, max, look);
         }
         self.typed.clear();
         match act {
-            Act::Command(Command::Up) => self.go(moved(self.at, false, options.len())),
-            Act::Command(Command::Down) => self.go(moved(self.at, true, options.len())),
-            Act::Command(Command::Toggle) => self.toggle(self.at, options, max),
-            Act::Command(Command::Go) => self.take(options, look),
-            Act::Hit(Hit::Entry(at)) if *at < options.len() => {
+            UserAction::Command(Command::Up) => self.go(moved(self.at, false, options.len())),
+            UserAction::Command(Command::Down) => self.go(moved(self.at, true, options.len())),
+            UserAction::Command(Command::Toggle) => self.toggle(self.at, options, max),
+            UserAction::Command(Command::Go) => self.take(options, look),
+            UserAction::Hit(Hit::Entry(at)) if *at < options.len() => {
                 self.at = Some(*at);
                 if self.several { self.toggle(Some(*at), options, max) } else { self.take(options, look) }
             }

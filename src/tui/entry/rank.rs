@@ -7,7 +7,7 @@ use crate::instrument::prompt::{Choice, Input, Reply};
 use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page};
-use crate::tui::screen::{Act, Look};
+use crate::tui::screen::{Look, UserAction};
 
 pub(super) const COMMANDS: &[Command] =
     &[Command::Digits, Command::Up, Command::Down, Command::TakeBack, Command::Go];
@@ -31,25 +31,27 @@ impl Rank {
         self.order.clone()
     }
 
-    pub fn on(&mut self, act: &Act, options: &[Choice], places: usize) -> Did {
+    pub fn on(&mut self, act: &UserAction, options: &[Choice], places: usize) -> Did {
         if let Some(digit) = digit(act) {
             let at = (digit as usize).checked_sub(1).filter(|at| *at < options.len());
             return at.map_or(Did::Nothing, |at| self.place(at, options, places));
         }
         match act {
-            Act::Command(Command::Up) => self.at = moved(self.at, false, options.len()),
-            Act::Command(Command::Down) => self.at = moved(self.at, true, options.len()),
-            Act::Command(Command::TakeBack) => {
+            UserAction::Command(Command::Up) => self.at = moved(self.at, false, options.len()),
+            UserAction::Command(Command::Down) => self.at = moved(self.at, true, options.len()),
+            UserAction::Command(Command::TakeBack) => {
                 self.order.pop();
             }
-            Act::Command(Command::Go) => {
+            UserAction::Command(Command::Go) => {
                 let here = self.at.filter(|_| self.order.len() < places);
                 return match here {
                     Some(at) if !self.is_placed(at, options) => self.place(at, options, places),
                     _ => given(Input::Ranked(self.order.clone())),
                 };
             }
-            Act::Hit(Hit::Entry(at)) if *at < options.len() => return self.place(*at, options, places),
+            UserAction::Hit(Hit::Entry(at)) if *at < options.len() => {
+                return self.place(*at, options, places);
+            }
             _ => return Did::Nothing,
         }
         Did::Changed

@@ -6,7 +6,7 @@ use super::{Did, clears, digit, given, moved};
 use crate::instrument::prompt::{Input, Invalid, Missing, Reply, ScaleAsk, ScaleReply};
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page};
-use crate::tui::screen::{Act, Look};
+use crate::tui::screen::{Look, UserAction};
 
 mod look;
 
@@ -60,7 +60,7 @@ impl ScaleEntry {
         self.cells.clone()
     }
 
-    pub fn on(&mut self, act: &Act, ask: &ScaleAsk, look: &Look) -> Did {
+    pub fn on(&mut self, act: &UserAction, ask: &ScaleAsk, look: &Look) -> Did {
         if let Some(digit) = digit(act) {
             return if ask.takes_digit() {
                 self.digit(digit, ask, look)
@@ -71,8 +71,8 @@ impl ScaleEntry {
         let several = self.cells.len() > 1;
         let typed = std::mem::take(&mut self.typed);
         match act {
-            Act::Command(Command::Up | Command::Down) => {
-                let down = matches!(act, Act::Command(Command::Down));
+            UserAction::Command(Command::Up | Command::Down) => {
+                let down = matches!(act, UserAction::Command(Command::Down));
                 if several {
                     self.row = moved(Some(self.row), down, self.cells.len()).unwrap_or(0);
                     return Did::Changed;
@@ -80,30 +80,30 @@ impl ScaleEntry {
                 // In a list the low end is on top; on a ruler up is more.
                 self.shift(down == is_list(ask), ask)
             }
-            Act::Command(Command::Higher | Command::SlideUp) => self.shift(true, ask),
-            Act::Command(Command::Lower | Command::SlideDown) => self.shift(false, ask),
-            Act::Key(event) if clears(event) => self.set(None),
-            Act::Command(Command::TakeBack) => {
+            UserAction::Command(Command::Higher | Command::SlideUp) => self.shift(true, ask),
+            UserAction::Command(Command::Lower | Command::SlideDown) => self.shift(false, ask),
+            UserAction::Key(event) if clears(event) => self.set(None),
+            UserAction::Command(Command::TakeBack) => {
                 self.typed = typed;
                 self.typed.pop();
                 let point = self.typed.parse().ok().filter(|point| ask.check(*point).is_ok());
                 self.set(point.map(ScaleReply::Point))
             }
-            Act::Command(Command::Declined) if several => {
+            UserAction::Command(Command::Declined) if several => {
                 self.row_done(ScaleReply::Missing(Missing::Declined))
             }
-            Act::Command(Command::DontKnow) if several => {
+            UserAction::Command(Command::DontKnow) if several => {
                 self.row_done(ScaleReply::Missing(Missing::DontKnow))
             }
-            Act::Command(Command::Declined | Command::AllDeclined) => Did::Done(Reply::Declined),
-            Act::Command(Command::DontKnow | Command::AllDontKnow) => Did::Done(Reply::DontKnow),
-            Act::Command(Command::Go) => self.take(look),
-            Act::Hit(Hit::Point(row, at)) => {
+            UserAction::Command(Command::Declined | Command::AllDeclined) => Did::Done(Reply::Declined),
+            UserAction::Command(Command::DontKnow | Command::AllDontKnow) => Did::Done(Reply::DontKnow),
+            UserAction::Command(Command::Go) => self.take(look),
+            UserAction::Hit(Hit::Point(row, at)) => {
                 let Some(point) = ask.values().nth(*at) else { return Did::Nothing };
                 self.row = (*row).min(self.cells.len().saturating_sub(1));
                 self.answered(ScaleReply::Point(point), ask)
             }
-            Act::Hit(Hit::Entry(row)) if *row < self.cells.len() => {
+            UserAction::Hit(Hit::Entry(row)) if *row < self.cells.len() => {
                 self.row = *row;
                 Did::Changed
             }

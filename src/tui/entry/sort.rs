@@ -20,7 +20,7 @@ use crate::text;
 use crate::tui::calibration::{self, TerminalAnswer};
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, PageRow, cut, fit, right, wrap};
-use crate::tui::screen::{Act, Look};
+use crate::tui::screen::{Look, UserAction};
 
 /// Lines of the frame in which the words appear.
 const FRAME: u16 = 7;
@@ -117,14 +117,14 @@ impl Sort {
     }
 
     /// Takes an act, read at `at`.
-    pub fn on(&mut self, act: &Act, at: Clock, block: &SortBlock) -> Did {
+    pub fn on(&mut self, act: &UserAction, at: Clock, block: &SortBlock) -> Did {
         if let Some(running) = &mut self.running {
             return match act {
-                Act::Key(key) if key.code == KeyCode::Esc => {
+                UserAction::Key(key) if key.code == KeyCode::Esc => {
                     self.interrupted();
                     Did::Changed
                 }
-                Act::Key(key) => match side(*key) {
+                UserAction::Key(key) => match side(*key) {
                     Some(side) => {
                         let now = running.milliseconds(at);
                         let changed = running.run.key(side, now, key.kind == KeyEventKind::Repeat);
@@ -132,12 +132,12 @@ impl Sort {
                     }
                     None => Did::Early,
                 },
-                Act::Command(_) | Act::Paste(_) | Act::Hit(_) => Did::Early,
+                UserAction::Command(_) | UserAction::Paste(_) | UserAction::Hit(_) => Did::Early,
             };
         }
         match (act, &self.done) {
-            (Act::Command(Command::Go), Some(done)) => Did::Done(done.clone()),
-            (Act::Command(Command::Go), None) => {
+            (UserAction::Command(Command::Go), Some(done)) => Did::Done(done.clone()),
+            (UserAction::Command(Command::Go), None) => {
                 self.begin(block);
                 Did::Changed
             }

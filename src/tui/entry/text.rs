@@ -14,7 +14,7 @@ use crate::text;
 use crate::texts;
 use crate::tui::keys::Command;
 use crate::tui::page::Page;
-use crate::tui::screen::{Act, Look};
+use crate::tui::screen::{Look, UserAction};
 
 /// Fewest lines of the box for a paragraph.
 const PARAGRAPH: usize = 6;
@@ -79,12 +79,12 @@ impl TextEntry {
         commands
     }
 
-    pub fn on(&mut self, act: &Act, at: Clock) -> Did {
+    pub fn on(&mut self, act: &UserAction, at: Clock) -> Did {
         if self.is_timed() && self.times.onset.is_none_or(|onset| at < onset) {
             // Nobody can answer what is not on the screen yet; but who types word after word runs ahead of it, and loses no letter for that.
             let runs_ahead = self.word.is_some_and(|(number, _)| number > 1);
             let says = match act {
-                Act::Key(_) | Act::Paste(_) => true,
+                UserAction::Key(_) | UserAction::Paste(_) => true,
                 _ => !self.editor.text().trim().is_empty(),
             };
             if !runs_ahead || !says {
@@ -93,12 +93,12 @@ impl TextEntry {
             self.times.interrupted = true;
         }
         let answers = match act {
-            Act::Command(Command::Go | Command::Done) => return given(Input::Text(self.typed(at))),
-            Act::Key(event) => {
+            UserAction::Command(Command::Go | Command::Done) => return given(Input::Text(self.typed(at))),
+            UserAction::Key(event) => {
                 let types = matches!(event.code, KeyCode::Char(_));
                 self.editor.key(*event).then_some(types)
             }
-            Act::Paste(text) => {
+            UserAction::Paste(text) => {
                 self.editor.paste(text);
                 Some(true)
             }

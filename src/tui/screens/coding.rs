@@ -1,7 +1,7 @@
 //! Coding: a coder reads one interview, marks evidence on single answers, and says which model the respondent uses.
 //!
 //! Owns the pages (the interview, its transcript, the code), which one is open, and what is kept. Refuses everything that could lead a coder: no score, no
-//! classifier, nobody else's code is on these pages; the desk hands them out once the coder's own code is saved. Everything that
+//! classifier, nobody else's code is on these pages; the backend hands them out once the coder's own code is saved. Everything that
 //! is entered is kept at once as a draft, so that leaving and being killed lose nothing.
 
 use ratatui::layout::Rect;
@@ -13,8 +13,8 @@ use crate::interview::NotKept;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
-use crate::tui::{CodingMaterial, Desk};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
+use crate::tui::{Backend, CodingMaterial};
 
 pub(crate) mod compare;
 mod draw;
@@ -83,12 +83,12 @@ pub(crate) struct CodingScreen {
 
 /// The screen on which a coder begins: the code of a coder who has said nothing yet, else what the coders said.
 pub(crate) fn begin(
-    desk: &mut dyn Desk,
+    backend: &mut dyn Backend,
     session: &str,
     coder: &str,
     language: &Language,
 ) -> Result<Box<dyn Screen>, String> {
-    let reading = desk.reading(session, coder, false, language)?;
+    let reading = backend.reading(session, coder, false, language)?;
     if reading.saved && reading.draft.is_none() {
         return Ok(Box::new(Compare::new(session.to_owned(), coder.to_owned(), language.clone())));
     }
@@ -136,17 +136,17 @@ impl CodingScreen {
     }
 
     /// Keeps what was changed. What could not be kept stays on the screen, is said, and is tried again with whatever comes next.
-    fn keep(&mut self, draft: Draft, desk: &mut dyn Desk) {
+    fn keep(&mut self, draft: Draft, backend: &mut dyn Backend) {
         if draft == self.draft && self.unkept.is_none() {
             return;
         }
         self.draft = draft;
-        self.keep_now(desk);
+        self.keep_now(backend);
     }
 
     /// Keeps the draft as it stands; whether that could be done.
-    fn keep_now(&mut self, desk: &mut dyn Desk) -> bool {
-        let kept = desk.keep_draft(&self.reading.session, &self.coder, self.consensus, &self.draft);
+    fn keep_now(&mut self, backend: &mut dyn Backend) -> bool {
+        let kept = backend.keep_draft(&self.reading.session, &self.coder, self.consensus, &self.draft);
         self.warned = false;
         match kept {
             Ok(()) => (self.unkept, self.trouble) = (None, None),
@@ -171,8 +171,8 @@ impl CodingScreen {
     }
 
     /// Leaves, once everything is kept or somebody has been told what is not.
-    fn close(&mut self, desk: &mut dyn Desk) -> Next {
-        if !self.may_keep() || self.warned || self.keep_now(desk) {
+    fn close(&mut self, backend: &mut dyn Backend) -> Next {
+        if !self.may_keep() || self.warned || self.keep_now(backend) {
             return Next::Pop(None);
         }
         let why = self.why_unkept();
@@ -185,9 +185,9 @@ impl CodingScreen {
         self.unkept.as_ref().map(|why| why.in_words(&self.language).to_owned()).unwrap_or_default()
     }
 
-    fn elsewhere(&self, desk: &dyn Desk) -> Next {
+    fn elsewhere(&self, backend: &dyn Backend) -> Next {
         let why = self.why_unkept();
-        Next::Push(Box::new(elsewhere::Elsewhere::new(&self.reading.session, &self.language, why, desk)))
+        Next::Push(Box::new(elsewhere::Elsewhere::new(&self.reading.session, &self.language, why, backend)))
     }
 
     /// The pages that there are.
@@ -281,56 +281,56 @@ impl Screen for CodingScreen {
         draw::screen(self, canvas, area, look);
     }
 
-    fn uncovered(&mut self, desk: &mut dyn Desk) {
-        if self.unkept.is_some() && self.keep_now(desk) {
-            let place = desk.study().place;
+    fn uncovered(&mut self, backend: &mut dyn Backend) {
+        if self.unkept.is_some() && self.keep_now(backend) {
+            let place = backend.study().place;
             self.trouble = Some(text!(&self.language, "tui-coding-saved-in", place));
         }
     }
 
-    fn put_down(&mut self, desk: &mut dyn Desk) {
+    fn put_down(&mut self, backend: &mut dyn Backend) {
         // Nobody is left to be asked where to.
-        if self.unkept.is_some() && !self.keep_now(desk) {
-            let place = desk.rescue_place(&self.reading.session);
-            if desk.rescue(&self.reading.session, &place).is_ok() {
-                self.keep_now(desk);
+        if self.unkept.is_some() && !self.keep_now(backend) {
+            let place = backend.rescue_place(&self.reading.session);
+            if backend.rescue(&self.reading.session, &place).is_ok() {
+                self.keep_now(backend);
             }
         }
     }
 
-    fn on(&mut self, act: Act, with: &mut With) -> Next {
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         if let Some(editor) = self.editor.take() {
-            return self.write(act, editor, with.desk);
+            return self.write(act, editor, with.backend);
         }
         if let Some(finding) = self.finding.take() {
             return self.find(act, finding);
         }
         if let Some(chosen) = self.chosen.take() {
-            return self.choosing(act, chosen, with.desk);
+            return self.choosing(act, chosen, with.backend);
         }
         match act {
-            Act::Command(Command::Close) => return self.close(with.desk),
-            Act::Command(Command::Elsewhere) => return self.elsewhere(with.desk),
-            Act::Command(Command::SaveCode) => return self.save(with.desk),
-            Act::Command(Command::NextTab) => self.leaf(1),
-            Act::Command(Command::PreviousTab) => self.leaf(self.tabs().len() - 1),
-            Act::Command(Command::Search) => self.finding = Some(WordMatch::new()),
-            Act::Command(Command::Passage) => self.choose(),
-            Act::Command(Command::Up) => self.read_on(-1, -1, with),
-            Act::Command(Command::Down) => self.read_on(1, 1, with),
-            Act::Command(Command::PageUp) => self.read_on(-with.drawn.leap(), -1, with),
-            Act::Command(Command::PageDown) => self.read_on(with.drawn.leap(), 1, with),
-            Act::Command(Command::TakeBack) => match self.tab {
-                Tab::Interview | Tab::Transcript => self.unmark(with.desk),
-                Tab::Code => self.clear(with.desk),
+            UserAction::Command(Command::Close) => return self.close(with.backend),
+            UserAction::Command(Command::Elsewhere) => return self.elsewhere(with.backend),
+            UserAction::Command(Command::SaveCode) => return self.save(with.backend),
+            UserAction::Command(Command::NextTab) => self.leaf(1),
+            UserAction::Command(Command::PreviousTab) => self.leaf(self.tabs().len() - 1),
+            UserAction::Command(Command::Search) => self.finding = Some(WordMatch::new()),
+            UserAction::Command(Command::Passage) => self.choose(),
+            UserAction::Command(Command::Up) => self.read_on(-1, -1, with),
+            UserAction::Command(Command::Down) => self.read_on(1, 1, with),
+            UserAction::Command(Command::PageUp) => self.read_on(-with.drawn.leap(), -1, with),
+            UserAction::Command(Command::PageDown) => self.read_on(with.drawn.leap(), 1, with),
+            UserAction::Command(Command::TakeBack) => match self.tab {
+                Tab::Interview | Tab::Transcript => self.unmark(with.backend),
+                Tab::Code => self.clear(with.backend),
             },
-            Act::Command(Command::Open) if self.tab == Tab::Code && self.field == NOTE => {
+            UserAction::Command(Command::Open) if self.tab == Tab::Code && self.field == NOTE => {
                 self.editor = Some(Editor::new(&self.draft.note, true));
             }
-            Act::Command(Command::Language) => {
+            UserAction::Command(Command::Language) => {
                 let other = self.language.next();
                 let (session, coder) = (self.reading.session.clone(), self.coder.clone());
-                match with.desk.reading(&session, &coder, self.consensus, &other) {
+                match with.backend.reading(&session, &coder, self.consensus, &other) {
                     Ok(reading) => {
                         (self.reading, self.language) = (reading, other);
                         self.top = None;
@@ -340,13 +340,13 @@ impl Screen for CodingScreen {
                     }
                 }
             }
-            Act::Hit(Hit::Entry(place)) => match self.tab {
+            UserAction::Hit(Hit::Entry(place)) => match self.tab {
                 Tab::Interview | Tab::Transcript => self.go_to(place),
                 Tab::Code => self.field = place.min(FIELDS - 1),
             },
-            Act::Key(event) => match self.tab {
-                Tab::Interview | Tab::Transcript => self.mark(event, with.desk),
-                Tab::Code => self.fill_in(event, with.desk),
+            UserAction::Key(event) => match self.tab {
+                Tab::Interview | Tab::Transcript => self.mark(event, with.backend),
+                Tab::Code => self.fill_in(event, with.backend),
             },
             _ => {}
         }

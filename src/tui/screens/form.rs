@@ -13,7 +13,7 @@ use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, PageRow};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
 use crate::tui::{FormEntries, ScreensEnd};
@@ -149,7 +149,7 @@ impl FormScreen {
         if customer == self.looked_up.0 || self.value(at) != self.looked_up.1 {
             return;
         }
-        let before = with.desk.code_of(&self.instrument, &customer);
+        let before = with.backend.code_of(&self.instrument, &customer);
         self.again = before.is_some();
         let code = before.unwrap_or(free);
         if let Some(line) = self.lines.get_mut(at) {
@@ -165,7 +165,7 @@ impl FormScreen {
             return Next::Stay;
         }
         let form = self.form();
-        match with.desk.begin(&self.instrument, &form) {
+        match with.backend.begin(&self.instrument, &form) {
             Ok((id, live)) => Next::Replace(Box::new(SessionScreen::new(id, live).rehearsal(self.test))),
             Err(sentence) => Next::Push(Box::new(MessageScreen::trouble(sentence, &self.language))),
         }
@@ -231,25 +231,26 @@ impl Screen for FormScreen {
         card.draw(canvas, area, look);
     }
 
-    fn on(&mut self, act: Act, with: &mut With) -> Next {
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         let last = self.at + 1 >= self.lines.len();
         let typing = self.typing();
         // Whoever leaves a line has named the customer by then.
         if matches!(
             act,
-            Act::Command(Command::Go | Command::NextField | Command::PreviousField) | Act::Hit(_)
+            UserAction::Command(Command::Go | Command::NextField | Command::PreviousField)
+                | UserAction::Hit(_)
         ) {
             self.look_up(with);
         }
         match act {
-            Act::Command(Command::Close) => return Next::Pop(None),
-            Act::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
-            Act::Command(Command::Go) if last => return self.begin(with),
-            Act::Command(Command::Go | Command::NextField) => self.step(true),
-            Act::Command(Command::PreviousField) => self.step(false),
-            Act::Command(Command::Language) => self.next_language(),
-            Act::Command(Command::Rehearsal) => self.test = !self.test,
-            Act::Hit(Hit::Entry(at)) => {
+            UserAction::Command(Command::Close) => return Next::Pop(None),
+            UserAction::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
+            UserAction::Command(Command::Go) if last => return self.begin(with),
+            UserAction::Command(Command::Go | Command::NextField) => self.step(true),
+            UserAction::Command(Command::PreviousField) => self.step(false),
+            UserAction::Command(Command::Language) => self.next_language(),
+            UserAction::Command(Command::Rehearsal) => self.test = !self.test,
+            UserAction::Hit(Hit::Entry(at)) => {
                 self.at = at.min(self.lines.len().saturating_sub(1));
                 match self.what() {
                     FormField::Begin => return self.begin(with),
@@ -257,7 +258,7 @@ impl Screen for FormScreen {
                     _ => {}
                 }
             }
-            Act::Key(event) if typing => {
+            UserAction::Key(event) if typing => {
                 if let Some(line) = self.lines.get_mut(self.at) {
                     let fits = line.editor.text().chars().count() < LONGEST;
                     if fits || !matches!(event.code, crossterm::event::KeyCode::Char(_)) {
@@ -265,13 +266,13 @@ impl Screen for FormScreen {
                     }
                 }
             }
-            Act::Key(event) if *self.what() == FormField::Language => {
+            UserAction::Key(event) if *self.what() == FormField::Language => {
                 use crossterm::event::KeyCode::{Char, Left, Right};
                 if matches!(event.code, Char(' ') | Left | Right) {
                     self.next_language();
                 }
             }
-            Act::Paste(text) if typing => {
+            UserAction::Paste(text) if typing => {
                 if let Some(line) = self.lines.get_mut(self.at) {
                     let text: String = text.trim().chars().take(LONGEST).collect();
                     line.editor.paste(&text);

@@ -6,7 +6,7 @@ use ratatui::text::Span;
 use crate::instrument::Language;
 use crate::tui::keys::{Binding, Command, TABLE};
 use crate::tui::page::{Canvas, Page, fit};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 
 /// Columns for the keys.
@@ -87,12 +87,12 @@ impl Screen for Help {
         card.draw(canvas, area, look);
     }
 
-    fn on(&mut self, act: Act, with: &mut With) -> Next {
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         let rows = match act {
-            Act::Command(Command::LineUp) => -1,
-            Act::Command(Command::LineDown) => 1,
-            Act::Command(Command::PageUp) => -with.drawn.leap(),
-            Act::Command(Command::PageDown) => with.drawn.leap(),
+            UserAction::Command(Command::LineUp) => -1,
+            UserAction::Command(Command::LineDown) => 1,
+            UserAction::Command(Command::PageUp) => -with.drawn.leap(),
+            UserAction::Command(Command::PageDown) => with.drawn.leap(),
             _ => return Next::Pop(None),
         };
         self.top = with.drawn.scrolled(rows);

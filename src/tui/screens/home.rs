@@ -14,12 +14,13 @@ use super::relation::RelationMoment;
 use super::session::SessionScreen;
 use super::study::StudyMoment;
 use crate::instrument::{Audience, Instrument, Language};
+use crate::interview::SessionState;
 use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, PageRow, cut, fit};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
-use crate::tui::{Desk, FormEntries, RelationLine, ScreensEnd, SessionLine, SessionState, StudyLine};
+use crate::tui::{Backend, FormEntries, RelationLine, ScreensEnd, SessionLine, StudyLine};
 
 /// The home screen.
 pub(crate) struct Home {
@@ -41,23 +42,23 @@ enum HomeLine<'a> {
 }
 
 impl Home {
-    /// The home screen of the desk's study.
-    pub fn new(desk: &mut dyn Desk) -> Self {
+    /// The home screen of the backend's study.
+    pub fn new(backend: &mut dyn Backend) -> Self {
         let mut home = Self {
-            study: desk.study(),
-            instruments: desk.instruments(),
+            study: backend.study(),
+            instruments: backend.instruments(),
             sessions: Vec::new(),
             relations: Vec::new(),
             trouble: None,
-            language: desk.language(),
+            language: backend.language(),
             at: 0,
         };
-        home.load(desk);
+        home.load(backend);
         home
     }
 
-    fn load(&mut self, desk: &mut dyn Desk) {
-        match desk.sessions() {
+    fn load(&mut self, backend: &mut dyn Backend) {
+        match backend.sessions() {
             Ok(mut sessions) => {
                 sessions.sort_by_key(|session| !session.state.is_open());
                 self.sessions = sessions;
@@ -68,7 +69,7 @@ impl Home {
                 self.trouble = Some(sentence);
             }
         }
-        self.relations = desk.relations();
+        self.relations = backend.relations();
         self.at = self.at.min(self.len().saturating_sub(1));
     }
 
@@ -98,37 +99,41 @@ impl Home {
     /// The session that is marked, if a coder can code it.
     fn codable(&self) -> Option<&SessionLine> {
         match self.entry(self.at)? {
-            HomeLine::Session(session) if session.state == SessionState::Finished => Some(session),
+            HomeLine::Session(session) if session.state == SessionState::Finished && !session.refused => {
+                Some(session)
+            }
             _ => None,
         }
     }
 
-    fn code(&self, desk: &mut dyn Desk) -> Next {
+    fn code(&self, backend: &mut dyn Backend) -> Next {
         let Some(session) = self.codable() else { return Next::Stay };
-        Next::Push(Box::new(Who::new(session.id.clone(), desk, self.language.clone())))
+        Next::Push(Box::new(Who::new(session.id.clone(), backend, self.language.clone())))
     }
 
-    fn enter(&self, desk: &mut dyn Desk) -> Next {
+    fn enter(&self, backend: &mut dyn Backend) -> Next {
         let trouble = |sentence| Next::Push(Box::new(MessageScreen::trouble(sentence, &self.language)));
         match self.entry(self.at) {
             None => Next::Stay,
             Some(HomeLine::Instrument(instrument)) => {
                 // Whoever changed the language here goes on in it.
                 let form =
-                    FormEntries { language: Some(self.language.clone()), ..desk.prefilled(instrument) };
+                    FormEntries { language: Some(self.language.clone()), ..backend.prefilled(instrument) };
                 Next::Push(Box::new(FormScreen::new(instrument.clone(), form, &self.language)))
             }
             Some(HomeLine::Relation(relation)) => {
                 let (relation, language) = ((*relation).clone(), self.language.clone());
                 Next::Push(Box::new(RelationMoment { relation, language }))
             }
-            Some(HomeLine::Session(session)) if session.state.is_open() => match desk.resume(&session.id) {
-                Ok((id, live)) => {
-                    let rehearsal = desk.is_rehearsal(&id);
-                    Next::Push(Box::new(SessionScreen::new(id, live).rehearsal(rehearsal)))
+            Some(HomeLine::Session(session)) if session.state.is_open() => {
+                match backend.resume(&session.id) {
+                    Ok((id, live)) => {
+                        let rehearsal = backend.is_rehearsal(&id);
+                        Next::Push(Box::new(SessionScreen::new(id, live).rehearsal(rehearsal)))
+                    }
+                    Err(sentence) => trouble(sentence),
                 }
-                Err(sentence) => trouble(sentence),
-            },
+            }
             Some(HomeLine::Session(session)) => {
                 // Others may sit at this screen by now: it shows what was shown when the interview ended.
                 let reader = session.alone.then_some(Audience::Respondent);
@@ -162,8 +167,8 @@ impl Screen for Home {
         true
     }
 
-    fn uncovered(&mut self, desk: &mut dyn Desk) {
-        self.load(desk);
+    fn uncovered(&mut self, backend: &mut dyn Backend) {
+        self.load(backend);
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
@@ -228,26 +233,26 @@ impl Screen for Home {
         card.draw(canvas, area, look);
     }
 
-    fn on(&mut self, act: Act, with: &mut With) -> Next {
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         let last = self.len().saturating_sub(1);
         match act {
-            Act::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
-            Act::Command(Command::Open) => return self.enter(with.desk),
-            Act::Command(Command::Code) => return self.code(with.desk),
-            Act::Command(Command::Study) => {
+            UserAction::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
+            UserAction::Command(Command::Open) => return self.enter(with.backend),
+            UserAction::Command(Command::Code) => return self.code(with.backend),
+            UserAction::Command(Command::Study) => {
                 return Next::Push(Box::new(StudyMoment::new(self.language.clone())));
             }
-            Act::Command(Command::Up) => self.at = self.at.saturating_sub(1),
-            Act::Command(Command::Down) => self.at = (self.at + 1).min(last),
-            Act::Command(Command::PageUp) => self.at = self.at.saturating_sub(8),
-            Act::Command(Command::PageDown) => self.at = (self.at + 8).min(last),
-            Act::Command(Command::Language) => {
+            UserAction::Command(Command::Up) => self.at = self.at.saturating_sub(1),
+            UserAction::Command(Command::Down) => self.at = (self.at + 1).min(last),
+            UserAction::Command(Command::PageUp) => self.at = self.at.saturating_sub(8),
+            UserAction::Command(Command::PageDown) => self.at = (self.at + 8).min(last),
+            UserAction::Command(Command::Language) => {
                 self.language = self.language.next();
             }
-            Act::Hit(Hit::Entry(at)) => {
+            UserAction::Hit(Hit::Entry(at)) => {
                 // The first click marks, the second opens.
                 if at == self.at {
-                    return self.enter(with.desk);
+                    return self.enter(with.backend);
                 }
                 self.at = at.min(last);
             }
@@ -305,13 +310,14 @@ impl Home {
 
     fn session(&self, session: &SessionLine, at: usize, width: usize, look: &Look, page: &mut Page) {
         let state = match session.state {
+            // Who has not finished may still say yes, and the questions that are left are none.
+            SessionState::Open if session.refused => text!(&look.language, "tui-home-no-consent"),
             SessionState::Open => {
                 let (done, total) = session.progress;
                 text!(&look.language, "tui-home-of", done, of = total)
             }
-            SessionState::OpenRefused => text!(&look.language, "tui-home-no-consent"),
+            SessionState::Finished if session.refused => format!("× {}", look.words.state_refused),
             SessionState::Finished => format!("✓ {}", look.words.state_finished),
-            SessionState::Refused => format!("× {}", look.words.state_refused),
             SessionState::Withdrawn => format!("× {}", look.words.state_withdrawn),
         };
         let (code, begun, state_width) = (14, 16, 13);

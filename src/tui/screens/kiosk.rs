@@ -16,10 +16,10 @@ use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
-use crate::tui::{Desk, ScreensEnd};
+use crate::tui::{Backend, ScreensEnd};
 
 /// What is on the card.
 enum Stage {
@@ -50,12 +50,12 @@ impl Kiosk {
         Self { instrument, language: first.clone(), first, code, test, stage: Stage::Code }
     }
 
-    fn begin(&mut self, desk: &mut dyn Desk) -> Next {
-        let mut form = desk.prefilled(&self.instrument);
+    fn begin(&mut self, backend: &mut dyn Backend) -> Next {
+        let mut form = backend.prefilled(&self.instrument);
         // Everybody is somebody else.
         form.respondent = form.free.take().unwrap_or(form.respondent);
         (form.language, form.test) = (Some(self.language.clone()), self.test);
-        match desk.begin(&self.instrument, &form) {
+        match backend.begin(&self.instrument, &form) {
             Ok((id, live)) => {
                 Next::Push(Box::new(SessionScreen::new(id, live).rehearsal(self.test).at_a_kiosk()))
             }
@@ -63,20 +63,20 @@ impl Kiosk {
         }
     }
 
-    fn asked(&mut self, act: Act, mut editor: Box<Editor>) -> Next {
+    fn asked(&mut self, act: UserAction, mut editor: Box<Editor>) -> Next {
         match act {
-            Act::Command(Command::Close) => {
+            UserAction::Command(Command::Close) => {
                 self.stage = Stage::Next;
                 return Next::Stay;
             }
-            Act::Command(Command::Go) if editor.text().trim() == self.code => {
+            UserAction::Command(Command::Go) if editor.text().trim() == self.code => {
                 return Next::End(ScreensEnd::Closed);
             }
-            Act::Command(Command::Go) => {
+            UserAction::Command(Command::Go) => {
                 self.stage = Stage::Asked { editor: Box::new(Editor::new("", false)), wrong: true };
                 return Next::Stay;
             }
-            Act::Key(event) => {
+            UserAction::Key(event) => {
                 editor.key(event);
             }
             _ => {}
@@ -170,22 +170,22 @@ impl Screen for Kiosk {
         Card { title: &title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
     }
 
-    fn on(&mut self, act: Act, with: &mut With) -> Next {
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         match std::mem::replace(&mut self.stage, Stage::Next) {
             Stage::Asked { editor, .. } => return self.asked(act, editor),
             Stage::Code => match act {
-                Act::Command(Command::Go) => {}
-                Act::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
+                UserAction::Command(Command::Go) => {}
+                UserAction::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
                 _ => self.stage = Stage::Code,
             },
             Stage::Next => match act {
-                Act::Command(Command::Go) => return self.begin(with.desk),
-                Act::Command(Command::Language) => {
+                UserAction::Command(Command::Go) => return self.begin(with.backend),
+                UserAction::Command(Command::Language) => {
                     let languages = &self.instrument.languages;
                     let here = languages.iter().position(|language| *language == self.language).unwrap_or(0);
                     self.language = languages[(here + 1) % languages.len()].clone();
                 }
-                Act::Command(Command::Leave) => {
+                UserAction::Command(Command::Leave) => {
                     self.stage = Stage::Asked { editor: Box::new(Editor::new("", false)), wrong: false };
                 }
                 _ => {}
@@ -195,7 +195,7 @@ impl Screen for Kiosk {
     }
 
     /// Whoever sat there is gone.
-    fn uncovered(&mut self, _: &mut dyn Desk) {
+    fn uncovered(&mut self, _: &mut dyn Backend) {
         self.language = self.first.clone();
     }
 }

@@ -6,7 +6,7 @@ use crate::instrument::Language;
 use crate::tui::ScreensEnd;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 
 /// A title, a text, and what closing it comes to.
@@ -62,11 +62,11 @@ impl Screen for MessageScreen {
         card.draw(canvas, area, look);
     }
 
-    fn on(&mut self, act: Act, with: &mut With) -> Next {
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         let rows = match act {
-            Act::Command(Command::Go | Command::Close) => return Next::Pop(self.outcome.clone()),
-            Act::Command(Command::PageUp) => -with.drawn.leap(),
-            Act::Command(Command::PageDown) => with.drawn.leap(),
+            UserAction::Command(Command::Go | Command::Close) => return Next::Pop(self.outcome.clone()),
+            UserAction::Command(Command::PageUp) => -with.drawn.leap(),
+            UserAction::Command(Command::PageDown) => with.drawn.leap(),
             _ => return Next::Stay,
         };
         self.top = Some(with.drawn.scrolled(rows));

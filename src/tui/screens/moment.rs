@@ -10,10 +10,10 @@ use crate::report::Report;
 use crate::texts;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
-use crate::tui::{Desk, ScreensEnd};
+use crate::tui::{Backend, ScreensEnd};
 
 /// A result that is about to be shown.
 pub(crate) struct ResultMoment {
@@ -47,11 +47,11 @@ impl Screen for ResultMoment {
         Card { title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
     }
 
-    fn on(&mut self, _: Act, _: &mut With) -> Next {
+    fn on(&mut self, _: UserAction, _: &mut With) -> Next {
         Next::Stay
     }
 
-    fn work(&mut self, desk: &mut dyn Desk) -> Option<Next> {
+    fn work(&mut self, backend: &mut dyn Backend) -> Option<Next> {
         let words = Words::of(&self.language);
         let says = |title: &str, text: String, small: String| MessageScreen {
             title: title.to_owned(),
@@ -63,17 +63,17 @@ impl Screen for ResultMoment {
         };
         let hidden =
             |report: &Report| self.reader == Some(Audience::Respondent) && report.feedback == Feedback::None;
-        let screen: Box<dyn Screen> = match desk.report(&self.session, &self.language) {
+        let screen: Box<dyn Screen> = match backend.report(&self.session, &self.language) {
             Ok(report) if report.refused => {
                 let text = phrases::refused(&self.language);
                 Box::new(says(words.refused_title, text, words.any_enter.to_owned()))
             }
             Ok(report) if hidden(&report) => {
-                let command = desk.report_command(&self.session);
+                let command = backend.report_command(&self.session);
                 Box::new(says(&texts::capital(words.state_finished), words.not_shown.to_owned(), command))
             }
             Ok(report) => {
-                desk.was_shown(&report, self.reader);
+                backend.was_shown(&report, self.reader);
                 let result = ResultScreen::new(report, self.language.clone(), self.reader);
                 Box::new(result.with_outcome(self.outcome.clone()))
             }

@@ -13,11 +13,11 @@ use crate::report::document::Shown;
 use crate::tui::document::DocumentRenderer;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, cut};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, WIDEST as NARROW, inner_width};
 use crate::tui::widgets::tabs::Tabs;
 use crate::tui::words::Words;
-use crate::tui::{Desk, FormEntries, RelationLine, ScreensEnd};
+use crate::tui::{Backend, FormEntries, RelationLine, ScreensEnd};
 
 /// Widest card: charts and tables may be wider than a text reads well.
 const WIDEST: u16 = 104;
@@ -53,8 +53,8 @@ impl RelationScreen {
     }
 
     /// Begins the next assessment of this relation, with everything filled in that is known of it.
-    fn again(&self, desk: &mut dyn Desk) -> Next {
-        match desk.next_assessment(&self.relation) {
+    fn again(&self, backend: &mut dyn Backend) -> Next {
+        match backend.next_assessment(&self.relation) {
             Ok((instrument, form)) => {
                 let form = FormEntries { language: Some(self.language.clone()), ..form };
                 Next::Push(Box::new(FormScreen::new(instrument, form, &self.language)))
@@ -63,9 +63,9 @@ impl RelationScreen {
         }
     }
 
-    fn reload(&mut self, language: Language, desk: &mut dyn Desk) {
+    fn reload(&mut self, language: Language, backend: &mut dyn Backend) {
         // Without a page in the other language, the one that is there stays.
-        if let Ok(document) = desk.relation(&self.relation, &language) {
+        if let Ok(document) = backend.relation(&self.relation, &language) {
             (self.document, self.language) = (document, language);
         }
     }
@@ -92,8 +92,8 @@ impl Screen for RelationScreen {
         true
     }
 
-    fn uncovered(&mut self, desk: &mut dyn Desk) {
-        self.reload(self.language.clone(), desk);
+    fn uncovered(&mut self, backend: &mut dyn Backend) {
+        self.reload(self.language.clone(), backend);
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
@@ -114,19 +114,21 @@ impl Screen for RelationScreen {
         card.draw(canvas, body, look);
     }
 
-    fn on(&mut self, act: Act, with: &mut With) -> Next {
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         if self.saving.is_open() {
             let (relation, language) = (&self.relation, &self.language);
-            self.saving.on(act, |place| with.desk.save_relation(relation, language, place));
+            self.saving.on(act, |place| with.backend.save_relation(relation, language, place));
             return Next::Stay;
         }
         self.saving.seen();
         match act {
-            Act::Command(Command::Close) => return Next::Pop(None),
-            Act::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
-            Act::Command(Command::Again) => return self.again(with.desk),
-            Act::Command(Command::SavePage) => self.saving.begin(&with.desk.relation_place(&self.relation)),
-            Act::Command(Command::Language) => self.reload(self.language.next(), with.desk),
+            UserAction::Command(Command::Close) => return Next::Pop(None),
+            UserAction::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
+            UserAction::Command(Command::Again) => return self.again(with.backend),
+            UserAction::Command(Command::SavePage) => {
+                self.saving.begin(&with.backend.relation_place(&self.relation))
+            }
+            UserAction::Command(Command::Language) => self.reload(self.language.next(), with.backend),
             act => self.place.on(&act, 1, with.drawn),
         }
         Next::Stay
@@ -157,12 +159,12 @@ impl Screen for RelationMoment {
         Card { title, page: &page, top: None, tall: false, widest: NARROW }.draw(canvas, area, look);
     }
 
-    fn on(&mut self, _: Act, _: &mut With) -> Next {
+    fn on(&mut self, _: UserAction, _: &mut With) -> Next {
         Next::Stay
     }
 
-    fn work(&mut self, desk: &mut dyn Desk) -> Option<Next> {
-        let screen: Box<dyn Screen> = match desk.relation(&self.relation, &self.language) {
+    fn work(&mut self, backend: &mut dyn Backend) -> Option<Next> {
+        let screen: Box<dyn Screen> = match backend.relation(&self.relation, &self.language) {
             Ok(document) => {
                 Box::new(RelationScreen::new(self.relation.clone(), document, self.language.clone()))
             }

@@ -13,11 +13,11 @@ use crate::report::document::{Block, Part, Reader, Section, Shown};
 use crate::tui::document::DocumentRenderer;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, cut};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, inner_width};
 use crate::tui::widgets::tabs::Tabs;
 use crate::tui::words::Words;
-use crate::tui::{Desk, ScreensEnd};
+use crate::tui::{Backend, ScreensEnd};
 
 /// Widest card of a result: charts and tables may be wider than a text reads well.
 const WIDEST: u16 = 104;
@@ -37,15 +37,15 @@ pub(crate) struct ResultScreen {
 }
 
 impl ResultScreen {
-    /// The result of a session as the desk reports it.
+    /// The result of a session as the backend reports it.
     pub fn of(
-        desk: &mut dyn Desk,
+        backend: &mut dyn Backend,
         session: &str,
         language: &Language,
         reader: Option<Audience>,
     ) -> Result<Self, String> {
-        let report = desk.report(session, language)?;
-        desk.was_shown(&report, reader);
+        let report = backend.report(session, language)?;
+        backend.was_shown(&report, reader);
         Ok(Self::new(report, language.clone(), reader))
     }
 
@@ -160,27 +160,27 @@ impl Screen for ResultScreen {
         card.draw(canvas, body, look);
     }
 
-    fn on(&mut self, act: Act, with: &mut With) -> Next {
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         if self.saving.is_open() {
             let reader = self.reader.unwrap_or(Audience::Interviewer);
             let (session, language) = (&self.session, &self.language);
-            self.saving.on(act, |place| with.desk.save_page(session, language, reader, place));
+            self.saving.on(act, |place| with.backend.save_page(session, language, reader, place));
             return Next::Stay;
         }
         self.saving.seen();
         match act {
-            Act::Command(Command::Close) => return Next::Pop(self.outcome.clone()),
-            Act::Command(Command::Quit) => {
+            UserAction::Command(Command::Close) => return Next::Pop(self.outcome.clone()),
+            UserAction::Command(Command::Quit) => {
                 return Next::End(self.outcome.clone().unwrap_or(ScreensEnd::Closed));
             }
-            Act::Command(Command::SavePage) => {
-                self.saving.begin(&with.desk.page_place(&self.session));
+            UserAction::Command(Command::SavePage) => {
+                self.saving.begin(&with.backend.page_place(&self.session));
             }
-            Act::Command(Command::Expand) => self.expanded = !self.expanded,
-            Act::Command(Command::Language) => {
+            UserAction::Command(Command::Expand) => self.expanded = !self.expanded,
+            UserAction::Command(Command::Language) => {
                 let other = self.language.next();
                 // Without a report in the other language, the one that is there stays.
-                if let Ok(report) = with.desk.report(&self.session, &other) {
+                if let Ok(report) = with.backend.report(&self.session, &other) {
                     (self.document, self.language) = (shown(&report, self.reader), other);
                 }
             }

@@ -7,7 +7,7 @@ use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, cut};
-use crate::tui::screen::{Act, Look};
+use crate::tui::screen::{Look, UserAction};
 use crate::tui::widgets::card::{Card, inner_width};
 
 /// A page on its way into a file.
@@ -36,14 +36,14 @@ impl Saving {
     }
 
     /// Somebody says where; `keep` keeps it there and says where it is.
-    pub fn on(&mut self, act: Act, keep: impl FnOnce(&str) -> Result<String, String>) {
+    pub fn on(&mut self, act: UserAction, keep: impl FnOnce(&str) -> Result<String, String>) {
         let Some(mut editor) = self.editor.take() else { return };
         match act {
-            Act::Command(Command::Close) => {
+            UserAction::Command(Command::Close) => {
                 self.saved = None;
                 return;
             }
-            Act::Command(Command::Go) => {
+            UserAction::Command(Command::Go) => {
                 let saved = keep(editor.text().trim());
                 let done = saved.is_ok();
                 self.saved = Some(saved);
@@ -51,10 +51,10 @@ impl Saving {
                     return;
                 }
             }
-            Act::Key(event) => {
+            UserAction::Key(event) => {
                 editor.key(event);
             }
-            Act::Paste(text) => editor.paste(text.trim()),
+            UserAction::Paste(text) => editor.paste(text.trim()),
             _ => {}
         }
         self.editor = Some(editor);

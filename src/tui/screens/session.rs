@@ -17,10 +17,10 @@ use crate::tui::entry::sort::Sort;
 use crate::tui::entry::{Did, PromptEntry};
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::theme::Theme;
 use crate::tui::words::Words;
-use crate::tui::{Desk, ScreensEnd};
+use crate::tui::{Backend, ScreensEnd};
 
 mod acts;
 mod answers;
@@ -168,8 +168,8 @@ impl SessionScreen {
     }
 
     /// Whether this is the second half of a double click: what stands there now may be another question.
-    fn clicked_twice(&mut self, act: &Act, at: Clock) -> bool {
-        let Act::Hit(hit) = act else { return false };
+    fn clicked_twice(&mut self, act: &UserAction, at: Clock) -> bool {
+        let UserAction::Hit(hit) = act else { return false };
         let before = self.clicked.replace((at, *hit));
         before.is_some_and(|(then, same)| same == *hit && at.saturating_duration_since(then) < DOUBLE_CLICK)
     }
@@ -211,10 +211,10 @@ impl SessionScreen {
         }))
     }
 
-    fn passed(&mut self, now: Clock, desk: &mut dyn Desk) -> Next {
+    fn passed(&mut self, now: Clock, backend: &mut dyn Backend) -> Next {
         if self.typed_due().is_some_and(|due| due <= now) {
             self.in_word = true;
-            self.keep_typed(desk);
+            self.keep_typed(backend);
             self.in_word = false;
             return Next::Stay;
         }
@@ -224,13 +224,13 @@ impl SessionScreen {
             Did::Nothing | Did::Early => Next::Same,
             did => {
                 // A block that is over answers as an Enter would.
-                self.did(did, &Act::Command(Command::Go), desk);
+                self.did(did, &UserAction::Command(Command::Go), backend);
                 self.if_over(stage)
             }
         }
     }
 
-    fn acted(&mut self, act: Act, with: &mut With) -> Next {
+    fn acted(&mut self, act: UserAction, with: &mut With) -> Next {
         if self.sorting().is_some() {
             return self.sort(&act, with.at);
         }
@@ -239,7 +239,7 @@ impl SessionScreen {
         }
         let stage = std::mem::discriminant(&self.view.stage);
         match act {
-            Act::Command(command) => self.command(command, with),
+            UserAction::Command(command) => self.command(command, with),
             act => {
                 if self.asked().is_some() {
                     if self.clicked_twice(&act, with.at) {
@@ -250,10 +250,10 @@ impl SessionScreen {
                 }
                 match (&self.view.stage, act) {
                     // Whoever presses another key here should learn what is awaited.
-                    (Stage::HandOver { to: Audience::Interviewer, .. }, Act::Key(_)) => {
+                    (Stage::HandOver { to: Audience::Interviewer, .. }, UserAction::Key(_)) => {
                         self.trouble = Some(self.words().back_enter.to_owned());
                     }
-                    (Stage::Review(_), Act::Hit(hit)) => self.review_hit(hit, with),
+                    (Stage::Review(_), UserAction::Hit(hit)) => self.review_hit(hit, with),
                     _ => {}
                 }
                 Next::Stay
@@ -299,8 +299,8 @@ impl Screen for SessionScreen {
         self.typed_due().or_else(|| self.entry.as_ref().and_then(PromptEntry::deadline))
     }
 
-    fn pass(&mut self, now: Clock, desk: &mut dyn Desk) -> Next {
-        let next = self.passed(now, desk);
+    fn pass(&mut self, now: Clock, backend: &mut dyn Backend) -> Next {
+        let next = self.passed(now, backend);
         self.unless_erased(next)
     }
 
@@ -316,9 +316,9 @@ impl Screen for SessionScreen {
         (!self.is_over()).then(|| ScreensEnd::LeftOpen { session: self.id.clone() })
     }
 
-    fn leave(&mut self, desk: &mut dyn Desk) -> Option<ScreensEnd> {
+    fn leave(&mut self, backend: &mut dyn Backend) -> Option<ScreensEnd> {
         // What nobody has touched would only stand in the way of what can be continued.
-        if self.is_untouched() && desk.forget(&self.id).is_ok() {
+        if self.is_untouched() && backend.forget(&self.id).is_ok() {
             return Some(ScreensEnd::Untouched);
         }
         self.if_ended()
@@ -389,7 +389,7 @@ impl Screen for SessionScreen {
         draw::draw(self, canvas, area, look);
     }
 
-    fn on(&mut self, act: Act, with: &mut With) -> Next {
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         let before = self.acted_at.replace(with.at);
         self.hurried = before.is_some_and(|before| with.at.saturating_duration_since(before) < HURRY);
         self.see(with);
@@ -404,17 +404,17 @@ impl Screen for SessionScreen {
         }
     }
 
-    fn put_down(&mut self, desk: &mut dyn Desk) {
+    fn put_down(&mut self, backend: &mut dyn Backend) {
         self.leave_elsewhere();
-        self.keep_typed(desk);
+        self.keep_typed(backend);
         // Nobody is left to be asked where to.
         if !self.is_over() && self.live.check().is_err() {
             let place = self.live.suggested_place();
             // What could not be kept before is kept there.
-            if self.save_in(&place, desk).is_none() {
+            if self.save_in(&place, backend).is_none() {
                 self.leave_elsewhere();
                 self.unkept = self.acted_at.filter(|_| self.changed).map(|at| (at, at));
-                self.keep_typed(desk);
+                self.keep_typed(backend);
             }
         }
     }

@@ -16,11 +16,11 @@ use crate::report::lens_title;
 use crate::tui::document;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, cut};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, inner_width};
 use crate::tui::widgets::tabs::Tabs;
 use crate::tui::words::study::Words;
-use crate::tui::{Desk, ScreensEnd};
+use crate::tui::{Backend, ScreensEnd};
 
 mod feelings;
 mod filter;
@@ -205,8 +205,8 @@ impl StudyScreen {
     }
 
     /// Shows the findings under another filter or in another language; what cannot be had leaves everything as it is.
-    fn reload(&mut self, filter: &Filter, desk: &mut dyn Desk) {
-        if let Ok(report) = desk.findings(filter, &self.language, false) {
+    fn reload(&mut self, filter: &Filter, backend: &mut dyn Backend) {
+        if let Ok(report) = backend.findings(filter, &self.language, false) {
             let open = Tab::all(&self.report).get(self.tabs.open).copied();
             self.report = report;
             // Another questionnaire may have other pages.
@@ -215,19 +215,19 @@ impl StudyScreen {
         }
     }
 
-    fn on_panel(&mut self, act: Act, with: &mut With) -> Next {
+    fn on_panel(&mut self, act: UserAction, with: &mut With) -> Next {
         let Some(panel) = &mut self.panel else { return Next::Same };
         match act {
-            Act::Command(Command::Show) => self.panel = None,
-            Act::Command(Command::Close) => {
+            UserAction::Command(Command::Show) => self.panel = None,
+            UserAction::Command(Command::Close) => {
                 let before = panel.before.clone();
                 self.panel = None;
-                self.reload(&before, with.desk);
+                self.reload(&before, with.backend);
             }
-            Act::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
+            UserAction::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
             act => {
                 if let Some(filter) = panel.on(act, &self.report) {
-                    self.reload(&filter, with.desk);
+                    self.reload(&filter, with.backend);
                 }
             }
         }
@@ -261,19 +261,19 @@ impl Screen for StudyScreen {
         Card { title, page: &page, top, tall: true, widest: WIDEST }.draw(canvas, body, look);
     }
 
-    fn on(&mut self, act: Act, with: &mut With) -> Next {
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         if self.panel.is_some() {
             return self.on_panel(act, with);
         }
         match act {
-            Act::Command(Command::Close) => return Next::Pop(None),
-            Act::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
-            Act::Command(Command::Filter) => self.panel = Some(Panel::new(&self.report)),
-            Act::Command(Command::Language) => {
+            UserAction::Command(Command::Close) => return Next::Pop(None),
+            UserAction::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
+            UserAction::Command(Command::Filter) => self.panel = Some(Panel::new(&self.report)),
+            UserAction::Command(Command::Language) => {
                 let other = self.language.next();
                 let filter = self.report.filter.clone();
                 self.language = other;
-                self.reload(&filter, with.desk);
+                self.reload(&filter, with.backend);
             }
             act => self.tabs.on(&act, Tab::all(&self.report).len(), with.drawn),
         }
@@ -309,13 +309,13 @@ impl Screen for StudyMoment {
         Card { title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
     }
 
-    fn on(&mut self, _: Act, _: &mut With) -> Next {
+    fn on(&mut self, _: UserAction, _: &mut With) -> Next {
         Next::Stay
     }
 
-    fn work(&mut self, desk: &mut dyn Desk) -> Option<Next> {
-        let name = desk.study().name;
-        let screen: Box<dyn Screen> = match desk.findings(&Filter::default(), &self.language, true) {
+    fn work(&mut self, backend: &mut dyn Backend) -> Option<Next> {
+        let name = backend.study().name;
+        let screen: Box<dyn Screen> = match backend.findings(&Filter::default(), &self.language, true) {
             Ok(report) => Box::new(StudyScreen::new(name, report, self.language.clone())),
             Err(sentence) => Box::new(MessageScreen::trouble(sentence, &self.language)),
         };

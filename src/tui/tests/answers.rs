@@ -3,7 +3,7 @@
 use super::*;
 use crate::instrument::prompt::{Input, Reply, Typed};
 use crate::instrument::{Audience, Feedback};
-use crate::interview::Stage;
+use crate::interview::{SessionState, Stage};
 
 const WORDS: &str =
     "[[groups.items]]\nname = \"q\"\nkind = \"association\"\nwords = 3\nlabel = \"What comes to mind?\"\n";
@@ -11,7 +11,7 @@ const WORDS: &str =
 /// The words as they were kept last, one for each place.
 fn words(person: &Person) -> Vec<Typed> {
     let mut words: Vec<Typed> = Vec::new();
-    for event in person.desk.events() {
+    for event in person.backend.events() {
         if let Event::Answered { step, reply: Reply::Given(Input::Text(typed)), .. } = event {
             words.truncate(words.len().max(step));
             match words.get_mut(step) {
@@ -58,7 +58,7 @@ fn a_word_that_is_there_already_is_noticed_wherever_it_stands() {
 #[test]
 fn enter_goes_through_the_review_to_the_end_and_not_round_in_it() {
     let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
-    person.desk.report = Some(results::report());
+    person.backend.report = Some(results::report());
     while !matches!(person.view().stage, Stage::Review(_)) {
         person.answer();
     }
@@ -85,8 +85,8 @@ fn consent_is_a_yes_or_a_no_and_a_no_is_one_sentence() {
         let mut person = Person::interviewed("account-self-assessment", language, SMALL);
         assert!(!person.sees("don't know") && !person.sees("weet niet"), "{}", person.screen());
         person.press("k F4");
-        assert!(person.desk.events().is_empty());
-        person.desk.report = Some(results::report());
+        assert!(person.backend.events().is_empty());
+        person.backend.report = Some(results::report());
         // A no can be taken back before it is one for good.
         person.press("2");
         assert!(person.sees("▸ [") && !person.sees("Show the result") && !person.sees("uitkomst tonen"));
@@ -104,7 +104,7 @@ fn nobody_consents_to_what_was_not_in_sight() {
         "[[groups.items]]\nname = \"q\"\nkind = \"consent\"\nversion = \"1\"\nlabel = \"{long}Shall we begin?\"\n"
     );
     let mut person = Person::asked(&item, SMALL);
-    let agreed = |person: &Person| !person.desk.events().is_empty();
+    let agreed = |person: &Person| !person.backend.events().is_empty();
     let (mut presses, mut seen) = (0, false);
     while !agreed(&person) && presses < 9 {
         seen |= person.sees("Shall we begin?");
@@ -133,7 +133,7 @@ fn an_interview_that_nobody_touched_leaves_nothing_behind() {
     assert!(person.sees("Er is nog niets geantwoord"), "{}", person.screen());
     person.press("Enter");
     assert_eq!(person.ended, Some(ScreensEnd::Untouched));
-    assert_eq!(person.desk.erased, ["s-1"]);
+    assert_eq!(person.backend.erased, ["s-1"]);
     // However it ends.
     let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
     person.press("? Ctrl+Q");
@@ -159,7 +159,7 @@ fn a_questionnaire_that_says_je_is_never_interrupted_by_u() {
         screen.split(|c: char| !c.is_alphabetic()).any(|w| w.eq_ignore_ascii_case(word))
     };
     let mut person = Person::interviewed("account-self-assessment", "nl", SMALL);
-    person.desk.report = Some(results::report());
+    person.backend.report = Some(results::report());
     for _ in 0..80 {
         person.answer();
         let over = matches!(person.view().stage, Stage::Finished);
@@ -187,6 +187,7 @@ fn finished(alone: bool) -> SessionLine {
         instrument: "Pulse".into(),
         begun: "2026-11-21 20:15".into(),
         state: SessionState::Finished,
+        refused: false,
         progress: (1, 1),
         interviewer: String::new(),
         simulated: false,
@@ -199,9 +200,10 @@ fn finished(alone: bool) -> SessionLine {
 fn home_shows_of_a_finished_session_what_its_respondent_was_shown() {
     let opened = |alone, feedback, refused| {
         let report = Report { feedback, refused, ..results::report() };
-        let desk = FakeDesk { sessions: vec![finished(alone)], report: Some(report), ..FakeDesk::new() };
-        let questionnaires = desk.instruments.len();
-        let mut person = Person::at(desk, Open::Home, SMALL);
+        let backend =
+            FakeBackend { sessions: vec![finished(alone)], report: Some(report), ..FakeBackend::new() };
+        let questionnaires = backend.instruments.len();
+        let mut person = Person::at(backend, Open::Home, SMALL);
         person.press(&format!("{}Enter", "Down ".repeat(questionnaires)));
         person
     };
@@ -219,31 +221,31 @@ fn home_shows_of_a_finished_session_what_its_respondent_was_shown() {
 
 #[test]
 fn a_result_is_kept_as_a_page_where_somebody_says() {
-    let desk = FakeDesk { report: Some(results::report()), ..FakeDesk::new() };
+    let backend = FakeBackend { report: Some(results::report()), ..FakeBackend::new() };
     let report = results::report();
     let language = Language::new("en");
     let screen =
         super::super::screens::result::ResultScreen::new(report, language, Some(Audience::Respondent));
-    let mut person = Person::showing(Box::new(screen), desk, SMALL);
+    let mut person = Person::showing(Box::new(screen), backend, SMALL);
     assert!(person.sees("s save as a page"), "{}", person.screen());
     person.press("s");
     assert!(person.sees(".html"), "{}", person.screen());
-    person.desk.refusal = Some("There is no folder there.".into());
+    person.backend.refusal = Some("There is no folder there.".into());
     person.press("Enter");
     assert!(person.sees("! There is no folder there."), "{}", person.screen());
-    person.desk.refusal = None;
+    person.backend.refusal = None;
     person.press("Ctrl+U").type_text("q.html").press("Enter");
     assert!(person.sees("✓ The page is in q.html"), "{}", person.screen());
-    assert_eq!(person.desk.pages, ["q.html en Respondent"]);
+    assert_eq!(person.backend.pages, ["q.html en Respondent"]);
     person.press("w Esc");
     assert!(person.sees("1 Profile") && person.ended.is_none());
 }
 
 #[test]
 fn an_interview_begins_in_the_language_of_the_home_screen() {
-    let mut desk = FakeDesk::new();
-    desk.form.language = Some(Language::new("en"));
-    let mut person = Person::at(desk, Open::Home, SMALL);
+    let mut backend = FakeBackend::new();
+    backend.form.language = Some(Language::new("en"));
+    let mut person = Person::at(backend, Open::Home, SMALL);
     person.press("l Enter");
     assert!(person.sees("De klant waar het over gaat"), "{}", person.screen());
 }
@@ -266,7 +268,7 @@ fn a_box_for_a_long_answer_grows_with_the_window() {
 fn the_keys_stand_under_the_card_in_every_window() {
     for size in [SMALL, LARGE, (200, 60)] {
         let mut person = Person::interviewed("customer-interview", "en", size);
-        person.desk.report = Some(results::report());
+        person.backend.report = Some(results::report());
         person.press("Enter");
         while !matches!(person.view().stage, Stage::HandOver { to: Audience::Interviewer, .. }) {
             person.answer();

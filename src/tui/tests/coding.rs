@@ -4,6 +4,7 @@ use super::*;
 use crate::coding::{Mark, Seen};
 use crate::instrument::RelationalModel::{self, CommunalSharing, MarketPricing};
 use crate::instrument::prompt::Reply;
+use crate::interview::SessionState;
 
 fn answer(item: &str, section: &str, question: &str, answer: &str) -> ReviewLine {
     ReviewLine {
@@ -19,7 +20,7 @@ fn answer(item: &str, section: &str, question: &str, answer: &str) -> ReviewLine
     }
 }
 
-fn desk() -> FakeDesk {
+fn backend() -> FakeBackend {
     let mut answers = vec![
         answer(
             "trouble",
@@ -61,12 +62,12 @@ fn desk() -> FakeDesk {
         draft: None,
         saved: false,
     };
-    FakeDesk { reading: Some(reading), ..FakeDesk::new() }
+    FakeBackend { reading: Some(reading), ..FakeBackend::new() }
 }
 
 fn opened(coder: Option<&str>, size: (u16, u16)) -> Person {
     let open = Open::Code { session: "c".into(), coder: coder.map(str::to_owned) };
-    Person::at(desk(), open, size)
+    Person::at(backend(), open, size)
 }
 
 fn given(coder: &str, dominant: RelationalModel) -> GivenCode {
@@ -96,25 +97,25 @@ fn evidence_is_marked_on_single_answers_and_kept_at_once() {
     person.press("2");
     assert!(person.sees("! First a model"), "{}", person.screen());
     person.press("c Down m 3");
-    assert_eq!(person.desk.drafts.len(), 3);
-    let draft = person.desk.drafts.last().unwrap().1.clone();
+    assert_eq!(person.backend.drafts.len(), 3);
+    let draft = person.backend.drafts.last().unwrap().1.clone();
     let marks: Vec<_> =
         draft.evidence.iter().map(|mark| (mark.item.as_str(), mark.model, mark.strength)).collect();
     assert_eq!(marks, [("trouble", CommunalSharing, 1), ("price", MarketPricing, 3)]);
     assert_screen!("coding_interview", person);
     // The letter again is louder; taking back takes the mark that was made last.
     person.press("Up c c c c");
-    assert_eq!(person.desk.drafts.last().unwrap().1.marks("trouble")[0].strength, 3);
+    assert_eq!(person.backend.drafts.last().unwrap().1.marks("trouble")[0].strength, 3);
     person.press("Backspace");
-    assert!(person.desk.drafts.last().unwrap().1.marks("trouble").is_empty());
+    assert!(person.backend.drafts.last().unwrap().1.marks("trouble").is_empty());
     person.press("9 Down 4");
-    assert_eq!(person.desk.drafts.last().unwrap().1.marks("price")[0].strength, 3);
+    assert_eq!(person.backend.drafts.last().unwrap().1.marks("price")[0].strength, 3);
 }
 
 #[test]
 fn a_passage_is_marked_word_by_word_and_taken_back() {
-    let mut desk = desk();
-    let reading = desk.reading.as_mut().unwrap();
+    let mut backend = backend();
+    let reading = backend.reading.as_mut().unwrap();
     reading.seen = Seen::Narrative;
     let said = "They help us out.\nWe never count.";
     reading.answers[0].words = Some(said.into());
@@ -123,21 +124,21 @@ fn a_passage_is_marked_word_by_word_and_taken_back() {
     reading.answers[1].withheld = true;
     reading.answers[1].answer.clear();
     let open = Open::Code { session: "c".into(), coder: Some("C1".into()) };
-    let mut person = Person::at(desk, open, SMALL);
+    let mut person = Person::at(backend, open, SMALL);
     assert!(person.sees("words alone") && person.sees("(not shown to coders)"), "{}", person.screen());
     // Two words on, three of them; and one of the note.
     person.press("p Right Right Space Right Right");
     assert!(person.sees("They help ‹us out."), "{}", person.screen());
     assert!(person.sees("We›"), "{}", person.screen());
     person.press("c Tab Right m");
-    let draft = person.desk.drafts.last().unwrap().1.clone();
+    let draft = person.backend.drafts.last().unwrap().1.clone();
     let marked: Vec<String> = draft.passages.iter().map(ToString::to_string).collect();
     assert_eq!(marked, ["trouble@10-20=CS", "trouble!note@7-9=MP"]);
     assert_eq!((draft.passages[0].quote.as_str(), draft.seen), ("us out.\nWe", Some(Seen::Narrative)));
     assert_screen!("coding_passage", person);
     // Backspace takes back what the word stands on; Esc leaves the words and not the interview.
     person.press("Backspace Esc");
-    assert_eq!(person.desk.drafts.last().unwrap().1.passages.len(), 1);
+    assert_eq!(person.backend.drafts.last().unwrap().1.passages.len(), 1);
     person.press("Down Down p");
     assert!(person.sees("Nothing was told here in words"), "{}", person.screen());
 }
@@ -145,7 +146,7 @@ fn a_passage_is_marked_word_by_word_and_taken_back() {
 #[test]
 fn the_classifier_waits_for_the_whole_list() {
     let mut person = opened(Some("C1"), SMALL);
-    person.desk.list = Some((3, 12));
+    person.backend.list = Some((3, 12));
     person.press("Tab m").press("Ctrl+s");
     assert!(person.sees("not before all of your list is coded (3 of 12)"), "{}", person.screen());
     assert!(!person.sees("uncertain") && !person.sees("%"), "{}", person.screen());
@@ -154,8 +155,8 @@ fn the_classifier_waits_for_the_whole_list() {
 #[test]
 fn a_code_in_a_few_keys_and_then_what_others_said() {
     let mut person = opened(Some("C1"), SMALL);
-    person.desk.codes.push(given("C2", CommunalSharing));
-    person.desk.profile = Some(Profile {
+    person.backend.codes.push(given("C2", CommunalSharing));
+    person.backend.profile = Some(Profile {
         probabilities: [0.3, 0.1, 0.1, 0.5],
         dominant: MarketPricing,
         second: CommunalSharing,
@@ -186,14 +187,14 @@ fn a_code_in_a_few_keys_and_then_what_others_said() {
     person.type_text("compares prices, c a e m 1");
     assert_screen!("coding_code", person);
     person.press("Esc");
-    let draft = person.desk.drafts.last().unwrap().1.clone();
+    let draft = person.backend.drafts.last().unwrap().1.clone();
     assert_eq!(
         (draft.dominant, draft.second, draft.confidence),
         (Some(MarketPricing), Some(CommunalSharing), Some(4))
     );
     assert!(!person.sees("C2"));
     person.press("F10");
-    assert!(person.desk.drafts.is_empty(), "a saved code leaves no draft");
+    assert!(person.backend.drafts.is_empty(), "a saved code leaves no draft");
     assert_screen!("coding_compare", person);
     assert!(person.sees("! Coders differ"), "{}", person.screen());
 
@@ -201,9 +202,9 @@ fn a_code_in_a_few_keys_and_then_what_others_said() {
     person.press("s");
     assert_screen!("coding_settle", person);
     person.press("m Ctrl+S");
-    assert_eq!(person.desk.consensus.as_ref().unwrap().coding.dominant, MarketPricing);
+    assert_eq!(person.backend.consensus.as_ref().unwrap().coding.dominant, MarketPricing);
     assert!(person.sees("✓ Settled: MP"), "{}", person.screen());
-    assert_eq!(person.desk.codes.len(), 2);
+    assert_eq!(person.backend.codes.len(), 2);
     person.press("Esc");
     assert_eq!(person.ended, Some(ScreensEnd::Closed));
 }
@@ -213,15 +214,15 @@ fn whoever_comes_back_goes_on_where_they_were() {
     let mut person = opened(Some("C1"), SMALL);
     person.press("Down m 2 Tab m Esc");
     assert_eq!(person.ended, Some(ScreensEnd::Closed));
-    let desk = person.desk;
+    let backend = person.backend;
     let open = Open::Code { session: "c".into(), coder: Some("C1".into()) };
-    let mut person = Person::at(desk, open, SMALL);
+    let mut person = Person::at(backend, open, SMALL);
     person.press("Tab");
     assert!(person.sees("Dominant model      MP"), "{}", person.screen());
     person.press("Ctrl+S");
     // Opened again after saving: what was said; coding again begins with the code that counts.
     let open = Open::Code { session: "c".into(), coder: Some("C1".into()) };
-    let mut person = Person::at(person.desk, open, SMALL);
+    let mut person = Person::at(person.backend, open, SMALL);
     assert!(person.sees("C1 (you)"), "{}", person.screen());
     person.press("r Tab");
     assert!(person.sees("Dominant model      MP"), "{}", person.screen());
@@ -230,14 +231,14 @@ fn whoever_comes_back_goes_on_where_they_were() {
 #[test]
 fn what_cannot_be_kept_is_said_and_tried_again() {
     let mut person = opened(Some("C1"), SMALL);
-    person.desk.refusal = Some("The disk is full.".into());
+    person.backend.refusal = Some("The disk is full.".into());
     person.press("m");
     assert!(person.sees("! The disk is full."), "{}", person.screen());
     assert!(person.sees("stays here meanwhile") && person.sees("▸MP 1"), "{}", person.screen());
-    person.desk.refusal = None;
+    person.backend.refusal = None;
     person.press("2");
     assert!(!person.sees("The disk is full."), "{}", person.screen());
-    assert_eq!(person.desk.drafts.last().unwrap().1.marks("trouble")[0].strength, 2);
+    assert_eq!(person.backend.drafts.last().unwrap().1.marks("trouble")[0].strength, 2);
 }
 
 #[test]
@@ -251,7 +252,7 @@ fn in_dutch_and_large() {
 
 #[test]
 fn a_finished_session_is_coded_from_home_and_an_open_one_is_not() {
-    let mut desk = desk();
+    let mut backend = backend();
     let line = |id: &str, state| SessionLine {
         id: id.into(),
         respondent: id.into(),
@@ -259,14 +260,15 @@ fn a_finished_session_is_coded_from_home_and_an_open_one_is_not() {
         instrument: "Account self-assessment".into(),
         begun: "2026-11-21 20:15".into(),
         state,
+        refused: false,
         progress: (1, 2),
         simulated: false,
         interviewer: String::new(),
         test: false,
         alone: false,
     };
-    desk.sessions = vec![line("open", SessionState::Open), line("done", SessionState::Finished)];
-    let mut person = Person::at(desk, Open::Home, SMALL);
+    backend.sessions = vec![line("open", SessionState::Open), line("done", SessionState::Finished)];
+    let mut person = Person::at(backend, Open::Home, SMALL);
     person.press("c");
     assert!(person.sees("▸ open"), "{}", person.screen());
     person.press("PgDn PgDn");
@@ -279,14 +281,14 @@ fn a_finished_session_is_coded_from_home_and_an_open_one_is_not() {
 
 #[test]
 fn it_fits_where_it_must_and_many_answers_scroll() {
-    let mut desk = desk();
-    let reading = desk.reading.as_mut().unwrap();
+    let mut backend = backend();
+    let reading = backend.reading.as_mut().unwrap();
     for number in 0..60 {
         let question = format!("Question {number}: {}", "a long question that goes on and on ".repeat(4));
         reading.answers.push(answer(&format!("q{number}"), "Many", &question, "yes"));
     }
     let open = Open::Code { session: "c".into(), coder: Some("C1".into()) };
-    let mut person = Person::at(desk, open, (80, 22));
+    let mut person = Person::at(backend, open, (80, 22));
     for _ in 0..80 {
         person.press("Down");
     }
@@ -299,12 +301,12 @@ fn it_fits_where_it_must_and_many_answers_scroll() {
 fn a_long_answer_is_read_to_its_end() {
     for keys in ["Down", "PgDn"] {
         for size in [SMALL, LARGE] {
-            let mut desk = desk();
-            let reading = desk.reading.as_mut().unwrap();
+            let mut backend = backend();
+            let reading = backend.reading.as_mut().unwrap();
             let sentence = "They said that it had been like this for years and that nobody had ever asked. ";
             reading.answers[0].answer = format!("{}THE END", sentence.repeat(38));
             let session = "c".to_owned();
-            let mut person = Person::at(desk, Open::Code { session, coder: Some("C1".into()) }, size);
+            let mut person = Person::at(backend, Open::Code { session, coder: Some("C1".into()) }, size);
             for _ in 0..60 {
                 if person.sees("THE END") {
                     break;
@@ -330,12 +332,13 @@ fn a_long_answer_is_read_to_its_end() {
 
 #[test]
 fn what_cannot_be_kept_stays_is_said_and_can_be_saved_elsewhere() {
-    let mut desk = desk();
-    desk.refusal = Some("The study is not there any more.".into());
-    let mut person = Person::at(desk, Open::Code { session: "c".into(), coder: Some("ANNA".into()) }, SMALL);
+    let mut backend = backend();
+    backend.refusal = Some("The study is not there any more.".into());
+    let mut person =
+        Person::at(backend, Open::Code { session: "c".into(), coder: Some("ANNA".into()) }, SMALL);
     person.press("c c Down m");
     assert!(person.sees("The study is not there any more.") && person.sees("F12"), "{}", person.screen());
-    assert!(person.desk.drafts.is_empty());
+    assert!(person.backend.drafts.is_empty());
     // The marks are all still there; leaving is not silent.
     person.press("Esc");
     assert!(person.sees("Esc again leaves without it"), "{}", person.screen());
@@ -343,7 +346,7 @@ fn what_cannot_be_kept_stays_is_said_and_can_be_saved_elsewhere() {
     person.press("F12");
     assert!(person.sees("study-c.relata"), "{}", person.screen());
     person.press("Enter");
-    assert_eq!(person.desk.followed, ["study-c.relata"]);
-    let (_, draft) = person.desk.drafts.last().expect("the draft is kept in the other file");
+    assert_eq!(person.backend.followed, ["study-c.relata"]);
+    let (_, draft) = person.backend.drafts.last().expect("the draft is kept in the other file");
     assert_eq!(draft.evidence.iter().map(|mark| mark.strength).collect::<Vec<_>>(), [2, 1]);
 }

@@ -18,7 +18,7 @@ fn asked(kind: &str, more: &str) -> Person {
 }
 
 fn answered(person: &Person) -> Option<Reply> {
-    person.desk.events().into_iter().rev().find_map(|event| match event {
+    person.backend.events().into_iter().rev().find_map(|event| match event {
         Event::Answered { reply, .. } => Some(reply),
         _ => None,
     })
@@ -93,12 +93,12 @@ fn a_double_click_does_not_answer_the_next_question_too() {
     let kind = MouseEventKind::Down(MouseButton::Left);
     let click = Pressed::Mouse(MouseEvent { kind, column: 8, row, modifiers: KeyModifiers::NONE });
     let now = Clock::now();
-    person.app.on(click.clone(), now, &mut person.desk);
+    person.app.on(click.clone(), now, &mut person.backend);
     person.look();
-    person.app.on(click.clone(), now + Duration::from_millis(200), &mut person.desk);
-    assert_eq!(person.desk.events().len(), 1);
-    person.app.on(click, now + Duration::from_secs(1), &mut person.desk);
-    assert_eq!(person.desk.events().len(), 2);
+    person.app.on(click.clone(), now + Duration::from_millis(200), &mut person.backend);
+    assert_eq!(person.backend.events().len(), 1);
+    person.app.on(click, now + Duration::from_secs(1), &mut person.backend);
+    assert_eq!(person.backend.events().len(), 2);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn a_row_can_be_answered_again() {
     assert_eq!(answered(&person), rated(&[1, 2]));
     // The last open row completes it; coming back, Enter takes what was looked over.
     person.press("BackTab 4");
-    assert_eq!(person.desk.events().len(), 2);
+    assert_eq!(person.backend.events().len(), 2);
     person.press("Enter");
     assert_eq!(answered(&person), rated(&[4, 2]));
 }

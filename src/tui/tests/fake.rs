@@ -1,4 +1,4 @@
-//! A desk that keeps everything in memory, with a journal whose place may go away.
+//! A backend that keeps everything in memory, with a journal whose place may go away.
 
 use super::*;
 
@@ -6,12 +6,12 @@ use super::*;
 pub(super) type Kept = Rc<RefCell<Vec<Stamped>>>;
 
 /// What was begun and not answered.
-pub(super) type Beginnings = Rc<RefCell<crate::interview::Beginnings>>;
+pub(super) type KeptBeginnings = Rc<RefCell<crate::interview::Beginnings>>;
 
 /// A journal in memory, whose place may go away.
 pub(super) struct Collector {
     pub kept: Kept,
-    pub begun: Beginnings,
+    pub begun: KeptBeginnings,
     pub gone: Rc<RefCell<bool>>,
     pub wiped: Rc<RefCell<bool>>,
 }
@@ -62,15 +62,15 @@ impl Journal for Collector {
     }
 }
 
-/// A desk that keeps everything in memory and whose clock stands still.
-pub(super) struct FakeDesk {
+/// A backend that keeps everything in memory and whose clock stands still.
+pub(super) struct FakeBackend {
     pub now: Instant,
     pub language: Language,
     pub instruments: Vec<Arc<Instrument>>,
     pub sessions: Vec<SessionLine>,
     pub relations: Vec<RelationLine>,
     pub kept: Kept,
-    pub beginnings: Beginnings,
+    pub beginnings: KeptBeginnings,
     /// Whether the file went away while it was open.
     pub gone: Rc<RefCell<bool>>,
     /// Whether somebody erased the interview meanwhile.
@@ -96,7 +96,7 @@ pub(super) struct FakeDesk {
     pub measured: Option<crate::analysis::Measured>,
 }
 
-impl FakeDesk {
+impl FakeBackend {
     pub fn new() -> Self {
         Self {
             now: 1_000_000,
@@ -105,7 +105,7 @@ impl FakeDesk {
             sessions: Vec::new(),
             relations: Vec::new(),
             kept: Kept::default(),
-            beginnings: Beginnings::default(),
+            beginnings: KeptBeginnings::default(),
             gone: Rc::default(),
             wiped: Rc::default(),
             followed: Vec::new(),
@@ -142,7 +142,7 @@ pub(super) fn shipped_instrument(name: &str) -> Arc<Instrument> {
     Arc::new(shipped::read(name).unwrap().instrument.unwrap())
 }
 
-impl Desk for FakeDesk {
+impl Backend for FakeBackend {
     fn now(&self) -> Instant {
         self.now
     }

@@ -8,8 +8,8 @@ use crate::interview::{Stage, View};
 impl Person {
     /// What the interview asks, worked out from what was kept and not from what is on the screen.
     pub(super) fn view(&self) -> View {
-        let (instrument, start) = self.desk.begun.clone().unwrap();
-        Interview::replay(instrument, start, self.desk.kept.borrow().clone()).unwrap().view()
+        let (instrument, start) = self.backend.begun.clone().unwrap();
+        Interview::replay(instrument, start, self.backend.kept.borrow().clone()).unwrap().view()
     }
 
     /// Answers whatever is asked, as a person would.
@@ -70,9 +70,9 @@ fn every_shipped_instrument_is_walked_by_keys_in_both_languages() {
     for name in shipped::NAMES {
         for language in ["en", "nl"] {
             let mut person = Person::interviewed(name, language, SMALL);
-            person.desk.report = Some(results::report());
+            person.backend.report = Some(results::report());
             // After the day that is typed.
-            person.desk.now = 1_772_359_200_000;
+            person.backend.now = 1_772_359_200_000;
             for _ in 0..200 {
                 person.answer();
             }
@@ -149,13 +149,13 @@ fn keys_from_before_a_word_was_asked_for_are_not_its_answer() {
     let before = Clock::now();
     person.press("1");
     let early = Pressed::Key(key("x"));
-    person.app.on(early, before, &mut person.desk);
+    person.app.on(early, before, &mut person.backend);
     person.type_text("y");
     assert!(person.sees("▎ y"), "{}", person.screen());
     // Whoever types one word after the other loses no letter, and has no times for what came too soon. Enter alone says nothing yet.
     person.press("Enter");
     for early in ["Enter", "g", "o", "Enter"] {
-        person.app.on(Pressed::Key(key(early)), before, &mut person.desk);
+        person.app.on(Pressed::Key(key(early)), before, &mut person.backend);
     }
     let Some(Event::Answered { reply: Reply::Given(Input::Text(typed)), .. }) = person.last_event() else {
         panic!("{:?}", person.last_event());
@@ -219,7 +219,7 @@ fn withdrawing_asks_for_a_word_and_can_erase() {
     person.press("F9 Enter");
     assert!(person.sees("! Type `stop` or `erase`"));
     person.type_text("erase").press("Enter");
-    assert_eq!(person.desk.erased, ["s-1"]);
+    assert_eq!(person.backend.erased, ["s-1"]);
     person.press("Enter");
     assert_eq!(person.ended, Some(ScreensEnd::Withdrawn { session: "s-1".into(), erased: true }));
 }
@@ -231,7 +231,7 @@ fn leaving_says_how_to_come_back_and_coming_back_is_at_the_same_question() {
     assert!(person.sees("relata resume"));
     person.press("Enter");
     assert_eq!(person.ended, Some(ScreensEnd::LeftOpen { session: "s-1".into() }));
-    let again = Person::at(person.desk, Open::Resume { session: "s-1".into() }, SMALL);
+    let again = Person::at(person.backend, Open::Resume { session: "s-1".into() }, SMALL);
     assert!(again.sees("1 warm"));
     assert_eq!(again.last_event(), Some(Event::Resumed));
 }
@@ -279,7 +279,7 @@ fn what_cannot_be_kept_is_said_and_the_question_stays() {
     };
     let interview = Interview::new(shipped_instrument("account-self-assessment"), start);
     let live = Live::new(interview, Box::new(FullDisk));
-    let mut person = Person::showing(screen_of(live), FakeDesk::new(), SMALL);
+    let mut person = Person::showing(screen_of(live), FakeBackend::new(), SMALL);
     person.press("1");
     assert!(person.sees("! The disk is full, so nothing was kept."), "{}", person.screen());
     assert!(person.sees("Shall we begin?"));
@@ -373,11 +373,11 @@ fn no_key_does_harm_anywhere() {
     ];
     let sizes = [SMALL, (80, 22), LARGE, (200, 60)];
     for (seed, name) in shipped::NAMES.iter().enumerate() {
-        let mut dice = crate::dice::Dice::new(seed as u64);
+        let mut rng = crate::rng::Rng::new(seed as u64);
         let mut person = Person::interviewed(name, "en", SMALL);
-        person.desk.report = Some(results::report());
+        person.backend.report = Some(results::report());
         // Without consent it would be over at once.
-        while person.desk.events().len() < 3 {
+        while person.backend.events().len() < 3 {
             person.answer();
         }
         for turn in 0..3_000 {
@@ -387,7 +387,7 @@ fn no_key_does_harm_anywhere() {
             if turn % 500 == 0 {
                 person.resize(sizes[turn / 500 % sizes.len()]);
             }
-            let key = KEYS[dice.below(KEYS.len())];
+            let key = KEYS[rng.below(KEYS.len())];
             person.press(key);
             // Now and then somebody goes on properly, so that the keys are tried everywhere.
             if turn % 25 == 0 && person.ended.is_none() {
@@ -399,7 +399,7 @@ fn no_key_does_harm_anywhere() {
         }
         // What was kept is a session that can be picked up.
         person.view();
-        assert!(person.desk.events().len() > 20, "{name}: {}", person.desk.events().len());
+        assert!(person.backend.events().len() > 20, "{name}: {}", person.backend.events().len());
     }
 }
 
@@ -436,7 +436,7 @@ fn at_a_note() -> Person {
 fn a_note_is_kept_while_it_is_being_typed() {
     let mut person = at_a_note();
     let noted = |person: &Person| {
-        let events = person.desk.events();
+        let events = person.backend.events();
         events
             .into_iter()
             .filter_map(|event| match event {
@@ -449,9 +449,9 @@ fn a_note_is_kept_while_it_is_being_typed() {
     person.type_text("They paused");
     let due = person.app.deadline().unwrap();
     assert!(due > before && due < Clock::now() + Duration::from_secs(2));
-    assert_eq!(person.app.pass(due - Duration::from_millis(1), &mut person.desk), Flow::Same);
+    assert_eq!(person.app.pass(due - Duration::from_millis(1), &mut person.backend), Flow::Same);
     assert!(noted(&person).is_empty());
-    person.app.pass(due, &mut person.desk);
+    person.app.pass(due, &mut person.backend);
     assert_eq!(noted(&person), ["They paused"]);
     assert_eq!(person.app.deadline(), None);
     // It is still being typed; what ends the program takes the rest along.
@@ -463,16 +463,16 @@ fn a_note_is_kept_while_it_is_being_typed() {
 #[test]
 fn a_note_that_somebody_types_without_a_pause_is_kept_all_the_same() {
     let mut person = at_a_note();
-    let before = person.desk.events().len();
+    let before = person.backend.events().len();
     let begun = Clock::now();
     for letter in 0..100_u64 {
         let at = begun + Duration::from_millis(letter * 50);
         let key = KeyEvent::new(KeyCode::Char('x'), KeyModifiers::NONE);
         if person.app.deadline().is_some_and(|due| due <= at) {
-            person.app.pass(at, &mut person.desk);
+            person.app.pass(at, &mut person.backend);
         }
-        person.app.on(Pressed::Key(key), at, &mut person.desk);
+        person.app.on(Pressed::Key(key), at, &mut person.backend);
     }
     // Five seconds of typing: kept every second and a half.
-    assert_eq!(person.desk.events().len() - before, 3);
+    assert_eq!(person.backend.events().len() - before, 3);
 }

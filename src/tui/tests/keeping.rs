@@ -16,18 +16,18 @@ fn asked(kind: &str, more: &str) -> Person {
 fn pause(person: &mut Person) {
     let due = person.app.deadline().expect("something waits to be kept");
     assert!(due < Clock::now() + Duration::from_secs(2));
-    person.app.pass(due, &mut person.desk);
+    person.app.pass(due, &mut person.backend);
     assert_eq!(person.app.deadline(), None);
     person.look();
 }
 
 /// The same interview after the program was killed.
 fn resumed(person: Person) -> Person {
-    Person::at(person.desk, Open::Resume { session: "s-1".into() }, SMALL)
+    Person::at(person.backend, Open::Resume { session: "s-1".into() }, SMALL)
 }
 
 fn begun(person: &Person) -> Vec<Begun> {
-    person.desk.beginnings.borrow().values().cloned().collect()
+    person.backend.beginnings.borrow().values().cloned().collect()
 }
 
 #[test]
@@ -80,11 +80,11 @@ fn whatever_is_begun_at_a_prompt_survives_the_program() {
         assert!(begun(&person).is_empty(), "{kind}");
         pause(&mut person);
         assert_eq!(begun(&person), [expected], "{kind}");
-        assert!(person.desk.events().is_empty(), "{kind}: a beginning is no answer");
+        assert!(person.backend.events().is_empty(), "{kind}: a beginning is no answer");
         let mut person = resumed(person);
         person.press(rest);
         let answers: Vec<Reply> = person
-            .desk
+            .backend
             .events()
             .into_iter()
             .filter_map(|event| match event {
@@ -113,7 +113,7 @@ fn leaving_in_the_middle_of_a_word_keeps_it() {
     // A signal, or a terminal that is gone.
     let mut person = asked("text", "multiline = true\n");
     person.type_text("a long story");
-    person.app.put_down(&mut person.desk);
+    person.app.put_down(&mut person.backend);
     assert!(resumed(person).sees("a long story"));
 }
 
@@ -132,7 +132,7 @@ fn an_emptied_box_stays_empty() {
 fn a_file_that_is_gone_is_said_aloud_and_another_one_goes_on() {
     let mut person = asked("text", "");
     person.type_text("half");
-    *person.desk.gone.borrow_mut() = true;
+    *person.backend.gone.borrow_mut() = true;
     pause(&mut person);
     assert!(person.sees("The file is not there any more. F12 saves everything"), "{}", person.screen());
     // Whoever goes on typing goes on in the answer, and no box takes the letters.
@@ -148,7 +148,7 @@ fn a_file_that_is_gone_is_said_aloud_and_another_one_goes_on() {
     assert_screen!("elsewhere", person);
     // Nothing is acknowledged meanwhile.
     person.press("Esc Enter");
-    assert!(person.desk.events().is_empty());
+    assert!(person.backend.events().is_empty());
     assert!(person.sees("Save in another file"), "{}", person.screen());
     // What was typed ahead is no name of a file.
     person.type_text("12").press("Enter");
@@ -160,24 +160,24 @@ fn a_file_that_is_gone_is_said_aloud_and_another_one_goes_on() {
         person.press("Backspace");
     }
     person.press("Enter");
-    assert_eq!(person.desk.followed, ["study-s1.relata"]);
+    assert_eq!(person.backend.followed, ["study-s1.relata"]);
     assert!(person.sees("Everything is saved in study-s1.relata"), "{}", person.screen());
     assert_eq!(begun(&person), [Begun::Typed("half".into())]);
     person.press("Enter");
-    assert_eq!(person.desk.events().len(), 1);
+    assert_eq!(person.backend.events().len(), 1);
 }
 
 #[test]
 fn nobody_is_told_that_everything_is_kept_in_a_file_that_is_gone() {
     let mut person = asked("text", "");
     person.type_text("half");
-    *person.desk.gone.borrow_mut() = true;
+    *person.backend.gone.borrow_mut() = true;
     person.press("Ctrl+Q");
     assert!(!person.sees("Everything is kept") && person.sees("Save in another file"), "{}", person.screen());
     assert_eq!(person.ended, None);
     // Whoever does not wait for an answer, such as a signal, saves it all the same.
-    person.app.put_down(&mut person.desk);
-    assert_eq!(person.desk.followed, ["study-s1.relata"]);
+    person.app.put_down(&mut person.backend);
+    assert_eq!(person.backend.followed, ["study-s1.relata"]);
     // With what was typed since the old file could not take it.
     assert_eq!(begun(&person), [Begun::Typed("half".into())]);
 }
@@ -189,7 +189,7 @@ fn a_note_survives_the_change_of_file() {
         SMALL,
     );
     person.press("F2").type_text("They paused");
-    *person.desk.gone.borrow_mut() = true;
+    *person.backend.gone.borrow_mut() = true;
     pause(&mut person);
     assert!(person.sees("They paused") && person.sees("F12"), "{}", person.screen());
     person.press("F12");
@@ -204,7 +204,7 @@ fn a_note_survives_the_change_of_file() {
 fn an_interview_that_somebody_erased_meanwhile_is_over_and_offers_no_other_file() {
     for keys in ["h a l f Enter", "Ctrl+Q"] {
         let mut person = asked("text", "");
-        *person.desk.wiped.borrow_mut() = true;
+        *person.backend.wiped.borrow_mut() = true;
         person.press(keys);
         let screen = person.screen();
         assert!(screen.contains("erased by another program") && !screen.contains("another file"), "{screen}");

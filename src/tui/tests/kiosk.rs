@@ -6,8 +6,8 @@ fn machine(size: (u16, u16)) -> Person {
     let instrument = shipped_instrument("workshop-pulse");
     let form =
         FormEntries { respondent: "R-001".into(), free: Some("R-002".into()), ..FormEntries::default() };
-    let desk = FakeDesk { form, ..FakeDesk::new() };
-    Person::at(desk, Open::Kiosk { instrument, code: "123456".into(), test: false }, size)
+    let backend = FakeBackend { form, ..FakeBackend::new() };
+    Person::at(backend, Open::Kiosk { instrument, code: "123456".into(), test: false }, size)
 }
 
 #[test]
@@ -19,8 +19,8 @@ fn after_the_last_answer_comes_the_card_for_the_next_person_and_nothing_else() {
     person.press("F5");
     assert!(person.sees("Enter begint"), "{}", person.screen());
     person.press("F5 Enter");
-    assert_eq!(person.desk.form.free.as_deref(), Some("R-002"));
-    person.desk.report = Some(results::report());
+    assert_eq!(person.backend.form.free.as_deref(), Some("R-002"));
+    person.backend.report = Some(results::report());
     for _ in 0..60 {
         if person.sees("next person") {
             break;
@@ -38,7 +38,7 @@ fn after_the_last_answer_comes_the_card_for_the_next_person_and_nothing_else() {
 fn nobody_leaves_it_without_the_code() {
     let mut person = machine(SMALL);
     person.press("Enter Enter");
-    assert!(person.desk.begun.is_some());
+    assert!(person.backend.begun.is_some());
     // Whoever stops leaves the machine to the next, with what was answered kept.
     person.press("1 Ctrl+Q");
     assert!(person.sees("Whoever looks after this machine"), "{}", person.screen());
@@ -50,11 +50,11 @@ fn nobody_leaves_it_without_the_code() {
     let suspended = person.app.on(
         Pressed::Key(KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL)),
         Clock::now(),
-        &mut person.desk,
+        &mut person.backend,
     );
     assert_eq!((person.ended.clone(), suspended), (None, Flow::Same));
     person.resize(SMALL);
-    person.desk.refusal = Some("The disk is full.".into());
+    person.backend.refusal = Some("The disk is full.".into());
     person.press("Enter Ctrl+C Ctrl+Q");
     assert!(person.sees("The disk is full.") && person.ended.is_none(), "{}", person.screen());
     person.press("Enter Ctrl+Q").type_text("000000").press("Enter");

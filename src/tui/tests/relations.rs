@@ -48,10 +48,10 @@ fn line(due: Option<Due>) -> RelationLine {
 
 /// In front of the home screen, with the relation marked: it stands after the questionnaires.
 fn marked(size: (u16, u16)) -> Person {
-    let mut desk = FakeDesk::new();
-    desk.relations = vec![line(Some(Due::TheirSide))];
-    let downs = vec!["Down"; desk.instruments.len()].join(" ");
-    let mut person = Person::at(desk, Open::Home, size);
+    let mut backend = FakeBackend::new();
+    backend.relations = vec![line(Some(Due::TheirSide))];
+    let downs = vec!["Down"; backend.instruments.len()].join(" ");
+    let mut person = Person::at(backend, Open::Home, size);
     person.press(&downs);
     person
 }
@@ -76,14 +76,14 @@ fn a_relation_opens_on_one_page_and_is_assessed_again_without_retyping() {
         assert!(person.sees(part), "{part}: {}", person.screen());
     }
     person.press("w Enter");
-    assert_eq!(person.desk.pages, ["K-014.html en K-014"]);
+    assert_eq!(person.backend.pages, ["K-014.html en K-014"]);
     person.press("l");
     assert!(person.sees("omgaan met conflict (2,0)"), "{}", person.screen());
     person.press("n");
     assert!(person.sees("Acme") && person.sees("K-014"), "{}", person.screen());
     // Nothing is left to fill in: Enter begins.
     person.press("Enter");
-    let (instrument, start) = person.desk.begun.clone().unwrap();
+    let (instrument, start) = person.backend.begun.clone().unwrap();
     assert_eq!(instrument.name, "account-self-assessment");
     assert_eq!(start.fields["organisation"], "Acme");
 }
@@ -91,7 +91,7 @@ fn a_relation_opens_on_one_page_and_is_assessed_again_without_retyping() {
 #[test]
 fn a_relation_that_cannot_be_read_says_so() {
     let mut person = marked(SMALL);
-    person.desk.refusal = Some("The file is damaged.".into());
+    person.backend.refusal = Some("The file is damaged.".into());
     person.press("Enter");
     assert!(person.sees("The file is damaged."), "{}", person.screen());
 }

@@ -181,9 +181,9 @@ pub(super) fn report() -> Report {
 }
 
 pub(super) fn result(report: Report, size: (u16, u16)) -> Person {
-    let mut desk = FakeDesk::new();
-    desk.report = Some(report);
-    Person::at(desk, Open::Result { session: "0199-a".into() }, size)
+    let mut backend = FakeBackend::new();
+    backend.report = Some(report);
+    Person::at(backend, Open::Result { session: "0199-a".into() }, size)
 }
 
 fn turned(report: Report, key: &str, size: (u16, u16)) -> Person {
@@ -261,7 +261,7 @@ fn a_respondent_sees_what_the_instrument_allows() {
     said.feedback = Feedback::Said;
     let language = Language::new("en");
     let screen = super::super::screens::result::ResultScreen::new(said, language, Some(Audience::Respondent));
-    let mut person = Person::showing(Box::new(screen), FakeDesk::new(), LARGE);
+    let mut person = Person::showing(Box::new(screen), FakeBackend::new(), LARGE);
     assert!(!person.sees("associated"));
     person.press("2");
     assert!(person.sees("You settle in money"));

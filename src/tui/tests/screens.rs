@@ -1,6 +1,7 @@
 //! The screens around the questions.
 
 use super::*;
+use crate::interview::SessionState;
 
 fn sessions() -> Vec<SessionLine> {
     let line = |id: &str, respondent: &str, about: &str, state, simulated| SessionLine {
@@ -10,6 +11,7 @@ fn sessions() -> Vec<SessionLine> {
         instrument: "Account self-assessment".into(),
         begun: "2026-11-21 20:15".into(),
         state,
+        refused: false,
         progress: (12, 37),
         interviewer: String::new(),
         simulated,
@@ -25,17 +27,17 @@ fn sessions() -> Vec<SessionLine> {
 
 #[test]
 fn home_says_what_to_do_first() {
-    assert_screen!("home_empty", Person::at(FakeDesk::new(), Open::Home, SMALL));
-    let mut desk = FakeDesk::new();
-    desk.language = Language::new("nl");
-    assert_screen!("home_empty_nl_large", Person::at(desk, Open::Home, LARGE));
+    assert_screen!("home_empty", Person::at(FakeBackend::new(), Open::Home, SMALL));
+    let mut backend = FakeBackend::new();
+    backend.language = Language::new("nl");
+    assert_screen!("home_empty_nl_large", Person::at(backend, Open::Home, LARGE));
 }
 
 #[test]
 fn home_lists_what_can_be_continued_first() {
-    let mut desk = FakeDesk::new();
-    desk.sessions = sessions();
-    let mut person = Person::at(desk, Open::Home, SMALL);
+    let mut backend = FakeBackend::new();
+    backend.sessions = sessions();
+    let mut person = Person::at(backend, Open::Home, SMALL);
     assert_screen!("home", person);
     // What cannot be opened is said, and home is still there.
     person.press("Enter");
@@ -48,9 +50,9 @@ fn home_lists_what_can_be_continued_first() {
 
 #[test]
 fn a_study_that_cannot_be_read_is_said_and_not_fatal() {
-    let mut desk = FakeDesk::new();
-    desk.refusal = Some("The study is locked by another program.".into());
-    let mut person = Person::at(desk, Open::Home, SMALL);
+    let mut backend = FakeBackend::new();
+    backend.refusal = Some("The study is locked by another program.".into());
+    let mut person = Person::at(backend, Open::Home, SMALL);
     assert!(person.sees("! The study is locked by another program."));
     person.press("Enter").type_text("Acme").press("Enter Enter Enter Enter");
     assert!(person.sees("! That did not work"), "{}", person.screen());
@@ -58,13 +60,13 @@ fn a_study_that_cannot_be_read_is_said_and_not_fatal() {
 
 #[test]
 fn the_form_says_what_is_missing() {
-    let mut person = Person::at(FakeDesk::new(), Open::Home, SMALL);
+    let mut person = Person::at(FakeBackend::new(), Open::Home, SMALL);
     person.press("Enter");
     assert_screen!("form", person);
     person.press("Down").type_text(" Jansen").press("Down Down Enter");
     assert!(person.sees("! Please fill this in."));
     assert!(person.sees("! Without spaces"));
-    assert!(person.desk.begun.is_none());
+    assert!(person.backend.begun.is_none());
 }
 
 #[test]
@@ -73,7 +75,7 @@ fn a_client_who_is_named_brings_the_code_from_before() {
         let instrument = shipped_instrument("account-self-assessment");
         let form =
             FormEntries { respondent: "R-9".into(), free: Some("R-9".into()), ..FormEntries::default() };
-        let mut person = Person::at(FakeDesk::new(), Open::New { instrument, form }, LARGE);
+        let mut person = Person::at(FakeBackend::new(), Open::New { instrument, form }, LARGE);
         person.type_text(client).press("Enter");
         person
     };
@@ -89,12 +91,12 @@ fn a_client_who_is_named_brings_the_code_from_before() {
 
 #[test]
 fn the_form_of_a_led_interview_asks_for_the_interviewer() {
-    let mut desk = FakeDesk::new();
-    desk.language = Language::new("nl");
+    let mut backend = FakeBackend::new();
+    backend.language = Language::new("nl");
     let instrument = shipped_instrument("customer-interview");
     let open =
         Open::New { instrument, form: FormEntries { respondent: "K-7".into(), ..FormEntries::default() } };
-    assert_screen!("form_led_nl", Person::at(desk, open, LARGE));
+    assert_screen!("form_led_nl", Person::at(backend, open, LARGE));
 }
 
 #[test]
@@ -107,7 +109,7 @@ fn help_shows_what_works_now_first() {
     assert!(person.sees("F3  "));
     assert!(!person.sees("d, F3"));
     person.press("Esc");
-    assert_eq!(person.desk.events().len(), 1);
+    assert_eq!(person.backend.events().len(), 1);
 }
 
 #[test]
@@ -115,7 +117,7 @@ fn a_small_window_is_asked_to_grow_and_comes_back() {
     let mut person = Person::interviewed("account-self-assessment", "en", (60, 15));
     assert_screen!("too_small", person);
     person.press("1");
-    assert!(person.desk.events().is_empty());
+    assert!(person.backend.events().is_empty());
     person.resize(SMALL);
     assert!(person.sees("Shall we begin?"));
 }
@@ -148,12 +150,12 @@ fn hand_over_and_the_interviewers_side() {
 
 #[test]
 fn a_rehearsal_is_said_to_be_one_all_along() {
-    let mut desk = FakeDesk::new();
-    desk.sessions = sessions();
-    desk.sessions[1].test = true;
-    desk.sessions[1].interviewer = "ANNA".into();
-    desk.reminder = Some("This study may be kept until today.".into());
-    let mut person = Person::at(desk, Open::Home, LARGE);
+    let mut backend = FakeBackend::new();
+    backend.sessions = sessions();
+    backend.sessions[1].test = true;
+    backend.sessions[1].interviewer = "ANNA".into();
+    backend.reminder = Some("This study may be kept until today.".into());
+    let mut person = Person::at(backend, Open::Home, LARGE);
     assert!(person.sees("! This study may be kept until today."));
     assert!(person.sees("rehearsal · Vereinigte") && person.sees("ANNA"), "{}", person.screen());
     person.press("Down Enter").type_text("Acme").press("F8");
@@ -161,13 +163,13 @@ fn a_rehearsal_is_said_to_be_one_all_along() {
     person.press("F8");
     assert!(!person.sees("left out of every result"));
     person.press("F8 Enter Enter Enter Enter");
-    assert!(person.desk.begun.is_some() && person.desk.rehearsal);
+    assert!(person.backend.begun.is_some() && person.backend.rehearsal);
     assert!(person.sees("REHEARSAL · Account self-assessment"), "{}", person.screen());
     person.press("F7");
     assert!(person.sees("REHEARSAL"), "{}", person.screen());
     // And after it was left and picked up again.
-    let desk = person.desk;
-    let person = Person::at(desk, Open::Resume { session: "s-1".into() }, SMALL);
+    let backend = person.backend;
+    let person = Person::at(backend, Open::Resume { session: "s-1".into() }, SMALL);
     assert!(person.sees("REHEARSAL · Account"), "{}", person.screen());
 }
 

@@ -42,7 +42,7 @@ impl Person {
     /// Presses a key at an instant; whether anything changed.
     fn key_at(&mut self, side: SortKey, at: Clock) -> bool {
         let name = if side == SortKey::Left { "e" } else { "i" };
-        let flow = self.app.on(Pressed::Key(key(name)), at, &mut self.desk);
+        let flow = self.app.on(Pressed::Key(key(name)), at, &mut self.backend);
         if flow == Flow::Changed {
             self.look_at(at);
         }
@@ -52,7 +52,7 @@ impl Person {
     /// Waits until something changes by itself.
     fn pass(&mut self) {
         let due = self.app.deadline().expect("something passes");
-        assert_eq!(self.app.pass(due, &mut self.desk), Flow::Changed);
+        assert_eq!(self.app.pass(due, &mut self.backend), Flow::Changed);
         self.look_at(due);
     }
 
@@ -103,7 +103,7 @@ fn a_block_is_explained_run_and_kept_as_one_reply() {
         done.timing.connection,
         Connection::Local | Connection::Remote | Connection::Multiplexed
     ));
-    assert_eq!(person.desk.events().len(), 1, "something was written during the block");
+    assert_eq!(person.backend.events().len(), 1, "something was written during the block");
     assert!(person.sees("now it counts"), "{}", person.screen());
     let test = person.block();
     person.sort(&test, |_, trial| Some((trial.key, 600.0)));
@@ -137,9 +137,9 @@ fn keys_that_count_for_nothing_draw_nothing() {
     assert!(!person.key_at(SortKey::Left, onset - milliseconds(0.1)));
     for name in ["x", "Enter", "d", "?", "Left", "Space", "F5", "F7"] {
         let pressed = Pressed::Key(key(name));
-        assert_eq!(person.app.on(pressed, onset + SECOND / 2, &mut person.desk), Flow::Same, "{name}");
+        assert_eq!(person.app.on(pressed, onset + SECOND / 2, &mut person.backend), Flow::Same, "{name}");
     }
-    assert!(person.desk.events().is_empty());
+    assert!(person.backend.events().is_empty());
 }
 
 #[test]
@@ -182,10 +182,10 @@ fn a_round_left_by_closing_begins_with_its_card_again() {
     person.sort(&block, |_, trial| Some((trial.key, 500.0)));
     person.press("Enter Ctrl+Q");
     assert_eq!(person.ended, Some(super::ScreensEnd::LeftOpen { session: "s-1".into() }));
-    let Person { mut desk, .. } = person;
-    let (id, live) = desk.resume("s-1").unwrap();
+    let Person { mut backend, .. } = person;
+    let (id, live) = backend.resume("s-1").unwrap();
     let screen = Box::new(crate::tui::screens::session::SessionScreen::new(id, live));
-    let again = Person::showing(screen, desk, SMALL);
+    let again = Person::showing(screen, backend, SMALL);
     assert!(again.sees("now it counts") && again.sees("Enter begins."), "{}", again.screen());
 }
 
@@ -202,12 +202,12 @@ fn a_round_that_is_done_is_not_done_again() {
 
 /// The timed score of what was kept, read back as a journal is.
 fn scored(person: &Person) -> Outcome {
-    let (instrument, start) = person.desk.begun.clone().unwrap();
+    let (instrument, start) = person.backend.begun.clone().unwrap();
     let reread = |stamped: &Stamped| -> Stamped {
         let text = serde_json::to_string(&stamped.event).unwrap();
         Stamped { at: stamped.at, event: serde_json::from_str(&text).unwrap() }
     };
-    let events: Vec<Stamped> = person.desk.kept.borrow().iter().map(reread).collect();
+    let events: Vec<Stamped> = person.backend.kept.borrow().iter().map(reread).collect();
     let interview = Interview::replay(instrument, start, events).unwrap();
     measures::score(&interview, 0, &Norms::none()).remove(0).outcome
 }
@@ -259,10 +259,10 @@ fn a_key_held_down_is_counted_and_excluded() {
         let mut at = person.onset() + SECOND / 2;
         // The keyboard waits before it repeats, and then repeats until everything is over.
         let mut pause = milliseconds(450.0);
-        let events = person.desk.events().len();
-        while person.desk.events().len() == events {
+        let events = person.backend.events().len();
+        while person.backend.events().len() == events {
             while let Some(due) = person.app.deadline().filter(|due| *due <= at) {
-                assert_eq!(person.app.pass(due, &mut person.desk), Flow::Changed);
+                assert_eq!(person.app.pass(due, &mut person.backend), Flow::Changed);
                 person.look_at(due);
             }
             if person.app.deadline().is_some() {
@@ -288,7 +288,7 @@ fn nobody_sorts_by_a_rule_that_cannot_be_read() {
         let instrument = shipped_instrument("account-self-assessment");
         let fields = [("organisation".to_owned(), name.clone())].into();
         let form = FormEntries { respondent: "R-1".into(), fields, ..FormEntries::default() };
-        let mut person = Person::at(FakeDesk::new(), Open::New { instrument, form }, SMALL);
+        let mut person = Person::at(FakeBackend::new(), Open::New { instrument, form }, SMALL);
         person.press("Enter 1").type_text("warm").press("Enter Enter 3 1");
         // Without the spaces, because names are broken into lines; and without what stands above the card.
         let dense = |text: &str| {

@@ -4,23 +4,24 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::analysis::Standards;
-use crate::analysis::{Digest, Facts, Measured, State};
+use crate::analysis::{Digest, Facts, Measured};
 use crate::classify::reference::Generator;
-use crate::dice::Dice;
+use crate::interview::SessionState;
 use crate::interview::simulate::walk;
+use crate::rng::Rng;
 
 /// Simulated customers of three organisations, of whom the last so many are still at it.
 fn study(finished: usize, open: usize, simulated: bool) -> Measured {
     let instrument = shipped_instrument("customer-interview");
     let generator = Generator::default();
-    let mut dice = Dice::for_purpose(5, "a study on the screen");
+    let mut rng = Rng::for_purpose(5, "a study on the screen");
     let mut sessions = Vec::new();
     for number in 0..finished + open {
-        let (persona, _) = generator.persona(&mut dice);
+        let (persona, _) = generator.persona(&mut rng);
         let name = format!("Organisation {}", ["A", "B", "C"][number % 3]);
         let at = 1_767_600_000_000 + number as i64 * 86_400_000 / 2;
         let fields = BTreeMap::from([("organisation".to_owned(), name)]);
-        let start = Start { seed: dice.bits(), language: Language::new("en"), fields, at, offset: None };
+        let start = Start { seed: rng.bits(), language: Language::new("en"), fields, at, offset: None };
         let walk = walk(instrument.clone(), start, &persona).unwrap();
         let facts = Facts {
             id: format!("s-{number}"),
@@ -33,7 +34,7 @@ fn study(finished: usize, open: usize, simulated: bool) -> Measured {
             begun: at,
             language: "en".into(),
             mode: if simulated { "simulated" } else { "screen" }.into(),
-            state: if number < finished { State::Finished } else { State::Open },
+            state: if number < finished { SessionState::Finished } else { SessionState::Open },
             test: false,
             simulated,
             imported_from: None,
@@ -44,13 +45,13 @@ fn study(finished: usize, open: usize, simulated: bool) -> Measured {
     Measured::of(sessions, instruments, &mut |instrument, _, parts| Standards::of_parts(instrument, parts))
 }
 
-fn desk(measured: Measured) -> FakeDesk {
-    FakeDesk { measured: Some(measured), ..FakeDesk::new() }
+fn backend(measured: Measured) -> FakeBackend {
+    FakeBackend { measured: Some(measured), ..FakeBackend::new() }
 }
 
 #[test]
 fn every_page_of_a_study() {
-    let mut person = Person::at(desk(study(60, 3, true)), Open::Study, SMALL);
+    let mut person = Person::at(backend(study(60, 3, true)), Open::Study, SMALL);
     for (key, name) in [
         ("1", "study_short"),
         ("2", "study_who"),
@@ -72,7 +73,7 @@ fn every_page_of_a_study() {
 
 #[test]
 fn a_large_window_shows_more() {
-    let mut person = Person::at(desk(study(60, 0, false)), Open::Study, LARGE);
+    let mut person = Person::at(backend(study(60, 0, false)), Open::Study, LARGE);
     person.press("3");
     assert_screen!("study_models_large", person);
     assert!(!person.sees("SIMULATED"));
@@ -82,7 +83,7 @@ fn a_large_window_shows_more() {
 
 #[test]
 fn a_filter_shows_how_many_pass_while_it_is_changed() {
-    let mut person = Person::at(desk(study(60, 0, false)), Open::Study, SMALL);
+    let mut person = Person::at(backend(study(60, 0, false)), Open::Study, SMALL);
     person.press("f Right Right Down Right");
     assert_screen!("study_filter", person);
     person.press("Enter");
@@ -98,8 +99,8 @@ fn a_filter_shows_how_many_pass_while_it_is_changed() {
 
 #[test]
 fn a_study_in_which_nobody_is_ready_says_so() {
-    assert_screen!("study_only_open", Person::at(desk(study(0, 2, false)), Open::Study, SMALL));
-    let mut person = Person::at(desk(study(0, 0, false)), Open::Study, SMALL);
+    assert_screen!("study_only_open", Person::at(backend(study(0, 2, false)), Open::Study, SMALL));
+    let mut person = Person::at(backend(study(0, 0, false)), Open::Study, SMALL);
     person.press("2");
     assert!(person.sees("0 complete · 0 open"), "{}", person.screen());
     person.press("f c Enter Right Right Right Right Right Right");
@@ -108,7 +109,7 @@ fn a_study_in_which_nobody_is_ready_says_so() {
 
 #[test]
 fn one_interview_is_no_finding() {
-    let mut person = Person::at(desk(study(1, 0, false)), Open::Study, SMALL);
+    let mut person = Person::at(backend(study(1, 0, false)), Open::Study, SMALL);
     assert_screen!("study_one", person);
     for page in ["2", "3", "4", "5", "6", "7", "8"] {
         person.press(page);
@@ -118,7 +119,7 @@ fn one_interview_is_no_finding() {
 
 #[test]
 fn a_study_that_cannot_be_read_is_a_sentence() {
-    let mut person = Person::at(FakeDesk::new(), Open::Study, SMALL);
+    let mut person = Person::at(FakeBackend::new(), Open::Study, SMALL);
     assert!(person.sees("There is no study to look at."), "{}", person.screen());
     person.press("Esc");
     assert!(person.ended.is_some());

@@ -37,8 +37,8 @@ fn reading(turns: &[(&str, &str)]) -> CodingMaterial {
 }
 
 fn opened(reading: CodingMaterial) -> Person {
-    let desk = FakeDesk { reading: Some(reading), ..FakeDesk::new() };
-    Person::at(desk, Open::Code { session: "c".into(), coder: Some("C1".into()) }, SMALL)
+    let backend = FakeBackend { reading: Some(reading), ..FakeBackend::new() };
+    Person::at(backend, Open::Code { session: "c".into(), coder: Some("C1".into()) }, SMALL)
 }
 
 const SAID: [(&str, &str); 3] = [
@@ -51,7 +51,7 @@ const SAID: [(&str, &str); 3] = [
 fn turns_are_marked_like_answers() {
     let mut person = opened(reading(&SAID));
     person.press("Tab Down c c p Right Right Right Space Right Right m");
-    let draft = person.desk.drafts.last().unwrap().1.clone();
+    let draft = person.backend.drafts.last().unwrap().1.clone();
     let marked: Vec<String> = draft
         .evidence
         .iter()
@@ -65,7 +65,7 @@ fn turns_are_marked_like_answers() {
     assert!(person.sees("And when the price goes up"), "{}", person.screen());
     // The same keys on the answers, which kept their place.
     person.press("BackTab m");
-    assert_eq!(person.desk.drafts.last().unwrap().1.marks("price").len(), 1);
+    assert_eq!(person.backend.drafts.last().unwrap().1.marks("price").len(), 1);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_word_is_found_in_answers_and_turns_and_marked_where_it_stands() {
     person.press("Down Down Enter");
     assert!(person.sees("‹price.›"), "{}", person.screen());
     person.press("m");
-    let draft = person.desk.drafts.last().unwrap().1.clone();
+    let draft = person.backend.drafts.last().unwrap().1.clone();
     assert_eq!(draft.passages[0].to_string(), "3f9a2c1b#2@60-66=MP");
     // From there the next word is looked for: words that are typed are no keys, and what stands nowhere leads nowhere.
     person.press("/");
@@ -94,7 +94,7 @@ fn a_word_is_found_in_answers_and_turns_and_marked_where_it_stands() {
     person.type_text("meca?");
     assert!(person.sees("It stands nowhere."), "{}", person.screen());
     person.press("Enter Esc");
-    assert_eq!(person.desk.drafts.last().unwrap().1, draft);
+    assert_eq!(person.backend.drafts.last().unwrap().1, draft);
 }
 
 #[test]
@@ -122,5 +122,5 @@ fn a_long_transcript_is_read_to_its_end() {
     }
     assert!(person.sees("▸ Speaker 399") && person.sees("Turn 398"), "{}", person.screen());
     person.press("m");
-    assert_eq!(person.desk.drafts.last().unwrap().1.evidence[0].item, "3f9a2c1b#400");
+    assert_eq!(person.backend.drafts.last().unwrap().1.evidence[0].item, "3f9a2c1b#400");
 }

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Drawn, Hit};
-use crate::tui::screen::{Act, Look};
+use crate::tui::screen::{Look, UserAction};
 
 /// The open page among its neighbours.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,16 +45,18 @@ impl Tabs {
     }
 
     /// Turns to another of `count` pages, or scrolls, where somebody asks for that.
-    pub fn on(&mut self, act: &Act, count: usize, drawn: &Drawn) {
+    pub fn on(&mut self, act: &UserAction, count: usize, drawn: &Drawn) {
         let rows = match act {
-            Act::Command(Command::LineUp) => -1,
-            Act::Command(Command::LineDown) => 1,
-            Act::Command(Command::PageUp) => -drawn.leap(),
-            Act::Command(Command::PageDown) => drawn.leap(),
-            Act::Command(Command::NextTab) => return self.turn(self.open + 1, count),
-            Act::Command(Command::PreviousTab) => return self.turn(self.open.saturating_sub(1), count),
-            Act::Hit(Hit::Entry(tab)) => return self.turn(*tab, count),
-            Act::Key(event) => {
+            UserAction::Command(Command::LineUp) => -1,
+            UserAction::Command(Command::LineDown) => 1,
+            UserAction::Command(Command::PageUp) => -drawn.leap(),
+            UserAction::Command(Command::PageDown) => drawn.leap(),
+            UserAction::Command(Command::NextTab) => return self.turn(self.open + 1, count),
+            UserAction::Command(Command::PreviousTab) => {
+                return self.turn(self.open.saturating_sub(1), count);
+            }
+            UserAction::Hit(Hit::Entry(tab)) => return self.turn(*tab, count),
+            UserAction::Key(event) => {
                 if let KeyCode::Char(digit @ '1'..='9') = event.code {
                     self.turn(digit as usize - '1' as usize, count);
                 }

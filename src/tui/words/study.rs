@@ -18,7 +18,7 @@ words! {
     empty,
     empty_filter,
     short_title,
-    desk_only,
+    researcher_only,
     who_title,
     who_complete,
     who_open,

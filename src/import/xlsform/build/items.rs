@@ -5,7 +5,7 @@ use super::super::form::{SurveyRow, is_yes};
 use super::super::names::{KnownName, NameKind};
 use super::super::numbers::{number, parameter};
 use super::super::translate::is_day;
-use super::super::types::Type;
+use super::super::types::QuestionType;
 use super::super::xpath::shortened;
 use super::lists::{ListUse as ListForm, MOST, WHICH_OTHER};
 use super::logic::Condition;
@@ -33,7 +33,7 @@ impl ItemKeys {
 impl Builder<'_> {
     /// What a row holds for the expressions of others. What is worked out is not known yet.
     pub(super) fn kind_of(&mut self, entry: &SurveyRow) -> NameKind {
-        if matches!(entry.kind, Type::Calculate | Type::Hidden | Type::Metadata(_))
+        if matches!(entry.kind, QuestionType::Calculate | QuestionType::Hidden | QuestionType::Metadata(_))
             || self.shows_a_result(entry)
         {
             return NameKind::Bool;
@@ -43,13 +43,15 @@ impl Builder<'_> {
 
     pub(super) fn kind_asked(&mut self, entry: &SurveyRow) -> NameKind {
         match &entry.kind {
-            Type::Integer | Type::Decimal | Type::Range => NameKind::Number,
-            Type::Date | Type::DateTime => NameKind::Date,
-            Type::Text | Type::Time | Type::Barcode | Type::SelectFromFile | Type::Unknown(_) => {
-                NameKind::Text
-            }
-            Type::Acknowledge => NameKind::One(vec![("OK".into(), "OK".into())]),
-            Type::Select { list, many, other } => {
+            QuestionType::Integer | QuestionType::Decimal | QuestionType::Range => NameKind::Number,
+            QuestionType::Date | QuestionType::DateTime => NameKind::Date,
+            QuestionType::Text
+            | QuestionType::Time
+            | QuestionType::Barcode
+            | QuestionType::SelectFromFile
+            | QuestionType::Unknown(_) => NameKind::Text,
+            QuestionType::Acknowledge => NameKind::One(vec![("OK".into(), "OK".into())]),
+            QuestionType::Select { list, many, other } => {
                 if self.scale_of(entry).is_some() && !many {
                     return self.points(list).map_or(NameKind::Text, NameKind::Points);
                 }
@@ -113,7 +115,7 @@ impl Builder<'_> {
                     match entry.name.is_empty() {
                         false => self.out.rename("question", &entry.name, &name),
                         // A note records nothing, so that nobody asks what it is called.
-                        true if entry.kind == Type::Note => {}
+                        true if entry.kind == QuestionType::Note => {}
                         true => self.out.lose(entry, "it has no name", &format!("it is called `{name}`")),
                     }
                     KnownName { name, kind: self.kind_asked(entry), calculated: false }
@@ -145,7 +147,7 @@ impl Builder<'_> {
             self.out.lose(entry, reason, "it is worked out whenever it is needed");
         }
         let shuffles = entry.parameters.to_lowercase().replace(' ', "").contains("randomize=true");
-        if shuffles && matches!(entry.kind, Type::Select { .. }) {
+        if shuffles && matches!(entry.kind, QuestionType::Select { .. }) {
             self.out.lose(
                 entry,
                 "its choices are shown in an order drawn by chance",
@@ -175,7 +177,7 @@ impl Builder<'_> {
             }
         };
         let mut hint = if entry.label.is_empty() { Vec::new() } else { self.words(entry, &entry.hint) };
-        if hint.is_empty() && entry.kind == Type::Time {
+        if hint.is_empty() && entry.kind == QuestionType::Time {
             hint = self.everywhere("HH:MM");
         }
         let own = self.kind_asked(entry);
@@ -243,52 +245,54 @@ impl Builder<'_> {
 
     /// The kind and its keys; a loss, and perhaps nothing, where there is no counterpart.
     fn made(&mut self, entry: &SurveyRow) -> Option<ItemKeys> {
-        if entry.read_only && entry.calculation.is_empty() && !matches!(entry.kind, Type::Note) {
+        if entry.read_only && entry.calculation.is_empty() && !matches!(entry.kind, QuestionType::Note) {
             self.out.lose(entry, "nobody may answer it, it is for reading only", "a note");
             return Some(ItemKeys::plain("note"));
         }
         Some(match &entry.kind {
-            Type::Text => {
+            QuestionType::Text => {
                 let mut made = ItemKeys::plain("text");
                 if entry.appearance.contains("multiline") {
                     made.keys.push(("multiline", "true".into()));
                 }
                 made
             }
-            Type::Integer => ItemKeys::plain("integer"),
-            Type::Decimal => ItemKeys::plain("decimal"),
-            Type::Date => ItemKeys { keys: vec![("future", "true".into())], ..ItemKeys::plain("date") },
-            Type::DateTime => {
+            QuestionType::Integer => ItemKeys::plain("integer"),
+            QuestionType::Decimal => ItemKeys::plain("decimal"),
+            QuestionType::Date => {
+                ItemKeys { keys: vec![("future", "true".into())], ..ItemKeys::plain("date") }
+            }
+            QuestionType::DateTime => {
                 self.out.lose(entry, "relata asks for days, not for times of day", "its day is asked");
                 ItemKeys { keys: vec![("future", "true".into())], ..ItemKeys::plain("date") }
             }
-            Type::Time => {
+            QuestionType::Time => {
                 self.out.lose(entry, "relata has no times of day", "it is asked as a text, HH:MM");
                 let pattern = "regex(., '([01]?[0-9]|2[0-3]):[0-5][0-9]')".to_owned();
                 ItemKeys { constraint: Some(pattern), ..ItemKeys::plain("text") }
             }
-            Type::Note => ItemKeys::plain("note"),
-            Type::Acknowledge => ItemKeys::with("select_one", self.acknowledgement()),
-            Type::Range => self.range(entry),
-            Type::Select { list, many, other } => return self.select(entry, list, *many, *other),
-            Type::Rank { list } if self.options(list).is_none() => return self.no_list(entry, list),
-            Type::Rank { list } => match self.list_for(entry, list, ListForm::Options) {
+            QuestionType::Note => ItemKeys::plain("note"),
+            QuestionType::Acknowledge => ItemKeys::with("select_one", self.acknowledgement()),
+            QuestionType::Range => self.range(entry),
+            QuestionType::Select { list, many, other } => return self.select(entry, list, *many, *other),
+            QuestionType::Rank { list } if self.options(list).is_none() => return self.no_list(entry, list),
+            QuestionType::Rank { list } => match self.list_for(entry, list, ListForm::Options) {
                 Some(list) => ItemKeys::with("rank", list),
                 None => return self.no_list(entry, list),
             },
-            Type::Barcode => {
+            QuestionType::Barcode => {
                 self.out.lose(entry, "a terminal scans no codes", "it is typed");
                 ItemKeys::plain("text")
             }
-            Type::SelectFromFile => {
+            QuestionType::SelectFromFile => {
                 self.out.lose(entry, "its choices lie in another file", "the answer is typed");
                 ItemKeys::plain("text")
             }
-            Type::Captured(what) => {
+            QuestionType::Captured(what) => {
                 self.out.lose(entry, &format!("a terminal takes in no such thing: {what}"), "it is left out");
                 return None;
             }
-            Type::Unknown(word) => {
+            QuestionType::Unknown(word) => {
                 let reason = format!("there is no type `{}` in XLSForm", shortened(word));
                 self.out.lose(entry, &reason, "the answer is typed as a text");
                 ItemKeys::plain("text")
@@ -423,7 +427,7 @@ impl Builder<'_> {
 
     /// The line on which `or_other` asks what the other thing is.
     fn other_line(&mut self, entry: &SurveyRow, item: &DraftItem) -> Option<DraftItem> {
-        let Type::Select { other: true, many, .. } = entry.kind else { return None };
+        let QuestionType::Select { other: true, many, .. } = entry.kind else { return None };
         let from = format!("{}_other", entry.name);
         if self.form.entries.iter().any(|other| other.name == from) {
             return None;

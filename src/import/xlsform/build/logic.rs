@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::form::SurveyRow;
 use super::super::names::NameKind;
 use super::super::translate::{Among, Constant};
-use super::super::types::Type;
+use super::super::types::QuestionType;
 use super::super::xpath::{self, shortened};
 use super::{Builder, spoken_of};
 use crate::import::xlsform::draft::Calculation;
@@ -92,7 +92,8 @@ impl Builder<'_> {
         let entries: Vec<usize> = (0..self.form.entries.len())
             .filter(|at| {
                 let entry = self.entry_of(*at);
-                matches!(entry.kind, Type::Calculate | Type::Hidden) || self.shows_a_result(entry)
+                matches!(entry.kind, QuestionType::Calculate | QuestionType::Hidden)
+                    || self.shows_a_result(entry)
             })
             .collect();
         let mut waiting: Vec<(usize, String)> = Vec::new();
@@ -148,7 +149,11 @@ impl Builder<'_> {
     pub(super) fn shows_a_result(&self, entry: &SurveyRow) -> bool {
         let asks = matches!(
             entry.kind,
-            Type::Text | Type::Integer | Type::Decimal | Type::Date | Type::Select { .. }
+            QuestionType::Text
+                | QuestionType::Integer
+                | QuestionType::Decimal
+                | QuestionType::Date
+                | QuestionType::Select { .. }
         );
         asks && !entry.calculation.is_empty()
     }
@@ -199,7 +204,7 @@ impl Builder<'_> {
                     self.out.asked_instead.insert(entry.row);
                     return;
                 }
-                let foreign = why.contains("another file") || matches!(entry.kind, Type::Hidden);
+                let foreign = why.contains("another file") || matches!(entry.kind, QuestionType::Hidden);
                 let reason = format!("its calculation could not be carried over: {why}");
                 if foreign && self.is_spoken_of(&entry.name) || self.is_asked_about(&entry.name) {
                     self.out.lose(entry, &reason, "it can be filled in on the start form");
@@ -215,7 +220,7 @@ impl Builder<'_> {
     /// What a program notes by itself: relata has the day and its own times; who and where is asked if it is spoken of.
     fn metadata(&mut self) {
         for entry in &self.form.entries {
-            let Type::Metadata(what) = &entry.kind else { continue };
+            let QuestionType::Metadata(what) = &entry.kind else { continue };
             let Some(known) = self.names.get(&entry.name).cloned() else {
                 self.out.lose(entry, &format!("relata notes no `{}`", shortened(what)), "it is left out");
                 continue;

@@ -1,16 +1,18 @@
 //! Functions of XPath and of XLSForm, by their names there.
 
 use super::super::names::NameKind;
-use super::super::xpath::{Node, shortened};
+use super::super::xpath::{XPathNode, shortened};
 use super::compare::is_day;
 use super::{Among, Carried, Constant, Ours, Precedence, compare, negated, numeric, quoted, settled};
 
 impl Among<'_> {
-    pub(super) fn called(&self, name: &str, arguments: &[Node]) -> Carried {
+    pub(super) fn called(&self, name: &str, arguments: &[XPathNode]) -> Carried {
         match (name, arguments) {
             ("true", []) => Ok(Ours::truth(true)),
             ("false", []) => Ok(Ours::truth(false)),
-            ("not" | "boolean", [_]) => self.truth(&Node::Call(name.to_owned(), arguments.to_vec()), false),
+            ("not" | "boolean", [_]) => {
+                self.truth(&XPathNode::Call(name.to_owned(), arguments.to_vec()), false)
+            }
             ("if", [condition, yes, no]) => self.branched(condition, yes, no),
             ("coalesce", [first, second]) => self.first_of(first, second),
             ("once" | "string", [inner]) => self.value(inner),
@@ -54,7 +56,7 @@ impl Among<'_> {
             ("normalize-space", [text]) => self.value(text),
             ("concat", [_, ..]) => self.one_text(arguments),
             ("join", [separator, rest @ ..]) if !rest.is_empty() => {
-                let separated: Vec<Node> = rest
+                let separated: Vec<XPathNode> = rest
                     .iter()
                     .enumerate()
                     .flat_map(|(at, part)| {
@@ -113,7 +115,7 @@ impl Among<'_> {
                     day.misses,
                 ))
             }
-            ("position" | "index", [] | [Node::Bare(_)]) if self.rounds => {
+            ("position" | "index", [] | [XPathNode::Bare(_)]) if self.rounds => {
                 Ok(Ours::constant(Constant::Number(1.0)))
             }
             ("indexed-repeat", [value, _, round]) if self.rounds => {
@@ -130,7 +132,7 @@ impl Among<'_> {
         }
     }
 
-    fn day(&self, day: &Node) -> Carried {
+    fn day(&self, day: &XPathNode) -> Carried {
         let day = self.value(day)?;
         match (&day.kind, &day.constant) {
             (NameKind::Date, _) => Ok(day),
@@ -141,7 +143,7 @@ impl Among<'_> {
         }
     }
 
-    fn selected(&self, set: &Node, option: &Node) -> Carried {
+    fn selected(&self, set: &XPathNode, option: &XPathNode) -> Carried {
         let (set, option) = (self.value(set)?, self.value(option)?);
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         if let (Some(list), NameKind::One(options)) = (&set.constant, &option.kind) {
@@ -209,7 +211,7 @@ impl Among<'_> {
         }
     }
 
-    fn of_texts(&self, ours: &str, text: &Node, part: &Node) -> Carried {
+    fn of_texts(&self, ours: &str, text: &XPathNode, part: &XPathNode) -> Carried {
         let (text, part) = (written(self.value(text)?)?, written(self.value(part)?)?);
         Ok(Ours::call(
             format!("{ours}({}, {})", text.text, part.text),
@@ -218,7 +220,7 @@ impl Among<'_> {
         ))
     }
 
-    fn one_text(&self, parts: &[Node]) -> Carried {
+    fn one_text(&self, parts: &[XPathNode]) -> Carried {
         let parts: Vec<Ours> =
             parts.iter().map(|part| written(self.value(part)?)).collect::<Result<_, String>>()?;
         if let Some(constants) = parts.iter().map(|part| part.constant.clone()).collect::<Option<Vec<_>>>() {
@@ -228,7 +230,7 @@ impl Among<'_> {
         Ok(Ours::call(format!("concat({})", texts.join(", ")), NameKind::Text, false))
     }
 
-    fn branched(&self, condition: &Node, yes: &Node, no: &Node) -> Carried {
+    fn branched(&self, condition: &XPathNode, yes: &XPathNode, no: &XPathNode) -> Carried {
         let condition = self.truth(condition, false)?;
         if let Some(constant) = &condition.constant {
             return self.value(if constant.truth() { yes } else { no });
@@ -248,7 +250,7 @@ impl Among<'_> {
         Ok(Ours::call(format!("if({}, {}, {})", condition.text, yes.text, no.text), kind, misses))
     }
 
-    fn first_of(&self, first: &Node, second: &Node) -> Carried {
+    fn first_of(&self, first: &XPathNode, second: &XPathNode) -> Carried {
         let (first, second) = (self.value(first)?, self.value(second)?);
         if first.is_empty_text() || second.is_empty_text() {
             return Ok(if first.is_empty_text() { second } else { first });

@@ -2,7 +2,7 @@
 //! `${x} > 2` asks for the options whose names are greater than two.
 
 use super::super::names::{KnownName, NameKind};
-use super::super::xpath::{Node, Operator};
+use super::super::xpath::{Operator, XPathNode};
 use super::{Among, Carried, Constant, Ours, Precedence, negated, numeric, quoted, settled};
 
 pub(super) fn compares(operator: Operator) -> bool {
@@ -101,7 +101,13 @@ fn finished(ours: Ours, operator: Operator, exact: bool) -> Ours {
 }
 
 impl Among<'_> {
-    pub(super) fn compare(&self, operator: Operator, left: &Node, right: &Node, exact: bool) -> Carried {
+    pub(super) fn compare(
+        &self,
+        operator: Operator,
+        left: &XPathNode,
+        right: &XPathNode,
+        exact: bool,
+    ) -> Carried {
         let (left, right) = (self.value(left)?, self.value(right)?);
         match (&left.constant, &right.constant) {
             (Some(left), Some(right)) => Ok(Ours::truth(of_constants(operator, left, right))),

@@ -1,6 +1,6 @@
 //! Calls: functions that take names and options here, those that take expressions in `functions`.
 
-use super::super::fault::{Fault, nearest, quoted};
+use super::super::fault::{ExpressionFault, nearest, quoted};
 use super::super::functions::{FUNCTIONS, Signature, signature};
 use super::super::syntax::{Node, NodeKind};
 use super::super::tree::Expr;
@@ -35,7 +35,7 @@ impl Checker<'_> {
                 _ => "two arguments or more",
             };
             let message = format!("`{function}` takes {needed}, not {}.", arguments.len());
-            let fault = Fault::new("expr.arity", span.clone(), message);
+            let fault = ExpressionFault::new("expr.arity", span.clone(), message);
             self.faults.push(fault.help(format!("write `{usage}`")));
             return self.each_alone(arguments);
         }
@@ -60,7 +60,7 @@ impl Checker<'_> {
 
     fn unknown_function(&mut self, function: &str, place: &Span) {
         let message = format!("There is no function `{}`.", self.shown(place));
-        let fault = Fault::new("expr.unknown-function", place.clone(), message);
+        let fault = ExpressionFault::new("expr.unknown-function", place.clone(), message);
         let lower = function.to_lowercase();
         let part = |known: &&Signature| {
             lower.len() > 3
@@ -80,7 +80,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn argument_fault(&mut self, node: &Node<'_>, message: String, help: String) {
-        let fault = Fault::new("expr.argument", node.span.clone(), message);
+        let fault = ExpressionFault::new("expr.argument", node.span.clone(), message);
         self.faults.push(fault.help(help));
     }
 

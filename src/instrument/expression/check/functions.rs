@@ -2,7 +2,7 @@
 
 use super::super::Type;
 use super::super::evaluate::in_figures;
-use super::super::fault::Fault;
+use super::super::fault::ExpressionFault;
 use super::super::functions::Function;
 use super::super::pattern::Pattern;
 use super::super::syntax::{Node, NodeKind};
@@ -125,7 +125,7 @@ impl Checker<'_> {
             Ok(pattern) => Some(pattern),
             Err(why) => {
                 let message = format!("This pattern cannot be read: {why}.");
-                self.faults.push(Fault::new("expr.pattern", pattern.span.clone(), message));
+                self.faults.push(ExpressionFault::new("expr.pattern", pattern.span.clone(), message));
                 None
             }
         };

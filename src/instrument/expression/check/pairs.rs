@@ -1,6 +1,6 @@
 //! What may be compared with what.
 
-use super::super::fault::{Fault, nearest, quoted};
+use super::super::fault::{ExpressionFault, nearest, quoted};
 use super::super::syntax::{Node, NodeKind};
 use super::super::tree::Comparison;
 use super::super::{Span, Type};
@@ -36,7 +36,7 @@ impl Checker<'_> {
     }
 
     /// A set where a single value is needed.
-    pub(super) fn set_fault(&self, node: &Node<'_>, kind: &Type) -> Fault {
+    pub(super) fn set_fault(&self, node: &Node<'_>, kind: &Type) -> ExpressionFault {
         let shown = self.shown(&node.span);
         let message = format!("`{shown}` is {} and can't be compared.", in_words(kind));
         let help = match kind {
@@ -45,11 +45,11 @@ impl Checker<'_> {
             }
             _ => format!("write `count({shown})` for how many there are"),
         };
-        Fault::new("expr.set", node.span.clone(), message).help(help)
+        ExpressionFault::new("expr.set", node.span.clone(), message).help(help)
     }
 
     /// `<` and its like, on something that has no order.
-    fn order(&self, comparison: Comparison, side: Side<'_>) -> Option<Fault> {
+    fn order(&self, comparison: Comparison, side: Side<'_>) -> Option<ExpressionFault> {
         if !comparison.orders() {
             return None;
         }
@@ -57,12 +57,12 @@ impl Checker<'_> {
         let (symbol, shown) = (comparison.symbol(), self.shown(&node.span));
         let words = in_words(kind);
         let message = format!("`{symbol}` needs numbers or dates, and `{shown}` is {words}.");
-        let fault = Fault::new("expr.no-order", node.span.clone(), message);
+        let fault = ExpressionFault::new("expr.no-order", node.span.clone(), message);
         Some(fault.help("use `=`, `!=` or `in [...]`"))
     }
 
     /// A date beside a text, which must be a date written out.
-    fn date(&self, date: Side<'_>, other: Side<'_>) -> Option<Fault> {
+    fn date(&self, date: Side<'_>, other: Side<'_>) -> Option<ExpressionFault> {
         let NodeKind::Text(text) = other.0.kind else {
             return Some(self.mismatch(date, other));
         };
@@ -70,12 +70,12 @@ impl Checker<'_> {
             return None;
         }
         let message = format!("`{}` is no date.", self.shown(&other.0.span));
-        let fault = Fault::new("expr.date", other.0.span.clone(), message);
+        let fault = ExpressionFault::new("expr.date", other.0.span.clone(), message);
         Some(fault.help("write an existing day as `'2026-01-31'`"))
     }
 
     /// An option beside a text; a text that is written out must be one of the options.
-    fn option(&self, options: &[String], owner: &Node<'_>, other: &Node<'_>) -> Option<Fault> {
+    fn option(&self, options: &[String], owner: &Node<'_>, other: &Node<'_>) -> Option<ExpressionFault> {
         match other.kind {
             NodeKind::Text(text) => self.option_fault(options, owner, text, &other.span),
             _ => None,
@@ -89,13 +89,13 @@ impl Checker<'_> {
         owner: &Node<'_>,
         text: &str,
         span: &Span,
-    ) -> Option<Fault> {
+    ) -> Option<ExpressionFault> {
         if options.iter().any(|option| option == text) {
             return None;
         }
         let (owner, shown) = (self.shown(&owner.span), self.shown(span));
         let message = format!("`{owner}` has no option {shown}.");
-        let fault = Fault::new("expr.unknown-option", span.clone(), message);
+        let fault = ExpressionFault::new("expr.unknown-option", span.clone(), message);
         Some(match nearest(text, options.iter().map(String::as_str)) {
             Some(near) => fault.help(format!("did you mean `'{near}'`?")),
             None if options.is_empty() => fault.help("it has no options at all"),
@@ -103,19 +103,25 @@ impl Checker<'_> {
         })
     }
 
-    fn shared(&self, ours: &[String], theirs: &[String], left: &Node<'_>, right: &Node<'_>) -> Option<Fault> {
+    fn shared(
+        &self,
+        ours: &[String],
+        theirs: &[String],
+        left: &Node<'_>,
+        right: &Node<'_>,
+    ) -> Option<ExpressionFault> {
         if ours.iter().any(|option| theirs.contains(option)) {
             return None;
         }
         let span = left.span.start..right.span.end;
         let (left, right) = (self.shown(&left.span), self.shown(&right.span));
         let message = format!("`{left}` and `{right}` have no option in common.");
-        let fault = Fault::new("expr.unknown-option", span, message);
+        let fault = ExpressionFault::new("expr.unknown-option", span, message);
         let (ours, theirs) = (quoted(ours), quoted(theirs));
         Some(fault.help(format!("`{left}` has {ours}; `{right}` has {theirs}")))
     }
 
-    fn mismatch(&self, left: Side<'_>, right: Side<'_>) -> Fault {
+    fn mismatch(&self, left: Side<'_>, right: Side<'_>) -> ExpressionFault {
         let span = left.0.span.start.min(right.0.span.start)..left.0.span.end.max(right.0.span.end);
         // Told in the order of the text, whatever the order in which the sides came.
         let (left, right) =
@@ -126,7 +132,7 @@ impl Checker<'_> {
             in_words(left.1),
             in_words(right.1),
         );
-        let fault = Fault::new("expr.type-mismatch", span, message);
+        let fault = ExpressionFault::new("expr.type-mismatch", span, message);
         let help = hint(left, right, &first).or_else(|| hint(right, left, &second));
         fault.help(help.unwrap_or_else(|| "compare numbers with numbers and texts with texts".to_owned()))
     }

@@ -1,7 +1,7 @@
 //! Comparisons and membership, and what people write when they chain them.
 
 use super::Parser;
-use crate::instrument::expression::fault::{Fault, is_short};
+use crate::instrument::expression::fault::{ExpressionFault, is_short};
 use crate::instrument::expression::lexer::Token;
 use crate::instrument::expression::syntax::{Node, NodeKind};
 use crate::instrument::expression::tree::Comparison;
@@ -44,7 +44,7 @@ impl<'a> Parser<'a> {
             self.bump();
             if negated {
                 let span = at..self.end_of_previous();
-                let fault = Fault::new("expr.not-in", span, "`not` stands before a condition.");
+                let fault = ExpressionFault::new("expr.not-in", span, "`not` stands before a condition.");
                 self.report(fault.help("write `not (x in [...])`"));
             }
             NodeKind::Within(Box::new(left), self.list())
@@ -61,7 +61,8 @@ impl<'a> Parser<'a> {
         }
         let span = self.span();
         let node = self.deeper(Self::negation);
-        let fault = Fault::new("expr.bare-not", span, "`not` needs parentheses behind a comparison.");
+        let fault =
+            ExpressionFault::new("expr.bare-not", span, "`not` needs parentheses behind a comparison.");
         self.report(fault.help("write `(not ...)`"));
         node
     }
@@ -101,7 +102,7 @@ impl<'a> Parser<'a> {
         };
         if !missing {
             let message = "Comparisons can't be chained.";
-            self.report(Fault::new("expr.chained-comparison", place, message).help(help));
+            self.report(ExpressionFault::new("expr.chained-comparison", place, message).help(help));
         }
         Node { span: start..self.end_of_previous(), kind: NodeKind::Broken(parts) }
     }
@@ -113,7 +114,7 @@ impl<'a> Parser<'a> {
             Token::ListOpen => Token::ListClose,
             Token::Open => Token::Close,
             _ => {
-                let fault = Fault::new(
+                let fault = ExpressionFault::new(
                     "expr.list",
                     self.previous().map_or(opening, |l| l.span.clone()),
                     "`in` needs a list in square brackets.",
@@ -126,13 +127,13 @@ impl<'a> Parser<'a> {
         self.bump();
         if closer == Token::Close {
             let message = "A list stands in square brackets.";
-            let fault = Fault::new("expr.list", opening.clone(), message);
+            let fault = ExpressionFault::new("expr.list", opening.clone(), message);
             self.report(fault.help("write `x in ['a', 'b']`"));
         }
         let items = self.items(closer, &opening);
         if items.is_empty() {
             let span = opening.start..self.end_of_previous();
-            let fault = Fault::new("expr.list", span, "This list is empty, so nothing is in it.");
+            let fault = ExpressionFault::new("expr.list", span, "This list is empty, so nothing is in it.");
             self.report(fault.help("write `x in ['a', 'b']`"));
         }
         items

@@ -1,7 +1,7 @@
 //! Single values, calls and parentheses, and what is said where a value is missing or a bracket belongs to nothing.
 
 use super::Parser;
-use crate::instrument::expression::fault::Fault;
+use crate::instrument::expression::fault::ExpressionFault;
 use crate::instrument::expression::lexer::Token;
 use crate::instrument::expression::syntax::{Node, NodeKind};
 
@@ -32,7 +32,7 @@ impl<'a> Parser<'a> {
             self.bump();
             span.end = self.bump().end;
             let message = format!("`{truth}` is a value here, not a function.");
-            let fault = Fault::new("expr.foreign-function", span.clone(), message);
+            let fault = ExpressionFault::new("expr.foreign-function", span.clone(), message);
             self.report(fault.help(format!("write `{truth}`")));
         }
         let kind = NodeKind::Bool(truth);
@@ -64,7 +64,7 @@ impl<'a> Parser<'a> {
         let opening = self.bump();
         let items = self.items(Token::ListClose, &opening);
         let message = "A list stands only behind `in`.";
-        let fault = Fault::new("expr.list", opening.clone(), message);
+        let fault = ExpressionFault::new("expr.list", opening.clone(), message);
         self.report(fault.help("write `x in ['a', 'b']`"));
         Node { span: opening.start..self.end_of_previous(), kind: NodeKind::Broken(items) }
     }
@@ -84,7 +84,7 @@ impl<'a> Parser<'a> {
                 (here.clone(), message)
             }
         };
-        let fault = Fault::new("expr.missing-value", span, message);
+        let fault = ExpressionFault::new("expr.missing-value", span, message);
         self.report(fault.help("a value is a name, a number, a text in quotes, `true` or `false`"));
         Node::broken(here)
     }
@@ -99,17 +99,21 @@ impl<'a> Parser<'a> {
                 let second = self.lexemes.get(self.at + 1);
                 let end = second.map_or(span.end, |l| l.span.end);
                 let (whole, fraction) = (self.shown(&first), self.shown(&(span.end..end)));
-                Fault::new("expr.decimal-comma", first.start..end, "A decimal is written with a point.")
-                    .help(format!("write `{whole}.{}`", fraction.trim()))
+                ExpressionFault::new(
+                    "expr.decimal-comma",
+                    first.start..end,
+                    "A decimal is written with a point.",
+                )
+                .help(format!("write `{whole}.{}`", fraction.trim()))
             }
             (Token::Close | Token::ListClose, ..) => {
                 let shown = self.shown(&span);
-                Fault::new("expr.unopened", span, format!("This `{shown}` closes nothing."))
+                ExpressionFault::new("expr.unopened", span, format!("This `{shown}` closes nothing."))
                     .help("take it out, or open it earlier")
             }
             _ => {
                 let shown = self.shown(&span);
-                Fault::new("expr.misplaced", span, format!("`{shown}` has no place here."))
+                ExpressionFault::new("expr.misplaced", span, format!("`{shown}` has no place here."))
                     .help("commas stand in lists and between the arguments of a function only")
             }
         };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Clause, Speaker, quoted};
+use super::{Clause, ClauseSpeaker, quoted};
 use crate::instrument::expression::functions::Function;
 use crate::instrument::expression::tree::{Arithmetic, Comparison, Expr};
 use crate::text;
@@ -40,7 +40,7 @@ fn turned(comparison: Comparison) -> Comparison {
     }
 }
 
-impl<'a> Speaker<'a> {
+impl<'a> ClauseSpeaker<'a> {
     /// The comparison of a part with what it compares, as it has to hold.
     pub(super) fn comparison<'b>(
         &self,

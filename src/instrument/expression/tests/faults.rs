@@ -12,7 +12,7 @@ fn says(table: &str) {
         said.push('\n');
         let faults = Expression::parse(text, &NoAnswer).map_or_else(|faults| faults, |_| Vec::new());
         for fault in faults {
-            let Fault { code, span, message, help } = fault;
+            let ExpressionFault { code, span, message, help } = fault;
             let help = help.unwrap_or_default();
             said.push_str(&format!("  {code} {span:?} {message} -> {help}\n"));
         }

@@ -8,24 +8,24 @@ use crate::measures::timed::{Cleaned, Trial, sc_iat};
 const ERRORS: f64 = 0.07;
 
 /// Latencies with a long tail (normal plus exponential); errors are faster by 40 ms.
-fn block(dice: &mut Dice, n: usize, mean: f64, errors: f64) -> Vec<Trial> {
+fn block(rng: &mut Rng, n: usize, mean: f64, errors: f64) -> Vec<Trial> {
     (0..n)
         .map(|_| {
-            let correct = !dice.chance(errors);
-            let tail = -110.0 * (1.0 - dice.uniform()).ln();
-            let latency = mean + 70.0 * dice.normal() + tail - if correct { 0.0 } else { 40.0 };
+            let correct = !rng.chance(errors);
+            let tail = -110.0 * (1.0 - rng.uniform()).ln();
+            let latency = mean + 70.0 * rng.normal() + tail - if correct { 0.0 } else { 40.0 };
             Trial::answered(latency.max(200.0), correct)
         })
         .collect()
 }
 
 /// One administration of a person whose blocks differ by 50 ms, scored by one of the rules.
-fn person(dice: &mut Dice, n: usize, rule: Option<IatOptions>) -> Cleaned {
+fn person(rng: &mut Rng, n: usize, rule: Option<IatOptions>) -> Cleaned {
     let Some(options) = rule else {
-        return sc_iat::clean(&block(dice, n, 520.0, ERRORS), &block(dice, n, 570.0, ERRORS));
+        return sc_iat::clean(&block(rng, n, 520.0, ERRORS), &block(rng, n, 570.0, ERRORS));
     };
-    let [practice_a, practice_b] = [520.0, 570.0].map(|mean| block(dice, n / 2, mean, ERRORS));
-    let [test_a, test_b] = [520.0, 570.0].map(|mean| block(dice, n, mean, ERRORS));
+    let [practice_a, practice_b] = [520.0, 570.0].map(|mean| block(rng, n / 2, mean, ERRORS));
+    let [test_a, test_b] = [520.0, 570.0].map(|mean| block(rng, n, mean, ERRORS));
     let (practice_a, practice_b) = (&practice_a, &practice_b);
     iat::clean(IatBlocks { practice_a, practice_b, test_a: &test_a, test_b: &test_b }, options)
 }
@@ -43,13 +43,13 @@ fn rules() -> Vec<Option<IatOptions>> {
 #[test]
 fn the_analytic_error_is_the_scatter_of_the_score_and_its_interval_holds_the_truth() {
     for rule in rules() {
-        let mut dice = Dice::new(7);
+        let mut rng = Rng::new(7);
         // The truth is the score of somebody who never tires.
-        let truth = person(&mut dice, 60_000, rule).score(ErrorMethod::None).outcome().unwrap().d;
+        let truth = person(&mut rng, 60_000, rule).score(ErrorMethod::None).outcome().unwrap().d;
         let (mut scores, mut errors, mut held) = (Vec::new(), Vec::new(), 0);
         let persons = 800;
         for _ in 0..persons {
-            let cleaned = person(&mut dice, 72, rule);
+            let cleaned = person(&mut rng, 72, rule);
             let Ok(estimate) = cleaned.score(ErrorMethod::Analytic).outcome().cloned() else { continue };
             let se = estimate.se.unwrap();
             held += usize::from((estimate.d - truth).abs() <= 1.959_964 * se);
@@ -68,10 +68,10 @@ fn the_analytic_error_is_the_scatter_of_the_score_and_its_interval_holds_the_tru
 #[test]
 fn the_bootstrap_agrees_with_it() {
     for rule in rules() {
-        let mut dice = Dice::new(8);
+        let mut rng = Rng::new(8);
         let (mut analytic, mut bootstrap) = (0.0, 0.0);
         for seed in 0..20 {
-            let cleaned = person(&mut dice, 72, rule);
+            let cleaned = person(&mut rng, 72, rule);
             let se = |method| cleaned.score(method).despite_exclusion().unwrap().se.unwrap();
             analytic += se(ErrorMethod::Analytic);
             bootstrap += se(ErrorMethod::Bootstrap { resamples: 400, seed });
@@ -85,9 +85,9 @@ fn the_usual_widths_of_the_sc_iat() {
     // Expected for one person who makes no errors: ±1.96·√(2/n), .33 with 72 trials a block and .40 with 48. Errors widen it,
     // because their penalty counts in the means and not in the SD.
     let width = |n: usize, errors: f64| {
-        let mut dice = Dice::new(9);
+        let mut rng = Rng::new(9);
         let widths = (0..400).filter_map(|_| {
-            let (a, b) = (block(&mut dice, n, 520.0, errors), block(&mut dice, n, 570.0, errors));
+            let (a, b) = (block(&mut rng, n, 520.0, errors), block(&mut rng, n, 570.0, errors));
             sc_iat::clean(&a, &b).score(ErrorMethod::Analytic).outcome().ok()?.se.map(|se| 1.959_964 * se)
         });
         descriptive::mean(&widths.collect::<Vec<_>>()).unwrap()

@@ -11,11 +11,11 @@ use crate::instrument::{Language, RelationalModel};
 use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, PageRow, cut, fit, wrap};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::screens::message::MessageScreen;
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
-use crate::tui::{CodeComparison, Desk, GivenCode, ShownCall};
+use crate::tui::{Backend, CodeComparison, GivenCode, ShownCall};
 
 /// Columns of the table: who, and each of the two models; what is left is for the confidence.
 const WHO: usize = 22;
@@ -112,14 +112,14 @@ impl Compare {
         }
     }
 
-    fn settle(&self, desk: &mut dyn Desk) -> Next {
+    fn settle(&self, backend: &mut dyn Backend) -> Next {
         let Some(compared) = &self.compared else { return Next::Stay };
         let beside = compared.codes.iter().map(|code| {
             let second = code.coding.second.map(|model| format!(", {model}")).unwrap_or_default();
             format!("  {}: {}{second}", code.coder, code.coding.dominant)
         });
         let beside = beside.collect();
-        match desk.reading(&self.session, &self.coder, true, &self.language) {
+        match backend.reading(&self.session, &self.coder, true, &self.language) {
             Ok(reading) => {
                 let (coder, language) = (self.coder.clone(), self.language.clone());
                 Next::Replace(Box::new(CodingScreen::settling(reading, coder, language, beside)))
@@ -128,11 +128,11 @@ impl Compare {
         }
     }
 
-    fn again(&self, desk: &mut dyn Desk) -> Next {
+    fn again(&self, backend: &mut dyn Backend) -> Next {
         let own = self.compared.iter().flat_map(|compared| &compared.codes);
         let own =
             own.filter(|code| code.coder == self.coder).map(|code| Draft::from(code.coding.clone())).next();
-        match desk.reading(&self.session, &self.coder, false, &self.language) {
+        match backend.reading(&self.session, &self.coder, false, &self.language) {
             Ok(reading) => {
                 let screen = CodingScreen::new(reading, self.coder.clone(), self.language.clone());
                 Next::Replace(Box::new(screen.starting_from(own.unwrap_or_default())))
@@ -238,31 +238,31 @@ impl Screen for Compare {
         Card { title, page: &page, top: Some(self.top), tall: true, widest: WIDEST }.draw(canvas, body, look);
     }
 
-    fn on(&mut self, act: Act, with: &mut With) -> Next {
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         let rows = match act {
-            Act::Command(Command::Close) => return Next::Pop(None),
-            Act::Command(Command::Settle) => return self.settle(with.desk),
-            Act::Command(Command::Recode) => return self.again(with.desk),
-            Act::Command(Command::Language) => {
+            UserAction::Command(Command::Close) => return Next::Pop(None),
+            UserAction::Command(Command::Settle) => return self.settle(with.backend),
+            UserAction::Command(Command::Recode) => return self.again(with.backend),
+            UserAction::Command(Command::Language) => {
                 let other = self.language.next();
                 (self.language, self.compared) = (other, None);
                 return Next::Stay;
             }
-            Act::Command(Command::LineUp) => -1,
-            Act::Command(Command::LineDown) => 1,
-            Act::Command(Command::PageUp) => -with.drawn.leap(),
-            Act::Command(Command::PageDown) => with.drawn.leap(),
+            UserAction::Command(Command::LineUp) => -1,
+            UserAction::Command(Command::LineDown) => 1,
+            UserAction::Command(Command::PageUp) => -with.drawn.leap(),
+            UserAction::Command(Command::PageDown) => with.drawn.leap(),
             _ => return Next::Stay,
         };
         self.top = with.drawn.scrolled(rows);
         Next::Stay
     }
 
-    fn work(&mut self, desk: &mut dyn Desk) -> Option<Next> {
+    fn work(&mut self, backend: &mut dyn Backend) -> Option<Next> {
         if self.compared.is_some() {
             return None;
         }
-        match desk.compared(&self.session, &self.coder, &self.language) {
+        match backend.compared(&self.session, &self.coder, &self.language) {
             Ok(compared) => {
                 self.compared = Some(compared);
                 Some(Next::Stay)

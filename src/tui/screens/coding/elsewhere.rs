@@ -4,11 +4,11 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use crate::instrument::Language;
-use crate::tui::Desk;
+use crate::tui::Backend;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 
 /// The name of another file.
@@ -21,8 +21,8 @@ pub(super) struct Elsewhere {
 
 impl Elsewhere {
     /// Asks where what is coded of `session` shall go; `why` it cannot stay.
-    pub fn new(session: &str, language: &Language, why: String, desk: &dyn Desk) -> Self {
-        let editor = Editor::new(&desk.rescue_place(session), false);
+    pub fn new(session: &str, language: &Language, why: String, backend: &dyn Backend) -> Self {
+        let editor = Editor::new(&backend.rescue_place(session), false);
         Self { session: session.to_owned(), language: language.clone(), why, editor }
     }
 }
@@ -54,15 +54,17 @@ impl Screen for Elsewhere {
         Card { title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
     }
 
-    fn on(&mut self, act: Act, with: &mut With) -> Next {
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         match act {
-            Act::Command(Command::Close) => return Next::Pop(None),
-            Act::Command(Command::Go) => match with.desk.rescue(&self.session, self.editor.text().trim()) {
-                Ok(_) => return Next::Pop(None),
-                Err(why) => self.why = why,
-            },
-            Act::Key(event) => _ = self.editor.key(event),
-            Act::Paste(text) => self.editor.paste(&text),
+            UserAction::Command(Command::Close) => return Next::Pop(None),
+            UserAction::Command(Command::Go) => {
+                match with.backend.rescue(&self.session, self.editor.text().trim()) {
+                    Ok(_) => return Next::Pop(None),
+                    Err(why) => self.why = why,
+                }
+            }
+            UserAction::Key(event) => _ = self.editor.key(event),
+            UserAction::Paste(text) => self.editor.paste(&text),
             _ => {}
         }
         Next::Stay

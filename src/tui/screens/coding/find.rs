@@ -12,7 +12,7 @@ use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Page, PageRow, cut, fit};
-use crate::tui::screen::{Act, Look, Next};
+use crate::tui::screen::{Look, Next, UserAction};
 
 /// Characters that are looked at on each side of a word; a window shows fewer of them.
 const AROUND: usize = 60;
@@ -51,15 +51,15 @@ impl CodingScreen {
     }
 
     /// While a key word is looked for.
-    pub(super) fn find(&mut self, act: Act, mut finding: WordMatch) -> Next {
+    pub(super) fn find(&mut self, act: UserAction, mut finding: WordMatch) -> Next {
         let last = self.hits(&finding).len().saturating_sub(1);
         match act {
-            Act::Command(Command::Close) => return Next::Stay,
+            UserAction::Command(Command::Close) => return Next::Stay,
             // Nothing and Enter is the word of before.
-            Act::Command(Command::Go) if finding.editor.text().trim().is_empty() => {
+            UserAction::Command(Command::Go) if finding.editor.text().trim().is_empty() => {
                 finding.editor = Editor::new(&self.word, false);
             }
-            Act::Command(Command::Go) => {
+            UserAction::Command(Command::Go) => {
                 match self.hits(&finding).get(finding.at) {
                     Some(hit) => {
                         self.word = finding.editor.text();
@@ -69,13 +69,13 @@ impl CodingScreen {
                 }
                 return Next::Stay;
             }
-            Act::Command(Command::NextHit) => finding.at = (finding.at + 1).min(last),
-            Act::Command(Command::PreviousHit) => finding.at = finding.at.saturating_sub(1),
-            Act::Key(event) => {
+            UserAction::Command(Command::NextHit) => finding.at = (finding.at + 1).min(last),
+            UserAction::Command(Command::PreviousHit) => finding.at = finding.at.saturating_sub(1),
+            UserAction::Key(event) => {
                 let changed = finding.editor.key(event);
                 finding.at = if changed { 0 } else { finding.at };
             }
-            Act::Paste(text) => {
+            UserAction::Paste(text) => {
                 finding.editor.paste(&text);
                 finding.at = 0;
             }

@@ -8,9 +8,9 @@ use super::{CodingScreen, FIELDS, Tab};
 use crate::coding::STRONGEST;
 use crate::instrument::RelationalModel;
 use crate::interview::ReviewLine;
-use crate::tui::Desk;
+use crate::tui::Backend;
 use crate::tui::keys::Command;
-use crate::tui::screen::{Act, Next, With};
+use crate::tui::screen::{Next, UserAction, With};
 use crate::tui::words::Words;
 
 impl CodingScreen {
@@ -45,7 +45,7 @@ impl CodingScreen {
     }
 
     /// A letter or a digit on a page of answers or turns.
-    pub(super) fn mark(&mut self, event: KeyEvent, desk: &mut dyn Desk) {
+    pub(super) fn mark(&mut self, event: KeyEvent, backend: &mut dyn Backend) {
         let Some(item) = self.here().map(|answer| answer.item.clone()) else { return };
         let mut draft = self.draft.clone();
         if let Some(model) = model_of(event) {
@@ -67,10 +67,10 @@ impl CodingScreen {
             self.trouble = Some(Words::of(&self.language).coding_which.to_owned());
             return;
         }
-        self.keep(draft, desk);
+        self.keep(draft, backend);
     }
 
-    pub(super) fn unmark(&mut self, desk: &mut dyn Desk) {
+    pub(super) fn unmark(&mut self, backend: &mut dyn Backend) {
         let Some(item) = self.here().map(|answer| answer.item.clone()) else { return };
         let mut draft = self.draft.clone();
         let last = draft.evidence.iter().rev().find(|mark| mark.item == item).map(|mark| mark.model);
@@ -86,7 +86,7 @@ impl CodingScreen {
             None => {}
         }
         self.armed = None;
-        self.keep(draft, desk);
+        self.keep(draft, backend);
     }
 
     /// Chooses words of the answer that is marked.
@@ -100,33 +100,38 @@ impl CodingScreen {
     }
 
     /// While words are being chosen.
-    pub(super) fn choosing(&mut self, act: Act, mut chosen: Chosen, desk: &mut dyn Desk) -> Next {
+    pub(super) fn choosing(
+        &mut self,
+        act: UserAction,
+        mut chosen: Chosen,
+        backend: &mut dyn Backend,
+    ) -> Next {
         let Some(answer) = self.here().cloned() else { return Next::Stay };
         let answer = &answer;
         let mut draft = self.draft.clone();
         match act {
-            Act::Command(Command::Close | Command::Passage) => return Next::Stay,
-            Act::Command(Command::SaveCode) => return self.save(desk),
-            Act::Command(Command::Search) => {
+            UserAction::Command(Command::Close | Command::Passage) => return Next::Stay,
+            UserAction::Command(Command::SaveCode) => return self.save(backend),
+            UserAction::Command(Command::Search) => {
                 self.finding = Some(WordMatch::new());
                 return Next::Stay;
             }
-            Act::Command(Command::Elsewhere) => {
+            UserAction::Command(Command::Elsewhere) => {
                 self.chosen = Some(chosen);
-                return self.elsewhere(desk);
+                return self.elsewhere(backend);
             }
-            Act::Command(Command::NextWord) => chosen.step(answer, 1, false),
-            Act::Command(Command::PreviousWord) => chosen.step(answer, -1, false),
-            Act::Command(Command::Up) => chosen.line(answer, -1),
-            Act::Command(Command::Down) => chosen.line(answer, 1),
-            Act::Command(Command::Grow) => chosen.grow(),
-            Act::Command(Command::OtherWords) => chosen.turn(),
-            Act::Command(Command::TakeBack) => {
+            UserAction::Command(Command::NextWord) => chosen.step(answer, 1, false),
+            UserAction::Command(Command::PreviousWord) => chosen.step(answer, -1, false),
+            UserAction::Command(Command::Up) => chosen.line(answer, -1),
+            UserAction::Command(Command::Down) => chosen.line(answer, 1),
+            UserAction::Command(Command::Grow) => chosen.grow(),
+            UserAction::Command(Command::OtherWords) => chosen.turn(),
+            UserAction::Command(Command::TakeBack) => {
                 if let Some(passage) = chosen.under(answer, &draft.passages_of(&answer.item)).cloned() {
                     draft.turn_passage(passage);
                 }
             }
-            Act::Key(event) => match (event.code, model_of(event)) {
+            UserAction::Key(event) => match (event.code, model_of(event)) {
                 (KeyCode::Right, _) => chosen.step(answer, 1, true),
                 (KeyCode::Left, _) => chosen.step(answer, -1, true),
                 (_, Some(model)) => {
@@ -139,7 +144,7 @@ impl CodingScreen {
             _ => {}
         }
         self.chosen = Some(chosen);
-        self.keep(draft, desk);
+        self.keep(draft, backend);
         Next::Stay
     }
 

@@ -7,15 +7,15 @@ use super::marking::{digit_of, model_of};
 use super::{CodingScreen, DOMINANT, SECOND, SURE, Tab};
 use crate::coding::{CodeFault, Draft, SUREST};
 use crate::text;
-use crate::tui::Desk;
+use crate::tui::Backend;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
-use crate::tui::screen::{Act, Next};
+use crate::tui::screen::{Next, UserAction};
 use crate::tui::words::Words;
 
 impl CodingScreen {
     /// A letter or a digit on the second page.
-    pub(super) fn fill_in(&mut self, event: KeyEvent, desk: &mut dyn Desk) {
+    pub(super) fn fill_in(&mut self, event: KeyEvent, backend: &mut dyn Backend) {
         let mut draft = self.draft.clone();
         match (self.field, model_of(event), digit_of(event)) {
             (DOMINANT, Some(model), _) => {
@@ -31,10 +31,10 @@ impl CodingScreen {
             (SURE, _, Some(sure)) if (1..=SUREST).contains(&sure) => draft.confidence = Some(sure),
             _ => return,
         }
-        self.keep(draft, desk);
+        self.keep(draft, backend);
     }
 
-    pub(super) fn clear(&mut self, desk: &mut dyn Desk) {
+    pub(super) fn clear(&mut self, backend: &mut dyn Backend) {
         let mut draft = self.draft.clone();
         match self.field {
             DOMINANT => draft.dominant = None,
@@ -42,10 +42,10 @@ impl CodingScreen {
             SURE => draft.confidence = None,
             _ => {}
         }
-        self.keep(draft, desk);
+        self.keep(draft, backend);
     }
 
-    pub(super) fn save(&mut self, desk: &mut dyn Desk) -> Next {
+    pub(super) fn save(&mut self, backend: &mut dyn Backend) -> Next {
         let coding = match self.draft.finish() {
             Ok(coding) => coding,
             Err(fault) => {
@@ -57,7 +57,7 @@ impl CodingScreen {
                 return Next::Stay;
             }
         };
-        match desk.keep_code(&self.reading.session, &self.coder, self.consensus, &coding) {
+        match backend.keep_code(&self.reading.session, &self.coder, self.consensus, &coding) {
             Ok(()) => Next::Replace(Box::new(Compare::new(
                 self.reading.session.clone(),
                 self.coder.clone(),
@@ -82,23 +82,23 @@ impl CodingScreen {
     }
 
     /// The note is being written.
-    pub(super) fn write(&mut self, act: Act, mut editor: Editor, desk: &mut dyn Desk) -> Next {
+    pub(super) fn write(&mut self, act: UserAction, mut editor: Editor, backend: &mut dyn Backend) -> Next {
         match act {
-            Act::Command(Command::Close) => return Next::Stay,
-            Act::Command(Command::SaveCode) => return self.save(desk),
-            Act::Command(Command::Elsewhere) => {
+            UserAction::Command(Command::Close) => return Next::Stay,
+            UserAction::Command(Command::SaveCode) => return self.save(backend),
+            UserAction::Command(Command::Elsewhere) => {
                 self.editor = Some(editor);
-                return self.elsewhere(desk);
+                return self.elsewhere(backend);
             }
-            Act::Key(event) => {
+            UserAction::Key(event) => {
                 editor.key(event);
             }
-            Act::Paste(text) => editor.paste(&text),
+            UserAction::Paste(text) => editor.paste(&text),
             _ => {}
         }
         let draft = Draft { note: editor.text(), ..self.draft.clone() };
         self.editor = Some(editor);
-        self.keep(draft, desk);
+        self.keep(draft, backend);
         Next::Stay
     }
 }

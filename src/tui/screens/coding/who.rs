@@ -6,11 +6,11 @@ use ratatui::text::Span;
 use super::begin;
 use crate::coding::Seen;
 use crate::instrument::Language;
-use crate::tui::Desk;
+use crate::tui::Backend;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
 
@@ -25,8 +25,8 @@ pub(crate) struct Who {
 
 impl Who {
     /// Asks who codes this session; whoever coded last is suggested.
-    pub fn new(session: String, desk: &dyn Desk, language: Language) -> Self {
-        let (editor, seen) = (Editor::new(&desk.coder(), false), desk.shown_to_coders());
+    pub fn new(session: String, backend: &dyn Backend, language: Language) -> Self {
+        let (editor, seen) = (Editor::new(&backend.coder(), false), backend.shown_to_coders());
         Self { session, language, editor, seen, trouble: None }
     }
 }
@@ -65,23 +65,23 @@ impl Screen for Who {
         Card { title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
     }
 
-    fn on(&mut self, act: Act, with: &mut With) -> Next {
+    fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         match act {
-            Act::Command(Command::Close) => return Next::Pop(None),
-            Act::Command(Command::Go) => {
+            UserAction::Command(Command::Close) => return Next::Pop(None),
+            UserAction::Command(Command::Go) => {
                 let Ok(coder) = crate::coding::coder(&self.editor.text()) else {
                     self.trouble = Some(Words::of(&self.language).form_code_only.to_owned());
                     return Next::Stay;
                 };
-                match begin(with.desk, &self.session, &coder, &self.language) {
+                match begin(with.backend, &self.session, &coder, &self.language) {
                     Ok(screen) => return Next::Replace(screen),
                     Err(sentence) => self.trouble = Some(sentence),
                 }
             }
-            Act::Key(event) => {
+            UserAction::Key(event) => {
                 self.editor.key(event);
             }
-            Act::Paste(text) => self.editor.paste(&text),
+            UserAction::Paste(text) => self.editor.paste(&text),
             _ => {}
         }
         Next::Stay

@@ -7,8 +7,8 @@ use crate::instrument::prompt::Reply;
 use crate::interview::phrases;
 use crate::interview::{Event, Stage};
 use crate::tui::keys::Command;
-use crate::tui::screen::{Act, Next, Screen, With};
-use crate::tui::{Desk, ScreensEnd};
+use crate::tui::screen::{Next, Screen, UserAction, With};
+use crate::tui::{Backend, ScreensEnd};
 
 impl SessionScreen {
     pub(super) fn command(&mut self, command: Command, with: &mut With) -> Next {
@@ -24,7 +24,7 @@ impl SessionScreen {
                 | Command::Withdraw
                 | Command::Leave
                 | Command::Help
-        ) && !self.keep_typed(&*with.desk)
+        ) && !self.keep_typed(&*with.backend)
             && self.pane.is_some()
         {
             return Next::Stay;
@@ -35,13 +35,13 @@ impl SessionScreen {
                 self.top = Some(with.drawn.scrolled(rows));
             }
             Command::Back | Command::EarlierWord => {
-                self.send(with.desk, Event::Back);
+                self.send(with.backend, Event::Back);
             }
             Command::Forward => self.forward(with),
-            Command::Language => self.next_language(with.desk),
+            Command::Language => self.next_language(with.backend),
             Command::Pause => {
                 self.interrupted();
-                self.send(with.desk, Event::Paused);
+                self.send(with.backend, Event::Paused);
             }
             Command::Note => self.open_pane(Pane::note(self)),
             Command::Sections => self.open_pane(Pane::sections(&self.view)),
@@ -56,7 +56,7 @@ impl SessionScreen {
                 self.open_elsewhere(why, false);
             }
             Command::Keyboard => {
-                self.send(with.desk, Event::HandedOver { to: Audience::Interviewer });
+                self.send(with.backend, Event::HandedOver { to: Audience::Interviewer });
             }
             Command::Help => {
                 self.interrupted();
@@ -73,14 +73,14 @@ impl SessionScreen {
         let stage = std::mem::discriminant(&self.view.stage);
         match (&self.view.stage, command) {
             (Stage::HandOver { to: Audience::Respondent, .. }, Command::Go) => {
-                self.send(with.desk, Event::HandedOver { to: Audience::Respondent });
+                self.send(with.backend, Event::HandedOver { to: Audience::Respondent });
             }
             (Stage::Paused, Command::Go) => {
-                self.send(with.desk, Event::Resumed);
+                self.send(with.backend, Event::Resumed);
             }
             (Stage::Review(_), _) => self.review_command(command, with),
             (Stage::Ask(_), _) => {
-                let act = Act::Command(command);
+                let act = UserAction::Command(command);
                 let taken = self.enter_act(&act, with);
                 let reply = match command {
                     Command::Declined => Reply::Declined,
@@ -89,7 +89,7 @@ impl SessionScreen {
                 };
                 if !taken {
                     self.changed = true;
-                    self.answer(with.desk, reply);
+                    self.answer(with.backend, reply);
                 }
             }
             _ => {}
@@ -136,18 +136,18 @@ impl SessionScreen {
         if self.changed && self.asked().is_some() {
             let many_lines = self.commands().contains(&Command::Done);
             let go = if many_lines { Command::Done } else { Command::Go };
-            self.enter_act(&Act::Command(go), with);
+            self.enter_act(&UserAction::Command(go), with);
         } else {
-            self.send(&*with.desk, Event::Forward);
+            self.send(&*with.backend, Event::Forward);
         }
     }
 
-    pub(super) fn next_language(&mut self, desk: &dyn Desk) {
+    pub(super) fn next_language(&mut self, backend: &dyn Backend) {
         self.interrupted();
         let languages = &self.live.interview().instrument().languages;
         let here = languages.iter().position(|language| *language == self.view.language).unwrap_or(0);
         if let Some(next) = languages.get((here + 1) % languages.len().max(1)).cloned() {
-            self.send(desk, Event::Language { language: next });
+            self.send(backend, Event::Language { language: next });
         }
     }
 }

@@ -8,10 +8,10 @@ use super::SessionScreen;
 use super::sight::Sight;
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::interview::{Empty, Event, NotDone, Refusal, Stage};
-use crate::tui::Desk;
+use crate::tui::Backend;
 use crate::tui::entry::{Did, PromptEntry};
 use crate::tui::keys::Command;
-use crate::tui::screen::{Act, Next, With};
+use crate::tui::screen::{Next, UserAction, With};
 
 impl SessionScreen {
     /// Makes the entry for what is asked now: one that was put aside, else one with the reply given before.
@@ -34,12 +34,12 @@ impl SessionScreen {
     }
 
     /// Sends an event; whether it happened. What stands in the way is said on the card.
-    pub(super) fn send(&mut self, desk: &dyn Desk, event: Event) -> bool {
+    pub(super) fn send(&mut self, backend: &dyn Backend, event: Event) -> bool {
         let answered = match &event {
             Event::Answered { item, step, .. } => Some((item.clone(), *step)),
             _ => None,
         };
-        match self.live.apply(desk.now(), event) {
+        match self.live.apply(backend.now(), event) {
             Ok(()) => {
                 (self.trouble, self.not_kept) = (None, false);
                 // What follows in this item may be another prompt now: a scale where a word was, or a word with a new name.
@@ -51,7 +51,7 @@ impl SessionScreen {
                 }
                 self.renew(answered.is_some());
                 if matches!(self.view.stage, Stage::Review(_)) {
-                    desk.review(self.live.interview());
+                    backend.review(self.live.interview());
                 }
                 true
             }
@@ -93,7 +93,7 @@ impl SessionScreen {
     }
 
     /// A key while a timed block is running. Nothing is drawn for one that counts for nothing.
-    pub(super) fn sort(&mut self, act: &Act, at: Clock) -> Next {
+    pub(super) fn sort(&mut self, act: &UserAction, at: Clock) -> Next {
         let look = self.look();
         let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return Next::Same };
         match entry.on(act, at, &asked.prompt.ask, &look) {
@@ -103,12 +103,12 @@ impl SessionScreen {
     }
 
     /// An answer left its entry.
-    pub(super) fn answer(&mut self, desk: &dyn Desk, reply: Reply) {
+    pub(super) fn answer(&mut self, backend: &dyn Backend, reply: Reply) {
         let Some(asked) = self.asked() else { return };
         // What stood here already is not answered again, so that its times stay what they were.
         if asked.reply.as_ref().is_some_and(|before| says_the_same(before, &reply)) {
             self.changed = false;
-            self.send(desk, Event::Forward);
+            self.send(backend, Event::Forward);
             return;
         }
         let empty = matches!(&reply, Reply::Given(Input::Text(typed))
@@ -116,22 +116,22 @@ impl SessionScreen {
         let (item, step) = (asked.item.clone(), asked.step);
         if empty && asked.empty == Empty::Pass {
             self.changed = false;
-            self.send(desk, Event::Forward);
+            self.send(backend, Event::Forward);
             return;
         }
-        self.send(desk, Event::Answered { item, step, reply });
+        self.send(backend, Event::Answered { item, step, reply });
     }
 
     /// Lets the entry take an act.
-    pub(super) fn enter_act(&mut self, act: &Act, with: &With) -> bool {
+    pub(super) fn enter_act(&mut self, act: &UserAction, with: &With) -> bool {
         let look = self.look();
         let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return false };
         // Where nothing was entered and nothing has to be, Enter leaves the question open.
-        if *act == Act::Command(Command::Go)
+        if *act == UserAction::Command(Command::Go)
             && asked.empty == Empty::Pass
             && entry.is_blank(&asked.prompt.ask)
         {
-            self.send(&*with.desk, Event::Forward);
+            self.send(&*with.backend, Event::Forward);
             return true;
         }
         let did = entry.on(act, with.at, &asked.prompt.ask, &look);
@@ -144,11 +144,11 @@ impl SessionScreen {
         if did == Did::Changed && entry.begun(&asked.prompt.ask).is_some() {
             self.typed(with.at);
         }
-        self.did(did, act, &*with.desk)
+        self.did(did, act, &*with.backend)
     }
 
     /// What came of an act at the entry; whether anything did.
-    pub(super) fn did(&mut self, did: Did, act: &Act, desk: &dyn Desk) -> bool {
+    pub(super) fn did(&mut self, did: Did, act: &UserAction, backend: &dyn Backend) -> bool {
         match did {
             Did::Nothing => return false,
             Did::Early => return true,
@@ -168,9 +168,9 @@ impl SessionScreen {
             }
             Did::Done(reply) => {
                 // A key that answers at once is a new answer even where an old one stood.
-                let by_itself = !matches!(act, Act::Command(Command::Go | Command::Done));
+                let by_itself = !matches!(act, UserAction::Command(Command::Go | Command::Done));
                 self.changed |= by_itself;
-                self.answer(desk, reply);
+                self.answer(backend, reply);
             }
         }
         self.top = None;

@@ -9,9 +9,9 @@ use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, PageRow, cut};
-use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::screens::message::MessageScreen;
-use crate::tui::{Desk, ScreensEnd};
+use crate::tui::{Backend, ScreensEnd};
 
 /// Fewest lines of the box for a note.
 const NOTE: usize = 8;
@@ -166,14 +166,14 @@ fn section_row(section: &SectionProgress, here: bool, width: usize, look: &Look)
 
 impl SessionScreen {
     /// Lets the pane take an act.
-    pub(super) fn pane_act(&mut self, act: Act, with: &mut With) -> Next {
-        if act == Act::Command(Command::Help) {
-            self.keep_typed(&*with.desk);
+    pub(super) fn pane_act(&mut self, act: UserAction, with: &mut With) -> Next {
+        if act == UserAction::Command(Command::Help) {
+            self.keep_typed(&*with.backend);
             let commands = self.commands();
             let help = super::Help::in_interview(commands, self.typing(), self.view.language.clone());
             return Next::Push(Box::new(help.on_a_kiosk(self.kiosk)));
         }
-        if act == Act::Command(Command::Elsewhere) {
+        if act == UserAction::Command(Command::Elsewhere) {
             let why = self.why_not_kept();
             self.open_elsewhere(why, false);
             return Next::Stay;
@@ -185,37 +185,37 @@ impl SessionScreen {
             Pane::Withdraw { editor, .. } => return self.withdraw_act(act, editor, with),
             // Whoever types fast has gone on to the next question, which is no name of a file.
             Pane::Elsewhere { unread: true, .. }
-                if self.hurried && !matches!(act, Act::Command(Command::Close)) =>
+                if self.hurried && !matches!(act, UserAction::Command(Command::Close)) =>
             {
                 self.pane = Some(pane);
             }
             Pane::Elsewhere { editor, why, under, .. } => self.elsewhere_act(act, editor, why, under, with),
             Pane::Leave => match act {
-                Act::Command(Command::StopNow) => {
-                    let outcome = self.leave(with.desk);
+                UserAction::Command(Command::StopNow) => {
+                    let outcome = self.leave(with.backend);
                     return Next::End(outcome.unwrap_or(ScreensEnd::Closed));
                 }
-                Act::Command(Command::Stay) => {}
+                UserAction::Command(Command::Stay) => {}
                 _ => self.pane = Some(Pane::Leave),
             },
         }
         Next::Stay
     }
 
-    fn note_act(&mut self, act: Act, item: String, mut editor: Editor, with: &mut With) {
+    fn note_act(&mut self, act: UserAction, item: String, mut editor: Editor, with: &mut With) {
         match act {
-            Act::Command(Command::Close | Command::Done | Command::Note) => {
+            UserAction::Command(Command::Close | Command::Done | Command::Note) => {
                 self.pane = Some(Pane::Note { item, editor });
                 // A note that could not be kept stays open with its text, and the card says why.
-                if self.keep_typed(&*with.desk) {
+                if self.keep_typed(&*with.backend) {
                     self.pane = None;
                 }
                 return;
             }
-            Act::Key(event) => {
+            UserAction::Key(event) => {
                 editor.key(event);
             }
-            Act::Paste(text) => editor.paste(&text),
+            UserAction::Paste(text) => editor.paste(&text),
             _ => {}
         }
         self.typed(with.at);
@@ -235,7 +235,7 @@ impl SessionScreen {
     }
 
     /// Keeps the note or the answer that is being typed as it stands; whether that could be done. The pane stays open.
-    pub(super) fn keep_typed(&mut self, desk: &dyn Desk) -> bool {
+    pub(super) fn keep_typed(&mut self, backend: &dyn Backend) -> bool {
         // Not tried again before the next key: what cannot be kept now is said, and asking a full disk without end helps
         // nobody.
         let unkept = self.unkept.take().is_some();
@@ -245,14 +245,14 @@ impl SessionScreen {
                 return true;
             }
             let item = item.clone();
-            return self.send(desk, Event::Noted { item, text });
+            return self.send(backend, Event::Noted { item, text });
         }
         let Some((asked, entry)) = self.asked().zip(self.entry.as_ref()).filter(|_| unkept) else {
             return true;
         };
         let Some(begun) = entry.begun(&asked.prompt.ask) else { return true };
         let (item, step) = (asked.item.clone(), asked.step);
-        match self.live.keep_begun(desk.now(), &item, step, begun) {
+        match self.live.keep_begun(backend.now(), &item, step, begun) {
             Ok(()) => {
                 self.kept_again();
                 true
@@ -313,26 +313,26 @@ impl SessionScreen {
 
     fn elsewhere_act(
         &mut self,
-        act: Act,
+        act: UserAction,
         mut editor: Editor,
         why: String,
         under: Option<Box<Pane>>,
         with: &mut With,
     ) {
         match act {
-            Act::Command(Command::Close) => {
+            UserAction::Command(Command::Close) => {
                 self.pane = under.map(|pane| *pane);
                 self.trouble = Some(why);
                 return;
             }
-            Act::Command(Command::Go) => {
+            UserAction::Command(Command::Go) => {
                 let place = editor.text().trim().to_owned();
-                match self.save_in(&place, with.desk) {
+                match self.save_in(&place, with.backend) {
                     Some(why) => self.pane = Some(Pane::Elsewhere { editor, why, under, unread: false }),
                     None => {
                         self.pane = under.map(|pane| *pane);
                         self.typed(with.at);
-                        if self.keep_typed(&*with.desk) {
+                        if self.keep_typed(&*with.backend) {
                             let place = &self.live_place;
                             self.trouble = Some(text!(&self.view.language, "tui-elsewhere-done", place));
                         }
@@ -340,20 +340,20 @@ impl SessionScreen {
                 }
                 return;
             }
-            Act::Key(event) => {
+            UserAction::Key(event) => {
                 editor.key(event);
             }
-            Act::Paste(text) => editor.paste(&text),
+            UserAction::Paste(text) => editor.paste(&text),
             _ => {}
         }
         self.pane = Some(Pane::Elsewhere { editor, why, under, unread: false });
     }
 
     /// Saves the interview in another file, where it goes on; why that cannot be.
-    pub(super) fn save_in(&mut self, place: &str, desk: &mut dyn Desk) -> Option<String> {
+    pub(super) fn save_in(&mut self, place: &str, backend: &mut dyn Backend) -> Option<String> {
         let saved = self.live.save_elsewhere(place);
         let saved = saved.map_err(|why| why.in_words(&self.view.language).to_owned()).and_then(|place| {
-            desk.follow(&place)?;
+            backend.follow(&place)?;
             Ok(place)
         });
         match saved {
@@ -365,17 +365,17 @@ impl SessionScreen {
         }
     }
 
-    fn sections_act(&mut self, act: Act, at: usize, with: &mut With) {
+    fn sections_act(&mut self, act: UserAction, at: usize, with: &mut With) {
         let last = self.view.sections.len().saturating_sub(1);
         let to = match act {
-            Act::Command(Command::Close) => return,
-            Act::Command(Command::Open) => Some(at),
-            Act::Hit(Hit::Entry(to)) => Some(to),
-            Act::Command(Command::Up) => {
+            UserAction::Command(Command::Close) => return,
+            UserAction::Command(Command::Open) => Some(at),
+            UserAction::Hit(Hit::Entry(to)) => Some(to),
+            UserAction::Command(Command::Up) => {
                 self.pane = Some(Pane::Sections { at: at.saturating_sub(1) });
                 return;
             }
-            Act::Command(Command::Down) => {
+            UserAction::Command(Command::Down) => {
                 self.pane = Some(Pane::Sections { at: (at + 1).min(last) });
                 return;
             }
@@ -384,32 +384,32 @@ impl SessionScreen {
         match to.and_then(|to| self.view.sections.get(to)) {
             Some(section) => {
                 let group = section.name.clone();
-                self.send(&*with.desk, Event::Jumped { group });
+                self.send(&*with.backend, Event::Jumped { group });
             }
             None => self.pane = Some(Pane::Sections { at }),
         }
     }
 
-    fn withdraw_act(&mut self, act: Act, mut editor: Editor, with: &mut With) -> Next {
+    fn withdraw_act(&mut self, act: UserAction, mut editor: Editor, with: &mut With) -> Next {
         let words = self.words();
         match act {
-            Act::Command(Command::Stay) => return Next::Stay,
-            Act::Command(Command::Go) => {
+            UserAction::Command(Command::Stay) => return Next::Stay,
+            UserAction::Command(Command::Go) => {
                 let typed = editor.text().trim().to_lowercase();
                 let erase = typed == words.withdraw_erase;
                 if !erase && typed != words.withdraw_stop {
                     self.pane = Some(Pane::Withdraw { editor, unclear: true });
                     return Next::Stay;
                 }
-                if !self.send(&*with.desk, Event::Withdrawn) {
+                if !self.send(&*with.backend, Event::Withdrawn) {
                     return Next::Stay;
                 }
                 return self.withdrawn(erase, with);
             }
-            Act::Key(event) => {
+            UserAction::Key(event) => {
                 editor.key(event);
             }
-            Act::Paste(text) => editor.paste(&text),
+            UserAction::Paste(text) => editor.paste(&text),
             _ => {}
         }
         self.pane = Some(Pane::Withdraw { editor, unclear: false });
@@ -418,7 +418,7 @@ impl SessionScreen {
 
     fn withdrawn(&mut self, erase: bool, with: &mut With) -> Next {
         let words = self.words();
-        let done = if erase { with.desk.erase(&self.id) } else { Ok(()) };
+        let done = if erase { with.backend.erase(&self.id) } else { Ok(()) };
         let erased = erase && done.is_ok();
         let text = match done {
             Err(sentence) => sentence,

@@ -29,7 +29,7 @@ impl SessionScreen {
             Command::Down => self.line = self.line.map_or(Some(0), |line| Some(line + 1)).min(last),
             Command::Open => self.line.into_iter().for_each(|line| self.open_line(line, with)),
             Command::Finish | Command::Go => {
-                self.send(&*with.desk, Event::Finished);
+                self.send(&*with.backend, Event::Finished);
             }
             _ => return,
         }
@@ -39,7 +39,7 @@ impl SessionScreen {
     pub(super) fn review_hit(&mut self, hit: Hit, with: &mut With) {
         match hit {
             Hit::Entry(END) => {
-                self.send(&*with.desk, Event::Finished);
+                self.send(&*with.backend, Event::Finished);
             }
             Hit::Entry(line) if self.line == Some(line) => self.open_line(line, with),
             Hit::Entry(line) => self.line = Some(line),
@@ -50,7 +50,7 @@ impl SessionScreen {
     fn open_line(&mut self, line: usize, with: &mut With) {
         let item = self.review_lines().get(line).map(|line| line.item.clone());
         if let Some(item) = item {
-            self.send(&*with.desk, Event::Opened { item });
+            self.send(&*with.backend, Event::Opened { item });
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::analysis::{Count, Filter, Source, StudyReport};
 use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, PageRow, cut, fit};
-use crate::tui::screen::Act;
+use crate::tui::screen::UserAction;
 
 /// Days in a step.
 const STEP: i64 = 7;
@@ -59,22 +59,22 @@ impl Panel {
     }
 
     /// Answers; the new filter, where it changed.
-    pub fn on(&mut self, act: Act, report: &StudyReport) -> Option<Filter> {
+    pub fn on(&mut self, act: UserAction, report: &StudyReport) -> Option<Filter> {
         let lines = Self::lines(report);
         let last = lines.len().saturating_sub(1);
         match act {
-            Act::Command(Command::Up) => self.at = self.at.saturating_sub(1),
-            Act::Command(Command::Down) => self.at = (self.at + 1).min(last),
-            Act::Hit(Hit::Entry(at)) if at != self.at => self.at = at.min(last),
-            Act::Hit(Hit::Entry(_)) | Act::Command(Command::NextChoice) => {
+            UserAction::Command(Command::Up) => self.at = self.at.saturating_sub(1),
+            UserAction::Command(Command::Down) => self.at = (self.at + 1).min(last),
+            UserAction::Hit(Hit::Entry(at)) if at != self.at => self.at = at.min(last),
+            UserAction::Hit(Hit::Entry(_)) | UserAction::Command(Command::NextChoice) => {
                 self.change(lines.get(self.at)?, true, report);
                 return Some(self.filter.clone());
             }
-            Act::Command(Command::PreviousChoice) => {
+            UserAction::Command(Command::PreviousChoice) => {
                 self.change(lines.get(self.at)?, false, report);
                 return Some(self.filter.clone());
             }
-            Act::Command(Command::Clear) => {
+            UserAction::Command(Command::Clear) => {
                 let Filter { source, instrument, .. } = self.filter.clone();
                 self.filter = Filter { source, instrument, ..Filter::default() };
                 return Some(self.filter.clone());

@@ -49,7 +49,7 @@ pub(super) fn page(sheet: &StudyRenderer) -> Page {
     page.blank();
     page.text(&blind(&look.language), width, look.styles.dim);
     page.blank();
-    page.text(words.desk_only, width, look.styles.dim);
+    page.text(words.researcher_only, width, look.styles.dim);
     page
 }
 

@@ -5,15 +5,15 @@ use crate::classify::session::Evidence;
 use crate::cli::{Failure, code, input};
 use crate::coding::Draft;
 use crate::instrument::{Language, Perspective};
-use crate::interview::{Instant, Interview};
-use crate::store::{Code, SessionHeader, State, Study};
+use crate::interview::{Instant, Interview, SessionState};
+use crate::store::{Code, SessionHeader, Study};
 use crate::study::blind::Blinding;
 use crate::study::codes::standings;
 use crate::study::interviews::StartForm;
 use crate::study::transcripts::marked_before;
 use crate::study::{Loader, Sessions, relations};
 use crate::texts::timestamp;
-use crate::tui::{self, RelationLine, SessionLine, SessionState};
+use crate::tui::{self, RelationLine, SessionLine};
 
 /// What a coder reads of a session.
 pub(super) fn reading(
@@ -102,18 +102,19 @@ fn about(interview: &Interview, header: &SessionHeader) -> String {
 pub(super) fn session_line(
     loader: &mut Loader,
     header: &SessionHeader,
+    refused: bool,
 ) -> Result<Option<SessionLine>, Failure> {
     let Some(instrument) = loader.sound_instrument(header) else { return Ok(None) };
     let language = instrument.language(Some(header.start.language.as_str()));
     let first_field = instrument.fields.first().and_then(|field| header.start.fields.get(&field.name));
-    let (state, progress) = match header.state {
-        State::Finished => (SessionState::Finished, (1, 1)),
-        State::Withdrawn => (SessionState::Withdrawn, (0, 1)),
+    let progress = match header.state {
+        SessionState::Finished => (1, 1),
+        SessionState::Withdrawn => (0, 1),
         // Only what is still open has to be replayed, and of that there is little at any time.
-        State::Open => {
+        SessionState::Open => {
             let Some((interview, _)) = loader.sound(header)? else { return Ok(None) };
             let progress = interview.view().progress;
-            (SessionState::Open, (progress.done, progress.total))
+            (progress.done, progress.total)
         }
     };
     Ok(Some(SessionLine {
@@ -122,7 +123,8 @@ pub(super) fn session_line(
         about: first_field.cloned().unwrap_or_default(),
         instrument: instrument.label.raw(&language),
         begun: local_minute(header.start.at),
-        state,
+        state: header.state,
+        refused,
         progress,
         interviewer: header.interviewer.clone().unwrap_or_default(),
         simulated: header.simulated(),

@@ -9,9 +9,9 @@ use rand_core::{RngCore, SeedableRng};
 
 /// A stream of random numbers; equal seeds give equal streams on every machine.
 #[derive(Debug, Clone)]
-pub struct Dice(ChaCha8Rng);
+pub struct Rng(ChaCha8Rng);
 
-impl Dice {
+impl Rng {
     /// The stream that belongs to `seed`.
     pub fn new(seed: u64) -> Self {
         Self(ChaCha8Rng::seed_from_u64(seed))
@@ -85,18 +85,18 @@ mod tests {
     #[test]
     fn a_seed_keeps_its_order_for_good() {
         // Stored sessions depend on these very values: if this fails, their item order is lost.
-        assert_eq!(Dice::for_purpose(1, "plan").order(6), [1, 4, 2, 3, 5, 0]);
+        assert_eq!(Rng::for_purpose(1, "plan").order(6), [1, 4, 2, 3, 5, 0]);
     }
 
     #[test]
     fn purposes_do_not_share_a_stream() {
-        assert_ne!(Dice::for_purpose(1, "a").bits(), Dice::for_purpose(1, "b").bits());
+        assert_ne!(Rng::for_purpose(1, "a").bits(), Rng::for_purpose(1, "b").bits());
     }
 
     #[test]
     fn normal_draws_have_mean_zero_and_unit_variance() {
-        let mut dice = Dice::new(3);
-        let draws: Vec<f64> = (0..20_000).map(|_| dice.normal()).collect();
+        let mut rng = Rng::new(3);
+        let draws: Vec<f64> = (0..20_000).map(|_| rng.normal()).collect();
         let mean = draws.iter().sum::<f64>() / 20_000.0;
         let variance = draws.iter().map(|d| (d - mean).powi(2)).sum::<f64>() / 19_999.0;
         assert!(mean.abs() < 0.03 && (variance - 1.0).abs() < 0.05);
@@ -104,8 +104,8 @@ mod tests {
 
     #[test]
     fn weighted_draws_follow_the_weights() {
-        let mut dice = Dice::new(4);
-        let hits = (0..10_000).filter(|_| dice.weighted(&[0.7, 0.3]) == 1).count();
+        let mut rng = Rng::new(4);
+        let hits = (0..10_000).filter(|_| rng.weighted(&[0.7, 0.3]) == 1).count();
         assert!((2_800..3_200).contains(&hits));
     }
 }

@@ -1,4 +1,4 @@
-//! What the screens need from outside, wired to the study, the clock and the dice.
+//! What the screens need from outside, wired to the study, the clock and the system's random numbers.
 
 mod shown;
 mod theme;
@@ -26,17 +26,17 @@ use crate::study::blind::{self, Blinding};
 use crate::study::codes::as_given;
 use crate::study::interviews::{self, Running, StartForm};
 use crate::study::measuring::measured;
-use crate::study::{Notice, Preparation, StudyError, advised, digests, relations};
+use crate::study::{Preparation, StudyError, UnusablePart, advised, digests, relations};
 use crate::text;
 use shown::{compared, reading, relation_line, screen_form, session_line};
 
-use crate::tui::{self, Desk, Open, RelationLine, ScreensEnd, SessionLine, SessionState, TuiError};
+use crate::tui::{self, Backend, Open, RelationLine, ScreensEnd, SessionLine, TuiError};
 
 /// What our side fills in about a customer.
 const OURS: &str = "account-self-assessment";
 
-/// The desk of one run: an open study and what the flags said.
-struct StudyDesk<'a> {
+/// The backend of one run: an open study and what the flags said.
+struct StudyBackend<'a> {
     study: Study,
     args: &'a FormArgs,
     /// Where the study lies, as it was said on the command line.
@@ -57,7 +57,7 @@ struct StudyDesk<'a> {
     moved: bool,
 }
 
-impl Desk for StudyDesk<'_> {
+impl Backend for StudyBackend<'_> {
     fn now(&self) -> Instant {
         input::now()
     }
@@ -80,23 +80,14 @@ impl Desk for StudyDesk<'_> {
 
     fn sessions(&mut self) -> Result<Vec<SessionLine>, String> {
         let (headers, unreadable) = self.study.all_sessions().map_err(|error| error.to_string())?;
-        unreadable.into_iter().for_each(|bad| input::hear(&Notice::Session(bad)));
+        unreadable.into_iter().for_each(|bad| input::hear(&UnusablePart::Session(bad)));
         let mut loader = input::loader(&self.study);
         let refused = digests::refused(&self.study, &headers).map_err(|error| error.to_string())?;
-        let lines = headers.iter().rev().map(|header| {
-            let line = session_line(&mut loader, header)?;
-            Ok::<_, Failure>(line.map(|line| match line.state {
-                // Who has not finished may still say yes, and the questions that are left are none.
-                SessionState::Open if refused.contains(&header.id) => {
-                    SessionLine { state: SessionState::OpenRefused, ..line }
-                }
-                SessionState::Finished if refused.contains(&header.id) => {
-                    SessionLine { state: SessionState::Refused, ..line }
-                }
-                _ => line,
-            }))
-        });
-        let lines: Result<Vec<_>, _> = lines.collect();
+        let lines: Result<Vec<_>, _> = headers
+            .iter()
+            .rev()
+            .map(|header| session_line(&mut loader, header, refused.contains(&header.id)))
+            .collect();
         let lines = lines.map_err(|failure| failure.sentence())?.into_iter().flatten().collect();
         // Reading all sessions a second time would take as long again.
         let listed = relations::listed(&mut loader, &headers, input::now(), Due::DAYS);
@@ -364,7 +355,7 @@ impl Desk for StudyDesk<'_> {
     }
 }
 
-impl StudyDesk<'_> {
+impl StudyBackend<'_> {
     /// Takes an interview that is coded into memory as it stands now; what was held stays where that cannot be.
     fn hold_anew(&mut self, session: &str) {
         if let Some(held) = session.parse().ok().and_then(|id| self.study.hold(&id).ok()) {
@@ -407,7 +398,7 @@ impl StudyDesk<'_> {
 
 /// Shows the screens and says, when they are gone, how it ended.
 pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) -> Result<ExitCode, Failure> {
-    let mut desk = StudyDesk {
+    let mut backend = StudyBackend {
         study,
         args,
         arg,
@@ -422,7 +413,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
     let open = match open {
         Wanted::Home => Open::Home,
         Wanted::New(instrument) => {
-            let form = desk.prefilled(&instrument);
+            let form = backend.prefilled(&instrument);
             Open::New { instrument, form }
         }
         Wanted::Kiosk(instrument) => Open::Kiosk { instrument, code: kiosk_code()?, test: args.test },
@@ -430,24 +421,24 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         Wanted::Code { session, coder } => Open::Code { session: session.to_string(), coder },
         Wanted::Study => Open::Study,
     };
-    let language = desk.language();
+    let language = backend.language();
     let coding = match &open {
         Open::Code { session, .. } => Some(session.clone()),
         _ => None,
     };
     super::output::hold_remarks();
-    let shown = theme().and_then(|theme| Ok(tui::run(&mut desk, open, theme)?));
+    let shown = theme().and_then(|theme| Ok(tui::run(&mut backend, open, theme)?));
     super::output::make_remarks();
     match shown? {
         ScreensEnd::Closed => {
-            let moved = StudyArg::at(desk.study.path());
-            desk.say_what_is_unsaved(coding.as_deref(), if desk.moved { &moved } else { arg })?;
+            let moved = StudyArg::at(backend.study.path());
+            backend.say_what_is_unsaved(coding.as_deref(), if backend.moved { &moved } else { arg })?;
         }
         ScreensEnd::Finished { session } => {
-            let header = desk.study.session(&session)?;
-            let interview = input::loader(&desk.study).interview(&header)?.0;
-            let moved = StudyArg::at(desk.study.path());
-            let arg = if desk.moved { &moved } else { arg };
+            let header = backend.study.session(&session)?;
+            let interview = input::loader(&backend.study).interview(&header)?.0;
+            let moved = StudyArg::at(backend.study.path());
+            let arg = if backend.moved { &moved } else { arg };
             let said = match interview.is_refused() {
                 true => Some(phrases::refused(interview.language())),
                 false => result::closing(&header, interview.instrument(), arg, interview.language()),
@@ -456,10 +447,10 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         }
         ScreensEnd::Untouched => remark(&untouched(&language)),
         ScreensEnd::LeftOpen { session } => {
-            let header = desk.study.session(&session)?;
-            let moved = StudyArg::at(desk.study.path());
+            let header = backend.study.session(&session)?;
+            let moved = StudyArg::at(backend.study.path());
             let language = header.start.language.clone();
-            remark(&left(&header.id, if desk.moved { &moved } else { arg }, &language));
+            remark(&left(&header.id, if backend.moved { &moved } else { arg }, &language));
         }
         ScreensEnd::Erased { sentence } => return Err(Failure::refused(sentence)),
         ScreensEnd::Withdrawn { erased, .. } => remark(&withdrawn(erased, &language)),

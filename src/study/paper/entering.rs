@@ -1,4 +1,4 @@
-//! A sheet on the table: what is entered from it, what differs between two entries, and when it becomes a session.
+//! A sheet that is being entered: what is entered from it, what differs between two entries, and when it becomes a session.
 
 use std::collections::BTreeMap;
 
