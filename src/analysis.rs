@@ -43,7 +43,7 @@ mod tests;
 
 pub use conflicts::{Conflicts, GapPoint, Gaps, Quadrants, VerdictLine};
 pub use digest::{AssociatedWord, Digest, Facts, pool};
-pub use estimate::IntervalEstimate;
+pub use estimate::{IntervalEstimate, Uncorrelated};
 pub use experience::{
     EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, SatisfactionLine, contentment, intention,
     points, satisfaction, stays,

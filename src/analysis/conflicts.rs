@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::clusters::{robust_correlation, robust_share};
-use super::estimate::{cell, fisher, share};
+use super::estimate::{Uncorrelated, cell, fisher, share};
 use super::measured::Member;
 use super::quality::in_common;
 use super::sample::counts;
@@ -39,6 +39,8 @@ pub struct Gaps {
     pub latent: Conflicts,
     /// Correlation of the two sides, with Fisher's interval.
     pub correlation: Option<IntervalEstimate>,
+    /// Why there is none.
+    pub uncorrelated: Option<Uncorrelated>,
     /// What studies of this kind find on average: .24 (Hofmann and others 2005).
     pub published_correlation: f64,
 }
@@ -173,6 +175,7 @@ pub(super) fn gaps(complete: &[&Member], language: &Language) -> Gaps {
         masked: conflicts(Verdict::Masked),
         latent: conflicts(Verdict::Latent),
         correlation: robust_correlation(fisher(&said, &associated), &drawn, &said, &associated),
+        uncorrelated: Uncorrelated::of(&said, &associated),
         published_correlation: PUBLISHED_CORRELATION,
         points,
     }

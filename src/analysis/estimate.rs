@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::ShownCount;
-use crate::psychometrics::Interval;
 use crate::psychometrics::bounded::bounded_mean;
 use crate::psychometrics::correlation::pearson;
+use crate::psychometrics::descriptive::correlation;
 use crate::psychometrics::proportion::wilson;
+use crate::psychometrics::{Interval, Uncomputable};
 
 /// A number with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -65,6 +66,44 @@ pub(super) fn fisher(x: &[f64], y: &[f64]) -> Option<IntervalEstimate> {
     let some = |values: &[f64]| values.iter().copied().map(Some).collect::<Vec<_>>();
     let found = pearson(&some(x), &some(y), LEVEL).ok()?;
     Some(IntervalEstimate::of(found.value, found.interval?))
+}
+
+/// Why two columns have no correlation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Uncorrelated {
+    /// Fewer than four cases.
+    TooFew,
+    /// The first is the same in all of them.
+    FirstConstant,
+    /// The second is the same in all of them.
+    SecondConstant,
+    /// Both are.
+    BothConstant,
+    /// All lie on one line, where Fisher's interval has no ends.
+    OnOneLine,
+}
+
+impl Uncorrelated {
+    /// Why [`fisher`] finds nothing for these; none where it does.
+    pub(super) fn of(x: &[f64], y: &[f64]) -> Option<Self> {
+        if fisher(x, y).is_some() {
+            return None;
+        }
+        let flat = |values: &[f64]| matches!(correlation(values, values), Err(Uncomputable::NoVariance));
+        Some(match (x.len() < 4, flat(x), flat(y)) {
+            (true, ..) => Self::TooFew,
+            (_, true, true) => Self::BothConstant,
+            (_, true, false) => Self::FirstConstant,
+            (_, false, true) => Self::SecondConstant,
+            (_, false, false) => Self::OnOneLine,
+        })
+    }
+
+    /// Whether one of the two is the same in all cases.
+    pub(super) fn is_constant(self) -> bool {
+        matches!(self, Self::FirstConstant | Self::SecondConstant | Self::BothConstant)
+    }
 }
 
 /// A count that may be shown.

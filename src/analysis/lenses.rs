@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::estimate::{fisher, mean};
+use super::estimate::{Uncorrelated, fisher, mean};
 use super::experience::{StudyScale, intention, satisfaction};
 use super::lens::Lens;
 use super::measured::{Measured, Member};
@@ -70,8 +70,8 @@ pub struct Related {
     pub with: Correlate,
     /// Relations behind it.
     pub n: usize,
-    /// Pearson's r with Fisher's interval.
-    pub r: IntervalEstimate,
+    /// Pearson's r with Fisher's interval; none where one of the two is the same for everybody.
+    pub r: Option<IntervalEstimate>,
 }
 
 /// What a scale is held against.
@@ -287,12 +287,13 @@ fn related(seen: &[(&Member, &Lens)], scales: &[LensScale], others: &Others) -> 
             let (own, other): (Vec<f64>, Vec<f64>) = pairs.unzip();
             let scale = scale.map(str::to_owned);
             // Of fewer than ten relations an interval reaches nearly from end to end.
-            found.extend(fisher(&own, &other).filter(|_| own.len() >= SMALL).map(|r| Related {
-                scale,
-                with,
-                n: own.len(),
-                r,
-            }));
+            if own.len() < SMALL {
+                continue;
+            }
+            let r = fisher(&own, &other);
+            if r.is_some() || Uncorrelated::of(&own, &other).is_some_and(Uncorrelated::is_constant) {
+                found.push(Related { scale, with, n: own.len(), r });
+            }
         }
     }
     found

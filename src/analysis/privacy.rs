@@ -303,6 +303,7 @@ fn empty_gaps(published_correlation: f64) -> Gaps {
         masked: conflicts,
         latent: conflicts,
         correlation: None,
+        uncorrelated: None,
         published_correlation,
     }
 }

@@ -32,6 +32,13 @@ fn is_constant(values: &[f64]) -> bool {
     values.iter().all(|value| Some(value) == values.first())
 }
 
+/// Whether what spread there is is rounding: means of equal answers, summed in another order, differ in their last digits.
+fn is_flat(values: &[f64], variance: f64) -> bool {
+    const ROUNDING: f64 = 1e-14;
+    let largest = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+    variance.sqrt() <= ROUNDING * largest
+}
+
 /// Refuses values whose squares, and the products of these, would lose their digits without a word.
 fn in_reach(values: &[f64], centre: f64) -> Result<(), Uncomputable> {
     let most = values.iter().map(|value| (value - centre).abs()).fold(0.0, f64::max);
@@ -69,8 +76,12 @@ pub fn covariance(x: &[f64], y: &[f64]) -> Result<f64, Uncomputable> {
 /// # Errors
 /// As [`covariance`], and when a variable has no variance.
 pub fn correlation(x: &[f64], y: &[f64]) -> Result<f64, Uncomputable> {
+    let (of_x, of_y) = (variance(x)?, variance(y)?);
+    if is_flat(x, of_x) || is_flat(y, of_y) {
+        return Err(Uncomputable::NoVariance);
+    }
     // One root of the product: two roots would leave a perfect correlation a hair below one.
-    let spread = (variance(x)? * variance(y)?).sqrt();
+    let spread = (of_x * of_y).sqrt();
     if spread <= 0.0 {
         return Err(Uncomputable::NoVariance);
     }
@@ -250,6 +261,10 @@ mod tests {
         assert_eq!(mean(&[]), Err(Uncomputable::TooFewCases { needed: 1, found: 0 }));
         assert_eq!(sd(&[1.0, f64::NAN]), Err(Uncomputable::NotFinite));
         assert_eq!(correlation(&[1.0, 1.0], &[1.0, 2.0]), Err(Uncomputable::NoVariance));
+        // The same three answers, summed in another order.
+        let (one, other) = (0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1);
+        assert!(one != other, "an example that shows nothing");
+        assert_eq!(correlation(&[one, other, one], &[1.0, 2.0, 4.0]), Err(Uncomputable::NoVariance));
         assert_eq!(covariance(&[1.0], &[1.0, 2.0]), Err(Uncomputable::Ragged));
     }
 

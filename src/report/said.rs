@@ -3,6 +3,7 @@
 //! Owns the order of certainty: the headline follows the answers, and what is common among customers is said beside it, never in
 //! its place.
 
+use crate::analysis::Uncorrelated;
 use crate::classify::model::{Answers, Engagement, MIN_RATIO, Profile};
 use crate::classify::session::{Against, TooFew, UncountedAnswers};
 use crate::instrument::{Language, RelationalModel};
@@ -131,6 +132,17 @@ pub fn corners(language: &Language) -> [String; 4] {
         text!(language, "report-said-cold-both-sides"),
         text!(language, "shared-says-warm-associates-cold"),
     ]
+}
+
+/// Why what is said and what is associated have no correlation.
+pub fn uncorrelated(why: Uncorrelated, language: &Language) -> String {
+    match why {
+        Uncorrelated::TooFew => text!(language, "report-said-uncorrelated-too-few"),
+        Uncorrelated::FirstConstant => text!(language, "report-said-uncorrelated-said"),
+        Uncorrelated::SecondConstant => text!(language, "report-said-uncorrelated-associated"),
+        Uncorrelated::BothConstant => text!(language, "report-said-uncorrelated-both"),
+        Uncorrelated::OnOneLine => text!(language, "report-said-uncorrelated-line"),
+    }
 }
 
 /// “8 to 1”.

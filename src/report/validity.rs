@@ -185,6 +185,8 @@ impl ValidityWriter<'_> {
             ]);
         }
         section.table(table);
+        let undefined = |line: &RetestLine| line.agreement.is_none() || line.consistency.is_none();
+        self.undefined(&mut section, retest.lines.iter().any(undefined));
         section.remark(text!(self.language, "report-validity-what-retest-tells"));
         section
     }
@@ -207,15 +209,19 @@ impl ValidityWriter<'_> {
                 Column::numbers(text!(self.language, "report-validity-after")),
             ],
         );
+        let shown = |found: Option<_>| {
+            Cell::Text(found.map_or_else(|| UNKNOWN.to_owned(), |found| self.estimate(found)))
+        };
         for line in &common.lines {
             table.row(vec![
                 Cell::Name(format!("{} – {}", capital(&line.said), line.with)),
                 Cell::Text(line.n.to_string()),
-                Cell::Text(self.estimate(line.before)),
-                Cell::Text(self.estimate(line.after)),
+                shown(line.before),
+                shown(line.after),
             ]);
         }
         section.table(table);
+        self.undefined(&mut section, common.lines.iter().any(|line| line.before.is_none()));
         section.remark(text!(self.language, "report-validity-common-can-tell"));
         section
     }
@@ -266,9 +272,17 @@ impl ValidityWriter<'_> {
             ]);
         }
         section.table(table);
+        self.undefined(&mut section, found.lines.iter().any(|line| line.undefined));
         let (imputations, seed) = (found.imputations, found.seed);
         section.remark(text!(self.language, "report-validity-how-imputed", imputations, seed));
         section
+    }
+
+    /// What a dash in the place of a coefficient means.
+    fn undefined(&self, section: &mut Section, is_so: bool) {
+        if is_so {
+            section.remark(text!(self.language, "report-undefined-coefficient"));
+        }
     }
 
     fn what(&self, what: &SensitivityFigure) -> String {

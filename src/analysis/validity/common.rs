@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::super::IntervalEstimate;
-use super::super::estimate::{LEVEL, fisher};
+use super::super::estimate::{LEVEL, Uncorrelated, fisher};
 use super::super::experience::{intention, satisfaction};
 use super::{FEWEST_FOR_COMMON, Ground};
 use crate::instrument::{Construct, Perspective, Reads};
@@ -40,12 +40,12 @@ pub struct CommonLine {
     pub n: usize,
     /// Other ratings behind the general factor.
     pub items: usize,
-    /// The correlation.
-    pub before: IntervalEstimate,
+    /// The correlation; none where a score is the same for everybody.
+    pub before: Option<IntervalEstimate>,
     /// The same without the general factor.
-    pub after: IntervalEstimate,
+    pub after: Option<IntervalEstimate>,
     /// How both go with the general factor.
-    pub general: (f64, f64),
+    pub general: Option<(f64, f64)>,
 }
 
 pub(super) fn common(ground: &Ground) -> Common {
@@ -80,18 +80,22 @@ fn line(ground: &Ground, who: &[usize], said: usize, norm: usize) -> Option<Comm
         return None;
     }
     let [x, y, g] = [0, 1, 2].map(|at| rows.iter().map(|row| row[at]).collect::<Vec<f64>>());
-    let before = fisher(&x, &y)?;
-    let (xg, yg) = (correlation(&x, &g).ok()?, correlation(&y, &g).ok()?);
-    let after = partial(before.value, xg, yg, rows.len())?;
-    Some(CommonLine {
+    let found = |before, after, with_factor| CommonLine {
         said: ground.label(said),
         with: ground.label(norm),
         n: rows.len(),
         items: general.items,
         before,
         after,
-        general: (xg, yg),
-    })
+        general: with_factor,
+    };
+    if Uncorrelated::of(&x, &y).is_some_and(Uncorrelated::is_constant) {
+        return Some(found(None, None, None));
+    }
+    let before = fisher(&x, &y)?;
+    let (xg, yg) = (correlation(&x, &g).ok()?, correlation(&y, &g).ok()?);
+    let after = partial(before.value, xg, yg, rows.len())?;
+    Some(found(Some(before), Some(after), Some((xg, yg))))
 }
 
 /// A correlation without what both have in common with a third, with Fisher's interval.

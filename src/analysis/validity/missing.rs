@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::estimate::LEVEL;
+use super::super::estimate::{LEVEL, Uncorrelated};
 use super::answers::{ItemColumn, PointAnswer};
 use super::{FEWEST_FOR_IMPUTATION, Ground};
 use crate::instrument::{Instrument, Reads};
@@ -63,6 +63,8 @@ pub struct SensitivityLine {
     pub pooled: Option<PooledEstimate>,
     /// How far the value moves, in standard errors of the one without.
     pub moves: Option<f64>,
+    /// Whether it is a correlation with something that is the same for everybody.
+    pub undefined: bool,
 }
 
 pub(super) fn sensitivity(ground: &Ground, seed: u64) -> Sensitivity {
@@ -149,6 +151,11 @@ impl Cases {
         }
     }
 
+    /// Whether there is no correlation because one of the two is the same for everybody.
+    fn is_undefined(&self) -> bool {
+        matches!(self, Self::Pairs(x, y) if Uncorrelated::of(x, y).is_some_and(Uncorrelated::is_constant))
+    }
+
     /// From the scale that is pooled to the one that is shown.
     fn shown(&self, value: f64) -> f64 {
         match self {
@@ -228,5 +235,6 @@ fn line(figure: &Figure, as_answered: &Points, imputed: &[Points]) -> Option<Sen
         with: pooled.and_then(shown),
         pooled,
         moves,
+        undefined: cases.is_undefined(),
     })
 }

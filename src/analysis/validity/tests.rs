@@ -174,10 +174,26 @@ fn relations_that_one_way_of_answering_makes_go_with_it() {
     assert_eq!(found.common.cases, 150);
     let line = &found.common.lines[0];
     assert!(line.n == 150 && line.items >= 6);
-    let (xy, (xg, yg)) = (line.before.value, line.general);
+    let (before, after, (xg, yg)) = (line.before.unwrap(), line.after.unwrap(), line.general.unwrap());
+    let xy = before.value;
     let by_hand = (xy - xg * yg) / ((1.0 - xg * xg) * (1.0 - yg * yg)).sqrt();
-    assert!((line.after.value - by_hand).abs() < 1e-12);
-    assert!(line.after.low < line.after.value && line.after.value < line.after.high);
+    assert!((after.value - by_hand).abs() < 1e-12);
+    assert!(after.low < after.value && after.value < after.high);
+}
+
+#[test]
+fn what_is_the_same_for_everybody_goes_with_nothing_and_that_is_said() {
+    let found = of(&study(80, |_, main, member| {
+        let index = main.scales.iter().position(|scale| scale.name == "csat").unwrap();
+        member.digest.parts.points[index] = vec![Some(7.0)];
+    }));
+    let title = |line: &&CommonLine| line.said.contains("satisfaction");
+    let lines: Vec<&CommonLine> = found.common.lines.iter().filter(title).collect();
+    assert_eq!(lines.len(), 4, "{:?}", found.common.lines);
+    assert!(lines.iter().all(|line| line.before.is_none() && line.after.is_none() && line.n == 80));
+    assert!(found.common.lines.iter().filter(|line| !title(line)).all(|line| line.before.is_some()));
+    let page = format!("{:?}", crate::report::validity::document(&found));
+    assert!(page.contains("the same for everybody here"), "{page}");
 }
 
 #[test]

@@ -7,7 +7,8 @@ use crate::analysis::{
     ParadoxBasis, ShownCount, StudyReport, Untold,
 };
 use crate::cli::table::{Format, Listing};
-use crate::instrument::RelationalModel;
+use crate::instrument::{Language, RelationalModel};
+use crate::report::said;
 
 const COLUMNS: &[&str] = &["table", "row", "what", "n", "value", "low", "high", "note"];
 const STAYS: [&str; 3] = ["staying", "undecided", "leaving"];
@@ -145,7 +146,9 @@ fn lenses(report: &StudyReport, rows: &mut Rows) {
             };
             let with = if with.starts_with("r ") { with.to_owned() } else { format!("r with norm {with}") };
             let scale = one.scale.as_deref().unwrap_or("all");
-            rows.push((table, scale, &with), one.n.into(), Some(one.r), String::new());
+            let note =
+                if one.r.is_none() { "undefined: one of the two is the same for everybody" } else { "" };
+            rows.push((table, scale, &with), one.n.into(), one.r, note.to_owned());
         }
     }
 }
@@ -306,7 +309,10 @@ fn gaps(report: &StudyReport, rows: &mut Rows) {
             String::new(),
         );
     }
-    let note = format!("published mean {:.2}", gaps.published_correlation);
+    let note = match gaps.uncorrelated {
+        Some(why) => said::uncorrelated(why, &Language::new("en")),
+        None => format!("published mean {:.2}", gaps.published_correlation),
+    };
     rows.push(("conflicts", "said and associated", "correlation"), gaps.n.into(), gaps.correlation, note);
 }
 

@@ -24,6 +24,9 @@ impl FindingsWriter<'_> {
                 (self.with_interval(correlation, 2), self.decimal(gaps.published_correlation, 2));
             section.say(text!(self.language, "report-gaps-said-associated-correlate-r", r, published));
         }
+        if let Some(why) = gaps.uncorrelated {
+            section.say(said::uncorrelated(why, self.language));
+        }
         let led: Vec<String> = gaps
             .measures
             .iter()

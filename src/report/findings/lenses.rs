@@ -5,7 +5,7 @@ use super::FindingsWriter;
 use crate::analysis::lens::LensScore;
 use crate::analysis::{Correlate, IntervalEstimate, LensFindings, LensScale};
 use crate::instrument::RelationalModel;
-use crate::report::document::{Cell, Column, Drawing, Section, Table};
+use crate::report::document::{Cell, Column, Drawing, Section, Table, UNKNOWN};
 use crate::report::lens;
 use crate::text;
 use crate::texts::{self, capital};
@@ -39,6 +39,9 @@ impl FindingsWriter<'_> {
         if !related.rows.is_empty() {
             section.table(related);
             section.remark(text!(self.language, "report-lenses-related-how"));
+        }
+        if found.related.iter().any(|one| one.r.is_none()) {
+            section.remark(text!(self.language, "report-undefined-coefficient"));
         }
         section
     }
@@ -149,15 +152,20 @@ impl FindingsWriter<'_> {
                 let scale = found.scales.iter().find(|scale| scale.name == *name)?;
                 Some(self.scale_name(found, scale))
             });
-            let ends = Some((one.r.low, one.r.high));
-            table.row(vec![
+            let mut row = vec![
                 Cell::Text(self.with(one.with)),
                 Cell::Text(name.unwrap_or_else(|| text!(self.language, "report-lenses-all"))),
                 Cell::Text(one.n.to_string()),
-                Cell::Text(self.signed(one.r.value, 2)),
-                Cell::Text(format!("{} … {}", self.signed(one.r.low, 2), self.signed(one.r.high, 2))),
-                Cell::Drawing(Drawing::on((-1.0, 1.0), one.r.value, ends, Some(0.0))),
-            ]);
+            ];
+            row.extend(match one.r {
+                Some(r) => [
+                    Cell::Text(self.signed(r.value, 2)),
+                    Cell::Text(format!("{} … {}", self.signed(r.low, 2), self.signed(r.high, 2))),
+                    Cell::Drawing(Drawing::on((-1.0, 1.0), r.value, Some((r.low, r.high)), Some(0.0))),
+                ],
+                None => [UNKNOWN, UNKNOWN, ""].map(|text| Cell::Text(text.into())),
+            });
+            table.row(row);
         }
         table
     }

@@ -100,6 +100,10 @@ fn numbers(gaps: &Gaps, width: usize, sheet: &StudyRenderer) -> Vec<PageRow> {
         let published = decimal(gaps.published_correlation, 2, language);
         page.text(&text!(&look.language, "tui-study-gap-published", r = published), width, look.styles.dim);
     }
+    if let Some(why) = gaps.uncorrelated {
+        page.blank();
+        page.text(&said::uncorrelated(why, language), width, look.styles.text);
+    }
     page.rows
 }
 
