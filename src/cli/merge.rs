@@ -7,8 +7,10 @@ use clap::Args;
 
 use super::table::{Format, Listing};
 use super::{Failure, StudyArg, plural, print, remark};
-use crate::store::{self, Merged};
+use crate::coding::Seen;
+use crate::store::{self, Merged, Study};
 use crate::study::UnusablePart;
+use crate::study::blind::Blinding;
 
 const EXAMPLES: &str = "Examples:
   relata merge anna.relata ben.relata --out team.relata
@@ -47,6 +49,7 @@ pub(super) fn run(study: &StudyArg, args: MergeArgs) -> Result<ExitCode, Failure
     let mut files: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
     files.extend(args.out.exists().then_some(args.out.as_path()));
     study.unlock_all(&files)?;
+    let narrative = files.iter().any(|file| shown_to_coders(file) == Some(Seen::Narrative));
     let merged = store::merge(&args.inputs, &args.out, args.accept_erasures)?;
     let mut table = Listing::new(&["file", "sessions", "new"]);
     for (path, sessions, new) in &merged.files {
@@ -58,7 +61,18 @@ pub(super) fn run(study: &StudyArg, args: MergeArgs) -> Result<ExitCode, Failure
         remark("the merged study is locked");
     }
     say(&merged);
+    if narrative && shown_to_coders(&args.out) == Some(Seen::Whole) {
+        remark(
+            "coders of the merged study are shown every answer, as in one of the files, and not words alone, as in another; \
+             `relata study coding --blind narrative` shows them words alone",
+        );
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What coders of a study are shown; none of a file that cannot be read, of which the merge says why.
+fn shown_to_coders(file: &Path) -> Option<Seen> {
+    Some(Blinding::of(&Study::look(file).ok()?).ok()?.seen)
 }
 
 /// What a person has to know beside the numbers.

@@ -165,14 +165,15 @@ fn begun_with(study: &Study) -> Result<Option<Seen>, StudyError> {
 }
 
 /// What is settled for a study in which coding begins, or goes on: what was not settled yet is from now on. It is kept as older than
-/// anything that somebody chooses, so that a study that is merged in does not take a choice away by merely having begun.
+/// anything that somebody chooses, so that a study that is merged in does not take a choice away by merely having begun. Of two
+/// studies that have merely begun, the one that shows words alone counts: nobody chose to show more.
 ///
 /// # Errors
 /// A study that cannot be read, or in which it cannot be kept.
 pub fn begin(study: &mut Study) -> Result<Blinding, StudyError> {
     let blinding = Blinding::of(study)?;
     if !blinding.settled {
-        choose(study, blinding.seen, 0)?;
+        choose(study, blinding.seen, Instant::from(blinding.seen == Seen::Narrative))?;
     }
     Ok(Blinding { settled: true, ..blinding })
 }

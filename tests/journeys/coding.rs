@@ -104,6 +104,45 @@ fn a_file_is_taken_over_once_and_its_faults_are_said_at_once() {
 }
 
 #[test]
+fn a_list_of_all_codes_is_taken_over_with_their_order() {
+    let place = Place::new();
+    let ids = told(&place, 1);
+    for model in ["MP", "CS", "MP"] {
+        place.write("one.csv", &format!("session,coder,dominant,at\n{},C1,{model},\n", ids[0]));
+        assert_eq!(place.run(&["code", "import", "one.csv", "--again"]).code, 0);
+    }
+    let listed = place.run(&["code", "list", "--all", "--format", "csv"]).out;
+    place.write("all.csv", &listed);
+    // Nothing of it is new where it comes from.
+    let again = place.run(&["code", "import", "all.csv"]);
+    assert!(again.code == 0 && kept(&place) == 3, "{}", again.err);
+    let dominant = |place: &Place| {
+        let listed = json(&place.run(&["code", "list", "--all", "--format", "json"]));
+        let codes =
+            listed.as_array().unwrap().iter().map(|code| code["dominant"].as_str().unwrap().to_owned());
+        codes.collect::<Vec<String>>()
+    };
+    assert_eq!(dominant(&place), ["MP", "CS", "MP"]);
+    // Taken over elsewhere, the last one counts there too.
+    let other = Place::new();
+    told(&other, 1);
+    other.write("all.csv", &listed.replace(&ids[0], "R1"));
+    let taken = other.run(&["code", "import", "all.csv"]);
+    assert!(taken.code == 0 && taken.err.contains("3 codes of 3 rows"), "{}", taken.err);
+    assert_eq!(dominant(&other), ["MP", "CS", "MP"]);
+    let counts = json(&other.run(&["code", "list", "--format", "json"]));
+    assert_eq!((counts.as_array().unwrap().len(), &counts[0]["dominant"]), (1, &"MP".into()));
+    // Who does not say when has one code.
+    other.write(
+        "bad.csv",
+        "session,coder,dominant,at\nR1,C2,MP,\nR1,C2,CS,2026-01-31T14:00:00Z\nR1,C3,CS,noon\n",
+    );
+    let refused = other.run(&["code", "import", "bad.csv"]);
+    assert!(refused.err.contains("line 3") && refused.err.contains("in a column `at`"), "{}", refused.err);
+    assert!(refused.err.contains("line 4, column `at`: `noon`"), "{}", refused.err);
+}
+
+#[test]
 fn agreement_lists_what_is_to_be_discussed_until_it_is_settled() {
     let (place, labels) = coded(40, 40);
     let found = json(&place.run(&["agreement", "--format", "json"]));
@@ -645,6 +684,35 @@ fn a_study_that_has_begun_goes_on_as_it_began() {
     let merged = Study::open(std::path::Path::new(&out)).unwrap();
     assert_eq!(Blinding::of(&merged).unwrap().seen, Seen::Narrative);
     assert_eq!(merged.all_codes().unwrap().len(), 1);
+}
+
+#[test]
+fn a_merge_takes_blindness_away_from_nobody_without_a_word() {
+    use relata::coding::Seen;
+    use relata::study::blind::Blinding;
+    let [words, whole] = [Place::new(), Place::new()];
+    let ids = told(&words, 1);
+    assert_eq!(words.feed(&["code", &ids[0], "--plain", "--coder", "C1"], ":code\nMP\n\n\n\n").code, 0);
+    let ids = told(&whole, 1);
+    // Begun with everything in sight, as where a study was coded by a relata of before: nobody chose it.
+    Study::open(&whole.study()).unwrap().settle("coding.seen", Some("whole"), 0).unwrap();
+    assert_eq!(whole.feed(&["code", &ids[0], "--plain", "--coder", "C2"], ":code\nMP\n\n\n\n").code, 0);
+    let merged = |out: &str| {
+        let [one, two] = [&words, &whole].map(|place| place.study().display().to_string());
+        let out = words.path(out).display().to_string();
+        let ran = words.run(&["merge", &two, &one, "--out", &out]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        (Blinding::of(&Study::open(std::path::Path::new(&out)).unwrap()).unwrap().seen, ran.err)
+    };
+    let (seen, said) = merged("begun.relata");
+    assert!(seen == Seen::Narrative && !said.contains("coders"), "{said}");
+    // Chosen, it counts, and the merge says so.
+    assert_eq!(whole.run(&["study", "coding", "--blind", "whole"]).code, 0);
+    let (seen, said) = merged("chosen.relata");
+    assert!(
+        seen == Seen::Whole && said.contains("coders of the merged study are shown every answer"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -29,8 +29,9 @@ use crate::text;
 pub(in crate::cli) struct CodeImportArgs {
     /// CSV file with the columns session, coder, dominant and, where there are any, second, confidence (1 to 5), consensus
     /// (yes or no), note, evidence (`item=MP:2`, several with spaces between), passages (`item@4-9=MP`: characters from 0, the last not
-    /// counted; `item!note@4-9=MP` of a note), seen (narrative or whole) and blind (yes or no), `-` reads standard input; or a
-    /// project of REFI-QDA (.qdpx)
+    /// counted; `item!note@4-9=MP` of a note), seen (narrative or whole), blind (yes or no) and at (when a code was given, so that a
+    /// coder may have several of one session, as in `code list --all --format csv`), `-` reads standard input; or a project of
+    /// REFI-QDA (.qdpx)
     pub(super) file: PathBuf,
 
     /// Every row settles its session for all coders
@@ -49,7 +50,7 @@ pub(in crate::cli) struct CodeImportArgs {
 }
 
 /// Columns that mean something; others are left alone.
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 12] = [
     "session",
     "coder",
     "dominant",
@@ -61,11 +62,14 @@ const KNOWN: [&str; 11] = [
     "passages",
     "seen",
     "blind",
+    "at",
 ];
 
 /// A row, checked.
 struct CheckedRow {
     line: u64,
+    /// When the code was given, in milliseconds, where the file says it.
+    at: Option<i64>,
     given: FileCode,
 }
 
@@ -95,10 +99,15 @@ pub(super) fn keep(
     let taken = given.len();
     let (fresh, same, replaced) = news(study, given, again)?;
     let consensus = fresh.iter().filter(|code| code.consensus).count();
-    let at = input::now();
+    let now = input::now();
+    // Which of several counts is decided by their instants, so that each is a little later than the one before.
+    let mut given: BTreeMap<(SessionId, String), i64> = BTreeMap::new();
     let codes: Result<Vec<Code>, Failure> = fresh
         .into_iter()
         .map(|FileCode { session, coder, consensus, coding, .. }| {
+            let before = given.entry((session, coder.clone())).or_default();
+            let at = now + *before;
+            *before += 1;
             Ok(Code { id: CodeId::new(at, input::random()?), session, coder, at, consensus, coding })
         })
         .collect();
@@ -202,7 +211,9 @@ fn read(study: &Study, args: &CodeImportArgs) -> Result<Vec<CheckedRow>, Failure
             fault("second", format!("is `{}`, which is the dominant model already", cell("second")));
         }
         let (note, typed) = (cell("note"), cell("confidence"));
-        let [evidence, passages, seen, blind] = ["evidence", "passages", "seen", "blind"].map(&mut cell);
+        let [evidence, passages, seen, blind, at] =
+            ["evidence", "passages", "seen", "blind", "at"].map(&mut cell);
+        let at = instant(&at).map_err(|why| fault("at", why)).ok().flatten();
         let settles = match yes(&cell("consensus")) {
             Ok(settles) => settles || args.consensus,
             Err(why) => {
@@ -243,18 +254,20 @@ fn read(study: &Study, args: &CodeImportArgs) -> Result<Vec<CheckedRow>, Failure
             let given = &row.given;
             given.session == session && given.consensus == settles && (settles || given.coder == coder)
         };
-        match rows.iter().find(who) {
-            Some(row) if row.given.coding == coding => {}
-            Some(row) => {
-                let first = row.line;
-                fault("session", format!("this coder has another code for it in line {first}"));
+        match rows.iter().rev().find(who) {
+            Some(row) if row.given.coding == coding && row.at == at => {}
+            Some(row) if row.at.is_none() || at.is_none() => {
+                let (first, when) =
+                    (row.line, "codes that follow each other say when they were given, in a column `at`");
+                fault("session", format!("this coder has another code for it in line {first}; {when}"));
             }
-            None => {
+            _ => {
                 let given = FileCode { session, coder, consensus: settles, coding, marks_all: false };
-                rows.push(CheckedRow { line, given });
+                rows.push(CheckedRow { line, at, given });
             }
         }
     }
+    rows.sort_by_key(|row| row.at);
     if faults.is_empty() {
         source.say(Some(&numbers), &[])?;
         for what in left_out {
@@ -292,6 +305,14 @@ fn confidence(sure: Option<f64>, cell: &str) -> Result<Option<u8>, String> {
     let Some(sure) = sure else { return Ok(None) };
     let found = (1..=SUREST).find(|known| f64::from(*known) == sure);
     found.map(Some).ok_or_else(|| format!("`{cell}` is no whole number from 1 to {SUREST}"))
+}
+
+fn instant(cell: &str) -> Result<Option<i64>, String> {
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let found = cell.parse::<jiff::Timestamp>().map(jiff::Timestamp::as_millisecond);
+    found.map(Some).map_err(|_| format!("`{cell}` is no instant such as 2026-01-31T14:00:00Z"))
 }
 
 fn yes(cell: &str) -> Result<bool, String> {
