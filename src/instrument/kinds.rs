@@ -128,6 +128,8 @@ pub enum DrawnOrder {
     Reactions,
     /// Statements of which one is most and one least like it.
     Statements,
+    /// Rows of one card.
+    Rows,
     /// Stages, keys and words of timed sorting.
     Sorting,
 }

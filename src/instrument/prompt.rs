@@ -90,8 +90,10 @@ pub struct Choice {
 /// One scale for one or more rows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScaleAsk {
-    /// At least one; a single row may have an empty label.
+    /// At least one; a single row may have an empty label. They, and the cells of a reply, stand in the order of the file.
     pub rows: Vec<Choice>,
+    /// Indices of the rows in the order shown; empty where that is the order of the file.
+    pub order: Vec<usize>,
     /// Lowest point.
     pub from: i64,
     /// Highest point.
@@ -107,6 +109,11 @@ pub struct ScaleAsk {
 }
 
 impl ScaleAsk {
+    /// Indices of the rows in the order shown.
+    pub fn shown(&self) -> Vec<usize> {
+        if self.order.is_empty() { (0..self.rows.len()).collect() } else { self.order.clone() }
+    }
+
     /// The points, ascending.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = i64> {
         let (from, step) = (self.from, self.step.max(1));
@@ -390,7 +397,16 @@ mod tests {
 
     fn scale(from: i64, to: i64, step: i64) -> ScaleAsk {
         let rows = vec![Choice { name: "r".into(), label: String::new() }];
-        ScaleAsk { rows, from, to, step, points: vec![], low: String::new(), high: String::new() }
+        ScaleAsk {
+            rows,
+            order: vec![],
+            from,
+            to,
+            step,
+            points: vec![],
+            low: String::new(),
+            high: String::new(),
+        }
     }
 
     #[test]

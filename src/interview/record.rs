@@ -43,7 +43,11 @@ impl Interview {
         let options = match self.ask(index, &[])? {
             Ask::Pick { options, .. } | Ask::Rank { options, .. } => options,
             Ask::Allocate { parts, .. } => parts,
-            Ask::Note | Ask::Scale(_) | Ask::Number { .. } | Ask::Text(_) | Ask::Sort(_) => return None,
+            Ask::Scale(scale) => {
+                let row = |at: usize| scale.rows.get(at).cloned();
+                scale.shown().into_iter().filter_map(row).collect()
+            }
+            Ask::Note | Ask::Number { .. } | Ask::Text(_) | Ask::Sort(_) => return None,
         };
         Some(options.into_iter().map(|option| option.name).collect())
     }

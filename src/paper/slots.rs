@@ -64,7 +64,7 @@ impl SheetBlock {
             ResponseFormat::One(Ask::Scale(scale))
                 if plain && !scale.points.is_empty() && scale.len() <= BESIDE =>
             {
-                Some((ScaleAsk { rows: Vec::new(), ..scale.clone() }, self.hint.clone()))
+                Some((ScaleAsk { rows: Vec::new(), order: Vec::new(), ..scale.clone() }, self.hint.clone()))
             }
             _ => None,
         }
@@ -83,7 +83,7 @@ impl SheetBlock {
         };
         let row_of = |scale: &ScaleAsk, at: usize| {
             let rows = scale.rows.get(at).cloned().into_iter().collect();
-            Ask::Scale(ScaleAsk { rows, ..scale.clone() })
+            Ask::Scale(ScaleAsk { rows, order: Vec::new(), ..scale.clone() })
         };
         match &self.form {
             ResponseFormat::Note => Vec::new(),

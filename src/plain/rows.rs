@@ -31,8 +31,10 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Some(Begun::Rated(cells)) => cells.clone(),
             _ => Vec::new(),
         };
-        let mut cells = Vec::new();
-        for (row, choice) in scale.rows.iter().enumerate() {
+        let mut cells = vec![None; scale.rows.len()];
+        let order = scale.shown();
+        for (at, row) in order.iter().copied().enumerate() {
+            let Some(choice) = scale.rows.get(row) else { continue };
             let before = begun.get(row).copied().flatten();
             let default = before.or_else(|| read::cell_default(asked.reply.as_ref(), row));
             let took = self.take(
@@ -54,16 +56,15 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             match took {
                 Took::Value(cell) => {
                     show::kept(&mut self.out, cell, scale)?;
-                    cells.push(cell);
-                    let so_far = cells.iter().copied().map(Some).collect();
-                    if cells.len() < scale.rows.len() {
-                        self.begin(live, asked, &Begun::Rated(so_far), language)?;
+                    cells[row] = Some(cell);
+                    if at + 1 < order.len() {
+                        self.begin(live, asked, &Begun::Rated(cells.clone()), language)?;
                     }
                 }
                 Took::Left(entered) => return Ok(entered),
             }
         }
-        Ok(Entered::Reply(Reply::Given(Input::Rated(cells))))
+        Ok(Entered::Reply(Reply::Given(Input::Rated(cells.into_iter().flatten().collect()))))
     }
 
     /// One line for each part of an allocation; the last one offers what is left.

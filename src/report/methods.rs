@@ -232,6 +232,7 @@ impl MethodsWriter<'_> {
                 DrawnOrder::Parts => text!(self.language, "report-methods-parts-get-points"),
                 DrawnOrder::Reactions => text!(self.language, "report-methods-reactions-situations"),
                 DrawnOrder::Statements => text!(self.language, "report-methods-statements-one-most-one"),
+                DrawnOrder::Rows => text!(self.language, "report-methods-rows-one-card"),
                 DrawnOrder::Sorting => text!(self.language, "report-methods-two-stages-timed-sorting"),
             };
             format!("{what} ({})", names.join(", "))

@@ -84,7 +84,7 @@ fn all(fields: &Fields, name: &str) -> Vec<String> {
 fn cells(scale: &ScaleAsk, fields: &Fields) -> Result<Vec<ScaleReply>, Invalid> {
     let given: Vec<Option<&str>> = (0..scale.rows.len()).map(|at| one(fields, &numbered('r', at))).collect();
     if given.contains(&None) {
-        return Err(scale.unrated((0..given.len()).filter(|at| given[*at].is_none())));
+        return Err(scale.unrated(scale.shown().into_iter().filter(|at| given[*at].is_none())));
     }
     let cell = |value: &str| match MISSING.iter().find(|(name, _)| *name == value) {
         Some((_, why)) if scale.rows.len() > 1 => Ok(ScaleReply::Missing(*why)),
@@ -236,6 +236,7 @@ mod tests {
         let ends = (String::new(), String::new());
         let scale = ScaleAsk {
             rows: vec![row("a"), row("b")],
+            order: vec![],
             from: 1,
             to: 7,
             step: 1,

@@ -123,7 +123,7 @@ fn an_export_holds_the_order_in_which_drawn_options_were_shown() {
             offset: None,
         };
         let interview = Interview::new(instrument.clone(), start);
-        for name in ["order", "points", "late", "fits"] {
+        for name in ["order", "points", "late", "fits", "share"] {
             let shown = interview.order_shown(instrument.item_index(name).unwrap()).unwrap();
             assert_eq!(row[at(&format!("{name}_order"))], shown.join(" "), "{name}");
             orders.insert(shown);

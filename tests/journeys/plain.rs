@@ -30,10 +30,12 @@ fn typed(instrument: &Arc<Instrument>, start: &Start, events: &[Event]) -> Strin
                         lines.push(":declined".into())
                     }
                     (Input::Picked(names) | Input::Ranked(names), _) => lines.push(names.join(" ")),
-                    (Input::Rated(cells), _) => lines.extend(cells.iter().map(|cell| match cell {
-                        ScaleReply::Point(point) => format!("{point:+}"),
-                        ScaleReply::Missing(_) => ":declined".into(),
-                    })),
+                    (Input::Rated(cells), Ask::Scale(scale)) => {
+                        lines.extend(scale.shown().into_iter().map(|row| match cells[row] {
+                            ScaleReply::Point(point) => format!("{point:+}"),
+                            ScaleReply::Missing(_) => ":declined".into(),
+                        }));
+                    }
                     (Input::Number(number), _) => lines.push(number.to_string()),
                     (Input::Text(typed), _) => lines.push(typed.text.clone()),
                     (Input::Allocated(points), Ask::Allocate { parts, .. }) => {

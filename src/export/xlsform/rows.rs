@@ -286,6 +286,9 @@ impl Builder<'_> {
             "several rows on one card are questions of their own there",
             "a group with one question for each row",
         );
+        if item.question.drawn().is_some() {
+            self.lose(&item.name, "its rows come in an order drawn by chance", "the order of the file");
+        }
         let list = (!scale.points.is_empty()).then(|| self.points(&item.name, scale, asks));
         let mut begin = base.clone();
         begin.plain.insert("type", "begin_group".into());

@@ -121,6 +121,7 @@ impl Question for Association {
                 let end = |text: &Option<Text>, usual: Text| voice.say(text.as_ref().unwrap_or(&usual));
                 let ask = Ask::Scale(ScaleAsk {
                     rows: words.iter().enumerate().map(row).collect(),
+                    order: vec![],
                     from: -VALENCE,
                     to: VALENCE,
                     step: 1,

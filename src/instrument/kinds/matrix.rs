@@ -2,8 +2,8 @@
 
 use super::respond::respond_point;
 use super::{
-    DataColumn, Datum, Feed, ItemDraft, Key, Kind, LabelledPoints, Level, Named, Question, Simulated, Step,
-    Voice,
+    DataColumn, Datum, Drawn, Feed, ItemDraft, Key, Kind, LabelledPoints, Level, Named, Question, Simulated,
+    Step, Voice,
 };
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::finding::{Fault, did_you_mean};
@@ -18,11 +18,14 @@ struct Matrix {
     name: String,
     points: LabelledPoints,
     rows: Vec<Named>,
+    /// Whether rows are shown in an order drawn for every session.
+    randomize: bool,
     feeds: Vec<Feed>,
 }
 
 fn read(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     let points = draft.points();
+    let randomize = draft.table.bool("randomize", false, draft.out);
     let shared = draft.table.get("rows").is_some_and(|rows| rows.get_ref().is_str());
     // (row, its scale, whether it is reversed)
     let rows: Option<Vec<(Named, Option<usize>, bool)>> = if shared {
@@ -43,7 +46,7 @@ fn read(draft: &mut ItemDraft) -> Option<Box<dyn Question>> {
     });
     let feeds = feeds.collect();
     let rows = rows.into_iter().map(|(row, _, _)| row).collect();
-    Some(Box::new(Matrix { name: draft.name.clone(), points, rows, feeds }))
+    Some(Box::new(Matrix { name: draft.name.clone(), points, rows, randomize, feeds }))
 }
 
 /// Rows from a shared list, with the item's own `scales = { row = "scale" }`.
@@ -82,6 +85,7 @@ impl Question for Matrix {
         given.is_empty().then(|| {
             Ask::Scale(ScaleAsk {
                 rows: self.rows.iter().map(|row| row.shown(voice)).collect(),
+                order: if self.randomize { voice.order(self.rows.len()) } else { Vec::new() },
                 from: self.points.from,
                 to: self.points.to(),
                 step: 1,
@@ -91,6 +95,10 @@ impl Question for Matrix {
             })
             .into()
         })
+    }
+
+    fn drawn(&self) -> Option<Drawn> {
+        self.randomize.then_some(Drawn::Rows)
     }
 
     fn columns(&self) -> Vec<DataColumn> {

@@ -124,6 +124,7 @@ impl Question for Point {
         given.is_empty().then(|| {
             Ask::Scale(ScaleAsk {
                 rows: vec![Choice { name: self.name.clone(), label: String::new() }],
+                order: vec![],
                 from: self.from,
                 to: self.to,
                 step: self.step,

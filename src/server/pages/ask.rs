@@ -254,7 +254,7 @@ fn pick(
 /// A scale with names for its points is a list of cards; one with numbers is a row of them. Several rows stand below each other.
 fn scale_rows(out: &mut Markup, scale: &ScaleAsk, asked: &Asked, filled: &Fields, language: &Language) {
     let several = scale.rows.len() > 1;
-    for (at, row) in scale.rows.iter().enumerate() {
+    for (at, row) in scale.shown().into_iter().filter_map(|at| Some((at, scale.rows.get(at)?))) {
         let name = numbered('r', at);
         let inside = |out: &mut Markup| {
             if !several && !scale.points.is_empty() {

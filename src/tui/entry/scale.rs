@@ -10,7 +10,7 @@ use crate::tui::screen::{Look, UserAction};
 
 mod look;
 
-/// Cells by row, and where the marker is.
+/// Cells by row, and where the marker is: both in the order of the file, whichever order is shown.
 pub(crate) struct ScaleEntry {
     cells: Vec<Option<ScaleReply>>,
     row: usize,
@@ -47,12 +47,15 @@ impl ScaleEntry {
             Some(Reply::Given(Input::Rated(cells))) => cells.get(row).copied(),
             _ => None,
         };
-        Self { cells: (0..ask.rows.len()).map(before).collect(), row: 0, typed: String::new() }
+        let row = ask.shown().first().copied().unwrap_or(0);
+        Self { cells: (0..ask.rows.len()).map(before).collect(), row, typed: String::new() }
     }
 
     pub fn resumed(ask: &ScaleAsk, cells: &[Option<ScaleReply>]) -> Self {
-        let row = (0..ask.rows.len()).find(|row| cells.get(*row).copied().flatten().is_none()).unwrap_or(0);
-        let cells = (0..ask.rows.len()).map(|row| cells.get(row).copied().flatten()).collect();
+        let cells: Vec<_> = (0..ask.rows.len()).map(|row| cells.get(row).copied().flatten()).collect();
+        let shown = ask.shown();
+        let open = shown.iter().find(|row| cells.get(**row).is_none_or(Option::is_none));
+        let row = open.or(shown.first()).copied().unwrap_or(0);
         Self { cells, row, typed: String::new() }
     }
 
@@ -74,7 +77,10 @@ impl ScaleEntry {
             UserAction::Command(Command::Up | Command::Down) => {
                 let down = matches!(act, UserAction::Command(Command::Down));
                 if several {
-                    self.row = moved(Some(self.row), down, self.cells.len()).unwrap_or(0);
+                    let shown = ask.shown();
+                    let place = shown.iter().position(|row| *row == self.row);
+                    let next = moved(place, down, shown.len()).and_then(|place| shown.get(place));
+                    self.row = next.copied().unwrap_or(self.row);
                     return Did::Changed;
                 }
                 // In a list the low end is on top; on a ruler up is more.
@@ -90,14 +96,14 @@ impl ScaleEntry {
                 self.set(point.map(ScaleReply::Point))
             }
             UserAction::Command(Command::Declined) if several => {
-                self.row_done(ScaleReply::Missing(Missing::Declined))
+                self.row_done(ScaleReply::Missing(Missing::Declined), ask)
             }
             UserAction::Command(Command::DontKnow) if several => {
-                self.row_done(ScaleReply::Missing(Missing::DontKnow))
+                self.row_done(ScaleReply::Missing(Missing::DontKnow), ask)
             }
             UserAction::Command(Command::Declined | Command::AllDeclined) => Did::Done(Reply::Declined),
             UserAction::Command(Command::DontKnow | Command::AllDontKnow) => Did::Done(Reply::DontKnow),
-            UserAction::Command(Command::Go) => self.take(look),
+            UserAction::Command(Command::Go) => self.take(ask, look),
             UserAction::Hit(Hit::Point(row, at)) => {
                 let Some(point) = ask.values().nth(*at) else { return Did::Nothing };
                 self.row = (*row).min(self.cells.len().saturating_sub(1));
@@ -147,26 +153,30 @@ impl ScaleEntry {
         if ask.rows.len() == 1 {
             return given(Input::Rated(vec![cell]));
         }
-        self.row_done(cell)
+        self.row_done(cell, ask)
     }
 
     /// A row was answered with one key. The last open one completes the answer, as a single row does; where all rows had
     /// their answers, somebody looks them over, and takes them with Enter.
-    fn row_done(&mut self, cell: ScaleReply) -> Did {
+    fn row_done(&mut self, cell: ScaleReply, ask: &ScaleAsk) -> Did {
         let open = self.cells.iter().filter(|cell| cell.is_none()).count();
         let completes = open == 1 && self.cells.get(self.row).is_some_and(Option::is_none);
-        let did = self.next_row(cell);
+        let did = self.next_row(cell, ask);
         if completes { given(Input::Rated(self.cells.iter().copied().flatten().collect())) } else { did }
     }
 
-    fn next_row(&mut self, cell: ScaleReply) -> Did {
+    fn next_row(&mut self, cell: ScaleReply, ask: &ScaleAsk) -> Did {
         let did = self.set(Some(cell));
-        let open = |row: &usize| self.cells.get(*row).is_some_and(Option::is_none);
-        let after = (self.row + 1..self.cells.len()).find(open);
-        if let Some(next) = after.or_else(|| (0..self.row).find(open)) {
-            self.row = next;
-        }
+        self.row = self.next_open(ask).unwrap_or(self.row);
         did
+    }
+
+    /// The next row without an answer, in the order shown: from the marker on, else from the top.
+    fn next_open(&self, ask: &ScaleAsk) -> Option<usize> {
+        let mut shown = ask.shown();
+        let here = shown.iter().position(|row| *row == self.row).unwrap_or(0);
+        shown.rotate_left(here);
+        shown.into_iter().find(|row| self.cells.get(*row).is_some_and(Option::is_none))
     }
 
     /// One point up or down; from nowhere, to the middle.
@@ -181,16 +191,13 @@ impl ScaleEntry {
         self.set(to.and_then(|place| ask.values().nth(place)).map(ScaleReply::Point))
     }
 
-    fn take(&mut self, look: &Look) -> Did {
+    fn take(&mut self, ask: &ScaleAsk, look: &Look) -> Did {
         let cells: Vec<ScaleReply> = self.cells.iter().copied().flatten().collect();
         if cells.len() == self.cells.len() {
             return given(Input::Rated(cells));
         }
         let here_is_open = self.cells.get(self.row).is_none_or(Option::is_none);
-        if let Some(open) = self.cells.iter().position(Option::is_none) {
-            let after = (self.row..self.cells.len()).find(|row| self.cells[*row].is_none());
-            self.row = after.unwrap_or(open);
-        }
+        self.row = self.next_open(ask).unwrap_or(self.row);
         match (here_is_open, self.cells.len()) {
             (true, 1) => Did::Stuck(look.words.choose_one.to_owned()),
             (true, _) => Did::Stuck(look.words.row_left.to_owned()),

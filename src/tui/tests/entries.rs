@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::*;
-use crate::instrument::prompt::{Input, Missing, Reply, ScaleReply, Typed};
+use crate::instrument::prompt::{Ask, Input, Missing, Reply, ScaleReply, Typed};
+use crate::interview::Stage;
 
 fn item(kind: &str, more: &str) -> String {
     format!(
@@ -137,6 +138,29 @@ fn rows_are_answered_one_after_the_other_and_then_taken() {
     person.press("d");
     let cells = vec![ScaleReply::Point(6), ScaleReply::Missing(Missing::Declined)];
     assert_eq!(answered(&person), Some(Reply::Given(Input::Rated(cells))));
+}
+
+#[test]
+fn rows_in_a_drawn_order_are_answered_as_shown_and_kept_as_written() {
+    let names = ["calm", "fear", "joy", "love", "pride", "shame"];
+    let rows: Vec<String> =
+        names.iter().map(|name| format!("{{ name = \"{name}\", label = \"{name}\" }}")).collect();
+    let more = format!("choices = \"agree7\"\nrandomize = true\nrows = [ {} ]\n", rows.join(", "));
+    let mut person = asked("matrix", &more);
+    let Stage::Ask(first) = person.view().stage else { panic!("no question") };
+    let Ask::Scale(scale) = &first.prompt.ask else { panic!("no scale") };
+    let order = scale.shown();
+    assert_ne!(order, [0, 1, 2, 3, 4, 5], "an example that shows nothing");
+    let screen = person.screen();
+    let shown: Vec<usize> = order.iter().map(|row| screen.find(names[*row]).unwrap()).collect();
+    assert!(shown.is_sorted(), "{screen}");
+    // The third that is shown is left for the end; up and down go by what is seen.
+    person.press("1 2 Down 4 5 6");
+    assert!(answered(&person).is_none());
+    person.press("3");
+    let mut points = [0; 6];
+    order.iter().zip(1..).for_each(|(row, point)| points[*row] = point);
+    assert_eq!(answered(&person), rated(&points));
 }
 
 #[test]

@@ -155,7 +155,7 @@ fn rows(entry: &ScaleEntry, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
     if drawn {
         head(ask, cell, left, look, &mut page);
     }
-    for (at, row) in ask.rows.iter().enumerate() {
+    for (at, row) in ask.shown().into_iter().filter_map(|at| Some((at, ask.rows.get(at)?))) {
         let here = entry.row == at;
         let chosen = entry.cells.get(at).copied().flatten();
         let start = page.rows.len();
