@@ -2,8 +2,8 @@
 
 use super::respond::respond_point;
 use super::{
-    DataColumn, Datum, Drawn, Feed, ItemDraft, Key, Kind, LabelledPoints, Level, Named, Question, Simulated,
-    Step, Voice,
+    DataColumn, Datum, DrawnOrder, Feed, ItemDraft, Key, Kind, LabelledPoints, Level, Named, Question,
+    Simulated, Step, Voice,
 };
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::finding::{Fault, did_you_mean};
@@ -97,8 +97,8 @@ impl Question for Matrix {
         })
     }
 
-    fn drawn(&self) -> Option<Drawn> {
-        self.randomize.then_some(Drawn::Rows)
+    fn drawn(&self) -> Option<DrawnOrder> {
+        self.randomize.then_some(DrawnOrder::Rows)
     }
 
     fn columns(&self) -> Vec<DataColumn> {
