@@ -185,17 +185,15 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         Some(model) => by_class(model),
         None => RelationalModel::ALL.into_iter().zip(prior.unwrap_or(BASE_RATES)).collect(),
     };
-    let shares: Vec<String> = assumed.iter().map(|(model, share)| format!("{model} {share:.3}")).collect();
     let whose = match (prior, &trained) {
         (Some(_), _) if args.prior.is_some_and(|prior| prior.brought_to_one) => {
             "as asked, brought to a sum of one"
         }
         (Some(_), _) => "as asked",
-        (None, Some(_)) => "the model's own",
+        (None, Some(_)) => OWN,
         (None, None) => "the published rates",
     };
-    remark(&format!("prior, {whose}: {}", shares.join(", ")));
-    let assumed = shares.join(" ");
+    let assumed = say_prior(whose, &assumed).join(" ");
     let name = |model: RelationalModel| match args.format {
         Format::Table => args.format.model(model),
         Format::Csv | Format::Json => model.abbreviation().to_owned(),
@@ -306,6 +304,16 @@ fn of_model(model: &Model, digest: &Digest, found: &mut BTreeSet<String>) -> Vec
     let profile = model.predict(&evidence.features).ok();
     let profile = profile.map(|profile| profile.with_strengths(evidence.strengths));
     profile.map(|profile| (evidence.clone(), profile)).into_iter().collect()
+}
+
+/// Whose the prior of a model is that nobody gave another one.
+const OWN: &str = "the model's own";
+
+/// Says which prior probabilities rest on; the shares as they are written.
+fn say_prior(whose: &str, prior: &[(RelationalModel, f64)]) -> Vec<String> {
+    let shares: Vec<String> = prior.iter().map(|(model, share)| format!("{model} {share:.3}")).collect();
+    remark(&format!("prior, {whose}: {}", shares.join(", ")));
+    shares
 }
 
 /// The shares that a model assumes.

@@ -224,7 +224,7 @@ fn table(
         missing: cells.missing.iter().cloned().chain(codes).collect(),
         decimal: if spss.is_some() { Some(Decimal::Point) } else { cells.decimal },
     };
-    let scales: Vec<usize> = (0..names.len()).filter(|column| plan.is_scale(*column)).collect();
+    let points: Vec<usize> = (0..names.len()).filter(|column| plan.is_points(*column)).collect();
     let mut numbers = source.numbers(&columns, &cells)?;
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     let mut ahead = if below { Vec::new() } else { first }.into_iter();
@@ -243,8 +243,8 @@ fn table(
                 }
             }
         }
-        // A rating that could be a thousand or one with decimals is what somebody said that signs mean.
-        for column in scales.iter().copied() {
+        // Points that could be a thousand or one with decimals are what somebody said that signs mean.
+        for column in points.iter().copied() {
             if plan.is_mapped(&map, column, &row.cells[column]) {
                 continue;
             }

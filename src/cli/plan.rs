@@ -97,6 +97,11 @@ pub(super) fn run(args: PlanArgs) -> Result<ExitCode, Failure> {
         let known = simulated(&[*most], 1)?;
         args.width.iter().try_for_each(|(name, _)| meant(&known, name, &language).map(|_| ()))?;
     }
+    let each: Vec<String> = sizes.iter().map(usize::to_string).collect();
+    remark(&format!(
+        "simulating {studies} studies each of {} interviews: this takes minutes …",
+        each.join(", ")
+    ));
     let mut widths = simulated(&sizes, studies)?;
     let asked = needed(&widths, &args.width, &language)?;
     widths.retain(|figure, _| args.all || figure.is_main());

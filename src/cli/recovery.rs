@@ -129,6 +129,7 @@ enum RecoverySide {
 }
 
 pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
+    remark("simulating: this takes minutes …");
     if args.what.timed {
         let instrument = input::instrument(&args.instrument)?;
         let table = timed::table(&instrument, args.seed)?;

@@ -130,36 +130,9 @@ impl ScaleAsk {
         self.len() == 0
     }
 
-    /// Whether one digit is enough to answer: at most nine points, numbered from their position.
+    /// Whether one digit, after a minus where there is one, is enough to answer: a digit is the point of its number wherever it is typed.
     pub fn takes_digit(&self) -> bool {
-        self.len() <= 9
-    }
-
-    /// The point that a digit stands for: the point of that number where the scale counts 0, 1, 2 …, else the position
-    /// from the low end (so that −3…+3 is answered with 1…7). Nought is nobody's position, so it stays the point 0.
-    pub fn by_digit(&self, digit: u32) -> Option<i64> {
-        if !self.takes_digit() {
-            return None;
-        }
-        if self.from >= 0 && self.to <= 9 && self.step == 1 {
-            let point = i64::from(digit);
-            return self.check(point).is_ok().then_some(point);
-        }
-        match (digit as usize).checked_sub(1) {
-            Some(position) => self.values().nth(position),
-            None => self.check(0).is_ok().then_some(0),
-        }
-    }
-
-    /// The digit for a point, where there is one.
-    pub fn digit_for(&self, point: i64) -> Option<u32> {
-        (1..=9).chain([0]).find(|digit| self.by_digit(*digit) == Some(point))
-    }
-
-    /// Whether some digit stands for another point than its own number, so that it has to be said.
-    pub fn digits_are_positions(&self) -> bool {
-        let differs = |point| self.digit_for(point).is_some_and(|digit| i64::from(digit) != point);
-        self.takes_digit() && self.values().any(differs)
+        self.from >= -9 && self.to <= 9
     }
 
     /// The point that was typed: the number itself, with or without its sign, as whoever asks for one expects. What a key
@@ -427,24 +400,7 @@ mod tests {
             }
         }
         assert_eq!(scale(0, 8, 2).typed("3"), Err(Invalid::OffScale));
-        assert!(scale(-3, 3, 1).digits_are_positions() && scale(0, 8, 2).digits_are_positions());
-        assert!(!scale(1, 7, 1).digits_are_positions() && !scale(-10, 10, 1).digits_are_positions());
-    }
-
-    #[test]
-    fn every_point_of_a_short_scale_has_a_digit_of_its_own() {
-        for (from, to, step) in
-            [(1, 7, 1), (0, 8, 1), (-3, 3, 1), (5, 12, 1), (10, 14, 1), (0, 40, 10), (1, 9, 1)]
-        {
-            let scale = scale(from, to, step);
-            assert!(scale.takes_digit());
-            for point in scale.values() {
-                let digit = scale.digit_for(point);
-                assert_eq!(digit.and_then(|digit| scale.by_digit(digit)), Some(point), "{from}…{to} {point}");
-            }
-        }
-        assert_eq!(scale(1, 7, 1).by_digit(4), Some(4));
-        assert_eq!(scale(-3, 3, 1).by_digit(1), Some(-3));
-        assert_eq!(scale(0, 10, 1).by_digit(5), None);
+        assert!([scale(-3, 3, 1), scale(0, 8, 2), scale(1, 7, 1)].iter().all(ScaleAsk::takes_digit));
+        assert!(![scale(-10, 10, 1), scale(5, 12, 1), scale(0, 10, 1)].iter().any(ScaleAsk::takes_digit));
     }
 }

@@ -51,7 +51,10 @@ pub fn icc(rows: &[Vec<Option<f64>>], level: f64) -> Result<Icc, Uncomputable> {
     let (n, k) = (complete.len() as f64, raters as f64);
     let MeanSquares { between, within, raters: judges, error } = squares;
     let tail = 0.5 + level / 2.0;
+    let largest = [between, within, judges, error].into_iter().fold(0.0, f64::max);
     let form = |above: f64, below: f64, least: f64, interval: Option<Interval>| {
+        // Terms that cancel out leave rounding, and a coefficient of any size.
+        let below = if below.abs() <= 64.0 * f64::EPSILON * largest { 0.0 } else { below };
         let value = finite(above / below).map_err(|_| Uncomputable::NoVariance)?;
         let possible = (least - 1e-9..=1.0 + 1e-9).contains(&value);
         if possible { Ok(Estimate { value, se: None, interval }) } else { Err(Uncomputable::OutOfRange) }
@@ -193,6 +196,19 @@ mod tests {
         );
         // (0 − e)/(0 − e/4) = 4 and −e/(e − e/2) = −2: no correlations.
         assert_eq!((found.icc2, found.icc2k), (Err(Uncomputable::OutOfRange), Err(Uncomputable::OutOfRange)));
+    }
+
+    #[test]
+    fn terms_that_cancel_out_leave_no_coefficient() {
+        // Of the first, MSB + (MSJ − MSE)/n = 5/9 − 20/36 = 0.
+        for rows in [
+            &[[1.0, 4.0, 2.0], [2.0, 3.0, 3.0], [3.0, 2.0, 1.0], [4.0, 1.0, 4.0]].map(Vec::from)[..],
+            &[[4.0, 4.0], [3.0, 4.0], [2.0, 4.0], [4.0, 4.0], [5.0, 1.0]].map(Vec::from),
+        ] {
+            let rows: Vec<Vec<Option<f64>>> =
+                rows.iter().map(|row| row.iter().copied().map(Some).collect()).collect();
+            assert_eq!(icc(&rows, 0.95).unwrap().icc2k, Err(Uncomputable::NoVariance));
+        }
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub(crate) enum Command {
     Lower,
     SlideUp,
     SlideDown,
+    Negative,
+    Positive,
     EarlierWord,
     Toggle,
     Models,
@@ -137,6 +139,8 @@ table! {
     Lower       [] [letter('-'), letter('_')] None, nothing, nothing;
     SlideUp     [] [key(KeyCode::Right), letter('+'), letter('=')] Some("← →"), key_move, help_slide;
     SlideDown   [] [key(KeyCode::Left), letter('-'), letter('_')] None, nothing, nothing;
+    Negative    [] [letter('-'), letter('−')] None, key_negative, help_negative;
+    Positive    [] [letter('+')] None, nothing, nothing;
     EarlierWord [key(KeyCode::Up)] [] None, key_earlier, help_earlier;
     Toggle      [] [letter(' ')] None, key_toggle, help_toggle;
     Models      [] [] Some("c a e m"), key_models, help_models;

@@ -35,6 +35,7 @@ pub(super) fn run(
     let model = read_model(model)?;
     let refused = |why: crate::classify::model::ModelError| Failure::refused(why.to_string());
     let scorer = Scorer::new(&model).map_err(refused)?;
+    super::say_prior(super::OWN, &super::by_class(&model));
     let mut source = TableSource::open(input)?;
     let places = feature_columns(&source, &model)?;
     let ignored = source.header.columns(&columns.ignore)?;

@@ -37,6 +37,8 @@ pub(in crate::cli) struct IccArgs {
 /// Why a form has a value and no interval.
 const NO_ERROR: &str = "no interval: where nothing is left over between units and raters, F has nothing to estimate an error from";
 
+const NO_PLACE: &str = "no interval: the ends that its formula gives lie outside what a correlation can be";
+
 pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
     let data = args.input.numbers(|_, value| Ok(value))?;
     let found = icc(&data.rows, args.confidence);
@@ -52,7 +54,10 @@ pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
         // Ratings vary all the same, so that "no variance" would contradict what anybody sees in the table.
         let reason = match (&found, form) {
             (Ok(found), Err(Uncomputable::NoVariance)) => {
-                Some(format!("the means of the {} complete units do not differ", found.units))
+                Some(match name {
+                    "icc2k" => "its formula divides by nothing: units and raters differ by no more than what is left over".to_owned(),
+                    _ => format!("the means of the {} complete units do not differ", found.units),
+                })
             }
             (Ok(_), Err(Uncomputable::OutOfRange)) => {
                 Some("its formula leaves what a correlation can be: raters run against each other".to_owned())
@@ -61,7 +66,11 @@ pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
                 Some("all ratings of the complete units are equal".to_owned())
             }
             // Only of forms that have a value.
-            _ => form.is_ok().then(|| NO_ERROR.to_owned()),
+            _ => form.is_ok().then(|| {
+                let consistent = found.ok().and_then(|found| found.icc3.ok()).is_some_and(|icc3| icc3.value >= 1.0);
+                let leaves = name.starts_with("icc2") && !consistent;
+                if leaves { NO_PLACE } else { NO_ERROR }.to_owned()
+            }),
         };
         findings.estimate_because(name, form, reason);
     }

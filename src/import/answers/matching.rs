@@ -150,10 +150,11 @@ impl ImportPlan {
         self.matches.iter().filter(is_number).map(|found| found.column).collect()
     }
 
-    /// Whether the cells of a column are points of a scale.
-    pub fn is_scale(&self, column: usize) -> bool {
+    /// Whether the cells of a column are points, of a scale or divided among parts.
+    pub fn is_points(&self, column: usize) -> bool {
         let is = |found: &Match| {
-            matches!(self.targets[found.target].form, AnswerKind::Point(_) | AnswerKind::Grid(_))
+            let kind = &self.targets[found.target].form;
+            matches!(kind, AnswerKind::Point(_) | AnswerKind::Grid(_) | AnswerKind::Allocate(_))
         };
         self.matches.iter().any(|found| found.column == column && is(found))
     }

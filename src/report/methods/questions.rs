@@ -244,10 +244,17 @@ fn any_reply(ask: &Ask) -> Reply {
 
 fn points(scale: &ScaleAsk) -> String {
     let points = if scale.points.is_empty() {
-        format!("{} ({}) – {} ({})", scale.from, scale.low, scale.to, scale.high)
+        let end = |point: i64, label: &str| match label {
+            "" => scale.written(point),
+            label => format!("{} ({label})", scale.written(point)),
+        };
+        format!("{} – {}", end(scale.from, &scale.low), end(scale.to, &scale.high))
     } else {
-        let labelled: Vec<String> =
-            scale.values().zip(&scale.points).map(|(value, label)| format!("{value} = {label}")).collect();
+        let labelled: Vec<String> = scale
+            .values()
+            .zip(&scale.points)
+            .map(|(value, label)| format!("{} = {label}", scale.written(value)))
+            .collect();
         labelled.join("; ")
     };
     let rows: Vec<&str> = scale

@@ -3,24 +3,31 @@
 //! No point is marked before somebody chooses one: a marker in the middle would pull answers there.
 
 use super::{Did, clears, digit, given, moved};
-use crate::instrument::prompt::{Input, Invalid, Missing, Reply, ScaleAsk, ScaleReply};
+use crate::instrument::prompt::{Input, Missing, Reply, ScaleAsk, ScaleReply};
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page};
 use crate::tui::screen::{Look, UserAction};
 
 mod look;
 
+/// Most points that stand below each other.
+const LONGEST_LIST: usize = 9;
+
 /// Cells by row, and where the marker is: both in the order of the file, whichever order is shown.
 pub(crate) struct ScaleEntry {
     cells: Vec<Option<ScaleReply>>,
     row: usize,
-    /// Digits typed so far, on scales with more points than digits.
+    /// What is typed so far of a number that takes more than one key.
     typed: String,
 }
 
 /// The commands that answer a scale.
 pub(super) fn commands(ask: &ScaleAsk) -> Vec<Command> {
     let mut commands = vec![Command::Digits, Command::Go, Command::Up, Command::Down];
+    if ask.from < 0 {
+        // Before the keys that slide: here + and − are signs.
+        commands.extend([Command::Negative, Command::Positive]);
+    }
     // On a line, left and right are on the line; in a list they lead to other questions, as everywhere.
     commands.extend(if is_list(ask) {
         [Command::Higher, Command::Lower]
@@ -38,7 +45,7 @@ pub(super) fn commands(ask: &ScaleAsk) -> Vec<Command> {
 
 /// Whether the points stand below each other with their labels.
 fn is_list(ask: &ScaleAsk) -> bool {
-    ask.rows.len() == 1 && ask.takes_digit() && ask.points.len() == ask.len()
+    ask.rows.len() == 1 && ask.len() <= LONGEST_LIST && ask.points.len() == ask.len()
 }
 
 impl ScaleEntry {
@@ -95,6 +102,11 @@ impl ScaleEntry {
                 let point = self.typed.parse().ok().filter(|point| ask.check(*point).is_ok());
                 self.set(point.map(ScaleReply::Point))
             }
+            UserAction::Command(Command::Negative) => {
+                self.typed = "-".to_owned();
+                Did::Changed
+            }
+            UserAction::Command(Command::Positive) => Did::Changed,
             UserAction::Command(Command::Declined) if several => {
                 self.row_done(ScaleReply::Missing(Missing::Declined), ask)
             }
@@ -118,20 +130,26 @@ impl ScaleEntry {
     }
 
     fn digit(&mut self, digit: u32, ask: &ScaleAsk, look: &Look) -> Did {
-        match ask.by_digit(digit) {
-            Some(point) => self.answered(ScaleReply::Point(point), ask),
-            None => Did::Stuck(Invalid::OffScale.in_words(&look.language)),
+        let below = std::mem::take(&mut self.typed) == "-";
+        let point = if below { -i64::from(digit) } else { i64::from(digit) };
+        match ask.check(point) {
+            Ok(()) => self.answered(ScaleReply::Point(point), ask),
+            Err(why) => Did::Stuck(why.in_words(&look.language)),
         }
     }
 
     fn typed_digit(&mut self, digit: u32, ask: &ScaleAsk) -> Did {
-        if self.typed == "0" {
-            self.typed.clear();
+        let sign = if self.typed.starts_with('-') { "-" } else { "" };
+        if self.typed.trim_start_matches('-') == "0" {
+            self.typed = sign.to_owned();
         }
         self.typed.push_str(&digit.to_string());
-        let number = |text: &str| text.parse::<i64>().ok().filter(|number| *number <= ask.to);
+        let number = |text: &str| {
+            // The beginning of a number below zero lies above it, and that of one above zero below.
+            text.parse::<i64>().ok().filter(|number| (ask.from.min(0)..=ask.to.max(0)).contains(number))
+        };
         let number = number(&self.typed).or_else(|| {
-            self.typed = digit.to_string();
+            self.typed = format!("{sign}{digit}");
             number(&self.typed)
         });
         // The beginning of a number need not be a point itself.

@@ -24,7 +24,7 @@ pub(super) fn page(entry: &ScaleEntry, ask: &ScaleAsk, width: usize, look: &Look
     } else {
         ruler(entry, ask, width, look)
     };
-    if !ask.takes_digit() {
+    if !ask.takes_digit() || ask.from < 0 {
         typed(entry, ask, width, look, &mut page);
     }
     page
@@ -33,13 +33,13 @@ pub(super) fn page(entry: &ScaleEntry, ask: &ScaleAsk, width: usize, look: &Look
 fn list(entry: &ScaleEntry, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
     let mut page = Page::default();
     let chosen = entry.cells.first().copied().flatten().and_then(ScaleReply::point);
+    let widest = ask.values().map(|point| ask.written(point).width()).max().unwrap_or(1);
     for (at, (point, label)) in ask.values().zip(&ask.points).enumerate() {
         let here = chosen == Some(point);
         let style = if here { look.styles.chosen } else { look.styles.text };
-        let digit = ask.digit_for(point).map_or_else(String::new, |digit| digit.to_string());
         let mark = vec![
             Span::styled(if here { "▸ " } else { "  " }, look.styles.accent),
-            Span::styled(format!("{digit:>1}  "), look.styles.dim),
+            Span::styled(format!("{}  ", right(&ask.written(point), widest)), look.styles.dim),
             Span::styled(if here { "● " } else { "○ " }, style),
         ];
         let start = page.rows.len();
@@ -88,10 +88,6 @@ fn points(ask: &ScaleAsk, cell: usize, row: usize, chosen: Option<i64>, look: &L
         Span::styled(centred(&ask.written(point), cell), style)
     };
     page.push(PageRow { line: ask.values().map(number).collect::<Vec<_>>().into(), hits });
-    if let Some(keys) = digit_keys(ask) {
-        let keys: String = keys.iter().map(|key| centred(key, cell)).collect();
-        page.push(PageRow::of(vec![Span::styled(keys, look.styles.dim)]));
-    }
 }
 
 /// Too many points to draw each: a line with a marker.
@@ -199,10 +195,6 @@ fn head(ask: &ScaleAsk, cell: usize, left: usize, look: &Look, page: &mut Page) 
     }
     let numbers: String = ask.values().map(|point| centred(&ask.written(point), cell)).collect();
     page.push(PageRow::of(vec![Span::raw(" ".repeat(left)), Span::styled(numbers, look.styles.text)]));
-    if let Some(keys) = digit_keys(ask) {
-        let keys: String = keys.iter().map(|key| centred(key, cell)).collect();
-        page.push(PageRow::of(vec![Span::raw(" ".repeat(left)), Span::styled(keys, look.styles.dim)]));
-    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "one row of a table, drawn in one place only")]
@@ -230,10 +222,8 @@ fn legend(ask: &ScaleAsk, width: usize, look: &Look, page: &mut Page) {
         return;
     }
     // A label stays with its number: lines break between entries only.
-    let entries = ask.values().zip(&ask.points).map(|(point, label)| {
-        let digit = ask.digit_for(point).map_or_else(|| ask.written(point), |digit| digit.to_string());
-        format!("{digit} {label}")
-    });
+    let entries =
+        ask.values().zip(&ask.points).map(|(point, label)| format!("{} {label}", ask.written(point)));
     page.blank();
     let mut line = String::new();
     for entry in entries {
@@ -283,12 +273,6 @@ fn answer_words(cell: Option<ScaleReply>, ask: &ScaleAsk, look: &Look) -> String
         Some(ScaleReply::Missing(Missing::Declined)) => Reply::Declined.why_missing(&look.language),
         Some(ScaleReply::Missing(Missing::DontKnow)) => Reply::DontKnow.why_missing(&look.language),
     }
-}
-
-/// The digits to press, where they differ from the points that are shown.
-fn digit_keys(ask: &ScaleAsk) -> Option<Vec<String>> {
-    let key = |point| ask.digit_for(point).map_or(String::new(), |key| format!("[{key}]"));
-    ask.digits_are_positions().then(|| ask.values().map(key).collect())
 }
 
 fn centred(text: &str, width: usize) -> String {
