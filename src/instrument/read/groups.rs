@@ -1,7 +1,9 @@
 //! Groups and items: the common keys of an item here, the others in its kind.
 
+use std::ops::Range;
+
 use super::{Definitions, check_name, check_unique, check_variable_name, default, word};
-use crate::instrument::finding::{Fault, did_you_mean};
+use crate::instrument::finding::{Fault, did_you_mean, nearest};
 use crate::instrument::kinds::{self, ItemDraft, KINDS};
 use crate::instrument::table::{Findings, TomlTable, read_text};
 use crate::instrument::{Audience, Group, Item};
@@ -21,8 +23,9 @@ pub(super) fn read(
 ) -> (Vec<Group>, Vec<Item>) {
     let mut groups = Vec::new();
     let mut items = Vec::new();
+    let mut names = Vec::new();
     for table in root.tables("groups", "a group", out) {
-        read_group(table, definitions, &mut groups, &mut items, out);
+        read_group(table, definitions, &mut groups, (&mut items, &mut names), out);
     }
     if groups.is_empty() && !out.incomplete {
         let help = "a group starts with `[[groups]]`".to_owned();
@@ -30,8 +33,7 @@ pub(super) fn read(
     }
     let named = groups.iter().map(|group: &Group| (group.name.as_str(), group.span.clone()));
     check_unique(named.filter(|(name, _)| !name.is_empty()), "groups", out);
-    let named = items.iter().map(|item: &Item| (item.name.as_str(), item.span.clone()));
-    check_unique(named.filter(|(name, _)| !name.is_empty()), "items", out);
+    check_unique(names.iter().map(|(name, span)| (name.as_str(), span.clone())), "items", out);
     (groups, items)
 }
 
@@ -39,7 +41,7 @@ fn read_group(
     mut table: TomlTable,
     definitions: &Definitions,
     groups: &mut Vec<Group>,
-    items: &mut Vec<Item>,
+    (items, names): (&mut Vec<Item>, &mut Vec<ItemName>),
     out: &mut Findings,
 ) {
     if table.get("include").is_some() {
@@ -64,7 +66,7 @@ fn read_group(
     for item in table.tables("items", "an item", out) {
         // In a shuffled group nothing of the group itself is sure to come earlier.
         out.asked_before = Some(if randomize { first } else { items.len() });
-        items.extend(read_item(item, groups.len(), definitions, out));
+        items.extend(read_item(item, (groups.len(), names), definitions, out));
     }
     out.asked_before = Some(first);
     if table.list("items").is_empty() {
@@ -88,9 +90,12 @@ fn read_group(
     groups.push(group);
 }
 
+/// The name of an item that may have nothing else that can be read, and where it stands.
+type ItemName = (String, Range<usize>);
+
 fn read_item(
     mut table: TomlTable,
-    group: usize,
+    (group, names): (usize, &mut Vec<ItemName>),
     definitions: &Definitions,
     out: &mut Findings,
 ) -> Option<Item> {
@@ -100,6 +105,7 @@ fn read_item(
     if !name.is_empty() {
         table.name_it(format!("item `{name}`"));
         check_variable_name(&name, span.clone(), out);
+        names.push((name.clone(), span.clone()));
     }
     let label = table.require_text("label", out);
     let hint = table.text("hint", out);
@@ -125,6 +131,14 @@ fn read_item(
         let help = did_you_mean(id, known.iter().copied())
             .unwrap_or_else(|| format!("the kinds are {}", known.join(", ")));
         out.push(Fault::error("kind.unknown", place, message).help(help));
+        // What else is wrong is said now, if it is clear which kind is meant.
+        if let Some(meant) = nearest(id, known).and_then(kinds::kind) {
+            let question =
+                (meant.read)(&mut ItemDraft { name: name.clone(), table: &table, definitions, out });
+            question.as_deref().and_then(|question| default::read(&table, question, out));
+            table.get("default");
+            table.finish(out);
+        }
         out.broken.insert(name);
         return None;
     };
