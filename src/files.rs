@@ -150,6 +150,11 @@ pub fn leftovers(place: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// Whether a file of [`leftovers`] is one that was to be given its name, and not what lies beside such a one.
+pub fn is_unfinished(leftover: &Path) -> bool {
+    leftover.to_string_lossy().ends_with(ENDING)
+}
+
 #[cfg(unix)]
 #[cfg(test)]
 mod tests {

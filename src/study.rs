@@ -80,17 +80,26 @@ impl UnusablePart {
     }
 }
 
+/// What helps where pages of a file are damaged, which nothing is erased from or merged with.
+const OF_A_BACKUP: &str = "take it from a backup or a copy that was made before the damage";
+
 impl fmt::Display for UnusablePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Session(Unreadable { session, respondent, problem }) if respondent.is_empty() => {
+            Self::Session(Unreadable { session, respondent, problem, damaged: true }) => write!(
+                f,
+                "session {session}{} is left out: {}\n  help: {OF_A_BACKUP}",
+                if respondent.is_empty() { String::new() } else { format!(" of {respondent}") },
+                problem.cause()
+            ),
+            Self::Session(Unreadable { session, respondent, problem, .. }) if respondent.is_empty() => {
                 write!(
                     f,
                     "session {session} is left out: {}\n  help: `relata erase --session {session}`, or a backup",
                     problem.cause()
                 )
             }
-            Self::Session(Unreadable { session, respondent, problem }) => write!(
+            Self::Session(Unreadable { session, respondent, problem, .. }) => write!(
                 f,
                 "session {session} of {respondent} is left out: {}\n  help: merge this file with a good copy into a new one, which takes \
                  the good one over, or `relata erase --session {session}`",
@@ -105,6 +114,7 @@ impl fmt::Display for UnusablePart {
                 f,
                 "{what} {name} was changed outside relata or cannot be read, and counts nowhere\n  help: take it from a backup or a copy"
             ),
+            Self::Lost(lost) if lost.damaged => write!(f, "{lost}\n  help: {OF_A_BACKUP}"),
             Self::Lost(lost) => write!(
                 f,
                 "{lost}\n  help: merge this file with a backup or a copy into a new one, which brings back what that holds; merged \

@@ -249,7 +249,7 @@ mod tests {
         outside.execute_batch("DROP TRIGGER plans_remain; DELETE FROM plans WHERE at = 10").unwrap();
         drop(outside);
         let bare = Connection::open(path("a")).unwrap();
-        assert_eq!(roll::lost(&bare).unwrap(), [LostRows { table: "plans", rows: 1 }]);
+        assert_eq!(roll::lost(&bare).unwrap(), [LostRows { table: "plans", rows: 1, damaged: false }]);
         drop(bare);
         // A good copy brings it back.
         let outside = Connection::open(path("a")).unwrap();

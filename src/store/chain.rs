@@ -96,6 +96,7 @@ impl Study {
     /// Sessions of which a header or an event was changed outside relata, or cannot be read, and what is there of sessions that
     /// have no header: every journal is gone through.
     pub fn changed(&self) -> Result<Vec<Unreadable>, StoreError> {
+        let damaged = self.damage.is_some();
         self.read(|connection| {
             let _snapshot = rows::snapshot(connection)?;
             let mut changed = Vec::new();
@@ -126,7 +127,7 @@ impl Study {
                 match go_through() {
                     Ok(()) => {}
                     Err(problem) if problem.is_of_a_session() => {
-                        changed.push(Unreadable { session, respondent, problem });
+                        changed.push(Unreadable { session, respondent, problem, damaged });
                     }
                     Err(other) => return Err(other),
                 }
@@ -137,6 +138,7 @@ impl Study {
                 problem: Problem::Damaged(format!(
                     "the header of it is missing, and {rows} rows of it are there"
                 )),
+                damaged,
             };
             changed.extend(orphans(connection)?.into_iter().map(nobodys));
             Ok(changed)

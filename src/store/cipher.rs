@@ -20,7 +20,12 @@ use super::error::{Problem, StoreError};
 use super::{anchor, open};
 
 /// What a file is locked with. It is wiped from memory when it is dropped.
-pub struct Passphrase(Zeroizing<String>);
+pub struct Passphrase {
+    /// Accents as one sign with their letters, however they were typed: what is locked is locked with this.
+    text: Zeroizing<String>,
+    /// How else it may have been typed when a file was locked, by a relata that took it sign for sign.
+    others: Vec<Zeroizing<String>>,
+}
 
 impl Passphrase {
     /// The passphrase, unless it is empty, holds what no keyboard types, or is written as the cipher writes a key, which it would take for one.
@@ -28,17 +33,39 @@ impl Passphrase {
         let is_key =
             text.strip_prefix(['x', 'X']).is_some_and(|rest| rest.starts_with('\'') && rest.ends_with('\''));
         let sound = !text.is_empty() && !is_key && !text.chars().any(char::is_control);
-        sound.then_some(Self(text))
+        sound.then(|| Self::written(text))
+    }
+
+    #[cfg(feature = "encryption")]
+    fn written(typed: Zeroizing<String>) -> Self {
+        use unicode_normalization::UnicodeNormalization;
+
+        // Long enough from the beginning: what grows leaves copies behind.
+        let wiped = |signs: &mut dyn Iterator<Item = char>| {
+            let mut text = Zeroizing::new(String::with_capacity(4 * typed.len()));
+            signs.for_each(|sign| text.push(sign));
+            text
+        };
+        let (text, parts) = (wiped(&mut typed.nfc()), wiped(&mut typed.nfd()));
+        let mut others = vec![typed, parts];
+        others.dedup();
+        others.retain(|other| *other != text);
+        Self { text, others }
+    }
+
+    #[cfg(not(feature = "encryption"))]
+    fn written(text: Zeroizing<String>) -> Self {
+        Self { text, others: Vec::new() }
     }
 
     pub(super) fn text(&self) -> &str {
-        &self.0
+        &self.text
     }
 }
 
 impl PartialEq for Passphrase {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
+        self.text == other.text
     }
 }
 
@@ -58,6 +85,8 @@ static KEYS: Mutex<BTreeMap<PathBuf, Key>> = Mutex::new(BTreeMap::new());
 const SALT: usize = 16;
 /// Bytes of a page of the cipher.
 const PAGE: usize = 4096;
+/// Bytes of the shortest file that is a study, locked or not.
+pub const SHORTEST: u64 = PAGE as u64;
 
 /// Whether this relata can lock studies and open locked ones.
 pub fn can_lock() -> bool {
@@ -88,15 +117,26 @@ pub fn is_unlocked(path: &Path) -> bool {
 pub fn unlock(path: &Path, passphrase: &Passphrase) -> Result<(), StoreError> {
     let wrong = |problem| StoreError { path: path.to_owned(), problem };
     let file = place(path).map_err(wrong)?;
-    know(&file, passphrase).map_err(wrong)?;
+    let mut tried = opens(&file, passphrase.text());
+    for other in &passphrase.others {
+        if tried == Err(Problem::WrongPassphrase) {
+            tried = opens(&file, other);
+        }
+    }
+    tried.map_err(wrong)
+}
+
+/// Keeps the key that this text makes, if it opens the file.
+fn opens(file: &Path, text: &str) -> Result<(), Problem> {
+    know(file, text)?;
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let looked = open::immutable(&file)
-        .and_then(|name| connection(&name, flags, &file))
+    let looked = open::immutable(file)
+        .and_then(|name| connection(&name, flags, file))
         .and_then(|found| Ok(found.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?));
     looked.map_err(|problem| {
-        forget(&file);
-        wrong(if problem == Problem::NotAStudy { Problem::WrongPassphrase } else { problem })
+        forget(file);
+        if problem == Problem::NotAStudy { Problem::WrongPassphrase } else { problem }
     })
 }
 
@@ -110,6 +150,18 @@ pub(super) fn connection(name: &Path, flags: OpenFlags, file: &Path) -> Result<C
         connection.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", *key.0)))?;
     }
     Ok(connection)
+}
+
+/// Lets a connection to a locked file read on after a page that is not as it was written, which is as good as empty then, as a damaged
+/// page of any other file is; without this, the cipher gives no page any more after such a one. The first page must have been read, in
+/// a transaction that is still going on: this way of reading takes it for one that is not locked.
+pub(super) fn read_on_after_damage(connection: &Connection, file: &Path) -> Result<(), Problem> {
+    /// What the cipher keeps of each page for itself.
+    const RESERVED: usize = 80;
+    if has_key(file) {
+        connection.execute_batch(&format!("PRAGMA cipher_plaintext_header_size = {}", PAGE - RESERVED))?;
+    }
+    Ok(())
 }
 
 /// Fails where a file with these first bytes cannot be opened for want of a key.
@@ -133,7 +185,7 @@ pub(super) fn has_key(file: &Path) -> bool {
 }
 
 /// Works out the key of a locked file.
-pub(super) fn know(file: &Path, passphrase: &Passphrase) -> Result<(), Problem> {
+pub(super) fn know(file: &Path, passphrase: &str) -> Result<(), Problem> {
     let bytes = beginning(file).map_err(|why| open::disk(&why))?;
     let salt = bytes.first_chunk::<SALT>().ok_or(Problem::NotAStudy)?;
     remember(file, derived(passphrase, salt)?);
@@ -193,10 +245,10 @@ fn looks_locked(bytes: &[u8]) -> bool {
 const ROUNDS: u32 = 256_000;
 
 #[cfg(feature = "encryption")]
-fn derived(passphrase: &Passphrase, salt: &[u8; SALT]) -> Result<Key, Problem> {
-    let text = passphrase.text().as_bytes();
+fn derived(passphrase: &str, salt: &[u8; SALT]) -> Result<Key, Problem> {
     // Worked out here because a process opens one file many times, and the cipher would take a quarter of a second for each.
-    let key = Zeroizing::new(pbkdf2::pbkdf2_hmac_array::<sha2::Sha512, 32>(text, salt, ROUNDS));
+    let key =
+        Zeroizing::new(pbkdf2::pbkdf2_hmac_array::<sha2::Sha512, 32>(passphrase.as_bytes(), salt, ROUNDS));
     let digits = key.iter().chain(salt).map(|byte| format!("{byte:02x}"));
     // Long enough from the beginning: what grows leaves copies behind.
     let mut written = Zeroizing::new(String::with_capacity(2 * (key.len() + SALT)));
@@ -205,7 +257,7 @@ fn derived(passphrase: &Passphrase, salt: &[u8; SALT]) -> Result<Key, Problem> {
 }
 
 #[cfg(not(feature = "encryption"))]
-fn derived(_: &Passphrase, _: &[u8; SALT]) -> Result<Key, Problem> {
+fn derived(_: &str, _: &[u8; SALT]) -> Result<Key, Problem> {
     Err(Problem::NoCipher)
 }
 

@@ -401,7 +401,10 @@ impl From<rusqlite::Error> for Problem {
                 ErrorCode::ReadOnly => Self::ReadOnly,
                 ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Self::NoAccess,
                 // "Unknown" is what the database says of a file whose layout it does not understand.
-                ErrorCode::DatabaseCorrupt | ErrorCode::Unknown => Self::Damaged(text),
+                ErrorCode::DatabaseCorrupt | ErrorCode::Unknown => Self::Damaged(match text.as_str() {
+                    "database disk image is malformed" => "a page of it cannot be read".into(),
+                    _ => text,
+                }),
                 ErrorCode::NotADatabase => Self::NotAStudy,
                 ErrorCode::DiskFull => Self::Full,
                 // The index of the log is made longer by its size alone, and that is all that this can come to.

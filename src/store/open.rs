@@ -45,8 +45,11 @@ pub(super) enum Access {
 /// 0.1 s. A larger one is when a log lies beside it, and when somebody asks ([`super::Study::look_through`]).
 pub(super) const LOOKED_THROUGH: u64 = 128 << 20;
 
+/// A connection, and what is wrong with the pages of its file, as far as they were looked through.
+type Looked = (Connection, Budget, Option<String>);
+
 /// A connection to the study at `path`, checked, up to date and with every setting made. `path` is no link.
-pub(super) fn connect(path: &Path, access: Access) -> Result<(Connection, Budget, Option<String>), Problem> {
+pub(super) fn connect(path: &Path, access: Access) -> Result<Looked, Problem> {
     if access != Access::Again {
         inspect(path, access)?;
     }
@@ -171,11 +174,11 @@ pub(super) struct Whose {
     pub writes: i64,
 }
 
-fn whose(connection: &Connection) -> rusqlite::Result<Whose> {
+pub(super) fn whose(connection: &Connection) -> Result<Whose, Problem> {
     let value = "SELECT f.value, CAST(w.value AS INTEGER) FROM meta AS f, meta AS w WHERE f.key = 'file' AND w.key = 'writes'";
-    connection.query_row(value, [], |row| {
+    Ok(connection.query_row(value, [], |row| {
         Ok(Whose { file: row.get_ref(0)?.as_bytes().unwrap_or_default().to_vec(), writes: row.get(1)? })
-    })
+    })?)
 }
 
 /// A file as if there were no log. This goes through the database, which knows what this process has open: closing any other
@@ -191,7 +194,7 @@ fn alone(path: &Path) -> Result<(Connection, Budget), Problem> {
 /// What a file says of itself without its log.
 pub(super) fn whose_alone(path: &Path) -> Result<Whose, Problem> {
     let (connection, _budget) = alone(path)?;
-    Ok(whose(&connection)?)
+    whose(&connection)
 }
 
 /// How many transactions lie in a log, read from the log itself: frames follow each other, and the last one of a transaction says how
@@ -278,12 +281,9 @@ pub(super) fn size(path: &Path) -> u64 {
 /// A connection that writes nothing. It still opens for writing where it may, because only then are the side files
 /// tidied away when it closes; on a write-protected or a full disk, where no side file can be made, it reads the file as it lies, or
 /// with its log, of which the index then stays in memory.
-fn connect_to_look(path: &Path) -> Result<(Connection, Budget, Option<String>), Problem> {
+fn connect_to_look(path: &Path) -> Result<Looked, Problem> {
     let (size, log) = (size(path), LeftLog::beside(path, Access::Read));
-    let look = |name: &Path,
-                flags,
-                index_in_memory|
-     -> Result<(Connection, Budget, Option<String>), Problem> {
+    let look = |name: &Path, flags, index_in_memory| -> Result<Looked, Problem> {
         let mut connection = cipher::connection(name, flags, path)?;
         let budget = Budget::of(&mut connection, size)?;
         // A log that was left behind is read, but stays where it is; the empty one that looking makes is tidied away.
@@ -306,7 +306,7 @@ fn connect_to_look(path: &Path) -> Result<(Connection, Budget, Option<String>), 
                 log.belongs_to(&connection)?;
                 None
             }
-            None if size <= LOOKED_THROUGH => look_through(&connection).err().map(|problem| problem.cause()),
+            None if size <= LOOKED_THROUGH => damage(&connection, path)?,
             None => None,
         };
         Ok((connection, budget, damage))
@@ -325,6 +325,14 @@ fn connect_to_look(path: &Path) -> Result<(Connection, Budget, Option<String>), 
         }
         Err(Problem::Full) => look(path, write, true),
         outcome => outcome,
+    }
+}
+
+/// What is wrong with the pages of a file. Fails where nothing more can be read through this connection.
+fn damage(connection: &Connection, path: &Path) -> Result<Option<String>, Problem> {
+    match look_through(connection) {
+        Err(problem) if cipher::has_key(path) => Err(problem),
+        outcome => Ok(outcome.err().map(|problem| problem.cause())),
     }
 }
 

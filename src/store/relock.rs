@@ -15,23 +15,28 @@ use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::{Passphrase, Study, cipher, erase, open, rows};
 use crate::files::{self, Beside};
 
-/// Begins a study at `path`, where there is nothing yet, that is locked with `passphrase`.
+/// Begins a study at `path`, where there is nothing yet or an empty file, that is locked with `passphrase`.
 pub fn begin_locked(path: &Path, passphrase: &Passphrase) -> Result<(), StoreError> {
     let begun = || {
         let file = cipher::place(path)?;
+        let log = open::beside(&file, "-wal");
+        if open::has_content(&log) {
+            return Err(Problem::LogAlone(log.display().to_string()));
+        }
+        let empty = file.is_file() && open::size(&file) == 0;
         files::folder(files::folder_of(&file)).map_err(|why| Problem::NoPlace(files::in_words(&why)))?;
         let mut nothing = Connection::open_in_memory()?;
         schema::migrate(&mut nothing, MIGRATIONS)?;
         let beside = Beside::begin(&file).map_err(|why| open::disk(&why))?;
         copy(&nothing, beside.path(), Some(passphrase))?;
-        beside.finish(false).map_err(|why| open::disk(&why))?;
-        cipher::know(&file, passphrase)
+        beside.finish(empty).map_err(|why| open::disk(&why))?;
+        cipher::know(&file, passphrase.text())
     };
     begun().map_err(|problem| StoreError { path: path.to_owned(), problem })
 }
 
 /// Writes the study at `path` anew, locked with `passphrase` or, without one, readable by everybody, and puts that in its place.
-/// Returns files beside it that may hold what the old one held: those of programs that died.
+/// Returns logs beside it that may hold what the old one held: those of programs that died.
 pub fn relock(path: &Path, passphrase: Option<&Passphrase>) -> Result<Vec<PathBuf>, StoreError> {
     let study = Study::open_existing(path)?;
     let wrong = |problem| StoreError { path: path.to_owned(), problem };
@@ -49,7 +54,7 @@ pub fn relock(path: &Path, passphrase: Option<&Passphrase>) -> Result<Vec<PathBu
         copy(&study.connection, beside.path(), passphrase)?;
         let place = cipher::place(beside.path())?;
         let said = match passphrase {
-            Some(passphrase) => cipher::know(&place, passphrase),
+            Some(passphrase) => cipher::know(&place, passphrase.text()),
             None => Ok(()),
         };
         let compared = said.and_then(|()| {
@@ -81,11 +86,11 @@ pub fn relock(path: &Path, passphrase: Option<&Passphrase>) -> Result<Vec<PathBu
         drop(study);
     }
     match passphrase {
-        Some(passphrase) => cipher::know(&file, passphrase).map_err(wrong)?,
+        Some(passphrase) => cipher::know(&file, passphrase.text()).map_err(wrong)?,
         None => cipher::forget(&file),
     }
-    let left = put_aside_for(&file).into_iter().chain(files::leftovers(&file));
-    Ok(left
+    Ok(put_aside_for(&file)
+        .into_iter()
         .chain(["-wal", "-shm", "-journal"].map(|ending| open::beside(&file, ending)))
         .filter(|file| file.exists())
         .collect())
@@ -104,7 +109,7 @@ fn take_alone(connection: &Connection) -> Result<(), Problem> {
 }
 
 /// Under another name the old content would stay.
-fn has_one_name(file: &Path) -> Result<(), Problem> {
+pub(super) fn has_one_name(file: &Path) -> Result<(), Problem> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
@@ -162,7 +167,7 @@ fn faults(study: &Study) -> Result<String, StoreError> {
     Ok(format!("{:?} {:?} {:?}", study.changed()?, study.unsound()?, study.lost()?))
 }
 
-fn wipe(mut file: fs::File) -> io::Result<()> {
+pub(super) fn wipe(mut file: fs::File) -> io::Result<()> {
     let mut left = file.metadata()?.len();
     file.rewind()?;
     let nothing = vec![0; 1 << 20];

@@ -57,6 +57,8 @@ pub struct LostRows {
     pub table: &'static str,
     /// How many rows fewer there are; none or less where others are in their place.
     pub rows: i64,
+    /// Whether pages of the file are damaged, so that nobody needs to have taken anything away.
+    pub damaged: bool,
 }
 
 impl fmt::Display for LostRows {
@@ -84,9 +86,18 @@ impl fmt::Display for LostRows {
         };
         match self.rows {
             1.. => write!(f, "{} {what} that relata kept in this file", self.rows)?,
+            _ if self.damaged => {
+                return write!(
+                    f,
+                    "{what} cannot all be read as relata kept them, because pages of this file are damaged"
+                );
+            }
             _ => write!(f, "{what} that relata did not keep")?,
         }
         match self.rows {
+            _ if self.damaged => {
+                write!(f, " cannot be read any more, because pages of it are damaged: {then}")
+            }
             1 => write!(f, " was taken out of it outside relata: {then}"),
             2.. => write!(f, " were taken out of it outside relata: {then}"),
             _ => write!(f, " are in this file in the place of others"),
@@ -95,9 +106,10 @@ impl fmt::Display for LostRows {
 }
 
 impl Study {
-    /// What was taken away as whole rows outside relata.
+    /// What was taken away as whole rows outside relata, or lies in pages that cannot be read.
     pub fn lost(&self) -> Result<Vec<LostRows>, StoreError> {
-        self.read(lost)
+        let damaged = self.damage.is_some();
+        Ok(self.read(lost)?.into_iter().map(|lost| LostRows { damaged, ..lost }).collect())
     }
 }
 
@@ -137,7 +149,7 @@ pub(super) fn lost(connection: &Connection) -> Result<Vec<LostRows>, Problem> {
     let of = |roll: &BTreeMap<String, Rows>, table| roll.get(table).copied().unwrap_or_default();
     let tables = TABLES.into_iter().filter_map(|(table, ..)| {
         let (kept, there) = (of(&kept, table), of(&there, table));
-        (kept != there).then(|| LostRows { table, rows: kept.count - there.count })
+        (kept != there).then(|| LostRows { table, rows: kept.count - there.count, damaged: false })
     });
     Ok(tables.collect())
 }

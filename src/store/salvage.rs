@@ -14,7 +14,7 @@ use super::budget::Budget;
 use super::error::Problem;
 use super::key::RawId;
 use super::schema::{self, MIGRATIONS};
-use super::{open, rows, tip};
+use super::{cipher, open, rows, tip};
 
 /// A number that no journal comes to: an event that has it says that others are missing before it.
 const NEVER: i64 = 4_000_000_000;
@@ -32,14 +32,16 @@ pub(super) struct Copy {
 }
 
 /// Fails where a row of a file of today's version lies in a page that cannot be read. Answers and questionnaires are left to whoever
-/// asks for them, in a file that is too large to be looked through whenever it is opened.
+/// asks for them, in a file that is too large to be looked through whenever it is opened and is not locked: the cipher reads no page
+/// after one that it could not.
 pub(super) fn is_needed(connection: &Connection, path: &Path, damaged: bool) -> Result<(), Problem> {
     let large = open::size(path) > open::LOOKED_THROUGH;
     if !damaged && !large {
         return Ok(());
     }
     let asked_for = ["events", "branches", "instruments"];
-    let walked = |table: &SalvagedTable| damaged || !asked_for.contains(&table.name.as_str());
+    let all = damaged || cipher::has_key(path);
+    let walked = |table: &SalvagedTable| all || !asked_for.contains(&table.name.as_str());
     SalvagedTable::all(connection)?.iter().filter(|table| walked(table)).try_for_each(|table| {
         let mut statement =
             connection.prepare(&format!("SELECT {} FROM {}", table.columns.join(", "), table.name))?;
@@ -52,7 +54,9 @@ pub(super) fn is_needed(connection: &Connection, path: &Path, damaged: bool) -> 
 /// A copy of what can be read of the study at `path`, and what could not be.
 pub(super) fn copy(path: &Path) -> Result<Copy, Problem> {
     let (old, _budget) = open::as_it_lies(path)?;
+    let old = old.unchecked_transaction()?;
     let version = schema::version(&old)?;
+    cipher::read_on_after_damage(&old, path)?;
     let found = open::look_through(&old).err().map_or_else(|| "a page of it".to_owned(), |why| why.cause());
     let mut copy = Connection::open_in_memory()?;
     let budget = Budget::of(&mut copy, open::size(path))?;

@@ -174,6 +174,8 @@ pub struct Unreadable {
     pub respondent: String,
     /// What is wrong; reads on from the file's name.
     pub problem: Problem,
+    /// Whether pages of the file are damaged, so that nothing can be erased from it or merged with it.
+    pub damaged: bool,
 }
 
 impl Study {
@@ -193,7 +195,9 @@ impl Study {
 
     /// All sessions, the earliest first, and those that cannot be read.
     pub fn all_sessions(&self) -> Result<(Vec<SessionHeader>, Vec<Unreadable>), StoreError> {
-        self.read(|connection| select(connection, "true", []))
+        let (headers, mut unreadable) = self.read(|connection| select(connection, "true", []))?;
+        unreadable.iter_mut().for_each(|bad| bad.damaged = self.damage.is_some());
+        Ok((headers, unreadable))
     }
 
     /// The sessions of a respondent that can be read, the earliest first.
@@ -391,7 +395,7 @@ fn select(
             // One session that cannot be read must not hide the others.
             Err(problem) => {
                 let (session, respondent) = (rows::text(row, 0)?, rows::text(row, 4)?);
-                unreadable.push(Unreadable { session, respondent, problem });
+                unreadable.push(Unreadable { session, respondent, problem, damaged: false });
             }
         }
     }

@@ -138,7 +138,8 @@ impl<'a> Loader<'a> {
     /// Says that a session is left out, and why.
     pub(super) fn leave_out(&self, header: &SessionHeader, problem: Problem) {
         let (session, respondent) = (header.id.to_string(), header.respondent.clone());
-        (self.hear)(&UnusablePart::Session(Unreadable { session, respondent, problem }));
+        let damaged = self.study.damage().is_some();
+        (self.hear)(&UnusablePart::Session(Unreadable { session, respondent, problem, damaged }));
     }
 
     /// The interview of a session, with the number of its events.

@@ -74,7 +74,10 @@ fn what_was_changed_was_advised_by_nobody_and_what_was_taken_out_is_missed() {
     assert_eq!(study.advised().unwrap(), []);
     drop(study);
     tamper(&path, "DELETE FROM advised");
-    assert_eq!(Study::look(&path).unwrap().lost().unwrap(), [LostRows { table: "advised", rows: 1 }]);
+    assert_eq!(
+        Study::look(&path).unwrap().lost().unwrap(),
+        [LostRows { table: "advised", rows: 1, damaged: false }]
+    );
 }
 
 #[test]

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use relata::interview::Journal;
 use relata::store::{
-    Passphrase, Problem, SessionId, Study, begin_locked, is_locked, is_unlocked, merge, relock, unlock,
+    Lost, Passphrase, Problem, SessionId, Study, begin_locked, is_locked, is_unlocked, merge, relock, tidy,
+    unlock,
 };
 use rusqlite::Connection;
 use zeroize::Zeroizing;
@@ -155,6 +156,15 @@ fn a_study_that_begins_locked_was_never_open_to_read() {
     // A file that is there is never begun anew.
     assert!(begin_locked(&path, &passphrase("other")).is_err());
     assert_eq!(rows(&path).len(), 1);
+    // An empty one has nothing to lose, unless its log is there.
+    let empty = path.with_file_name("empty.relata");
+    fs::write(&empty, "").unwrap();
+    fs::write(path.with_file_name("empty.relata-wal"), "log").unwrap();
+    let refused = begin_locked(&empty, &passphrase("other")).unwrap_err();
+    assert!(matches!(refused.problem, Problem::LogAlone(_)));
+    fs::remove_file(path.with_file_name("empty.relata-wal")).unwrap();
+    begin_locked(&empty, &passphrase("other")).unwrap();
+    assert!(Study::open(&empty).unwrap().is_locked());
 }
 
 #[test]
@@ -322,13 +332,127 @@ fn an_earlier_state_below_a_later_log_is_noticed_in_a_locked_study_too() {
     assert!(matches!(laid("mixed.relata", &earlier).unwrap_err().problem, Problem::OthersLog(_)));
 }
 
+/// What can be read of a damaged study, and what is missed; none where nothing can.
+fn readable(path: &Path) -> Option<(Vec<String>, Vec<String>, Vec<Lost>)> {
+    let study = match Study::look(path) {
+        Ok(study) => study,
+        Err(error) => {
+            assert!(matches!(error.problem, Problem::Damaged(_)), "{error}");
+            return None;
+        }
+    };
+    let (headers, unreadable) = study.all_sessions().unwrap();
+    let missed = unreadable.into_iter().chain(study.changed().unwrap());
+    // An empty page in the place of a text's last one is noticed by the text alone, unless it was locked.
+    assert!(study.damage().is_some() || !study.is_locked());
+    let lost = study.lost().unwrap().into_iter().map(|lost| Lost { damaged: true, ..lost });
+    Some((
+        headers.iter().map(|header| format!("{header:?}")).collect(),
+        missed.map(|session| session.session).collect(),
+        lost.collect(),
+    ))
+}
+
 #[test]
-fn a_page_that_was_changed_is_damage_and_never_an_answer() {
-    let (_folder, path) = place();
+fn a_damaged_page_costs_as_much_in_a_locked_study_as_in_any_other() {
+    let (folder, path) = place();
     locked(&path, "correct horse");
-    let mut bytes = fs::read(&path).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    fs::write(&path, bytes).unwrap();
-    assert!(matches!(Study::open(&path).unwrap_err().problem, Problem::Damaged(_)));
+    let mut study = Study::open(&path).unwrap();
+    for n in 10..40 {
+        noted_in(&mut study, n);
+    }
+    drop(study);
+    let sound = rows(&path).len();
+    // The very pages that are locked, for everybody to read.
+    let plain = folder.path().join("plain.relata");
+    let mut cipher = Connection::open(&path).unwrap();
+    cipher.pragma_update(None, "key", "correct horse").unwrap();
+    let pages = cipher.serialize("main").unwrap().to_vec();
+    drop(cipher);
+    let bytes = fs::read(&path).unwrap();
+    assert_eq!(pages.len(), bytes.len());
+    let (mut most, mut fewest) = (0, sound);
+    for start in (4_096..bytes.len()).step_by(4_096) {
+        let (mut empty, mut changed) = (pages.clone(), bytes.clone());
+        empty[start..start + 4_096].fill(0);
+        changed[start + 2_000] ^= 1;
+        fs::write(&plain, empty).unwrap();
+        fs::write(&path, changed).unwrap();
+        assert!(matches!(Study::open(&path).unwrap_err().problem, Problem::Damaged(_)));
+        let read = readable(&path);
+        assert_eq!(read, readable(&plain), "page {}", start / 4_096 + 1);
+        let whole = read.map_or(0, |(headers, missed, _)| headers.len().saturating_sub(missed.len()));
+        (most, fewest) = (most.max(whole), fewest.min(whole));
+    }
+    assert!(most == sound && fewest < sound, "{most} {fewest} {sound}");
+}
+
+#[test]
+fn an_accent_is_the_same_however_it_is_typed() {
+    let (folder, path) = place();
+    let [one, two] = ["une clé d’été", "une cle\u{301} d’e\u{301}te\u{301}"];
+    for (place, with) in [(&path, one), (&folder.path().join("two.relata"), two)] {
+        locked(place, with);
+        for typed in [two, one] {
+            let found = folder.path().join(format!("{}.relata", typed.len() + 100 * with.len()));
+            fs::copy(place, &found).unwrap();
+            unlock(&found, &passphrase(typed)).unwrap();
+            assert_eq!(rows(&found).len(), 3);
+        }
+    }
+    // A study that was locked sign for sign, as it was typed, opens still.
+    let former = folder.path().join("former.relata");
+    fs::copy(&path, &former).unwrap();
+    let database = Connection::open(&former).unwrap();
+    database.pragma_update(None, "key", one).unwrap();
+    database.pragma_update(None, "rekey", two).unwrap();
+    drop(database);
+    for typed in [one, two] {
+        let found = folder.path().join(format!("former-{}.relata", typed.len()));
+        fs::copy(&former, &found).unwrap();
+        unlock(&found, &passphrase(typed)).unwrap();
+        assert_eq!(rows(&found).len(), 3);
+    }
+    assert!(unlock(&former, &passphrase("une cle d’ete")).is_err());
+}
+
+#[test]
+fn a_copy_that_was_left_goes_only_where_the_study_says_all_that_it_says() {
+    let (folder, path) = place();
+    study(&path);
+    let plain = fs::read(&path).unwrap();
+    relock(&path, Some(&passphrase("correct horse"))).unwrap();
+    let left = |name: &str, bytes: &[u8]| {
+        let file = fs::canonicalize(folder.path()).unwrap().join(format!(".study.relata.{name}.part"));
+        fs::write(&file, bytes).unwrap();
+        file
+    };
+    let mut unfinished = plain.clone();
+    unfinished[..4_096].fill(0);
+    let gone = [left("aaaaaa", &plain), left("bbbbbb", b""), left("bbbbbc", &unfinished)];
+    let half = left("cccccc", &plain[..plain.len() / 2 & !4_095]);
+    // Somebody went on in what was readable.
+    let on = folder.path().join("on.relata");
+    fs::write(&on, &plain).unwrap();
+    noted_in(&mut Study::open(&on).unwrap(), 50);
+    let on = left("dddddd", &fs::read(on).unwrap());
+    let locked = left("eeeeee", &fs::read(&path).unwrap());
+    let other = left("ffffff", b"SQLite format 3, or so it says");
+    let before = rows(&path);
+    let told = tidy(&path);
+    assert_eq!(
+        (&told.gone[..], &told.there),
+        (&gone[..], &vec![half.clone(), on.clone(), locked.clone(), other.clone()])
+    );
+    assert!(
+        gone.iter().all(|file| !file.exists()) && [half, on, locked, other].iter().all(|file| file.exists())
+    );
+    assert_eq!(rows(&path), before);
+    assert!(tidy(&path).gone.is_empty());
+    // Nothing is known of a study that does not open.
+    let plain = left("gggggg", &plain);
+    let found = folder.path().join("found.relata");
+    fs::rename(&path, &found).unwrap();
+    fs::rename(&plain, folder.path().join(".found.relata.gggggg.part")).unwrap();
+    assert_eq!(tidy(&found).there.len(), 1);
 }

@@ -9,6 +9,7 @@ use relata::coding::{Coding, Transcript};
 use relata::instrument::RelationalModel;
 use relata::interview::{Event, SessionState};
 use relata::store::{Code, CodeId, LostRows, Problem, SessionId, Study, merge};
+use relata::study::UnusablePart;
 use rusqlite::Connection;
 
 use super::support::{instrument, noted, place, session};
@@ -122,7 +123,7 @@ fn whole_rows_that_were_taken_away_are_missed() {
         tamper(&path, change);
         let missed = |study: &Study| {
             let lost = study.lost().unwrap();
-            lost.contains(&LostRows { table, rows: 1 })
+            lost.contains(&LostRows { table, rows: 1, damaged: false })
         };
         let mut study = Study::look(&path).unwrap();
         assert!(missed(&study), "{change}: {:?}", study.lost().unwrap());
@@ -149,7 +150,10 @@ fn whole_rows_that_were_taken_away_are_missed() {
     let (_folder, path) = place();
     full(&path);
     tamper(&path, "UPDATE sessions SET seal = '0123456789abcdef0123456789abcdef' WHERE respondent = 'R1'");
-    assert_eq!(Study::look(&path).unwrap().lost().unwrap(), [LostRows { table: "sessions", rows: 0 }]);
+    assert_eq!(
+        Study::look(&path).unwrap().lost().unwrap(),
+        [LostRows { table: "sessions", rows: 0, damaged: false }]
+    );
     let (_folder, path) = place();
     full(&path);
     tamper(&path, "DELETE FROM meta WHERE key = 'roll'");
@@ -211,7 +215,14 @@ fn a_damaged_page_of_sessions_costs_the_sessions_in_it() {
     }
     // How many are missing is said, and what is left of them is named.
     let missing = 60 - headers.len();
-    assert_eq!(study.lost().unwrap(), [LostRows { table: "sessions", rows: missing as i64 }]);
+    let lost = study.lost().unwrap();
+    assert_eq!(lost, [LostRows { table: "sessions", rows: missing as i64, damaged: true }]);
+    // Nobody took them out, and neither a merge nor an erasing, which this file refuses, brings them back.
+    let told = UnusablePart::Lost(lost[0]).to_string();
+    assert!(told.contains("pages of it are damaged") && told.contains("a backup"), "{told}");
+    assert!(!told.contains("taken out") && !told.contains("merge"), "{told}");
+    let told = UnusablePart::Session(study.changed().unwrap().remove(0)).to_string();
+    assert!(told.contains("a backup") && !told.contains("merge") && !told.contains("erase"), "{told}");
     assert_eq!(study.changed().unwrap().len(), missing);
     drop(study);
     let out = path.with_extension("out");
