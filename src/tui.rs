@@ -37,7 +37,7 @@ mod tests;
 
 pub use app::run;
 pub use calibration::{Calibration, measure};
-pub use hidden::hidden_line;
+pub use hidden::Hidden;
 pub use lines::{StandardLines, standard_lines};
 pub use room::{RoomBackend, RoomMoment, run_room};
 pub use theme::Theme;

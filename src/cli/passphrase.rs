@@ -1,16 +1,17 @@
 //! Passphrases on their way in: typed where nobody sees them, or out of a file. Owns that none is ever taken from the command line,
-//! which every other program can read, and that a study which should be locked is never opened or begun as a plain one.
+//! which every other program can read, and that a study which should be locked is never opened or begun as a plain one. Whoever types is
+//! spoken to in their language; what is wrong with a file of passphrases is said in English, like all of the shell.
 
 use std::io::{self, BufRead, BufReader, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use super::{Failure, StudyArg, files, remark};
+use super::{Failure, StudyArg, files, plural, remark};
 use crate::store::{self, Passphrase, Problem, StoreError};
 use crate::text;
 use crate::texts::Language;
-use crate::tui;
+use crate::tui::Hidden;
 
 /// How often somebody may try.
 const TRIES: usize = 3;
@@ -26,14 +27,19 @@ impl StudyArg {
         }
     }
 
-    /// Takes the passphrases of those of the studies that are locked.
+    /// Takes the passphrases of those of the studies that are locked, and says what programs that died left beside any of them.
     pub fn unlock_all(&self, paths: &[&Path]) -> Result<(), Failure> {
+        self.know_all(paths)?;
+        paths.iter().for_each(|path| tell_what_is_left(path));
+        Ok(())
+    }
+
+    fn know_all(&self, paths: &[&Path]) -> Result<(), Failure> {
         let locked: Vec<&Path> = paths.iter().copied().filter(|path| store::is_locked(path)).collect();
-        let there = paths.iter().any(|path| path.exists());
-        if locked.is_empty() && there && self.passphrase_file.is_some() {
-            let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-            let why = format!("a passphrase was given, and {} is not locked", paths.join(", "));
-            let help = "check which file this is; `relata study lock` locks it, and without --passphrase-file it opens as it is";
+        let there: Vec<&Path> = paths.iter().copied().filter(|path| path.exists()).collect();
+        if locked.is_empty() && !there.is_empty() && self.passphrase_file.is_some() {
+            let why = format!("a passphrase was given, and {}", not_locked(&there));
+            let help = "check which file this is; `relata study lock` locks a study, and without --passphrase-file one opens as it is";
             return Err(Failure::refused(why).help(help));
         }
         if !store::can_lock() {
@@ -70,6 +76,46 @@ impl StudyArg {
     }
 }
 
+/// Says which copies of the study at `path` programs that died left beside it.
+pub(super) fn tell_what_is_left(path: &Path) {
+    let left = store::tidy(path);
+    let list = |files: &[PathBuf]| {
+        files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", ")
+    };
+    if !left.gone.is_empty() {
+        remark(&format!(
+            "overwritten and deleted, because a program that died left it beside the study, and the study says all that it said: {}",
+            list(&left.gone)
+        ));
+    }
+    if !left.there.is_empty() {
+        remark(&format!(
+            "left beside {} by programs that died, and as it was, locked or not: {}\n  help: delete it when nothing in it is needed",
+            path.display(),
+            list(&left.there)
+        ));
+    }
+}
+
+/// That none of the files is locked, as far as that can be known.
+pub(super) fn not_locked(paths: &[&Path]) -> String {
+    for path in paths {
+        let bytes = path.metadata().map_or(store::SHORTEST, |found| found.len());
+        if bytes < store::SHORTEST {
+            return format!(
+                "{} has {}, too few for a study: whether it was one, locked or not, cannot be known any more; take a backup or a copy",
+                path.display(),
+                plural(bytes as usize, "byte")
+            );
+        }
+    }
+    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    match names.as_slice() {
+        [one] => format!("{one} is not locked"),
+        more => format!("none of these is locked: {}", more.join(", ")),
+    }
+}
+
 /// A passphrase that something is to be locked with: out of a file, else typed twice.
 pub(super) fn new_one(file: Option<&Path>) -> Result<Passphrase, Failure> {
     if let Some(file) = file {
@@ -83,40 +129,50 @@ pub(super) fn new_one(file: Option<&Path>) -> Result<Passphrase, Failure> {
     }
     let language = language();
     let nobody = || Failure::refused(text!(&language, "cli-passphrase-none-to-lock"));
-    let one = asked(&text!(&language, "cli-passphrase-new"), nobody)?;
-    let again = asked(&text!(&language, "cli-passphrase-again"), nobody)?;
+    let mut hidden = hidden().ok_or_else(nobody)?;
+    let one = asked(&mut hidden, &text!(&language, "cli-passphrase-new")).ok_or_else(nobody)?;
+    let again = asked(&mut hidden, &text!(&language, "cli-passphrase-again")).ok_or_else(nobody)?;
     if one == again { Ok(one) } else { Err(Failure::refused(text!(&language, "cli-passphrase-differ"))) }
 }
 
 /// Asks for the passphrase of a study until it opens.
 fn typed(path: &Path) -> Result<Passphrase, Failure> {
     let language = language();
-    let closed = |problem| Failure::from(StoreError { path: path.to_owned(), problem });
+    let said = |error: StoreError| Failure::refused(error.in_words(&language));
+    let closed = |problem| said(StoreError { path: path.to_owned(), problem });
+    // Nothing is shown until the key is worked out either, which takes a moment.
+    let mut hidden = hidden().ok_or_else(|| closed(Problem::NoPassphrase))?;
     for left in (0..TRIES).rev() {
         let question = text!(&language, "cli-passphrase-of", file = path.display().to_string());
-        let passphrase = asked(&question, || closed(Problem::NoPassphrase))?;
+        let passphrase = asked(&mut hidden, &question).ok_or_else(|| closed(Problem::NoPassphrase))?;
         match store::unlock(path, &passphrase) {
             Ok(()) => return Ok(passphrase),
             Err(StoreError { problem: Problem::WrongPassphrase, .. }) if left > 0 => {
                 remark(&text!(&language, "cli-passphrase-wrong"));
             }
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(said(error)),
         }
     }
     Err(closed(Problem::WrongPassphrase))
 }
 
-/// What somebody types at the terminal; `nobody` is said where nobody is there to be asked, or gave up.
-fn asked(question: &str, nobody: impl Fn() -> Failure) -> Result<Passphrase, Failure> {
-    // A program whose talk goes into a file or to another program has nobody who would see the question.
-    if !io::stderr().is_terminal() {
-        return Err(nobody());
-    }
-    match tui::hidden_line(|| remark(question)) {
-        Ok(Some(line)) => {
-            Passphrase::new(line).ok_or_else(|| Failure::refused(text!(&language(), "cli-passphrase-unfit")))
+/// A terminal that shows nothing of what is typed; none where nobody would see a question: a program whose talk goes into a file or to
+/// another program.
+fn hidden() -> Option<Hidden> {
+    io::stderr().is_terminal().then(Hidden::begin)?.ok()
+}
+
+/// The passphrase that somebody types; none where they gave up.
+fn asked(hidden: &mut Hidden, question: &str) -> Option<Passphrase> {
+    remark(question);
+    loop {
+        let line = hidden.line().ok()??;
+        let empty = line.is_empty();
+        match Passphrase::new(line) {
+            Some(passphrase) => return Some(passphrase),
+            None if empty => remark(&text!(&language(), "cli-passphrase-empty")),
+            None => remark(&text!(&language(), "cli-passphrase-unfit")),
         }
-        Ok(None) | Err(_) => Err(nobody()),
     }
 }
 

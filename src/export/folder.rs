@@ -95,8 +95,15 @@ impl Folder {
     /// Gives every file its own name.
     pub(super) fn finish(mut self) -> Result<ExportedFiles, NotWritten> {
         let mut files = Vec::with_capacity(self.waiting.len());
-        for (name, beside) in self.waiting.drain(..) {
+        for (name, beside) in std::mem::take(&mut self.waiting) {
             let end = self.path.join(&name);
+            let left = files::leftovers(&end).into_iter().filter(|left| left != beside.path());
+            left.for_each(|left| {
+                let left = left.display();
+                self.remarks.push(format!(
+                    "an export that was killed left `{left}`, in which answers may be read: delete it"
+                ));
+            });
             beside.finish(self.replace).map_err(|why| match why.kind() {
                 io::ErrorKind::AlreadyExists => NotWritten::Exists(end),
                 _ => NotWritten::Disk { path: end, why },
@@ -162,5 +169,17 @@ mod tests {
         assert_eq!(folder.finish().unwrap().files, ["a.csv"]);
         assert_eq!(fs::read_to_string(place.path().join("a.csv")).unwrap(), "new");
         assert_eq!(names(place.path()), ["a.csv"]);
+    }
+
+    #[test]
+    fn what_a_killed_export_left_is_named_and_stays() {
+        let place = tempfile::TempDir::new().unwrap();
+        fs::write(place.path().join(".a.csv.Ab12Cd.part"), "half").unwrap();
+        let mut folder = Folder::open(place.path(), false).unwrap();
+        folder.file("a.csv", |out| put(out, b"new")).unwrap();
+        folder.file("b.csv", |out| put(out, b"new")).unwrap();
+        let remarks = folder.finish().unwrap().remarks;
+        assert!(remarks.len() == 1 && remarks[0].contains(".a.csv.Ab12Cd.part"), "{remarks:?}");
+        assert_eq!(names(place.path()), [".a.csv.Ab12Cd.part", "a.csv", "b.csv"]);
     }
 }

@@ -352,6 +352,7 @@ cli-passphrase-wrong = That is not its passphrase.
 cli-passphrase-new = A new passphrase, which is not shown while it is typed:
 cli-passphrase-again = The same again:
 cli-passphrase-differ = The two are not the same; nothing was changed.
+cli-passphrase-empty = Nothing was typed. Type the passphrase, or leave with Ctrl+C.
 cli-passphrase-unfit = A passphrase has at least one character and no control characters, and is not written as x'…', which the cipher takes for a key.
 cli-passphrase-none-to-lock = No passphrase was given, so nothing was locked; try again in a terminal, which asks for it, or give it in a file.
 

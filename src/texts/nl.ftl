@@ -349,6 +349,7 @@ cli-passphrase-wrong = Dat is niet de wachtwoordzin ervan.
 cli-passphrase-new = Een nieuwe wachtwoordzin, die tijdens het typen niet te zien is:
 cli-passphrase-again = Nog een keer dezelfde:
 cli-passphrase-differ = De twee zijn niet gelijk; er is niets veranderd.
+cli-passphrase-empty = Er is niets getypt. Typ de wachtwoordzin, of ga eruit met Ctrl+C.
 cli-passphrase-unfit = Een wachtwoordzin heeft minstens één teken en geen stuurtekens, en is niet geschreven als x'…', wat voor een sleutel wordt gehouden.
 cli-passphrase-none-to-lock = Er is geen wachtwoordzin gegeven, dus er is niets vergrendeld; probeer het nog eens in een terminal, die ernaar vraagt, of geef de zin in een bestand.
 

@@ -172,6 +172,105 @@ label = \"What happened?\"
     }
 
     #[test]
+    fn a_prompt_shows_nothing_and_can_be_left() {
+        let place = Place::new();
+        place.run(&["simulate", "workshop-pulse", "--n", "2", "--seed", "1"]).ok();
+        lock(&place);
+        let folder = place.study().parent().unwrap().to_owned();
+        let start = |variables| {
+            // Wide enough that no sentence is parted.
+            let kind = Kind { variables, ..Kind::of((250, 24)) };
+            Terminal::start_as(RELATA, &["sessions"], &folder, kind)
+        };
+        let mut terminal = start(&[]);
+        terminal.wait_for("is locked");
+        terminal.type_keys("\r");
+        terminal.wait_for("Nothing was typed");
+        assert!(terminal.screen().contains("Ctrl+C"), "{}", terminal.screen());
+        terminal.type_keys("correct mare\r");
+        // While the key is worked out.
+        std::thread::sleep(Duration::from_millis(40));
+        terminal.type_keys("zebrafinch");
+        terminal.wait_for("That is not its passphrase");
+        assert!(!terminal.screen().contains("zebra"), "{}", terminal.screen());
+        terminal.type_keys("\u{15}correct horse\r");
+        terminal.wait_for("S1-002");
+        assert!(!terminal.screen().contains("zebra"), "{}", terminal.screen());
+
+        let mut terminal = start(&[("LANG", "nl_NL.UTF-8"), ("LC_ALL", "nl_NL.UTF-8")]);
+        for _ in 0..2 {
+            terminal.wait_for("is vergrendeld");
+            terminal.type_keys("correct mare\r");
+            terminal.wait_for("Dat is niet de wachtwoordzin");
+        }
+        terminal.type_keys("correct mare\r");
+        terminal.wait_for("gaat niet open met deze wachtwoordzin");
+        let mut terminal = start(&[("LANG", "nl_NL.UTF-8"), ("LC_ALL", "nl_NL.UTF-8")]);
+        terminal.wait_for("is vergrendeld");
+        terminal.type_keys("\u{3}");
+        terminal.wait_for("er is geen wachtwoordzin");
+    }
+
+    #[test]
+    fn what_is_not_locked_is_said_of_what_can_be_known() {
+        let place = Place::new();
+        for name in ["one.relata", "two.relata"] {
+            place.run(&["simulate", "workshop-pulse", "--n", "1", "--seed", "1", "--study", name]).ok();
+        }
+        place.write("word", "correct horse\n");
+        let with = ["--passphrase-file", "word"];
+        let merge = ["merge", "one.relata", "two.relata", "missing.relata", "--out", "out.relata"];
+        let said = place.run(&[&merge[..], &with[..]].concat()).refused();
+        assert!(said.contains("none of these is locked: one.relata, two.relata\n"), "{said}");
+        place.run(&["study", "lock", "--study", "one.relata", "--passphrase-file", "word"]).ok();
+        let bytes = fs::read(place.path("one.relata")).unwrap();
+        for kept in [100, 0] {
+            place.write("cut.relata", "");
+            fs::write(place.path("cut.relata"), &bytes[..kept]).unwrap();
+            let said = place.run(&["study", "unlock", "--study", "cut.relata"]).refused();
+            assert!(said.contains(&format!("cut.relata has {kept} bytes, too few for a study")), "{said}");
+            let said = place.run(&[&["sessions", "--study", "cut.relata"], &with[..]].concat()).refused();
+            assert!(said.contains("too few for a study") && !said.contains("is not locked"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_killed_unlock_leaves_nothing_that_the_next_command_does_not_see_to() {
+        let place = Place::new();
+        place.run(&["simulate", "workshop-pulse", "--n", "60", "--seed", "1"]).ok();
+        lock(&place);
+        let folder = place.study().parent().unwrap().to_owned();
+        let parts = || {
+            let entries = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+            entries.filter(|path| path.to_string_lossy().ends_with(".part")).collect::<Vec<_>>()
+        };
+        let with = ["--passphrase-file", "word"];
+        for _ in 0..20 {
+            let mut child = place.command(&["study", "unlock", "--passphrase-file", "word"]).spawn().unwrap();
+            while child.try_wait().unwrap().is_none()
+                && !parts().iter().any(|part| part.metadata().is_ok_and(|part| part.len() > 0))
+            {
+                std::thread::sleep(Duration::from_micros(300));
+            }
+            child.kill().unwrap();
+            child.wait().unwrap();
+            if !relata::store::is_locked(&place.study()) {
+                lock(&place);
+                continue;
+            }
+            let before = parts();
+            let ran = place.run(&[&["sessions"], &with[..]].concat());
+            assert!(ran.code == 0 && ran.err.contains(".part"), "{}", ran.err);
+            assert!(
+                before.iter().all(|part| ran.err.contains(&*part.file_name().unwrap().to_string_lossy()))
+            );
+            assert!(ran.err.contains("overwritten and deleted") == parts().is_empty(), "{}", ran.err);
+            return;
+        }
+        panic!("no unlock was killed in the middle");
+    }
+
+    #[test]
     fn a_kill_at_any_instant_loses_nothing_acknowledged_of_a_locked_study() {
         use std::io::{BufRead, BufReader, Write};
         use std::process::Stdio;

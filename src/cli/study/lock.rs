@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::super::passphrase::new_one;
+use super::super::passphrase::{new_one, not_locked, tell_what_is_left};
 use super::super::{Failure, StudyArg, remark};
 use crate::store::{self, Passphrase};
 
@@ -37,6 +37,7 @@ pub(super) fn lock(study: &StudyArg) -> Result<ExitCode, Failure> {
         store::begin_locked(&path, &passphrase)?;
         remark(&format!("{} is begun, and locked", path.display()));
     } else {
+        tell_what_is_left(&path);
         written(&path, Some(&passphrase))?;
         remark(&format!(
             "{} is locked; every row of it was compared before the old file was replaced",
@@ -83,8 +84,8 @@ fn opened(study: &StudyArg) -> Result<PathBuf, Failure> {
             .help("name it with --study FILE"));
     }
     if !store::is_locked(&path) {
-        return Err(Failure::refused(format!("{} is not locked", path.display()))
-            .help("`relata study lock` locks it"));
+        return Err(Failure::refused(not_locked(&[&path]))
+            .help("check which file this is; `relata study lock` locks a study"));
     }
     study.unlock(&path, false)?;
     Ok(path)
@@ -96,7 +97,7 @@ fn written(path: &Path, passphrase: Option<&Passphrase>) -> Result<(), Failure> 
     if !left.is_empty() {
         let left: Vec<String> = left.iter().map(|file| file.display().to_string()).collect();
         remark(&format!(
-            "left beside it by programs that died, and as before, locked or not (delete it when nothing in it is needed): {}",
+            "logs of before were left beside it, locked or not (delete them when nothing in them is needed): {}",
             left.join(", ")
         ));
     }
