@@ -6,8 +6,8 @@ use std::path::Path;
 
 use relata::interview::Journal;
 use relata::store::{
-    Lost, Passphrase, Problem, SessionId, Study, begin_locked, is_locked, is_unlocked, merge, relock, tidy,
-    unlock,
+    LostRows, Passphrase, Problem, SessionId, Study, begin_locked, is_locked, is_unlocked, merge, relock,
+    tidy, unlock,
 };
 use rusqlite::Connection;
 use zeroize::Zeroizing;
@@ -333,7 +333,7 @@ fn an_earlier_state_below_a_later_log_is_noticed_in_a_locked_study_too() {
 }
 
 /// What can be read of a damaged study, and what is missed; none where nothing can.
-fn readable(path: &Path) -> Option<(Vec<String>, Vec<String>, Vec<Lost>)> {
+fn readable(path: &Path) -> Option<(Vec<String>, Vec<String>, Vec<LostRows>)> {
     let study = match Study::look(path) {
         Ok(study) => study,
         Err(error) => {
@@ -345,7 +345,7 @@ fn readable(path: &Path) -> Option<(Vec<String>, Vec<String>, Vec<Lost>)> {
     let missed = unreadable.into_iter().chain(study.changed().unwrap());
     // An empty page in the place of a text's last one is noticed by the text alone, unless it was locked.
     assert!(study.damage().is_some() || !study.is_locked());
-    let lost = study.lost().unwrap().into_iter().map(|lost| Lost { damaged: true, ..lost });
+    let lost = study.lost().unwrap().into_iter().map(|lost| LostRows { damaged: true, ..lost });
     Some((
         headers.iter().map(|header| format!("{header:?}")).collect(),
         missed.map(|session| session.session).collect(),
