@@ -240,7 +240,8 @@ pub fn compare(interview: &Interview, norms: &Norms) -> (Gap, Option<GapReason>)
 
 /// The same from the parts of an interview of this instrument.
 pub fn of_parts(instrument: &Instrument, parts: &Parts, norms: &Norms) -> (Gap, Option<GapReason>) {
-    let explicit = said(parts, norms);
+    let explicit =
+        estimate(&parts.said.outcome(norms), |valid, needed| GapReason::TooFewSaid { valid, needed });
     let (measure, indirect, beside) = indirect(instrument, parts, norms);
     let mut gap = Gap {
         explicit: explicit.ok(),
@@ -282,12 +283,12 @@ pub fn of_parts(instrument: &Instrument, parts: &Parts, norms: &Norms) -> (Gap, 
     (gap, reason)
 }
 
-fn said(parts: &Parts, norms: &Norms) -> Result<Sentiment, GapReason> {
-    match parts.said.outcome(norms) {
+/// What an outcome says, with why it says nothing where too little was answered.
+fn estimate(outcome: &Outcome, too_few: fn(usize, usize) -> GapReason) -> Result<Sentiment, GapReason> {
+    match *outcome {
         Outcome::Scored { value, se: Some(se), .. } => Ok(Sentiment { value, se }),
         Outcome::Scored { se: None, .. } => Err(GapReason::NoNorms),
-        Outcome::TooFew { valid, needed } => Err(GapReason::TooFewSaid { valid, needed }),
-        // Nothing that is said is timed.
+        Outcome::TooFew { valid, needed } => Err(too_few(valid, needed)),
         Outcome::Excluded(why) => Err(GapReason::Excluded(why)),
         Outcome::NotTimed => Err(GapReason::NotTimed),
     }
@@ -300,11 +301,15 @@ fn indirect(
     norms: &Norms,
 ) -> (IndirectMeasure, Result<Sentiment, GapReason>, Option<SecondMeasure>) {
     use IndirectMeasure::{Association, ScIat};
-    let timed = parts.timed.map(|timed| timed_estimate(&timed.outcome()));
+    let timed = parts.timed.map(|timed| {
+        let sorted = |blocks, needed| GapReason::NotSorted { blocks, needed };
+        estimate(&timed.outcome(), sorted).map(|d| half(d.value, d.se))
+    });
     let words = parts.words.as_ref().map(|words| {
         let scale = instrument.scales.iter().find(|scale| scale.method.reads() == Reads::Words);
         let needed = scale.map_or(1, |scale| scale.min_valid);
-        words_estimate(&association::outcome(words, needed, norms))
+        let named = |valid, needed| GapReason::TooFewAssociations { valid, needed };
+        estimate(&association::outcome(words, needed, norms), named)
     });
     match (timed, words) {
         (Some(timed), Some(words)) => {
@@ -334,27 +339,6 @@ fn half(d: f64, se: f64) -> Sentiment {
 fn halved(norm: IndirectNorm) -> IndirectNorm {
     let Norm { mean, sd, reliability } = norm.norm;
     IndirectNorm { norm: Norm { mean: mean / 2.0, sd: sd / 2.0, reliability }, ..norm }
-}
-
-fn timed_estimate(outcome: &Outcome) -> Result<Sentiment, GapReason> {
-    match *outcome {
-        Outcome::Scored { value, se: Some(se), .. } => Ok(half(value, se)),
-        Outcome::Scored { se: None, .. } => Err(GapReason::NoNorms),
-        Outcome::TooFew { valid, needed } => Err(GapReason::NotSorted { blocks: valid, needed }),
-        Outcome::Excluded(why) => Err(GapReason::Excluded(why)),
-        Outcome::NotTimed => Err(GapReason::NotTimed),
-    }
-}
-
-fn words_estimate(outcome: &Outcome) -> Result<Sentiment, GapReason> {
-    match *outcome {
-        Outcome::Scored { value, se: Some(se), .. } => Ok(Sentiment { value, se }),
-        Outcome::Scored { se: None, .. } => Err(GapReason::NoNorms),
-        Outcome::TooFew { valid, needed } => Err(GapReason::TooFewAssociations { valid, needed }),
-        // Words are not timed in a way that could exclude anybody.
-        Outcome::Excluded(why) => Err(GapReason::Excluded(why)),
-        Outcome::NotTimed => Err(GapReason::NotTimed),
-    }
 }
 
 /// The verdict, whether it turns when a zero moves, and why it is open.

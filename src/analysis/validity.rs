@@ -140,11 +140,6 @@ impl Validity {
         }
         found
     }
-
-    /// Whether there is anything in it that a report can tell.
-    pub fn tells_something(&self) -> bool {
-        self.structures.iter().any(|structure| structure.fit.is_ok()) || self.retest.told()
-    }
 }
 
 impl Ground<'_> {

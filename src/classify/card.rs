@@ -114,16 +114,7 @@ fn quality(model: &Model, text: &mut String) {
         judged.resamples
     );
     line!(text, "| | model | baseline: prior | baseline: highest mean |\n|---|---|---|---|");
-    type Pick = fn(&Evaluation) -> &Metric;
-    let lines: [(&str, Pick); 6] = [
-        ("accuracy", |e| &e.accuracy),
-        ("balanced accuracy", |e| &e.balanced_accuracy),
-        ("macro F1", |e| &e.macro_f1),
-        ("log loss", |e| &e.log_loss),
-        ("Brier", |e| &e.brier),
-        ("calibration error", |e| &e.calibration_error),
-    ];
-    for (name, pick) in lines {
+    for (name, pick) in Evaluation::NAMED {
         let highest = judged.baselines.highest_scale.as_ref().map_or("–".into(), |e| shown(pick(e)));
         line!(
             text,

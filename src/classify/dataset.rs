@@ -193,11 +193,6 @@ impl Dataset {
         })
     }
 
-    /// Whether any row lacks this feature.
-    pub fn has_missing(&self, feature: usize) -> bool {
-        (0..self.len()).any(|row| self.row(row).get(feature).is_some_and(|value| value.is_nan()))
-    }
-
     /// How many values are missing.
     pub fn missing(&self) -> usize {
         self.values.iter().filter(|value| value.is_nan()).count()
@@ -321,7 +316,8 @@ mod tests {
         let labels = vec![CommunalSharing, MarketPricing];
         let make = |values: Vec<f64>| Dataset::from_table(names(), values, labels.clone(), None);
         let data = make(vec![1.0, -f64::NAN, 3.0, 4.0]).unwrap();
-        assert_eq!((data.missing(), data.has_missing(0), data.has_missing(1)), (1, false, true));
+        let lacks: Vec<bool> = (0..2).map(|row| data.row(row).iter().any(|value| value.is_nan())).collect();
+        assert_eq!((data.missing(), lacks), (1, vec![true, false]));
         assert_eq!(data.fingerprint(), make(vec![1.0, f64::NAN, 3.0, 4.0]).unwrap().fingerprint());
         assert!(matches!(
             make(vec![1.0, 2.0, 3.0, f64::INFINITY]),

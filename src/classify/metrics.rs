@@ -110,6 +110,18 @@ pub struct Evaluation {
     pub calibration_error_by_chance: Option<f64>,
 }
 
+impl Evaluation {
+    /// Its numbers over all classes, with their names.
+    pub const NAMED: [(&'static str, fn(&Self) -> &Metric); 6] = [
+        ("accuracy", |e| &e.accuracy),
+        ("balanced accuracy", |e| &e.balanced_accuracy),
+        ("macro F1", |e| &e.macro_f1),
+        ("log loss", |e| &e.log_loss),
+        ("Brier", |e| &e.brier),
+        ("calibration error", |e| &e.calibration_error),
+    ];
+}
+
 /// One bin of a reliability diagram: calls made with about the same confidence.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Bin {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Event, Instant, Interview, Origin, Refusal, Stamped, Start};
-use crate::instrument::prompt::{Input, Reply};
+use crate::instrument::prompt::Reply;
 use crate::instrument::{Audience, Instrument, Language};
 
 /// What a change is of.
@@ -258,7 +258,7 @@ impl ChangeReader {
         let Some(index) = before.instrument.item_index(name) else { return Vec::new() };
         let (old, new) = (&before.replies[index], &self.interview.replies[index]);
         let first = self.given.insert((index, step));
-        let same = old.get(step).is_some_and(|old| says_the_same(old, reply));
+        let same = old.get(step).is_some_and(|old| old.says_the_same(reply));
         let mut changes = Vec::new();
         if first {
             // Whoever answers something new has arrived; how they came to something old is another story.
@@ -304,20 +304,12 @@ fn in_words(interview: &Interview, index: usize) -> String {
     }
 }
 
-/// Whether two replies differ in nothing but their times.
-fn says_the_same(one: &Reply, other: &Reply) -> bool {
-    match (one, other) {
-        (Reply::Given(Input::Text(one)), Reply::Given(Input::Text(other))) => one.text == other.text,
-        _ => one == other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::instrument::prompt::{ScaleReply, Typed};
+    use crate::instrument::prompt::{Input, ScaleReply, Typed};
 
     fn read(groups: &str) -> Arc<Instrument> {
         let text = format!(

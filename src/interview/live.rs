@@ -114,11 +114,6 @@ impl Live {
         self.begun.get(&(item.to_owned(), step))
     }
 
-    /// Whether the place that keeps the interview is gone: what is entered from now on has to be saved elsewhere.
-    pub fn is_adrift(&self) -> bool {
-        self.adrift
-    }
-
     /// Why nothing of the interview can be kept anywhere any more: somebody erased it.
     pub fn erased(&self) -> Option<&NotKept> {
         self.erased.as_ref()

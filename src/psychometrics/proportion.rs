@@ -47,18 +47,6 @@ pub fn difference(more: usize, less: usize, n: usize, level: f64) -> Result<Inte
     Ok(score_interval(more as f64, less as f64, n as f64, level))
 }
 
-/// The same for two shares of `n` cases that need not be a whole number, such as the cases that weighted ones are worth.
-///
-/// # Errors
-/// No cases, or what are no shares of one whole.
-pub fn difference_of(more: f64, less: f64, n: f64, level: f64) -> Result<Interval, Uncomputable> {
-    let shares = more >= 0.0 && less >= 0.0 && more + less <= 1.0 + 1e-9;
-    if n.is_nan() || n <= 0.0 || !shares {
-        return Err(Uncomputable::OutOfRange);
-    }
-    Ok(score_interval(more * n, less * n, n, level))
-}
-
 /// Tango's interval of (b − c)/n.
 fn score_interval(b: f64, c: f64, n: f64, level: f64) -> Interval {
     let critical = normal::critical(level);
@@ -159,8 +147,6 @@ mod tests {
             }
         }
         assert!(difference(2, 2, 3, 0.95).is_err() && difference(0, 0, 0, 0.95).is_err());
-        assert!(difference_of(0.6, 0.5, 3.0, 0.95).is_err() && difference_of(0.5, 0.5, 0.0, 0.95).is_err());
-        assert!(difference_of(f64::NAN, 0.5, 3.0, 0.95).is_err());
     }
 
     #[test]

@@ -120,7 +120,8 @@ fn what_there_is_too_little_for_says_how_much_it_takes() {
     let found = of(&study(40, |_, _, _| {}));
     assert_eq!(found.structures[0].fit, Err(Unavailable::TooFew { found: 40, needed: 100 }));
     assert_eq!(found.structures[0].invariance.tongues, None);
-    assert!(!found.retest.told() && found.common.lines.is_empty() && !found.tells_something());
+    assert!(!found.retest.told() && found.common.lines.is_empty());
+    assert!(found.structures.iter().all(|structure| structure.fit.is_err()));
     let equal = of(&study(120, |_, main, member| {
         let index = main.scales.iter().position(|scale| scale.name == "market_pricing").unwrap();
         member.digest.parts.points[index][1] = Some(4.0);

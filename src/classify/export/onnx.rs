@@ -4,6 +4,7 @@
 //! Owns the graph. Only operators of the core set that ONNX Runtime computes in doubles are used. The names of the features stand
 //! in the metadata. A model that refuses missing values gives NaN for such rows.
 
+use super::constant;
 use super::protobuf::Message;
 use crate::classify::form::{Discriminant, Tree};
 use crate::classify::model::{MissingPolicy, Model, ModelError};
@@ -130,20 +131,6 @@ fn branches(model: &Model, trees: &[Tree], graph: &mut Graph) {
     }
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     graph.node("Concat", &parts, "sums", &[("axis", 1)]);
-}
-
-/// What a class has in its logit whatever the row.
-fn constant(model: &Model, class: usize) -> f64 {
-    let constant = match &model.form {
-        Discriminant::Linear { intercepts, .. } => intercepts[class],
-        Discriminant::Gaussian { log_shares, variances, .. } => {
-            let spread = |variance: &f64| 0.5 * (std::f64::consts::TAU * variance).ln();
-            log_shares[class] - variances[class].iter().map(spread).sum::<f64>()
-        }
-        // What it has before anything is known stands in every leaf.
-        Discriminant::Trees { .. } => 0.0,
-    };
-    constant / model.temperature + model.shift(class)
 }
 
 /// Nodes and constants of a graph. Field numbers are those of onnx.proto.

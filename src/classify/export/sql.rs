@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::constant;
 use crate::classify::form::{Discriminant, Tree};
 use crate::classify::model::{MissingPolicy, Model, ModelError};
 use crate::instrument::construct::RelationalModel;
@@ -76,18 +77,11 @@ pub fn sql(model: &Model, dialect: Dialect, table: &str) -> Result<String, Model
 
 /// The logit of a class.
 fn score(model: &Model, dialect: Dialect, class: usize) -> String {
+    if let Discriminant::Trees { trees } = &model.form {
+        return leaf(model, dialect, &trees[class], model.shift(class));
+    }
     let mut sum = String::new();
-    let shift = model.shift(class);
-    let temperature = model.temperature;
-    let constant = match &model.form {
-        Discriminant::Trees { trees } => return leaf(model, dialect, &trees[class], shift),
-        Discriminant::Linear { intercepts, .. } => intercepts[class],
-        Discriminant::Gaussian { log_shares, variances, .. } => {
-            let spread = |variance: &f64| 0.5 * (std::f64::consts::TAU * variance).ln();
-            log_shares[class] - variances[class].iter().map(spread).sum::<f64>()
-        }
-    };
-    let _ = write!(sum, "{}", number(dialect, constant / temperature + shift));
+    let _ = write!(sum, "{}", number(dialect, constant(model, class)));
     for (feature, raw) in model.feature_names.iter().enumerate() {
         let present = term(model, dialect, class, feature, &standard(model, dialect, feature));
         let absent = match model.missing {

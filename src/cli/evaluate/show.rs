@@ -46,25 +46,16 @@ fn with_interval(estimate: &Metric) -> String {
 }
 
 fn numbers(judged: &Judgement) -> String {
-    type Pick = fn(&Evaluation) -> &Metric;
-    let lines: [(&str, Pick); 6] = [
-        ("accuracy", |e| &e.accuracy),
-        ("balanced accuracy", |e| &e.balanced_accuracy),
-        ("macro F1", |e| &e.macro_f1),
-        ("log loss", |e| &e.log_loss),
-        ("Brier", |e| &e.brier),
-        ("calibration error", |e| &e.calibration_error),
-    ];
     let scale = judged.baselines.highest_scale.as_ref();
     let evaluations = [Some(&judged.evaluation), Some(&judged.baselines.prior), scale];
     let bare = |estimate: &Metric| estimate.value.is_some() && estimate.interval.is_none();
     let bare = evaluations
         .into_iter()
         .flatten()
-        .any(|evaluation| lines.iter().any(|(_, pick)| bare(pick(evaluation))));
+        .any(|evaluation| Evaluation::NAMED.iter().any(|(_, pick)| bare(pick(evaluation))));
     let mut text = format!("{:<18} {:<24} {:<24}", "", "classifier", "baseline: prior");
     text += if scale.is_some() { " baseline: highest mean\n" } else { "\n" };
-    for (name, pick) in lines {
+    for (name, pick) in Evaluation::NAMED {
         let own = with_interval(pick(&judged.evaluation));
         let prior = with_interval(pick(&judged.baselines.prior));
         let line = format!("{name:<18} {own:<24} {prior:<24}");

@@ -7,7 +7,7 @@ mod compared;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use self::compared::{Subject, opposite};
+use self::compared::Subject;
 use super::Expression;
 use super::functions::Function;
 use super::tree::{Comparison, Expr};
@@ -101,7 +101,7 @@ impl<'a> ClauseSpeaker<'a> {
             Expr::All(parts) => self.joined(parts, holds, holds),
             Expr::Any(parts) => self.joined(parts, holds, !holds),
             Expr::Compare(comparison, left, right) => {
-                self.compared(if holds { *comparison } else { opposite(*comparison) }, left, right)
+                self.compared(if holds { *comparison } else { comparison.opposite() }, left, right)
             }
             Expr::Within(value, list) => self.within(value, list, holds),
             Expr::Selected(name, option) => {

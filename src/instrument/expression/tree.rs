@@ -71,6 +71,18 @@ impl Arithmetic {
 }
 
 impl Comparison {
+    /// What holds where this does not, although both sides have values.
+    pub(super) fn opposite(self) -> Self {
+        match self {
+            Self::Equal => Self::NotEqual,
+            Self::NotEqual => Self::Equal,
+            Self::Less => Self::GreaterOrEqual,
+            Self::LessOrEqual => Self::Greater,
+            Self::Greater => Self::LessOrEqual,
+            Self::GreaterOrEqual => Self::Less,
+        }
+    }
+
     pub(super) fn symbol(self) -> &'static str {
         match self {
             Self::Equal => "=",

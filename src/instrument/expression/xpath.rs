@@ -161,17 +161,7 @@ impl XPathWriter<'_> {
             Expr::Not(inner) => self.holds(inner),
             Expr::All(parts) => Ok(joined(self.each(parts, |part| self.fails(part))?, "or")),
             Expr::Any(parts) => Ok(joined(self.each(parts, |part| self.fails(part))?, "and")),
-            Expr::Compare(comparison, left, right) => {
-                let opposite = match comparison {
-                    Comparison::Equal => Comparison::NotEqual,
-                    Comparison::NotEqual => Comparison::Equal,
-                    Comparison::Less => Comparison::GreaterOrEqual,
-                    Comparison::LessOrEqual => Comparison::Greater,
-                    Comparison::Greater => Comparison::LessOrEqual,
-                    Comparison::GreaterOrEqual => Comparison::Less,
-                };
-                self.compared(opposite, left, right)
-            }
+            Expr::Compare(comparison, left, right) => self.compared(comparison.opposite(), left, right),
             Expr::IsAnswered(name) => Ok(format!("{} = ''", self.name(name)?)),
             // These have a value always.
             Expr::Apply(Function::Coalesce, _) => Ok(format!("not({})", self.holds(expr)?)),

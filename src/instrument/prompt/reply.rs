@@ -41,6 +41,14 @@ impl Reply {
             Self::Declined | Self::DontKnow | Self::Unread(_) => None,
         }
     }
+
+    /// Whether the two differ in nothing but their times.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Given(Input::Text(one)), Self::Given(Input::Text(other))) => one.text == other.text,
+            _ => self == other,
+        }
+    }
 }
 
 /// An answer, in the form of its prompt.

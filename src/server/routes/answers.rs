@@ -205,7 +205,7 @@ fn event(sat: &Sat, fields: &Fields, language: &Language) -> Result<Option<Event
                 forms::reply(&asked.prompt.ask, fields, language).map_err(|why| why.in_words(language))?;
             // What stood here already is not answered again, so that its times stay what they were.
             match &asked.reply {
-                Some(before) if forms::says_the_same(before, &reply) => Ok(Some(Event::Forward)),
+                Some(before) if before.says_the_same(&reply) => Ok(Some(Event::Forward)),
                 _ => answered(reply),
             }
         }

@@ -18,17 +18,6 @@ pub(super) enum Subject<'a> {
     Other(&'a Expr),
 }
 
-pub(super) fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::GreaterOrEqual,
-        Comparison::LessOrEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessOrEqual,
-        Comparison::GreaterOrEqual => Comparison::Less,
-    }
-}
-
 /// The same comparison, read from the other side.
 fn turned(comparison: Comparison) -> Comparison {
     match comparison {
@@ -49,7 +38,7 @@ impl<'a> ClauseSpeaker<'a> {
     ) -> Option<(&'b Expr, Comparison, &'b Expr)> {
         match part {
             Expr::Compare(comparison, left, right) => {
-                Some((left, if holds { *comparison } else { opposite(*comparison) }, right))
+                Some((left, if holds { *comparison } else { comparison.opposite() }, right))
             }
             Expr::Not(inner) => self.comparison(inner, !holds),
             _ => None,

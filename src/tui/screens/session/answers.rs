@@ -106,7 +106,7 @@ impl SessionScreen {
     pub(super) fn answer(&mut self, backend: &dyn Backend, reply: Reply) {
         let Some(asked) = self.asked() else { return };
         // What stood here already is not answered again, so that its times stay what they were.
-        if asked.reply.as_ref().is_some_and(|before| says_the_same(before, &reply)) {
+        if asked.reply.as_ref().is_some_and(|before| before.says_the_same(&reply)) {
             self.changed = false;
             self.send(backend, Event::Forward);
             return;
@@ -175,13 +175,5 @@ impl SessionScreen {
         }
         self.top = None;
         true
-    }
-}
-
-/// Whether two replies differ in nothing but their times.
-fn says_the_same(one: &Reply, other: &Reply) -> bool {
-    match (one, other) {
-        (Reply::Given(Input::Text(one)), Reply::Given(Input::Text(other))) => one.text == other.text,
-        _ => one == other,
     }
 }
