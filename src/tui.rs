@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use crate::analysis::relation::Due;
 use crate::analysis::{Filter, StudyReport};
-use crate::classify::model::Profile;
 use crate::coding::{Coding, Draft, Seen};
 use crate::instrument::{Audience, Instrument, Language};
-use crate::interview::{Instant, Interview, Live, NotKept, ReviewLine, SessionState};
+use crate::interview::{Instant, Interview, Live, NotKept, SessionState};
 use crate::report::Report;
 use crate::report::document::Shown;
+use crate::study::coding::{CodeComparison, CodingMaterial};
 
 mod app;
 mod calibration;
@@ -178,73 +178,6 @@ pub trait Backend {
     /// What everybody said of a session; refused to a coder whose own code is not saved.
     fn compared(&mut self, session: &str, coder: &str, language: &Language)
     -> Result<CodeComparison, String>;
-}
-
-/// A session as a coder reads it: nothing that was computed is in it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CodingMaterial {
-    /// Its id.
-    pub session: String,
-    /// The respondent's code.
-    pub respondent: String,
-    /// Whom it is about: the first field of the start form.
-    pub about: String,
-    /// Whether the respondent is simulated.
-    pub simulated: bool,
-    /// The answers with their notes, as far as coders of this study are shown them.
-    pub answers: Vec<ReviewLine>,
-    /// The turns of its transcripts, as far as coders of this study are shown them.
-    pub turns: Vec<ReviewLine>,
-    /// Transcripts that they are not shown.
-    pub held_back: usize,
-    /// How far that is.
-    pub seen: Seen,
-    /// What this coder entered and has not saved.
-    pub draft: Option<Draft>,
-    /// Whether this coder has saved a code of it.
-    pub saved: bool,
-}
-
-/// A code as the screens show it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GivenCode {
-    /// Who gave it.
-    pub coder: String,
-    /// What it says.
-    pub coding: Coding,
-}
-
-/// What everybody said of a session.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CodeComparison {
-    /// The respondent's code.
-    pub respondent: String,
-    /// Whom it is about.
-    pub about: String,
-    /// Whether the respondent is simulated.
-    pub simulated: bool,
-    /// Every coder's code.
-    pub codes: Vec<GivenCode>,
-    /// The code that settles it.
-    pub consensus: Option<GivenCode>,
-    /// What the classifier says of the respondent's own side.
-    pub call: ShownCall,
-    /// Items and their questions, in the order of the interview.
-    pub questions: Vec<(String, String)>,
-}
-
-/// What a coder is shown of the classifier.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ShownCall {
-    /// Nothing, until the coder's list is done.
-    Waits {
-        /// Sessions of the list that have this coder's code.
-        coded: usize,
-        /// All of them.
-        of: usize,
-    },
-    /// What it says; none where there is no profile.
-    Made(Option<Box<Profile>>),
 }
 
 /// The study as the home screen names it.

@@ -1,21 +1,21 @@
 //! `relata agreement`: how well the coders of a study agree, what they confuse, and which sessions they have to talk about.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use serde_json::Value;
 
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Listing, pretty_json};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::coding::Seen;
-use crate::coding::agreement::{Agreement, CodeTable, Statistic};
+use crate::coding::agreement::{Agreement, Statistic};
 use crate::coding::labels::CodersVerdict;
 use crate::instrument::RelationalModel;
-use crate::store::{Code, SessionHeader, SessionId, Study};
-use crate::study::codes::{CodeCounts, SessionCodes, independent, standings, without_refused};
+use crate::store::SessionHeader;
+use crate::study::agreement::{AgreementScope, ComparedCodes};
+use crate::study::codes::{CodeCounts, SessionCodes};
 
 const EXAMPLES: &str = "Examples:
   relata agreement --study demo.relata
@@ -89,13 +89,12 @@ enum SeenArg {
 }
 
 impl SeenArg {
-    fn is_of(self, code: &Code) -> bool {
-        let wanted = match self {
+    fn seen(self) -> Option<Seen> {
+        match self {
             Self::Narrative => Some(Seen::Narrative),
             Self::Whole => Some(Seen::Whole),
             Self::NotKept => None,
-        };
-        code.coding.seen == wanted
+        }
     }
 }
 
@@ -133,43 +132,22 @@ struct Printed<'a> {
 
 pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
-    let mut standings = if args.latest { standings(&study)? } else { independent(&study)? };
-    if let Some(seen) = args.seen {
-        standings.values_mut().for_each(|standing| standing.coders.retain(|code| seen.is_of(code)));
-    }
-    if !args.coders.is_empty() {
-        let all: Vec<&String> =
-            standings.values().flat_map(|s| s.coders.iter().map(|code| &code.coder)).collect();
-        if let Some(unknown) = args.coders.iter().find(|coder| !all.contains(coder)) {
-            return Err(Failure::refused(format!("no code of `{unknown}` is in the study"))
-                .help("`relata code list` shows who coded what"));
-        }
-        for standing in standings.values_mut() {
-            standing.coders.retain(|code| args.coders.contains(&code.coder));
-        }
-    }
-    let headers = super::input::sessions(&study)?;
-    say_refused(without_refused(&study, &headers, &mut standings)?);
-    let wanted = |header: &&SessionHeader| match args.respondents {
-        Who::Everybody => true,
-        Who::Real => !header.simulated(),
-        Who::Simulated => header.simulated(),
+    let scope = AgreementScope {
+        latest: args.latest,
+        seen: args.seen.map(SeenArg::seen),
+        coders: args.coders,
+        simulated: match args.respondents {
+            Who::Everybody => None,
+            Who::Real => Some(false),
+            Who::Simulated => Some(true),
+        },
+        with_tests: args.rehearsals.with_tests,
     };
-    let mut coded: Vec<(&SessionHeader, &SessionCodes)> = headers
-        .iter()
-        .filter(wanted)
-        .filter_map(|header| Some((header, standings.get(&header.id)?)))
-        .filter(|(_, standing)| !standing.coders.is_empty())
-        .collect();
-    let rehearsals = coded.iter().filter(|(header, _)| header.test).count();
-    if !args.rehearsals.with_tests {
-        coded.retain(|(header, _)| !header.test);
-    }
-    args.rehearsals.say(rehearsals);
-    let changed = changed(&study, &coded)?;
-    let made = CodeCounts::of(coded.iter().flat_map(|(_, standing)| &standing.coders));
-    let not_compared = not_compared(&study, &coded)?;
-    let table = code_table(&coded);
+    let compared = ComparedCodes::of(&study, &super::input::hear, &scope)?;
+    say_refused(compared.refused);
+    args.rehearsals.say(compared.rehearsals);
+    let ComparedCodes { changed, not_compared, .. } = compared;
+    let (coded, made, table) = (&compared.sessions, compared.made(), compared.table());
     let agreement = table.agreement(args.resamples as usize, args.seed).map_err(|why| {
         Failure::refused(format!("there is no agreement to compute: {why}"))
             .help("two coders have to code the same sessions; `relata code list` shows who coded what")
@@ -221,25 +199,6 @@ pub(super) fn say_refused(sessions: usize) {
     }
 }
 
-/// How often a coder changed the model of one of these sessions after the first code.
-fn changed(study: &Study, coded: &[(&SessionHeader, &SessionCodes)]) -> Result<usize, Failure> {
-    let compared: BTreeSet<SessionId> = coded.iter().map(|(header, _)| header.id).collect();
-    let mut models: BTreeMap<(SessionId, String), Vec<RelationalModel>> = BTreeMap::new();
-    let codes = study.all_codes()?.into_iter();
-    for code in codes.filter(|code| !code.consensus && compared.contains(&code.session)) {
-        models.entry((code.session, code.coder)).or_default().push(code.coding.dominant);
-    }
-    Ok(models.values().filter(|given| given.first() != given.last()).count())
-}
-
-/// Codes of these sessions that are not among those that are compared.
-fn not_compared(study: &Study, coded: &[(&SessionHeader, &SessionCodes)]) -> Result<usize, Failure> {
-    let compared: BTreeSet<SessionId> = coded.iter().map(|(header, _)| header.id).collect();
-    let all = study.all_codes()?.iter().filter(|code| compared.contains(&code.session)).count();
-    let taken: usize = coded.iter().map(|(_, standing)| standing.coders.len()).sum();
-    Ok(all.saturating_sub(taken))
-}
-
 /// Which codes are compared, and what becomes of the others.
 fn which(latest: bool, others: usize, changed: usize) -> String {
     let mut said = match latest {
@@ -283,28 +242,13 @@ fn how_made(made: CodeCounts) -> String {
     format!("made: {}{informed}", kinds.join(", "))
 }
 
-/// The codes of these sessions as a table: a row each, a column for every coder.
-pub(super) fn code_table(coded: &[(&SessionHeader, &SessionCodes)]) -> CodeTable {
-    let all = coded.iter().flat_map(|(_, standing)| standing.coders.iter().map(|code| code.coder.clone()));
-    let mut coders: Vec<String> = all.collect();
-    coders.sort();
-    coders.dedup();
-    let of = |standing: &SessionCodes, coder: &String| {
-        let code = standing.coders.iter().find(|code| code.coder == *coder);
-        code.map(|code| code.coding.dominant)
-    };
-    let rows =
-        coded.iter().map(|(_, standing)| coders.iter().map(|coder| of(standing, coder)).collect()).collect();
-    CodeTable { coders, rows }
-}
-
 fn dispute(header: &SessionHeader, standing: &SessionCodes, format: Format) -> Option<Dispute> {
     let majority = match standing.verdict() {
         CodersVerdict::Majority { model, .. } => Some(model.abbreviation()),
         _ => None,
     };
     standing.to_discuss().then(|| Dispute {
-        session: if format == Format::Table { header.id.short() } else { header.id.to_string() },
+        session: format.session(&header.id),
         respondent: header.respondent.clone(),
         codes: standing
             .coders
@@ -318,13 +262,12 @@ fn dispute(header: &SessionHeader, standing: &SessionCodes, format: Format) -> O
 fn statistics(agreement: &Agreement) -> Listing {
     let mut table = Listing::new(&["coders", "statistic", "value", "low", "high", "sessions", "note"]);
     let mut push = |coders: &str, statistic: &Statistic| {
-        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
         table.push(vec![
             coders.into(),
             statistic.name.into(),
-            number(statistic.value),
-            number(statistic.low),
-            number(statistic.high),
+            statistic.value.into(),
+            statistic.low.into(),
+            statistic.high.into(),
             statistic.sessions.into(),
             statistic.why.clone().unwrap_or_default().into(),
         ]);

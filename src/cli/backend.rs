@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::input;
 use super::interview::{FormArgs, left, prefilled, untouched, withdrawn};
 use super::report::of_session;
+use super::retention::today;
 use super::{Failure, StudyArg, code, remark, result};
 use crate::analysis::relation::{CUSTOMER, Due};
 use crate::analysis::{Filter, Measured, StudyReport};
@@ -22,13 +23,14 @@ use crate::report::document::{Reader, Shown};
 use crate::report::html::to_html;
 use crate::report::{self, Report};
 use crate::store::{Held, Mode, SessionId, Study};
-use crate::study::blind::{self, Blinding};
-use crate::study::codes::as_given;
+use crate::study::blind::Blinding;
+use crate::study::coding::{self, CodeComparison, CodingMaterial};
 use crate::study::interviews::{self, Running, StartForm};
 use crate::study::measuring::measured;
+use crate::study::retention;
 use crate::study::{Preparation, StudyError, UnusablePart, advised, digests, relations};
 use crate::text;
-use shown::{compared, reading, relation_line, screen_form, session_line};
+use shown::{relation_line, screen_form, session_line};
 
 use crate::tui::{self, Backend, Open, RelationLine, ScreensEnd, SessionLine, TuiError};
 
@@ -70,7 +72,7 @@ impl Backend for StudyBackend<'_> {
         let path = self.study.path();
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let language = self.language();
-        let reminder = super::retention::reminder(&self.study).map(|reminder| reminder.in_words(&language));
+        let reminder = retention::reminder(&self.study, today()).map(|reminder| reminder.in_words(&language));
         tui::StudyLine { name, place: path.display().to_string(), reminder }
     }
 
@@ -290,10 +292,12 @@ impl Backend for StudyBackend<'_> {
         coder: &str,
         consensus: bool,
         language: &Language,
-    ) -> Result<tui::CodingMaterial, String> {
-        blind::begin(&mut self.study).map_err(|error| error.to_string())?;
-        let reading = reading(&self.study, session, coder, consensus, language);
-        let reading = reading.map_err(|failure| failure.sentence())?;
+    ) -> Result<CodingMaterial, String> {
+        let header = coding::to_code(&mut input::loader(&self.study), session);
+        let reading = header.and_then(|header| {
+            coding::reading(&mut self.study, &input::hear, &header, coder, consensus, language)
+        });
+        let reading = reading.map_err(|why| Failure::from(why).sentence())?;
         self.coder = coder.to_owned();
         self.held = None;
         self.hold_anew(session);
@@ -308,8 +312,7 @@ impl Backend for StudyBackend<'_> {
         draft: &Draft,
     ) -> Result<(), NotKept> {
         let id = session.parse::<SessionId>()?;
-        let kept = self.study.keep_draft(&id, coder, consensus, input::now(), draft);
-        kept.map_err(|error| self.study.erased_or(&id, error))?;
+        coding::keep_draft(&mut self.study, &id, (coder, consensus), draft, input::now())?;
         self.hold_anew(session);
         Ok(())
     }
@@ -336,11 +339,8 @@ impl Backend for StudyBackend<'_> {
         coding: &Coding,
     ) -> Result<(), NotKept> {
         let id = session.parse::<SessionId>()?;
-        let given = as_given(&self.study, &id, coder, consensus, coding.clone());
-        let given = given.map_err(|error| error.to_string())?;
-        let code = code::code_of(id, coder, consensus, given).map_err(|failure| failure.sentence())?;
-        let kept = self.study.add_code(&code);
-        kept.map_err(|error| self.study.erased_or(&id, error))?;
+        let moment = input::code_moment().map_err(|failure| failure.sentence())?;
+        coding::keep_code(&mut self.study, &id, (coder, consensus), coding.clone(), moment)?;
         self.hold_anew(session);
         Ok(())
     }
@@ -350,8 +350,9 @@ impl Backend for StudyBackend<'_> {
         session: &str,
         coder: &str,
         language: &Language,
-    ) -> Result<tui::CodeComparison, String> {
-        compared(&self.study, session, coder, language).map_err(|failure| failure.sentence())
+    ) -> Result<CodeComparison, String> {
+        coding::compared(&self.study, &input::hear, session, coder, language)
+            .map_err(|why| Failure::from(why).sentence())
     }
 }
 

@@ -212,7 +212,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         without += usize::from(profiles.is_empty() && !said_no);
         for (evidence, profile) in profiles {
             let perspective = evidence.perspective;
-            let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
+            let id = args.format.session(&header.id);
             let mut row: Vec<Value> =
                 vec![header.respondent.clone().into(), id.into(), perspective.name().into()];
             row.extend(profile.probabilities.map(Value::from));

@@ -14,15 +14,13 @@ use super::input;
 use super::interview::{FormArgs, screens};
 use super::table::{Format, Listing};
 use super::{Failure, StudyArg, output, print, remark, shell};
-use crate::coding::{self, CodeFault, Coding, Draft, Seen};
+use crate::coding::{Coding, Draft, Seen};
 use crate::instrument::{Language, RelationalModel};
-use crate::interview::{Interview, SessionState};
 use crate::plain::{Coded, Plain, PlainError};
-use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
-use crate::study::Loader;
-use crate::study::blind::{self, Blinding, Material};
-use crate::study::codes::{Spellings, standings, without_refused};
-use crate::study::transcripts::marked_before;
+use crate::store::{Code, SessionHeader, SessionId, Study};
+use crate::study::blind::Blinding;
+use crate::study::codes::{standings, without_refused};
+use crate::study::coding::{self, one_spelling, to_code};
 use crate::texts::timestamp;
 use crate::{text, tui};
 
@@ -30,7 +28,6 @@ mod drafts;
 mod export;
 mod import;
 mod project;
-mod said;
 
 const EXAMPLES: &str = "Examples:
   relata code 1a2b3c4d --coder C1 --study demo.relata
@@ -137,7 +134,7 @@ pub(super) fn run(study: &StudyArg, args: CodeArgs) -> Result<ExitCode, Failure>
         (None, Some(session)) => {
             let kept = study.existing()?;
             let header = to_code(&mut input::loader(&kept), &session)?;
-            let coder = args.coder.as_deref().map(coder).transpose()?;
+            let coder = args.coder.as_deref().map(coding::coder).transpose()?;
             if screens(args.plain) {
                 let form = FormArgs { lang: args.lang, ..FormArgs::default() };
                 return backend::show(kept, &form, study, Wanted::Code { session: header.id, coder });
@@ -148,92 +145,13 @@ pub(super) fn run(study: &StudyArg, args: CodeArgs) -> Result<ExitCode, Failure>
     }
 }
 
-/// The session that somebody wants to code, if it can be.
-pub(super) fn to_code(loader: &mut Loader, session: &str) -> Result<SessionHeader, Failure> {
-    let header = input::session(loader.study(), session)?;
-    match header.state {
-        SessionState::Finished
-            if loader.interview(&header).is_ok_and(|(interview, _)| interview.is_refused()) =>
-        {
-            Err(Failure::refused(format!("consent was refused in session {}", header.id.short()))
-                .help("without consent there is nothing to code"))
-        }
-        SessionState::Finished => Ok(header),
-        SessionState::Open => Err(Failure::refused(format!("session {} is not finished", header.id.short()))
-            .help("a code is about a whole interview; finish it with `relata resume` first")),
-        SessionState::Withdrawn => {
-            Err(Failure::refused(format!("the respondent of session {} withdrew", header.id.short()))
-                .help("what was withdrawn is not coded"))
-        }
-    }
-}
-
-/// What a coder reads of an interview.
-pub(super) fn to_read(
-    blinding: &Blinding,
-    study: &Study,
-    session: &SessionId,
-    interview: &Interview,
-    language: &Language,
-) -> Result<Material, Failure> {
-    let material = blinding.material(study, session, interview)?;
-    if material.is_empty() && blinding.seen == Seen::Narrative {
-        return Err(Failure::refused(text!(language, "cli-code-nothing-told"))
-            .help("`relata study coding --blind whole` shows coders every answer of this study"));
-    }
-    Ok(material)
-}
-
-/// A coder's code as somebody typed it.
-pub(super) fn coder(text: &str) -> Result<String, Failure> {
-    coding::coder(text).map_err(|fault: CodeFault| Failure::refused(fault.to_string()))
-}
-
-/// Refuses a coder whom another one's letters would be taken for.
-pub(super) fn one_spelling(study: &Study, coder: &str, language: &Language) -> Result<(), Failure> {
-    let alike = |known: String| Failure::refused(text!(language, "cli-code-other-case", coder, known));
-    Spellings::of(study)?.take(coder).map_err(alike)
-}
-
-/// Keeps a code that was given now.
-fn keep(
-    study: &mut Study,
-    session: SessionId,
-    coder: &str,
-    consensus: bool,
-    coding: Coding,
-) -> Result<(), Failure> {
-    let code = code_of(session, coder, consensus, coding)?;
-    blind::begin(study)?;
-    Ok(study.add_code(&code)?)
-}
-
-/// A code that is given now.
-pub(super) fn code_of(
-    session: SessionId,
-    coder: &str,
-    consensus: bool,
-    coding: Coding,
-) -> Result<Code, Failure> {
-    coding.check().map_err(|fault| Failure::refused(fault.to_string()))?;
-    let at = input::now();
-    let id = CodeId::new(at, input::random()?);
-    Ok(Code { id, session, coder: self::coder(coder)?, at, consensus, coding })
-}
-
 fn settle(study: &StudyArg, args: SettleArgs) -> Result<ExitCode, Failure> {
     let mut study = study.existing()?;
     let header = to_code(&mut input::loader(&study), &args.session)?;
-    let standings = standings(&study)?;
-    let coders = standings.get(&header.id).map_or(0, |standing| standing.coders.len());
-    if coders == 0 {
-        return Err(Failure::refused(format!("nobody has coded session {} yet", header.id.short()))
-            .help("a consensus settles what coders said each for themselves; code it first"));
-    }
     let coding =
         Coding { second: args.second, note: args.note.trim().to_owned(), ..Coding::of(args.dominant) };
-    one_spelling(&study, args.coder.trim(), &Language::or_fallback(input::language().as_deref()))?;
-    keep(&mut study, header.id, &args.coder, true, coding)?;
+    let language = Language::or_fallback(input::language().as_deref());
+    coding::settle(&mut study, &header.id, &args.coder, coding, &language, input::code_moment()?)?;
     remark(&format!("session {} of {} is settled: {}", header.id.short(), header.respondent, args.dominant));
     Ok(ExitCode::SUCCESS)
 }
@@ -267,9 +185,8 @@ fn list(study: &StudyArg, args: &ListArgs) -> Result<ExitCode, Failure> {
     let mut table = Listing::new(COLUMNS);
     for code in codes.into_iter().filter(|code| !left_out(code)) {
         let header = headers.iter().find(|header| header.id == code.session);
-        let id = if args.format == Format::Table { code.session.short() } else { code.session.to_string() };
         table.push(vec![
-            id.into(),
+            args.format.session(&code.session).into(),
             header.map(|header| header.respondent.clone()).into(),
             code.coder.into(),
             timestamp(code.at).into(),
@@ -319,40 +236,33 @@ fn line_by_line(
     lang: Option<&str>,
     arg: &StudyArg,
 ) -> Result<ExitCode, Failure> {
-    let (mut interview, _) = input::loader(&study).interview(header)?;
-    crate::study::check_language(interview.instrument(), lang)?;
+    let instrument = input::loader(&study).instrument(header)?;
+    crate::study::check_language(&instrument, lang)?;
     let wanted = lang.map(str::to_owned).or_else(input::language);
-    interview.speak(&interview.instrument().language(wanted.as_deref()));
+    let language = instrument.language(wanted.as_deref());
     let clock = input::now;
     let echo = !std::io::stdin().is_terminal();
     let mut plain = Plain::new(tui::standard_lines(!echo)?, output::wrapped(), &clock, echo);
-    let language = Language::new(interview.language().as_str());
     let coder = match coder {
         Some(coder) => coder,
         None => {
             let label = text!(&language, "cli-code-your-code-coder");
             plain.speak(&language);
             let typed = plain.ask_value(&label, None)?;
-            self::coder(&typed.unwrap_or_default())?
+            coding::coder(&typed.unwrap_or_default())?
         }
     };
     one_spelling(&study, &coder, &language)?;
-    let draft = match study.draft(&header.id, &coder, false)? {
-        Some(draft) => draft,
-        None => latest(&study, &header.id, &coder)?.map(Draft::from).unwrap_or_default(),
-    };
-    let blinding = blind::begin(&mut study)?;
-    if blinding.seen == Seen::Narrative {
+    if Blinding::of(&study)?.seen == Seen::Narrative {
         remark(&text!(&language, "cli-code-words-alone"));
     }
     let id = header.id;
-    let material = to_read(&blinding, &study, &id, &interview, &language)?;
-    if material.held_back > 0 {
-        remark(&text!(&language, "cli-code-transcript-held-back", transcripts = material.held_back));
+    let read = coding::reading(&mut study, &input::hear, header, &coder, false, &language)?;
+    if read.held_back > 0 {
+        remark(&text!(&language, "cli-code-transcript-held-back", transcripts = read.held_back));
     }
-    let draft = draft.shown(blinding.seen);
-    let mut lines = [material.answers, material.turns].concat();
-    lines.extend(marked_before(&draft, &lines, &language));
+    let draft = read.draft.or_else(|| read.saved.map(Draft::from)).unwrap_or_default().shown(read.seen);
+    let lines = [read.answers, read.turns].concat();
     let mut kept = drafts::DraftKeeper::new(study, id, &coder)?;
     let coded = plain.code(&lines, &language, draft, &mut kept);
     let moved = kept.moved().map(StudyArg::at);
@@ -378,13 +288,6 @@ fn line_by_line(
 pub(super) fn kept_as_draft(id: &SessionId, coder: &str, study: &StudyArg, language: &Language) -> String {
     let command = format!("relata code {} --coder {coder}{}", id.short(), shell::study_flag(study));
     text!(language, "cli-code-not-saved-code-yet", command)
-}
-
-/// The code of a coder that counts.
-pub(super) fn latest(study: &Study, session: &SessionId, coder: &str) -> Result<Option<Coding>, Failure> {
-    let mut standings = standings(study)?;
-    let standing = standings.remove(session).unwrap_or_default();
-    Ok(standing.coders.into_iter().find(|code| code.coder == coder).map(|code| code.coding))
 }
 
 /// Where a file of codes lies, for messages.

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::coded::LearnArgs;
+use super::coded::{LearnArgs, field};
 use super::features::{list, text};
 use super::labelled::{TrainingArgs, counts};
 use super::table::pretty_json;
@@ -116,7 +116,7 @@ impl Matter {
                 how: study_training(&args.training, &coded.pooled),
                 heading: "session",
                 names: coded.headers.iter().map(|header| header.id.to_string()).collect(),
-                given: column.map(|field| coded.field(field)).transpose()?,
+                given: column.map(|name| field(&coded, name)).transpose()?,
                 respondents: Some(coded.respondents()),
                 shown: "the coded sessions".into(),
                 data: coded.pooled.coded,

@@ -74,22 +74,21 @@ pub(super) fn run(study: &StudyArg, args: GapsArgs) -> Result<ExitCode, Failure>
         let gap = sessions.gap(at);
         let (header, digest) = &sessions.members[at];
         let reason = if digest.refused { Value::from("consent was refused") } else { gap.reason.into() };
-        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
-        let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
+        let id = args.format.session(&header.id);
         let mut row: Vec<Value> = vec![
             header.respondent.clone().into(),
             id.into(),
-            number(gap.explicit.map(|estimate| estimate.value)),
-            number(gap.explicit.map(|estimate| estimate.se)),
-            number(gap.indirect.map(|estimate| estimate.value)),
-            number(gap.indirect.map(|estimate| estimate.se)),
+            gap.explicit.map(|estimate| estimate.value).into(),
+            gap.explicit.map(|estimate| estimate.se).into(),
+            gap.indirect.map(|estimate| estimate.value).into(),
+            gap.indirect.map(|estimate| estimate.se).into(),
             gap.indirect_measure.map(|measure| args.format.measure(measure)).into(),
             gap.sign_conflict.into(),
-            number(gap.p),
-            number(gap.z_gap),
+            gap.p.into(),
+            gap.z_gap.into(),
             gap.reliable.into(),
             gap.rare.into(),
-            gap.relative_gap.map_or(Value::Null, |gap| gap.name().into()),
+            gap.relative_gap.map(|gap| gap.name()).into(),
             args.format.verdict(gap.verdict).into(),
             reason,
         ];

@@ -10,12 +10,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use etcetera::BaseStrategy;
 use jiff::civil::Date;
 
-use super::{Failure, StudyArg, files, plural, remark, retention};
+use super::retention::today;
+use super::{Failure, StudyArg, files, plural, remark};
 use crate::instrument::{Instrument, Reading, Severity, shipped};
 use crate::interview::Instant;
 use crate::store::{SessionHeader, Study};
+use crate::study::coding::CodeMoment;
 use crate::study::interviews::StartMoment;
-use crate::study::{Loader, UnusablePart};
+use crate::study::{Loader, UnusablePart, loading, retention};
 use crate::texts::Language;
 
 impl StudyArg {
@@ -72,7 +74,7 @@ impl StudyArg {
 
 /// Says so when the study's time is nearly over. What cannot be read here is said where it is asked for.
 fn remind(study: Study) -> Study {
-    if let Some(reminder) = retention::reminder(&study) {
+    if let Some(reminder) = retention::reminder(&study, today()) {
         remark(&reminder.in_words(&Language::fallback()));
     }
     study
@@ -120,6 +122,11 @@ pub(super) fn is_on_another_day() -> bool {
 pub(super) fn moment() -> Result<StartMoment, Failure> {
     let at = now();
     Ok(StartMoment { at, offset: offset(at), bits: random()?, seed: u64::from_le_bytes(random()?) })
+}
+
+/// What a code that is given now is told from others by.
+pub(super) fn code_moment() -> Result<CodeMoment, Failure> {
+    Ok((now(), random()?))
 }
 
 /// Minutes that the clock on the wall is ahead of UTC at `at`.
@@ -200,23 +207,9 @@ pub(super) fn sessions(study: &Study) -> Result<Vec<SessionHeader>, Failure> {
     Ok(crate::study::sessions(study, &hear)?)
 }
 
-/// The session that somebody means: by its id or the end of it, or by its respondent's code where that has only one.
+/// The session that somebody means.
 pub(super) fn session(study: &Study, wanted: &str) -> Result<SessionHeader, Failure> {
-    let failure = match study.session(wanted) {
-        Ok(header) => return Ok(header),
-        Err(failure) => failure,
-    };
-    let of: Vec<SessionHeader> =
-        sessions(study)?.into_iter().filter(|header| header.respondent == wanted).collect();
-    match of.as_slice() {
-        [] => Err(failure.into()),
-        [one] => Ok(one.clone()),
-        several => {
-            let ids: Vec<String> = several.iter().map(|header| header.id.short()).collect();
-            Err(Failure::refused(format!("{wanted} has {}", plural(several.len(), "session")))
-                .help(format!("name one: {}", ids.join(", "))))
-        }
-    }
+    Ok(loading::session(&loader(study), wanted)?)
 }
 
 /// Replays sessions of a study.

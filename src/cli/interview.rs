@@ -98,7 +98,7 @@ pub(super) struct ResumeArgs {
 }
 
 pub(super) fn field(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("write FIELD=VALUE")?;
+    let (name, value) = text.split_once('=').ok_or("write FIELD=VALUE, such as organisation=Acme")?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 

@@ -184,14 +184,13 @@ fn across(figures: &Widths, sizes: &[usize], language: &Language) -> Listing {
 fn long(figures: &Widths, language: &Language) -> Listing {
     let mut table =
         Listing::new(&["figure", "interviews", "width", "width_of_nine_in_ten", "cannot_be_told"]);
-    let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
     for (figure, width) in figures.iter().flat_map(|(figure, widths)| widths.iter().map(move |w| (figure, w)))
     {
         table.push(vec![
             figure.name(language).into(),
             width.n.into(),
-            number(width.median),
-            number(width.ninth),
+            width.median.into(),
+            width.ninth.into(),
             width.untold.into(),
         ]);
     }

@@ -1,5 +1,4 @@
-//! `relata study retention`: until when a study may be kept, and the reminder when that day is near. Never erases by
-//! itself: a program that does so at the wrong moment cannot be forgiven.
+//! `relata study retention`: until when a study may be kept.
 
 use std::process::ExitCode;
 
@@ -9,18 +8,14 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use super::{Failure, StudyArg, input, print, remark};
-use crate::instrument::Language;
 use crate::store::Study;
-use crate::text;
+use crate::study::retention::CHANGED;
 
 const EXAMPLES: &str = "Examples:
   relata study retention
   relata study retention --until 2027-12-31
   relata study retention --months 24
   relata study retention --none";
-
-/// From so many days before the last one on, every command that opens the study says so.
-const NEAR: i64 = 30;
 
 /// Arguments of `study retention`.
 #[derive(Debug, Args)]
@@ -38,9 +33,6 @@ pub(super) struct RetentionArgs {
     #[arg(long, group = "change")]
     none: bool,
 }
-
-/// In the place of a day that nobody can trust.
-pub(super) const CHANGED: &str = "not known: the day was changed outside relata";
 
 fn day(text: &str) -> Result<Date, String> {
     let day: Date = text.parse().map_err(|_| "write a day such as 2027-12-31".to_owned())?;
@@ -80,50 +72,9 @@ pub(super) fn run(study: &StudyArg, args: RetentionArgs) -> Result<ExitCode, Fai
 }
 
 /// Today, as the calendar on the wall shows it.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     let now = Timestamp::from_millisecond(input::now()).unwrap_or(Timestamp::UNIX_EPOCH);
     now.to_zoned(TimeZone::system()).date()
-}
-
-/// That the day until which a study may be kept is near or past.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Reminder {
-    Near {
-        until: Date,
-        /// Days that are left; negative when the day is past.
-        days: i64,
-    },
-    /// There is a day, and it was changed outside relata.
-    Changed,
-}
-
-impl Reminder {
-    pub fn in_words(&self, language: &Language) -> String {
-        let Self::Near { until, days } = self else {
-            return text!(language, "cli-retention-day-changed");
-        };
-        let until = until.to_string();
-        match days {
-            ..0 => text!(language, "cli-retention-study-kept-until-until", until),
-            0 => text!(language, "cli-retention-study-may-kept-until"),
-            _ => text!(language, "cli-retention-study-may-kept-until-until", until, days),
-        }
-    }
-}
-
-/// What to say of the day until which a study may be kept, if that is near or past. A setting that cannot be read is no
-/// reason to keep anybody from the study.
-pub(super) fn reminder(study: &Study) -> Option<Reminder> {
-    if study.keep_until_changed().unwrap_or_default() {
-        return Some(Reminder::Changed);
-    }
-    let until = study.keep_until().ok()??;
-    of(until.parse().ok()?, today())
-}
-
-fn of(until: Date, today: Date) -> Option<Reminder> {
-    let days = i64::from(today.until(until).ok()?.get_days());
-    (days <= NEAR).then_some(Reminder::Near { until, days })
 }
 
 #[cfg(test)]
@@ -131,18 +82,6 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-
-    #[test]
-    fn the_reminder_begins_thirty_days_before_and_does_not_end() {
-        let until = date(2027, 12, 31);
-        let on = |day: Date| of(until, day).map(|reminder| reminder.in_words(&Language::fallback()));
-        assert_eq!(on(date(2027, 11, 30)), None);
-        assert!(on(date(2027, 12, 1)).unwrap().contains("30 days from today"));
-        assert!(on(date(2027, 12, 30)).unwrap().contains("1 day from today"));
-        assert!(on(until).unwrap().contains("until today"));
-        assert!(on(date(2028, 1, 1)).unwrap().contains("past"));
-        assert!(on(date(2035, 1, 1)).unwrap().contains("past"));
-    }
 
     #[test]
     fn only_days_are_taken_for_days() {

@@ -50,7 +50,7 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
     }
     for header in headers {
         let is_changed = is_changed(&header.id.to_string());
-        let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
+        let id = args.format.session(&header.id);
         table.push(vec![
             id.into(),
             header.respondent.clone().into(),
@@ -87,8 +87,8 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whom it is about: the first field of the start form. A questionnaire that cannot be read hides no session.
+/// Whom it is about. A questionnaire that cannot be read hides no session.
 fn about(loader: &mut Loader, header: &SessionHeader) -> Option<String> {
     let instrument = loader.instrument(header).ok()?;
-    header.start.fields.get(&instrument.fields.first()?.name).cloned()
+    header.start.about(&instrument).map(str::to_owned)
 }

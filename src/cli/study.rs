@@ -88,7 +88,7 @@ pub(super) struct StudyShowArgs {
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct FilterArgs {
     /// Only sessions whose start form says so; can be given several times
-    #[arg(long = "where", value_name = "FIELD=VALUE", value_parser = field)]
+    #[arg(long = "where", value_name = "FIELD=VALUE", value_parser = super::interview::field)]
     fields: Vec<(String, String)>,
 
     /// Only sessions of this interviewer
@@ -145,11 +145,6 @@ impl WayArg {
             Self::Imported => Mode::Imported.pool(),
         }
     }
-}
-
-fn field(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("write FIELD=VALUE, such as organisation=Acme")?;
-    Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
 fn day(text: &str) -> Result<String, String> {

@@ -10,6 +10,7 @@ use super::Failure;
 use crate::defuse;
 use crate::gap::{IndirectMeasure, Verdict};
 use crate::instrument::{Language, RelationalModel};
+use crate::store::SessionId;
 
 /// How a table is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -23,6 +24,14 @@ pub(super) enum Format {
 }
 
 impl Format {
+    /// What a session is called: by the end of its id for people, whole for programs.
+    pub fn session(self, id: &SessionId) -> String {
+        match self {
+            Self::Table => id.short(),
+            Self::Csv | Self::Json => id.to_string(),
+        }
+    }
+
     /// What a model is called: in words for people, by its code for programs.
     pub fn model(self, model: RelationalModel) -> String {
         match self {

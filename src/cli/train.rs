@@ -6,16 +6,17 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::coded::{CodedStudy, LearnArgs};
+use super::coded::LearnArgs;
 use super::labelled::{TrainingArgs, counts};
 use super::{Failure, StudyArg, plural, remark};
 use crate::classify::dataset::Dataset;
-use crate::classify::evaluate::{Division, EvaluateError, Judgement, judge, judge_beside};
+use crate::classify::evaluate::{Division, EvaluateError, Judgement, judge};
 use crate::classify::model::{MissingPolicy, Model};
-use crate::classify::pooling::{Pooled, divide};
+use crate::classify::pooling::Pooled;
 use crate::classify::train::{Prior, Training, train};
 use crate::files::{self, Beside};
 use crate::instrument::RelationalModel;
+use crate::study::learning::CodedStudy;
 
 /// Arguments of `train`.
 #[derive(Debug, Args)]
@@ -113,17 +114,7 @@ fn of_study(args: &TrainArgs, coded: &CodedStudy) -> Result<Trained, Failure> {
     let how = study_training(&args.training, pooled);
     let all: Dataset = pooled.all().map_err(|why| refused(why.to_string()))?;
     let model = train(&all, &how).map_err(|why| refused(format!("the coded sessions: {why}")))?;
-    let judged = (args.folds > 0).then(|| {
-        let respondents = coded.respondents();
-        let labels = pooled.coded.labels();
-        let alone = pooled.beside.is_none();
-        let division = divide(&respondents, labels, args.folds as usize, how.seed, alone)?;
-        let people = Division::named(crate::classify::evaluate::DividedBy::Group, &respondents)?;
-        let resamples = args.resamples as usize;
-        let beside = pooled.beside.as_ref();
-        judge_beside(&pooled.coded, beside, division, Some(&people.part), &how, resamples)
-            .map(|(judgement, _)| judgement)
-    });
+    let judged = (args.folds > 0).then(|| coded.judge(args.folds as usize, &how, args.resamples as usize));
     let beside = pooled.beside.as_ref().map_or(0, Dataset::len);
     let coded_labels = format!("coded: {}", counts(&pooled.coded));
     let labels = if beside > 0 { format!("{coded_labels}; and {beside} simulated") } else { coded_labels };

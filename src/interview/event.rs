@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Notice;
 use crate::instrument::prompt::{Invalid, Reply};
-use crate::instrument::{Audience, Language};
+use crate::instrument::{Audience, Instrument, Language};
 
 /// Milliseconds since 1970 in UTC.
 pub type Instant = i64;
@@ -27,6 +27,13 @@ pub struct Start {
     /// Minutes that the clock on the wall was ahead of UTC then; none where nobody noted it, as before relata knew of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offset: Option<i32>,
+}
+
+impl Start {
+    /// Whom the session is about: what the first field of the start form holds.
+    pub fn about(&self, instrument: &Instrument) -> Option<&str> {
+        self.fields.get(&instrument.fields.first()?.name).map(String::as_str)
+    }
 }
 
 /// The longest code, in characters.

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{StudyError, digests};
+use super::{StudyError, blind, digests};
 use crate::analysis::Digest;
 use crate::classify::features::FeatureSet;
 use crate::classify::pooling::CodedSession;
 use crate::coding::labels::{self, CodersVerdict};
 use crate::coding::{Coding, Seen};
 use crate::instrument::{Perspective, RelationalModel};
-use crate::interview::SessionState;
-use crate::store::{Code, SessionHeader, SessionId, Study};
+use crate::interview::{Instant, SessionState};
+use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
 
 /// The coders of a study as they are written. `c1` beside `C1` would be one person who agrees with nobody but themselves, or two whom
 /// nobody can tell apart.
@@ -75,6 +75,11 @@ impl SessionCodes {
     /// What they say together.
     pub fn verdict(&self) -> CodersVerdict {
         labels::verdict(&self.votes(), self.settled())
+    }
+
+    /// Whether anybody said anything.
+    pub fn is_coded(&self) -> bool {
+        !self.coders.is_empty() || self.consensus.is_some()
     }
 
     /// Whether coders differ and nothing is settled.
@@ -161,12 +166,50 @@ fn alike<T: PartialEq>(some: &[T], others: &[T]) -> bool {
     some.len() == others.len() && some.iter().all(|one| others.contains(one))
 }
 
-/// Of codes from a file, those that are new; how many say what is there already, and how many what was there before and was changed since, unless
-/// these shall count `again`.
+/// What became of codes from a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TakenOver {
+    /// Those that were new, and are kept.
+    pub fresh: usize,
+    /// Of these, those that settle their session.
+    pub settled: usize,
+    /// Those that say what is there already.
+    pub same: usize,
+    /// Those that say what was there before and was changed since.
+    pub replaced: usize,
+}
+
+/// Keeps what is new of codes from a file; what was there before and was changed since counts `again` where that is asked for. An old file must not
+/// undo a later code.
 ///
 /// # Errors
-/// Codes that cannot be read.
-pub fn news(
+/// Codes that cannot be read or kept, and no random bits for an id.
+pub fn take_over<E: From<StudyError>>(
+    study: &mut Study,
+    given: Vec<FileCode>,
+    again: bool,
+    at: Instant,
+    bits: impl Fn() -> Result<[u8; 10], E>,
+) -> Result<TakenOver, E> {
+    let (fresh, same, replaced) = news(study, given, again)?;
+    // Which of several counts is decided by their instants, so that each is a little later than the one before.
+    let mut before: BTreeMap<(SessionId, String), Instant> = BTreeMap::new();
+    let code = |FileCode { session, coder, consensus, coding, .. }: FileCode| -> Result<Code, E> {
+        let later = before.entry((session, coder.clone())).or_default();
+        let at = at + *later;
+        *later += 1;
+        Ok(Code { id: CodeId::new(at, bits()?), session, coder, at, consensus, coding })
+    };
+    let codes: Vec<Code> = fresh.into_iter().map(code).collect::<Result<_, E>>()?;
+    blind::begin(study)?;
+    study.add_codes(&codes).map_err(StudyError::from)?;
+    let settled = codes.iter().filter(|code| code.consensus).count();
+    Ok(TakenOver { fresh: codes.len(), settled, same, replaced })
+}
+
+/// Of codes from a file, those that are new; how many say what is there already, and how many what was there before and was changed since, unless
+/// these shall count `again`.
+fn news(
     study: &Study,
     given: Vec<FileCode>,
     again: bool,
@@ -226,22 +269,6 @@ impl CodeCounts {
     pub fn is_mixed(self) -> bool {
         [self.narrative, self.whole, self.not_kept].iter().filter(|count| **count > 0).count() > 1
     }
-}
-
-/// A code that is given now, with whether its coder had been shown what others or the classifier say of the session: both come with the
-/// coder's own code, and whoever settles a session has talked about it.
-///
-/// # Errors
-/// Codes that cannot be read.
-pub fn as_given(
-    study: &Study,
-    session: &SessionId,
-    coder: &str,
-    consensus: bool,
-    coding: Coding,
-) -> Result<Coding, StudyError> {
-    let before = study.all_codes()?.iter().any(|code| code.session == *session && code.coder == coder);
-    Ok(Coding { blind: Some(!consensus && !before), ..coding })
 }
 
 /// Takes away what coders said of sessions in which consent stands refused: it counts nowhere. Returns how many sessions that were.

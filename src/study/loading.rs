@@ -27,6 +27,28 @@ pub fn sessions(study: &Study, hear: Hear) -> Result<Vec<SessionHeader>, StudyEr
     Ok(headers)
 }
 
+/// The session that somebody means: by its id or the end of it, or by its respondent's code where that has only one.
+///
+/// # Errors
+/// None of that name, or several.
+pub fn session(loader: &Loader, wanted: &str) -> Result<SessionHeader, StudyError> {
+    let failure = match loader.study.session(wanted) {
+        Ok(header) => return Ok(header),
+        Err(failure) => failure,
+    };
+    let mut of = sessions(loader.study, loader.hear)?;
+    of.retain(|header| header.respondent == wanted);
+    match of.len() {
+        0 => Err(failure.into()),
+        1 => Ok(of.remove(0)),
+        several => {
+            let ids: Vec<String> = of.iter().map(|header| header.id.short()).collect();
+            Err(StudyError::new(format!("{wanted} has {several} sessions"))
+                .help(format!("name one: {}", ids.join(", "))))
+        }
+    }
+}
+
 /// Refuses a language that an instrument does not have.
 ///
 /// # Errors
@@ -148,6 +170,16 @@ impl<'a> Loader<'a> {
     /// A session that is damaged, was changed, or does not replay.
     pub fn interview(&mut self, header: &SessionHeader) -> Result<(Interview, usize), StudyError> {
         self.interview_and_events(header).map(|(interview, events)| (interview, events.len()))
+    }
+
+    /// The interview of a session with its texts in `language`, where its questionnaire has it.
+    ///
+    /// # Errors
+    /// A session that is damaged, was changed, or does not replay.
+    pub fn spoken(&mut self, header: &SessionHeader, language: &Language) -> Result<Interview, StudyError> {
+        let (mut interview, _) = self.interview(header)?;
+        interview.speak(&interview.instrument().language(Some(language.as_str())));
+        Ok(interview)
     }
 
     /// The interview of a session, with its events: a journal is read and checked once.

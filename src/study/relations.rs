@@ -135,7 +135,7 @@ pub fn known(
             let interview = read.entry(session.to_owned()).or_insert_with(|| {
                 let (header, _) =
                     sessions.members.iter().find(|(header, _)| header.id.to_string() == session)?;
-                spoken(&mut loader, header, language).ok()
+                loader.spoken(header, language).ok()
             });
             titled(interview.as_ref()?, name)
         })
@@ -145,7 +145,7 @@ pub fn known(
     for visit in latest_by_questionnaire(&relation) {
         let at = place_of(visit, &sessions)?;
         let header = sessions.members[at].0.clone();
-        let interview = spoken(&mut loader, &header, language)?;
+        let interview = loader.spoken(&header, language)?;
         let report = Report::build(&interview, &facts(&header), sessions.standards(at));
         let known_better = |guess: &Guess| {
             relation.visits.iter().any(|other| {
@@ -163,7 +163,7 @@ pub fn known(
         let of_kind = |known: &&Told| (known.party, known.led) == (visit.party, visit.led);
         if told.iter().filter(of_kind).count() < SESSIONS_TOLD {
             let header = sessions.members[place_of(visit, &sessions)?].0.clone();
-            let interview = spoken(&mut loader, &header, language)?;
+            let interview = loader.spoken(&header, language)?;
             let (answers, notes) = (interview.sentences(), interview.notes());
             if !answers.is_empty() || !notes.is_empty() {
                 told.push(Told { party: visit.party, begun: visit.begun, led: visit.led, answers, notes });
@@ -177,13 +177,6 @@ pub fn known(
 fn place_of(visit: &Visit, sessions: &Sessions) -> Result<usize, StudyError> {
     let at = sessions.members.iter().position(|(header, _)| header.id.to_string() == visit.session);
     at.ok_or_else(|| StudyError::new(format!("session {} is gone", visit.session)))
-}
-
-/// A session in the language of the page, where its questionnaire has it.
-fn spoken(loader: &mut Loader, header: &SessionHeader, language: &Language) -> Result<Interview, StudyError> {
-    let (mut interview, _) = loader.interview(header)?;
-    interview.speak(&interview.instrument().language(Some(language.as_str())));
-    Ok(interview)
 }
 
 /// A relation in a list, from the headers of its sessions alone.

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use super::{StudyError, digests};
 use crate::coding::transcript::{Role, Speaker, Turn, clock, turn_name, turn_named};
 use crate::coding::{Draft, Passage, Transcript};
 use crate::instrument::Language;
-use crate::interview::ReviewLine;
-use crate::store::Attached;
+use crate::interview::{ReviewLine, SessionState};
+use crate::store::{Attached, SessionHeader, SessionId, Study};
 use crate::text;
 
 /// Every turn of the transcripts of a session, in `language`, in the order of what was attached first.
@@ -61,6 +62,48 @@ pub fn marked_before(draft: &Draft, lines: &[ReviewLine], language: &Language) -
         }
     };
     items.into_iter().filter(gone).map(line).collect()
+}
+
+/// Those of these sessions whose respondents withdrew or refused consent.
+///
+/// # Errors
+/// A study that cannot be read.
+pub fn without_consent(study: &Study, headers: &[SessionHeader]) -> Result<BTreeSet<SessionId>, StudyError> {
+    let mut found = digests::refused(study, headers)?;
+    found.extend(
+        headers.iter().filter(|header| header.state == SessionState::Withdrawn).map(|header| header.id),
+    );
+    Ok(found)
+}
+
+/// A transcript of a session with its id: the one that is `wanted`, or the only one.
+///
+/// # Errors
+/// There is none, or no such one, or several to choose from.
+pub fn one(
+    study: &Study,
+    session: &SessionId,
+    wanted: Option<&str>,
+) -> Result<(SessionId, String, Transcript), StudyError> {
+    let attached = study.transcripts(session)?;
+    let ids = || attached.keys().cloned().collect::<Vec<_>>().join(", ");
+    let found = match (wanted, attached.len()) {
+        (Some(wanted), _) => attached.get_key_value(wanted),
+        (None, 0) => {
+            return Err(StudyError::new(format!("session {} has no transcript", session.short()))
+                .help("`relata study transcript add FILE SESSION` attaches one"));
+        }
+        (None, 1) => attached.first_key_value(),
+        (None, count) => {
+            return Err(StudyError::new(format!("session {} has {count} transcripts", session.short()))
+                .help(format!("name one with --transcript: {}", ids())));
+        }
+    };
+    match found {
+        Some((id, (_, transcript))) => Ok((*session, id.clone(), transcript.clone())),
+        None => Err(StudyError::new(format!("session {} has no such transcript", session.short()))
+            .help(format!("it has: {}", ids()))),
+    }
 }
 
 /// Transcripts in the order in which they were kept.

@@ -291,8 +291,6 @@ analysis-words-held-back = held back
 
 cli-code-your-code-coder = Your code as coder:
 cli-code-words-alone = You read what was told in words alone: ratings, choices and points are not shown in this study.
-cli-code-nothing-told = nothing was told in words in this session, and coders of this study are shown words alone
-cli-code-other-case = coder `{ $coder }` differs from `{ $known }`, who has coded in this study, by upper and lower case alone; take `{ $known }`, or another code
 cli-code-transcript-held-back = { $transcripts ->
     [one] A transcript is not shown: ratings may be said aloud in it, and coders of this study see none.
    *[other] { $transcripts } transcripts are not shown: ratings may be said aloud in them, and coders of this study see none.
@@ -366,17 +364,6 @@ cli-result-all-answers-kept-result =
 cli-result-say-where-page-kept = Say where the page is to be kept.
 cli-result-shown-already-give-another = { $shown } is there already. Give another name.
 cli-result-no-folder-folder = There is no folder { $folder }.
-
-## cli/retention
-
-cli-retention-day-changed = The day until which this study may be kept was changed outside relata, so that nobody knows what was promised. Set it again with `relata study retention`.
-cli-retention-study-kept-until-until = This study was to be kept until { $until }; that day is past. Erase it, or set another day with `relata study retention`.
-cli-retention-study-may-kept-until = This study may be kept until today.
-cli-retention-study-may-kept-until-until =
-    This study may be kept until { $until }: { $days } { $days ->
-        [one] day
-       *[other] days
-    } from today.
 
 ## export
 
@@ -1224,6 +1211,22 @@ report-scales-range = range
 
 study-not-finished = not finished
 study-at-least = at least
+
+## study/coding
+
+study-coding-nothing-told = nothing was told in words in this session, and coders of this study are shown words alone
+study-coding-other-case = coder `{ $coder }` differs from `{ $known }`, who has coded in this study, by upper and lower case alone; take `{ $known }`, or another code
+
+## study/retention
+
+study-retention-day-changed = The day until which this study may be kept was changed outside relata, so that nobody knows what was promised. Set it again with `relata study retention`.
+study-retention-study-kept-until-until = This study was to be kept until { $until }; that day is past. Erase it, or set another day with `relata study retention`.
+study-retention-study-may-kept-until = This study may be kept until today.
+study-retention-study-may-kept-until-until =
+    This study may be kept until { $until }: { $days } { $days ->
+        [one] day
+       *[other] days
+    } from today.
 
 ## study/transcripts
 

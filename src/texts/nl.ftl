@@ -288,8 +288,6 @@ analysis-words-held-back = niet getoond
 
 cli-code-your-code-coder = Uw code als codeur:
 cli-code-words-alone = U leest alleen wat in woorden is verteld: oordelen, keuzes en punten zijn in dit onderzoek niet te zien.
-cli-code-nothing-told = in deze sessie is niets in woorden verteld, en codeurs van dit onderzoek krijgen alleen woorden te zien
-cli-code-other-case = codeur `{ $coder }` verschilt alleen in hoofdletters van `{ $known }`, die al in dit onderzoek heeft gecodeerd; neem `{ $known }`, of een andere code
 cli-code-transcript-held-back = { $transcripts ->
     [one] Eén transcript is niet te zien: er kunnen oordelen in worden uitgesproken, en die krijgen codeurs van dit onderzoek niet te zien.
    *[other] { $transcripts } transcripten zijn niet te zien: er kunnen oordelen in worden uitgesproken, en die krijgen codeurs van dit onderzoek niet te zien.
@@ -363,17 +361,6 @@ cli-result-all-answers-kept-result =
 cli-result-say-where-page-kept = Zeg waar de pagina moet komen.
 cli-result-shown-already-give-another = { $shown } bestaat al. Geef een andere naam.
 cli-result-no-folder-folder = De map { $folder } bestaat niet.
-
-## cli/retention
-
-cli-retention-day-changed = De dag tot en met wanneer dit onderzoek bewaard mag worden is buiten relata om gewijzigd, zodat niet meer bekend is wat er beloofd is. Stel hem opnieuw in met `relata study retention`.
-cli-retention-study-kept-until-until = Dit onderzoek mocht tot en met { $until } bewaard worden; die dag is voorbij. Wis het, of stel een andere dag in met `relata study retention`.
-cli-retention-study-may-kept-until = Dit onderzoek mag tot en met vandaag bewaard worden.
-cli-retention-study-may-kept-until-until =
-    Dit onderzoek mag tot en met { $until } bewaard worden: nog { $days } { $days ->
-        [one] dag
-       *[other] dagen
-    }.
 
 ## export
 
@@ -1233,6 +1220,22 @@ report-scales-range = bereik
 
 study-not-finished = niet af
 study-at-least = minstens
+
+## study/coding
+
+study-coding-nothing-told = in deze sessie is niets in woorden verteld, en codeurs van dit onderzoek krijgen alleen woorden te zien
+study-coding-other-case = codeur `{ $coder }` verschilt alleen in hoofdletters van `{ $known }`, die al in dit onderzoek heeft gecodeerd; neem `{ $known }`, of een andere code
+
+## study/retention
+
+study-retention-day-changed = De dag tot en met wanneer dit onderzoek bewaard mag worden is buiten relata om gewijzigd, zodat niet meer bekend is wat er beloofd is. Stel hem opnieuw in met `relata study retention`.
+study-retention-study-kept-until-until = Dit onderzoek mocht tot en met { $until } bewaard worden; die dag is voorbij. Wis het, of stel een andere dag in met `relata study retention`.
+study-retention-study-may-kept-until = Dit onderzoek mag tot en met vandaag bewaard worden.
+study-retention-study-may-kept-until-until =
+    Dit onderzoek mag tot en met { $until } bewaard worden: nog { $days } { $days ->
+        [one] dag
+       *[other] dagen
+    }.
 
 ## study/transcripts
 

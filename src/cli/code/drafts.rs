@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::code_of;
 use crate::cli::{Failure, input};
 use crate::coding::{Coding, Draft};
 use crate::interview::NotKept;
 use crate::plain::Drafts;
 use crate::store::{Held, SessionId, Study};
-use crate::study::codes::as_given;
+use crate::study::coding;
 
 /// A study with the session that is coded in memory, so that it can be written elsewhere.
 pub(super) struct DraftKeeper<'a> {
@@ -40,18 +39,16 @@ impl<'a> DraftKeeper<'a> {
 
 impl Drafts for DraftKeeper<'_> {
     fn keep(&mut self, draft: &Draft) -> Result<(), NotKept> {
-        let kept = self.study.keep_draft(&self.session, self.coder, false, input::now(), draft);
-        kept.map_err(|error| self.study.erased_or(&self.session, error))?;
+        let who = (self.coder, false);
+        coding::keep_draft(&mut self.study, &self.session, who, draft, input::now())?;
         self.hold_anew();
         Ok(())
     }
 
     fn save(&mut self, coding: &Coding) -> Result<(), NotKept> {
-        let given = as_given(&self.study, &self.session, self.coder, false, coding.clone());
-        let given = given.map_err(|error| error.to_string())?;
-        let code = code_of(self.session, self.coder, false, given);
-        let kept = self.study.add_code(&code.map_err(|failure| failure.sentence())?);
-        kept.map_err(|error| self.study.erased_or(&self.session, error))?;
+        let moment = input::code_moment().map_err(|failure| failure.sentence())?;
+        let who = (self.coder, false);
+        coding::keep_code(&mut self.study, &self.session, who, coding.clone(), moment)?;
         self.hold_anew();
         Ok(())
     }

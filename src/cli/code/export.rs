@@ -12,7 +12,7 @@ use crate::coding::project::Project;
 use crate::export::refi;
 use crate::files;
 use crate::instrument::Language;
-use crate::study::projects;
+use crate::study::{coding, projects};
 
 /// Arguments of `code export`.
 #[derive(Debug, Args)]
@@ -43,7 +43,7 @@ enum As {
 
 pub(super) fn run(study: &StudyArg, args: &CodeExportArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
-    let coder = args.coder.as_deref().map(super::coder).transpose()?;
+    let coder = args.coder.as_deref().map(coding::coder).transpose()?;
     let wanted = args.lang.clone().or_else(input::language);
     let language = Language::or_fallback(wanted.as_deref());
     let headers = input::sessions(&study)?;

@@ -9,19 +9,17 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::said::SessionWords;
-use super::{project, shown, to_code};
+use super::{project, shown};
 use crate::cli::features::{CellArgs, TableSource, label, yes_or_no};
 use crate::cli::{Failure, StudyArg, input, plural, remark};
 use crate::coding::{self, CodeFault, Coding, SUREST, Seen};
 use crate::instrument::numeral::looks_missing;
 use crate::instrument::{Language, RelationalModel};
-use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
-use crate::study::codes::{FileCode, Spellings, news};
-use crate::study::{
-    Loader,
-    blind::{self, Blinding},
-};
+use crate::store::{SessionId, Study};
+use crate::study::Loader;
+use crate::study::blind::Blinding;
+use crate::study::codes::{FileCode, Spellings, TakenOver, take_over};
+use crate::study::coding::{said::SessionWords, to_code};
 use crate::text;
 
 /// Arguments of `code import`.
@@ -97,25 +95,10 @@ pub(super) fn keep(
     again: bool,
 ) -> Result<usize, Failure> {
     let taken = given.len();
-    let (fresh, same, replaced) = news(study, given, again)?;
-    let consensus = fresh.iter().filter(|code| code.consensus).count();
-    let now = input::now();
-    // Which of several counts is decided by their instants, so that each is a little later than the one before.
-    let mut given: BTreeMap<(SessionId, String), i64> = BTreeMap::new();
-    let codes: Result<Vec<Code>, Failure> = fresh
-        .into_iter()
-        .map(|FileCode { session, coder, consensus, coding, .. }| {
-            let before = given.entry((session, coder.clone())).or_default();
-            let at = now + *before;
-            *before += 1;
-            Ok(Code { id: CodeId::new(at, input::random()?), session, coder, at, consensus, coding })
-        })
-        .collect();
-    let codes = codes?;
-    blind::begin(study)?;
-    study.add_codes(&codes)?;
-    let settled = if consensus > 0 { format!(" ({consensus} as consensus)") } else { String::new() };
-    remark(&match (codes.len(), same) {
+    let TakenOver { fresh, settled, same, replaced } =
+        take_over(study, given, again, input::now(), || input::random::<10>())?;
+    let settled = if settled > 0 { format!(" ({settled} as consensus)") } else { String::new() };
+    remark(&match (fresh, same) {
         (0, same) if same == taken && taken > 0 => {
             format!("nothing changed: {} there already", plural(same, "code"))
         }
@@ -130,7 +113,7 @@ pub(super) fn keep(
             plural(replaced, one)
         ));
     }
-    Ok(codes.len())
+    Ok(fresh)
 }
 
 /// The rows of the file, or every fault in it.
@@ -190,7 +173,8 @@ fn read(study: &Study, args: &CodeImportArgs) -> Result<Vec<CheckedRow>, Failure
                 Err("is what programs write for a missing value; --missing says that it is none".to_owned())
             }
             false => coding::coder(&name).map_err(|why| why.to_string()).and_then(|coder| {
-                let alike = |known| text!(&language, "cli-code-other-case", coder = coder.as_str(), known);
+                let alike =
+                    |known| text!(&language, "study-coding-other-case", coder = coder.as_str(), known);
                 spellings.take(&coder).map_err(alike)?;
                 Ok(coder)
             }),
@@ -288,10 +272,7 @@ fn session(loader: &mut Loader, wanted: &str) -> Result<SessionId, String> {
     if wanted.is_empty() {
         return Err("is empty".into());
     }
-    to_code(loader, wanted).map(|header: SessionHeader| header.id).map_err(|failure| match failure {
-        Failure::Refused { message, .. } => message,
-        other => other.to_string(),
-    })
+    to_code(loader, wanted).map(|header| header.id).map_err(|why| why.message)
 }
 
 fn named(cell: &str) -> Result<Option<RelationalModel>, String> {

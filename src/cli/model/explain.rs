@@ -16,7 +16,7 @@ use crate::classify::explain::importance::Importance;
 use crate::classify::explain::together::{Rest, together};
 use crate::classify::explain::{ExplainError, ExplainOptions, Explanation, explain};
 use crate::classify::model::Model;
-use crate::cli::coded::LearnArgs;
+use crate::cli::coded::{LearnArgs, field};
 use crate::cli::evaluate::show::divided;
 use crate::cli::features::{list, texts};
 use crate::cli::table::{Format, Listing, pretty_json};
@@ -165,7 +165,7 @@ fn taught(
     let respondents = coded.respondents();
     let several = respondents.iter().collect::<BTreeSet<_>>().len() < respondents.len();
     let groups = match &args.group {
-        Some(name) => Some(coded.field(name)?),
+        Some(name) => Some(field(&coded, name)?),
         None => several.then_some(respondents),
     };
     Ok((coded.pooled.coded, groups))

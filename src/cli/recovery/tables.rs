@@ -48,14 +48,13 @@ pub(super) fn models(rows: Vec<ModelPerformance>) -> Listing {
 pub(super) fn relations(lines: Vec<RelationLine>) -> Listing {
     let mut table = Listing::new(&["world", "what", "n", "coverage_95", "false_alarms", "found"]);
     for line in lines {
-        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
         table.push(vec![
             line.world.into(),
             line.what.into(),
             line.n.into(),
-            number(line.coverage),
-            number(line.false_alarms),
-            number(line.found),
+            line.coverage.into(),
+            line.false_alarms.into(),
+            line.found.into(),
         ]);
     }
     table
@@ -149,20 +148,19 @@ pub(super) fn study(lines: Vec<findings::OutcomePerformance>) -> Listing {
         "likeliest",
     ]);
     for line in lines {
-        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
         let share = line.bias.filter(|_| line.of == findings::DIFFERENCE).map(|bias| bias / line.truth.abs());
         table.push(vec![
             line.outcome.into(),
             line.of.into(),
             line.truth.into(),
-            number(line.estimated),
-            number(line.bias),
-            number(share),
-            number(line.coverage),
-            number(line.width),
+            line.estimated.into(),
+            line.bias.into(),
+            share.into(),
+            line.coverage.into(),
+            line.width.into(),
             line.untold.into(),
-            number(line.worth),
-            number(line.likeliest),
+            line.worth.into(),
+            line.likeliest.into(),
         ]);
     }
     table
@@ -172,14 +170,13 @@ pub(super) fn study(lines: Vec<findings::OutcomePerformance>) -> Listing {
 pub(super) fn figures(lines: Vec<findings::study::FigurePerformance>, language: &Language) -> Listing {
     let mut table = Listing::new(&["figure", "truth", "estimated", "bias", "coverage", "width", "studies"]);
     for line in lines {
-        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
         table.push(vec![
             line.figure.name(language).into(),
             line.truth.into(),
-            number(line.estimated),
-            number(line.estimated.map(|estimated| estimated - line.truth)),
-            number(line.coverage),
-            number(line.width),
+            line.estimated.into(),
+            line.estimated.map(|estimated| estimated - line.truth).into(),
+            line.coverage.into(),
+            line.width.into(),
             line.told.into(),
         ]);
     }

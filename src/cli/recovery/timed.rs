@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use crate::classify::reference::Generator;
 use crate::cli::Failure;
 use crate::cli::table::Listing;
@@ -53,7 +51,6 @@ pub(super) fn table(instrument: &Arc<Instrument>, seed: u64) -> Result<Listing, 
             _ => not_done += 1,
         }
     }
-    let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
     let holds = |((truth, found), se): ((&f64, &f64), &f64)| (truth - found).abs() <= 1.96 * se;
     let held = truth.iter().zip(&found).zip(&errors).filter(|all| holds(*all)).count();
     let squares: Vec<f64> = errors.iter().map(|se| se * se).collect();
@@ -65,10 +62,10 @@ pub(super) fn table(instrument: &Arc<Instrument>, seed: u64) -> Result<Listing, 
         found.len().into(),
         excluded.into(),
         not_done.into(),
-        number(correlation(&truth, &found).ok()),
-        number(reliability),
-        number(mean(&errors).ok()),
-        number((!found.is_empty()).then(|| held as f64 / found.len() as f64)),
+        correlation(&truth, &found).ok().into(),
+        reliability.into(),
+        mean(&errors).ok().into(),
+        (!found.is_empty()).then(|| held as f64 / found.len() as f64).into(),
     ]);
     Ok(table)
 }

@@ -1,8 +1,6 @@
 //! Scores on their way out: collects one line for each respondent, then prints the table and says beside it what the numbers
 //! mean, which options were in force and how many respondents were excluded.
 
-use serde_json::Value;
-
 use super::source::{RawTrial, Sink, WantedColumns};
 use super::task::Task;
 use super::units::{Unit, median};
@@ -169,20 +167,19 @@ impl Sink for ScoreTable<'_> {
             Err(_) if self.common.excluded_too => score.despite_exclusion(),
             Err(_) => None,
         };
-        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
         let mut row = vec![
             name.into(),
-            number(estimate.map(|estimate| estimate.d)),
-            number(estimate.and_then(|estimate| estimate.se)),
+            estimate.map(|estimate| estimate.d).into(),
+            estimate.and_then(|estimate| estimate.se).into(),
             score.n_trials.into(),
-            number(score.error_rate),
-            number(score.fast_rate),
+            score.error_rate.into(),
+            score.fast_rate.into(),
             reason.is_some().into(),
-            reason.map_or(Value::Null, Value::from),
+            reason.into(),
         ];
         if self.task.practice {
             for pair in 0..2 {
-                row.push(number(estimate.and_then(|estimate| estimate.pairs.get(pair).copied())));
+                row.push(estimate.and_then(|estimate| estimate.pairs.get(pair).copied()).into());
             }
         }
         self.table.push(row);

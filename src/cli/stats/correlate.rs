@@ -95,7 +95,7 @@ pub(super) fn run(args: CorrelateArgs) -> Result<ExitCode, Failure> {
             row.extend(cells(&rho));
             let said = |why: Uncomputable| reason(&why).unwrap_or_else(|| why.to_string());
             let lacking = no_interval(&r).or_else(|| no_interval(&rho)).map(str::to_owned);
-            row.push(r.err().map(said).or(lacking).map_or(Value::Null, Value::from));
+            row.push(r.err().map(said).or(lacking).into());
             table.push(row);
         }
     }
@@ -119,7 +119,6 @@ fn estimate(found: Correlation) -> Estimate {
 
 fn cells(found: &Result<Correlation, Uncomputable>) -> Vec<Value> {
     let Ok(found) = found else { return vec![Value::Null; 4] };
-    let end = |value: Option<f64>| value.map_or(Value::Null, Value::from);
     let interval = found.interval;
-    vec![found.value.into(), end(interval.map(|i| i.low)), end(interval.map(|i| i.high)), found.p.into()]
+    vec![found.value.into(), interval.map(|i| i.low).into(), interval.map(|i| i.high).into(), found.p.into()]
 }

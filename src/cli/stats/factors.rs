@@ -194,13 +194,12 @@ fn one_omega(solution: &FactorSolution) -> f64 {
 
 fn items(names: &[String], adequacy: Option<&[f64]>, one: Option<&FactorSolution>) -> Listing {
     let mut table = Listing::new(&["item", "msa", "one_factor_loading", "one_factor_uniqueness"]);
-    let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
     for (at, name) in names.iter().enumerate() {
         table.push(vec![
             name.as_str().into(),
-            number(adequacy.and_then(|msa| msa.get(at)).copied()),
-            number(one.and_then(|one| one.loadings.get(at)?.first().copied())),
-            number(one.and_then(|one| one.uniqueness.get(at)).copied()),
+            adequacy.and_then(|msa| msa.get(at)).copied().into(),
+            one.and_then(|one| one.loadings.get(at)?.first().copied()).into(),
+            one.and_then(|one| one.uniqueness.get(at)).copied().into(),
         ]);
     }
     table

@@ -152,12 +152,11 @@ impl Number {
     /// Value, low, high, reason.
     fn cells(&self) -> Vec<Value> {
         let interval = self.interval.flatten();
-        let end = |pick: fn(Interval) -> f64| interval.map_or(Value::Null, |interval| pick(interval).into());
         vec![
-            self.value.map_or(Value::Null, Value::from),
-            end(|interval| interval.low),
-            end(|interval| interval.high),
-            self.reason.as_deref().map_or(Value::Null, Value::from),
+            self.value.into(),
+            interval.map(|interval| interval.low).into(),
+            interval.map(|interval| interval.high).into(),
+            self.reason.as_deref().into(),
         ]
     }
 

@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use crate::cli::code::{coder, to_code};
 use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, StudyArg, input, plural, print, remark};
 use crate::coding::Seen;
 use crate::store::{SessionHeader, SessionId, Study};
 use crate::study::blind::{self, Blinding};
 use crate::study::codes::teaches;
+use crate::study::coding::{coder, to_code};
 
 const EXAMPLES: &str = "Examples:
   relata study coding                                  what is settled, and how far every coder is

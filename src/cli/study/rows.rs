@@ -26,15 +26,14 @@ impl Rows {
         note: String,
     ) {
         let (table, row, what) = place;
-        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
         self.0.push(vec![
             table.into(),
             row.into(),
             what.into(),
             n,
-            number(estimate.map(|found| found.value)),
-            number(estimate.map(|found| found.low)),
-            number(estimate.map(|found| found.high)),
+            estimate.map(|found| found.value).into(),
+            estimate.map(|found| found.low).into(),
+            estimate.map(|found| found.high).into(),
             note.into(),
         ]);
     }

@@ -1,6 +1,5 @@
 //! `relata study transcript`: what was said aloud in an interview, attached to its session; listed, shown, described and removed.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -14,10 +13,9 @@ use crate::coding::transcript::{Speaker, clock};
 use crate::import::transcript as reader;
 use crate::instrument::{Language, hash_of};
 use crate::interview::SessionState;
-use crate::store::{SessionHeader, SessionId, Study};
+use crate::store::{SessionId, Study};
 use crate::study::blind::Blinding;
-use crate::study::digests;
-use crate::study::transcripts::{heading, in_order, quoted};
+use crate::study::transcripts::{heading, in_order, one, quoted, without_consent};
 
 const EXAMPLES: &str = "Examples:
   relata study transcript add interview.docx 1a2b3c4d --speaker I=interviewer --speaker 'Jan de Vries=respondent'
@@ -286,7 +284,7 @@ fn list(study: &Study, format: Format) -> Result<(), Failure> {
             let speakers: Vec<String> = transcript.speakers.iter().map(ToString::to_string).collect();
             let minutes = transcript.lasts().map(|time| (time as f64 / 6_000.0).round() / 10.0);
             table.push(vec![
-                if format == Format::Table { session.short() } else { session.to_string() }.into(),
+                format.session(&session).into(),
                 header.map(|header| header.respondent.clone()).into(),
                 id.clone().into(),
                 speakers.join(", ").into(),
@@ -308,15 +306,6 @@ fn list(study: &Study, format: Format) -> Result<(), Failure> {
         ));
     }
     Ok(())
-}
-
-/// Those of these sessions whose respondents withdrew or refused consent.
-fn without_consent(study: &Study, headers: &[SessionHeader]) -> Result<BTreeSet<SessionId>, Failure> {
-    let mut found = digests::refused(study, headers)?;
-    found.extend(
-        headers.iter().filter(|header| header.state == SessionState::Withdrawn).map(|header| header.id),
-    );
-    Ok(found)
 }
 
 fn show(study: &Study, args: &WhichArgs) -> Result<(), Failure> {
@@ -401,27 +390,5 @@ fn remove(arg: &StudyArg, args: &RemoveArgs) -> Result<(), Failure> {
 /// The transcript that somebody means.
 fn which(study: &Study, args: &WhichArgs) -> Result<(SessionId, String, Transcript), Failure> {
     let header = input::session(study, &args.session)?;
-    let attached = study.transcripts(&header.id)?;
-    let ids = || attached.keys().cloned().collect::<Vec<_>>().join(", ");
-    let found = match (&args.transcript, attached.len()) {
-        (Some(wanted), _) => attached.get_key_value(wanted),
-        (None, 0) => {
-            return Err(Failure::refused(format!("session {} has no transcript", header.id.short()))
-                .help("`relata study transcript add FILE SESSION` attaches one"));
-        }
-        (None, 1) => attached.first_key_value(),
-        (None, count) => {
-            return Err(Failure::refused(format!(
-                "session {} has {}",
-                header.id.short(),
-                plural(count, "transcript")
-            ))
-            .help(format!("name one with --transcript: {}", ids())));
-        }
-    };
-    match found {
-        Some((id, (_, transcript))) => Ok((header.id, id.clone(), transcript.clone())),
-        None => Err(Failure::refused(format!("session {} has no such transcript", header.id.short()))
-            .help(format!("it has: {}", ids()))),
-    }
+    Ok(one(study, &header.id, args.transcript.as_deref())?)
 }

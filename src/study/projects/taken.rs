@@ -228,7 +228,7 @@ impl<'a> ProjectReading<'a> {
         }
         if let Err(known) = self.spellings.take(&coder) {
             let language = Language::fallback();
-            let why = text!(&language, "cli-code-other-case", coder = coder.as_str(), known);
+            let why = text!(&language, "study-coding-other-case", coder = coder.as_str(), known);
             self.lose(format!("user `{name}`"), why);
             return None;
         }

@@ -10,11 +10,12 @@ use super::message::MessageScreen;
 use crate::coding::Draft;
 use crate::instrument::{Language, RelationalModel};
 use crate::interview::NotKept;
+use crate::study::coding::CodingMaterial;
+use crate::tui::Backend;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit};
 use crate::tui::screen::{Look, Next, Screen, UserAction, With};
-use crate::tui::{Backend, CodingMaterial};
 
 pub(crate) mod compare;
 mod draw;
@@ -89,7 +90,7 @@ pub(crate) fn begin(
     language: &Language,
 ) -> Result<Box<dyn Screen>, String> {
     let reading = backend.reading(session, coder, false, language)?;
-    if reading.saved && reading.draft.is_none() {
+    if reading.saved.is_some() && reading.draft.is_none() {
         return Ok(Box::new(Compare::new(session.to_owned(), coder.to_owned(), language.clone())));
     }
     Ok(Box::new(CodingScreen::new(reading, coder.to_owned(), language.clone())))

@@ -60,7 +60,7 @@ fn backend() -> FakeBackend {
         held_back: 0,
         seen: Seen::Whole,
         draft: None,
-        saved: false,
+        saved: None,
     };
     FakeBackend { reading: Some(reading), ..FakeBackend::new() }
 }

@@ -311,7 +311,7 @@ impl Backend for FakeBackend {
         let reading =
             self.reading.clone().ok_or_else(|| format!("There is nothing to read of `{session}`."))?;
         let last = self.drafts.iter().rev().find(|(kind, _)| *kind == consensus);
-        let saved = self.codes.iter().any(|code| code.coder == coder);
+        let saved = self.codes.iter().find(|code| code.coder == coder).map(|code| code.coding.clone());
         Ok(CodingMaterial { draft: last.map(|(_, draft)| draft.clone()), saved, ..reading })
     }
 

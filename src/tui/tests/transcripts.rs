@@ -32,7 +32,7 @@ fn reading(turns: &[(&str, &str)]) -> CodingMaterial {
         held_back: 0,
         seen: Seen::Whole,
         draft: None,
-        saved: false,
+        saved: None,
     }
 }
 

@@ -8,14 +8,15 @@ use super::draw::dots;
 use crate::classify::pooling;
 use crate::coding::{Draft, Passage, SUREST};
 use crate::instrument::{Language, RelationalModel};
+use crate::study::coding::{CodeComparison, GivenCode, ShownCall};
 use crate::text;
+use crate::tui::Backend;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, PageRow, cut, fit, wrap};
 use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::screens::message::MessageScreen;
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
-use crate::tui::{Backend, CodeComparison, GivenCode, ShownCall};
 
 /// Columns of the table: who, and each of the two models; what is left is for the confidence.
 const WHO: usize = 22;

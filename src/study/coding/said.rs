@@ -13,7 +13,7 @@ use crate::study::{Loader, transcripts};
 
 /// The lines of a session, and what was marked in it before.
 #[derive(Debug, Default)]
-pub(super) struct SessionWords {
+pub struct SessionWords {
     lines: Vec<ReviewLine>,
     /// The items that coders are shown; none where they are shown everything, or nothing is settled yet.
     shown: Option<Vec<String>>,
@@ -42,6 +42,9 @@ impl SessionWords {
     }
 
     /// Marks on answers: `item=MP:2 other=CS:1`; those on turns that are gone go into `gone`, unless they stand in a code.
+    ///
+    /// # Errors
+    /// What is no mark, and what coders are not shown.
     pub fn marks(&self, cell: &str, everything: bool, gone: &mut Vec<String>) -> Result<Vec<Mark>, String> {
         let mut marks = Vec::new();
         for text in cell.split_whitespace() {
@@ -58,6 +61,9 @@ impl SessionWords {
     }
 
     /// Passages of answers: `item@4-9=MP`; likewise.
+    ///
+    /// # Errors
+    /// What is no passage, where no words stand, and what coders are not shown.
     pub fn passages(
         &self,
         cell: &str,
