@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::choice::{Candidate, Word, chosen};
 use super::{Counsel, Known, Teller};
-use crate::analysis::relation::{Compared, Contrast, Difference, DifferenceReading, Followed, Side};
+use crate::analysis::relation::{Compared, Contrast, Difference, DifferenceReading, Followed, Says, Side};
 use crate::instrument::{Act, Language, Party, Perspective, Priority, RelationalModel};
 use crate::report::dates::day_of;
 use crate::report::document::{Advice, Block, Section};
@@ -231,14 +231,17 @@ fn mistake(
     })
 }
 
-/// The norm in which one side is furthest off about the other; none where how it is meant and used differs, in which nobody is wrong. A norm that
-/// a customer holds more than any other is none to do less of.
+/// The norm in which one side is furthest off about the other; none where how it is meant and used differs, in which nobody is wrong, nor where
+/// the answers of the other side speak against each other. A norm that a customer holds more than any other is none to do less of, and one
+/// that lies level with others none to do more of alone.
 fn furthest_off(compared: &Compared) -> Option<(RelationalModel, Difference)> {
-    if compared.pairing == Contrast::MeantAndUsed {
-        return None;
-    }
+    let level = match (compared.pairing, compared.right.says()) {
+        (Contrast::MeantAndUsed, _) | (_, Some(Says::Parted(..) | Says::Random)) => return None,
+        (_, Some(Says::Level)) => compared.right.answers.map(|answers| answers.level()).unwrap_or_default(),
+        _ => Vec::new(),
+    };
     let told = |model: RelationalModel| {
-        let found = compared.norms[model.index()]?;
+        let found = compared.norms[model.index()].filter(|_| !level.contains(&model))?;
         let their_own = compared.pairing == Contrast::OurPicture && compared.right.leads() == Some(model);
         let counts = match found.reading {
             DifferenceReading::Higher => !their_own,
