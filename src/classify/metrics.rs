@@ -110,9 +110,12 @@ pub struct Evaluation {
     pub calibration_error_by_chance: Option<f64>,
 }
 
+/// The name of a number of an evaluation, and the number.
+pub type NamedMetric = (&'static str, fn(&Evaluation) -> &Metric);
+
 impl Evaluation {
     /// Its numbers over all classes, with their names.
-    pub const NAMED: [(&'static str, fn(&Self) -> &Metric); 6] = [
+    pub const NAMED: [NamedMetric; 6] = [
         ("accuracy", |e| &e.accuracy),
         ("balanced accuracy", |e| &e.balanced_accuracy),
         ("macro F1", |e| &e.macro_f1),

@@ -96,7 +96,7 @@ pub(super) fn keep(
 ) -> Result<usize, Failure> {
     let taken = given.len();
     let TakenOver { fresh, settled, same, replaced } =
-        take_over(study, given, again, input::now(), || input::random::<10>())?;
+        take_over(study, given, again, input::now(), input::random::<10>)?;
     let settled = if settled > 0 { format!(" ({settled} as consensus)") } else { String::new() };
     remark(&match (fresh, same) {
         (0, same) if same == taken && taken > 0 => {
