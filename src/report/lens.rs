@@ -102,7 +102,7 @@ pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Conclusion> {
             title: Some(text!(language, "report-lens-weakest-link")),
             sentence: weak(lens, weakest, language),
             open: !weakest.clear,
-            more: vec![strong(lens, strongest, language)],
+            more: strong(lens, strongest, language).into_iter().collect(),
             warnings: Vec::new(),
         });
     }
@@ -117,8 +117,8 @@ pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Conclusion> {
     verdicts
 }
 
-/// What shares the lowest place, by name, with the number that a page shows of it: where that is the same, none of them is the lowest alone.
-pub(super) fn lowest(lens: &Lens, found: Extreme, language: &Language) -> (Vec<String>, String) {
+/// What shares the lowest or the highest place, by name, with the number that a page shows of it: where that is the same, none has it alone.
+pub(super) fn sharing(lens: &Lens, found: Extreme, language: &Language) -> (Vec<String>, String) {
     let value = shown(found.reading.value, language);
     let shares =
         |other: &&LensScore| other.range == found.reading.range && shown(other.value, language) == value;
@@ -127,25 +127,37 @@ pub(super) fn lowest(lens: &Lens, found: Extreme, language: &Language) -> (Vec<S
 
 pub(super) fn weak(lens: &Lens, found: Extreme, language: &Language) -> String {
     let (name, value) = named(lens, found, language);
-    let (lowest, _) = lowest(lens, found, language);
+    let (lowest, _) = sharing(lens, found, language);
     match (found.clear, lowest.as_slice()) {
         (true, _) => text!(language, "report-lens-weakest", name, value),
         (false, all) if all.len() == lens.compared().count() => {
             text!(language, "report-lens-all-level", value)
         }
-        (false, [before @ .., last]) if !before.is_empty() => {
-            let names = text!(language, "report-relation-and", before = before.join(", "), last);
-            text!(language, "report-lens-lowest-shared", names, value)
+        (false, several) if several.len() > 1 => {
+            text!(language, "report-lens-lowest-shared", names = joined(several, language), value)
         }
         (false, _) => text!(language, "report-lens-lowest", name, value),
     }
 }
 
-fn strong(lens: &Lens, found: Extreme, language: &Language) -> String {
-    let (name, value) = named(lens, found, language);
+/// What is strongest; none where all lie level, which has been said.
+fn strong(lens: &Lens, found: Extreme, language: &Language) -> Option<String> {
+    let (highest, value) = sharing(lens, found, language);
+    let name = joined(&highest, language);
     match found.clear {
-        true => text!(language, "report-lens-strongest", name, value),
-        false => text!(language, "report-lens-highest", name, value),
+        true => Some(text!(language, "report-lens-strongest", name, value)),
+        false => (highest.len() < lens.compared().count())
+            .then(|| text!(language, "report-lens-highest", name, value)),
+    }
+}
+
+/// "a, b and c".
+pub(super) fn joined(names: &[String], language: &Language) -> String {
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            text!(language, "report-relation-and", before = before.join(", "), last)
+        }
+        _ => names.concat(),
     }
 }
 
@@ -155,13 +167,16 @@ fn named(lens: &Lens, found: Extreme, language: &Language) -> (String, String) {
 
 fn balance(lens: &Lens, language: &Language) -> Option<Conclusion> {
     let balance = lens.balance()?;
-    let [high, low] = [balance.highest, balance.lowest].map(|reading| name(lens.family, reading, language));
+    let [(high, above), (low, below)] = [balance.highest, balance.lowest].map(|reading| {
+        let (names, _) = sharing(lens, Extreme { reading, clear: false }, language);
+        (joined(&names, language), names.len())
+    });
     let apart = shown(balance.highest.value - balance.lowest.value, language);
     Some(Conclusion {
         title: Some(text!(language, "report-lens-balance")),
         sentence: match balance.verdict {
             Evenness::Even => text!(language, "report-lens-even"),
-            Evenness::Uneven => text!(language, "report-lens-uneven", high, low, apart),
+            Evenness::Uneven => text!(language, "report-lens-uneven", high, above, low, below, apart),
             Evenness::Open => text!(language, "report-lens-open", apart),
         },
         open: balance.verdict == Evenness::Open,

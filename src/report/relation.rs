@@ -9,7 +9,7 @@ use super::dates::day_of;
 use super::document::{
     Bar, BarRow, Bars, Block, Conclusion, Document, Drawing, Fact, Part, Reader, Readers, Section, Shown,
 };
-use super::{AdviceLine, said};
+use super::{AdviceLine, lens, said};
 use crate::analysis::relation::{
     Compared, Contrast, DifferenceReading, OverTime, Parted, Relation, Says, Side,
 };
@@ -320,14 +320,8 @@ impl Teller<'_> {
         self.joined(&names)
     }
 
-    /// "a, b and c".
     fn joined(&self, names: &[String]) -> String {
-        match names.split_last() {
-            Some((last, before)) if !before.is_empty() => {
-                text!(self.language, "report-relation-and", before = before.join(", "), last)
-            }
-            _ => names.concat(),
-        }
+        lens::joined(names, self.language)
     }
 
     /// Norms that come out in one way.

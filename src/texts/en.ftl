@@ -2276,13 +2276,19 @@ report-lens-scores-own-range = The scales, each on its own answer range, with it
 report-lens-weakest-link = Weakest link
 report-lens-weakest = { $name } ({ $value }): lower than every other scale by more than measurement error.
 report-lens-lowest = { $name } ({ $value }) is lowest, but the answers do not tell it from all others: a hint, and no more.
-report-lens-all-level = All lie level at { $value }: none is the weakest.
+report-lens-all-level = None is the weakest: all that are compared lie level at { $value }.
 report-lens-lowest-shared = { $names } ({ $value }) share the lowest place, but the answers do not tell them from all others: a hint, and no more.
 report-lens-strongest = Strongest: { $name } ({ $value }), above every other by more than measurement error.
 report-lens-highest = Highest: { $name } ({ $value }), not told from all others.
 report-lens-balance = Balance
 report-lens-even = The four building blocks are in balance: they lie within one point of each other.
-report-lens-uneven = The four building blocks are out of balance by more than measurement error: { $high } is ahead, { $low } lags, { $apart } points apart.
+report-lens-uneven = The four building blocks are out of balance by more than measurement error: { $high } { $above ->
+        [one] is
+       *[other] are
+    } ahead, { $low } { $below ->
+        [one] lags
+       *[other] lag
+    }, { $apart } points apart.
 report-lens-open = Whether the four are in balance the answers do not tell: { $apart } points lie between the highest and the lowest, and measurement error alone can make that.
 report-lens-worn = Time is ahead of intensity by more than measurement error: more of the same contact may lower intensity rather than raise it.
 report-lens-direction = Direction

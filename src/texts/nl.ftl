@@ -2372,13 +2372,19 @@ report-lens-scores-own-range = De schalen, elk op het eigen antwoordbereik, met 
 report-lens-weakest-link = Zwakste schakel
 report-lens-weakest = { $name } ({ $value }): lager dan elke andere schaal, en meer dan de meetfout.
 report-lens-lowest = { $name } ({ $value }) ligt het laagst, maar is in de antwoorden niet van alle andere te onderscheiden: een aanwijzing, meer niet.
-report-lens-all-level = Alle liggen gelijk op { $value }: geen ervan is de zwakste.
+report-lens-all-level = Geen ervan is de zwakste: alle die vergeleken worden liggen gelijk op { $value }.
 report-lens-lowest-shared = { $names } ({ $value }) delen de laagste plaats, maar zijn in de antwoorden niet van alle andere te onderscheiden: een aanwijzing, meer niet.
 report-lens-strongest = Het sterkst: { $name } ({ $value }), hoger dan elke andere en meer dan de meetfout.
 report-lens-highest = Het hoogst: { $name } ({ $value }), niet van alle andere te onderscheiden.
 report-lens-balance = Balans
 report-lens-even = De vier bouwstenen zijn in balans: ze liggen binnen één punt van elkaar.
-report-lens-uneven = De vier bouwstenen zijn uit balans, meer dan de meetfout verklaart: { $high } loopt voor, { $low } blijft achter, met { $apart } punten ertussen.
+report-lens-uneven = De vier bouwstenen zijn uit balans, meer dan de meetfout verklaart: { $high } { $above ->
+        [one] loopt
+       *[other] lopen
+    } voor, { $low } { $below ->
+        [one] blijft
+       *[other] blijven
+    } achter, met { $apart } punten ertussen.
 report-lens-open = Of de vier in balans zijn, blijkt niet uit de antwoorden: tussen de hoogste en de laagste liggen { $apart } punten, en dat kan ook alleen de meetfout zijn.
 report-lens-worn = Tijd loopt voor op intensiteit, meer dan de meetfout verklaart: meer van hetzelfde contact kan de intensiteit eerder verlagen dan verhogen.
 report-lens-direction = Richting

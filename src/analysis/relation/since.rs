@@ -20,7 +20,7 @@ pub enum Since {
     Measured {
         /// By which side, and when the latest of them began.
         again: Vec<(Party, i64)>,
-        /// What changed by more than measurement error, corrected for everything that it rested on.
+        /// What changed by more than measurement error, corrected for everything that is followed.
         changed: Vec<(Party, Changed)>,
     },
 }
@@ -86,8 +86,11 @@ impl Relation {
                 parted = parted.or(later.last().map(|visit| visit.parted_from(before)));
                 continue;
             };
-            let found = Followed::all(now).into_iter().filter(|what| names.contains(&what.name()));
-            let found: Vec<Changed> = found.filter_map(|what| difference(what, before, now)).collect();
+            // By the rule that the same page calls something changed by: over everything that is followed, not over what is named alone.
+            let all = Followed::all(now).into_iter();
+            let mut found: Vec<Changed> = all.filter_map(|what| difference(what, before, now)).collect();
+            corrected(found.iter_mut());
+            found.retain(|changed| names.contains(&changed.what.name()));
             if !found.is_empty() {
                 again.push((before.party, now.begun));
                 changes.extend(found.into_iter().map(|changed| (before.party, changed)));
@@ -100,7 +103,6 @@ impl Relation {
                 None => Since::NotAsked,
             };
         }
-        corrected(changes.iter_mut().map(|(_, changed)| changed));
         changes.retain(|(_, changed)| changed.is_reliable());
         Since::Measured { again, changed: changes }
     }

@@ -59,7 +59,7 @@ impl Teller<'_> {
 
     /// "their side trust (2.6)".
     fn hint(&self, lens: &Lens, party: Party, found: Extreme) -> String {
-        let (lowest, value) = lens::lowest(lens, found, self.language);
+        let (lowest, value) = lens::sharing(lens, found, self.language);
         let names = match lowest.len() == lens.compared().count() {
             true => text!(self.language, "report-relation-all-level"),
             false => self.joined(&lowest),
