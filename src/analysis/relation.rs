@@ -4,6 +4,8 @@
 //! against how it is used. Two times: two measurements of one side, and a line through all of them from three on. It is worked out whenever it is
 //! looked at and kept nowhere. Refuses to say what to do.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::lens::{Lens, LensScore};
@@ -394,6 +396,12 @@ impl Relation {
         let told = |visit: &&Visit| visit.party == party && (visit.has_norms() || visit.own.random);
         let last = self.visits.iter().rfind(told)?;
         (last.own.random && self.latest(party)?.session != last.session).then_some(last)
+    }
+
+    /// How many people answered on a side, as far as they have codes.
+    pub fn people(&self, party: Party) -> usize {
+        let of_side = self.visits.iter().filter(|visit| visit.party == party);
+        of_side.filter_map(|visit| visit.person.as_ref()).collect::<BTreeSet<_>>().len()
     }
 
     /// When somebody last answered.

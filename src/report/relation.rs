@@ -248,6 +248,15 @@ impl Teller<'_> {
             section
                 .blocks
                 .extend(self.says(title, &visit.own).map(|told| Part::new(Block::Conclusion(told))));
+            let n = self.relation.people(party);
+            if n > 1 {
+                let (side, at) = (self.party(party), day_of(visit.begun, self.language));
+                let who = visit
+                    .person
+                    .as_ref()
+                    .map_or_else(String::new, |person| format!("{}, ", person.to_uppercase()));
+                section.push(sentence(text!(self.language, "report-relation-several", side, n, who, at)));
+            }
             if let Some(later) = self.relation.random_since(party) {
                 let (side, at) = (self.party(party), day_of(later.begun, self.language));
                 section.push(sentence(text!(self.language, "report-relation-random-since", side, at)));

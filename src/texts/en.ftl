@@ -2044,6 +2044,7 @@ report-relation-by-person = { $title } ({ $person })
 report-relation-open = { $norms }: the answers do not tell.
 report-relation-quoted = “{ $name }”
 report-relation-and = { $before } and { $last }
+report-relation-several = On { $side } { $n } people answered, who need not agree. How they relate is what one of them says ({ $who }{ $at }), the latest.
 report-relation-random = The ratings of statements about one and the same way contradict each other as much as random ones would: what they say of a way of relating is not told here, and is held against nothing. Ask again.
 report-relation-random-since = The latest answers of { $side } ({ $at }) contradict each other as much as random ones would: the ones before are told here.
 report-relation-only-ours = This is our side alone. What they say themselves can stand beside it: let them fill in the client view under the same code, { $code }.
@@ -2059,6 +2060,8 @@ report-relation-our-side = our side
 report-relation-their-side = their side
 report-relation-norm-ours = “{ $name }” for us
 report-relation-norm-theirs = “{ $name }” for them
+report-relation-norm-ours-guessed = “{ $name }” for us (their guess)
+report-relation-norm-theirs-guessed = “{ $name }” for them (our guess)
 report-relation-over-time = Over time, { $side }: { $what }.
 report-relation-time-same =
     { $n ->

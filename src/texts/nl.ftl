@@ -2109,6 +2109,7 @@ report-relation-by-person = { $title } ({ $person })
 report-relation-open = { $norms }: de antwoorden geven geen uitsluitsel.
 report-relation-quoted = ‘{ $name }’
 report-relation-and = { $before } en { $last }
+report-relation-several = Aan { $side } hebben { $n } mensen geantwoord, die het niet eens hoeven te zijn. Hoe de omgang is, zegt één van hen ({ $who }{ $at }), de laatste.
 report-relation-random = De antwoorden op uitspraken over een en dezelfde manier spreken elkaar zo sterk tegen als willekeurige antwoorden zouden doen: wat ze over een manier van omgaan zeggen staat hier niet, en wordt met niets vergeleken. Vraag het opnieuw.
 report-relation-random-since = De laatste antwoorden van { $side } ({ $at }) spreken elkaar zo sterk tegen als willekeurige antwoorden zouden doen: hier staan die van daarvoor.
 report-relation-only-ours = Dit is alleen onze kant. Wat zij zelf zeggen kan ernaast komen te staan: laat hen de klantversie invullen onder dezelfde code, { $code }.
@@ -2124,6 +2125,8 @@ report-relation-our-side = onze kant
 report-relation-their-side = hun kant
 report-relation-norm-ours = ‘{ $name }’ voor ons
 report-relation-norm-theirs = ‘{ $name }’ voor hen
+report-relation-norm-ours-guessed = ‘{ $name }’ voor ons (hun schatting)
+report-relation-norm-theirs-guessed = ‘{ $name }’ voor hen (onze schatting)
 report-relation-over-time = In de tijd, { $side }: { $what }.
 report-relation-time-same =
     { $n ->

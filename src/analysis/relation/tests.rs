@@ -164,6 +164,17 @@ fn a_person_is_one_however_the_code_is_spelt() {
     assert_eq!(person("P-1"), person("p 1"));
     assert_ne!(person("P1"), person("P2"));
     assert_eq!(person(" – "), None);
+    let by = |code: Option<&str>| Visit {
+        person: code.and_then(person),
+        ..visit(Party::Customer, DAY, Side::default(), Side::default())
+    };
+    let people = |codes: &[Option<&str>]| {
+        let visits = codes.iter().map(|code| by(*code)).collect();
+        Relation::new("R1".into(), None, false, visits).people(Party::Customer)
+    };
+    // Whoever has no code may be one of those who have.
+    assert_eq!(people(&[Some("P1"), Some("p 1"), None]), 1);
+    assert_eq!(people(&[Some("P1"), Some("P2"), None]), 2);
 }
 
 #[test]

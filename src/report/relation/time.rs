@@ -15,9 +15,15 @@ impl Teller<'_> {
             Followed::Norm(side, model) => {
                 let of_us = (party == Party::Organisation) == (*side == Perspective::Own);
                 let name = model.plainly(self.language);
-                match of_us {
-                    true => text!(self.language, "report-relation-norm-ours", name),
-                    false => text!(self.language, "report-relation-norm-theirs", name),
+                match (of_us, side) {
+                    (true, Perspective::Own) => text!(self.language, "report-relation-norm-ours", name),
+                    (false, Perspective::Own) => text!(self.language, "report-relation-norm-theirs", name),
+                    (true, Perspective::Other) => {
+                        text!(self.language, "report-relation-norm-ours-guessed", name)
+                    }
+                    (false, Perspective::Other) => {
+                        text!(self.language, "report-relation-norm-theirs-guessed", name)
+                    }
                 }
             }
             Followed::Said => text!(self.language, "report-said"),
@@ -35,11 +41,7 @@ impl Teller<'_> {
     /// What became of a side since, questionnaire by questionnaire, in one sentence.
     pub(super) fn trend(&self, party: Party, times: &[OverTime]) -> Option<String> {
         let of_side = times.iter().filter(|time| time.party == party);
-        let several = {
-            let mut people: Vec<&Option<String>> = of_side.clone().map(|time| &time.person).collect();
-            people.dedup();
-            people.len() > 1
-        };
+        let several = self.relation.people(party) > 1;
         let told: Vec<String> = of_side.map(|time| self.became_of(time, several)).collect();
         let side = self.party(party);
         (!told.is_empty())
