@@ -7,7 +7,7 @@ use super::advice::AdviceInputs;
 use crate::analysis::relation::Followed;
 use crate::classify::features::CLOSENESS;
 use crate::classify::model::{Contribution, Profile};
-use crate::classify::session::Evidence;
+use crate::classify::session::{Against, Evidence};
 use crate::instrument::expression::Expression;
 use crate::instrument::kinds::{Datum, Key};
 use crate::instrument::{Construct, Instrument, Language, Method, Perspective, RelationalModel};
@@ -144,6 +144,16 @@ pub(super) fn follows(when: &Expression, instrument: &Instrument, seen: AdviceIn
     found.into_iter().collect()
 }
 
+/// The models that answers speak for: one, the two that they put in front in two ways, or all that lie level. What rests on nothing being
+/// settled is not borne out by the answers for one of them.
+fn spoken_for(evidence: &Evidence, profile: &Profile) -> Vec<RelationalModel> {
+    let answers = &profile.answers;
+    match evidence.against(answers.dominant).filter(|_| answers.tell_apart()) {
+        Some(Against::Rated(other, _) | Against::Chosen(other)) => vec![answers.dominant, other],
+        None => answers.level(),
+    }
+}
+
 /// The answers behind one name of a condition.
 fn behind(
     name: &str,
@@ -157,10 +167,13 @@ fn behind(
     };
     let of_side = |side: Perspective| {
         let found = profiles.iter().find(|(evidence, _)| evidence.perspective == side);
-        let model = found.map(|(_, profile)| profile.answers.dominant);
-        model
-            .map(|model| scale_answers(model, side, true, interview, question_and_own_point))
-            .unwrap_or_default()
+        let models = found.map(|(evidence, profile)| spoken_for(evidence, profile)).unwrap_or_default();
+        let each = RESTS / models.len().max(1);
+        let of_model = |model: RelationalModel| {
+            let answers = scale_answers(model, side, true, interview, question_and_own_point);
+            answers.into_iter().take(each)
+        };
+        models.into_iter().flat_map(of_model).collect()
     };
     match name.split_once('.') {
         Some(("own", what)) => match seen.scales(what) {
