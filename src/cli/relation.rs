@@ -275,8 +275,11 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
     args.rehearsals.say(seen.get());
     let known = found.ok_or_else(|| {
         let code = &args.code;
-        Failure::refused(text!(&language, "cli-relation-none", code))
-            .help(text!(&language, "cli-relation-none-help"))
+        let why = match &args.customer {
+            Some(customer) => text!(&language, "cli-relation-none-of", code, customer),
+            None => text!(&language, "cli-relation-none", code),
+        };
+        Failure::refused(why).help(text!(&language, "cli-relation-none-help"))
     })?;
     let reader = match args.reader {
         PageReader::Account => Reader::Account,

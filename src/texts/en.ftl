@@ -328,6 +328,7 @@ cli-relations-nameless = (no name)
 cli-relations-changed = more than error
 cli-relations-unchanged = none beyond error
 cli-relation-none = no finished session stands under `{ $code }`
+cli-relation-none-of = no finished session under `{ $code }` is about “{ $customer }”
 cli-relation-none-help = `relata relations` lists the codes
 cli-relation-page-in = the page is in { $place }
 cli-interview-on-needs-rehearsal = On another day (--on) only a rehearsal can be held: a real answer has the date on which it is given.

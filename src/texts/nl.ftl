@@ -325,6 +325,7 @@ cli-relations-nameless = (geen naam)
 cli-relations-changed = meer dan meetfout
 cli-relations-unchanged = niets buiten de meetfout
 cli-relation-none = onder `{ $code }` staat geen afgerond gesprek
+cli-relation-none-of = geen afgerond gesprek onder `{ $code }` gaat over ‘{ $customer }’
 cli-relation-none-help = `relata relations` laat de codes zien
 cli-relation-page-in = de pagina staat in { $place }
 cli-interview-on-needs-rehearsal = Op een andere dag (--on) kan alleen een proef worden gehouden: een echt antwoord heeft de datum waarop het is gegeven.
