@@ -51,10 +51,12 @@ pub fn icc(rows: &[Vec<Option<f64>>], level: f64) -> Result<Icc, Uncomputable> {
     let (n, k) = (complete.len() as f64, raters as f64);
     let MeanSquares { between, within, raters: judges, error } = squares;
     let tail = 0.5 + level / 2.0;
-    let largest = [between, within, judges, error].into_iter().fold(0.0, f64::max);
+    // Terms that cancel out leave rounding, and a coefficient of any size.
+    let sum = |terms: [f64; 3]| {
+        let (sum, sizes) = (terms.iter().sum::<f64>(), terms.iter().map(|term| term.abs()).sum::<f64>());
+        if sum.abs() <= 64.0 * f64::EPSILON * sizes { 0.0 } else { sum }
+    };
     let form = |above: f64, below: f64, least: f64, interval: Option<Interval>| {
-        // Terms that cancel out leave rounding, and a coefficient of any size.
-        let below = if below.abs() <= 64.0 * f64::EPSILON * largest { 0.0 } else { below };
         let value = finite(above / below).map_err(|_| Uncomputable::NoVariance)?;
         let possible = (least - 1e-9..=1.0 + 1e-9).contains(&value);
         if possible { Ok(Estimate { value, se: None, interval }) } else { Err(Uncomputable::OutOfRange) }
@@ -75,7 +77,7 @@ pub fn icc(rows: &[Vec<Option<f64>>], level: f64) -> Result<Icc, Uncomputable> {
     let one_way = by_f(within, n * (k - 1.0));
     let consistent = by_f(error, (n - 1.0) * (k - 1.0));
 
-    let agreement = (between - error, between + (k - 1.0) * error + k * (judges - error) / n);
+    let agreement = (between - error, sum([between, (k - 1.0 - k / n) * error, k * judges / n]));
     let interval = agreement_interval(&squares, agreement.0 / agreement.1, n, k, tail);
     let stepped_up = |low: f64| k * low / (1.0 + (k - 1.0) * low);
     let mean_interval = interval.and_then(|i| Interval::between(stepped_up(i.low), stepped_up(i.high)));
@@ -87,7 +89,7 @@ pub fn icc(rows: &[Vec<Option<f64>>], level: f64) -> Result<Icc, Uncomputable> {
         icc2: form(agreement.0, agreement.1, -1.0, interval),
         icc3: form(between - error, between + (k - 1.0) * error, -1.0, ends(consistent, &one)),
         icc1k: form(between - within, between, lowest, ends(one_way, &mean)),
-        icc2k: form(between - error, between + (judges - error) / n, lowest, mean_interval),
+        icc2k: form(between - error, sum([between, judges / n, -error / n]), lowest, mean_interval),
         icc3k: form(between - error, between, lowest, ends(consistent, &mean)),
     })
 }
