@@ -472,6 +472,8 @@ fn names_with_two_meanings(sources: &[(PathBuf, String)]) -> BTreeMap<String, Ve
     for (path, text) in sources.iter().filter(|(path, _)| !is_test(path)) {
         types_shown(text).into_iter().for_each(|name| names.entry(name).or_default().push(path));
     }
+    // One system's way and that of the others are one thing in one file.
+    names.values_mut().for_each(|files| files.dedup());
     names.retain(|name, files| files.len() > 1 && !TWICE.contains(&name.as_str()));
     names
 }

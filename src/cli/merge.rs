@@ -49,7 +49,7 @@ pub(super) fn run(study: &StudyArg, args: MergeArgs) -> Result<ExitCode, Failure
     let mut files: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
     files.extend(args.out.exists().then_some(args.out.as_path()));
     study.unlock_all(&files)?;
-    let narrative = files.iter().any(|file| shown_to_coders(file) == Some(Seen::Narrative));
+    let before = if args.out.exists() { shown_to_coders(&args.out) } else { None };
     let merged = store::merge(&args.inputs, &args.out, args.accept_erasures)?;
     let mut table = Listing::new(&["file", "sessions", "new"]);
     for (path, sessions, new) in &merged.files {
@@ -61,6 +61,8 @@ pub(super) fn run(study: &StudyArg, args: MergeArgs) -> Result<ExitCode, Failure
         remark("the merged study is locked");
     }
     say(&merged);
+    let mut shown = args.inputs.iter().map(|file| shown_to_coders(file)).chain([before]);
+    let narrative = shown.any(|seen| seen == Some(Seen::Narrative));
     if narrative && shown_to_coders(&args.out) == Some(Seen::Whole) {
         remark(
             "coders of the merged study are shown every answer, as in one of the files, and not words alone, as in another; \
