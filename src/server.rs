@@ -27,6 +27,7 @@ mod show;
 mod timed;
 
 pub use crate::qr::QrCode;
+pub use crate::study::rooms::LinkUse;
 pub use address::{LocalAddress, places};
 pub use room::{Phase, RoomCounts};
 
@@ -127,9 +128,15 @@ impl Server {
         self.room.join_url(ip)
     }
 
-    /// The links that let one person in each.
-    pub fn links(&self, ip: IpAddr) -> Vec<String> {
-        self.room.links().into_iter().map(|path| format!("{}{path}", self.room.base(ip))).collect()
+    /// The links that let one person in each, with what had become of them when this run began.
+    pub fn links(&self, ip: IpAddr) -> Vec<(String, LinkUse)> {
+        let whole = |(path, used)| (format!("{}{path}", self.room.base(ip)), used);
+        self.room.links().into_iter().map(whole).collect()
+    }
+
+    /// Whether the respondent had a link before that is used up.
+    pub fn is_another_link(&self) -> bool {
+        self.room.again
     }
 
     /// The page for the projector, which nobody else must see.

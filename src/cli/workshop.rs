@@ -1,10 +1,13 @@
 //! `relata workshop` and `relata serve`: browsers answer, over the network of the room or through somebody's own proxy.
 
+use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use clap::Args;
 use jiff::civil::Date;
@@ -16,10 +19,13 @@ use super::{Failure, StudyArg, input, print, remark};
 use crate::analysis::{Privacy, SMALL};
 use crate::instrument::Language;
 use crate::interview::{Instant, is_new_code};
-use crate::server::{self, LocalAddress, RoomCounts, RoomHost, Server, Settings};
+use crate::server::{self, LinkUse, LocalAddress, RoomCounts, RoomHost, Server, Settings};
 use crate::study::interviews::StartMoment;
 use crate::text;
 use crate::tui::{self, RoomBackend, RoomMoment};
+
+/// How often it is looked whether somebody has begun or finished.
+const LOOK: Duration = Duration::from_millis(400);
 
 const WORKSHOP: &str = "Examples:
   relata workshop --study room.relata --set organisation=Acme
@@ -190,7 +196,7 @@ impl RoomHost for Here {
 fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCode, Failure> {
     let opened = study.open()?;
     let place = opened.path().to_owned();
-    let (together, links) = (settings.together, settings.links);
+    let (together, links, respondent) = (settings.together, settings.links, settings.respondent.clone());
     let (language, title) = (settings.language.clone(), settings.instrument.label.raw(&settings.language));
     let ip = match args.address {
         Some(ip) if !ip.is_unspecified() => ip,
@@ -199,7 +205,7 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
     let server = server::open(opened, settings, Box::new(Here)).map_err(Failure::refused)?;
     server.seen_at(ip);
     if args.headless || links > 0 || !screens_possible() {
-        return headless(&server, ip, together, &place);
+        return headless(&server, ip, (together, args.headless), respondent.as_deref(), &place);
     }
     let mut backend = Lead {
         server: Arc::new(server),
@@ -232,9 +238,32 @@ struct Lead {
     study: PathBuf,
     together: bool,
     /// What came of showing the room.
-    told: Arc<Mutex<Option<String>>>,
+    told: Arc<Mutex<Option<Showing>>>,
     /// What is said when the screen is gone.
     pages: Vec<String>,
+}
+
+/// What came of showing the room.
+enum Showing {
+    /// So many were wanting when so many had finished.
+    Wanting {
+        people: usize,
+        finished: usize,
+    },
+    Failed(String),
+}
+
+impl Showing {
+    /// What is still to be said of it when so many have finished.
+    fn sentence(&self, finished: usize, language: &Language) -> Option<String> {
+        match self {
+            Self::Failed(why) => Some(why.clone()),
+            Self::Wanting { people, finished: then } => {
+                let wanting = people.saturating_sub(finished.saturating_sub(*then));
+                (wanting > 0).then(|| text!(language, "server-wall-wanting", wanting))
+            }
+        }
+    }
 }
 
 impl Lead {
@@ -254,7 +283,8 @@ impl RoomBackend for Lead {
 
     fn moment(&mut self) -> RoomMoment {
         let (counts, ip) = (self.server.counts(), self.ip());
-        let told = self.told.lock().ok().and_then(|told| told.clone());
+        let told = self.told.lock().ok();
+        let told = told.and_then(|told| told.as_ref()?.sentence(counts.finished, &self.language));
         RoomMoment {
             title: self.title.clone(),
             url: self.server.join_url(ip),
@@ -289,13 +319,15 @@ impl RoomBackend for Lead {
         if !self.together {
             return;
         }
-        let (server, told, language) = (self.server.clone(), self.told.clone(), self.language.clone());
+        let (server, told) = (self.server.clone(), self.told.clone());
         // It may take seconds, in which the counter must go on.
         std::thread::spawn(move || {
+            // Counted before: whoever finishes meanwhile is taken for wanting a moment longer, and never the other way round.
+            let finished = server.counts().finished;
             let said = match server.reveal() {
                 Ok(0) => None,
-                Ok(wanting) => Some(text!(&language, "server-wall-wanting", wanting)),
-                Err(why) => Some(why),
+                Ok(people) => Some(Showing::Wanting { people, finished }),
+                Err(why) => Some(Showing::Failed(why)),
             };
             if let Ok(mut told) = told.lock() {
                 *told = said;
@@ -317,17 +349,84 @@ impl RoomBackend for Lead {
     }
 }
 
-/// Says where it is, and does what its lines ask for until they end.
-fn headless(server: &Server, ip: IpAddr, together: bool, study: &Path) -> Result<ExitCode, Failure> {
+/// Says where it is, and is led by its lines; to a script it says nothing else.
+fn headless(
+    server: &Server,
+    ip: IpAddr,
+    (together, scripted): (bool, bool),
+    respondent: Option<&str>,
+    study: &Path,
+) -> Result<ExitCode, Failure> {
     let links = server.links(ip);
     let mut said = match links.is_empty() {
         true => format!("join: {}\n", server.join_url(ip)),
-        false => links.iter().map(|link| format!("link: {link}\n")).collect(),
+        false => links.iter().map(|(link, _)| format!("link: {link}\n")).collect(),
     };
     if together {
         said.push_str(&format!("projector: {}\n", server.projector_url(ip)));
     }
     print(&said)?;
+    about_links(server, &links, respondent);
+    if scripted {
+        return led(server, together, study);
+    }
+    remark(
+        "It waits until you end it with Ctrl+C; the same command goes on later. Answers are kept as they come.",
+    );
+    let over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| tell_of_people(server, &over));
+        let done = led(server, together, study);
+        over.store(true, Ordering::Relaxed);
+        done
+    })
+}
+
+/// What had become of the links before.
+fn about_links(server: &Server, links: &[(String, LinkUse)], respondent: Option<&str>) {
+    let with = |used: LinkUse| links.iter().filter(|(_, found)| *found == used).count();
+    let (begun, over) = (with(LinkUse::Begun), with(LinkUse::Over));
+    if let Some(code) = respondent {
+        if server.is_another_link() {
+            remark(&format!("This is another link than the one before, which lets {code} in no more."));
+        }
+        if begun > 0 {
+            remark(
+                "This link has been opened and not answered to the end: whoever did so goes on by it, on the same device. For another \
+                 device, or another time, --new hands out a new one.",
+            );
+        }
+    } else if begun + over > 0 {
+        remark(&format!(
+            "{} of these {} links have been used already, and let nobody else in; --new hands out others, and puts all of these aside.",
+            begun + over,
+            links.len()
+        ));
+    }
+}
+
+/// Says that somebody has begun, or come to an end, and nothing of what they say.
+fn tell_of_people(server: &Server, over: &AtomicBool) {
+    let people = || -> BTreeMap<String, server::Phase> { server.people().into_iter().collect() };
+    let mut before = people();
+    while !over.load(Ordering::Relaxed) {
+        std::thread::sleep(LOOK);
+        let now = people();
+        for (word, phase) in &now {
+            match (before.get(word), phase) {
+                (Some(known), phase) if known == phase => {}
+                (_, server::Phase::Finished) => remark("Somebody has answered to the end."),
+                (_, server::Phase::Stopped) => remark("Somebody has stopped."),
+                (None, _) => remark("Somebody has begun."),
+                _ => {}
+            }
+        }
+        before = now;
+    }
+}
+
+/// Does what its lines ask for until they end.
+fn led(server: &Server, together: bool, study: &Path) -> Result<ExitCode, Failure> {
     for line in std::io::stdin().lock().lines() {
         let line = line?;
         let (word, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));

@@ -59,15 +59,9 @@ impl Keys {
         self.mark("projector", "")[..MARK].to_owned()
     }
 
-    /// The secret part of a link that lets one person in.
-    pub fn link(&self, number: usize) -> String {
-        format!("{number}-{}", &self.mark("link", &number.to_string())[..MARK])
-    }
-
-    /// The number of a link; none where it is not one of this room.
-    pub fn number_of(&self, link: &str) -> Option<usize> {
-        let number = link.split_once('-')?.0.parse().ok()?;
-        same(&self.link(number), link).then_some(number)
+    /// The secret part of a link that lets one person in; `whom`: for whom alone it is.
+    pub fn link(&self, number: usize, whom: &str) -> String {
+        format!("{number}-{}", &self.mark("link", &format!("{number}{whom}"))[..MARK])
     }
 
     fn spelt(&self, purpose: &str, text: &str, signs: &[u8]) -> String {
@@ -108,8 +102,10 @@ mod tests {
         ] {
             assert_eq!(keys.session(&forged), None, "{forged}");
         }
-        assert_eq!(keys.number_of(&keys.link(3)), Some(3));
-        assert_eq!(keys.number_of(&keys.link(3).replacen('3', "4", 1)), None);
+        assert_eq!(keys.link(3, "ab"), keys.link(3, "ab"));
+        for other in [keys.link(4, "ab"), keys.link(3, "cd"), others.link(3, "ab")] {
+            assert_ne!(other[2..], keys.link(3, "ab")[2..]);
+        }
         assert_ne!(keys.word(&session), others.word(&session));
         assert!(keys.word(&session).bytes().all(|letter| LETTERS.contains(&letter)));
         assert_eq!((keys.code().len(), keys.projector().len()), (4, MARK));

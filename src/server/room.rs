@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{oneshot, watch};
 
-pub(super) use door::Shut;
+pub(super) use door::{Shut, TicketState};
 
 use super::keys::Keys;
 use super::seat::Seat;
@@ -19,7 +19,7 @@ use super::{RoomHost, Settings};
 use crate::instrument::Language;
 use crate::interview::Instant;
 use crate::study::interviews;
-use crate::study::rooms::{self, Record};
+use crate::study::rooms::{self, LinkUse, OpenedFor, Record, RoomRequest};
 use crate::study::writer::{Request, Writer};
 use crate::study::{Ledger, SessionId, Study};
 use crate::text;
@@ -72,6 +72,12 @@ impl RoomCounts {
 
 pub(super) struct Room {
     pub settings: Settings,
+    /// What it lets people in for.
+    pub whom: OpenedFor,
+    /// The links that are handed out in this run, by their numbers, with what had become of them when it began.
+    handed: Vec<(usize, LinkUse)>,
+    /// Whether a link that this respondent had before is used up.
+    pub again: bool,
     pub keys: Keys,
     pub world: Arc<dyn RoomHost>,
     writer: Mutex<Option<Sender<Request>>>,
@@ -110,25 +116,36 @@ impl Room {
     ) -> Result<(Self, std::thread::JoinHandle<()>), String> {
         let world: Arc<dyn RoomHost> = Arc::from(world);
         let instrument = settings.instrument.clone();
-        interviews::for_everybody(&instrument, &settings.fields).map_err(|why| {
+        let advised = |why: crate::study::StudyError| {
             [Some(why.message), why.help].into_iter().flatten().collect::<Vec<_>>().join("\n  help: ")
-        })?;
+        };
+        interviews::for_everybody(&instrument, &settings.fields).map_err(advised)?;
         let sentence = |why: crate::study::StudyError| why.to_string();
         let hear = |notice: &crate::study::UnusablePart| world.hear(&notice.to_string());
-        let known =
-            if settings.anew { None } else { rooms::record(&study, &instrument).map_err(sentence)? };
-        let record = match known {
-            Some(record) => record,
-            None => Record {
-                secret: world.random()?.iter().map(|byte| format!("{byte:02x}")).collect(),
-                instrument: instrument.hash.clone(),
-                begun: world.now(),
-                locked: false,
-                shown: None,
-                links: BTreeMap::new(),
-            },
+        let fresh = Record {
+            secret: world.random()?.iter().map(|byte| format!("{byte:02x}")).collect(),
+            instrument: instrument.hash.clone(),
+            begun: world.now(),
+            locked: false,
+            shown: None,
+            links: BTreeMap::new(),
+            of: None,
+            handed: BTreeMap::new(),
         };
-        rooms::keep(&mut study, &record).map_err(sentence)?;
+        let whom = OpenedFor {
+            respondent: settings.respondent.clone(),
+            fields: settings.fields.clone(),
+            test: settings.test,
+        };
+        let request = RoomRequest { whom: &whom, links: settings.links, anew: settings.anew };
+        let record = rooms::opening(&study, fresh, &request).map_err(advised)?;
+        rooms::keep(&mut study, &record, &whom).map_err(sentence)?;
+        let uses = record.uses(&study, &whom).map_err(sentence)?;
+        let again =
+            whom.respondent.is_some() && uses.iter().rev().skip(1).any(|(_, used)| *used == LinkUse::Over);
+        // Of the links of one respondent the latest is the one that is handed out.
+        let skipped = if whom.respondent.is_some() { uses.len().saturating_sub(1) } else { 0 };
+        let handed = uses.into_iter().skip(skipped).take(settings.links).collect();
         let revealed = match &record.shown {
             Some(frozen) => Revealed::of(&mut study, &hear, &settings, frozen)?.map(Arc::new),
             None => None,
@@ -136,7 +153,7 @@ impl Room {
         let keys = Keys::new(&record.secret);
         let place = Arc::new(Mutex::new((study.path().to_owned(), false)));
         let mut ledger = Ledger::new(study);
-        let seated = rooms::seated(&mut ledger, &hear, &record).map_err(sentence)?;
+        let seated = rooms::seated(&mut ledger, &hear, &record, &whom).map_err(sentence)?;
         let seats = seated.into_iter().map(|seated| (seated.id, Arc::new(Seat::of(seated, &keys, true))));
         let seats = Mutex::new(seats.collect());
         let (moved, told) = (place.clone(), world.clone());
@@ -164,6 +181,9 @@ impl Room {
         let (changed, _) = watch::channel(1);
         let room = Self {
             settings,
+            whom,
+            handed,
+            again,
             keys,
             world,
             writer: Mutex::new(Some(ask)),
@@ -219,9 +239,18 @@ impl Room {
         format!("{}/p/{}", self.base(ip), self.keys.projector())
     }
 
-    /// Paths of the links that let one person in each.
-    pub fn links(&self) -> Vec<String> {
-        (1..=self.settings.links).map(|number| format!("/l/{}", self.keys.link(number))).collect()
+    /// Paths of the links that let one person in each, with what had become of them when this run began.
+    pub fn links(&self) -> Vec<(String, LinkUse)> {
+        let path = |number: &usize| format!("/l/{}", self.keys.link(*number, &self.signed()));
+        self.handed.iter().map(|(number, used)| (path(number), *used)).collect()
+    }
+
+    /// What marks a link as one of this respondent and these fields. Those for whoever gets one have always been without.
+    fn signed(&self) -> String {
+        match self.whom.respondent {
+            Some(_) => self.whom.sign(&self.state().record.secret),
+            None => String::new(),
+        }
     }
 
     /// Where the study lies now.
@@ -326,7 +355,8 @@ impl Room {
 
     /// Keeps what the room needs after a restart.
     pub fn keep(&self, record: Record) -> Result<(), String> {
-        let kept = self.work_here(move |ledger| rooms::keep(ledger.study(), &record));
+        let whom = self.whom.clone();
+        let kept = self.work_here(move |ledger| rooms::keep(ledger.study(), &record, &whom));
         kept?.map_err(|why| why.to_string())
     }
 
@@ -361,12 +391,22 @@ impl Room {
         self.state().ended = true;
         let untouched: Vec<SessionId> =
             self.all().iter().filter(|seat| seat.phase() == Phase::Joined).map(|seat| seat.id).collect();
+        let whom = self.whom.clone();
+        let record = whom.respondent.is_some().then(|| {
+            let mut state = self.state();
+            state.record.take_back(&whom);
+            state.record.clone()
+        });
         let ended = self.work_here(move |ledger| {
             for session in &untouched {
                 ledger.close(session);
                 ledger.study().forget_untouched(session)?;
             }
-            ledger.study().set_room(None)
+            // Links of other respondents stay what they are: those of this one are taken back.
+            match record {
+                Some(record) => rooms::keep(ledger.study(), &record, &whom),
+                None => Ok(ledger.study().set_room(None)?),
+            }
         })?;
         self.moved();
         ended.map_err(|why| why.to_string())?;

@@ -16,7 +16,7 @@ use super::guard;
 use super::keys::same;
 use super::pages::join::{LONGEST_PERSON, Welcome, code as code_page};
 use super::pages::{SCRIPT, STYLE, message};
-use super::room::{Room, Shut};
+use super::room::{Room, Shut, TicketState};
 use super::seat::Seat;
 use crate::instrument::Language;
 use crate::report::html;
@@ -132,6 +132,19 @@ async fn nowhere(State(room): Shared, headers: HeaderMap) -> Response {
     page(StatusCode::NOT_FOUND, message(&language, &heading, &sentence, back))
 }
 
+/// For a link that was handed out for somebody whom this run does not let in.
+fn not_now(room: &Room, headers: &HeaderMap) -> Response {
+    let language = language(room, None, headers);
+    let (heading, sentence) =
+        (text!(&language, "server-link-not-now"), text!(&language, "server-link-not-now-what"));
+    page(StatusCode::FORBIDDEN, message(&language, &heading, &sentence, None))
+}
+
+/// Whether this device has the place that a link gave: whoever was let in by it may go on by it there, and nowhere else.
+fn came_by(room: &Room, number: usize, headers: &HeaderMap) -> bool {
+    seat_of(room, headers).zip(room.by_link(number)).is_some_and(|(seat, used)| seat.id == used.id)
+}
+
 // ── Coming in ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 async fn front(State(room): Shared, headers: HeaderMap) -> Response {
@@ -195,17 +208,16 @@ async fn welcome_by_link(
     headers: HeaderMap,
 ) -> Response {
     room.reached();
-    if room.keys.number_of(&link).is_none() {
-        return nowhere(State(room), headers).await;
-    }
-    // Whoever was let in by it may go on by it on the device that has the cookie, and nowhere else.
-    if let (Some(seat), Some(used)) = (seat_of(&room, &headers), room.by_link(&link))
-        && seat.id == used.id
-    {
+    let number = match room.link(&link) {
+        Some(TicketState::Here(number)) => number,
+        Some(TicketState::Elsewhere) => return not_now(&room, &headers),
+        None => return nowhere(State(room), headers).await,
+    };
+    if came_by(&room, number, &headers) {
         return to("/q");
     }
     let language = language(&room, query(&uri, "lang"), &headers);
-    if room.by_link(&link).is_some() {
+    if room.is_used(number) {
         let (heading, sentence) =
             (text!(&language, "server-link-used"), text!(&language, "server-link-used-what"));
         return page(StatusCode::GONE, message(&language, &heading, &sentence, None));
@@ -232,8 +244,10 @@ async fn join_by_link(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    if room.keys.number_of(&link).is_none() {
-        return nowhere(State(room), headers).await;
+    match room.link(&link) {
+        Some(TicketState::Here(_)) => {}
+        Some(TicketState::Elsewhere) => return not_now(&room, &headers),
+        None => return nowhere(State(room), headers).await,
     }
     let place = format!("/l/{link}");
     come_in(room, place, Some(link), headers, request).await
@@ -254,7 +268,12 @@ async fn come_in(
         let language = language(&room, Some(tag), &headers);
         return to(&format!("{place}?lang={language}"));
     }
-    if seat_of(&room, &headers).is_some() {
+    // A link that was not used yet begins anew, whoever answered on this device before: their next time is no change of their last one.
+    let here = match link.as_deref().and_then(|link| room.link(link)) {
+        Some(TicketState::Here(number)) => came_by(&room, number, &headers),
+        _ => seat_of(&room, &headers).is_some(),
+    };
+    if here {
         return to("/q");
     }
     let language = language(&room, one(&fields, "lang"), &headers);

@@ -66,7 +66,7 @@ impl Room {
         // A connection of its own, so that nobody who answers waits while this is worked out.
         let mut study = Study::open_again(&self.place()).map_err(|why| sentence(&why))?;
         let mut record = self.state().record.clone();
-        let now = rooms::finished(&study, &hear, &record).map_err(|why| sentence(&why))?;
+        let now = rooms::finished(&study, &hear, &record, &self.whom).map_err(|why| sentence(&why))?;
         let before = record.shown.as_ref().map_or_else(BTreeSet::new, |shown| shown.sessions.clone());
         let wanting = self.settings.privacy.wanting(&before, &now);
         let known = self.state().revealed.is_some();

@@ -23,8 +23,8 @@ pub(super) const SEALED: [(&str, &str); 6] = [
 ];
 
 /// What the study says of itself and never counts up.
-const SETTLED: [&str; 6] =
-    ["study", "file", settings::KEEP_UNTIL, settings::GIVEN, settings::ROOM, settings::ROLL];
+const SETTLED: [&str; 7] =
+    ["study", "file", settings::KEEP_UNTIL, settings::GIVEN, settings::ROOM, settings::LINKS, settings::ROLL];
 
 /// The seal of a row.
 pub(super) fn of(table: &str, row: &[Value]) -> String {

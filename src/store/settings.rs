@@ -13,6 +13,9 @@ pub(super) const KEEP_UNTIL: &str = "keep_until";
 /// The key of what a room keeps between two runs; see [`Study::room`].
 pub(super) const ROOM: &str = "room";
 
+/// The key of the links that were handed out to single respondents; see [`Study::links`].
+pub(super) const LINKS: &str = "links";
+
 /// The key of how far the series of respondents' codes have come; see [`super::series`].
 pub(super) const GIVEN: &str = "given";
 
@@ -40,6 +43,16 @@ impl Study {
                 Ok(())
             }
         })
+    }
+
+    /// What is kept of links that were handed out to single respondents, as it was put there. It is about this very file, too.
+    pub fn links(&self) -> Result<Option<String>, StoreError> {
+        self.read(|connection| get(connection, LINKS))
+    }
+
+    /// Keeps what those links need: they outlive every room.
+    pub fn set_links(&mut self, links: &str) -> Result<(), StoreError> {
+        self.write(|transaction| set(transaction, LINKS, links))
     }
 
     /// Whether there is such a day that was changed outside relata, so that nobody knows what was promised.

@@ -10,6 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::interviews::{self, StartForm, StartMoment};
 use super::{Hear, Loader, StudyError, digests, measuring, sessions};
+mod links;
+
+pub use links::{LinkUse, OpenedFor, RoomRequest, opening};
+
 use crate::analysis::{Filter, Privacy, StudyReport};
 use crate::instrument::{Instrument, Language};
 use crate::interview::{Beginnings, Instant, Interview, SessionState, Start};
@@ -32,9 +36,15 @@ pub struct Record {
     /// What was shown last.
     #[serde(default)]
     pub shown: Option<RoomSnapshot>,
-    /// Sessions by the number of the link that began them.
+    /// Sessions by the number of the link that began them; nothing where a link was taken back.
     #[serde(default)]
     pub links: BTreeMap<usize, String>,
+    /// What its code lets people in for; none where nobody came in by a code yet.
+    #[serde(default)]
+    pub of: Option<OpenedFor>,
+    /// For what each link was handed out, as [`OpenedFor::sign`] writes it.
+    #[serde(default)]
+    pub handed: BTreeMap<usize, String>,
 }
 
 /// What was shown of a room: these sessions, as they were measured at that instant. It is worked out again alike.
@@ -46,20 +56,14 @@ pub struct RoomSnapshot {
     pub at: Instant,
 }
 
-/// Reads what a room kept; none where no room is going on, or where it was one of another questionnaire.
-///
-/// # Errors
-/// A study that cannot be read.
-pub fn record(study: &Study, instrument: &Instrument) -> Result<Option<Record>, StudyError> {
-    let kept = study.room()?.and_then(|text| serde_json::from_str::<Record>(&text).ok());
-    Ok(kept.filter(|kept| kept.instrument == instrument.hash))
-}
-
-/// Keeps what a room needs after a restart.
+/// Keeps what a room, or the links of single respondents, need after a restart.
 ///
 /// # Errors
 /// A study that cannot be written.
-pub fn keep(study: &mut Study, record: &Record) -> Result<(), StudyError> {
+pub fn keep(study: &mut Study, record: &Record, whom: &OpenedFor) -> Result<(), StudyError> {
+    if whom.respondent.is_some() {
+        return links::keep(study, record);
+    }
     let text = serde_json::to_string(record).map_err(|why| StudyError::new(why.to_string()))?;
     Ok(study.set_room(Some(&text))?)
 }
@@ -77,19 +81,44 @@ pub struct Seated {
     pub begun: Beginnings,
 }
 
-fn is_in(header: &SessionHeader, record: &Record) -> bool {
+/// Whether a session began in a room: in a browser, since it was opened, and by no link of a single respondent.
+fn is_since(header: &SessionHeader, record: &Record, linked: &BTreeSet<String>) -> bool {
     header.mode == Mode::Browser
         && header.instrument.hash == record.instrument
         && header.start.at >= record.begun
+        && !linked.contains(&header.id.to_string())
+}
+
+/// Leaves those who came in for this.
+fn only_in(
+    study: &Study,
+    headers: &mut Vec<SessionHeader>,
+    record: &Record,
+    whom: &OpenedFor,
+) -> Result<(), StudyError> {
+    if whom.respondent.is_some() {
+        let own: BTreeSet<&String> =
+            record.numbers(whom).iter().filter_map(|number| record.links.get(number)).collect();
+        headers.retain(|header| own.contains(&header.id.to_string()));
+    } else {
+        let linked = links::sessions(study)?;
+        headers.retain(|header| is_since(header, record, &linked) && whom.covers(header));
+    }
+    Ok(())
 }
 
 /// Everybody who is in a room already, as after a restart. Those that are over are in it, too.
 ///
 /// # Errors
 /// A study that cannot be read.
-pub fn seated(ledger: &mut Ledger, hear: Hear, record: &Record) -> Result<Vec<Seated>, StudyError> {
-    let headers: Vec<SessionHeader> =
-        ledger.study().sessions()?.into_iter().filter(|header| is_in(header, record)).collect();
+pub fn seated(
+    ledger: &mut Ledger,
+    hear: Hear,
+    record: &Record,
+    whom: &OpenedFor,
+) -> Result<Vec<Seated>, StudyError> {
+    let mut headers = ledger.study().sessions()?;
+    only_in(ledger.study(), &mut headers, record, whom)?;
     let mut found = Vec::new();
     {
         let study = &*ledger.study();
@@ -154,9 +183,15 @@ pub fn join(
 ///
 /// # Errors
 /// A study that cannot be read.
-pub fn finished(study: &Study, hear: Hear, record: &Record) -> Result<BTreeSet<String>, StudyError> {
+pub fn finished(
+    study: &Study,
+    hear: Hear,
+    record: &Record,
+    whom: &OpenedFor,
+) -> Result<BTreeSet<String>, StudyError> {
     let mut headers = sessions(study, hear)?;
-    headers.retain(|header| is_in(header, record) && header.state == SessionState::Finished && !header.test);
+    only_in(study, &mut headers, record, whom)?;
+    headers.retain(|header| header.state == SessionState::Finished && !header.test);
     let refused = digests::refused(study, &headers)?;
     let counts = headers.iter().map(|header| header.id).filter(|id| !refused.contains(id));
     Ok(counts.map(|id| id.to_string()).collect())

@@ -2128,7 +2128,7 @@ report-room-discussion = To talk about
 
 server-no-connection = No connection. The answer is sent as soon as it can be…
 server-room-closed = The room was closed meanwhile. Everything that was answered before is kept.
-server-plain-http = This page goes over the network of this room without encryption.
+server-plain-http = This page goes over the network without encryption.
 server-join-how-long =
     It takes about { $minutes } { $minutes ->
         [one] minute
@@ -2148,6 +2148,8 @@ server-code-label = The code that is on the screen
 server-code-wrong = That is not the code of this room. Look at the screen once more.
 server-word-wrong = Nobody here has that word. After some wrong ones it takes a minute.
 server-link-used = This link has been used
+server-link-not-now = This link is not open now
+server-link-not-now-what = It stays valid, and nobody else can use it. Ask whoever sent it to open it again.
 server-link-used-what = It lets one person in, once. Go on at the device on which it was opened; where that cannot be, ask for a new link.
 server-nowhere = There is nothing here
 server-nowhere-what = Look at the address or the code once more.
@@ -2212,7 +2214,7 @@ server-wall-show-again = Show anew
 server-wall-working = Being worked out…
 server-wall-lock = Let nobody else in
 server-wall-unlock = Let others in
-server-wall-keys = Keys: r shows, l locks, arrows turn pages, f fills the screen
+server-wall-keys = Keys: s shows, l locks, arrows turn pages, f fills the screen
 server-wall-wanting =
     { $wanting } more { $wanting ->
         [one] person has
@@ -2227,7 +2229,7 @@ tui-room-locked = Nobody else can come in.
 tui-room-way = { $name }, address { $number } of { $of }
 tui-room-reached = ✓ phones reach this machine
 tui-room-not-reached = no phone has come yet: if none does, try another address with ← →, or another network
-tui-room-people = { $joined } here · { $answering } answering · { $finished } done
+tui-room-people = { $joined } here: { $waiting } not begun · { $answering } answering · { $finished } done
 tui-room-progress = { $share } % answered
 tui-room-working = The room is being worked out…
 tui-room-shown = ✓ shown: { $people } people

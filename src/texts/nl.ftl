@@ -2193,7 +2193,7 @@ report-room-discussion = Om over te praten
 
 server-no-connection = Geen verbinding. Het antwoord wordt verstuurd zodra het kan…
 server-room-closed = De zaal is intussen gesloten. Alles wat eerder is beantwoord, is bewaard.
-server-plain-http = Deze pagina gaat onversleuteld over het netwerk van deze zaal.
+server-plain-http = Deze pagina gaat onversleuteld over het netwerk.
 server-join-how-long =
     Het duurt ongeveer { $minutes } { $minutes ->
         [one] minuut
@@ -2220,6 +2220,8 @@ server-code-label = De code die op het scherm staat
 server-code-wrong = Dat is niet de code van deze zaal. Kijk nog eens op het scherm.
 server-word-wrong = Niemand hier heeft dat woord. Na een paar foute duurt het een minuut.
 server-link-used = Deze link is al gebruikt
+server-link-not-now = Deze link is nu niet open
+server-link-not-now-what = De link blijft geldig, en niemand anders kan hem gebruiken. Vraag wie hem stuurde om hem weer te openen.
 server-link-used-what = De link laat één persoon één keer binnen. Ga verder op het toestel waarop hij is geopend; lukt dat niet, vraag dan een nieuwe link.
 server-nowhere = Hier is niets
 server-nowhere-what = Kijk nog eens naar het adres of de code.
@@ -2308,7 +2310,7 @@ server-wall-show-again = Opnieuw tonen
 server-wall-working = Wordt uitgerekend…
 server-wall-lock = Niemand meer binnenlaten
 server-wall-unlock = Anderen binnenlaten
-server-wall-keys = Toetsen: r toont, l sluit, pijlen bladeren, f vult het scherm
+server-wall-keys = Toetsen: s toont, l sluit, pijlen bladeren, f vult het scherm
 server-wall-wanting =
     Eerst { $wanting ->
         [one] moet nog 1 persoon
@@ -2323,7 +2325,7 @@ tui-room-locked = Er kan niemand meer bij.
 tui-room-way = { $name }, adres { $number } van { $of }
 tui-room-reached = ✓ telefoons bereiken deze computer
 tui-room-not-reached = nog geen telefoon gezien: lukt het niet, kies dan met ← → een ander adres, of een ander netwerk
-tui-room-people = { $joined } hier · { $answering } bezig · { $finished } klaar
+tui-room-people = { $joined } hier: { $waiting } nog niet begonnen · { $answering } bezig · { $finished } klaar
 tui-room-progress = { $share } % beantwoord
 tui-room-working = De zaal wordt uitgerekend…
 tui-room-shown = ✓ getoond: { $people } mensen

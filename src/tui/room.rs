@@ -185,7 +185,8 @@ pub fn run_room(backend: &mut dyn RoomBackend, theme: Theme) -> Result<(), TuiEr
                 trouble = backend.lock().err();
                 Asking::Nothing
             }
-            (_, KeyCode::Char('s')) => {
+            // The projector’s page has `r` for it as well.
+            (_, KeyCode::Char('s' | 'r')) => {
                 backend.show();
                 Asking::Nothing
             }
@@ -269,8 +270,9 @@ impl RoomFrame<'_> {
             false => Line::styled(text!(language, "tui-room-not-reached"), styles.dim),
         };
         lines.extend([reached, Line::default()]);
+        let waiting = joined.saturating_sub(answering + finished);
         lines.push(Line::styled(
-            text!(language, "tui-room-people", joined, answering, finished),
+            text!(language, "tui-room-people", joined, waiting, answering, finished),
             styles.strong,
         ));
         let share = format!("{:.0}", 100.0 * moment.progress);

@@ -150,7 +150,7 @@ document.addEventListener("keydown", (event) => {
   const sections = [...document.querySelectorAll("main > section")];
   const at = sections.findIndex((section) => section.getBoundingClientRect().bottom > 40);
   const go = (to) => sections[Math.min(Math.max(to, 0), sections.length - 1)]?.scrollIntoView();
-  if (event.key === "r") press("reveal");
+  if (event.key === "r" || event.key === "s") press("reveal");
   else if (event.key === "l") press("lock") ?? press("unlock");
   else if (event.key === "f") document.documentElement.requestFullscreen?.();
   else if (sections.length && ["ArrowRight", "ArrowDown", "PageDown"].includes(event.key)) {

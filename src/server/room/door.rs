@@ -31,6 +31,15 @@ pub(in crate::server) enum Shut {
     Failed(String),
 }
 
+/// What a link is that was handed out once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::server) enum TicketState {
+    /// One for whom this run lets in, with its number.
+    Here(usize),
+    /// One for another respondent or other fields, whom this run does not let in.
+    Elsewhere,
+}
+
 impl Room {
     /// Whether somebody could come in now.
     pub fn is_open(&self) -> Result<(), Shut> {
@@ -58,12 +67,10 @@ impl Room {
     ) -> Result<Arc<Seat>, Shut> {
         self.is_open()?;
         let number = match link {
-            Some(link) => Some(
-                self.keys
-                    .number_of(link)
-                    .filter(|number| *number <= self.settings.links)
-                    .ok_or(Shut::NoLink)?,
-            ),
+            Some(link) => match self.link(link) {
+                Some(TicketState::Here(number)) => Some(number),
+                _ => return Err(Shut::NoLink),
+            },
             None if self.settings.links > 0 => return Err(Shut::NoLink),
             None => None,
         };
@@ -113,7 +120,7 @@ impl Room {
             test: self.settings.test,
             ..StartForm::default()
         };
-        let instrument = self.settings.instrument.clone();
+        let (instrument, whom) = (self.settings.instrument.clone(), self.whom.clone());
         let id = SessionId::new(moment.at, moment.bits);
         let record = number.map(|number| {
             let mut state = self.state();
@@ -123,7 +130,7 @@ impl Room {
         let begun = self.work(move |ledger| {
             // The link is used up before anybody is let in by it.
             if let Some(record) = record {
-                rooms::keep(ledger.study(), &record)?;
+                rooms::keep(ledger.study(), &record, &whom)?;
             }
             rooms::join(ledger, &instrument, &form, moment)
         });
@@ -135,9 +142,27 @@ impl Room {
         Ok(seat)
     }
 
+    /// What a link is; none where it was never handed out.
+    pub fn link(&self, link: &str) -> Option<TicketState> {
+        let number = link.split_once('-')?.0.parse().ok()?;
+        let state = self.state();
+        let (record, whom) = (&state.record, state.record.handed.get(&number)?);
+        let own = self.whom.sign(&record.secret);
+        // A link of one respondent says so in its mark; those for whoever gets one are all alike.
+        let marked = if self.whom.respondent.is_some() { whom.as_str() } else { "" };
+        if !keys::same(&self.keys.link(number, marked), link) {
+            return None;
+        }
+        Some(if *whom == own { TicketState::Here(number) } else { TicketState::Elsewhere })
+    }
+
+    /// Whether a link has let somebody in, or was taken back.
+    pub fn is_used(&self, number: usize) -> bool {
+        self.state().record.links.contains_key(&number)
+    }
+
     /// The session that a used link began.
-    pub fn by_link(&self, link: &str) -> Option<Arc<Seat>> {
-        let number = self.keys.number_of(link)?;
+    pub fn by_link(&self, number: usize) -> Option<Arc<Seat>> {
         let session = self.state().record.links.get(&number).cloned()?;
         self.seat(&session.parse().ok()?)
     }

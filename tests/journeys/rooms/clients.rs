@@ -90,3 +90,74 @@ fn what_somebody_reads_at_the_end_of_a_link_is_kept_as_advised() {
         "{page}"
     );
 }
+
+#[test]
+fn a_link_is_of_one_respondent_with_these_fields_and_of_one_time() {
+    let place = Place::new();
+    let serve = |code: &str, client: &str, more: &[&str]| {
+        let client = format!("client={client}");
+        let whom = ["--respondent", code, "--set", "organisation=Us", "--set", &client];
+        let (room, link) = Room::serve(&place, "client-view", &[&whom[..], more].concat());
+        (phone(&room), room, link)
+    };
+    let (.., acme) = serve("R001", "Acme", &[]);
+    let (mut beta_phone, beta_room, beta) = serve("R002", "Beta", &[]);
+    assert_ne!(acme, beta);
+    // Whoever opens Acme's link while Beta is let in answers nothing, and least of all for Beta.
+    assert_eq!((beta_phone.get(&acme).status, beta_phone.post(&acme, &[("do", "join")]).status), (403, 403));
+    assert_eq!(beta_phone.get(&acme.replace("1-", "2-")).status, 404);
+    drop(beta_room);
+    let others = [serve("R001", "Gamma", &[]).2, serve("R001", "Acme", &["--test"]).2];
+    assert!(others.iter().all(|other| ![&acme, &beta].contains(&other)) && others[0] != others[1]);
+    let (mut client, room, again) = serve("R001", "Acme", &[]);
+    assert_eq!(again, acme, "a link that nobody used stays what it is");
+    assert_eq!(client.post(&acme, &[("lang", "en"), ("do", "join")]).status, 303);
+    let page = client.get("/q");
+    client.answer(&page, 0);
+    drop(room);
+    // Begun and not ended: the same link, by which the same device goes on.
+    let (_, room, same) = serve("R001", "Acme", &[]);
+    assert_eq!(same, acme);
+    client.port = room.port;
+    assert_eq!(client.get(&acme).header("location"), Some("/q"));
+    assert_eq!(client.post("/stop", &[("do", "keep")]).status, 200);
+    drop(room);
+    // Over: the next time is another link, on the same device too.
+    let (_, room, second) = serve("R001", "Acme", &[]);
+    assert_ne!(second, acme);
+    client.port = room.port;
+    assert_eq!(phone(&room).get(&acme).status, 410);
+    assert_eq!(client.post(&second, &[("lang", "en"), ("do", "join")]).status, 303);
+    drop(room);
+    let asked = serve("R001", "Acme", &["--new"]).2;
+    assert!(![&acme, &second].contains(&&asked));
+    let study = Study::open(&place.study()).unwrap();
+    let whose: Vec<(String, Option<String>)> = study
+        .sessions()
+        .unwrap()
+        .iter()
+        .map(|session| (session.respondent.clone(), session.start.fields.get("client").cloned()))
+        .collect();
+    assert_eq!(whose, vec![("R001".to_owned(), Some("Acme".to_owned())); 2]);
+    assert!(!study.links().unwrap().unwrap().contains("R001"), "no second place holds a code");
+}
+
+#[test]
+fn a_room_is_of_its_fields() {
+    let place = Place::new();
+    let open = |organisation: &str, more: &[&str]| {
+        let about = format!("organisation={organisation}");
+        let more = [&["--kiosk", "--set", &about][..], more].concat();
+        Room::serve(&place, "workshop-pulse", &more).1
+    };
+    let acme = open("Acme", &[]);
+    assert_eq!(open("Acme", &[]), acme);
+    let other = ["serve", "workshop-pulse", "--address", "127.0.0.1", "--port", "0", "--headless", "--kiosk"];
+    let ran = place.run(&[&other[..], &["--set", "organisation=Zeta"]].concat());
+    assert!(
+        ran.code != 0 && ran.err.contains("--set organisation=Acme") && ran.err.contains("--new"),
+        "{}",
+        ran.err
+    );
+    assert_ne!(open("Zeta", &["--new"]), acme);
+}

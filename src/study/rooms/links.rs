@@ -1,0 +1,190 @@
+//! For whom a room was opened and a link was handed out. Owns that no answer lands under another respondent, or with other fields, than
+//! its link was handed out for, and that a link lets in once. Refuses to write a respondent's code down a second time: what is kept of it
+//! is a keyed hash, which erasing somebody need not look for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Record, is_since};
+use crate::instrument::content_hash_of;
+use crate::interview::SessionState;
+use crate::store::{SessionHeader, Study};
+use crate::study::StudyError;
+
+/// What whoever comes in answers under.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedFor {
+    /// The code of the one who answers, where that is settled beforehand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub respondent: Option<String>,
+    /// What the start form holds.
+    pub fields: BTreeMap<String, String>,
+    /// Whether it is a rehearsal.
+    #[serde(default)]
+    pub test: bool,
+}
+
+impl OpenedFor {
+    /// A keyed hash that tells it from every other.
+    pub fn sign(&self, secret: &str) -> String {
+        let text = serde_json::to_string(self).unwrap_or_default();
+        content_hash_of(&[secret, &content_hash_of(&[secret, "opened for\n", &text])])
+    }
+
+    /// Whether a session has these fields; it may have more, which were asked at the door.
+    pub(super) fn covers(&self, header: &SessionHeader) -> bool {
+        self.fields.iter().all(|(name, value)| header.start.fields.get(name) == Some(value))
+    }
+
+    /// As options of the command line.
+    fn options(&self) -> String {
+        let set = |(name, value): (&String, &String)| match value.chars().all(char::is_alphanumeric) {
+            true => format!("--set {name}={value}"),
+            false => format!("--set {name}='{}'", value.replace('\'', r"'\''")),
+        };
+        let test = self.test.then(|| "--test".to_owned());
+        let options: Vec<String> = self.fields.iter().map(set).chain(test).collect();
+        if options.is_empty() { "no --set at all".into() } else { options.join(" ") }
+    }
+}
+
+/// What became of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkUse {
+    /// Nobody has come in by it.
+    Unused,
+    /// Somebody has, and can go on.
+    Begun,
+    /// Nobody can come in or go on by it.
+    Over,
+}
+
+/// What a run asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct RoomRequest<'a> {
+    /// What people are let in for.
+    pub whom: &'a OpenedFor,
+    /// So many links; none where a code lets them in.
+    pub links: usize,
+    /// Whether what was left going on is put aside.
+    pub anew: bool,
+}
+
+impl Record {
+    /// The numbers of the links that were handed out for this, the latest last.
+    pub fn numbers(&self, whom: &OpenedFor) -> Vec<usize> {
+        let own = whom.sign(&self.secret);
+        self.handed.iter().filter(|(_, of)| **of == own).map(|(number, _)| *number).collect()
+    }
+
+    /// What became of those links.
+    ///
+    /// # Errors
+    /// A study that cannot be read.
+    pub fn uses(&self, study: &Study, whom: &OpenedFor) -> Result<Vec<(usize, LinkUse)>, StudyError> {
+        let open: BTreeSet<String> = study
+            .sessions()?
+            .iter()
+            .filter(|header| header.state == SessionState::Open)
+            .map(|header| header.id.to_string())
+            .collect();
+        let used = |number: usize| match self.links.get(&number) {
+            None => LinkUse::Unused,
+            Some(session) if open.contains(session) => LinkUse::Begun,
+            Some(_) => LinkUse::Over,
+        };
+        Ok(self.numbers(whom).into_iter().map(|number| (number, used(number))).collect())
+    }
+
+    /// Lets nobody in any more by the links that were handed out for this and not used.
+    pub fn take_back(&mut self, whom: &OpenedFor) {
+        for number in self.numbers(whom) {
+            self.links.entry(number).or_default();
+        }
+    }
+
+    fn hand_out(&mut self, whom: &OpenedFor) {
+        let number = self.handed.last_key_value().map_or(1, |(last, _)| last + 1);
+        self.handed.insert(number, whom.sign(&self.secret));
+    }
+}
+
+/// What a run begins with: what was kept for the same, with the links that it takes; else `fresh`, which holds the questionnaire's hash.
+///
+/// # Errors
+/// A study that cannot be read, and a room that is going on with other fields: its code is with people who came for those.
+pub fn opening(study: &Study, fresh: Record, request: &RoomRequest) -> Result<Record, StudyError> {
+    let RoomRequest { whom, links, anew } = *request;
+    if whom.respondent.is_some() {
+        let mut record = kept(study)?.remove(&fresh.instrument).unwrap_or(fresh);
+        if anew {
+            record.take_back(whom);
+        }
+        let going = |(_, used): &(usize, LinkUse)| *used != LinkUse::Over;
+        if anew || !record.uses(study, whom)?.iter().any(going) {
+            record.hand_out(whom);
+        }
+        return Ok(record);
+    }
+    let known = study.room()?.and_then(|text| serde_json::from_str::<Record>(&text).ok());
+    let known = known.filter(|known| known.instrument == fresh.instrument && !anew);
+    let mut record = known.unwrap_or(fresh);
+    // Rooms did not always say what they were opened for; their sessions do.
+    if record.of.is_none() && record.handed.is_empty() {
+        let linked = sessions(study)?;
+        let mut headers = study.sessions()?.into_iter();
+        let strange = headers.find(|header| is_since(header, &record, &linked) && !whom.covers(header));
+        if let Some(SessionHeader { start, test, .. }) = strange {
+            return Err(going_on(&OpenedFor { respondent: None, fields: start.fields, test }.options()));
+        }
+    }
+    if links > 0 {
+        while record.numbers(whom).len() < links {
+            record.hand_out(whom);
+        }
+        return Ok(record);
+    }
+    match &record.of {
+        Some(of) if of != whom => Err(going_on(&of.options())),
+        _ => {
+            record.of = Some(whom.clone());
+            Ok(record)
+        }
+    }
+}
+
+fn going_on(options: &str) -> StudyError {
+    let why = format!(
+        "a room is going on in this study that was opened with {options}: its code would let people in for something else"
+    );
+    StudyError::new(why).help("open it with the same to go on with it, or put it aside with --new")
+}
+
+type Kept = BTreeMap<String, Record>;
+
+/// What is kept of the links of single respondents, by the hash of what they ask.
+fn kept(study: &Study) -> Result<Kept, StudyError> {
+    Ok(study.links()?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+/// The sessions that such links began.
+pub(super) fn sessions(study: &Study) -> Result<BTreeSet<String>, StudyError> {
+    Ok(kept(study)?.into_values().flat_map(|record| record.links.into_values()).collect())
+}
+
+/// Keeps the links of single respondents. What another program has handed out or let in meanwhile is kept as well.
+pub(super) fn keep(study: &mut Study, record: &Record) -> Result<(), StudyError> {
+    let (mut all, mut record) = (kept(study)?, record.clone());
+    if let Some(known) = all.remove(&record.instrument).filter(|known| known.secret == record.secret) {
+        for (number, of) in known.handed {
+            record.handed.entry(number).or_insert(of);
+        }
+        for (number, session) in known.links {
+            record.links.entry(number).or_insert(session);
+        }
+    }
+    all.insert(record.instrument.clone(), record);
+    let text = serde_json::to_string(&all).map_err(|why| StudyError::new(why.to_string()))?;
+    Ok(study.set_links(&text)?)
+}
