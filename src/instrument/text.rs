@@ -82,6 +82,59 @@ impl Template {
         })
     }
 
+    /// The text without the parts that pipe in something `missing`: a clause in brackets goes by itself, anything else with its whole
+    /// sentence. Only the text's own marks part it, never those of an answer.
+    pub fn without(&self, missing: &dyn Fn(&str) -> bool) -> Self {
+        let lacks =
+            |part: &[Piece]| part.iter().any(|piece| matches!(piece, Piece::Pipe(name, _) if missing(name)));
+        let in_brackets =
+            |part: &[Piece]| matches!(part.first(), Some(Piece::Literal(text)) if text.starts_with(" ("));
+        let mut kept = self.parted(ends_of_brackets);
+        kept.retain(|part| !(in_brackets(part) && lacks(part)));
+        let mut kept = Self { pieces: kept.concat() }.joined().parted(ends_of_sentences);
+        kept.retain(|part| !lacks(part));
+        let mut left = Self { pieces: kept.concat() }.joined();
+        if let Some(Piece::Literal(text)) = left.pieces.last_mut() {
+            text.truncate(text.trim_end().len());
+        }
+        left
+    }
+
+    /// The pieces in parts, cut behind each place that `ends` finds in a literal.
+    fn parted(&self, ends: fn(&str) -> Vec<usize>) -> Vec<Vec<Piece>> {
+        let mut parts = vec![Vec::new()];
+        for piece in &self.pieces {
+            let Piece::Literal(text) = piece else {
+                parts.last_mut().into_iter().for_each(|part| part.push(piece.clone()));
+                continue;
+            };
+            let mut from = 0;
+            for end in ends(text) {
+                parts
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|part| part.push(Piece::Literal(text[from..end].to_owned())));
+                parts.push(Vec::new());
+                from = end;
+            }
+            parts.last_mut().into_iter().for_each(|part| part.push(Piece::Literal(text[from..].to_owned())));
+        }
+        parts.iter_mut().for_each(|part| part.retain(|piece| *piece != Piece::Literal(String::new())));
+        parts
+    }
+
+    /// The same text with literals that follow each other as one.
+    fn joined(self) -> Self {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for piece in self.pieces {
+            match (pieces.last_mut(), piece) {
+                (Some(Piece::Literal(before)), Piece::Literal(text)) => before.push_str(&text),
+                (_, piece) => pieces.push(piece),
+            }
+        }
+        Self { pieces }
+    }
+
     /// The text with every name replaced by what `lookup` gives; a name without a value becomes an ellipsis.
     pub fn fill(&self, lookup: &dyn Fn(&str) -> Option<String>) -> String {
         let mut filled = String::new();
@@ -99,6 +152,27 @@ impl Template {
         }
         filled
     }
+}
+
+/// Where a clause in brackets begins, and where one ends.
+fn ends_of_brackets(text: &str) -> Vec<usize> {
+    let mut ends: Vec<usize> = text.match_indices(" (").map(|(at, _)| at).collect();
+    ends.extend(text.match_indices(')').map(|(at, _)| at + 1));
+    ends.sort_unstable();
+    ends
+}
+
+/// Where the next sentence begins: behind its mark, what closes a quotation, and spaces. A small letter goes on with an abbreviation.
+fn ends_of_sentences(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    for (at, mark) in text.match_indices(['.', '!', '?']) {
+        let behind = text[at + mark.len()..].trim_start_matches(['”', '’', '"', ')']);
+        let next = behind.trim_start();
+        if next.len() < behind.len() && next.chars().next().is_none_or(|first| !first.is_lowercase()) {
+            ends.push(text.len() - next.len());
+        }
+    }
+    ends
 }
 
 /// A text in all languages of its instrument.
@@ -161,6 +235,30 @@ mod tests {
         assert_eq!(names, ["organisation", "nps"]);
         let filled = template.fill(&|name| (name == "nps").then(|| "9".into()));
         assert_eq!(filled, "{x} … and 9");
+    }
+
+    #[test]
+    fn what_was_not_answered_takes_its_sentence_along() {
+        let left = |text: &str| {
+            let answered = |name: &str| (name != "no").then(|| "Yes. No (1)".to_owned());
+            Template::parse(text).unwrap().without(&|name| name == "no").fill(&answered)
+        };
+        assert_eq!(left("Call.\n\nRests on: one {yes}, two {no}; three {yes}."), "Call.");
+        assert_eq!(
+            left("Anger {no}, of 4. Call “now!” Then {yes}. End"),
+            "Call “now!” Then Yes. No (1). End"
+        );
+        assert_eq!(
+            left("It is good ({no} of 7), yet low (see {yes}). Ask."),
+            "It is good, yet low (see Yes. No (1)). Ask."
+        );
+        assert_eq!(
+            left("All e.g. {yes} (x). Then, e.g. here, {no}. Last."),
+            "All e.g. Yes. No (1) (x). Last."
+        );
+        assert_eq!(left("Only {no}."), "");
+        let whole = "A {yes} (b). C? “D.”\n\nE {{f}}.";
+        assert_eq!(left(whole), Template::parse(whole).unwrap().fill(&|_| Some("Yes. No (1)".into())));
     }
 
     #[test]

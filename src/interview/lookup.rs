@@ -197,6 +197,17 @@ impl InterviewVoice<'_> {
             .map(|template| template.fill(&|name| self.interview.piped_inside(name, self.depth)))
             .unwrap_or_default()
     }
+
+    /// `text` without the sentences and bracketed clauses that quote an answer which was not given.
+    pub fn grounded(&self, text: &Text) -> String {
+        let interview = self.interview;
+        let said = |name: &str| interview.piped_inside(name, self.depth);
+        let is_field = |name: &str| interview.instrument.fields.iter().any(|field| field.name == name);
+        let template = text.in_language(&interview.language);
+        template
+            .map(|template| template.without(&|name| !is_field(name) && said(name).is_none()).fill(&said))
+            .unwrap_or_default()
+    }
 }
 
 impl Voice for InterviewVoice<'_> {

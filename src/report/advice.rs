@@ -49,7 +49,7 @@ pub(super) fn chosen_advice(
         .map(|advice| AdviceLine {
             name: advice.name.clone(),
             title: voice.text(&advice.title),
-            text: voice.text(&advice.text),
+            text: voice.grounded(&advice.text),
             audience: advice.audience,
             priority: advice.priority,
             act: advice.act,
