@@ -1,6 +1,6 @@
 //! Charts in characters, for terminals and text files: readable without colour, because every part is a character of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Drawing, Plane};
 use crate::gap::{Sentiment, Verdict};
@@ -47,11 +47,12 @@ pub fn plane(plane: &Plane, width: usize, lines: usize, language: &Language) -> 
     match plane.cross {
         Some((said, associated)) => {
             let at = grid.cross(said, associated);
-            grid.corners(&plane.corners, Some(at));
+            grid.corners(&plane.corners, &BTreeSet::from([at]));
             grid.put(at.0, at.1, '◆', Ink::Mark);
         }
         None => {
-            grid.corners(&plane.corners, None);
+            let taken = plane.points.iter().map(|point| grid.place(point.said, point.associated)).collect();
+            grid.corners(&plane.corners, &taken);
             grid.cloud(plane);
         }
     }
@@ -117,22 +118,33 @@ impl Grid {
         self.down.1 + self.down.0 - scaled(associated, self.down)
     }
 
+    fn place(&self, said: f64, associated: f64) -> (usize, usize) {
+        (self.column(said), self.line(associated))
+    }
+
     /// Names in the corners. A line that is broken by a word can still be followed; a word that is broken by a line cannot be
-    /// read. A word that `point` would break is left out: it would hide the cross around the point.
-    fn corners(&mut self, names: &[String; 4], point: Option<(usize, usize)>) {
+    /// read. A name that a place of `taken` would break stands nearer to the middle, and is left out where its quarter has no room:
+    /// it would hide what is shown there.
+    fn corners(&mut self, names: &[String; 4], taken: &BTreeSet<(usize, usize)>) {
         let ((left, right), (top, bottom)) = (self.across, self.down);
         let room = self.middle().0.saturating_sub(left + 1);
         let places = [(false, true), (true, true), (false, false), (true, false)];
         for (name, (is_right, is_upper)) in names.iter().zip(places) {
             let parts = wrapped(name, room);
-            let y = if is_upper { top } else { bottom + 1 - parts.len().min(bottom) };
+            let (mid, n) = (self.middle().1, parts.len());
+            let lines: Vec<usize> = match is_upper {
+                true => (top..(mid + 1).saturating_sub(n)).collect(),
+                false => (mid + 1..(bottom + 2).saturating_sub(n)).rev().collect(),
+            };
             let start =
                 |part: &str| if is_right { (right + 1).saturating_sub(part.chars().count()) } else { left };
-            let breaks = |(x, y): (usize, usize), (part, at): (&String, usize)| {
-                y == at && (start(part)..start(part) + part.chars().count()).contains(&x)
+            let is_free = |y: &usize| {
+                parts.iter().zip(*y..).all(|(part, y)| {
+                    (start(part)..start(part) + part.chars().count()).all(|x| !taken.contains(&(x, y)))
+                })
             };
-            let broken = point.is_some_and(|point| parts.iter().zip(y..).any(|part| breaks(point, part)));
-            for (part, y) in parts.iter().zip(y..).filter(|_| !broken) {
+            let Some(y) = lines.into_iter().find(is_free) else { continue };
+            for (part, y) in parts.iter().zip(y..) {
                 self.write(start(part), y, part);
             }
         }
@@ -140,7 +152,7 @@ impl Grid {
 
     /// Draws the intervals and says where they cross.
     fn cross(&mut self, said: Sentiment, associated: Sentiment) -> (usize, usize) {
-        let (x, y) = (self.column(said.value), self.line(associated.value));
+        let (x, y) = self.place(said.value, associated.value);
         let (low, high) = said.interval();
         for x in self.column(low)..=self.column(high) {
             self.put(x, y, '─', Ink::Mark);
@@ -155,7 +167,7 @@ impl Grid {
     fn cloud(&mut self, plane: &Plane) {
         let mut cells: BTreeMap<(usize, usize), (usize, bool)> = BTreeMap::new();
         for point in &plane.points {
-            let cell = cells.entry((self.column(point.said), self.line(point.associated))).or_default();
+            let cell = cells.entry(self.place(point.said, point.associated)).or_default();
             cell.0 += point.weight;
             cell.1 |= matches!(point.verdict, Some(Verdict::Masked | Verdict::Latent));
         }
@@ -224,6 +236,40 @@ mod tests {
         assert!(column > 21, "said warm is right of the middle");
         assert!(lines[row].contains("───◆"));
         assert_eq!(lines[row - 1].chars().nth(column), Some('│'));
+    }
+
+    #[test]
+    fn no_dot_stands_in_a_name() {
+        let names = ["says cold", "warm on both", "cold on both", "says warm"];
+        let shown = |places: &[(f64, f64)]| {
+            let point = |&(said, associated): &(f64, f64)| crate::analysis::GapPoint {
+                session: String::new(),
+                respondent: String::new(),
+                said,
+                associated,
+                verdict: None,
+                model: None,
+                weight: 1,
+            };
+            let shown = Plane {
+                title: String::new(),
+                description: String::new(),
+                corners: names.map(String::from),
+                points: places.iter().map(point).collect(),
+                cross: None,
+                beside: Vec::new(),
+            };
+            plane(&shown, 41, 14, &Language::new("en")).iter().map(|row| text(row)).collect::<Vec<_>>()
+        };
+        let line = |lines: &[String], name: &str| lines.iter().position(|line| line.contains(name));
+        let (free, corners) = (shown(&[]), shown(&[(0.8, -1.0), (-0.8, -1.0), (-0.8, -0.8), (0.9, 1.0)]));
+        assert!(names.iter().all(|name| line(&corners, name).is_some()), "{corners:#?}");
+        assert_eq!(corners.concat().matches('·').count(), 4);
+        assert_eq!(line(&free, "says cold"), line(&corners, "says cold"));
+        assert!(line(&corners, "says warm") < line(&free, "says warm"));
+        assert!(line(&corners, "warm on both") > line(&free, "warm on both"));
+        let full: Vec<(f64, f64)> = (0..=40).map(|at| (0.9, f64::from(at) / 20.0 - 1.0)).collect();
+        assert_eq!(line(&shown(&full), "says warm"), None);
     }
 
     #[test]
