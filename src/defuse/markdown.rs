@@ -11,7 +11,16 @@ pub fn escape(text: &str) -> String {
     let special = |c: char| "\\`*_{}[]<>#|~&".contains(c);
     let marker = marker(&text);
     for (at, c) in text.char_indices() {
-        if special(c) || Some(at) == marker {
+        let before = text[..at].chars().next_back();
+        let after = text[at + c.len_utf8()..].chars().next();
+        let both = |is: fn(char) -> bool| before.is_some_and(is) && after.is_some_and(is);
+        // A name such as `cs_need` and a sum such as `p < 0.001` are no marks, and many read this as it is written.
+        let no_mark = match c {
+            '_' => both(char::is_alphanumeric),
+            '<' | '>' => both(|beside| beside == ' '),
+            _ => false,
+        };
+        if special(c) && !no_mark || Some(at) == marker {
             safe.push('\\');
         }
         safe.push(c);
@@ -55,6 +64,8 @@ mod tests {
             escape("# <b>*x*</b> | [a](b) ~~c~~ &lt;"),
             "\\# \\<b\\>\\*x\\*\\</b\\> \\| \\[a\\](b) \\~\\~c\\~\\~ \\&lt;"
         );
+        assert_eq!(escape("cs_need, p < 0.001 > x"), "cs_need, p < 0.001 > x");
+        assert_eq!(escape("> a _b_ <i> 2 <3"), "\\> a \\_b\\_ \\<i\\> 2 \\<3");
         assert_eq!(escape("- one"), "\\- one");
         assert_eq!(escape("12. twelve"), "12\\. twelve");
         assert_eq!(escape("---"), "\\---");
