@@ -10,6 +10,7 @@ use super::{
     Conflicts, Count, ExperienceLine, GapPoint, Gaps, GroupCount, Leaving, Models, Quadrants, ShownCount,
     StudyReport, suppress,
 };
+use crate::gap::Verdict;
 
 mod models;
 
@@ -194,15 +195,15 @@ fn hide_gaps(gaps: &mut Gaps, least: usize) {
     };
     gaps.points.retain(|point| is_shown(point).count().is_some());
     let sizes: Vec<usize> = gaps.verdicts.iter().map(|line| count(line.n)).collect();
-    for (line, cell) in gaps.verdicts.iter_mut().zip(suppress::row(&sizes, &[])) {
+    // So would the verdicts that lie in it.
+    let held: Vec<bool> = gaps.verdicts.iter().map(|line| is_held(line.verdict, &gaps.quadrants)).collect();
+    for (line, cell) in gaps.verdicts.iter_mut().zip(suppress::row(&sizes, &held)) {
         if cell.count().is_none() {
             line.share = None;
         }
         line.n = cell;
     }
-    for (verdict, conflicts) in
-        [(crate::gap::Verdict::Masked, &mut gaps.masked), (crate::gap::Verdict::Latent, &mut gaps.latent)]
-    {
+    for (verdict, conflicts) in [(Verdict::Masked, &mut gaps.masked), (Verdict::Latent, &mut gaps.latent)] {
         let shown = gaps.verdicts.iter().find(|line| line.verdict == verdict).map(|line| line.n);
         if let Some(cell) = shown.filter(|cell| cell.count().is_none()) {
             (conflicts.found, conflicts.share, conflicts.if_unrelated) = (cell, None, None);
@@ -214,6 +215,18 @@ fn hide_gaps(gaps: &mut Gaps, least: usize) {
     for (line, cell) in gaps.measures.iter_mut().zip(suppress::row(&sizes, &[])) {
         line.1 = cell;
     }
+}
+
+/// Whether a verdict lies in a quadrant of which nothing is shown.
+fn is_held(verdict: Verdict, four: &Quadrants) -> bool {
+    let quadrant = match verdict {
+        Verdict::Masked | Verdict::LeaningMasked => four.says_warm,
+        Verdict::Latent | Verdict::LeaningLatent => four.associates_warm,
+        Verdict::AlignedPositive => four.both_warm,
+        Verdict::AlignedNegative => four.both_cold,
+        Verdict::Indeterminate | Verdict::NoVerdict => return false,
+    };
+    quadrant.count().is_none()
 }
 
 /// Sessions by the square of the chart that they fall into, without anybody's code; squares of one or two are left out.

@@ -176,8 +176,16 @@ impl Room<'_> {
         }
         let mut section = Section::public("gaps", said::gap_title(self.language));
         section.say(text!(self.language, "report-gaps-n-sessions-both-sides", n));
-        section.push(Block::Plane(self.teller.plane()));
-        section.table(self.teller.verdicts());
+        let gaps = &self.report.gaps;
+        if !gaps.points.is_empty() {
+            section.push(Block::Plane(self.teller.plane()));
+        }
+        if gaps.verdicts.iter().any(|line| line.n.count().is_some()) {
+            section.table(self.teller.verdicts());
+        }
+        if gaps.verdicts.iter().any(|line| line.n.count().is_none()) {
+            section.remark(text!(self.language, "report-room-held"));
+        }
         section.remark(text!(self.language, "report-gaps-indirect-measure-shows-how"));
         Some(section)
     }
