@@ -117,6 +117,7 @@ const COLUMNS: &[&str] = &[
     "change",
     "staying",
     "staying_of",
+    "simulated",
 ];
 
 /// What the columns are called for people.
@@ -137,6 +138,7 @@ fn titles(language: &Language) -> Vec<String> {
         text!(language, "cli-relations-change"),
         text!(language, "cli-relations-staying"),
         text!(language, "cli-relations-staying-of"),
+        text!(language, "cli-relations-simulated"),
     ]
 }
 
@@ -234,6 +236,11 @@ impl Lister<'_> {
                 self.told(stays.name(), |language| stays.in_words(language))
             }),
             stays.map_or(Value::Null, |(party, _)| self.whose(party)),
+            match (self.format, relation.simulated) {
+                (Format::Table, true) => text!(self.language, "cli-relations-simulated").into(),
+                (Format::Table, false) => Value::Null,
+                (Format::Csv | Format::Json, simulated) => simulated.into(),
+            },
         ]
     }
 

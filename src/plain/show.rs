@@ -59,7 +59,8 @@ fn ask(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<(
         Ask::Pick { options, min, max } => {
             list(out, options)?;
             if *max > 1 {
-                let sentence = text!(language, "plain-show-choose-min-max-such", min, max);
+                let last = options.len().min(3);
+                let sentence = text!(language, "plain-show-choose-min-max-such", min, max, last);
                 writeln!(out, "  [{sentence}]")?;
             }
             Ok(())

@@ -44,6 +44,10 @@ fn beside(other: &SecondMeasure, language: &Language) -> String {
             let ends = [estimate.value, low, high];
             format!("{}.", said::with_interval(ends, |value| texts::signed(value, 2, language)))
         }
+        // The reason names the timed task itself.
+        (None, Some(why)) if other.measure == IndirectMeasure::ScIat => {
+            return text!(language, "report-indirect-beside-why", why = why.in_words(language));
+        }
         (None, Some(why)) => why.in_words(language),
         (None, None) => "—".into(),
     };

@@ -430,7 +430,12 @@ impl Teller<'_> {
     fn sides(&self) -> Vec<Section> {
         let (ours, theirs) =
             (self.relation.latest(Party::Organisation), self.relation.latest(Party::Customer));
-        let mut section = Section::new("sides", text!(self.language, "report-relation-sides"));
+        let heading = match (ours, theirs) {
+            (Some(_), None) => capital(&self.party(Party::Organisation)),
+            (None, Some(_)) => capital(&self.party(Party::Customer)),
+            _ => text!(self.language, "report-relation-sides"),
+        };
+        let mut section = Section::new("sides", heading);
         let told = [
             (
                 text!(self.language, "report-relation-customer-norms"),

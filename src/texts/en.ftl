@@ -323,6 +323,7 @@ cli-relations-gap = gap
 cli-relations-gap-of = gap of
 cli-relations-staying = staying
 cli-relations-staying-of = by
+cli-relations-simulated = simulated
 cli-relations-change = change
 cli-relations-nameless = (no name)
 cli-relations-changed = more than error
@@ -616,7 +617,7 @@ plain-show-answered-before-enter-keeps = answered before, Enter keeps it
 plain-show-may-left-empty = may be left empty
 plain-show-enter-takes = Enter takes what stands here
 plain-show-enter-goes = Enter goes on
-plain-show-choose-min-max-such = choose { $min } to { $max }, such as: 1 3
+plain-show-choose-min-max-such = choose { $min } to { $max }, such as: 1 { $last }
 plain-show-yyyy-mm-dd = YYYY-MM-DD
 plain-show-end-line-goes-next = a \ at the end of a line goes on in the next
 plain-show-empty-line-no-more = an empty line: no more words
@@ -870,6 +871,7 @@ report-indirect-text-valence = “{ $text }” ({ $valence })
 report-indirect-text = “{ $text }”
 report-indirect-what-came-mind-list = What came to mind: { $list }.
 report-indirect-beside-name-what = Beside it, { $name }: { $what }
+report-indirect-beside-why = Beside it: { $why }
 report-indirect-associated-means-free-associations = Associated means: free associations, valued by the respondent; spontaneous rather than unconscious. It is no truer than what is said.
 report-indirect-associated-means-how-much = Associated means: how much faster the organisation was sorted together with pleasant words than with unpleasant ones (single-category IAT, D/2). It measures the strength of associations, not truth; a second test would agree with the first by about .5.
 report-indirect-paper-d-scores-2003 = The paper on D scores (2003) announced a patent on commercial use: check before selling a service on it.
@@ -1188,7 +1190,7 @@ report-gap-plane-two-axes-minus1 = A plane with two axes from −1 to +1. Said: 
 report-gap-zero-holds = It stays so when neutral is moved by a tenth of the range, for what is said or for what is associated.
 report-gap-zero-turns = Moved by a tenth of the range, neutral would leave one of the two unclear.
 report-gap-p-conflict-larger-two = p of a conflict (the larger of two one-sided p): { $p }.
-report-gap-gap-z-against-others = Gap in z, against others: { $z }. More than measurement error: { $error }; rare: { $rare }.
+report-gap-gap-z-against-others = Gap in z, against others: { $z }. More than measurement error: { $error }; rare: { $rare }. This is about the distance between the two; the verdict is about whether they lie on opposite sides of neutral, and does not rest on this.
 
 ## report/session/profile
 
@@ -1714,6 +1716,7 @@ tui-state-withdrawn = stopped
 
 tui-form-respondent = Code of the respondent
 tui-form-respondent-own = Your code
+tui-form-respondent-client = Code of the client
 tui-form-respondent-hint = A code, never a name. Keep the list of who is who elsewhere.
 tui-form-respondent-account = A code for this client, never a name: the client answers under it, too. A client who has one already gets it again by name.
 tui-form-respondent-again = This client’s code from before. Another client of that name takes another one, such as { $code }.

@@ -242,6 +242,7 @@ words! {
     state_withdrawn,
     form_respondent,
     form_respondent_own,
+    form_respondent_client,
     form_respondent_hint,
     form_respondent_account,
     form_interviewer,

@@ -219,7 +219,7 @@ fn two_answers_of_a_customer_are_no_trend_and_both_keep_their_dates() {
     }
     for (lang, unknown, time) in [
         ("en", "it is not known whether the same person answered", "## Over time"),
-        ("nl", "of dezelfde persoon antwoordde, is niet bekend", "## In de tijd"),
+        ("nl", "of dezelfde persoon antwoordde, is niet bekend", "## Verloop"),
     ] {
         let page = place.run(&["relation", "K-1", "--lang", lang]).ok();
         assert!(page.contains(unknown) && !page.contains(time), "{page}");

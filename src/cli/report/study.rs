@@ -79,7 +79,8 @@ pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure
     if shown.sample.other_source > 0 {
         let left = shown.sample.other_source;
         let which = if shown.simulated { "real" } else { "simulated" };
-        remark(&format!("{left} {which} sessions are left out: a report never mixes the two"));
+        let are = if left == 1 { "session is" } else { "sessions are" };
+        remark(&format!("{left} {which} {are} left out: a report never mixes the two"));
     }
     let document = findings::document(&shown, methods::sections(&shown, &provenance));
     Ok(match args.format {

@@ -8,6 +8,7 @@ use crate::report::dates::day_of;
 use crate::report::document::Conclusion;
 use crate::report::{Loyalty, lens};
 use crate::text;
+use crate::texts::capital;
 
 impl Teller<'_> {
     /// What is to be said of a side's wish to go on, and whether it was so the time before.
@@ -20,7 +21,7 @@ impl Teller<'_> {
             text!(self.language, "report-relation-standing-before", at = day_of(before.begun, self.language))
         });
         Some(Conclusion {
-            title: Some(text!(self.language, "report-relation-standing", side = self.party(party))),
+            title: Some(capital(&text!(self.language, "report-relation-standing", side = self.party(party)))),
             sentence,
             open: false,
             more: since.into_iter().collect(),

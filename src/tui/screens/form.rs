@@ -306,12 +306,11 @@ impl FormScreen {
                     .as_ref()
                     .filter(|_| self.again && self.value(at) == self.looked_up.1)
                     .map(|free| text!(&look.language, "tui-form-respondent-again", code = free));
-                let own = match self.instrument.respondents {
-                    Party::Organisation => words.form_respondent_account,
-                    Party::Customer => words.form_respondent_hint,
+                let (label, own) = match self.instrument.respondents {
+                    Party::Organisation => (words.form_respondent_client, words.form_respondent_account),
+                    Party::Customer => (words.form_respondent_own, words.form_respondent_hint),
                 };
-                let hint = again.unwrap_or_else(|| own.to_owned());
-                (words.form_respondent_own.to_owned(), hint)
+                (label.to_owned(), again.unwrap_or_else(|| own.to_owned()))
             }
             FormField::Respondent => {
                 (words.form_respondent.to_owned(), words.form_respondent_hint.to_owned())
