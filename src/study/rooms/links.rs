@@ -34,7 +34,8 @@ impl OpenedFor {
 
     /// Whether a session has these fields; it may have more, which were asked at the door.
     pub(super) fn covers(&self, header: &SessionHeader) -> bool {
-        self.fields.iter().all(|(name, value)| header.start.fields.get(name) == Some(value))
+        let mut filled = self.fields.iter().filter(|(_, value)| !value.trim().is_empty());
+        filled.all(|(name, value)| header.start.fields.get(name) == Some(value))
     }
 
     /// As options of the command line.
@@ -129,9 +130,10 @@ pub fn opening(study: &Study, fresh: Record, request: &RoomRequest) -> Result<Re
     }
     let known = study.room()?.and_then(|text| serde_json::from_str::<Record>(&text).ok());
     let known = known.filter(|known| known.instrument == fresh.instrument && !anew);
+    let is_former = known.as_ref().is_some_and(|known| known.of.is_none() && known.handed.is_empty());
     let mut record = known.unwrap_or(fresh);
     // Rooms did not always say what they were opened for; their sessions do.
-    if record.of.is_none() && record.handed.is_empty() {
+    if is_former {
         let linked = sessions(study)?;
         let mut headers = study.sessions()?.into_iter();
         let strange = headers.find(|header| is_since(header, &record, &linked) && !whom.covers(header));
