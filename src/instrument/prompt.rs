@@ -135,8 +135,7 @@ impl ScaleAsk {
         self.from >= -9 && self.to <= 9
     }
 
-    /// The point that was typed: the number itself, with or without its sign, as whoever asks for one expects. What a key
-    /// means is [`Self::by_digit`]'s, and stands beside each point where there are keys.
+    /// The point that was typed: the number itself, with or without its sign, as whoever asks for one expects.
     pub fn typed(&self, text: &str) -> Result<i64, Invalid> {
         let outside = Invalid::OutOfRange { min: Some(self.from as f64), max: Some(self.to as f64) };
         let point = text.trim().replace('−', "-").parse().map_err(|_| outside)?;

@@ -2118,7 +2118,7 @@ report-room-models = What we expect of each other
 report-room-strengths = How strongly each norm is held ({ $ends }), with its 95 % interval
 report-room-first = For how many each of them comes first
 report-room-models-note = Where two intervals overlap, the room does not put one above the other.
-report-room-cloud = From pleasant to unpleasant; the larger, the more people named it. Upright is pleasant, slanted is unpleasant. Only words that at least three people named.
+report-room-cloud = From pleasant to unpleasant; the larger, the more people named it. Slanted is unpleasant; upright is pleasant or neither. Only words that at least three people named.
 report-room-differing = Where we differ most
 report-room-differing-table = Norms by how far answers lie apart
 report-room-norm = Norm
@@ -2138,6 +2138,8 @@ server-join-how-long =
        *[other] minutes
     }. Every answer is kept at once; after a pause it goes on where it stopped.
 server-join-begin = Begin
+server-join-person = A code for yourself
+server-join-person-what = Such as P1, and the same one each time: only under one code do two answers show a change. Never a name.
 server-join-was-here = Go on from another device
 server-join-word = Your word of four letters
 server-join-go-on = Go on

@@ -2183,7 +2183,7 @@ report-room-models = Wat we van elkaar verwachten
 report-room-strengths = Hoe sterk elke norm leeft ({ $ends }), met het 95 %-interval
 report-room-first = Bij hoeveel mensen elk ervan vooropstaat
 report-room-models-note = Waar twee intervallen elkaar overlappen, kun je niet zeggen dat het een bij de zaal zwaarder weegt dan het ander.
-report-room-cloud = Van prettig naar onprettig; hoe groter, hoe meer mensen het noemden. Rechtop is prettig, schuin is onprettig. Alleen woorden die minstens drie mensen noemden.
+report-room-cloud = Van prettig naar onprettig; hoe groter, hoe meer mensen het noemden. Schuin is onprettig; rechtop is prettig of geen van beide. Alleen woorden die minstens drie mensen noemden.
 report-room-differing = Waar we het meest verschillen
 report-room-differing-table = Normen naar hoever de antwoorden uiteenlopen
 report-room-norm = Norm
@@ -2206,6 +2206,12 @@ server-join-how-long =
        *[formal] gaat u
     } verder waar het ophield.
 server-join-begin = Beginnen
+server-join-person =
+    { $address ->
+        [informal] Een code voor jezelf
+       *[formal] Een code voor uzelf
+    }
+server-join-person-what = Zoals P1, elke keer dezelfde: alleen onder één code laten twee antwoorden een verandering zien. Nooit een naam.
 server-join-was-here = Verder vanaf een ander toestel
 server-join-word =
     { $address ->

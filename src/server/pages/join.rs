@@ -90,25 +90,23 @@ impl Welcome<'_> {
 
 impl Welcome<'_> {
     fn ask(&self, person: &StartField, form: &mut Markup) {
-        let label = person.label.raw(self.language);
+        // The questionnaire's own label and hint speak to whoever asks the customer; here the customer reads.
+        let label = text!(self.language, "server-join-person", address = self.instrument.address);
         let free = text!(self.language, "tui-form-optional");
         form.leaf("label", &[("for", &person.name)], &format!("{label} ({free})"));
         let longest = LONGEST_PERSON.to_string();
-        let mut attributes = vec![
+        let attributes = [
             ("id", person.name.as_str()),
             ("name", &person.name),
             ("type", "text"),
             ("maxlength", &longest),
             ("autocapitalize", "characters"),
             ("spellcheck", "false"),
+            ("aria-describedby", "person-hint"),
         ];
-        if person.hint.is_some() {
-            attributes.push(("aria-describedby", "person-hint"));
-        }
         form.empty("input", &attributes);
-        if let Some(hint) = &person.hint {
-            form.leaf("p", &[("class", "hint"), ("id", "person-hint")], &hint.raw(self.language));
-        }
+        let why = text!(self.language, "server-join-person-what");
+        form.leaf("p", &[("class", "hint"), ("id", "person-hint")], &why);
     }
 }
 

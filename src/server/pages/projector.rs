@@ -12,6 +12,8 @@ use crate::text;
 pub(in crate::server) struct Wall<'a> {
     pub instrument: &'a Instrument,
     pub language: &'a Language,
+    /// Which organisation it is about, where that was said for everybody.
+    pub organisation: Option<&'a str>,
     pub counts: &'a RoomCounts,
     pub revealed: Option<&'a Revealed>,
     /// Where phones go.
@@ -88,6 +90,9 @@ impl Wall<'_> {
                 draw(&code, &text!(language, "server-wall-qr", url = self.url), invite);
             }
             invite.element("div", &[], |words| {
+                if let Some(organisation) = self.organisation {
+                    words.leaf("p", &[("class", "large")], organisation);
+                }
                 if self.counts.locked {
                     words.leaf("p", &[("class", "large")], &text!(language, "server-shut-locked"));
                 } else {

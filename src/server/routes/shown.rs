@@ -120,6 +120,7 @@ fn wall_page(room: &Room, language: &Language, trouble: Option<String>) -> Strin
     let wall = Wall {
         instrument: &room.settings.instrument,
         language,
+        organisation: room.settings.fields.get("organisation").map(String::as_str),
         counts: &counts,
         revealed: revealed.as_deref(),
         url: &room.seen_url(),

@@ -21,8 +21,8 @@ fn people(place: &Place) -> Vec<Option<String>> {
 fn who_of_the_customer_answers_is_asked_and_may_stay_open() {
     let place = Place::new();
     for (lang, label, why) in [
-        ("en", "Person at the client (may stay empty)", "show a change"),
-        ("nl", "Persoon bij de klant", "een verandering zien"),
+        ("en", "A code for yourself (may stay empty)", "show a change"),
+        ("nl", "Een code voor uzelf (mag leeg blijven)", "een verandering zien"),
     ] {
         let (room, link) = Room::serve(&place, "client-view", &[&THEIRS[..], &["--new"]].concat());
         let page = phone(&room).get(&format!("{link}?lang={lang}")).body;
