@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::table::{Format, Listing};
-use super::train::write_whole;
+use super::train::{refuse_existing, write_whole};
 use super::{Failure, input, print, remark};
 use crate::analysis::recovery::study::{self, Figure, Widths};
 use crate::classify::reference::World;
@@ -92,7 +92,10 @@ pub(super) fn run(args: PlanArgs) -> Result<ExitCode, Failure> {
         study::widths(&instrument, &generator, sizes, (studies, args.seed), &language)
             .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))
     };
-    // A figure that is not there is said before anything takes its time.
+    // What cannot be written, and a figure that is not there, is said before anything takes its time.
+    if let Some(path) = &args.out {
+        refuse_existing(path, args.force)?;
+    }
     if let (false, Some(most)) = (args.width.is_empty(), sizes.last()) {
         let known = simulated(&[*most], 1)?;
         args.width.iter().try_for_each(|(name, _)| meant(&known, name, &language).map(|_| ()))?;

@@ -200,7 +200,11 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
         vec!["relation", "R0"],
         vec!["relation", "R0", "--format", "html"],
     ]);
-    runs.extend([vec!["workshop", &absent], vec!["serve", &absent], vec!["plan", &absent]]);
+    runs.extend([
+        vec!["workshop", &absent],
+        vec!["serve", &absent],
+        vec!["plan", &absent, "--sizes", "10", "--studies", "2"],
+    ]);
     runs.extend([
         vec!["study", "about", "--set", &nasty_title],
         vec!["study", "about"],
