@@ -363,9 +363,5 @@ impl Drop for Study {
         };
         // Where that cannot be said, the log stays beside the file, which every opening knows how to deal with.
         let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !own);
-        if own && self.anchor.is_some() {
-            // A connection of this process that only reads may close last, and moves no log: whoever wrote does it, unless others are at it.
-            let _ = open::empty_log(&self.connection);
-        }
     }
 }

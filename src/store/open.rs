@@ -104,12 +104,6 @@ fn move_log(connection: &Connection) -> Result<(), Problem> {
     Ok(connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
 }
 
-/// Moves the whole log into the file, where nobody reads or writes at this moment.
-pub(super) fn empty_log(connection: &Connection) -> Result<(), Problem> {
-    connection.busy_timeout(Duration::ZERO)?;
-    Ok(connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
-}
-
 /// Begins the file, for us alone, where there is none. It is closed again before the database opens it for the first time, so
 /// no lock of this process can be on it yet.
 fn begin(path: &Path) -> Result<(), Problem> {
