@@ -103,6 +103,8 @@ pub struct Study {
     lies: Option<usize>,
     /// Sessions that were open here and that somebody is known to have erased, with the day.
     erased: RefCell<BTreeMap<String, String>>,
+    /// The connection of [`Study::keep_advice`]. The last one, so that it is closed last and moves the log into the file.
+    writer: RefCell<Option<Box<Study>>>,
 }
 
 /// An event that is known to be in the file: its session, number and link.
@@ -197,8 +199,8 @@ impl Study {
         let id = open::study_id(&connection).map_err(wrong)?;
         let layout = schema::layout(&connection).map_err(wrong)?;
         let (anchor, witness, damage, erased) = (None, None, Some(damage), RefCell::default());
-        let lies = Some(version);
-        Ok(Self { path, file, connection, budget, id, layout, anchor, witness, damage, lies, erased })
+        let (lies, writer) = (Some(version), RefCell::default());
+        Ok(Self { path, file, connection, budget, id, layout, anchor, witness, damage, lies, erased, writer })
     }
 
     /// Opens the study at `place` for what this one held: where this one is locked, one that is begun there gets its passphrase, and
@@ -235,6 +237,7 @@ impl Study {
             damage,
             lies: None,
             erased: RefCell::default(),
+            writer: RefCell::default(),
         };
         if access != Access::Read {
             // An erasing that was cut short is completed. Whether that works is no condition for working with the

@@ -9,7 +9,6 @@ use super::{Failure, StudyArg, remark, shell};
 use crate::files::from_home;
 use crate::instrument::{Audience, Feedback, Instrument, Language};
 use crate::store::{Advised, SessionHeader, SessionId, Study};
-use crate::study::advised;
 use crate::text;
 
 /// The command that shows what a session has to say.
@@ -40,10 +39,8 @@ pub(super) fn closing(
 /// Keeps what was advised to whoever is shown a page. That it could not be kept is said once, however many pages are looked at, and stops nobody
 /// from reading.
 pub(super) fn keep_advice(study: &Study, shown: Vec<Advised>, language: &Language) {
-    // A study that is open to be looked at alone is opened once more, and not where there is nothing new.
-    let open = || Study::open_again(study.path());
     static SAID: AtomicBool = AtomicBool::new(false);
-    if let Err(why) = advised::keep(study, shown, open)
+    if let Err(why) = study.keep_advice(shown)
         && !SAID.swap(true, Ordering::Relaxed)
     {
         remark(&text!(language, "cli-advice-not-kept", why = why.to_string()));

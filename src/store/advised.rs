@@ -74,16 +74,22 @@ impl Study {
         Ok(rows.iter().filter_map(|row| read(row)).collect())
     }
 
-    /// Which of these nobody was shown before: what is shown a second time stays where it was shown first.
-    pub fn not_yet_advised(&self, shown: Vec<Advised>) -> Result<Vec<Advised>, StoreError> {
+    /// Keeps what was shown, where nobody was shown it before. Durable on return. A study that is open to be looked at alone is opened once
+    /// more for that, and not where there is nothing new: most pages are looked at again and again.
+    pub fn keep_advice(&self, shown: Vec<Advised>) -> Result<(), StoreError> {
         let known = self.advised()?;
-        Ok(shown.into_iter().filter(|one| !known.iter().any(|known| known.is_again(one))).collect())
-    }
-
-    /// Keeps what was shown. Durable on return.
-    pub fn keep_advice(&mut self, shown: &[Advised]) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            for one in shown {
+        let new: Vec<_> =
+            shown.into_iter().filter(|one| !known.iter().any(|known| known.is_again(one))).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let mut writer = self.writer.borrow_mut();
+        let writer = match &mut *writer {
+            Some(open) => open,
+            none => none.insert(Box::new(Self::open_again(&self.path)?)),
+        };
+        writer.write(|transaction| {
+            for one in &new {
                 let advice = serde_json::to_string(&one.advice);
                 let advice = advice.map_err(|why| Problem::Unkeepable(why.to_string()))?;
                 let other = one.other.map_or(Value::Null, |other| Value::Text(other.to_string()));

@@ -59,23 +59,6 @@ pub fn of_relation(things: &[Thing], reader: Reader, language: &Language, at: In
     advised.collect()
 }
 
-/// Keeps what was shown, where nobody was shown it before. `open` gives the study to write into: most pages are looked at again and again,
-/// and a study that is only looked at is not opened for that.
-///
-/// # Errors
-/// A study that cannot be read, or not be written into.
-pub fn keep(
-    study: &Study,
-    shown: Vec<Advised>,
-    open: impl FnOnce() -> Result<Study, crate::store::StoreError>,
-) -> Result<(), StudyError> {
-    let new = study.not_yet_advised(shown)?;
-    if !new.is_empty() {
-        open()?.keep_advice(&new)?;
-    }
-    Ok(())
-}
-
 /// What whoever looks after a relation was advised on answers that were given again since, and whether nothing is kept of it. `word` gives the
 /// heading of an advice on a session in the language of the page.
 pub(super) fn before(

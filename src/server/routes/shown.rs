@@ -71,14 +71,13 @@ pub(super) async fn own(State(room): Shared, headers: HeaderMap) -> Response {
         let (place, session, world, tag) = (room.place(), seat.id, room.world.clone(), language.clone());
         // Fitting a model takes seconds the first time: nobody else waits for it.
         let made = tokio::task::spawn_blocking(move || {
-            let open = || Study::open_again(&place);
-            let study = open().map_err(|why| why.to_string())?;
+            let study = Study::open_again(&place).map_err(|why| why.to_string())?;
             let header = study.session(&session.to_string()).map_err(|why| why.to_string())?;
             let hear = |notice: &crate::study::UnusablePart| world.hear(&notice.to_string());
             let report = measuring::report(&study, &hear, &header, Some(tag.as_str()));
             let report = report.map_err(|why| why.to_string())?;
             let shown = advised::of_result(&header, &report, Reader::Respondent, world.now());
-            let unkept = advised::keep(&study, shown, open).err();
+            let unkept = study.keep_advice(shown).err();
             Ok::<_, String>((report.to_html(Reader::Respondent), unkept))
         });
         match made.await {
