@@ -79,16 +79,28 @@ impl StudyReport {
         Some(text!(language, "analysis-words-unrated", sessions, norms = norms.join(", ")))
     }
 
-    /// Why no shares are estimated where there are sessions enough.
+    /// What counts and single profiles assume of how easy the statements are to agree with.
+    pub fn ease(&self, language: &Language) -> String {
+        match self.models.learnt {
+            true => text!(language, "analysis-models-ease-learnt"),
+            false => text!(language, "analysis-models-ease-assumed"),
+        }
+    }
+
+    /// Why no shares are estimated, and what is assumed without.
     pub fn no_estimate(&self, language: &Language) -> Option<String> {
         let models = &self.models;
-        match () {
+        let why = match () {
             () if models.partial => Some(text!(language, "analysis-models-partial")),
+            () if models.n > 0 && models.n < FEWEST => {
+                Some(text!(language, "analysis-models-few", fewest = FEWEST))
+            }
             () if models.moves.is_none() && !models.untold && models.n >= FEWEST => {
                 Some(text!(language, "analysis-models-no-estimate"))
             }
             () => None,
-        }
+        };
+        why.map(|why| format!("{} {why}", self.ease(language)))
     }
 
     /// How many sessions have statements or choices that point elsewhere; none where there are none.

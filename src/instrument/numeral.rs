@@ -160,13 +160,14 @@ fn grouped(text: &str, between: char) -> Option<String> {
 /// Texts by which programs write that a value is missing, or that they could not work it out, as spreadsheets do in their languages. As a
 /// code of its own one has to be asked for.
 pub fn looks_missing(text: &str) -> bool {
-    const WORDS: [&str; 19] = [
-        "na", "n/a", "n.a.", "nan", "null", "none", "nil", "nat", "missing", "<na>", "<null>", "<none>",
-        "(null)", "#n/a", "#na", "#n/b", "#n/v", "#nv", "n.v.t.",
+    const WORDS: [&str; 16] = [
+        "na", "nvt", "nan", "null", "none", "nil", "nat", "missing", "<na>", "<null>", "<none>", "(null)", "#na",
+        "#nb", "#nv", "ka",
     ];
+    let word = text.replace(['.', '/', ' '], "");
     let marks = matches!(text, "." | "-" | "?" | "--" | "..");
     let error = text.len() > 2 && text.starts_with('#') && text.ends_with(['!', '?']);
-    marks || error || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+    marks || error || WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
@@ -185,7 +186,8 @@ mod tests {
     fn what_programs_write_for_nothing_is_no_code() {
         for text in [
             "NA", "n/a", "None", "none", "NULL", "Missing", "<NA>", "#N/A", "#REF!", "#DIV/0!", "#NAME?",
-            "#VALUE!", "#NUM!", "#NULL!", "#DEEL/0!", "#VERW!", "#WAARDE!", "#NAAM?", "#N/B", ".",
+            "#VALUE!", "#NUM!", "#NULL!", "#DEEL/0!", "#VERW!", "#WAARDE!", "#NAAM?", "#N/B", ".", "n.v.t.", "nvt",
+            "N.V.T", "n. v. t.", "n.a.", "k.A.",
         ] {
             assert!(looks_missing(text), "{text}");
         }

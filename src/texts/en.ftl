@@ -253,6 +253,9 @@ analysis-words-n-respondents-both-measures = Of { $n } respondents with both mea
        *[other] { $found } clearly say warm and associate cold
     }, and { $other } the other way round; measurement error alone would give at most { $error } in all.
 analysis-words-satisfied-but-leaving-count = Satisfied but leaving: { $count } of those who give an 8 or more would rather go, { $share } of the satisfied.
+analysis-models-ease-assumed = All this rests on an assumption: that people agree with the statements of all four models equally easily.
+analysis-models-ease-learnt = How easy each model's statements are to agree with is learnt from this study's own answers.
+analysis-models-few = From { $fewest } sessions on a share is estimated from all answers together, which then tell by themselves how easy the statements of each model are to agree with.
 analysis-models-no-estimate = No share is estimated from all answers together: they lie too near each other, or too few sessions have all kinds of questions. Go by the counts.
 analysis-models-partial = No share is estimated from all answers together: more than one session in twenty lacks a kind of question that most have, and whoever left it out may relate otherwise. Go by the counts.
 analysis-words-paradox-meant-customers-think =
@@ -1858,10 +1861,8 @@ tui-study-models-published = published { $share }
 tui-study-models-weighted = probability with rates
 tui-study-models-leads = answers speak for it
 tui-study-models-how = The bars show the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model's statements are to agree with is learnt from the same answers. Beside them, one by one: the mean probability with the published rates, and for how many people the answers speak for each model.
-tui-study-models-leading = The bars count for whom the answers speak for each model. This rests on an assumption: that people agree with the statements of all four models equally easily.
-tui-study-models-leading-learnt = The bars count for whom the answers speak for each model. How easy each model's statements are to agree with is learnt from this study's own answers.
+tui-study-models-bars = The bars count for whom the answers speak for each model.
 tui-study-models-shaky = An estimate without that assumption can be worked out, but moves by up to { $points } points of a hundred if one model's statements are half a point easier than they seem: choices between the models (situations, best–worst sets) would steady it.
-tui-study-models-early = From thirty interviews on the answers themselves can tell whether it holds.
 tui-study-models-uncertain = { $uncertain } of { $of }, taken one by one, do not tell their first two models apart: less than 3 to 1.
 tui-study-models-low = { $low } have hardly a relation at all: no norm reaches the middle of the scale.
 tui-study-models-without = { $n } have no profile: too few answers.

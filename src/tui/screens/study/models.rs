@@ -49,15 +49,13 @@ pub(super) fn page(sheet: &StudyRenderer) -> Page {
     } else if models.n > 0 {
         let more = match models.moves {
             Some(moves) => {
-                text!(&look.language, "tui-study-models-shaky", points = format!("{:.0}", 100.0 * moves))
+                let points = format!("{:.0}", 100.0 * moves);
+                let shaky = text!(&look.language, "tui-study-models-shaky", points);
+                format!("{} {shaky}", sheet.report.ease(&look.language))
             }
-            None => sheet.report.no_estimate(&look.language).unwrap_or_else(|| words.models_early.to_owned()),
+            None => sheet.report.no_estimate(&look.language).unwrap_or_default(),
         };
-        let leading = match models.learnt {
-            true => words.models_leading_learnt,
-            false => words.models_leading,
-        };
-        let text = format!("{leading} {more}");
+        let text = format!("{} {more}", words.models_bars);
         page.hanging(vec![Span::styled("! ", look.styles.warn)], &text, width, look.styles.text);
         page.blank();
     }
