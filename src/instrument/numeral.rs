@@ -161,8 +161,8 @@ fn grouped(text: &str, between: char) -> Option<String> {
 /// code of its own one has to be asked for.
 pub fn looks_missing(text: &str) -> bool {
     const WORDS: [&str; 16] = [
-        "na", "nvt", "nan", "null", "none", "nil", "nat", "missing", "<na>", "<null>", "<none>", "(null)", "#na",
-        "#nb", "#nv", "ka",
+        "na", "nvt", "nan", "null", "none", "nil", "nat", "missing", "<na>", "<null>", "<none>", "(null)",
+        "#na", "#nb", "#nv", "ka",
     ];
     let word = text.replace(['.', '/', ' '], "");
     let marks = matches!(text, "." | "-" | "?" | "--" | "..");
@@ -186,8 +186,8 @@ mod tests {
     fn what_programs_write_for_nothing_is_no_code() {
         for text in [
             "NA", "n/a", "None", "none", "NULL", "Missing", "<NA>", "#N/A", "#REF!", "#DIV/0!", "#NAME?",
-            "#VALUE!", "#NUM!", "#NULL!", "#DEEL/0!", "#VERW!", "#WAARDE!", "#NAAM?", "#N/B", ".", "n.v.t.", "nvt",
-            "N.V.T", "n. v. t.", "n.a.", "k.A.",
+            "#VALUE!", "#NUM!", "#NULL!", "#DEEL/0!", "#VERW!", "#WAARDE!", "#NAAM?", "#N/B", ".", "n.v.t.",
+            "nvt", "N.V.T", "n. v. t.", "n.a.", "k.A.",
         ] {
             assert!(looks_missing(text), "{text}");
         }

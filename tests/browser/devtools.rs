@@ -204,12 +204,44 @@ impl Page<'_> {
     }
 
     /// What axe-core finds on the page as it stands.
-    pub fn violations(&mut self, axe: &str) -> Vec<Value> {
+    pub fn check(&mut self, axe: &str) -> Checked {
         self.js(&format!("{axe};0"));
-        let found = self.js(
-            "axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations.map((rule) =>
-               [rule.id, rule.impact, rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 200))]))",
-        );
-        found.as_array().cloned().unwrap_or_default()
+        let mut found = self.js(CHECK);
+        let mut list = |name: &str| found[name].as_array_mut().map(std::mem::take).unwrap_or_default();
+        let (violations, undecided) = (list("violations"), list("undecided"));
+        Checked { violations, undecided, contrasts: found["contrasts"].as_u64().unwrap_or_default() }
+    }
+
+    /// The page on paper: a PDF, whose bytes are characters here.
+    pub fn print(&mut self) -> String {
+        let sheet = json!({ "printBackground": true, "preferCSSPageSize": true });
+        let pdf = self.call("Page.printToPDF", sheet)["data"].take();
+        self.text(&format!("atob({pdf})"))
+    }
+
+    pub fn close(mut self) {
+        self.call("Page.close", json!({}));
     }
 }
+
+/// What was found on a page, with how many nodes had their contrast measured.
+#[derive(Debug)]
+pub struct Checked {
+    pub violations: Vec<Value>,
+    /// Nodes whose contrast could not be told. What stands behind words in a drawing no checker works out: the palette has a test of its own.
+    pub undecided: Vec<Value>,
+    pub contrasts: u64,
+}
+
+const CHECK: &str = "
+  axe.run(document, { resultTypes: ['violations', 'passes', 'incomplete'] }).then((found) => {
+    const html = (node) => node.html.slice(0, 200);
+    const contrast = (rules) => rules.filter((rule) => rule.id === 'color-contrast').flatMap((rule) => rule.nodes);
+    return {
+      contrasts: contrast(found.passes).length,
+      undecided: contrast(found.incomplete).map(html).filter((html) => !html.startsWith('<text')),
+      violations: found.violations.map((rule) => ({
+        id: rule.id, impact: rule.impact, help: rule.help, nodes: rule.nodes.slice(0, 3).map(html),
+      })),
+    };
+  })";

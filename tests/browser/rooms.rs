@@ -5,7 +5,7 @@ use relata::interview::Event;
 use relata::store::Study;
 
 use super::Browser;
-use super::devtools::{Chromium, Device, Page};
+use super::devtools::{Device, Page};
 use crate::journeys::rooms::support::Room;
 use crate::journeys::support::Place;
 
@@ -49,13 +49,13 @@ fn join(page: &mut Page, room: &Room) {
 #[test]
 fn phones_answer_and_the_wall_shows_it_without_a_finding() {
     let Some(browser) = Browser::find() else { return };
-    let mut chromium = Chromium::start(&browser.program, &browser.folder.path().join("room"));
+    let mut chromium = browser.start("room");
     for (language, dark) in [("en", false), ("nl", true)] {
         let place = Place::new();
         let mut room = Room::open(&place, &[]);
         let wall_url = format!("http://127.0.0.1:{}{}", room.port, room.wall);
         let look = |page: &mut Page, what: &str| {
-            let found = page.violations(&browser.axe);
+            let found = page.check(&browser.axe).violations;
             assert!(found.is_empty(), "{what}, {language}, dark {dark}: {found:#?}");
             let wide = page.js("document.documentElement.scrollWidth - innerWidth");
             assert!(wide.as_f64().unwrap() <= 0.0, "{what}, {language}: wider than its window by {wide}");
@@ -119,7 +119,7 @@ fn phones_answer_and_the_wall_shows_it_without_a_finding() {
 #[test]
 fn a_phone_that_runs_no_script_answers_everything() {
     let Some(browser) = Browser::find() else { return };
-    let mut chromium = Chromium::start(&browser.program, &browser.folder.path().join("plain"));
+    let mut chromium = browser.start("plain");
     let place = Place::new();
     let mut room = Room::open(&place, &[]);
     let mut phone = chromium.page(Device { script: false, language: "nl", ..Device::PHONE });
@@ -131,7 +131,7 @@ fn a_phone_that_runs_no_script_answers_everything() {
 #[test]
 fn a_keyboard_is_enough() {
     let Some(browser) = Browser::find() else { return };
-    let mut chromium = Chromium::start(&browser.program, &browser.folder.path().join("keys"));
+    let mut chromium = browser.start("keys");
     let place = Place::new();
     let mut room = Room::open(&place, &[]);
     let mut page = chromium.page(Device { size: (1280, 800), ..Device::WALL });
@@ -215,7 +215,7 @@ const FINGERS: &str = "
   window.waited = [];
   (async () => {
     const trials = JSON.parse(document.getElementById('sort').dataset.block).trials;
-    const wants = [420, 555, 610, 730, 480, 690];
+    const wants = [170, 245, 210, 330, 190, 290];
     let due = null;
     const seen = new MutationObserver(() => {
       const word = document.querySelector('#trial .word-shown')?.textContent;
@@ -229,7 +229,7 @@ const FINGERS: &str = "
           window.dispatchEvent(event);
         };
         const wait = () => (performance.now() - since >= wants[window.waited.length % wants.length] ? press() : setTimeout(wait, 0));
-        setTimeout(wait, 380);
+        setTimeout(wait, 130);
       });
     });
     seen.observe(document.body, { childList: true, characterData: true, subtree: true });
@@ -239,7 +239,7 @@ const FINGERS: &str = "
 #[test]
 fn what_is_timed_in_a_browser_is_what_fingers_did() {
     let Some(browser) = Browser::find() else { return };
-    let mut chromium = Chromium::start(&browser.program, &browser.folder.path().join("timed"));
+    let mut chromium = browser.start("timed");
     let place = Place::new();
     let file = place.write("sorting-room.toml", SORTING);
     let room = Room::open(&place, &[file.to_str().unwrap()]);

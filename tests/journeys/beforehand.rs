@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::support::Place;
 
 fn simulate(place: &Place, n: &str) {
-    place.run(&["simulate", "customer-interview", "--n", n, "--seed", "4"]).ok();
+    place.run(&["simulate", "workshop-pulse", "--n", n, "--seed", "4"]).ok();
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn the_report_says_what_kept_to_the_plan() {
             "study",
             "freeze",
             "--instrument",
-            "customer-interview",
+            "workshop-pulse",
             "--hypothesis",
             "Those who relate as one of us are more satisfied.",
         ];
@@ -154,7 +154,7 @@ fn the_report_says_what_kept_to_the_plan() {
     let dutch = place.run(&["report", "--format", "md", "--lang", "nl"]).ok();
     assert!(dutch.contains("60 gepland, 30 afgerond") && dutch.contains("Hypothese 1: Those"), "{dutch}");
     // It goes along with a merge.
-    place.run(&["simulate", "customer-interview", "--n", "2", "--seed", "9", "--study", "other.relata"]).ok();
+    place.run(&["simulate", "workshop-pulse", "--n", "2", "--seed", "9", "--study", "other.relata"]).ok();
     let own = place.study().display().to_string();
     place.run(&["merge", "other.relata", &own, "--out", "both.relata"]).ok();
     let plans = place.run(&["study", "freeze", "--format", "json", "--study", "both.relata"]).json();

@@ -253,7 +253,8 @@ fn build(path: &Path, which: usize, deeds: &[Deed]) {
             Deed::Advised { number, other, at } => {
                 let id = |number: &u64| simulated(*number).id;
                 // What rests on a session that is not there is kept by nobody.
-                let _ = study.keep_advice(vec![advised(id(number), other.as_ref().map(id), *at, "Call them.")]);
+                let _ =
+                    study.keep_advice(vec![advised(id(number), other.as_ref().map(id), *at, "Call them.")]);
             }
         }
     }
