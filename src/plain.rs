@@ -369,13 +369,18 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         if !self.echo {
             return Ok(Next::Go);
         }
-        let line = self.lines;
-        let sentence = match self.question.clone() {
-            Some(question) => text!(&self.language, "plain-line-line-input-read", line, question),
-            None => text!(&self.language, "plain-line-line-input-read-where", line),
-        };
-        self.tell(&sentence)?;
+        let no_further = text!(&self.language, "plain-line-nothing-more-read");
+        self.tell(&format!("{} {no_further}", self.line_not_kept()))?;
         Ok(Next::End(Ending::OutOfStep))
+    }
+
+    /// Where the line of a file was read that could not be kept.
+    fn line_not_kept(&self) -> String {
+        let line = self.lines;
+        match self.question.clone() {
+            Some(question) => text!(&self.language, "plain-line-not-kept-at", line, question),
+            None => text!(&self.language, "plain-line-not-kept", line),
+        }
     }
 
     /// Something that is no prompt, on a line of its own.

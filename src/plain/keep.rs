@@ -104,6 +104,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         if self.echo {
             // The lines of a pipe are answers. A lost file is replaced all the same, so that no answer is.
             if !why.place_is_gone {
+                let again = text!(language, "plain-line-asked-again");
+                self.tell(&format!("{} {again}", self.line_not_kept()))?;
                 return Err(PlainError::NotKept(why.in_words(language).to_owned()));
             }
             return self.save_in(refuge, &suggested, language);

@@ -573,8 +573,10 @@ plain-no-command-here = No command but :help and :quit works here; a text that s
 plain-note-empty = Type the note on the same line, after :note.
 plain-no-command-word-help = There is no command :{ $word }. :help lists them; a text that starts with a colon is typed with two.
 plain-withdraw-type-stop-stop = Withdraw: type STOP to stop and keep the answers, ERASE to stop and erase them all; anything else goes on.
-plain-line-line-input-read = Line { $line } of the input was read at question `{ $question }` and is not kept. The lines that follow would answer the wrong questions, so nothing more is read.
-plain-line-line-input-read-where = Line { $line } of the input was read where no question is and is not kept. The lines that follow would answer the wrong questions, so nothing more is read.
+plain-line-not-kept-at = Line { $line } of the input was read at question `{ $question }` and is not kept.
+plain-line-not-kept = Line { $line } of the input was read where no question is and is not kept.
+plain-line-nothing-more-read = The lines that follow would answer the wrong questions, so nothing more is read.
+plain-line-asked-again = Once resumed, the interview asks that again: what follows has to begin with this line.
 plain-nothing-answered-here-so = Nothing is answered here, so “{ $line }” is not kept. An empty line goes on.
 
 ## plain/coding

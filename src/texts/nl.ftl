@@ -574,8 +574,10 @@ plain-no-command-here = Alleen :help en :stop werken hier; een tekst die met een
 plain-note-empty = Typ de notitie op dezelfde regel, achter :notitie.
 plain-no-command-word-help = De opdracht :{ $word } bestaat niet. :help noemt ze; een tekst die met een dubbele punt begint, wordt met twee getypt.
 plain-withdraw-type-stop-stop = Terugtrekken: typ STOP om te stoppen en de antwoorden te bewaren, WISSEN om te stoppen en alles te wissen; iets anders gaat verder.
-plain-line-line-input-read = Regel { $line } van de invoer stond bij vraag `{ $question }` en is niet bewaard. De regels hierna zouden de verkeerde vragen beantwoorden, dus er wordt niet verder gelezen.
-plain-line-line-input-read-where = Regel { $line } van de invoer stond op een plek zonder vraag en is niet bewaard. De regels hierna zouden de verkeerde vragen beantwoorden, dus er wordt niet verder gelezen.
+plain-line-not-kept-at = Regel { $line } van de invoer stond bij vraag `{ $question }` en is niet bewaard.
+plain-line-not-kept = Regel { $line } van de invoer stond op een plek zonder vraag en is niet bewaard.
+plain-line-nothing-more-read = De regels hierna zouden de verkeerde vragen beantwoorden, dus er wordt niet verder gelezen.
+plain-line-asked-again = Na hervatten vraagt het interview dat opnieuw: wat volgt moet met deze regel beginnen.
 plain-nothing-answered-here-so = Hier valt niets te antwoorden, dus ‘{ $line }’ is niet bewaard. Een lege regel gaat verder.
 
 ## plain/coding
