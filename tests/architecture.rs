@@ -87,7 +87,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("jiff", &["instrument", "paper", "analysis", "report", "texts", "study", "cli", "export", "import"]),
     ("sha2", &["instrument", "classify", "store"]),
     ("pbkdf2", &["store"]),
-    ("unicode_normalization", &["store"]),
+    ("unicode_normalization", &["coding", "import", "store"]),
     ("zeroize", &["store", "tui", "cli"]),
     ("strsim", &["instrument", "cli"]),
     ("tempfile", &["files"]),

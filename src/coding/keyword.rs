@@ -1,6 +1,8 @@
 //! Key words in context: every place of a word in texts, with what stands before and after it. Owns what counts as the same word, which is
 //! upper and lower case and nothing else: it finds what a person looks for, and judges nothing.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A place of the word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeywordHit {
@@ -22,7 +24,8 @@ pub fn in_context<'a>(
     word: &str,
     around: usize,
 ) -> Vec<KeywordHit> {
-    let word: Vec<char> = word.trim().chars().map(folded).collect();
+    // A keyboard may write an accent as a character of its own; transcripts hold composed letters.
+    let word: Vec<char> = word.trim().nfc().map(folded).collect();
     let mut hits = Vec::new();
     if word.is_empty() {
         return hits;
@@ -76,6 +79,7 @@ mod tests {
             hits.iter().map(|hit| (hit.text, format!("{}[{}]{}", hit.before, hit.word, hit.after))).collect();
         let expected = [(0, "[Prijs] is pr"), (0, "js is [prijs], zei "), (2, "De [PRIJS]"), (3, "İ[prijs]")];
         assert_eq!(shown, expected.map(|(at, text)| (at, text.to_owned())));
+        assert_eq!(in_context(["één coördinatie"], "coo\u{308}rd", 0).len(), 1);
         // A line end is a space, and nothing is found nowhere.
         assert_eq!(in_context(texts, "prijs, zei", 0).len(), 1);
         assert!(in_context(texts, "  ", 9).is_empty());

@@ -3,6 +3,7 @@
 //! judge what anybody said.
 
 use encoding_rs::{Encoding, WINDOWS_1252};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::coding::Transcript;
 
@@ -75,12 +76,18 @@ fn taken(
     named: &[String],
     source: String,
 ) -> Result<ReadTranscript, String> {
+    let mut pieces = pieces;
+    for piece in &mut pieces.pieces {
+        piece.text = composed(&piece.text);
+        piece.speaker = piece.speaker.as_deref().map(composed);
+    }
+    let named: Vec<String> = named.iter().map(|label| composed(label)).collect();
     let length: usize = pieces.pieces.iter().map(|piece| piece.text.len()).sum();
     if length > TEXT {
         return Err(format!("it holds more than {} MB of words, which is the most that is read", TEXT >> 20));
     }
     let mut remarks = pieces.remarks;
-    let (speakers, turns) = speakers::turns(pieces.pieces, pieces.cues, named, &mut remarks);
+    let (speakers, turns) = speakers::turns(pieces.pieces, pieces.cues, &named, &mut remarks);
     let transcript = Transcript { source, no_ratings: false, speakers, turns };
     match transcript.is_sound() {
         true => Ok(ReadTranscript { kind, transcript, remarks }),
@@ -126,6 +133,11 @@ fn decoded(bytes: &[u8]) -> Result<(String, Option<String>), String> {
             whole(text.into_owned()).map(|text| (text, Some(remark)))
         }
     }
+}
+
+/// Accents in one character with their letter, as they are looked for.
+fn composed(text: &str) -> String {
+    text.nfc().collect()
 }
 
 /// With line ends of one kind; refused where it is no text at all.

@@ -1,6 +1,8 @@
 //! Labels as other programs write them back: with another case, other spaces, mark-up around them, and what was piped in filled
 //! in. Refuses to find likenesses: a label is the same text or another one.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A label to be recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LabelPattern {
@@ -71,10 +73,11 @@ fn trimmed_end(text: &str) -> &str {
     text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ':'))
 }
 
-/// In small letters, without tags, with one space wherever there are several and plain quotes.
+/// In small letters, without tags, with composed accents, one space wherever there are several and plain quotes.
 fn squeezed(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
+    let text: String = text.nfc().collect();
+    let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
         let tag = (c == '<').then(|| tag(rest)).flatten();
         if let Some(length) = tag {
@@ -119,6 +122,7 @@ mod tests {
             ("{organisation}, as I know them", "Acme, as I know them"),
             ("What do you do if {organisation} calls?", "What do you do if Acme calls?"),
             ("a < b", "A < B"),
+            ("Eén keer", "Ee\u{301}n keer"),
         ] {
             assert!(is(label, text), "{label}: {text}");
         }
