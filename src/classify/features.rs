@@ -8,11 +8,11 @@
 //! | scales | `centred_cs` … `centred_mp`, `closeness` |
 //! | vignettes | `vignette_cs` … `vignette_mp` |
 //! | best–worst choices | `best_worst_cs` … `best_worst_mp` |
-//! | allocation | `allocation_cs`, `allocation_ar`, `allocation_em` |
+//! | allocation | `allocation_cs` … `allocation_mp` |
 //!
 //! The centred means sum to zero and so carry one column too many; L2 copes with that, and dropping one would make the
-//! penalty treat the models unequally. Vignette shares and best–worst scores keep four for the same reason. The allocation is compositional
-//! by design (points given here are taken there), and its market pricing column is dropped.
+//! penalty treat the models unequally. Vignette shares, best–worst scores and points keep four for the same reason; and where parts of the
+//! points belong to no model, what is given to them must not count for the model whose column is missing.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ pub const CLOSENESS: &str = "closeness";
 pub(super) const CENTRED: [&str; 4] = ["centred_cs", "centred_ar", "centred_em", "centred_mp"];
 pub(super) const VIGNETTE: [&str; 4] = ["vignette_cs", "vignette_ar", "vignette_em", "vignette_mp"];
 pub(super) const BEST_WORST: [&str; 4] = ["best_worst_cs", "best_worst_ar", "best_worst_em", "best_worst_mp"];
-pub(super) const ALLOCATION: [&str; 3] = ["allocation_cs", "allocation_ar", "allocation_em"];
+pub(super) const ALLOCATION: [&str; 4] = ["allocation_cs", "allocation_ar", "allocation_em", "allocation_mp"];
 
 /// Means of scales that lie closer than this are one: what is left is rounding, one step of an answer is hundreds of times as much.
 const FLAT: f64 = 1e-9;
@@ -73,17 +73,14 @@ pub fn centre(means: [f64; 4]) -> ([f64; 4], f64) {
 impl RawParts {
     /// The feature values alone, in the order of [`FeatureSet::from_parts`].
     pub fn values(&self) -> Vec<f64> {
-        let mut values = Vec::with_capacity(16);
+        let mut values = Vec::with_capacity(17);
         if let Some(means) = self.scale_means {
             let (centred, closeness) = centre(means);
             values.extend(centred);
             values.push(closeness);
         }
-        for choices in [self.vignettes, self.best_worst].into_iter().flatten() {
+        for choices in [self.vignettes, self.best_worst, self.allocation].into_iter().flatten() {
             values.extend(choices.shares());
-        }
-        if let Some(points) = self.allocation {
-            values.extend(&points.shares()[..ALLOCATION.len()]);
         }
         values
     }
@@ -192,6 +189,7 @@ mod tests {
             ("allocation_cs", 0.1),
             ("allocation_ar", 0.2),
             ("allocation_em", 0.3),
+            ("allocation_mp", 0.4),
         ];
         let found: Vec<(&str, f64)> = set.values.iter().map(|(n, v)| (n.as_str(), *v)).collect();
         assert_eq!(found, expected);
@@ -201,7 +199,7 @@ mod tests {
     fn an_absent_block_leaves_no_features() {
         let parts = RawParts { scale_means: None, ..full() };
         let set = FeatureSet::from_parts(&parts);
-        assert_eq!(set.values.len(), 11);
+        assert_eq!(set.values.len(), 12);
         assert_eq!(set.scale_means(), None);
         assert_eq!(FeatureSet::from_parts(&full()).scale_means(), full().scale_means);
         assert_eq!(set.get(CLOSENESS), None);

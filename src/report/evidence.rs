@@ -150,6 +150,7 @@ fn spoken_for(evidence: &Evidence, profile: &Profile) -> Vec<RelationalModel> {
     let answers = &profile.answers;
     match evidence.against(answers.dominant).filter(|_| answers.tell_apart()) {
         Some(Against::Rated(other, _) | Against::Chosen(other)) => vec![answers.dominant, other],
+        Some(Against::PassedOver) => RelationalModel::ALL.to_vec(),
         None => answers.level(),
     }
 }

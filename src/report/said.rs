@@ -83,6 +83,7 @@ pub(super) fn point_apart(first: RelationalModel, against: Against, language: &L
         Against::Chosen(model) => {
             text!(language, "report-said-point-apart-chosen", first, model = quoted(model, language))
         }
+        Against::PassedOver => text!(language, "report-said-point-apart-passed-over", first),
     }
 }
 

@@ -1150,6 +1150,7 @@ report-said-hardly-relation-unclear = Whether it is much of a relation cannot be
 report-said-name-valid-answered-needed = on { $name } { $valid } of { $of } answered, { $needed } needed
 report-said-random = The ratings of statements about one and the same way contradict each other as much as random ones would: this profile may say little.
 report-said-point-apart = The answers point apart: together they speak for { $first }, while the statements put { $model } ({ $held }) clearly above it. No advice rests on either.
+report-said-point-apart-passed-over = The answers point apart: together they speak for { $first }, while the choices between the four put others above it. No advice rests on either.
 report-said-point-apart-chosen = The answers point apart: together they speak for { $first }, while the choices between the four put { $model } clearly above it. No advice rests on either.
 report-said-statements-left-out-each = The statements are left out: { $each }.
 report-said-situations-left-out-valid = The situations are left out: answered { $valid } of { $of }, needed { $needed }.

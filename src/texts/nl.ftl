@@ -1159,6 +1159,7 @@ report-said-hardly-relation-unclear = Of er echt sprake is van een relatie, blij
 report-said-name-valid-answered-needed = over { $name } { $valid } van { $of } beantwoord, { $needed } nodig
 report-said-random = De antwoorden op uitspraken over een en dezelfde manier spreken elkaar zo sterk tegen als willekeurige antwoorden zouden doen: dit profiel zegt misschien weinig.
 report-said-point-apart = De antwoorden lopen uiteen: samen pleiten ze voor { $first }, maar de uitspraken zetten { $model } ({ $held }) er duidelijk boven. Geen advies steunt op een van beide.
+report-said-point-apart-passed-over = De antwoorden lopen uiteen: samen pleiten ze voor { $first }, maar de keuzes tussen de vier zetten er andere boven. Geen advies steunt op een van beide.
 report-said-point-apart-chosen = De antwoorden lopen uiteen: samen pleiten ze voor { $first }, maar de keuzes tussen de vier zetten { $model } er duidelijk boven. Geen advies steunt op een van beide.
 report-said-statements-left-out-each = De uitspraken blijven buiten beschouwing: { $each }.
 report-said-situations-left-out-valid = De situaties blijven buiten beschouwing: { $valid } van { $of } beantwoord, { $needed } nodig.

@@ -13,9 +13,16 @@ use crate::psychometrics::normal;
 pub enum Against {
     /// The statements: its norm is held so strongly.
     Rated(RelationalModel, Strength),
-    /// The choices between models.
+    /// The choices between models: this one was chosen more often.
     Chosen(RelationalModel),
+    /// The choices between models: several were chosen more often, none of them most, or it was never chosen.
+    PassedOver,
 }
+
+/// Counts of choices that lie closer are one: what is left is rounding.
+const LEVEL: f64 = 1e-9;
+/// From so many choices between the models on it says something that one of them was never chosen.
+const MANY: f64 = 6.0;
 
 impl Evidence {
     /// What speaks against a model by more than chance: the statements first.
@@ -23,7 +30,7 @@ impl Evidence {
         let rated = self.strengths.and_then(|strengths| strengths.above(model));
         rated
             .map(|(other, held)| Against::Rated(other, held))
-            .or_else(|| self.chosen_above(model).map(Against::Chosen))
+            .or_else(|| self.chosen_above(model))
     }
 
     /// Whether the answers tell the first two models apart while the statements or the choices put another one clearly in front.
@@ -36,24 +43,18 @@ impl Evidence {
         !self.strengths.is_some_and(|strengths| strengths.are_low()) && self.against(model).is_none()
     }
 
-    /// The shares of the models in the points that were divided, where each point went to one of them.
-    fn points(&self) -> Option<[f64; 4]> {
-        self.plan.allocation.as_ref().filter(|plan| plan.parts.iter().all(Option::is_some))?;
-        let [cs, ar, em] = ALLOCATION.map(|name| self.features.get(name));
-        let (cs, ar, em) = (cs?, ar?, em?);
-        Some([cs, ar, em, 1.0 - cs - ar - em])
-    }
-
-    /// The model that was chosen most, where it was chosen more often than `model` by more than somebody would who chose at random. Points
-    /// that were divided count as one choice, in parts.
-    fn chosen_above(&self, model: RelationalModel) -> Option<RelationalModel> {
-        let (mut lead, mut variance) = ([0.0; 4], 0.0);
+    /// What was chosen more often than `model` by more than somebody would who chose at random, or that `model` was passed over in every
+    /// one of many choices. Points that were divided count as one choice, in parts.
+    fn chosen_above(&self, model: RelationalModel) -> Option<Against> {
+        let (mut lead, mut variance, mut ones) = ([0.0; 4], 0.0, 0.0);
         // A choice of one of m is ±1 for each of two models with 2/m, a best and a worst of m are ±1 and ±2 with 4/(m − 1) in all.
+        let points: Vec<_> = self.plan.allocation.iter().map(|plan| plan.parts.clone()).collect();
         let kinds = [
-            (&self.plan.vignettes, VIGNETTE, (|m| 2.0 / m) as fn(f64) -> f64),
-            (&self.plan.best_worst, BEST_WORST, |m| 4.0 / (m - 1.0)),
+            (&self.plan.vignettes, VIGNETTE, (|m| 2.0 / m) as fn(f64) -> f64, 1.0),
+            (&points, ALLOCATION, |m| 2.0 / m, 1.0),
+            (&self.plan.best_worst, BEST_WORST, |m| 4.0 / (m - 1.0), 0.0),
         ];
-        for (sets, names, of) in kinds {
+        for (sets, names, of, one) in kinds {
             let Some(shares) =
                 names.map(|name| self.features.get(name)).into_iter().collect::<Option<Vec<_>>>()
             else {
@@ -61,15 +62,18 @@ impl Evidence {
             };
             lead.iter_mut().zip(&shares).for_each(|(lead, share)| *lead += share * sets.len() as f64);
             variance += sets.iter().map(|set| of(set.len().max(2) as f64)).sum::<f64>();
+            ones += one * sets.len() as f64;
         }
-        if let Some(shares) = self.points() {
-            lead.iter_mut().zip(&shares).for_each(|(lead, share)| *lead += share);
-            variance += 2.0 / shares.len() as f64;
+        let highest = lead.into_iter().fold(f64::NEG_INFINITY, f64::max);
+        let mut most = RelationalModel::ALL.into_iter().filter(|other| highest - lead[other.index()] < LEVEL);
+        let held = lead[model.index()];
+        match (most.next(), most.next()) {
+            _ if highest - held <= normal::critical(0.95) * f64::sqrt(variance) => {
+                (ones >= MANY && held <= 0.0).then_some(Against::PassedOver)
+            }
+            (Some(one), None) => Some(Against::Chosen(one)),
+            _ => Some(Against::PassedOver),
         }
-        let most =
-            RelationalModel::ALL.into_iter().max_by(|a, b| lead[a.index()].total_cmp(&lead[b.index()]))?;
-        let ahead = lead[most.index()] - lead[model.index()];
-        (most != model && ahead > normal::critical(0.95) * f64::sqrt(variance)).then_some(most)
     }
 }
 
@@ -131,5 +135,11 @@ mod tests {
         assert_eq!(all.against(CommunalSharing), Some(Against::Chosen(MarketPricing)));
         assert!(divided(None, three, Some([40.0, 0.0, 0.0, 60.0])).against(CommunalSharing).is_none());
         assert!(divided(None, None, Some([0.0, 0.0, 0.0, 100.0])).against(CommunalSharing).is_none());
+        // Never in six, and spread over the others; nobody is named of those that lie level.
+        let never = chosen(None, Some([0.0, 2.0, 2.0, 2.0]));
+        assert_eq!(never.against(CommunalSharing), Some(Against::PassedOver));
+        assert!(chosen(None, Some([1.0, 2.0, 2.0, 1.0])).against(CommunalSharing).is_none());
+        let level = chosen(Some([-6.0, 3.0, 3.0, 0.0]), None);
+        assert_eq!(level.against(CommunalSharing), Some(Against::PassedOver));
     }
 }
