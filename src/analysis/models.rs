@@ -171,11 +171,9 @@ pub(super) fn models(complete: &[&Member]) -> Models {
             .into_iter()
             .filter(|model| incomplete().any(|found| found.norm(*model).is_none()))
             .collect(),
-        managers: n > 0
-            && complete
-                .iter()
-                .filter(|member| member.own.is_some())
-                .all(|member| member.other.is_some() && member.party == Party::Organisation),
+        // Whoever left the other column out was asked about a client all the same.
+        managers: cases.iter().all(|(member, _)| member.party == Party::Organisation)
+            && cases.iter().any(|(member, _)| member.other.is_some()),
         parted: Some(cell(calls.iter().filter(|call| call.parted).count())),
         low_engagement: Some(cell(calls.iter().filter(|call| call.low).count())),
         basis: counts(basis),

@@ -303,6 +303,9 @@ fn what_is_published_names_nobody_and_shows_no_small_group() {
     // One person of communal sharing is held back, and a second model with that one, in every table of the same people.
     assert_eq!(public.models.lines[CS.index()].count.count(), None);
     assert!(public.models.lines.iter().filter(|line| line.count.count().is_none()).count() >= 2);
+    // What they add up to in probabilities would say the same.
+    let probable = public.models.lines.iter().filter(|line| line.weighted.is_some()).count();
+    assert!(probable <= 2 && public.models.lines[CS.index()].weighted.is_none(), "{:?}", public.models.lines);
     assert!(public.experience.outcomes.iter().all(|line| line.by_model[CS.index()].estimate.is_none()));
     assert!(public.sample.organisations.iter().all(|group| group.complete == ShownCount::Hidden));
     assert!(public.words.iter().all(|word| word.n.count().unwrap() >= 3));

@@ -68,6 +68,7 @@ impl StudyReport {
                 line.rated = ShownCount::Hidden;
             }
         }
+        self.hide_probabilities();
         // Sums of probabilities, so that nobody is counted in them; they are groups all the same.
         self.models.nothing = self.models.nothing.and(Some(nothing));
         self.models.uncertain = self.models.uncertain.and(Some(untold));
@@ -87,6 +88,22 @@ impl StudyReport {
                 mark.satisfied = None;
             }
         }
+    }
+
+    /// Where answers are clear, a mean of probabilities is a count of people by another name: held back where the count is, and with a second
+    /// one, because all add up to one.
+    fn hide_probabilities(&mut self) {
+        let is_held = |line: &ModelLine| line.answers.count().is_none() || line.count.count().is_none();
+        let held = self.models.lines.iter().filter(|line| is_held(line)).count();
+        let shown = |line: &&mut ModelLine| line.weighted.is_some_and(|_| !is_held(line));
+        let weight = |line: &ModelLine| line.weighted.map_or(0.0, |found| found.value);
+        if held == 1
+            && let Some(least) =
+                self.models.lines.iter_mut().filter(shown).min_by(|a, b| weight(a).total_cmp(&weight(b)))
+        {
+            least.weighted = None;
+        }
+        self.models.lines.iter_mut().filter(|line| is_held(line)).for_each(|line| line.weighted = None);
     }
 
     /// A model behind which there are too few people in one outcome, or whose mean others would give away, is held back in all of

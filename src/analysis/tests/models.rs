@@ -137,7 +137,8 @@ fn ratings_that_count_in_no_profile_are_told() {
         let one = |number| {
             let mut member = customer(number, &instrument);
             member.digest.evidence = vec![evidence.clone()];
-            let other = if manager { uses(CS, 0.9, false) } else { None };
+            // One of them says nothing of the client.
+            let other = if manager && number > 0 { uses(CS, 0.9, false) } else { None };
             let party = if manager { Party::Organisation } else { Party::Customer };
             Member { own: uses(MP, 0.9, false), other, party, ..member }
         };
@@ -218,4 +219,5 @@ fn who_tells_nothing_cannot_be_worked_out_from_those_who_tell_something() {
     assert!((share - 139.0 / 252.0).abs() < 1e-12, "{share}");
     let hidden = public.lines.iter().filter(|line| line.answers.count().is_none()).count();
     assert_eq!(hidden, 1, "{:?}", public.lines);
+    assert_eq!(public.lines.iter().filter(|line| line.weighted.is_none()).count(), 2, "{:?}", public.lines);
 }

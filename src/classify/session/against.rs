@@ -28,9 +28,7 @@ impl Evidence {
     /// What speaks against a model by more than chance: the statements first.
     pub fn against(&self, model: RelationalModel) -> Option<Against> {
         let rated = self.strengths.and_then(|strengths| strengths.above(model));
-        rated
-            .map(|(other, held)| Against::Rated(other, held))
-            .or_else(|| self.chosen_above(model))
+        rated.map(|(other, held)| Against::Rated(other, held)).or_else(|| self.chosen_above(model))
     }
 
     /// Whether the answers tell the first two models apart while the statements or the choices put another one clearly in front.
