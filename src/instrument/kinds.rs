@@ -247,10 +247,15 @@ pub trait Question: fmt::Debug + Send + Sync {
         None
     }
 
-    /// Names of the rows in which something was marked, which texts pipe in as `{item.marked}`; none where there are no rows.
-    fn marked(&self, given: &[Reply], voice: &dyn Voice) -> Option<Vec<String>> {
-        let _ = (given, voice);
-        None
+    /// What texts can pipe in of an answer beside its parts, as `{item.list}`.
+    fn lists(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// What stands in one of the lists.
+    fn listed(&self, list: &str, given: &[Reply], voice: &dyn Voice) -> Vec<String> {
+        let _ = (list, given, voice);
+        Vec::new()
     }
 
     /// Whether these replies end the interview, as a refused consent does.

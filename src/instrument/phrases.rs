@@ -23,6 +23,11 @@ pub fn pleasant() -> Text {
     Text::said(|language| text!(language, "instrument-phrases-very-pleasant"))
 }
 
+/// What stands for the rows of a table where none is marked.
+pub fn none_marked() -> Text {
+    Text::said(|language| text!(language, "instrument-phrases-none-of-them"))
+}
+
 /// The second question of an association.
 pub fn placing() -> Text {
     Text::said(|language| text!(language, "instrument-phrases-how-pleasant-unpleasant-each"))

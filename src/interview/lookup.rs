@@ -8,7 +8,6 @@ use crate::instrument::Text;
 use crate::instrument::expression::{Lookup, Value};
 use crate::instrument::kinds::Voice;
 use crate::instrument::prompt::Reply;
-use crate::interview::phrases;
 use crate::rng::Rng;
 
 /// Names while relevance is being worked out: only what has been settled so far counts.
@@ -150,8 +149,8 @@ impl Interview {
     /// The same inside `depth` answers whose labels pipe in something themselves. A label that pipes in its own item
     /// would go on for ever, so it ends after the second.
     fn piped_inside(&self, name: &str, depth: usize) -> Option<String> {
-        if let Some(marked) = self.marked(name, depth) {
-            return Some(marked);
+        if let Some(listed) = self.listed(name, depth) {
+            return Some(listed);
         }
         match self.value(name) {
             Value::Number(number) => Some(number.to_string()),
@@ -167,16 +166,19 @@ impl Interview {
         }
     }
 
-    /// What `{item.marked}` becomes.
-    fn marked(&self, name: &str, depth: usize) -> Option<String> {
-        let index = self.instrument.item_index(name.strip_suffix(".marked")?)?;
+    /// What `{item.list}` becomes; none where nothing stands in it.
+    fn listed(&self, name: &str, depth: usize) -> Option<String> {
+        let (item, list) = name.split_once('.')?;
+        let index = self.instrument.item_index(item)?;
         let question = &self.instrument.items[index].question;
-        if depth >= 2 || question.parts().iter().any(|part| part == "marked") {
+        if depth >= 2 || !question.lists().contains(&list) || question.parts().iter().any(|part| part == list)
+        {
             return None;
         }
         let given = if self.relevant[index] { self.replies[index].as_slice() } else { &[] };
-        let rows = question.marked(given, &InterviewVoice { depth: depth + 1, ..self.voice_of(index) })?;
-        Some(if rows.is_empty() { phrases::none_marked(&self.language) } else { rows.join(", ") })
+        let listed =
+            question.listed(list, given, &InterviewVoice { depth: depth + 1, ..self.voice_of(index) });
+        (!listed.is_empty()).then(|| listed.join(", "))
     }
 }
 

@@ -41,11 +41,6 @@ pub fn further_question(language: &Language) -> String {
     text!(language, "interview-phrases-further-question")
 }
 
-/// What stands for the rows of a table where none is marked.
-pub fn none_marked(language: &Language) -> String {
-    text!(language, "interview-phrases-none-of-them")
-}
-
 /// Consent is a yes or a no.
 pub fn yes_or_no(language: &Language) -> String {
     text!(language, "interview-phrases-takes-yes-no-not")

@@ -209,6 +209,18 @@ impl Question for Association {
         Self::words(given).into_iter().enumerate().map(word).collect::<Vec<_>>().join(", ")
     }
 
+    fn lists(&self) -> &'static [&'static str] {
+        &["pleasant", "unpleasant"]
+    }
+
+    fn listed(&self, list: &str, given: &[Reply], _: &dyn Voice) -> Vec<String> {
+        let sign = if list == "pleasant" { 1.0 } else { -1.0 };
+        let record = self.record(given);
+        let valence = |rank: usize| record.get(self.words + rank).and_then(Datum::number).unwrap_or(0.0);
+        let felt = Self::words(given).into_iter().enumerate().filter(|(rank, _)| valence(*rank) * sign > 0.0);
+        felt.map(|(_, typed)| typed.text.trim().to_owned()).collect()
+    }
+
     fn mentioned(&self, given: &[Reply], _: &dyn Voice) -> String {
         self.told(given).unwrap_or_default()
     }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::finding::{Fault, did_you_mean};
+use crate::instrument::phrases;
 use crate::instrument::prompt::{Ask, Input, Reply, ScaleAsk, ScaleReply};
 use crate::instrument::table::{TomlTable, as_string};
 use crate::texts;
@@ -152,11 +153,16 @@ impl Question for Matrix {
         self.rows.iter().enumerate().filter_map(shown).collect::<Vec<_>>().join("; ")
     }
 
-    fn marked(&self, given: &[Reply], voice: &dyn Voice) -> Option<Vec<String>> {
+    fn lists(&self) -> &'static [&'static str] {
+        &["marked"]
+    }
+
+    fn listed(&self, _: &str, given: &[Reply], voice: &dyn Voice) -> Vec<String> {
         let above =
             |row: usize| cell_datum(given, row).number().is_some_and(|point| point > self.points.from as f64);
         let rows = self.rows.iter().enumerate().filter(|(index, _)| above(*index));
-        Some(rows.map(|(_, row)| voice.say(&row.label)).collect())
+        let names: Vec<String> = rows.map(|(_, row)| voice.say(&row.label)).collect();
+        if names.is_empty() { vec![voice.say(&phrases::none_marked())] } else { names }
     }
 
     fn simulate(&self, ask: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {

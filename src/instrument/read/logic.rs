@@ -409,11 +409,6 @@ fn read_discussion(root: &TomlTable, instrument: &mut Instrument, out: &mut Find
     check_unique(places.into_iter(), "questions for the room", out);
 }
 
-/// Whether an item has rows of which some can be marked.
-fn has_rows(instrument: &Instrument, item: &str) -> bool {
-    instrument.item(item).is_some_and(|item| item.kind == "matrix")
-}
-
 fn check_pipes(instrument: &Instrument, names: &NameTable, out: &mut Findings) {
     use crate::instrument::expression::Names;
     let all = names.all();
@@ -421,8 +416,9 @@ fn check_pipes(instrument: &Instrument, names: &NameTable, out: &mut Findings) {
     let mut suggestions = 100;
     for Pipe { name, span, asked_before } in std::mem::take(&mut out.pipes) {
         let stem = name.split('.').next().unwrap_or_default();
-        let marked = name.strip_suffix(".marked").is_some_and(|_| has_rows(instrument, stem));
-        if !names.contains(&name) && !marked {
+        let list = name.split_once('.').map_or("", |(_, list)| list);
+        let listed = instrument.item(stem).is_some_and(|item| item.question.lists().contains(&list));
+        if !names.contains(&name) && !listed {
             if out.excuses(&name) {
                 continue;
             }
