@@ -93,14 +93,16 @@ impl Report {
 fn perspective_title(perspective: Perspective, instrument: &Instrument, language: &Language) -> String {
     let address = instrument.address;
     match (perspective, instrument.respondents) {
-        (Perspective::Own, _) if instrument.asks_norms(Perspective::Other) => {
-            text!(language, "report-build-your-own-way")
+        (Perspective::Own, _) if !instrument.asks_norms(Perspective::Other) => {
+            text!(language, "report-build-way-relating")
         }
-        (Perspective::Own, _) => text!(language, "report-build-way-relating"),
+        (Perspective::Own, Party::Organisation) => text!(language, "report-build-your-own-way"),
+        // What a client answered is read by whoever looks after them.
+        (Perspective::Own, Party::Customer) => text!(language, "report-build-clients-own-way"),
         (Perspective::Other, Party::Organisation) => {
             text!(language, "report-build-your-estimate-client", address)
         }
-        (Perspective::Other, Party::Customer) => text!(language, "report-build-your-estimate-us", address),
+        (Perspective::Other, Party::Customer) => text!(language, "report-build-estimate-us"),
     }
 }
 

@@ -150,7 +150,11 @@ impl SessionWriter<'_> {
         let mut section = self.section("advice", text!(self.language, "report-session-what-do"));
         let advice = |line: &AdviceLine| {
             let interviewer = line.audience == Some(Audience::Interviewer);
-            let only = interviewer.then(|| text!(self.language, "shared-for-the-interviewer"));
+            let only = match interviewer {
+                true => Some(text!(self.language, "shared-for-the-interviewer")),
+                // Its "you" is the customer, whoever reads the page.
+                false => (!line.for_account).then(|| text!(self.language, "report-session-for-the-customer")),
+            };
             let block = Block::Advice(Advice { title: line.title.clone(), only, text: line.text.clone() });
             Part::to(if interviewer { self.kept } else { self.said }, block)
         };

@@ -666,10 +666,11 @@ report-answers = answers
 
 ## report/build
 
+report-build-clients-own-way = The client’s own way
 report-build-your-own-way = Your own way
 report-build-way-relating = The way of relating
 report-build-your-estimate-client = Your estimate of the client
-report-build-your-estimate-us = Your estimate of the other side
+report-build-estimate-us = The client’s guess of our way
 report-build-too-few-answers-profile = too few answers for a profile.
 report-build-too-few-answers-about = There are too few answers about norms, situations or reasons for a profile.
 report-build-models-not-asked = This questionnaire does not ask about the ways of relating, so it gives no profile of them.
@@ -1177,6 +1178,7 @@ report-said-name = “{ $name }”
 ## report/session
 
 report-session-notes = Notes
+report-session-for-the-customer = for the customer who answered
 report-session-note = { $question }: { $note }
 report-session-report-one-session = Report of one session
 report-session-respondent = Respondent

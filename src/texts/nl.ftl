@@ -667,6 +667,7 @@ report-answers = antwoorden
 
 ## report/build
 
+report-build-clients-own-way = De eigen manier van de klant
 report-build-your-own-way = De eigen manier
 report-build-way-relating = De manier van omgaan
 report-build-your-estimate-client =
@@ -674,11 +675,7 @@ report-build-your-estimate-client =
         [informal] Je inschatting van de klant
        *[formal] Uw inschatting van de klant
     }
-report-build-your-estimate-us =
-    { $address ->
-        [informal] Je inschatting van de ander
-       *[formal] Uw inschatting van de ander
-    }
+report-build-estimate-us = Hoe de klant ons inschat
 report-build-too-few-answers-profile = te weinig antwoorden voor een profiel.
 report-build-too-few-answers-about = Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.
 report-build-models-not-asked = Deze vragenlijst vraagt niet naar de manieren van omgaan en geeft er dus geen profiel van.
@@ -1186,6 +1183,7 @@ report-said-name = ‘{ $name }’
 ## report/session
 
 report-session-notes = Aantekeningen
+report-session-for-the-customer = voor de klant die antwoordde
 report-session-note = { $question }: { $note }
 report-session-report-one-session = Rapport van één sessie
 report-session-respondent = Respondent
