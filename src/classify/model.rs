@@ -18,7 +18,7 @@ use super::learner::{FitReport, LearnerFit};
 use super::train::ClassWeights;
 use crate::instrument::construct::RelationalModel;
 
-pub use profile::{Answers, Call, Contribution, Engagement, MIN_RATIO, Profile};
+pub use profile::{Answers, Call, Contribution, Engagement, MIN_RATIO, Profile, is_clear};
 pub use scorer::Scorer;
 
 /// Version of the format of [`Model`].

@@ -693,8 +693,8 @@ report-markdown-simulated-nobody-gave-these = Simulated: nobody gave these answe
 
 report-evidence-agreement-all-statements-together = agreement with all statements together: { $signed } on −1…+1 (closeness)
 report-evidence-statements-plainly-fit-well = statements “{ $plainly }” fit as well as the average statement
-report-evidence-statements-plainly-fit-better = statements “{ $plainly }” fit better than the average statement ({ $signed })
-report-evidence-statements-plainly-fit-less = statements “{ $plainly }” fit less well than the average statement ({ $signed })
+report-evidence-statements-plainly-fit-better = statements “{ $plainly }” fit better than the average statement ({ $signed }; statements run from −1 to +1)
+report-evidence-statements-plainly-fit-less = statements “{ $plainly }” fit less well than the average statement ({ $signed }; statements run from −1 to +1)
 report-evidence-reaction-never-plainly = the reaction was never “{ $plainly }”
 report-evidence-percent-percent-situations-reaction = in { $percent } % of the situations the reaction was “{ $plainly }”
 report-evidence-chosen-most-less-how = “{ $plainly }” chosen as most minus as least like it: { $signed } (−1 always least, +1 always most)

@@ -698,8 +698,8 @@ report-markdown-simulated-nobody-gave-these = Gesimuleerd: deze antwoorden komen
 
 report-evidence-agreement-all-statements-together = instemming met alle uitspraken samen: { $signed } op −1…+1 (nabijheid)
 report-evidence-statements-plainly-fit-well = uitspraken ‘{ $plainly }’ passen even goed als de gemiddelde uitspraak
-report-evidence-statements-plainly-fit-better = uitspraken ‘{ $plainly }’ passen beter dan de gemiddelde uitspraak ({ $signed })
-report-evidence-statements-plainly-fit-less = uitspraken ‘{ $plainly }’ passen minder dan de gemiddelde uitspraak ({ $signed })
+report-evidence-statements-plainly-fit-better = uitspraken ‘{ $plainly }’ passen beter dan de gemiddelde uitspraak ({ $signed }; uitspraken lopen van −1 tot +1)
+report-evidence-statements-plainly-fit-less = uitspraken ‘{ $plainly }’ passen minder dan de gemiddelde uitspraak ({ $signed }; uitspraken lopen van −1 tot +1)
 report-evidence-reaction-never-plainly = de reactie was nooit ‘{ $plainly }’
 report-evidence-percent-percent-situations-reaction = in { $percent } % van de situaties was de reactie ‘{ $plainly }’
 report-evidence-chosen-most-less-how = ‘{ $plainly }’ als best min als minst passend gekozen: { $signed } (−1 altijd minst, +1 altijd best)

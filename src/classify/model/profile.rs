@@ -58,14 +58,18 @@ pub struct Answers {
 
 /// A ratio below this does not tell two models apart.
 pub const MIN_RATIO: f64 = 3.0;
+
+/// Whether probabilities put the first model in front of the second by enough to tell them apart.
+pub fn is_clear(probabilities: &[f64; 4], first: RelationalModel, second: RelationalModel) -> bool {
+    probabilities[first.index()] >= MIN_RATIO * probabilities[second.index()]
+}
 /// Larger ratios say no more: no answers to a questionnaire are that certain.
 pub const MOST: f64 = 1e6;
 
 impl Profile {
     /// Whether the probabilities with the published rates tell the first from the next.
     pub fn rates_tell(&self) -> bool {
-        let [first, second] = [self.dominant, self.second].map(|model| self.probabilities[model.index()]);
-        first >= MIN_RATIO * second
+        is_clear(&self.probabilities, self.dominant, self.second)
     }
 
     /// This profile with what the strengths of the norms say of how much of a relation there is: they know how far they err.

@@ -2,6 +2,7 @@
 //! evidence in the respondent's own answers.
 
 use super::SessionWriter;
+use crate::classify::model::is_clear;
 use crate::classify::pooling;
 use crate::classify::strength::{Strength, Strengths};
 use crate::instrument::RelationalModel;
@@ -151,7 +152,9 @@ impl SessionWriter<'_> {
             for profile in &self.report.profiles {
                 let answers = &profile.answers;
                 cells.push(cell(answers.probabilities, leads(profile, model)));
-                let in_front = profile.dominant == model && instead(profile).is_none();
+                let clear = answers.tell_apart()
+                    || is_clear(&profile.probabilities, profile.dominant, profile.second);
+                let in_front = profile.dominant == model && clear && instead(profile).is_none();
                 cells.push(cell(profile.probabilities, in_front));
             }
             table.row(cells);
