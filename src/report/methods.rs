@@ -211,6 +211,7 @@ impl MethodsWriter<'_> {
         };
         section.say(format!("{fixed} {order}"));
         section.say(self.drawn());
+        section.say(text!(self.language, "report-methods-order-effects"));
         section.say(text!(self.language, "report-methods-every-question-could-declined"));
         section
     }

@@ -6,11 +6,12 @@ use crate::classify::model::MIN_RATIO;
 use crate::classify::pooling;
 use crate::classify::recovery::{Criterion, Predictor, STUDY};
 use crate::classify::reference::{BASE_RATES, CARELESS, CODER_ERROR, REFERENCE_ROWS, World};
-use crate::instrument::{Reads, Scale};
+use crate::instrument::{Construct, Reads, Scale};
 use crate::measures::timed::sc_iat;
-use crate::measures::{Basis, MEASURES, Measure};
+use crate::measures::{Basis, MEASURES, Measure, composite};
 use crate::report::document::{Cell, Column, Section, Table};
 use crate::text;
+use crate::texts;
 
 impl MethodsWriter<'_> {
     pub(super) fn scoring(&self) -> Section {
@@ -24,6 +25,7 @@ impl MethodsWriter<'_> {
                 Column::words(text!(self.language, "report-scoring-method")),
                 Column::numbers(text!(self.language, "report-scoring-fewest-answers")),
                 Column::words(text!(self.language, "report-scoring-composite-what-said")),
+                Column::numbers(text!(self.language, "report-scoring-neutral")),
             ],
         );
         for scale in scales {
@@ -34,6 +36,7 @@ impl MethodsWriter<'_> {
                 Cell::text(scale.method.name()),
                 Cell::Text(scale.min_valid.to_string()),
                 Cell::Text(if counts { text!(self.language, "report-yes") } else { String::new() }),
+                Cell::Text(if counts { self.neutral(scale) } else { String::new() }),
             ]);
         }
         section.table(table);
@@ -50,8 +53,9 @@ impl MethodsWriter<'_> {
         );
         // The program keeps its definitions in one language, so that a formula has one text.
         formulas.language = Some("en");
-        for measure in MEASURES.iter().filter(used) {
-            let about = measure.about();
+        let composite = scales.iter().any(|scale| scale.composite && said(scale));
+        let used = MEASURES.iter().filter(used).map(|measure| measure.about());
+        for about in used.chain(composite.then_some(composite::ABOUT)) {
             let texts = [about.name, about.measures, about.formula, about.cautions, about.reference];
             formulas.row(texts.map(Cell::text).to_vec());
         }
@@ -67,6 +71,15 @@ impl MethodsWriter<'_> {
         section.say(text!(self.language, "report-scoring-conflict-counted-where-95"));
         self.timing(&mut section);
         section
+    }
+
+    /// Where a scale is neither for nor against; feelings have no such point, pleasant ones are held against unpleasant ones.
+    fn neutral(&self, scale: &Scale) -> String {
+        match (scale.neutral, &scale.construct) {
+            (Some(point), _) => texts::decimal(point, usize::from(point.fract() != 0.0), self.language),
+            (None, Construct::ExplicitSentiment) => text!(self.language, "report-scoring-middle"),
+            (None, _) => String::new(),
+        }
     }
 
     fn timing(&self, section: &mut Section) {
@@ -202,6 +215,6 @@ impl MethodsWriter<'_> {
 
 /// Whether a scale can be part of the composite of what is said.
 fn said(scale: &Scale) -> bool {
-    use crate::instrument::{Construct, Family};
+    use crate::instrument::Family;
     matches!(scale.construct, Construct::ExplicitSentiment | Construct::Family(Family::Emotion, _))
 }
