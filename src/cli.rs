@@ -14,6 +14,7 @@ mod backend;
 mod calibrate;
 mod calibration;
 mod check;
+mod choice;
 mod classify;
 mod code;
 mod coded;

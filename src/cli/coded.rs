@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::choice::{Choices, one_of};
 use super::features::{ColumnArgs, list, text};
 use super::input;
 use super::labelled::TableArgs;
@@ -29,20 +30,16 @@ pub(super) struct LearnArgs {
 
     /// With a study: train beside the simulated reference sample unless the codes alone predict held-out codes better (auto), always
     /// (always), or on the study's own codes alone (never)
-    #[arg(long, value_enum, default_value_t = PoolArg::Auto, conflicts_with = "input")]
-    pool: PoolArg,
+    #[arg(long, default_value = "auto", value_parser = one_of(POOL), conflicts_with = "input")]
+    pool: Pool,
 
     /// With a study: which questionnaire, by name; without it, the one with the most coded sessions
     #[arg(long, value_name = "NAME", conflicts_with = "input")]
     questionnaire: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PoolArg {
-    Auto,
-    Always,
-    Never,
-}
+const POOL: Choices<Pool> =
+    &[("auto", "", Pool::Auto), ("always", "", Pool::Always), ("never", "", Pool::Never)];
 
 impl LearnArgs {
     /// The table that was asked for; none where it is the study.
@@ -66,11 +63,6 @@ impl LearnArgs {
 
     /// The coded sessions of the study.
     pub fn study(&self, study: &StudyArg) -> Result<CodedStudy, Failure> {
-        let pool = match self.pool {
-            PoolArg::Auto => Pool::Auto,
-            PoolArg::Always => Pool::Always,
-            PoolArg::Never => Pool::Never,
-        };
         let study = study.look()?;
         let shown = study.path().display().to_string();
         if standings(&study)?.is_empty() {
@@ -78,7 +70,7 @@ impl LearnArgs {
                 "code one with `relata code SESSION`, or bring codes in with `relata code import F.csv`",
             ));
         }
-        let gathered = gather(&study, &input::hear, self.questionnaire.as_deref(), None, pool)?;
+        let gathered = gather(&study, &input::hear, self.questionnaire.as_deref(), None, self.pool)?;
         for (why, count) in &gathered.left_out {
             remark(&format!("left out: {} {why}", plural(*count, "coded session")));
         }
@@ -91,7 +83,7 @@ impl LearnArgs {
                 "every respondent here is simulated: the model shows how relata works, and nothing about people",
             );
         }
-        if found.pooled.beside.is_some() && pool == Pool::Auto {
+        if found.pooled.beside.is_some() && self.pool == Pool::Auto {
             remark(
                 "the codes alone do not predict held-out codes better: the simulated reference sample is pooled in",
             );

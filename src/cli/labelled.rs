@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::choice::{Choices, one_of};
 use super::features::{ColumnArgs, NUMBER_HELP, TableSource, label, list};
 use super::filled::Filled;
 use super::{Failure, plural, remark};
@@ -45,8 +46,8 @@ pub(super) struct TrainingArgs {
     alpha: Option<f64>,
 
     /// How much each class counts in training
-    #[arg(long, value_enum, default_value_t = Weights::None)]
-    class_weights: Weights,
+    #[arg(long, default_value = "none", value_parser = one_of(WEIGHTS))]
+    class_weights: ClassWeights,
 
     /// Shares of the classes that predictions assume: `table` (the table's own), `study` (16,7,7,70: what the published study found), `even`, or four
     /// numbers for CS,AR,EM,MP; without it, what the training saw (the table's own unless classes are weighted)
@@ -54,35 +55,28 @@ pub(super) struct TrainingArgs {
     prior: Option<Prior>,
 
     /// Temperature scaling on held-out predictions: `auto` keeps it where it wins out of fold
-    #[arg(long, value_enum, default_value_t = Calibration::Auto)]
-    calibrate: Calibration,
+    #[arg(long, default_value = "auto", value_parser = one_of(CALIBRATE))]
+    calibrate: Calibrate,
 
     /// Equal seeds give equal results
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Weights {
-    /// Every row counts alike
-    None,
-    /// Every class counts alike
-    Balanced,
-}
+const WEIGHTS: Choices<ClassWeights> = &[
+    ("none", "Every row counts alike", ClassWeights::None),
+    ("balanced", "Every class counts alike", ClassWeights::Balanced),
+];
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Calibration {
-    On,
-    Off,
-    Auto,
-}
+const CALIBRATE: Choices<Calibrate> =
+    &[("on", "", Calibrate::On), ("off", "", Calibrate::Off), ("auto", "", Calibrate::Auto)];
 
 impl TrainingArgs {
     /// Says which prior is used; one that was asked for as shares of the labels that there are: shares may be typed with any sum.
     pub fn say_prior(&self, labels: &[RelationalModel]) {
         let asked = match self.prior {
             Some(Prior::Shares(asked)) => asked,
-            None if matches!(self.class_weights, Weights::None) => {
+            None if self.class_weights == ClassWeights::None => {
                 remark(
                     "prior: the shares of the labels among the rows that it learns from; --prior takes others",
                 );
@@ -102,15 +96,8 @@ impl TrainingArgs {
             seed: self.seed,
             basis,
             alpha: self.alpha,
-            class_weights: match self.class_weights {
-                Weights::None => ClassWeights::None,
-                Weights::Balanced => ClassWeights::Balanced,
-            },
-            calibrate: match self.calibrate {
-                Calibration::On => Calibrate::On,
-                Calibration::Off => Calibrate::Off,
-                Calibration::Auto => Calibrate::Auto,
-            },
+            class_weights: self.class_weights,
+            calibrate: self.calibrate,
             prior: self.prior.unwrap_or(Prior::AsTrained),
             ..Training::default()
         }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::choice::{Choices, one_of};
 use super::table::{Format, Listing};
 use super::train::{refuse_input, write_whole};
 use super::{Failure, StudyArg, files, print, remark};
@@ -39,8 +40,8 @@ pub(super) struct ModelExportArgs {
     format: Target,
 
     /// Whose SQL
-    #[arg(long, value_enum, required_if_eq("format", "sql"))]
-    dialect: Option<Sql>,
+    #[arg(long, value_parser = one_of(DIALECTS), required_if_eq("format", "sql"))]
+    dialect: Option<Dialect>,
 
     /// The table with the feature columns
     #[arg(long, default_value = "features", value_name = "NAME")]
@@ -61,12 +62,8 @@ enum Target {
     Onnx,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Sql {
-    Duckdb,
-    Postgres,
-    Spark,
-}
+const DIALECTS: Choices<Dialect> =
+    &[("duckdb", "", Dialect::DuckDb), ("postgres", "", Dialect::Postgres), ("spark", "", Dialect::Spark)];
 
 /// A model file.
 #[derive(Debug, Args)]
@@ -99,11 +96,7 @@ pub(super) fn run(study: &StudyArg, command: ModelCommand) -> Result<ExitCode, F
 
 fn export(args: &ModelExportArgs) -> Result<(), Failure> {
     let model = read_model(&args.file.file)?;
-    let dialect = match args.dialect {
-        Some(Sql::Postgres) => Dialect::Postgres,
-        Some(Sql::Spark) => Dialect::Spark,
-        _ => Dialect::DuckDb,
-    };
+    let dialect = args.dialect.unwrap_or(Dialect::DuckDb);
     let made = match args.format {
         Target::Sql => sql(&model, dialect, &args.table).map(String::into_bytes),
         Target::Onnx => onnx(&model),

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::choice::{Choices, one_of};
 use super::table::Format;
 use super::{Failure, input, print, remark};
 use crate::analysis::recovery as findings;
@@ -41,8 +42,8 @@ pub(super) struct RecoveryArgs {
     instrument: String,
 
     /// Whose norms: the respondent's own, or the estimate of the other side
-    #[arg(long, value_enum, default_value_t = RecoverySide::Own)]
-    perspective: RecoverySide,
+    #[arg(long, default_value = "own", value_parser = one_of(SIDES))]
+    perspective: Perspective,
 
     #[command(flatten)]
     what: RecoveryTarget,
@@ -122,11 +123,7 @@ struct RecoveryTarget {
     timed: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum RecoverySide {
-    Own,
-    Other,
-}
+const SIDES: Choices<Perspective> = &[("own", "", Perspective::Own), ("other", "", Perspective::Other)];
 
 pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
     remark("simulating: this takes minutes …");
@@ -250,19 +247,15 @@ pub(super) fn world(name: &str) -> Result<World, String> {
 }
 
 /// What a questionnaire gives the classifier to see of somebody who answers all of it.
-fn plan(name: &str, side: RecoverySide) -> Result<FeaturePlan, Failure> {
-    let perspective = match side {
-        RecoverySide::Own => Perspective::Own,
-        RecoverySide::Other => Perspective::Other,
-    };
+fn plan(name: &str, perspective: Perspective) -> Result<FeaturePlan, Failure> {
     let plans = session::plans(&input::instrument(name)?);
-    plans.into_iter().find(|plan| plan.perspective == perspective).ok_or_else(|| match side {
-        RecoverySide::Own => Failure::refused(format!("{name} asks nothing about relational models")),
-        RecoverySide::Other => Failure::refused(format!("{name} asks for no estimate of the other side")),
+    plans.into_iter().find(|plan| plan.perspective == perspective).ok_or_else(|| match perspective {
+        Perspective::Own => Failure::refused(format!("{name} asks nothing about relational models")),
+        Perspective::Other => Failure::refused(format!("{name} asks for no estimate of the other side")),
     })
 }
 
 /// The same of the respondent's own side.
 pub(super) fn own_plan(name: &str) -> Result<FeaturePlan, Failure> {
-    plan(name, RecoverySide::Own)
+    plan(name, Perspective::Own)
 }

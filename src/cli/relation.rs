@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
+use super::choice::{Choices, one_of};
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Listing, pretty_json};
 use super::train::write_whole;
@@ -68,8 +69,8 @@ pub(super) struct RelationArgs {
     format: PageFormat,
 
     /// Who will read it: an account manager gets no p values; researchers find the numbers behind it at the end
-    #[arg(long, value_enum, default_value_t = PageReader::Account)]
-    reader: PageReader,
+    #[arg(long, default_value = "account", value_parser = one_of(READERS))]
+    reader: Reader,
 
     /// File to write; without it, the page goes to standard output
     #[arg(long, short, value_name = "FILE")]
@@ -83,13 +84,10 @@ pub(super) struct RelationArgs {
     rehearsals: RehearsalsArg,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PageReader {
-    /// Whoever looks after the relation
-    Account,
-    /// Whoever keeps the study
-    Researcher,
-}
+const READERS: Choices<Reader> = &[
+    ("account", "Whoever looks after the relation", Reader::Account),
+    ("researcher", "Whoever keeps the study", Reader::Researcher),
+];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum PageFormat {
@@ -288,10 +286,7 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
         };
         Failure::refused(why).help(text!(&language, "cli-relation-none-help"))
     })?;
-    let reader = match args.reader {
-        PageReader::Account => Reader::Account,
-        PageReader::Researcher => Reader::Researcher,
-    };
+    let reader = args.reader;
     let known = known.told_to(reader);
     let shown = advised::of_relation(&known.things(&language), reader, &language, input::now());
     let text = match args.format {

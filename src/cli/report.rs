@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::choice::{Choices, one_of};
 use super::input;
 use super::rehearsals::RehearsalsArg;
 use super::relation::PageFormat;
@@ -54,8 +55,8 @@ pub(super) struct ReportArgs {
     format: PageFormat,
 
     /// Who will read it: a respondent sees what the questionnaire gives back, and no advice to the interviewer
-    #[arg(long, value_enum, default_value_t = ReportReader::Interviewer)]
-    reader: ReportReader,
+    #[arg(long, default_value = "interviewer", value_parser = one_of(READERS))]
+    reader: Audience,
 
     #[command(flatten)]
     filter: FilterArgs,
@@ -73,27 +74,15 @@ pub(super) struct ReportArgs {
     force: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ReportReader {
-    /// Whoever leads the interview, or the study
-    Interviewer,
-    /// The respondent
-    Respondent,
-}
-
-impl From<ReportReader> for Audience {
-    fn from(reader: ReportReader) -> Self {
-        match reader {
-            ReportReader::Interviewer => Self::Interviewer,
-            ReportReader::Respondent => Self::Respondent,
-        }
-    }
-}
+const READERS: Choices<Audience> = &[
+    ("interviewer", "Whoever leads the interview, or the study", Audience::Interviewer),
+    ("respondent", "The respondent", Audience::Respondent),
+];
 
 pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     if args.respondent.is_none() && args.session.is_none() {
-        if args.reader == ReportReader::Respondent {
+        if args.reader == Audience::Respondent {
             return Err(Failure::refused("a report for a respondent is about one session")
                 .help("say whose, with --respondent CODE or --session ID"));
         }
@@ -109,15 +98,15 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
     }
     check_language(&*input::loader(&study).instrument(&header)?, args.lang.as_deref())?;
     let report = of_session(&study, &header, args.lang.as_deref())?;
-    if args.reader == ReportReader::Respondent && report.feedback == Feedback::None {
+    if args.reader == Audience::Respondent && report.feedback == Feedback::None {
         return Err(Failure::refused(format!("{} gives respondents no result", report.instrument.name))
             .help("its author decides that, with `feedback` in the questionnaire file"));
     }
     let text = match (args.format, args.reader) {
-        (PageFormat::Html, reader) => report.to_html(Audience::from(reader)),
-        (PageFormat::Md, reader) => report.to_markdown(Audience::from(reader)),
-        (PageFormat::Json, ReportReader::Interviewer) => pretty_json(&report)?,
-        (PageFormat::Json, ReportReader::Respondent) => {
+        (PageFormat::Html, reader) => report.to_html(reader),
+        (PageFormat::Md, reader) => report.to_markdown(reader),
+        (PageFormat::Json, Audience::Interviewer) => pretty_json(&report)?,
+        (PageFormat::Json, Audience::Respondent) => {
             return Err(Failure::refused("JSON holds everything, so it is no report for a respondent")
                 .help("take --format html or md"));
         }

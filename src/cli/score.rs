@@ -11,11 +11,13 @@ mod source;
 mod task;
 mod units;
 
+use super::choice::{Choices, one_of};
 use super::features::{Decimal, list, text};
 use super::table::Format;
 use super::{Failure, plural, remark};
 use crate::measures::timed::SPLITS;
 use crate::measures::timed::iat::{IatAlgorithm, PenaltyFrom, SdTaken};
+use units::Unit;
 
 /// Arguments of `score`.
 #[derive(Debug, Args)]
@@ -98,7 +100,7 @@ struct Trials {
     latency: String,
 
     /// What the latency is counted in
-    #[arg(long, value_enum, default_value_t = Unit::Ms)]
+    #[arg(long, default_value = "ms", value_parser = one_of(UNITS))]
     latency_unit: Unit,
 
     #[command(flatten)]
@@ -173,16 +175,16 @@ struct IatArgs {
     test_b: String,
 
     /// d1 and d2 for latencies that run until the right key, d3 to d6 for those that run until the first
-    #[arg(long, value_enum)]
-    method: MethodArg,
+    #[arg(long, value_parser = one_of(METHODS))]
+    method: IatAlgorithm,
 
     /// Whether the SD is taken after or before errors are replaced (d3 to d6)
-    #[arg(long, value_enum, default_value_t = SdArg::After)]
-    sd: SdArg,
+    #[arg(long, default_value = "after", value_parser = one_of(SDS))]
+    sd: SdTaken,
 
     /// What replaces an error is computed after or before latencies under 400 ms are deleted (d5 and d6)
-    #[arg(long, value_enum, default_value_t = PenaltyArg::AfterDeletion)]
-    penalty: PenaltyArg,
+    #[arg(long, default_value = "after-deletion", value_parser = one_of(PENALTIES))]
+    penalty: PenaltyFrom,
 }
 
 #[derive(Debug, Args)]
@@ -228,26 +230,6 @@ struct AmpArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Unit {
-    /// Milliseconds
-    Ms,
-    /// Seconds
-    S,
-    /// Microseconds
-    Us,
-}
-
-impl Unit {
-    fn unit(self) -> units::Unit {
-        match self {
-            Self::Ms => units::MILLISECONDS,
-            Self::S => units::SECONDS,
-            Self::Us => units::MICROSECONDS,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Se {
     /// Delta method
     Analytic,
@@ -257,68 +239,30 @@ enum Se {
     None,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum MethodArg {
-    /// As recorded
-    D1,
-    /// As recorded, < 400 ms deleted
-    D2,
-    /// Errors: mean of correct + 2 SD
-    D3,
-    /// Errors: mean of correct + 600 ms
-    D4,
-    /// As d3, < 400 ms deleted
-    D5,
-    /// As d4, < 400 ms deleted
-    D6,
-}
+const UNITS: Choices<Unit> = &[
+    ("ms", "Milliseconds", units::MILLISECONDS),
+    ("s", "Seconds", units::SECONDS),
+    ("us", "Microseconds", units::MICROSECONDS),
+];
 
-impl MethodArg {
-    fn method(self) -> IatAlgorithm {
-        match self {
-            Self::D1 => IatAlgorithm::D1,
-            Self::D2 => IatAlgorithm::D2,
-            Self::D3 => IatAlgorithm::D3,
-            Self::D4 => IatAlgorithm::D4,
-            Self::D5 => IatAlgorithm::D5,
-            Self::D6 => IatAlgorithm::D6,
-        }
-    }
-}
+const METHODS: Choices<IatAlgorithm> = &[
+    ("d1", "As recorded", IatAlgorithm::D1),
+    ("d2", "As recorded, < 400 ms deleted", IatAlgorithm::D2),
+    ("d3", "Errors: mean of correct + 2 SD", IatAlgorithm::D3),
+    ("d4", "Errors: mean of correct + 600 ms", IatAlgorithm::D4),
+    ("d5", "As d3, < 400 ms deleted", IatAlgorithm::D5),
+    ("d6", "As d4, < 400 ms deleted", IatAlgorithm::D6),
+];
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum SdArg {
-    /// After errors are replaced
-    After,
-    /// Before: of latencies as recorded
-    Before,
-}
+const SDS: Choices<SdTaken> = &[
+    ("after", "After errors are replaced", SdTaken::After),
+    ("before", "Before: of latencies as recorded", SdTaken::Before),
+];
 
-impl SdArg {
-    fn taken(self) -> SdTaken {
-        match self {
-            Self::After => SdTaken::After,
-            Self::Before => SdTaken::Before,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PenaltyArg {
-    /// From the correct trials that are left
-    AfterDeletion,
-    /// From all correct trials up to 10,000 ms
-    BeforeDeletion,
-}
-
-impl PenaltyArg {
-    fn from(self) -> PenaltyFrom {
-        match self {
-            Self::AfterDeletion => PenaltyFrom::AfterDeletion,
-            Self::BeforeDeletion => PenaltyFrom::BeforeDeletion,
-        }
-    }
-}
+const PENALTIES: Choices<PenaltyFrom> = &[
+    ("after-deletion", "From the correct trials that are left", PenaltyFrom::AfterDeletion),
+    ("before-deletion", "From all correct trials up to 10,000 ms", PenaltyFrom::BeforeDeletion),
+];
 
 pub(super) fn run(args: ScoreArgs) -> Result<ExitCode, Failure> {
     let (task, common) = match args.measure {

@@ -11,8 +11,9 @@ mod transcript;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
+use super::choice::{Choices, one_of};
 use super::table::{Format, pretty_json};
 use super::{Failure, StudyArg, input, print, remark, retention, study_info};
 use crate::analysis::{Filter, Measured, Privacy, Source, StudyReport};
@@ -108,44 +109,23 @@ pub(super) struct FilterArgs {
     to: Option<String>,
 
     /// Only sessions that were answered in this way; can be given several times
-    #[arg(long, value_enum, value_name = "WAY")]
-    way: Vec<WayArg>,
+    #[arg(long, value_parser = one_of(WAYS), value_name = "WAY")]
+    way: Vec<Mode>,
 
     /// Real or simulated sessions, never both; else real ones, if there are any
-    #[arg(long, value_enum)]
-    source: Option<SourceArg>,
+    #[arg(long, value_parser = one_of(SOURCES))]
+    source: Option<Source>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum SourceArg {
-    /// People
-    Real,
-    /// Programs
-    Simulated,
-}
+const SOURCES: Choices<Source> =
+    &[("real", "People", Source::Real), ("simulated", "Programs", Source::Simulated)];
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum WayArg {
-    /// On screens and line by line
-    Terminal,
-    /// In a browser
-    Browser,
-    /// On paper
-    Paper,
-    /// In another program
-    Imported,
-}
-
-impl WayArg {
-    fn pool(self) -> &'static str {
-        match self {
-            Self::Terminal => Mode::Screen.pool(),
-            Self::Browser => Mode::Browser.pool(),
-            Self::Paper => Mode::Paper.pool(),
-            Self::Imported => Mode::Imported.pool(),
-        }
-    }
-}
+const WAYS: Choices<Mode> = &[
+    ("terminal", "On screens and line by line", Mode::Screen),
+    ("browser", "In a browser", Mode::Browser),
+    ("paper", "On paper", Mode::Paper),
+    ("imported", "In another program", Mode::Imported),
+];
 
 fn day(text: &str) -> Result<String, String> {
     super::interview::a_day(text).map(|day| day.to_string())
@@ -155,10 +135,7 @@ impl FilterArgs {
     /// The filter that they describe.
     pub(super) fn filter(&self) -> Filter {
         Filter {
-            source: self.source.map(|source| match source {
-                SourceArg::Real => Source::Real,
-                SourceArg::Simulated => Source::Simulated,
-            }),
+            source: self.source,
             instrument: self.instrument.clone(),
             fields: self.fields.iter().cloned().collect::<BTreeMap<_, _>>(),
             interviewer: self.interviewer.clone(),

@@ -85,8 +85,7 @@ pub fn iat(args: &IatArgs) -> Task {
         code(&args.test_a, "--test-a"),
         code(&args.test_b, "--test-b"),
     ];
-    let options =
-        IatOptions { method: args.method.method(), sd: args.sd.taken(), penalty: args.penalty.from() };
+    let options = IatOptions { method: args.method, sd: args.sd, penalty: args.penalty };
     let name = named(&codes);
     Task {
         wanted: wanted(&args.common, &args.trials, &args.no_response, codes),
@@ -245,7 +244,7 @@ fn wanted(common: &Common, trials: &Trials, none: &NoResponse, codes: Vec<BlockC
         latency: Some(trials.latency.clone()),
         answer,
         no_response: pair(none),
-        unit: trials.latency_unit.unit(),
+        unit: trials.latency_unit,
         cells: cells(common),
     }
 }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::DrawArgs;
 use super::input::{Data, InputArgs};
 use super::output::{StatisticsOutput, cell};
+use crate::cli::choice::{Choices, one_of};
 use crate::cli::features::{all_texts, list, text};
 use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, print, remark};
@@ -34,8 +35,8 @@ pub(in crate::cli) struct StatsAgreementArgs {
     input: InputArgs,
 
     /// Level of measurement of the codes
-    #[arg(long, value_enum)]
-    level: LevelArg,
+    #[arg(long, value_parser = one_of(LEVELS))]
+    level: ScaleType,
 
     /// All categories that there were to choose from, used or not (nominal; AC1 depends on their number), separated by commas, one
     /// with a comma in it in double quotes
@@ -50,37 +51,12 @@ pub(in crate::cli) struct StatsAgreementArgs {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LevelArg {
-    /// Names
-    Nominal,
-    /// Ranks
-    Ordinal,
-    /// Measurements
-    Interval,
-    /// Measurements with a true zero
-    Ratio,
-}
-
-impl LevelArg {
-    fn level(self) -> ScaleType {
-        match self {
-            Self::Nominal => ScaleType::Nominal,
-            Self::Ordinal => ScaleType::Ordinal,
-            Self::Interval => ScaleType::Interval,
-            Self::Ratio => ScaleType::Ratio,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Nominal => "nominal",
-            Self::Ordinal => "ordinal",
-            Self::Interval => "interval",
-            Self::Ratio => "ratio",
-        }
-    }
-}
+const LEVELS: Choices<ScaleType> = &[
+    ("nominal", "Names", ScaleType::Nominal),
+    ("ordinal", "Ranks", ScaleType::Ordinal),
+    ("interval", "Measurements", ScaleType::Interval),
+    ("ratio", "Measurements with a true zero", ScaleType::Ratio),
+];
 
 pub(super) fn run(args: StatsAgreementArgs) -> Result<ExitCode, Failure> {
     let (names, rows, units) = read(&args)?;
@@ -101,7 +77,7 @@ pub(super) fn run(args: StatsAgreementArgs) -> Result<ExitCode, Failure> {
 type Codes = (Vec<String>, usize, Result<Units, Uncomputable>);
 
 fn read(args: &StatsAgreementArgs) -> Result<Codes, Failure> {
-    if args.level == LevelArg::Nominal {
+    if args.level == ScaleType::Nominal {
         let mut categories = all_texts(&args.categories)?;
         let mut data = args.input.names(&categories)?;
         without_point(&mut data, &mut categories);
@@ -116,7 +92,7 @@ fn read(args: &StatsAgreementArgs) -> Result<Codes, Failure> {
     if !args.categories.is_empty() {
         return Err(Failure::Usage("--categories goes with --level nominal".into()));
     }
-    let ratio = args.level == LevelArg::Ratio;
+    let ratio = args.level == ScaleType::Ratio;
     let data = args.input.numbers(|_, value| match ratio && value < 0.0 {
         true => Err(format!("{value} is below zero, which no ratio scale has")),
         false => Ok(value),
@@ -190,10 +166,10 @@ fn findings(
     units: &Units,
     resamples: usize,
 ) -> StatisticsOutput {
-    let (level, confidence) = (args.level.level(), args.draw.confidence);
+    let (level, confidence) = (args.level, args.draw.confidence);
     let spacing = match args.level {
-        LevelArg::Nominal | LevelArg::Ordinal => Spacing::Places,
-        LevelArg::Interval | LevelArg::Ratio => Spacing::Values,
+        ScaleType::Nominal | ScaleType::Ordinal => Spacing::Places,
+        ScaleType::Interval | ScaleType::Ratio => Spacing::Values,
     };
     let kappa = |units: &Units, weights| cohen_kappa(units, weights, spacing, confidence);
     let mut findings = StatisticsOutput::default();
@@ -209,7 +185,7 @@ fn findings(
     };
     estimate("agreement", Ok(raw_agreement(units, confidence)));
     estimate("cohen_kappa", kappa(units, Weights::Equal));
-    if args.level != LevelArg::Nominal {
+    if args.level != ScaleType::Nominal {
         estimate("cohen_kappa_linear", kappa(units, Weights::Linear));
         estimate("cohen_kappa_quadratic", kappa(units, Weights::Quadratic));
     }
@@ -224,14 +200,15 @@ fn findings(
     if units.coders() > 2 {
         findings.table("pairs", pairs(names, units, &kappa));
     }
-    findings.fact("level", args.level.name());
+    findings
+        .fact("level", LEVELS.iter().find(|(.., level)| *level == args.level).map_or("", |(word, ..)| *word));
     findings.fact("rows", rows);
     findings.fact("units_with_two_codes", units.paired());
     findings.fact("coders", units.coders());
     findings.fact("categories", units.categories());
     findings.fact("agreement_interval", "Wilson, units as cases");
     findings.fact("cohen_kappa_interval", "normal, variance of Fleiss, Cohen and Everitt 1969");
-    if args.level != LevelArg::Nominal {
+    if args.level != ScaleType::Nominal {
         let by =
             if spacing == Spacing::Places { "places among the codes used" } else { "values of the codes" };
         findings.fact("cohen_kappa_distance", by);

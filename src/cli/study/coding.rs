@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::Value;
 
+use crate::cli::choice::{Choices, one_of};
 use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, StudyArg, input, plural, print, remark};
 use crate::coding::Seen;
@@ -32,8 +33,8 @@ of the same questionnaire.";
 #[command(after_help = EXAMPLES)]
 pub(super) struct CodingArgs {
     /// What coders are shown from now on
-    #[arg(long, value_enum, value_name = "WHAT")]
-    blind: Option<Shown>,
+    #[arg(long, value_parser = one_of(SHOWN), value_name = "WHAT")]
+    blind: Option<Seen>,
 
     /// The coder whose list is given
     #[arg(long, value_name = "CODE")]
@@ -52,13 +53,10 @@ pub(super) struct CodingArgs {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Shown {
-    /// What was told in words alone: open answers, associations, notes
-    Narrative,
-    /// Every answer; never a score
-    Whole,
-}
+const SHOWN: Choices<Seen> = &[
+    ("narrative", "What was told in words alone: open answers, associations, notes", Seen::Narrative),
+    ("whole", "Every answer; never a score", Seen::Whole),
+];
 
 pub(super) fn run(study: &StudyArg, args: CodingArgs) -> Result<ExitCode, Failure> {
     if args.coder.is_some() && !args.all && args.sessions.is_empty() {
@@ -78,8 +76,7 @@ pub(super) fn run(study: &StudyArg, args: CodingArgs) -> Result<ExitCode, Failur
             false => format!("{coder} is to code {}", plural(given.len(), "session")),
         });
     }
-    if let Some(shown) = args.blind {
-        let seen = if shown == Shown::Narrative { Seen::Narrative } else { Seen::Whole };
+    if let Some(seen) = args.blind {
         let before = Blinding::of(&study)?.seen;
         blind::choose(&mut study, seen, input::now())?;
         remark(what(seen));

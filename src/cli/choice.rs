@@ -1,0 +1,18 @@
+//! Flags that take one of a few words: a table of words with what they stand for, where a type of the core is what is asked for.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+/// Words with what help says of each, where that is anything, and what they stand for.
+pub(super) type Choices<T> = &'static [(&'static str, &'static str, T)];
+
+/// Takes one of the words and gives what it stands for.
+pub(super) fn one_of<T: Copy + Send + Sync>(choices: Choices<T>) -> impl TypedValueParser<Value = T> {
+    let words = choices.iter().map(|(word, help, _)| match help.is_empty() {
+        true => PossibleValue::new(word),
+        false => PossibleValue::new(word).help(*help),
+    });
+    PossibleValuesParser::new(words).try_map(|typed| {
+        let found = choices.iter().find(|(word, ..)| *word == typed);
+        found.map(|(.., meant)| *meant).ok_or("it is none of the words")
+    })
+}
