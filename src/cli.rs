@@ -18,13 +18,13 @@ mod choice;
 mod classify;
 mod code;
 mod coded;
+mod columns;
 mod demo;
 mod enter;
 mod erase;
 mod evaluate;
 mod export;
 mod failure;
-mod features;
 mod files;
 mod filled;
 pub mod findings;
@@ -62,7 +62,9 @@ mod validity;
 mod workshop;
 
 use failure::Failure;
-use output::{plural, print, remark};
+use output::{print, remark};
+
+use crate::texts::remarks::{list, plural};
 
 /// Interview questionnaires in the terminal: which relational model somebody uses toward an organisation, and where
 /// what is said and what is associated part ways.

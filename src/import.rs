@@ -9,7 +9,9 @@ pub mod answers;
 mod book;
 pub mod refi;
 pub mod sav;
+pub mod table;
 pub mod transcript;
+pub mod trials;
 pub mod xlsform;
 mod xml;
 

@@ -5,6 +5,7 @@
 //! that each language has the message, with the same variables and all its plural forms, and that no message is left over.
 
 mod numbers;
+pub mod remarks;
 
 pub use numbers::{decimal, decimal_sign, ends, number, on_scale, p_value, point_from, signed};
 

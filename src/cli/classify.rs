@@ -2,24 +2,22 @@
 
 mod rows;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use serde_json::Value;
 
-use super::features::{ColumnArgs, list};
+use super::columns::ColumnArgs;
 use super::filled::Filled;
 use super::labelled;
 use super::model::read_model;
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Listing};
-use super::{Failure, StudyArg, plural, print, remark};
-use crate::analysis::Digest;
-use crate::classify::model::{Engagement, Model, Profile};
+use super::{Failure, StudyArg, list, plural, print, remark};
+use crate::classify::model::{Engagement, Model};
 use crate::classify::reference::{BASE_RATES, EVEN};
-use crate::classify::session::Evidence;
 use crate::classify::strength::Strength;
 use crate::instrument::{Perspective, RelationalModel};
 use crate::interview::SessionState;
@@ -199,10 +197,10 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         Format::Csv | Format::Json => model.abbreviation().to_owned(),
     };
     let (mut without, mut refused, mut taught) = (0, 0, 0);
-    let (mut found, mut filled) = (BTreeSet::new(), Filled::default());
+    let mut filled = Filled::default();
     for at in 0..sessions.members.len() {
         let profiles = match &trained {
-            Some(model) => of_model(model, &sessions.members[at].1, &mut found),
+            Some(model) => sessions.profiles_by(model, at),
             None => sessions.profiles(at),
         };
         let header = &sessions.members[at].0;
@@ -263,12 +261,11 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         }
     }
     if let Some(model) = trained.as_ref().filter(|_| !sessions.members.is_empty()) {
-        let strange = |name: &&String| !found.contains(*name);
-        let strange: Vec<String> = model.feature_names.iter().filter(strange).cloned().collect();
-        if !strange.is_empty() {
+        let lacking = sessions.lacking(model);
+        if !lacking.is_empty() {
             return Err(Failure::refused(format!(
                 "no session has features that the model needs: {}",
-                list(&strange)
+                list(&lacking)
             ))
             .help("it was trained on another kind of table; `relata model card` says on which"));
         }
@@ -293,17 +290,6 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         ));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// What a trained model says of a session. Codes are about the respondent's own side, and so is a model that learnt from them.
-/// The features of the session are added to those `found`: a model that knows what a missing value means would say the same of every
-/// session that has nothing of what it was trained on.
-fn of_model(model: &Model, digest: &Digest, found: &mut BTreeSet<String>) -> Vec<(Evidence, Profile)> {
-    let Some(evidence) = digest.evidence_for(Perspective::Own) else { return Vec::new() };
-    found.extend(evidence.features.names());
-    let profile = model.predict(&evidence.features).ok();
-    let profile = profile.map(|profile| profile.with_strengths(evidence.strengths));
-    profile.map(|profile| (evidence.clone(), profile)).into_iter().collect()
 }
 
 /// Whose the prior of a model is that nobody gave another one.

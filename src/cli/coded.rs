@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::choice::{Choices, one_of};
-use super::features::{ColumnArgs, list, text};
+use super::columns::{ColumnArgs, text};
 use super::input;
 use super::labelled::TableArgs;
-use super::{Failure, StudyArg, plural, remark};
+use super::{Failure, StudyArg, list, plural, remark};
 use crate::classify::pooling::Pool;
 use crate::store::SessionHeader;
 use crate::study::codes::standings;

@@ -10,11 +10,11 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::coded::{LearnArgs, field};
-use super::features::{list, text};
+use super::columns::text;
 use super::labelled::{TrainingArgs, counts};
 use super::table::pretty_json;
 use super::train::{study_training, write_whole};
-use super::{Failure, StudyArg, plural, print, remark};
+use super::{Failure, StudyArg, list, plural, print, remark};
 use crate::classify::dataset::Dataset;
 use crate::classify::evaluate::curve::{LearningCurve, learning_curve};
 use crate::classify::evaluate::{DividedBy, Division, EvaluateError, Judgement, judge_beside};

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 
 use crate::files;
+use crate::import::table::TableError;
 use crate::plain::PlainError;
 use crate::store::StoreError;
 use crate::study::StudyError;
@@ -74,6 +75,15 @@ impl From<StoreError> for Failure {
 impl From<StudyError> for Failure {
     fn from(error: StudyError) -> Self {
         Self::Refused { message: error.message, help: error.help }
+    }
+}
+
+impl From<TableError> for Failure {
+    fn from(error: TableError) -> Self {
+        match error.typed {
+            true => Self::Usage(error.message),
+            false => Self::Refused { message: error.message, help: error.help },
+        }
     }
 }
 

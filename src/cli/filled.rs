@@ -1,7 +1,6 @@
 //! What is missing of the features of a model, in whose place the means of its training stand: counted and said in one way.
 
-use super::features::list;
-use super::{plural, remark};
+use super::{list, plural, remark};
 
 /// Values that were filled in.
 #[derive(Debug, Clone, Default)]

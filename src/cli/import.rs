@@ -11,12 +11,13 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::features::{CellArgs, Decimal, TableSource, all_texts};
+use super::columns::CellArgs;
 use super::table::Format;
 use super::{Failure, StudyArg, files, input, plural, remark};
 use crate::import::answers::{ImportFile, ImportPlan, ImportedRows, Map, Platform, Row, TableHead, take};
 use crate::import::sav;
-use crate::instrument::numeral::{Numeral, numeral};
+use crate::import::table::{TableSource, all_texts};
+use crate::instrument::numeral::{Numeral, Sign, numeral};
 use crate::instrument::{Instrument, hash_of};
 use crate::store::{Mode, NewSession, SessionId, Study, Whole};
 use crate::study::imports;
@@ -185,7 +186,8 @@ fn table(
     cells: &CellArgs,
 ) -> Result<Looked, Failure> {
     let spss = sav::is_sav(&bytes).then(|| spss(path, &bytes)).transpose()?;
-    let mut source = TableSource::of(path, spss.as_ref().map(as_csv).transpose()?.unwrap_or(bytes))?;
+    let text = spss.as_ref().map(as_csv).transpose()?.unwrap_or(bytes);
+    let mut source = TableSource::read(path, Box::new(std::io::Cursor::new(text)), remark)?;
     let names: Vec<String> = (0..source.header.len()).map(|at| source.header.raw(at).to_owned()).collect();
     let mut number = 1;
     let mut next = |source: &mut TableSource| -> Result<Option<Row>, Failure> {
@@ -220,12 +222,10 @@ fn table(
     let columns = plan.numbers();
     let codes = [&map.missing.not_answered, &map.missing.declined, &map.missing.dont_know];
     let codes = codes.into_iter().flatten().map(|code| format!("\"{}\"", code.text().replace('"', "\"\"")));
-    let cells = CellArgs {
-        missing: cells.missing.iter().cloned().chain(codes).collect(),
-        decimal: if spss.is_some() { Some(Decimal::Point) } else { cells.decimal },
-    };
+    let missing: Vec<String> = cells.missing.iter().cloned().chain(codes).collect();
+    let decimal = if spss.is_some() { Some(Sign::Point) } else { cells.decimal };
     let points: Vec<usize> = (0..names.len()).filter(|column| plan.is_points(*column)).collect();
-    let mut numbers = source.numbers(&columns, &cells)?;
+    let mut numbers = source.numbers(&columns, &missing, decimal)?;
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     let mut ahead = if below { Vec::new() } else { first }.into_iter();
     while let Some(mut row) = ahead.next().map_or_else(|| next(&mut source), |row| Ok(Some(row)))? {
@@ -248,7 +248,7 @@ fn table(
             if plan.is_mapped(&map, column, &row.cells[column]) {
                 continue;
             }
-            let read = (numeral(&row.cells[column]), cells.decimal.map(Decimal::sign));
+            let read = (numeral(&row.cells[column]), decimal);
             if let (Some(Numeral::Either { sign, decimal, grouped }), Some(told)) = read {
                 row.cells[column] = if sign == told { decimal } else { grouped }.to_string();
             }

@@ -1,21 +1,18 @@
-//! A labelled table: what `train` and `evaluate` learn from.
-//!
-//! Reads the whole file, because every fit needs it. A row without a label was not coded and is left out, which is said. All misspelt
-//! labels are reported at once.
+//! A labelled table and how to learn from it, as `train` and `evaluate` are told. Says what in it is of no use.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::choice::{Choices, one_of};
-use super::features::{ColumnArgs, NUMBER_HELP, TableSource, label, list};
+use super::columns::{self, ColumnArgs};
 use super::filled::Filled;
-use super::{Failure, plural, remark};
+use super::{Failure, list, remark};
 use crate::classify::dataset::Dataset;
 use crate::classify::learner::LEARNERS;
 use crate::classify::reference::BASE_RATES;
 use crate::classify::train::{Calibrate, ClassWeights, Prior, Training};
+use crate::import::table::labelled::{Labelled, LabelledColumns};
 use crate::instrument::RelationalModel;
 
 /// Which table, and what of it.
@@ -26,7 +23,7 @@ pub(super) struct TableArgs {
     pub input: PathBuf,
 
     /// The column with the labels: CS, AR, EM, MP or their full names, in any case
-    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true, value_parser = super::features::text)]
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true, value_parser = super::columns::text)]
     pub label: String,
 
     #[command(flatten)]
@@ -148,21 +145,6 @@ pub(super) fn were_brought_to_one(text: &str) -> bool {
     typed.len() == 4 && (typed.iter().sum::<f64>() - 1.0).abs() > 1e-9
 }
 
-/// How to mend a group that may be none.
-const GROUP_HELP: &str = "leave the row out of the table, or give the group another name";
-
-/// A table read.
-pub(super) struct Labelled {
-    /// Features and labels.
-    pub data: Dataset,
-    /// Place of each row among the rows of the file, from 1.
-    pub rows: Vec<usize>,
-    /// Line of each row in the file, as an editor counts.
-    pub lines: Vec<u64>,
-    /// For each extra column that was asked for, its text in each row.
-    pub extra: Vec<Vec<String>>,
-}
-
 impl TableArgs {
     /// Reads the table; `extra` columns are no features and handed back as text.
     pub fn read(&self, extra: &[&str]) -> Result<Labelled, Failure> {
@@ -171,83 +153,19 @@ impl TableArgs {
 
     /// As [`TableArgs::read`], with these columns as features, in this order, and no others.
     pub fn read_of(&self, extra: &[&str], wanted: Option<&[String]>) -> Result<Labelled, Failure> {
-        let mut source = TableSource::open(&self.input)?;
-        let label_at = source.header.column(&self.label)?;
-        let extra_at = extra.iter().map(|name| source.header.column(name)).collect::<Result<Vec<_>, _>>()?;
-        let mut skipped = vec![label_at];
-        skipped.extend(&extra_at);
-        skipped.extend(source.header.columns(&self.columns.ignore)?);
-        let mut nameless = Vec::new();
-        let features: Vec<usize> = match wanted {
-            Some(names) => names.iter().map(|name| source.header.column(name)).collect::<Result<_, _>>()?,
-            None => {
-                nameless = source.header.nameless();
-                nameless.retain(|at| !skipped.contains(at));
-                source.header.named(&skipped)?
-            }
+        let cells = &self.columns.cells;
+        let columns = LabelledColumns {
+            label: &self.label,
+            ignore: &self.columns.ignore,
+            missing: &cells.missing,
+            decimal: cells.decimal,
+            extra,
+            wanted,
         };
-        let mut numbers = source.numbers(&features, &self.columns.cells)?;
-        let (mut values, mut labels, mut rows, mut lines) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut texts = vec![Vec::new(); extra.len()];
-        let mut misspelt: BTreeMap<String, usize> = BTreeMap::new();
-        let mut without = Vec::new();
-        let mut count = 0;
-        while source.advance()? {
-            count += 1;
-            let named = source.cell(label_at);
-            if numbers.missing.is(named) {
-                without.push(source.line().to_string());
-                continue;
-            }
-            let Some(model) = label(named) else {
-                *misspelt.entry(named.to_owned()).or_default() += 1;
-                continue;
-            };
-            for (place, &at) in features.iter().enumerate() {
-                match numbers.read(place, source.cell(at), source.line()) {
-                    Ok(value) => values.push(value.unwrap_or(f64::NAN)),
-                    Err(why) => {
-                        let name = source.header.name(at);
-                        return Err(source.fault(&format!("column `{name}`: {why}")).help(NUMBER_HELP));
-                    }
-                }
-            }
-            for (texts, &at) in texts.iter_mut().zip(&extra_at) {
-                let name = numbers.missing.name(source.cell(at), &[]).map_err(|why| {
-                    let fault = source.fault(&format!("column `{}`: {why}", source.header.name(at)));
-                    fault.help(GROUP_HELP)
-                })?;
-                texts.push(name.unwrap_or_default().to_owned());
-            }
-            labels.push(model);
-            rows.push(count);
-            lines.push(source.line());
-        }
-        if !misspelt.is_empty() {
-            let found: Vec<String> = misspelt.keys().cloned().collect();
-            let all: usize = misspelt.values().sum();
-            return Err(Failure::refused(format!(
-                "{all} label{} in column `{}` name no relational model: {}",
-                if all == 1 { "" } else { "s" },
-                self.label,
-                list(&found)
-            ))
-            .help("labels are CS, AR, EM, MP or communal_sharing, authority_ranking, equality_matching, market_pricing"));
-        }
-        source.say(Some(&numbers), &nameless)?;
-        if !without.is_empty() {
-            remark(&format!(
-                "left out: {} without a label (line {})",
-                plural(without.len(), "row"),
-                list(&without).replace('`', "")
-            ));
-        }
-        let names = numbers.names().to_vec();
-        let data = Dataset::from_table(names, values, labels, None)
-            .map_err(|why| Failure::refused(format!("{}: {why}", self.input.display())))?;
-        constant(&data);
-        filled((0..data.len()).map(|row| data.row(row)), data.names());
-        Ok(Labelled { data, rows, lines, extra: texts })
+        let found = columns.read(columns::open(&self.input)?)?;
+        constant(&found.data);
+        filled((0..found.data.len()).map(|row| found.data.row(row)), found.data.names());
+        Ok(found)
     }
 }
 

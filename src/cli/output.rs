@@ -221,11 +221,6 @@ fn whole(bytes: &[u8]) -> usize {
     if bytes.len() - last_start < wanted { last_start } else { bytes.len() }
 }
 
-/// "1 session", "2 sessions".
-pub fn plural(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

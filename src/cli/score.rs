@@ -1,23 +1,25 @@
-//! `relata score`: trial data of other programs in, one line for each respondent out. This file owns the flags; reading is
-//! `source`, scoring and printing is `print`. Refuses to guess a column, a block or a variant of D.
+//! `relata score`: trial data of other programs in, one line for each respondent out. This file owns the flags; what they ask for
+//! is `task`, scoring and printing is `output`. Refuses to guess a column, a block or a variant of D.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 
 mod output;
-mod source;
 mod task;
-mod units;
 
 use super::choice::{Choices, one_of};
-use super::features::{Decimal, list, text};
+use super::columns::{self, DECIMALS, text};
 use super::table::Format;
-use super::{Failure, plural, remark};
+use super::{Failure, list, plural, remark};
+use crate::import::trials::{
+    self,
+    units::{self, Unit},
+};
+use crate::instrument::numeral::Sign;
 use crate::measures::timed::SPLITS;
 use crate::measures::timed::iat::{IatAlgorithm, PenaltyFrom, SdTaken};
-use units::Unit;
 
 /// Arguments of `score`.
 #[derive(Debug, Args)]
@@ -56,8 +58,8 @@ struct Common {
     missing: Vec<String>,
 
     /// The sign that begins the decimals, where 1.204 or 1,204 could be a thousand; by default the column shows it
-    #[arg(long, value_enum, value_name = "SIGN")]
-    decimal: Option<Decimal>,
+    #[arg(long, value_parser = one_of(DECIMALS), value_name = "SIGN")]
+    decimal: Option<Sign>,
 
     /// How the standard error is computed
     #[arg(long, value_enum, default_value_t = Se::Analytic)]
@@ -273,7 +275,10 @@ pub(super) fn run(args: ScoreArgs) -> Result<ExitCode, Failure> {
     };
     task.check()?;
     let mut scores = output::ScoreTable::new(&task, &common);
-    let facts = source::read(&common.input, &task.wanted, &mut scores)?;
+    let (path, open) = (common.input.as_path(), || columns::open(&common.input));
+    // A pipe is read once.
+    let twice = path != Path::new("-") && path.metadata().is_ok_and(|file| file.is_file());
+    let facts = trials::read(path, twice, open, &task.wanted, &mut scores)?;
     scores.check_unit(&task.wanted)?;
     for missing in &facts.unseen {
         let code = &task.wanted.codes[*missing].code;

@@ -148,10 +148,5 @@ fn whole(text: String) -> Result<String, String> {
     }
 }
 
-/// "1 cue", "3 cues".
-fn counted(count: usize, one: &str) -> String {
-    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
-}
-
 #[cfg(test)]
 mod tests;

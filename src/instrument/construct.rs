@@ -43,6 +43,13 @@ impl RelationalModel {
     }
 }
 
+impl RelationalModel {
+    /// The model that somebody typed: CS, AR, EM, MP or a full name, in any case and with spaces or hyphens.
+    pub fn typed(text: &str) -> Option<Self> {
+        text.trim().to_lowercase().replace([' ', '-'], "_").parse().ok()
+    }
+}
+
 impl fmt::Display for RelationalModel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.abbreviation())
@@ -226,5 +233,14 @@ mod tests {
         }
         assert!("emotion.".parse::<Construct>().is_err());
         assert!("relational_model.friendship".parse::<Construct>().is_err());
+    }
+
+    #[test]
+    fn models_in_any_case_and_spelling() {
+        for text in ["MP", "mp", "market_pricing", "Market Pricing", " market-pricing "] {
+            assert_eq!(RelationalModel::typed(text), Some(RelationalModel::MarketPricing), "{text}");
+        }
+        assert_eq!(RelationalModel::typed("Communal Sharing"), Some(RelationalModel::CommunalSharing));
+        assert_eq!(RelationalModel::typed("MPP"), None);
     }
 }

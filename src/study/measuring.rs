@@ -10,7 +10,7 @@ use super::digests::{self, Digested, Fresh, facts};
 use super::{Hear, Loader, StudyError, loading, sessions};
 use crate::analysis::{Digest, Facts, Measured};
 use crate::analysis::{Profiler, Standards};
-use crate::classify::model::{Answers, Profile};
+use crate::classify::model::{Answers, Model, Profile};
 use crate::classify::reference::FeaturePlan;
 use crate::classify::session::{Evidence, plans, plans_of};
 use crate::gap::{self, Gap};
@@ -132,6 +132,24 @@ impl Sessions {
         let standards = self.standards(at);
         let of = |evidence: Evidence| Some((standards.profile_of(&evidence, key)?, evidence));
         evidence.into_iter().filter_map(of).map(|(profile, evidence)| (evidence, profile)).collect()
+    }
+
+    /// What a trained model says of a session. Codes are about the respondent's own side, and so is a model that learnt from them.
+    pub fn profiles_by(&self, model: &Model, at: usize) -> Vec<(Evidence, Profile)> {
+        let evidence = self.members[at].1.evidence_for(Perspective::Own);
+        let profile = |evidence: &Evidence| {
+            let profile = model.predict(&evidence.features).ok()?;
+            Some((evidence.clone(), profile.with_strengths(evidence.strengths)))
+        };
+        evidence.and_then(profile).into_iter().collect()
+    }
+
+    /// Features of a model that no session has: one that knows what a missing value means would say the same of every session that has
+    /// nothing of what it was trained on.
+    pub fn lacking(&self, model: &Model) -> Vec<String> {
+        let found = self.members.iter().filter_map(|(_, digest)| digest.evidence_for(Perspective::Own));
+        let found: BTreeSet<String> = found.flat_map(|evidence| evidence.features.names()).collect();
+        model.feature_names.iter().filter(|name| !found.contains(*name)).cloned().collect()
     }
 
     /// What the answers of a session say by themselves, by perspective, as its profiles do.

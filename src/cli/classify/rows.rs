@@ -11,13 +11,14 @@ use serde_json::Value;
 
 use crate::classify::features::FeatureSet;
 use crate::classify::model::{MissingPolicy, Model, Scorer};
-use crate::cli::features::{ColumnArgs, FeatureColumns, TableSource, list};
+use crate::cli::columns::{self, ColumnArgs};
 use crate::cli::filled::Filled;
 use crate::cli::model::read_model;
 use crate::cli::output::{self, Defused};
-use crate::cli::table::{Format, ListingRow, no_json};
-use crate::cli::{Failure, remark};
+use crate::cli::table::{Format, ListingRow, no_json, plain, rounded};
+use crate::cli::{Failure, list, remark};
 use crate::files::{self, Spool};
+use crate::import::table::{FeatureColumns, TableSource};
 
 /// How many features were missing, in whose place the means of the training stand.
 pub(super) const IMPUTED: &str = "imputed";
@@ -28,7 +29,7 @@ const ADDED: [&str; 9] =
 pub(super) fn run(
     input: &Path,
     model: &Path,
-    columns: &ColumnArgs,
+    args: &ColumnArgs,
     contributions: usize,
     format: Format,
 ) -> Result<ExitCode, Failure> {
@@ -36,9 +37,9 @@ pub(super) fn run(
     let refused = |why: crate::classify::model::ModelError| Failure::refused(why.to_string());
     let scorer = Scorer::new(&model).map_err(refused)?;
     super::say_prior(super::OWN, &super::by_class(&model));
-    let mut source = TableSource::open(input)?;
+    let mut source = columns::open(input)?;
     let places = feature_columns(&source, &model)?;
-    let ignored = source.header.columns(&columns.ignore)?;
+    let ignored = source.header.columns(&args.ignore)?;
     let (through, replaced): (Vec<usize>, Vec<usize>) = (0..source.header.len())
         .filter(|at| !places.contains(at) && !ignored.contains(at))
         .partition(|at| !taken(&source.header.name(*at)));
@@ -52,7 +53,7 @@ pub(super) fn run(
         header.extend([format!("because_{place}"), format!("because_{place}_weight")]);
     }
     let mut out = Out::new(format, &header);
-    let mut numbers = source.numbers(&places, &columns.cells)?;
+    let mut numbers = source.numbers(&places, &args.cells.missing, args.cells.decimal)?;
     let width = model.feature_names.len();
     let row = |record: &csv::StringRecord, values: &[f64], shares: &[f64; 4]| {
         let mut cells: Vec<Value> =
@@ -240,21 +241,6 @@ fn unwritten(why: csv::Error) -> Failure {
     match why.into_kind() {
         csv::ErrorKind::Io(why) => why.into(),
         _ => Failure::refused(sentence),
-    }
-}
-
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-fn rounded(value: &Value) -> String {
-    match value {
-        Value::Number(number) if number.is_f64() => format!("{:.3}", number.as_f64().unwrap_or_default()),
-        Value::Bool(open) => (if *open { "yes" } else { "no" }).into(),
-        other => plain(other),
     }
 }
 

@@ -10,9 +10,10 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{project, shown};
-use crate::cli::features::{CellArgs, TableSource, label, yes_or_no};
+use crate::cli::columns::{self, CellArgs};
 use crate::cli::{Failure, StudyArg, input, plural, remark};
 use crate::coding::{self, CodeFault, Coding, SUREST, Seen};
+use crate::import::table::yes_or_no;
 use crate::instrument::numeral::looks_missing;
 use crate::instrument::{Language, RelationalModel};
 use crate::store::{SessionId, Study};
@@ -118,7 +119,7 @@ pub(super) fn keep(
 
 /// The rows of the file, or every fault in it.
 fn read(study: &Study, args: &CodeImportArgs) -> Result<Vec<CheckedRow>, Failure> {
-    let mut source = TableSource::open(&args.file)?;
+    let mut source = columns::open(&args.file)?;
     let mut columns = BTreeMap::new();
     for name in &KNOWN[..3] {
         columns.insert(*name, source.header.column(name)?);
@@ -134,7 +135,7 @@ fn read(study: &Study, args: &CodeImportArgs) -> Result<Vec<CheckedRow>, Failure
         remark(&format!("columns that no code has are left alone: {}", others.join(", ")));
     }
     let sure = columns.get("confidence").copied();
-    let mut numbers = source.numbers(sure.as_slice(), &args.cells)?;
+    let mut numbers = source.numbers(sure.as_slice(), &args.cells.missing, args.cells.decimal)?;
     let mut rows: Vec<CheckedRow> = Vec::new();
     let (mut faults, mut left_out) = (Vec::new(), Vec::new());
     let blinding = Blinding::of(study)?;
@@ -149,7 +150,7 @@ fn read(study: &Study, args: &CodeImportArgs) -> Result<Vec<CheckedRow>, Failure
             Ok(Some(record)) => record,
             Err(failure) => {
                 // A row of another length is one fault among others; what fails the same way twice will go on failing.
-                let sentence = failure.sentence();
+                let sentence = failure.to_string();
                 if faults.contains(&sentence) {
                     break;
                 }
@@ -279,7 +280,7 @@ fn named(cell: &str) -> Result<Option<RelationalModel>, String> {
     if cell.is_empty() {
         return Ok(None);
     }
-    label(cell).map(Some).ok_or_else(|| format!("`{cell}` names no relational model"))
+    RelationalModel::typed(cell).map(Some).ok_or_else(|| format!("`{cell}` names no relational model"))
 }
 
 fn confidence(sure: Option<f64>, cell: &str) -> Result<Option<u8>, String> {

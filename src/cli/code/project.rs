@@ -12,7 +12,7 @@ use crate::cli::{Failure, StudyArg, files, input, plural, print, remark};
 use crate::coding;
 use crate::coding::project::{Meaning, Project};
 use crate::import::{refi, transcript};
-use crate::instrument::{Language, hash_of};
+use crate::instrument::{Language, RelationalModel, hash_of};
 use crate::store::Study;
 use crate::study::blind::{self, Blinding};
 use crate::study::projects::taken::{Offer, ProjectImport, ProjectOptions, take};
@@ -39,7 +39,7 @@ pub(in crate::cli) struct ProjectArgs {
 
 fn meaning(text: &str) -> Result<(String, Meaning), String> {
     let (name, rest) = text.split_once('=').ok_or("write NAME=MODEL, such as 'Price talk=MP'")?;
-    let model = crate::cli::features::label(rest).map(Meaning::Passage);
+    let model = RelationalModel::typed(rest).map(Meaning::Passage);
     let meaning = model.or_else(|| rest.parse().ok());
     let meaning = meaning.ok_or_else(|| {
         format!("`{rest}` is no model (CS, AR, EM, MP), none with a strength (MP:2), and not dominant=MP")

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use super::super::features::list;
 use super::super::table::{Format, Listing};
-use super::super::{Failure, plural, print, remark};
+use super::super::{Failure, list, plural, print, remark};
 use crate::import::answers::{ColumnRole, ImportPlan, ImportedRows, QuestionLine};
 use crate::study::imports::SortedImport;
 

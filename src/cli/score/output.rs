@@ -1,13 +1,12 @@
 //! Scores on their way out: collects one line for each respondent, then prints the table and says beside it what the numbers
 //! mean, which options were in force and how many respondents were excluded.
 
-use super::source::{RawTrial, Sink, WantedColumns};
 use super::task::Task;
-use super::units::{Unit, median};
-use super::{Common, Se};
-use crate::cli::features::list;
+use super::{Common, Se, list};
 use crate::cli::table::Listing;
 use crate::cli::{Failure, plural, print, remark};
+use crate::import::trials::units::{Unit, median};
+use crate::import::trials::{RawTrial, Sink, WantedColumns};
 use crate::measures::timed::{ErrorMethod, SplitHalf};
 use crate::psychometrics::Interval;
 use crate::rng::Rng;
@@ -80,7 +79,7 @@ impl<'a> ScoreTable<'a> {
             .filter(|_| self.odd.len() == self.timed && units.iter().all(|unit| *unit == units[0]))
             .and_then(|median| wanted.unit.doubt(column, median));
         if let Some(doubt) = doubt {
-            return Err(doubt.refused());
+            return Err(doubt.refused().into());
         }
         let names: Vec<String> = self.odd.iter().map(|(name, _)| name.clone()).collect();
         let unit = wanted.unit.name;

@@ -1,10 +1,10 @@
 //! From flags to a task: which rows to read, how a respondent's trials become a score, and what to say beside it.
 
-use super::source::{BlockCode, RawTrial, WantedColumns};
-use super::units::MILLISECONDS;
 use super::{AmpArgs, BiatArgs, Common, IatArgs, NoResponse, ScIatArgs, Trials};
 use crate::cli::Failure;
-use crate::cli::features::{CellArgs, texts};
+use crate::import::table::texts;
+use crate::import::trials::units::MILLISECONDS;
+use crate::import::trials::{BlockCode, RawTrial, WantedColumns};
 use crate::measures::About;
 use crate::measures::timed::iat::{IatBlocks, IatOptions, PenaltyFrom, SdTaken};
 use crate::measures::timed::{BlockRef, BlockSide, Cleaned, Penalty, Trial, amp, biat, iat, sc_iat};
@@ -205,7 +205,8 @@ pub fn amp(args: &AmpArgs) -> Task {
             answer: (args.pleasant.clone(), false),
             no_response: pair(&args.no_response),
             unit: MILLISECONDS,
-            cells: cells(&args.common),
+            missing: args.common.missing.clone(),
+            decimal: args.common.decimal,
         },
         clean: Box::new(|entries| {
             let of = |side: u8| -> Vec<bool> {
@@ -245,12 +246,9 @@ fn wanted(common: &Common, trials: &Trials, none: &NoResponse, codes: Vec<BlockC
         answer,
         no_response: pair(none),
         unit: trials.latency_unit,
-        cells: cells(common),
+        missing: common.missing.clone(),
+        decimal: common.decimal,
     }
-}
-
-fn cells(common: &Common) -> CellArgs {
-    CellArgs { missing: common.missing.clone(), decimal: common.decimal }
 }
 
 fn pair(none: &NoResponse) -> Option<(String, String)> {

@@ -9,9 +9,10 @@ use super::DrawArgs;
 use super::input::{Data, InputArgs};
 use super::output::{StatisticsOutput, cell};
 use crate::cli::choice::{Choices, one_of};
-use crate::cli::features::{all_texts, list, text};
+use crate::cli::columns::text;
 use crate::cli::table::{Format, Listing};
-use crate::cli::{Failure, print, remark};
+use crate::cli::{Failure, list, print, remark};
+use crate::import::table::all_texts;
 use crate::instrument::numeral::{Numeral, numeral};
 use crate::psychometrics::agreement::{
     ScaleType, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,

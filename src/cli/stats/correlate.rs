@@ -8,9 +8,8 @@ use serde_json::Value;
 use super::input::InputArgs;
 use super::output::StatisticsOutput;
 use super::reliability::same_when_complete;
-use crate::cli::features::list;
 use crate::cli::table::{Format, Listing};
-use crate::cli::{Failure, print};
+use crate::cli::{Failure, list, print};
 use crate::psychometrics::correlation::{Correlation, EXACT, pearson, spearman};
 use crate::psychometrics::{Estimate, Uncomputable};
 

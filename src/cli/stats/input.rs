@@ -5,11 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::Failure;
-use crate::cli::features::{CellArgs, ColumnNames, NAMING, NUMBER_HELP, Numbers, TableSource, list, text};
+use crate::cli::columns::{self, CellArgs, NAMING, text};
+use crate::cli::{Failure, list};
+use crate::import::table::{BrokenCells, ColumnNames, NUMBER_HELP, Numbers, TableSource};
 
-/// Complaints that are spelt out; a file with one broken column has as many as rows.
-const MOST_FAULTS: usize = 10;
 /// How to mend a code that may be none.
 const CODE_HELP: &str = "say that it is missing (--missing NA), or that it is a code by listing all of them (--categories NA,CS,AR)";
 
@@ -74,7 +73,7 @@ impl InputArgs {
         &self,
         check: impl FnMut(usize, f64) -> Result<f64, String>,
     ) -> Result<Data<f64>, Failure> {
-        self.numbers_of(TableSource::open(&self.input)?, check)
+        self.numbers_of(columns::open(&self.input)?, check)
     }
 
     fn numbers_of(
@@ -94,7 +93,7 @@ impl InputArgs {
         flag: &str,
         mut check: impl FnMut(f64) -> Result<f64, String>,
     ) -> Result<Data<f64>, Failure> {
-        let source = TableSource::open(&self.input)?;
+        let source = columns::open(&self.input)?;
         let place = match (self.items.first(), source.header.exactly(usual)?) {
             (Some(asked), _) => source.header.column(asked)?,
             (None, Some(usual)) => usual,
@@ -110,7 +109,7 @@ impl InputArgs {
 
     /// The table as names. A text by which programs write that a value is missing is a name where it is one of `known` only.
     pub fn names(&self, known: &[String]) -> Result<Data<String>, Failure> {
-        self.read(TableSource::open(&self.input)?, CODE_HELP, |numbers, _, cell, _| {
+        self.read(columns::open(&self.input)?, CODE_HELP, |numbers, _, cell, _| {
             Ok(numbers.missing.name(cell, known)?.map(str::to_owned))
         })
     }
@@ -122,36 +121,25 @@ impl InputArgs {
         mut cell: impl FnMut(&mut Numbers, usize, &str, u64) -> Result<Option<T>, String>,
     ) -> Result<Data<T>, Failure> {
         let Chosen { places, nameless } = self.columns(&source.header)?;
-        let mut numbers = source.numbers(&places, &self.cells)?;
+        let mut numbers = source.numbers(&places, &self.cells.missing, self.cells.decimal)?;
         let names = numbers.names().to_vec();
-        let shown = self.input.display();
-        let (mut rows, mut faults, mut count) = (Vec::new(), Vec::new(), 0);
+        let (mut rows, mut broken) = (Vec::new(), BrokenCells::default());
         while source.advance()? {
             let line = source.line();
             let mut row = Vec::with_capacity(places.len());
             for (place, column) in places.iter().enumerate() {
                 match cell(&mut numbers, place, source.cell(*column), line) {
                     Ok(value) => row.push(value),
-                    Err(what) => {
-                        count += 1;
-                        if faults.len() < MOST_FAULTS {
-                            faults.push(format!("line {line}, column `{}`: {what}", names[place]));
-                        }
-                    }
+                    Err(what) => broken.add(line, &names[place], &what),
                 }
             }
             rows.push(row);
         }
-        if count > 0 {
-            let mut text = format!("{shown} has {count} broken cell{}", if count == 1 { "" } else { "s" });
-            faults.iter().for_each(|fault| text += &format!("\n  {fault}"));
-            if count > faults.len() {
-                text += &format!("\n  and {} more", count - faults.len());
-            }
-            return Err(Failure::refused(text).help(help));
+        if let Some(refused) = broken.refused(&self.input) {
+            return Err(refused.help(help).into());
         }
         if rows.is_empty() {
-            return Err(Failure::refused(format!("{shown} has a header and no rows")));
+            return Err(Failure::refused(format!("{} has a header and no rows", self.input.display())));
         }
         source.say(Some(&numbers), &nameless)?;
         Ok(Data { names, rows, header: source.header, places })

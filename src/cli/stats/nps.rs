@@ -6,9 +6,9 @@ use clap::Args;
 
 use super::input::InputArgs;
 use super::output::StatisticsOutput;
-use crate::cli::features::{CellArgs, list, text};
+use crate::cli::columns::{CellArgs, text};
 use crate::cli::table::Format;
-use crate::cli::{Failure, print};
+use crate::cli::{Failure, list, print};
 use crate::psychometrics::Estimate;
 use crate::psychometrics::proportion::nps;
 

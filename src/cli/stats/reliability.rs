@@ -7,9 +7,9 @@ use clap::Args;
 use super::DrawArgs;
 use super::input::InputArgs;
 use super::output::{StatisticsOutput, cell};
-use crate::cli::features::{NAMING, list, text};
+use crate::cli::columns::{NAMING, text};
 use crate::cli::table::{Format, Listing};
-use crate::cli::{Failure, print, remark};
+use crate::cli::{Failure, list, print, remark};
 use crate::psychometrics::reliability::{
     MOST_ENUMERATED, OMEGA_KIND, Resampling, ScaleReliability, reliability,
 };

@@ -1,6 +1,7 @@
 //! WebVTT and SubRip: cues with times. Owns what of a cue is words; refuses to lose words for a time that cannot be read.
 
-use super::{Piece, Pieces, counted, time};
+use super::{Piece, Pieces, time};
+use crate::texts::remarks::plural;
 
 const ARROW: &str = "-->";
 
@@ -80,14 +81,14 @@ pub(super) fn read(text: &str) -> Pieces {
     if asides > 0 {
         out.remarks.push(format!(
             "{} (NOTE, STYLE, REGION) left out: no words of the interview",
-            counted(asides, "block")
+            plural(asides, "block")
         ));
     }
     if overlapping > 0 {
         let verb = if overlapping == 1 { "begins" } else { "begin" };
         out.remarks.push(format!(
             "{} {verb} before the one before has ended; the order of the file was kept",
-            counted(overlapping, "cue")
+            plural(overlapping, "cue")
         ));
     }
     out

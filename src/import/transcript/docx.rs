@@ -8,8 +8,9 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::{Piece, Pieces, counted, text, time};
+use super::{Piece, Pieces, text, time};
 use crate::import::xml;
+use crate::texts::remarks::plural;
 
 /// The most parts that a document may have, and the most that its text may have when it is unpacked, in bytes.
 const PARTS: usize = 4_000;
@@ -141,7 +142,7 @@ impl DocxReader {
                 }
                 "picture or drawing" if *count > 1 => format!("{count} pictures or drawings"),
                 "former place of moved text" if *count > 1 => format!("{count} former places of moved text"),
-                what => counted(*count, what),
+                what => plural(*count, what),
             };
             Some(format!("{what}: {became}"))
         });
@@ -149,7 +150,7 @@ impl DocxReader {
         if let Some(first) = self.wide.first() {
             remarks.push(format!(
                 "{} with more than a time, a name and words: all further cells were taken as words (first {first}); take columns of your own out",
-                counted(self.wide.len(), "row")
+                plural(self.wide.len(), "row")
             ));
         }
         Ok(Pieces { remarks, pieces: self.pieces, cues: false })

@@ -1,9 +1,10 @@
 //! Pieces that become turns. Owns where a turn ends, and who speaks where no label stands; refuses to guess who that is where a dash says that
 //! it is somebody else.
 
+use super::Piece;
 use super::labels::{SpeakerLabels, found};
-use super::{Piece, counted};
 use crate::coding::transcript::{Speaker, Turn};
+use crate::texts::remarks::plural;
 
 /// From how many letters on a turn that goes on in further cues ends with the sentence, so that it can be read.
 const LONG: usize = 600;
@@ -148,7 +149,7 @@ pub(super) fn turns(
     if dashes > 0 {
         remarks.push(format!(
             "{} behind a dash: somebody else speaks there, and it is not said who",
-            counted(dashes, "turn")
+            plural(dashes, "turn")
         ));
     }
     if speakers.is_empty() && turns.len() > 1 {

@@ -3,16 +3,15 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Failure, remark};
+use super::{Say, TableError};
 use crate::instrument::numeral::numeral;
-
-/// How flags that take columns are explained.
-pub const NAMING: &str = "several: repeat, or separate by commas; a name with a comma in it in double quotes or by place, such as #2";
+use crate::texts::remarks::list;
 
 /// Names of columns in their order.
 #[derive(Debug, Clone)]
 pub struct ColumnNames {
     path: PathBuf,
+    say: Say,
     /// As they stand in the file, without the spaces around them.
     names: Vec<String>,
 }
@@ -20,12 +19,12 @@ pub struct ColumnNames {
 impl ColumnNames {
     /// # Errors
     /// No column has a name.
-    pub fn new(path: &Path, names: Vec<String>) -> Result<Self, Failure> {
+    pub fn new(path: &Path, names: Vec<String>, say: Say) -> Result<Self, TableError> {
         if names.iter().all(String::is_empty) {
-            return Err(Failure::refused(format!("{} has no header", path.display()))
+            return Err(TableError::new(format!("{} has no header", path.display()))
                 .help("the first line has to name the columns, separated by commas, semicolons or tabs"));
         }
-        Ok(Self { path: path.to_owned(), names })
+        Ok(Self { path: path.to_owned(), say, names })
     }
 
     /// How many columns there are.
@@ -62,7 +61,7 @@ impl ColumnNames {
     ///
     /// # Errors
     /// Two columns of one name, apart from those `left` out.
-    pub fn named(&self, left: &[usize]) -> Result<Vec<usize>, Failure> {
+    pub fn named(&self, left: &[usize]) -> Result<Vec<usize>, TableError> {
         let found: Vec<usize> =
             (0..self.len()).filter(|at| !left.contains(at) && !self.names[*at].is_empty()).collect();
         for (place, &at) in found.iter().enumerate() {
@@ -82,7 +81,7 @@ impl ColumnNames {
     ///
     /// # Errors
     /// Two of them.
-    pub fn exactly(&self, name: &str) -> Result<Option<usize>, Failure> {
+    pub fn exactly(&self, name: &str) -> Result<Option<usize>, TableError> {
         let name = name.trim();
         let mut found = (0..self.len()).filter(|at| !name.is_empty() && self.names[*at] == name);
         match (found.next(), found.next()) {
@@ -95,12 +94,12 @@ impl ColumnNames {
     ///
     /// # Errors
     /// There is none, or there are two.
-    pub fn column(&self, typed: &str) -> Result<usize, Failure> {
+    pub fn column(&self, typed: &str) -> Result<usize, TableError> {
         let placed = typed.trim().strip_prefix('#').and_then(|place| place.parse::<usize>().ok());
         if let Some(at) = self.exactly(typed)? {
             if placed.is_some_and(|place| place != at + 1 && place <= self.len()) {
                 let typed = typed.trim();
-                remark(&format!(
+                (self.say)(&format!(
                     "`{typed}` is taken for the column of that name, in place {}, and not for a place",
                     at + 1
                 ));
@@ -110,7 +109,7 @@ impl ColumnNames {
         if let Some(place) = placed {
             let there = place.checked_sub(1).filter(|at| *at < self.len());
             return there.ok_or_else(|| {
-                Failure::refused(format!("{} has no column {place}", self.path.display()))
+                TableError::new(format!("{} has no column {place}", self.path.display()))
                     .help(format!("it has {} columns", self.len()))
             });
         }
@@ -127,16 +126,16 @@ impl ColumnNames {
     ///
     /// # Errors
     /// One that is not there, or a list that is also a name.
-    pub fn columns(&self, typed: &[String]) -> Result<Vec<usize>, Failure> {
+    pub fn columns(&self, typed: &[String]) -> Result<Vec<usize>, TableError> {
         let mut found = Vec::new();
         for value in typed {
             let parts = texts(value);
             let whole = self.exactly(value)?;
             let each = |parts: &[String]| parts.iter().map(|part| self.column(part)).collect();
-            let each: Result<Vec<usize>, Failure> = parts.and_then(|parts| each(&parts));
+            let each: Result<Vec<usize>, TableError> = parts.and_then(|parts| each(&parts));
             match (whole, each) {
                 (Some(_), Ok(each)) if each.len() > 1 => {
-                    return Err(Failure::refused(format!(
+                    return Err(TableError::new(format!(
                         "`{value}` is the name of one column and a list of others"
                     ))
                     .help(format!("write '\"{value}\"' for the one, or places such as #2 for the others")));
@@ -148,14 +147,14 @@ impl ColumnNames {
         Ok(found)
     }
 
-    fn twice(&self, name: &str, first: usize, second: usize) -> Failure {
+    fn twice(&self, name: &str, first: usize, second: usize) -> TableError {
         let (first, second) = (first + 1, second + 1);
-        Failure::refused(format!("{} has two columns called `{name}`", self.path.display()))
+        TableError::new(format!("{} has two columns called `{name}`", self.path.display()))
             .help(format!("name the one you mean by its place, #{first} or #{second}, or leave one out with --ignore #{second}"))
     }
 
-    fn unknown(&self, name: &str) -> Failure {
-        let failure = Failure::refused(format!("{} has no column called `{name}`", self.path.display()));
+    fn unknown(&self, name: &str) -> TableError {
+        let failure = TableError::new(format!("{} has no column called `{name}`", self.path.display()));
         let likeness = |known: &String| strsim::jaro_winkler(&known.to_lowercase(), &name.to_lowercase());
         let near = self.names.iter().map(|known| (likeness(known), known)).max_by(|a, b| a.0.total_cmp(&b.0));
         let whole = |known: &String| known.split(',').any(|part| part.trim() == name);
@@ -164,7 +163,7 @@ impl ColumnNames {
                 let quotes = if known.contains(',') { " (in double quotes, for it has a comma)" } else { "" };
                 failure.help(format!("did you mean `{known}`{quotes}?"))
             }
-            _ => failure.help(format!("its columns are {}", super::list(&self.shown()))),
+            _ => failure.help(format!("its columns are {}", list(&self.shown()))),
         }
     }
 }
@@ -174,7 +173,7 @@ impl ColumnNames {
 ///
 /// # Errors
 /// Quotes that do not close.
-pub fn texts(value: &str) -> Result<Vec<String>, Failure> {
+pub fn texts(value: &str) -> Result<Vec<String>, TableError> {
     let (mut found, mut rest) = (Vec::new(), value.trim());
     loop {
         let Some(mut quoted) = rest.strip_prefix('"') else {
@@ -193,7 +192,7 @@ pub fn texts(value: &str) -> Result<Vec<String>, Failure> {
         let mut text = String::new();
         let after = loop {
             let Some((part, after)) = quoted.split_once('"') else {
-                return Err(Failure::Usage(format!("`{value}` has a quote that does not close")));
+                return Err(TableError::typed(format!("`{value}` has a quote that does not close")));
             };
             text += part;
             match after.strip_prefix('"') {
@@ -209,7 +208,7 @@ pub fn texts(value: &str) -> Result<Vec<String>, Failure> {
             Some(more) => rest = more.trim_start(),
             None if after.is_empty() => return Ok(found),
             None => {
-                return Err(Failure::Usage(format!(
+                return Err(TableError::typed(format!(
                     "`{value}` goes on behind a quote: commas stand between texts"
                 )));
             }
@@ -221,19 +220,9 @@ pub fn texts(value: &str) -> Result<Vec<String>, Failure> {
 ///
 /// # Errors
 /// As [`texts`].
-pub fn all_texts(values: &[String]) -> Result<Vec<String>, Failure> {
+pub fn all_texts(values: &[String]) -> Result<Vec<String>, TableError> {
     let found = values.iter().map(|value| texts(value)).collect::<Result<Vec<_>, _>>()?;
     Ok(found.concat())
-}
-
-/// A text that may begin with a hyphen, such as `-9`; not one that is a flag whose value was forgotten.
-pub fn text(typed: &str) -> Result<String, String> {
-    let flag =
-        typed.strip_prefix("--").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
-    match flag {
-        true => Err(format!("it looks like a flag; in quotes it is a text: '\"{typed}\"'")),
-        false => Ok(typed.to_owned()),
-    }
 }
 
 #[cfg(test)]
@@ -242,12 +231,12 @@ mod tests {
 
     fn header(names: &[&str]) -> ColumnNames {
         let names = names.iter().map(|name| (*name).to_owned()).collect();
-        ColumnNames::new(Path::new("t.csv"), names).unwrap()
+        ColumnNames::new(Path::new("t.csv"), names, |_| ()).unwrap()
     }
 
     fn typed(header: &ColumnNames, values: &[&str]) -> Result<Vec<usize>, String> {
         let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
-        header.columns(&values).map_err(|failure| failure.sentence())
+        header.columns(&values).map_err(|failure| failure.to_string())
     }
 
     #[test]
@@ -291,8 +280,5 @@ mod tests {
         assert_eq!(texts("\"say \"\"n,a\"\"\",x \"y\"").unwrap(), ["say \"n,a\"", "x \"y\""]);
         assert_eq!(texts("").unwrap(), [""]);
         assert!(texts("\"a").is_err() && texts("\"a\"b").is_err());
-        assert!(
-            text("-9").is_ok() && text("--").is_ok() && text("\"--x\"").is_ok() && text("--format").is_err()
-        );
     }
 }

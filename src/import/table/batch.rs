@@ -3,8 +3,7 @@
 //!
 //! Owns that the result and every refusal are those of reading cell by cell; refuses to hold more than two batches.
 
-use super::{NUMBER_HELP, Numbers, TableSource};
-use crate::cli::Failure;
+use super::{NUMBER_HELP, Numbers, TableError, TableSource};
 use crate::psychometrics::parallel;
 
 /// Rows that are held together at most, and their bytes: a table may be very wide, and what one thread took apart should still be in the
@@ -21,7 +20,7 @@ struct Batch {
     /// How many of them are filled.
     rows: usize,
     /// Why the row behind them cannot be read.
-    fault: Option<Failure>,
+    fault: Option<TableError>,
 }
 
 impl Batch {
@@ -88,13 +87,13 @@ impl FeatureColumns<'_> {
     ///
     /// # Errors
     /// The first cell or row that cannot be read, and what `work` and `then` refuse.
-    pub fn read<R: Send>(
+    pub fn read<R: Send, E: From<TableError> + Send>(
         &self,
         source: &mut TableSource,
         numbers: &mut Numbers,
-        work: impl Fn(&RowBatch<'_>) -> Result<R, Failure> + Sync,
-        mut then: impl FnMut(R, bool) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
+        work: impl Fn(&RowBatch<'_>) -> Result<R, E> + Sync,
+        mut then: impl FnMut(R, bool) -> Result<(), E>,
+    ) -> Result<(), E> {
         let (mut batch, mut next) = (Batch::default(), Batch::default());
         batch.fill(source);
         let mut first = true;
@@ -125,7 +124,7 @@ impl FeatureColumns<'_> {
                 source.tell(Some(numbers))?;
             }
             if let Some(why) = batch.fault.take() {
-                return Err(why);
+                return Err(why.into());
             }
             for result in parallel::map(parts, |part| work(&part)) {
                 then(result?, settled)?;
@@ -183,16 +182,15 @@ mod tests {
     use std::io::Cursor;
     use std::path::Path;
 
-    use super::super::CellArgs;
     use super::*;
 
     const NAMES: [&str; 2] = ["a", "b"];
 
     /// The numbers of a table that is longer than a batch, or what is wrong with it.
-    fn read(text: String, cells: &CellArgs, complete: bool) -> Result<Vec<f64>, String> {
+    fn read(text: String, missing: &[String], complete: bool) -> Result<Vec<f64>, String> {
         let mut source =
-            TableSource::read(Path::new("t.csv"), Box::new(Cursor::new(text.into_bytes()))).unwrap();
-        let mut numbers = source.numbers(&[0, 1], cells).unwrap();
+            TableSource::read(Path::new("t.csv"), Box::new(Cursor::new(text.into_bytes())), |_| ()).unwrap();
+        let mut numbers = source.numbers(&[0, 1], missing, None).unwrap();
         let columns = FeatureColumns {
             places: &[0, 1],
             names: &NAMES.map(str::to_owned),
@@ -204,7 +202,7 @@ mod tests {
             Ok(())
         };
         let done = columns.read(&mut source, &mut numbers, |part| Ok(part.values.clone()), then);
-        done.map(|()| all).map_err(|failure| failure.sentence())
+        done.map(|()| all).map_err(|why: TableError| why.to_string())
     }
 
     fn lines() -> Vec<String> {
@@ -223,7 +221,7 @@ mod tests {
 
     #[test]
     fn every_row_is_read_in_its_place() {
-        let all = read(with(&[(5, "-9,1.5,x"), (5_000, ",1,x")]), &CellArgs::default(), false).unwrap();
+        let all = read(with(&[(5, "-9,1.5,x"), (5_000, ",1,x")]), &[], false).unwrap();
         assert_eq!(all.len(), 2 * (2 * ROWS + 100));
         assert_eq!((all[6], all[7], all[2 * 4_998 + 1]), (-9.0, 1.5, 1.0));
         assert!(all[2 * 4_998].is_nan());
@@ -232,12 +230,11 @@ mod tests {
                 assert_eq!(all[2 * row..][..2], [row as f64, (row % 7) as f64 + 0.25]);
             }
         }
-        assert_eq!(read("a,b,c\n".into(), &CellArgs::default(), false), Ok(Vec::new()));
+        assert_eq!(read("a,b,c\n".into(), &[], false), Ok(Vec::new()));
     }
 
     #[test]
     fn the_first_fault_is_named_with_its_line() {
-        let none = CellArgs::default();
         for (changes, complete, what) in [
             (&[(5_000, "x,1,y"), (6_000, "z,1,y")][..], false, "line 5000: column `a`: `x` is not"),
             (&[(5_000, "x,1,y"), (4_999, "1,2")], false, "line 4999: 2 cells"),
@@ -252,11 +249,10 @@ mod tests {
             ),
             (&[(300, "\"812,5\",1,y"), (8_200, "1.204,1,y")], false, "`812,5` in line 300"),
         ] {
-            let why = read(with(changes), &none, complete).unwrap_err();
+            let why = read(with(changes), &[], complete).unwrap_err();
             assert!(why.contains(what), "{changes:?}: {why}");
         }
-        let missing = CellArgs { missing: vec!["-9".into()], decimal: None };
-        let all = read(with(&[(5, "-9,1.5,x"), (5_000, "-9.0,1,x")]), &missing, false).unwrap();
+        let all = read(with(&[(5, "-9,1.5,x"), (5_000, "-9.0,1,x")]), &["-9".into()], false).unwrap();
         assert!(all[6].is_nan() && all[2 * 4_998].is_nan());
     }
 }

@@ -8,13 +8,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
-use super::units::{Unit, median};
-use crate::cli::features::{CellArgs, ColumnNames, Numbers, TableSource, count, yes_or_no};
-use crate::cli::{Failure, remark};
-use crate::instrument::numeral::{Numeral, looks_missing, numeral};
+pub mod units;
 
-/// Complaints that are spelt out; a file with one broken column has as many as rows.
-const MOST_FAULTS: usize = 10;
+use super::table::{BrokenCells, ColumnNames, Numbers, TableError, TableSource, count, yes_or_no};
+use crate::instrument::numeral::{Numeral, Sign, looks_missing, numeral};
+use units::{Unit, median};
+
 /// Latencies from here on are something else, in milliseconds.
 const LONGEST_MS: f64 = 1e9;
 /// Latencies that show what a broken file counts in.
@@ -46,9 +45,13 @@ pub struct BlockCode {
 /// The columns and blocks that a measure asks for.
 #[derive(Debug)]
 pub struct WantedColumns {
+    /// The column that says whose trial it is.
     pub respondent: String,
+    /// The column of the block.
     pub block: String,
+    /// The blocks.
     pub codes: Vec<BlockCode>,
+    /// The column of the latency, where one is scored.
     pub latency: Option<String>,
     /// The yes-or-no column, and whether yes stands for an error.
     pub answer: (String, bool),
@@ -56,8 +59,10 @@ pub struct WantedColumns {
     pub no_response: Option<(String, String)>,
     /// What the latency column is counted in.
     pub unit: Unit,
-    /// What means that there was no answer, and how latencies are written.
-    pub cells: CellArgs,
+    /// What means that there was no answer.
+    pub missing: Vec<String>,
+    /// The sign that begins the decimals of latencies; none where the column shows it.
+    pub decimal: Option<Sign>,
 }
 
 /// Takes respondents one by one.
@@ -85,15 +90,23 @@ struct FileContents {
     others: BTreeMap<String, usize>,
 }
 
-/// Reads a file into a sink; `-` is standard input.
-pub fn read(path: &Path, wanted: &WantedColumns, sink: &mut dyn Sink) -> Result<FileRemarks, Failure> {
-    let can_read_twice = path != Path::new("-") && std::fs::metadata(path).is_ok_and(|file| file.is_file());
-    if can_read_twice && let Some(seen) = stream(path, wanted, sink)? {
-        return facts(path, false, seen, wanted);
+/// Reads the file at `path` into a sink; `open` opens it, `twice` that it can be opened twice.
+///
+/// # Errors
+/// What cannot be read, and cells that are broken.
+pub fn read<E: From<TableError>>(
+    path: &Path,
+    twice: bool,
+    open: impl Fn() -> Result<TableSource, E>,
+    wanted: &WantedColumns,
+    sink: &mut dyn Sink,
+) -> Result<FileRemarks, E> {
+    if twice && let Some(seen) = stream(TrialRows::new(path, open()?, wanted)?, sink)? {
+        return Ok(facts(path, false, seen, wanted)?);
     }
     sink.reset();
-    let seen = gather(path, wanted, sink)?;
-    facts(path, can_read_twice, seen, wanted)
+    let seen = gather(TrialRows::new(path, open()?, wanted)?, sink)?;
+    Ok(facts(path, twice, seen, wanted)?)
 }
 
 fn facts(
@@ -101,21 +114,20 @@ fn facts(
     scattered: bool,
     seen: FileContents,
     wanted: &WantedColumns,
-) -> Result<FileRemarks, Failure> {
+) -> Result<FileRemarks, TableError> {
     let FileContents { codes: seen, others } = seen;
     if !seen.contains(&true) {
         let codes: Vec<String> = wanted.codes.iter().map(|code| format!("`{}`", code.code)).collect();
         let message =
             format!("{}: no row has {} in the column `{}`", path.display(), codes.join(" or "), wanted.block);
-        return Err(Failure::refused(message).help("codes have to be written as they stand in the file"));
+        return Err(TableError::new(message).help("codes have to be written as they stand in the file"));
     }
     let unseen = seen.iter().enumerate().filter(|(_, seen)| !**seen).map(|(index, _)| index).collect();
     Ok(FileRemarks { scattered, unseen, others })
 }
 
 /// One respondent at a time; `None` when somebody comes back.
-fn stream(path: &Path, wanted: &WantedColumns, sink: &mut dyn Sink) -> Result<Option<FileContents>, Failure> {
-    let mut rows = TrialRows::open(path, wanted)?;
+fn stream(mut rows: TrialRows<'_>, sink: &mut dyn Sink) -> Result<Option<FileContents>, TableError> {
     let mut known: HashSet<Box<str>> = HashSet::new();
     let mut current = String::new();
     let mut entries: Vec<RawTrial> = Vec::new();
@@ -140,8 +152,7 @@ fn stream(path: &Path, wanted: &WantedColumns, sink: &mut dyn Sink) -> Result<Op
 }
 
 /// All trials first, then respondent after respondent in the order of their first row.
-fn gather(path: &Path, wanted: &WantedColumns, sink: &mut dyn Sink) -> Result<FileContents, Failure> {
-    let mut rows = TrialRows::open(path, wanted)?;
+fn gather(mut rows: TrialRows<'_>, sink: &mut dyn Sink) -> Result<FileContents, TableError> {
     let mut known: HashMap<Box<str>, u32> = HashMap::new();
     let mut names: Vec<String> = Vec::new();
     let mut entries: Vec<RawTrial> = Vec::new();
@@ -190,8 +201,7 @@ struct TrialRows<'a> {
     seen: Vec<bool>,
     others: BTreeMap<String, usize>,
     any: bool,
-    faults: Vec<String>,
-    count: usize,
+    broken: BrokenCells,
     /// Whether a cell is broken that may stand for a trial without an answer.
     silent: bool,
     /// Whether a cell said what --no-response names.
@@ -201,10 +211,9 @@ struct TrialRows<'a> {
 }
 
 impl<'a> TrialRows<'a> {
-    fn open(path: &'a Path, wanted: &'a WantedColumns) -> Result<Self, Failure> {
-        let source = TableSource::open(path)?;
+    fn new(path: &'a Path, source: TableSource, wanted: &'a WantedColumns) -> Result<Self, TableError> {
         let columns = Columns::find(&source.header, wanted)?;
-        let latencies = source.numbers(columns.latency.as_slice(), &wanted.cells)?;
+        let latencies = source.numbers(columns.latency.as_slice(), &wanted.missing, wanted.decimal)?;
         Ok(Self {
             path,
             wanted,
@@ -214,8 +223,7 @@ impl<'a> TrialRows<'a> {
             seen: vec![false; wanted.codes.len()],
             others: BTreeMap::new(),
             any: false,
-            faults: Vec::new(),
-            count: 0,
+            broken: BrokenCells::default(),
             silent: false,
             none_found: false,
             sample: Vec::new(),
@@ -223,7 +231,7 @@ impl<'a> TrialRows<'a> {
     }
 
     /// Goes to the next row that says whose it is.
-    fn next(&mut self) -> Result<bool, Failure> {
+    fn next(&mut self) -> Result<bool, TableError> {
         while self.source.advance()? {
             self.any = true;
             let name = self.respondent();
@@ -307,27 +315,12 @@ impl<'a> TrialRows<'a> {
     }
 
     fn fault(&mut self, column: &str, what: &str) {
-        self.count += 1;
-        if self.faults.len() < MOST_FAULTS {
-            let line = self.source.line();
-            self.faults.push(format!("line {line}, column `{column}`: {what}"));
-        }
+        self.broken.add(self.source.line(), column, what);
     }
 
     /// What was seen, or everything that is wrong with the file.
-    fn finish(mut self) -> Result<FileContents, Failure> {
-        let path = self.path.display();
-        if self.count > 0 {
-            let more = self.count - self.faults.len();
-            let mut text = format!("{path} has {} broken cell", self.count);
-            text += if self.count == 1 { "" } else { "s" };
-            for fault in &self.faults {
-                text += &format!("\n  {fault}");
-            }
-            if more > 0 {
-                text += &format!("\n  and {more} more");
-            }
-            let failure = Failure::refused(text);
+    fn finish(mut self) -> Result<FileContents, TableError> {
+        if let Some(failure) = self.broken.refused(self.path) {
             let doubt = || {
                 self.wanted.unit.doubt(self.wanted.latency.as_ref()?, median(self.sample.iter().copied())?)
             };
@@ -341,11 +334,12 @@ impl<'a> TrialRows<'a> {
             });
         }
         if !self.any {
-            return Err(Failure::refused(format!("{path} has a header and no rows")));
+            return Err(TableError::new(format!("{} has a header and no rows", self.path.display())));
         }
         self.source.say(Some(&self.latencies), &[])?;
         if let Some((column, none)) = self.wanted.no_response.as_ref().filter(|_| !self.none_found) {
-            remark(&format!("no cell of `{column}` that was read holds `{none}` of --no-response"));
+            self.source
+                .remark(&format!("no cell of `{column}` that was read holds `{none}` of --no-response"));
         }
         Ok(FileContents { codes: self.seen, others: self.others })
     }
@@ -361,7 +355,7 @@ fn says(cell: &str, named: &str) -> bool {
 }
 
 impl Columns {
-    fn find(header: &ColumnNames, wanted: &WantedColumns) -> Result<Self, Failure> {
+    fn find(header: &ColumnNames, wanted: &WantedColumns) -> Result<Self, TableError> {
         Ok(Self {
             respondent: header.column(&wanted.respondent)?,
             block: header.column(&wanted.block)?,

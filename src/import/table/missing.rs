@@ -1,8 +1,8 @@
 //! What says that a value is missing: the empty cell, and texts and numbers that `--missing` names. Owns which of them were found.
 
-use super::{all_texts, list};
-use crate::cli::{Failure, remark};
+use super::{TableError, all_texts};
 use crate::instrument::numeral::{Numeral, looks_missing, numeral};
+use crate::texts::remarks::list;
 
 /// Texts that mean "missing", besides the empty cell.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ impl MissingTexts {
     ///
     /// # Errors
     /// Quotes that do not close.
-    pub fn new(typed: &[String]) -> Result<Self, Failure> {
+    pub fn new(typed: &[String]) -> Result<Self, TableError> {
         let texts = all_texts(typed)?;
         let sure = |text: &String| match numeral(text) {
             Some(read @ Numeral::Sure { value, .. }) if read.keeps(text) => Some(value),
@@ -100,12 +100,10 @@ impl MissingTexts {
         named
     }
 
-    /// Says which texts no cell holds: a slip of the finger would take them for numbers or names.
-    pub fn say(&self) {
+    /// Which texts no cell holds: a slip of the finger would take them for numbers or names.
+    pub fn idle(&self) -> Option<String> {
         let idle = self.texts.iter().zip(&self.found).filter(|(text, found)| !**found && !text.is_empty());
         let idle: Vec<String> = idle.map(|(text, _)| text.clone()).collect();
-        if !idle.is_empty() {
-            remark(&format!("no cell that was read holds {} of --missing", list(&idle)));
-        }
+        (!idle.is_empty()).then(|| format!("no cell that was read holds {} of --missing", list(&idle)))
     }
 }

@@ -7,32 +7,11 @@
 
 use std::ops::ControlFlow;
 
-use clap::ValueEnum;
-
+use super::TableError;
 use super::header::ColumnNames;
-use super::list;
 use super::missing::MissingTexts;
-use crate::cli::Failure;
 use crate::instrument::numeral::{Numeral, Sign, numeral};
-
-/// The sign that begins the decimals, as somebody says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Decimal {
-    /// 812.5, and 1,204 is a thousand
-    Point,
-    /// 812,5, and 1.204 is a thousand
-    Comma,
-}
-
-impl Decimal {
-    /// The sign itself.
-    pub fn sign(self) -> Sign {
-        match self {
-            Self::Point => Sign::Point,
-            Self::Comma => Sign::Comma,
-        }
-    }
-}
+use crate::texts::remarks::list;
 
 /// How to mend a cell that is no number.
 pub const NUMBER_HELP: &str = "leave a cell empty where a value is missing, name the text with --missing, \
@@ -123,16 +102,16 @@ impl Numbers {
         columns: &[usize],
         seen: &[UnitEvidence],
         commas_separate: bool,
-        told: Option<Decimal>,
+        told: Option<Sign>,
         missing: &[String],
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, TableError> {
         let missing = MissingTexts::new(missing)?;
         let seen = columns.iter().map(|at| seen.get(*at).cloned().unwrap_or_default());
         Ok(Self {
             names: columns.iter().map(|at| header.name(*at)).collect(),
             seen: seen.map(|seen| seen.without(&missing)).collect(),
             open: vec![None; columns.len()],
-            told: told.map(Decimal::sign),
+            told,
             commas_separate,
             missing,
         })
@@ -315,7 +294,7 @@ impl Numbers {
     ///
     /// # Errors
     /// A column read with decimal points that the rest of the file speaks against.
-    pub fn inferred(&self, path: &str) -> Result<Vec<String>, Failure> {
+    pub fn inferred(&self, path: &str) -> Result<Vec<String>, TableError> {
         let with = |of: &dyn Fn(&UnitEvidence) -> bool| -> Vec<String> {
             let pairs = self.names.iter().zip(&self.seen);
             pairs.filter(|(_, seen)| of(seen)).map(|(name, _)| name.clone()).collect()
@@ -323,7 +302,7 @@ impl Numbers {
         let commas = with(&|seen| seen.decimal[1].is_some());
         let open: Vec<(&String, &(u64, String))> = self.doubts().collect();
         if let (Some((name, (line, text))), Some(other)) = (open.first(), commas.first()) {
-            return Err(Failure::refused(format!(
+            return Err(TableError::new(format!(
                 "{path}, line {line}, column `{name}`: `{text}` may be a thousand, for `{other}` has decimal commas"
             ))
             .help("say which with --decimal comma or --decimal point"));
@@ -384,16 +363,16 @@ mod tests {
     ];
 
     /// Reads one column, the first `known` cells of which were seen beforehand.
-    fn column(cells: &[&str], commas_separate: bool, told: Option<Decimal>) -> Result<Vec<f64>, String> {
-        let header = ColumnNames::new(Path::new("t.csv"), vec!["x".into()]).unwrap();
+    fn column(cells: &[&str], commas_separate: bool, told: Option<Sign>) -> Result<Vec<f64>, String> {
+        let header = ColumnNames::new(Path::new("t.csv"), vec!["x".into()], |_| ()).unwrap();
         let mut seen = UnitEvidence::default();
         cells.iter().zip(2..).for_each(|(cell, line)| seen.see(cell, line));
         let mut numbers = Numbers::new(&header, &[0], &[seen], commas_separate, told, &["-9".into()])
-            .map_err(|f| f.sentence())?;
+            .map_err(|f| f.to_string())?;
         let read = cells.iter().zip(2..).map(|(cell, line)| numbers.read(0, cell, line));
         let read =
             read.map(|value| value.map(|value| value.unwrap_or(f64::NAN))).collect::<Result<_, _>>()?;
-        numbers.inferred("t.csv").map(|_| read).map_err(|failure| failure.sentence())
+        numbers.inferred("t.csv").map(|_| read).map_err(|failure| failure.to_string())
     }
 
     #[test]
@@ -413,7 +392,7 @@ mod tests {
         for cells in
             [["812,5", "-9.0", "2.310,75"], ["-9.0", "812,5", "2.310,75"], ["-9,00", "812,5", "2.310,75"]]
         {
-            for told in [None, Some(Decimal::Comma)] {
+            for told in [None, Some(Sign::Comma)] {
                 let read = column(&cells, false, told).unwrap();
                 let there: Vec<f64> = read.into_iter().filter(|value| !value.is_nan()).collect();
                 assert_eq!(there, [812.5, 2310.75], "{cells:?}");
@@ -442,9 +421,9 @@ mod tests {
             let said = column(cells, commas, None).unwrap_err();
             assert!(said.contains(why), "{cells:?}: {said}");
         }
-        assert_eq!(column(&["812,5", "1.204"], false, Some(Decimal::Comma)), Ok(vec![812.5, 1204.0]));
-        assert_eq!(column(&["1,204", "812.5"], true, Some(Decimal::Point)), Ok(vec![1204.0, 812.5]));
-        assert!(column(&["812,5"], false, Some(Decimal::Point)).is_err());
+        assert_eq!(column(&["812,5", "1.204"], false, Some(Sign::Comma)), Ok(vec![812.5, 1204.0]));
+        assert_eq!(column(&["1,204", "812.5"], true, Some(Sign::Point)), Ok(vec![1204.0, 812.5]));
+        assert!(column(&["812,5"], false, Some(Sign::Point)).is_err());
     }
 
     proptest! {
@@ -454,9 +433,9 @@ mod tests {
             cells in prop::collection::vec(0..CELLS.len(), 1..30),
             together in 1..8_usize,
             commas: bool,
-            told in prop::option::of(prop::sample::select(vec![Decimal::Point, Decimal::Comma])),
+            told in prop::option::of(prop::sample::select(vec![Sign::Point, Sign::Comma])),
         ) {
-            let header = ColumnNames::new(Path::new("t.csv"), vec!["x".into()]).unwrap();
+            let header = ColumnNames::new(Path::new("t.csv"), vec!["x".into()], |_| ()).unwrap();
             let missing = ["-9".to_owned(), "none".to_owned()];
             let new = || Numbers::new(&header, &[0], &[], commas, told, &missing).unwrap();
             let (mut alone, mut many) = (new(), new());
@@ -482,11 +461,11 @@ mod tests {
 
     #[test]
     fn evidence_that_comes_late_is_not_overlooked() {
-        let header = ColumnNames::new(Path::new("t.csv"), vec!["x".into(), "y".into()]).unwrap();
+        let header = ColumnNames::new(Path::new("t.csv"), vec!["x".into(), "y".into()], |_| ()).unwrap();
         let mut numbers = Numbers::new(&header, &[0, 1], &[], true, None, &[]).unwrap();
         assert_eq!(numbers.read(0, "1.204", 2), Ok(Some(1.204)));
         assert!(numbers.read(0, "812,5", 9).unwrap_err().contains("`1.204` in line 2 may be a thousand"));
         assert_eq!(numbers.read(1, "812,5", 9), Ok(Some(812.5)));
-        assert!(numbers.inferred("t.csv").unwrap_err().sentence().contains("line 2, column `x`: `1.204`"));
+        assert!(numbers.inferred("t.csv").unwrap_err().to_string().contains("line 2, column `x`: `1.204`"));
     }
 }

@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use crate::cli::Failure;
+use super::TableError;
 
 /// Enough of a file to see how it is written.
 const HEAD: u64 = 1 << 18;
@@ -32,13 +32,13 @@ impl FileLayout {
     ///
     /// # Errors
     /// What cannot be read, and text in UTF-16, which looks to every reader of bytes as if it were full of zeros.
-    pub fn read(path: &Path, file: &mut impl Read) -> Result<Self, Failure> {
+    pub fn read(path: &Path, file: &mut impl Read) -> Result<Self, TableError> {
         let mut head = Vec::new();
         file.take(HEAD)
             .read_to_end(&mut head)
-            .map_err(|why| Failure::refused(format!("{} could not be read: {why}", path.display())))?;
+            .map_err(|why| TableError::new(format!("{} could not be read: {why}", path.display())))?;
         if is_utf_16(&head) {
-            return Err(Failure::refused(format!("{} is UTF-16 text", path.display()))
+            return Err(TableError::new(format!("{} is UTF-16 text", path.display()))
                 .help("save the file as UTF-8 in the program that wrote it"));
         }
         let whole = (head.len() as u64) < HEAD;
@@ -165,7 +165,7 @@ mod tests {
     fn utf_16_is_refused() {
         for bytes in [&[0xff, 0xfe, 0x61, 0x00][..], b"a\0,\0b\0\n\0", b"\0a\0,\0b\0\n"] {
             let refused = FileLayout::read(Path::new("t.csv"), &mut &bytes[..]).unwrap_err();
-            assert!(refused.sentence().contains("is UTF-16 text"));
+            assert!(refused.to_string().contains("is UTF-16 text"));
         }
         assert!(FileLayout::read(Path::new("t.csv"), &mut &b"a,b\n1,2\n"[..]).is_ok());
     }

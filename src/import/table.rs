@@ -7,6 +7,7 @@
 
 mod batch;
 mod header;
+pub mod labelled;
 mod layout;
 mod missing;
 mod numbers;
@@ -14,49 +15,81 @@ mod numbers;
 use std::io::{Chain, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-
-pub(super) use batch::FeatureColumns;
-pub(super) use header::{ColumnNames, NAMING, all_texts, text, texts};
+pub use batch::{FeatureColumns, RowBatch};
+pub use header::{ColumnNames, all_texts, texts};
 use layout::FileLayout;
+pub use missing::MissingTexts;
 use numbers::UnitEvidence;
-pub(super) use numbers::{Decimal, NUMBER_HELP, Numbers};
+pub use numbers::{NUMBER_HELP, Numbers};
 
-use super::{Failure, files, plural, remark};
-use crate::instrument::RelationalModel;
-use crate::instrument::numeral::{Numeral, numeral};
+use crate::instrument::numeral::{Numeral, Sign, numeral};
+use crate::texts::remarks::{list, plural};
 
 /// What is read after the end of a file: lines without a cell, which are no rows. In a cell they say that its quote was never closed.
 const END: &[u8] = b"\n\n\n";
 
-/// What of a file is a feature.
-#[derive(Debug, Clone, Default, Args)]
-pub(super) struct ColumnArgs {
-    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true, value_parser = text, help = format!("Columns that are no features ({NAMING})"))]
-    pub ignore: Vec<String>,
-
-    #[command(flatten)]
-    pub cells: CellArgs,
+/// Why a table cannot be read: what is wrong and where, and what helps.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}{}", help.as_ref().map_or_else(String::new, |help| format!(" ({help})")))]
+pub struct TableError {
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Whether it is what somebody typed of the table, and not the table.
+    pub typed: bool,
 }
 
-/// What the cells of a table mean.
-#[derive(Debug, Clone, Default, Args)]
-pub(super) struct CellArgs {
-    /// Texts that mean "missing", besides the empty cell, such as -9 (several: repeat, or separate by commas; one with a comma in it in
-    /// double quotes)
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = text)]
-    pub missing: Vec<String>,
+impl TableError {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None, typed: false }
+    }
 
-    /// The sign that begins the decimals, for columns in which 1.204 or 1,204 could be a thousand; by default each column shows it
-    #[arg(long, value_enum, value_name = "SIGN")]
-    pub decimal: Option<Decimal>,
+    pub(crate) fn typed(message: impl Into<String>) -> Self {
+        Self { typed: true, ..Self::new(message) }
+    }
+
+    pub(crate) fn help(self, text: impl Into<String>) -> Self {
+        Self { help: Some(text.into()), ..self }
+    }
+}
+
+/// Where remarks go on how a table is read.
+pub type Say = fn(&str);
+
+/// Broken cells; a file with one broken column has as many as rows, and some are spelt out.
+#[derive(Debug, Default)]
+pub struct BrokenCells {
+    count: usize,
+    spelt_out: Vec<String>,
+}
+
+impl BrokenCells {
+    /// One more.
+    pub fn add(&mut self, line: u64, column: &str, what: &str) {
+        const MOST: usize = 10;
+        self.count += 1;
+        if self.count <= MOST {
+            self.spelt_out.push(format!("line {line}, column `{column}`: {what}"));
+        }
+    }
+
+    /// What to say of the file that has them, if there are any.
+    pub fn refused(&self, path: &Path) -> Option<TableError> {
+        let mut text = format!("{} has {}", path.display(), plural(self.count, "broken cell"));
+        self.spelt_out.iter().for_each(|fault| text += &format!("\n  {fault}"));
+        if self.count > self.spelt_out.len() {
+            text += &format!("\n  and {} more", self.count - self.spelt_out.len());
+        }
+        (self.count > 0).then(|| TableError::new(text))
+    }
 }
 
 /// The first bytes of a file, and what follows them.
 type Whole = Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>;
 
 /// A table whose header has been read.
-pub(super) struct TableSource {
+pub struct TableSource {
     path: PathBuf,
     /// Names of the columns.
     pub header: ColumnNames,
@@ -69,20 +102,15 @@ pub(super) struct TableSource {
     behind: u64,
     /// How it is read, as far as that was said.
     said: Vec<String>,
+    say: Say,
 }
 
 impl TableSource {
-    /// Opens a file, `-` being standard input, and reads its header.
-    pub fn open(path: &Path) -> Result<Self, Failure> {
-        Self::read(path, input(path)?)
-    }
-
-    /// Opens the bytes of a file that was read already.
-    pub fn of(path: &Path, bytes: Vec<u8>) -> Result<Self, Failure> {
-        Self::read(path, Box::new(Cursor::new(bytes)))
-    }
-
-    fn read(path: &Path, mut input: Box<dyn Read + Send>) -> Result<Self, Failure> {
+    /// Reads the header of a table; `path` is what messages call it, and `say` hears how it is read.
+    ///
+    /// # Errors
+    /// What is no table with a header.
+    pub fn read(path: &Path, mut input: Box<dyn Read + Send>, say: Say) -> Result<Self, TableError> {
         let layout = FileLayout::read(path, &mut input)?;
         let FileLayout { delimiter, told, .. } = layout;
         let head = layout.head.clone();
@@ -96,9 +124,9 @@ impl TableSource {
         if first.iter().next_back().is_some_and(|last| last.as_bytes().ends_with(END)) {
             return Err(unclosed(path, 1 + before, first.iter().next_back().unwrap_or_default()));
         }
-        let header = ColumnNames::new(path, first.iter().map(|name| name.trim().to_owned()).collect())?;
+        let header = ColumnNames::new(path, first.iter().map(|name| name.trim().to_owned()).collect(), say)?;
         if header.all_numbers() {
-            remark(&format!(
+            say(&format!(
                 "{}: every name in the header is a number; if it is a row, put a line with names above it",
                 path.display()
             ));
@@ -107,13 +135,18 @@ impl TableSource {
         let evidence = evidence(&layout, behind);
         let record = csv::StringRecord::new();
         let (path, said) = (path.to_owned(), Vec::new());
-        Ok(Self { path, header, reader, record, delimiter, told, evidence, behind, said })
+        Ok(Self { path, header, reader, record, delimiter, told, evidence, behind, said, say })
     }
 
     /// Columns of numbers, to be read cell by cell.
-    pub fn numbers(&self, columns: &[usize], cells: &CellArgs) -> Result<Numbers, Failure> {
+    pub fn numbers(
+        &self,
+        columns: &[usize],
+        missing: &[String],
+        decimal: Option<Sign>,
+    ) -> Result<Numbers, TableError> {
         let commas = self.delimiter == b',';
-        Numbers::new(&self.header, columns, &self.evidence, commas, cells.decimal, &cells.missing)
+        Numbers::new(&self.header, columns, &self.evidence, commas, decimal, missing)
     }
 
     /// Says how the file was read, as [`TableSource::tell`] does, and what only its end shows; for columns that were taken as they come, also
@@ -121,20 +154,20 @@ impl TableSource {
     ///
     /// # Errors
     /// A column whose decimal sign the rest of the file speaks against.
-    pub fn say(&mut self, numbers: Option<&Numbers>, left_out: &[usize]) -> Result<(), Failure> {
+    pub fn say(&mut self, numbers: Option<&Numbers>, left_out: &[usize]) -> Result<(), TableError> {
         self.tell(numbers)?;
         if let Some(numbers) = numbers {
-            numbers.missing.say();
+            numbers.missing.idle().iter().for_each(|idle| self.remark(idle));
         }
         if !left_out.is_empty() {
             let places: Vec<String> = left_out.iter().map(|at| self.header.name(*at)).collect();
-            remark(&format!("columns without a name are left out: {}", list(&places)));
+            self.remark(&format!("columns without a name are left out: {}", list(&places)));
         }
         Ok(())
     }
 
     /// Says in one line how the file is read where that is not how every program reads one, as far as it shows by now and was not said.
-    pub fn tell(&mut self, numbers: Option<&Numbers>) -> Result<(), Failure> {
+    pub fn tell(&mut self, numbers: Option<&Numbers>) -> Result<(), TableError> {
         let shown = self.path.display().to_string();
         let mut said = Vec::new();
         let between = match self.delimiter {
@@ -153,10 +186,15 @@ impl TableSource {
         }
         said.retain(|what| !self.said.contains(what));
         if !said.is_empty() {
-            remark(&format!("{shown} is read with {}", said.join("; ")));
+            self.remark(&format!("{shown} is read with {}", said.join("; ")));
         }
         self.said.extend(said);
         Ok(())
+    }
+
+    /// Says something of the table.
+    pub fn remark(&self, text: &str) {
+        (self.say)(text);
     }
 
     /// The line of the row that was read last, as an editor counts.
@@ -165,7 +203,7 @@ impl TableSource {
     }
 
     /// Goes to the next row; false at the end.
-    pub fn advance(&mut self) -> Result<bool, Failure> {
+    pub fn advance(&mut self) -> Result<bool, TableError> {
         self.next().map(|record| record.is_some())
     }
 
@@ -175,7 +213,7 @@ impl TableSource {
     }
 
     /// The next row; none at the end.
-    pub fn next(&mut self) -> Result<Option<&csv::StringRecord>, Failure> {
+    pub fn next(&mut self) -> Result<Option<&csv::StringRecord>, TableError> {
         match self.reader.read_record(&mut self.record) {
             Ok(true) => {
                 if let Some(mut position) = self.record.position().cloned() {
@@ -195,13 +233,13 @@ impl TableSource {
     }
 
     /// A fault in the row that was read last.
-    pub fn fault(&self, what: &str) -> Failure {
+    pub fn fault(&self, what: &str) -> TableError {
         self.fault_at(self.line(), what)
     }
 
     /// A fault in a line.
-    fn fault_at(&self, line: u64, what: &str) -> Failure {
-        Failure::refused(format!("{}, line {line}: {what}", self.path.display()))
+    fn fault_at(&self, line: u64, what: &str) -> TableError {
+        TableError::new(format!("{}, line {line}: {what}", self.path.display()))
     }
 }
 
@@ -218,16 +256,8 @@ fn evidence(layout: &FileLayout, behind: u64) -> Vec<UnitEvidence> {
     found
 }
 
-/// The input behind a path, `-` being standard input.
-fn input(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
-    if path == Path::new("-") {
-        return Ok(Box::new(std::io::stdin()));
-    }
-    Ok(Box::new(files::stream(path)?))
-}
-
 /// What a cell says that takes a yes or a no, in the words that programs write, in English and Dutch; none where it says neither.
-pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
+pub fn yes_or_no(cell: &str) -> Option<bool> {
     let is = |words: [&str; 6]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
     if is(["true", "yes", "y", "waar", "ja", "j"]) {
         return Some(true);
@@ -243,7 +273,7 @@ pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
 }
 
 /// How many a cell says there are, with whatever sign programs write `.0` behind it.
-pub(super) fn count(cell: &str) -> Option<u32> {
+pub fn count(cell: &str) -> Option<u32> {
     match numeral(cell) {
         Some(Numeral::Sure { value, .. })
             if value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value) =>
@@ -251,24 +281,6 @@ pub(super) fn count(cell: &str) -> Option<u32> {
             Some(value as u32)
         }
         _ => None,
-    }
-}
-
-/// The relational model that a label names: CS, AR, EM, MP or a full name, in any case.
-pub(super) fn label(text: &str) -> Option<RelationalModel> {
-    let plain = text.trim().to_lowercase().replace([' ', '-'], "_");
-    RelationalModel::ALL
-        .into_iter()
-        .find(|model| model.name() == plain || model.abbreviation().eq_ignore_ascii_case(&plain))
-}
-
-/// Names in a sentence, shortened.
-pub(super) fn list(names: &[String]) -> String {
-    const SHOWN: usize = 12;
-    let shown = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    match names.len().checked_sub(SHOWN) {
-        Some(more @ 1..) => format!("{shown} and {more} more"),
-        _ => shown,
     }
 }
 
@@ -280,38 +292,37 @@ fn behind<R: Read>(reader: &csv::Reader<R>, header: &csv::ByteRecord) -> u64 {
     (first + inside + 1).saturating_sub(reader.position().line())
 }
 
-fn unclosed(path: &Path, line: u64, column: &str) -> Failure {
+fn unclosed(path: &Path, line: u64, column: &str) -> TableError {
     let column: String = column.chars().take(40).take_while(|c| !c.is_control()).collect();
-    Failure::refused(format!(
+    TableError::new(format!(
         "{}, line {line}, column `{column}`: its quote is never closed, so that the rest of the file is in it",
         path.display()
     ))
 }
 
-fn unreadable(path: &Path, why: &csv::Error, behind: u64) -> Failure {
+fn unreadable(path: &Path, why: &csv::Error, behind: u64) -> TableError {
     let shown = path.display();
     match why.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
             let line = pos.as_ref().map_or(0, csv::Position::line) + behind;
-            Failure::refused(format!(
+            TableError::new(format!(
                 "{shown}, line {line}: {}, but the header names {expected_len}", plural(*len as usize, "cell")
             ))
             .help("a cell that holds the sign between cells needs double quotes around it, and a quote that opens has to close")
         }
         csv::ErrorKind::Utf8 { pos, .. } => {
             let line = pos.as_ref().map_or(0, csv::Position::line) + behind;
-            Failure::refused(format!("{shown}, line {line}: this is not UTF-8 text"))
+            TableError::new(format!("{shown}, line {line}: this is not UTF-8 text"))
                 .help("save the file as UTF-8")
         }
-        csv::ErrorKind::Io(why) => Failure::refused(format!("{shown} could not be read: {why}")),
-        _ => Failure::refused(format!("{shown} could not be read: {why}")),
+        csv::ErrorKind::Io(why) => TableError::new(format!("{shown} could not be read: {why}")),
+        _ => TableError::new(format!("{shown} could not be read: {why}")),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use RelationalModel::{CommunalSharing, MarketPricing};
 
     #[test]
     fn lines_are_those_of_an_editor_however_they_end() {
@@ -322,13 +333,17 @@ mod tests {
             "sep=,\r\na,b\r\n1,2\r\n3\r\n",
         ] {
             let input = Box::new(Cursor::new(text.as_bytes().to_vec()));
-            let mut source = TableSource::read(Path::new("t.csv"), input).unwrap();
+            let mut source = TableSource::read(Path::new("t.csv"), input, |_| ()).unwrap();
             let first = if text.starts_with(['"', 's']) { 3 } else { 2 };
             source.next().unwrap();
             assert_eq!(source.line(), first, "{text:?}");
             let failure = (0..2).find_map(|_| source.next().err()).unwrap();
             let last = text.lines().count();
-            assert!(failure.sentence().contains(&format!("line {last}: 1 cell,")), "{}", failure.sentence());
+            assert!(
+                failure.to_string().contains(&format!("line {last}: 1 cell,")),
+                "{}",
+                failure.to_string()
+            );
         }
     }
 
@@ -339,9 +354,9 @@ mod tests {
                 let lines = [first, "a;b", "x;1", "812,5;1", "1.204;1"].map(|line| format!("{line}{end}"));
                 let text = lines[usize::from(first.is_empty())..].concat();
                 let mut source =
-                    TableSource::read(Path::new("t.csv"), Box::new(Cursor::new(text.into_bytes()))).unwrap();
-                let cells = CellArgs { missing: vec!["x".into()], decimal: None };
-                let mut numbers = source.numbers(&[0], &cells).unwrap();
+                    TableSource::read(Path::new("t.csv"), Box::new(Cursor::new(text.into_bytes())), |_| ())
+                        .unwrap();
+                let mut numbers = source.numbers(&[0], &["x".into()], None).unwrap();
                 let line = 3 + u64::from(!first.is_empty());
                 let mut why = String::new();
                 while source.advance().unwrap() {
@@ -355,12 +370,12 @@ mod tests {
     #[test]
     fn a_quote_that_is_never_closed_is_named() {
         let read = |text: &str| {
-            TableSource::read(Path::new("t.csv"), Box::new(Cursor::new(text.as_bytes().to_vec())))
+            TableSource::read(Path::new("t.csv"), Box::new(Cursor::new(text.as_bytes().to_vec())), |_| ())
         };
         let mut source = read("a,b\n1,\"x\n2,y\n").unwrap();
-        let said = source.next().unwrap_err().sentence();
+        let said = source.next().unwrap_err().to_string();
         assert!(said.contains("line 2, column `b`: its quote is never closed"), "{said}");
-        assert!(read("a,\"b\n1,2\n").err().unwrap().sentence().contains("line 1, column `b`"));
+        assert!(read("a,\"b\n1,2\n").err().unwrap().to_string().contains("line 1, column `b`"));
         let mut sound = read("a,b\n1,\"x\ny\"\n").unwrap();
         assert!(sound.advance().unwrap() && sound.cell(1) == "x\ny" && !sound.advance().unwrap());
     }
@@ -380,14 +395,5 @@ mod tests {
             ["3", "2.0", "2,0", "1.5", "-1", "x"].map(count),
             [Some(3), Some(2), Some(2), None, None, None]
         );
-    }
-
-    #[test]
-    fn labels_in_any_case_and_spelling() {
-        for text in ["MP", "mp", "market_pricing", "Market Pricing", " market-pricing "] {
-            assert_eq!(label(text), Some(MarketPricing), "{text}");
-        }
-        assert_eq!(label("Communal Sharing"), Some(CommunalSharing));
-        assert_eq!(label("MPP"), None);
     }
 }

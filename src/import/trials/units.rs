@@ -1,7 +1,7 @@
 //! What latencies are counted in, judged by the middle one of them. Owns that one question for whole files and for cells that no unit
 //! fits; refuses to convert on its own: whoever has the file says what it is.
 
-use crate::cli::Failure;
+use crate::import::table::TableError;
 
 /// The middle latency of a person at a task with words lies between these, in milliseconds: no nerve is faster, and nobody looks longer
 /// at a word.
@@ -12,14 +12,19 @@ const TYPICAL_MS: f64 = 1_000.0;
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Unit {
+    /// What it is called.
     pub name: &'static str,
     /// As `--latency-unit` takes it.
     pub flag: &'static str,
+    /// How many milliseconds it has.
     pub milliseconds: f64,
 }
 
+/// Thousandths of a second.
 pub const MILLISECONDS: Unit = Unit { name: "milliseconds", flag: "ms", milliseconds: 1.0 };
+/// Seconds.
 pub const SECONDS: Unit = Unit { name: "seconds", flag: "s", milliseconds: 1e3 };
+/// Millionths of a second.
 pub const MICROSECONDS: Unit = Unit { name: "microseconds", flag: "us", milliseconds: 1e-3 };
 
 impl Unit {
@@ -63,12 +68,14 @@ impl Unit {
 /// Latencies that nobody has in the unit that was told.
 pub struct Doubt {
     sentence: String,
+    /// What to do about it.
     pub help: String,
 }
 
 impl Doubt {
-    pub fn refused(self) -> Failure {
-        Failure::refused(self.sentence).help(self.help)
+    /// As a failure.
+    pub fn refused(self) -> TableError {
+        TableError::new(self.sentence).help(self.help)
     }
 }
 
