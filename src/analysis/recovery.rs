@@ -20,6 +20,7 @@ use crate::psychometrics::parallel;
 use crate::rng::Rng;
 
 pub mod study;
+pub mod timed;
 
 /// Simulated people behind the truth: the mean of a model that one in fourteen uses is known to a tenth of its interval.
 pub const PEOPLE: usize = 20_000;

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::choice::{Choices, one_of};
-use super::table::Format;
+use super::table::{Format, Listing};
 use super::{Failure, input, print, remark};
-use crate::analysis::recovery as findings;
+use crate::analysis::recovery::{self as findings, timed};
 use crate::analysis::relation::recovery as relations;
 use crate::classify::recovery::{
     DRAWN, RecoveryError, RecoveryExtent, STUDY, formats, recovery, shares, strengths,
@@ -15,6 +15,7 @@ use crate::classify::recovery::{
 use crate::classify::reference::{FeaturePlan, World};
 use crate::classify::session;
 use crate::instrument::{Language, Perspective};
+use crate::interview::Refusal;
 
 const EXAMPLES: &str = "Examples:
   relata recovery
@@ -31,7 +32,6 @@ const OURS: &str = "account-self-assessment";
 const THEIRS: &str = "client-view";
 
 mod tables;
-mod timed;
 
 /// Arguments of `recovery`.
 #[derive(Debug, Args)]
@@ -127,91 +127,74 @@ const SIDES: Choices<Perspective> = &[("own", "", Perspective::Own), ("other", "
 
 pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
     remark("simulating: this takes minutes …");
-    if args.what.timed {
+    let (said, table) = recovered(&args)?;
+    remark(&format!("Recovery, not validity: {said}"));
+    print(&table.to_text(args.format)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What was simulated, in words, and what became of it.
+fn recovered(args: &RecoveryArgs) -> Result<(String, Listing), Failure> {
+    let what = &args.what;
+    let (seed, sessions, studies) = (args.seed, args.sessions as usize, args.studies as usize);
+    let stuck = |refusal: Refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}"));
+    let failed = |why: RecoveryError| Failure::refused(format!("no recovery table could be made: {why}"));
+    let of = || plan(&args.instrument, args.perspective);
+    if what.timed {
         let instrument = input::instrument(&args.instrument)?;
-        let table = timed::table(&instrument, args.seed)?;
-        remark(&format!(
-            "Recovery, not validity: {} simulated respondents, seed {}; their latencies come from relata's own assumptions.",
-            timed::SESSIONS,
-            args.seed
-        ));
-        print(&table.to_text(args.format)?)?;
-        return Ok(ExitCode::SUCCESS);
+        let found = timed::timed(&instrument, seed).map_err(stuck)?;
+        let found =
+            found.ok_or_else(|| Failure::refused(format!("{} has no timed sorting", instrument.name)))?;
+        let said = format!(
+            "{} simulated respondents, seed {seed}; their latencies come from relata's own assumptions.",
+            timed::SESSIONS
+        );
+        return Ok((said, tables::timed(&instrument, &found)));
     }
-    if args.what.relations {
+    if what.relations {
         let (ours, theirs) = (input::instrument(OURS)?, input::instrument(THEIRS)?);
-        let n = args.sessions as usize;
-        let lines = relations::recovery((&ours, &theirs), n, args.seed)
-            .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
-        remark(&format!(
-            "Recovery, not validity: {n} simulated relations or studies a world, seed {}; {OURS} and {THEIRS},\n\
-             answered on relata's own assumptions. Nothing is tuned to this table.",
-            args.seed
-        ));
-        print(&tables::relations(lines).to_text(args.format)?)?;
-        return Ok(ExitCode::SUCCESS);
+        let lines = relations::recovery((&ours, &theirs), sessions, seed).map_err(stuck)?;
+        let said = format!(
+            "{sessions} simulated relations or studies a world, seed {seed}; {OURS} and {THEIRS},\n\
+             answered on relata's own assumptions. Nothing is tuned to this table."
+        );
+        return Ok((said, tables::relations(&lines)));
     }
-    if args.what.report {
+    if what.report || what.findings {
         let instrument = input::instrument(&args.instrument)?;
-        let groups = args.organisations.map(|organisations| findings::Groups {
+        let groups = args.organisations.filter(|_| what.report).map(|organisations| findings::Groups {
             organisations: organisations as usize,
             alike: args.alike,
         });
-        let extent = findings::Extent {
-            studies: args.studies as usize,
-            sessions: args.n as usize,
-            people: findings::PEOPLE,
-            seed: args.seed,
-            groups,
-        };
+        let n = args.n as usize;
+        let extent = findings::Extent { studies, sessions: n, people: findings::PEOPLE, seed, groups };
+        let world = args.world.name();
+        let said = format!("{studies} simulated studies of {n} sessions, seed {seed}, world {world}");
+        if what.findings {
+            let lines = findings::outcomes(&instrument, &args.world.generator(), extent).map_err(stuck)?;
+            let said = format!(
+                "{said}; everything is scored\n\
+                 on answers that relata's own assumptions made. Nothing is tuned to this table."
+            );
+            return Ok((said, tables::study(&lines)));
+        }
         let english = Language::fallback();
-        let lines = findings::study::coverage(&instrument, &args.world.generator(), extent, &english)
-            .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
+        let lines = findings::study::coverage(&instrument, &args.world.generator(), extent, &english);
         let grouped = groups.map_or_else(String::new, |groups| {
             format!("; {} organisations, alike by {}", groups.organisations, groups.alike)
         });
-        remark(&format!(
-            "Recovery, not validity: {} simulated studies of {} sessions, seed {}, world {}{grouped}; everything is\n\
-             scored on answers that relata's own assumptions made. Nothing is tuned to this table.",
-            args.studies,
-            args.n,
-            args.seed,
-            args.world.name()
-        ));
-        print(&tables::figures(lines, &english).to_text(args.format)?)?;
-        return Ok(ExitCode::SUCCESS);
+        let said = format!(
+            "{said}{grouped}; everything is\n\
+             scored on answers that relata's own assumptions made. Nothing is tuned to this table."
+        );
+        return Ok((said, tables::figures(&lines.map_err(stuck)?, &english)));
     }
-    if args.what.findings {
-        let instrument = input::instrument(&args.instrument)?;
-        let extent = findings::Extent {
-            studies: args.studies as usize,
-            sessions: args.n as usize,
-            people: findings::PEOPLE,
-            seed: args.seed,
-            groups: None,
-        };
-        let lines = findings::outcomes(&instrument, &args.world.generator(), extent)
-            .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
-        remark(&format!(
-            "Recovery, not validity: {} simulated studies of {} sessions, seed {}, world {}; everything is scored\n\
-             on answers that relata's own assumptions made. Nothing is tuned to this table.",
-            args.studies,
-            args.n,
-            args.seed,
-            args.world.name()
-        ));
-        print(&tables::study(lines).to_text(args.format)?)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let failed = |why: RecoveryError| Failure::refused(format!("no recovery table could be made: {why}"));
-    let (sessions, seed) = (args.sessions as usize, args.seed);
-    let of = || plan(&args.instrument, args.perspective);
-    let table = if args.what.formats {
-        tables::formats(formats::formats(sessions, seed).map_err(failed)?)
-    } else if args.what.strengths {
-        tables::strengths(strengths::strengths(&of()?, sessions, seed).map_err(failed)?)
-    } else if args.what.shares {
-        tables::shares(shares::shares(&of()?, args.studies as usize, seed).map_err(failed)?)
+    let table = if what.formats {
+        tables::formats(&formats::formats(sessions, seed).map_err(failed)?)
+    } else if what.strengths {
+        tables::strengths(&strengths::strengths(&of()?, sessions, seed).map_err(failed)?)
+    } else if what.shares {
+        tables::shares(&shares::shares(&of()?, studies, seed).map_err(failed)?)
     } else {
         let extent = RecoveryExtent {
             worlds: &World::ALL,
@@ -219,19 +202,17 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
             drawn: args.people as usize,
             resamples: args.resamples as usize,
         };
-        tables::models(recovery(&of()?, extent, seed).map_err(failed)?)
+        tables::models(&recovery(&of()?, extent, seed).map_err(failed)?)
     };
-    let size = if args.what.shares {
-        format!("{} simulated studies of {STUDY} sessions a world", args.studies)
-    } else {
-        format!("{sessions} fresh simulated sessions a world")
+    let size = match what.shares {
+        true => format!("{studies} simulated studies of {STUDY} sessions a world"),
+        false => format!("{sessions} fresh simulated sessions a world"),
     };
-    remark(&format!(
-        "Recovery, not validity: {size}, seed {seed}; everything is scored on answers\n\
+    let said = format!(
+        "{size}, seed {seed}; everything is scored on answers\n\
          that relata's own assumptions made. Nothing is tuned to this table."
-    ));
-    print(&table.to_text(args.format)?)?;
-    Ok(ExitCode::SUCCESS)
+    );
+    Ok((said, table))
 }
 
 fn alike(text: &str) -> Result<f64, String> {

@@ -69,6 +69,15 @@ impl Listing {
         Self { columns: columns.iter().map(|name| (*name).to_owned()).collect(), rows: Vec::new() }
     }
 
+    /// One row for each line: what each column is called, and what stands there.
+    pub fn of<T>(lines: &[T], columns: &[(&str, &dyn Fn(&T) -> Value)]) -> Self {
+        let row = |line| columns.iter().map(|(_, value)| value(line)).collect();
+        Self {
+            columns: columns.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            rows: lines.iter().map(row).collect(),
+        }
+    }
+
     pub fn columns(&self) -> &[String] {
         &self.columns
     }
@@ -81,6 +90,13 @@ impl Listing {
     pub fn and(mut self, column: &str) -> Self {
         self.columns.push(column.to_owned());
         self
+    }
+
+    /// Without this column.
+    pub fn without(self, column: &str) -> Self {
+        let kept: Vec<&str> =
+            self.columns.iter().map(String::as_str).filter(|name| *name != column).collect();
+        self.only(&kept)
     }
 
     /// With these columns alone, in this order.

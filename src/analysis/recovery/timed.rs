@@ -4,33 +4,41 @@
 use std::sync::Arc;
 
 use crate::classify::reference::Generator;
-use crate::cli::Failure;
-use crate::cli::table::Listing;
 use crate::instrument::{Instrument, Reads};
-use crate::interview::{Start, simulate};
+use crate::interview::{Refusal, Start, simulate};
 use crate::measures::{self, Norms, Outcome};
 use crate::psychometrics::descriptive::{correlation, mean, variance};
 use crate::rng::Rng;
 
 /// Simulated sessions: enough that a coverage of 95 % is known to about two percent.
-pub(super) const SESSIONS: usize = 500;
+pub const SESSIONS: usize = 500;
 
-const COLUMNS: &[&str] = &[
-    "instrument",
-    "sessions",
-    "scored",
-    "excluded",
-    "not_done",
-    "correlation",
-    "reliability",
-    "mean_se",
-    "coverage_95",
-];
+/// What became of the scores of all sessions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimedPerformance {
+    /// Sessions with a score.
+    pub scored: usize,
+    /// Sessions that the rules of the measure leave out.
+    pub excluded: usize,
+    /// Sessions without a sorting.
+    pub not_done: usize,
+    /// Of the scores with what was simulated.
+    pub correlation: Option<f64>,
+    /// Of the scores, by their errors.
+    pub reliability: Option<f64>,
+    /// Mean of the standard errors.
+    pub mean_se: Option<f64>,
+    /// Share of intervals that hold what was simulated.
+    pub coverage: Option<f64>,
+}
 
-/// The table for an instrument with a timed task.
-pub(super) fn table(instrument: &Arc<Instrument>, seed: u64) -> Result<Listing, Failure> {
-    let scale = instrument.scales.iter().position(|scale| scale.method.reads() == Reads::Sorting);
-    let scale = scale.ok_or_else(|| Failure::refused(format!("{} has no timed sorting", instrument.name)))?;
+/// The recovery of an instrument's timed task; none where it has none.
+///
+/// # Errors
+/// A simulated respondent who got stuck.
+pub fn timed(instrument: &Arc<Instrument>, seed: u64) -> Result<Option<TimedPerformance>, Refusal> {
+    let sorts = instrument.scales.iter().position(|scale| scale.method.reads() == Reads::Sorting);
+    let Some(scale) = sorts else { return Ok(None) };
     let generator = Generator::default();
     let mut rng = Rng::for_purpose(seed, "timed recovery");
     let (mut truth, mut found, mut errors) = (Vec::new(), Vec::new(), Vec::new());
@@ -39,8 +47,7 @@ pub(super) fn table(instrument: &Arc<Instrument>, seed: u64) -> Result<Listing, 
         let (persona, _) = generator.persona(&mut rng);
         let language = instrument.language(None);
         let start = Start { seed: rng.bits(), language, fields: Default::default(), at: 0, offset: None };
-        let walk = simulate::walk(instrument.clone(), start, &persona)
-            .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
+        let walk = simulate::walk(instrument.clone(), start, &persona)?;
         match measures::score(&walk.interview, scale, &Norms::none()).first().map(|score| &score.outcome) {
             Some(Outcome::Scored { value, se: Some(se), .. }) => {
                 truth.push(persona.sorting_d());
@@ -55,17 +62,13 @@ pub(super) fn table(instrument: &Arc<Instrument>, seed: u64) -> Result<Listing, 
     let held = truth.iter().zip(&found).zip(&errors).filter(|all| holds(*all)).count();
     let squares: Vec<f64> = errors.iter().map(|se| se * se).collect();
     let reliability = mean(&squares).ok().zip(variance(&found).ok()).map(|(error, all)| 1.0 - error / all);
-    let mut table = Listing::new(COLUMNS);
-    table.push(vec![
-        instrument.name.clone().into(),
-        SESSIONS.into(),
-        found.len().into(),
-        excluded.into(),
-        not_done.into(),
-        correlation(&truth, &found).ok().into(),
-        reliability.into(),
-        mean(&errors).ok().into(),
-        (!found.is_empty()).then(|| held as f64 / found.len() as f64).into(),
-    ]);
-    Ok(table)
+    Ok(Some(TimedPerformance {
+        scored: found.len(),
+        excluded,
+        not_done,
+        correlation: correlation(&truth, &found).ok(),
+        reliability,
+        mean_se: mean(&errors).ok(),
+        coverage: (!found.is_empty()).then(|| held as f64 / found.len() as f64),
+    }))
 }
