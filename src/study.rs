@@ -15,6 +15,8 @@ pub mod codes;
 pub mod coding;
 pub mod crowd;
 pub mod digests;
+pub mod erasing;
+pub mod freezing;
 pub mod imports;
 pub mod info;
 pub mod interviews;

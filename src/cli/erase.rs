@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Failure, StudyArg, input, plural, remark};
-use crate::store::{Problem, RawId, StoreError};
+use super::{Failure, StudyArg, input, remark};
+use crate::study::erasing::Erasing;
 
 const EXAMPLES: &str = "Examples:
   relata erase --respondent R017 --yes
@@ -35,81 +35,19 @@ pub(super) struct EraseArgs {
 
 pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure> {
     // A study is never begun by erasing from it.
-    let mut study = study.existing()?;
-    // By the ids as they lie in the file: what cannot be read can go all the same.
-    let (sessions, whose): (Vec<RawId>, String) = match (&args.respondent, &args.session) {
-        (Some(code), _) => {
-            let found = study.ids_of(code)?;
-            if found.is_empty() {
-                return Err(Failure::refused(format!("the study has no respondent `{code}`"))
-                    .help("`relata sessions` lists the codes"));
-            }
-            (found, code.clone())
-        }
-        (None, wanted) => {
-            let (id, respondent) = study.find(wanted.as_deref().unwrap_or_default())?;
-            (vec![id], if respondent.is_empty() { "nobody that the study knows".into() } else { respondent })
-        }
+    let study = study.existing()?;
+    let erasing = match (&args.respondent, &args.session) {
+        (Some(code), _) => Erasing::of_respondent(&study, code)?,
+        (None, wanted) => Erasing::of_session(&study, wanted.as_deref().unwrap_or_default())?,
     };
-    let what = format!("{} of {whose}", plural(sessions.len(), "session"));
+    let what = erasing.in_words();
     if !args.yes {
         return Err(Failure::refused(format!("{what} would be erased for good"))
             .help("add --yes if you mean it; nothing brings them back"));
     }
-    let traces = study.traces_of(&sessions)?;
-    let at = input::now();
-    let erased = match &args.respondent {
-        Some(code) => study.erase_respondent(code, at),
-        None => sessions.iter().try_fold(0, |sum, session| Ok(sum + study.erase_session(session, at)?)),
-    };
-    // They are gone from the study even where their traces could not be cleaned away; what is left of those, the search tells.
-    let unclean = match erased {
-        Ok(_) => None,
-        Err(error @ StoreError { problem: Problem::NotYetClean(_), .. }) => Some(error.to_string()),
-        Err(error) => return Err(Failure::from(error).help("nothing was erased")),
-    };
-    remark(&format!("{what} erased; only ids and the date remain"));
-    let nobodys = study.orphans()?;
-    let searched = study.search(traces)?;
-    if searched.found > 0 {
-        let files: Vec<String> = searched.files.iter().map(|file| file.display().to_string()).collect();
-        let texts = plural(searched.texts, "text");
-        if let Some(unclean) = unclean {
-            remark(&unclean);
-        }
-        let message =
-            format!("{} of {texts} of them can still be read in {}", searched.found, files.join(" and "));
-        return Err(Failure::refused(message).help(
-            "close every program that has the study open and run any command on it, which cleans it; a hidden file beside \
-             it was left behind by a merge that was cut short, and one ending in -wal-lost by a file that was replaced: delete it",
-        ));
-    }
-    if !searched.unread.is_empty() {
-        let files: Vec<String> = searched.unread.iter().map(|file| file.display().to_string()).collect();
-        let message = format!("what is in {} cannot be searched, because it is locked", files.join(" and "));
-        return Err(Failure::refused(message).help(
-            "close every program that has the study open and run any command on it; where the file stays, it was left behind by a \
-             program that died: delete it when nothing in it is needed",
-        ));
-    }
-    remark(&format!(
-        "{} of {}: none found in the file",
-        plural(searched.texts, "text"),
-        plural(sessions.len(), "session")
-    ));
-    // What has no header says whose it is to nobody, and may be of whoever was erased.
-    if let Some((id, rows)) = nobodys.first() {
-        let left = format!(
-            "but the file holds {} of session {id}, which has no header any more, so that nobody can say whose it is",
-            plural(*rows, "row")
-        );
-        return Err(Failure::refused(left).help(format!(
-            "erase it too, with `relata erase --session {id}`, or take its header from a backup"
-        )));
-    }
-    match unclean {
-        // Nothing was found, and yet it was not cleaned as it should be.
-        Some(sentence) => Err(Failure::refused(sentence)),
-        None => Ok(ExitCode::SUCCESS),
-    }
+    let done = || remark(&format!("{what} erased; only ids and the date remain"));
+    let (said, outcome) = erasing.erase(study, input::now(), done)?.proof();
+    said.iter().for_each(|said| remark(said));
+    outcome?;
+    Ok(ExitCode::SUCCESS)
 }

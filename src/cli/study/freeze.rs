@@ -5,12 +5,11 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::FilterArgs;
-use crate::analysis::Filter;
 use crate::analysis::metadata::page;
-use crate::analysis::plan::{Frozen, Plan};
+use crate::analysis::plan::Frozen;
 use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, StudyArg, input, plural, print, remark};
-use crate::instrument::Instrument;
+use crate::study::freezing;
 use crate::texts::timestamp;
 
 const EXAMPLES: &str = "Examples:
@@ -80,28 +79,15 @@ pub(super) fn run(study: &StudyArg, args: FreezeArgs) -> Result<ExitCode, Failur
             .help("say what you expect with --hypothesis, and what it rests on with --measure"));
     }
     let instrument = input::instrument(&name)?;
-    known(&instrument, &args.measures)?;
-    let plan = Plan {
-        instrument: instrument.name.clone(),
-        version: instrument.version.clone(),
-        hash: instrument.hash.clone(),
-        relata: env!("CARGO_PKG_VERSION").to_owned(),
-        hypotheses: args.hypotheses,
-        measures: args.measures,
-        exclusions: args.exclusions,
-        sessions: args.sessions.map(|n| n as usize),
-        // Which questionnaire is said above.
-        selection: Filter { instrument: None, ..selection },
-    };
+    let (said, sessions) = ((args.hypotheses, args.exclusions), args.sessions.map(|n| n as usize));
+    let plan = freezing::plan(&instrument, said, args.measures, sessions, selection)?;
     let at = input::now();
     if args.dry_run {
         print(&table(&[Frozen { id: "none yet".into(), at, plan }]).to_text(args.format)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut study = study.open()?;
-    let begun = input::sessions(&study)?;
-    let begun =
-        begun.iter().filter(|header| header.instrument.name == plan.instrument && !header.test).count();
+    let begun = freezing::begun(&study, &input::hear, &plan)?;
     let frozen = study.freeze(&plan, at)?;
     print(&table(&[frozen]).to_text(args.format)?)?;
     remark("frozen for good; every report of the study says what kept to it");
@@ -113,16 +99,6 @@ pub(super) fn run(study: &StudyArg, args: FreezeArgs) -> Result<ExitCode, Failur
         ));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Scales that the questionnaire does not have are a slip of the pen that could not be mended later.
-fn known(instrument: &Instrument, measures: &[String]) -> Result<(), Failure> {
-    let names: Vec<&str> = instrument.scales.iter().map(|scale| scale.name.as_str()).collect();
-    match measures.iter().find(|measure| !names.contains(&measure.as_str())) {
-        Some(other) => Err(Failure::refused(format!("{} has no scale `{other}`", instrument.name))
-            .help(format!("its scales are: {}", names.join(", ")))),
-        None => Ok(()),
-    }
 }
 
 /// One line for each part of each plan.

@@ -1,0 +1,119 @@
+//! Erasing: who is meant, what goes, and the proof that nothing of it can still be read. Owns what is said of a trace that is left;
+//! refuses to begin a study, and to ask whether it is meant.
+
+use std::path::PathBuf;
+
+use super::{Study, StudyError};
+use crate::interview::Instant;
+use crate::store::{Problem, RawId, Searched, StoreError};
+use crate::texts::remarks::plural;
+
+/// Sessions that are to be erased, by the ids as they lie in the file: what cannot be read can go all the same.
+pub struct Erasing {
+    sessions: Vec<RawId>,
+    /// The code, where all sessions of a respondent go.
+    respondent: Option<String>,
+    whose: String,
+}
+
+/// Sessions that were erased, and what a search of the files came to.
+pub struct Erased {
+    sessions: usize,
+    searched: Searched,
+    /// Why their traces could not be cleaned away; what is left of those, the search tells.
+    unclean: Option<String>,
+    /// A session without a header, with its rows: it may be of whoever was erased.
+    headless: Option<(RawId, usize)>,
+}
+
+impl Erasing {
+    /// All sessions of a respondent.
+    ///
+    /// # Errors
+    /// There is no such respondent.
+    pub fn of_respondent(study: &Study, code: &str) -> Result<Self, StudyError> {
+        let sessions = study.ids_of(code)?;
+        if sessions.is_empty() {
+            return Err(StudyError::new(format!("the study has no respondent `{code}`"))
+                .help("`relata sessions` lists the codes"));
+        }
+        Ok(Self { sessions, respondent: Some(code.to_owned()), whose: code.to_owned() })
+    }
+
+    /// One session, by its id or the end of it.
+    ///
+    /// # Errors
+    /// There is none, or there are several.
+    pub fn of_session(study: &Study, wanted: &str) -> Result<Self, StudyError> {
+        let (id, respondent) = study.find(wanted)?;
+        let whose = if respondent.is_empty() { "nobody that the study knows".into() } else { respondent };
+        Ok(Self { sessions: vec![id], respondent: None, whose })
+    }
+
+    /// "2 sessions of R017".
+    pub fn in_words(&self) -> String {
+        format!("{} of {}", plural(self.sessions.len(), "session"), self.whose)
+    }
+
+    /// Erases them and searches for what is left; `done` hears as soon as they are gone from the study.
+    ///
+    /// # Errors
+    /// They are not erased, or could not be searched for.
+    pub fn erase(self, mut study: Study, at: Instant, done: impl FnOnce()) -> Result<Erased, StudyError> {
+        let traces = study.traces_of(&self.sessions)?;
+        let erased = match &self.respondent {
+            Some(code) => study.erase_respondent(code, at),
+            None => self.sessions.iter().try_fold(0, |sum, id| Ok(sum + study.erase_session(id, at)?)),
+        };
+        let unclean = match erased {
+            Ok(_) => None,
+            Err(error @ StoreError { problem: Problem::NotYetClean(_), .. }) => Some(error.to_string()),
+            Err(error) => return Err(StudyError::from(error).help("nothing was erased")),
+        };
+        done();
+        let headless = study.orphans()?.into_iter().next();
+        let searched = study.search(traces)?;
+        Ok(Erased { sessions: self.sessions.len(), searched, unclean, headless })
+    }
+}
+
+impl Erased {
+    /// What the search came to, in remarks and, where something is left or may be, as a failure.
+    pub fn proof(self) -> (Vec<String>, Result<(), StudyError>) {
+        let named = |files: &[PathBuf]| {
+            let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+            files.join(" and ")
+        };
+        let texts = plural(self.searched.texts, "text");
+        if self.searched.found > 0 {
+            let files = named(&self.searched.files);
+            let left = format!("{} of {texts} of them can still be read in {files}", self.searched.found);
+            let left = StudyError::new(left).help(
+                "close every program that has the study open and run any command on it, which cleans it; a hidden file beside \
+                 it was left behind by a merge that was cut short, and one ending in -wal-lost by a file that was replaced: delete it",
+            );
+            return (self.unclean.into_iter().collect(), Err(left));
+        }
+        if !self.searched.unread.is_empty() {
+            let files = named(&self.searched.unread);
+            let unread = format!("what is in {files} cannot be searched, because it is locked");
+            let unread = StudyError::new(unread).help(
+                "close every program that has the study open and run any command on it; where the file stays, it was left behind by a \
+                 program that died: delete it when nothing in it is needed",
+            );
+            return (Vec::new(), Err(unread));
+        }
+        let none = format!("{texts} of {}: none found in the file", plural(self.sessions, "session"));
+        let outcome = match (self.headless, self.unclean) {
+            (Some((id, rows)), _) => Err(StudyError::new(format!(
+                "but the file holds {} of session {id}, which has no header any more, so that nobody can say whose it is",
+                plural(rows, "row")
+            ))
+            .help(format!("erase it too, with `relata erase --session {id}`, or take its header from a backup"))),
+            // Nothing was found, and yet it was not cleaned as it should be.
+            (None, Some(unclean)) => Err(StudyError::new(unclean)),
+            (None, None) => Ok(()),
+        };
+        (vec![none], outcome)
+    }
+}
