@@ -147,10 +147,8 @@ impl List {
         for change in changes.iter().filter(shown).collect::<Vec<_>>() {
             let interviewer = header.interviewer.as_deref().unwrap_or("interviewer");
             let who = if change.by == Audience::Interviewer { interviewer } else { &header.respondent };
-            self.push(
-                &header.id.to_string(),
-                &header.id.short(),
-                &header.respondent,
+            self.of(
+                header,
                 AuditRow {
                     journal: name,
                     event: Some(change.event),
@@ -179,7 +177,7 @@ impl List {
                 why: &rename.why,
                 ..AuditRow::default()
             };
-            self.push(&header.id.to_string(), &header.id.short(), &header.respondent, line);
+            self.of(header, line);
         }
     }
 
@@ -193,7 +191,7 @@ impl List {
                 if transcript.no_ratings { "no rating is said aloud" } else { "ratings may be said aloud" };
             let line =
                 AuditRow { at: timestamp(at), what: "transcript", of: &id, new, ..AuditRow::default() };
-            self.push(&header.id.to_string(), &header.id.short(), &header.respondent, line);
+            self.of(header, line);
         }
         Ok(())
     }
@@ -207,10 +205,8 @@ impl List {
             };
             let old = before.iter().rev().find(same).map(|old| in_words(old)).unwrap_or_default();
             if self.all || !old.is_empty() {
-                self.push(
-                    &header.id.to_string(),
-                    &header.id.short(),
-                    &header.respondent,
+                self.of(
+                    header,
                     AuditRow {
                         at: timestamp(code.at),
                         who: &code.coder,
@@ -233,6 +229,10 @@ impl List {
             self.push(&session.to_string(), &session.short(), "", line);
         }
         Ok(())
+    }
+
+    fn of(&mut self, header: &SessionHeader, line: AuditRow) {
+        self.push(&header.id.to_string(), &header.id.short(), &header.respondent, line);
     }
 
     fn push(&mut self, id: &str, short: &str, respondent: &str, line: AuditRow) {

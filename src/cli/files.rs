@@ -2,7 +2,7 @@
 //! fills the memory, and how much of a file is read whole; refuses to know what is in it.
 
 use std::fs::{File, FileType};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -53,6 +53,18 @@ pub(super) fn stream(path: &Path) -> Result<File, Failure> {
     } else {
         Err(refused(not_a_file(kind)))
     }
+}
+
+/// Writes a file that is not there yet; `otherwise` helps where one is.
+pub(super) fn write_new(path: &Path, bytes: &[u8], otherwise: &str) -> Result<(), Failure> {
+    let written = files::create_new(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|why| {
+        let said = format!("{} could not be written: {}", path.display(), files::in_words(&why));
+        match why.kind() {
+            io::ErrorKind::AlreadyExists => Failure::refused(said).help(otherwise),
+            _ => Failure::refused(said),
+        }
+    })
 }
 
 /// Where the file that a questionnaire in `folder` includes as `part` lies: in that folder or below it, links resolved.

@@ -1,14 +1,14 @@
 //! `relata gaps`: said against associated, one line for each session.
 
-use crate::interview::SessionState;
 use std::process::ExitCode;
 
 use clap::Args;
-use serde_json::Value;
 
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Listing};
 use super::{Failure, StudyArg, print};
+use crate::gap::Gap;
+use crate::interview::SessionState;
 
 const EXAMPLES: &str = "Examples:
   relata gaps --study demo.relata
@@ -30,24 +30,6 @@ pub(super) struct GapsArgs {
     format: Format,
 }
 
-const COLUMNS: &[&str] = &[
-    "respondent",
-    "session",
-    "explicit",
-    "explicit_se",
-    "indirect",
-    "indirect_se",
-    "indirect_measure",
-    "sign_conflict",
-    "p",
-    "z_gap",
-    "reliable",
-    "rare",
-    "relative_gap",
-    "verdict",
-    "reason",
-];
-
 /// What people read of it: the rest is for programs, in the other two forms.
 const SHORT: &[&str] = &[
     "respondent",
@@ -66,35 +48,35 @@ pub(super) fn run(study: &StudyArg, args: GapsArgs) -> Result<ExitCode, Failure>
     let study = study.look()?;
     let mut sessions =
         args.rehearsals.load(&study, |header| args.open || header.state == SessionState::Finished)?;
-    let mut table = Listing::new(COLUMNS);
-    if args.rehearsals.with_tests {
-        table = table.and("test");
-    }
-    for at in 0..sessions.members.len() {
-        let gap = sessions.gap(at);
-        let (header, digest) = &sessions.members[at];
-        let reason = if digest.refused { Value::from("consent was refused") } else { gap.reason.into() };
-        let id = args.format.session(&header.id);
-        let mut row: Vec<Value> = vec![
-            header.respondent.clone().into(),
-            id.into(),
-            gap.explicit.map(|estimate| estimate.value).into(),
-            gap.explicit.map(|estimate| estimate.se).into(),
-            gap.indirect.map(|estimate| estimate.value).into(),
-            gap.indirect.map(|estimate| estimate.se).into(),
-            gap.indirect_measure.map(|measure| args.format.measure(measure)).into(),
-            gap.sign_conflict.into(),
-            gap.p.into(),
-            gap.z_gap.into(),
-            gap.reliable.into(),
-            gap.rare.into(),
-            gap.relative_gap.map(|gap| gap.name()).into(),
-            args.format.verdict(gap.verdict).into(),
-            reason,
-        ];
-        row.extend(args.rehearsals.with_tests.then(|| header.test.into()));
-        table.push(row);
-    }
+    let gaps: Vec<(usize, Gap)> = (0..sessions.members.len()).map(|at| (at, sessions.gap(at))).collect();
+    let member = |at: &usize| &sessions.members[*at];
+    let table = Listing::of(
+        &gaps,
+        &[
+            ("respondent", &|(at, _)| member(at).0.respondent.clone().into()),
+            ("session", &|(at, _)| args.format.session(&member(at).0.id).into()),
+            ("explicit", &|(_, gap)| gap.explicit.map(|estimate| estimate.value).into()),
+            ("explicit_se", &|(_, gap)| gap.explicit.map(|estimate| estimate.se).into()),
+            ("indirect", &|(_, gap)| gap.indirect.map(|estimate| estimate.value).into()),
+            ("indirect_se", &|(_, gap)| gap.indirect.map(|estimate| estimate.se).into()),
+            ("indirect_measure", &|(_, gap)| {
+                gap.indirect_measure.map(|measure| args.format.measure(measure)).into()
+            }),
+            ("sign_conflict", &|(_, gap)| gap.sign_conflict.into()),
+            ("p", &|(_, gap)| gap.p.into()),
+            ("z_gap", &|(_, gap)| gap.z_gap.into()),
+            ("reliable", &|(_, gap)| gap.reliable.into()),
+            ("rare", &|(_, gap)| gap.rare.into()),
+            ("relative_gap", &|(_, gap)| gap.relative_gap.map(|gap| gap.name()).into()),
+            ("verdict", &|(_, gap)| args.format.verdict(gap.verdict).into()),
+            ("reason", &|(at, gap)| match member(at).1.refused {
+                true => "consent was refused".into(),
+                false => gap.reason.clone().into(),
+            }),
+            ("test", &|(at, _)| member(at).0.test.into()),
+        ],
+    );
+    let table = if args.rehearsals.with_tests { table } else { table.without("test") };
     let shown = if args.format == Format::Table { table.only(SHORT) } else { table };
     print(&shown.to_text(args.format)?)?;
     Ok(ExitCode::SUCCESS)

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::table::{Format, Listing};
-use super::{Failure, StudyArg, input, print, remark};
+use super::{Failure, StudyArg, files, input, print, remark};
 use crate::instrument::shipped;
 
 mod export;
@@ -89,19 +89,7 @@ fn copy(name: &str, to: Option<PathBuf>) -> Result<(), Failure> {
     let instrument = input::instrument(name)?;
     let path = to.unwrap_or_else(|| format!("{}.toml", instrument.name).into());
     // Never over a file that somebody may have worked on.
-    let file = crate::files::create_new(&path);
-    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, instrument.text.as_bytes()));
-    written.map_err(|why| {
-        let failure = Failure::refused(format!(
-            "{} could not be written: {}",
-            path.display(),
-            crate::files::in_words(&why)
-        ));
-        match why.kind() {
-            std::io::ErrorKind::AlreadyExists => failure.help("choose another name with --to FILE"),
-            _ => failure,
-        }
-    })?;
+    files::write_new(&path, instrument.text.as_bytes(), "choose another name with --to FILE")?;
     remark(&format!("written to {0}; check your changes with `relata check {0}`", path.display()));
     Ok(())
 }

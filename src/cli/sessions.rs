@@ -9,7 +9,7 @@ use super::input;
 use super::table::{Format, Listing};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::store::SessionHeader;
-use crate::study::{Loader, UnusablePart, digests};
+use crate::study::{UnusablePart, digests};
 use crate::texts::timestamp;
 
 /// Arguments of `sessions`.
@@ -21,24 +21,15 @@ pub(super) struct SessionsArgs {
 }
 
 pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Failure> {
-    let mut table = Listing::new(&[
-        "session",
-        "respondent",
-        "interviewer",
-        "about",
-        "instrument",
-        "begun",
-        "state",
-        "events",
-        "mode",
-        "test",
-    ]);
     let study = study.look()?;
     let mut loader = input::loader(&study);
     let (mut headers, unreadable) = study.all_sessions()?;
     headers.retain(|header| header.touched);
     let changed = study.changed()?;
-    let is_changed = |id: &str| changed.iter().any(|changed| changed.session == id);
+    let is_changed = |header: &SessionHeader| {
+        let id = header.id.to_string();
+        changed.iter().any(|changed| changed.session == id)
+    };
     let refused = digests::refused(&study, &headers)?;
     // By hash: what it is called, why it cannot be read, and how many sessions it has.
     let mut damaged: BTreeMap<String, (String, String, usize)> = BTreeMap::new();
@@ -48,32 +39,37 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
             damaged.entry(hash).or_insert((name, why.message, 0)).2 += 1;
         }
     }
-    for header in headers {
-        let is_changed = is_changed(&header.id.to_string());
-        let id = args.format.session(&header.id);
-        table.push(vec![
-            id.into(),
-            header.respondent.clone().into(),
-            header.interviewer.clone().into(),
-            about(&mut loader, &header).into(),
-            header.instrument.name.clone().into(),
-            timestamp(header.start.at).into(),
-            (if is_changed {
-                "changed".to_owned()
-            } else if damaged.contains_key(&header.instrument.hash) {
-                "unreadable".to_owned()
-            } else if refused.contains(&header.id) {
-                "consent refused".to_owned()
-            } else {
-                header.state.to_string()
-            })
-            .into(),
+    // Whom it is about. A questionnaire that cannot be read hides no session.
+    let headers: Vec<(SessionHeader, Option<String>)> = headers
+        .into_iter()
+        .map(|header| {
+            let instrument = loader.instrument(&header).ok();
+            let about = instrument.and_then(|instrument| header.start.about(&instrument).map(str::to_owned));
+            (header, about)
+        })
+        .collect();
+    let state = |header: &SessionHeader| match header {
+        header if is_changed(header) => "changed".to_owned(),
+        header if damaged.contains_key(&header.instrument.hash) => "unreadable".to_owned(),
+        header if refused.contains(&header.id) => "consent refused".to_owned(),
+        header => header.state.to_string(),
+    };
+    let table = Listing::of(
+        &headers,
+        &[
+            ("session", &|(header, _)| args.format.session(&header.id).into()),
+            ("respondent", &|(header, _)| header.respondent.clone().into()),
+            ("interviewer", &|(header, _)| header.interviewer.clone().into()),
+            ("about", &|(_, about)| about.clone().into()),
+            ("instrument", &|(header, _)| header.instrument.name.clone().into()),
+            ("begun", &|(header, _)| timestamp(header.start.at).into()),
+            ("state", &|(header, _)| state(header).into()),
             // The number of events of a journal that is not whole is whatever somebody wrote there.
-            (!is_changed).then_some(header.events).into(),
-            header.mode.name().into(),
-            header.test.into(),
-        ]);
-    }
+            ("events", &|(header, _)| (!is_changed(header)).then_some(header.events).into()),
+            ("mode", &|(header, _)| header.mode.name().into()),
+            ("test", &|(header, _)| header.test.into()),
+        ],
+    );
     print(&table.to_text(args.format)?)?;
     for (name, why, sessions) in damaged.into_values() {
         remark(&format!(
@@ -85,10 +81,4 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
     unreadable.into_iter().chain(changed).for_each(|bad| input::hear(&UnusablePart::Session(bad)));
     study.lost()?.into_iter().for_each(|lost| input::hear(&UnusablePart::Lost(lost)));
     Ok(ExitCode::SUCCESS)
-}
-
-/// Whom it is about. A questionnaire that cannot be read hides no session.
-fn about(loader: &mut Loader, header: &SessionHeader) -> Option<String> {
-    let instrument = loader.instrument(header).ok()?;
-    header.start.about(&instrument).map(str::to_owned)
 }

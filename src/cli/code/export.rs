@@ -1,16 +1,14 @@
 //! `relata code export`: what coders read and marked, as a project of REFI-QDA.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
 use super::shown;
-use crate::cli::{Failure, StudyArg, input, plural, remark};
+use crate::cli::{Failure, StudyArg, files, input, plural, remark};
 use crate::coding::project::Project;
 use crate::export::refi;
-use crate::files;
 use crate::instrument::Language;
 use crate::study::{coding, projects};
 
@@ -56,16 +54,7 @@ pub(super) fn run(study: &StudyArg, args: &CodeExportArgs) -> Result<ExitCode, F
     }
     let As::Qdpx = args.format;
     let bytes = refi::write(project, concat!("relata ", env!("CARGO_PKG_VERSION")))?;
-    let written = files::create_new(&args.out).and_then(|mut file| file.write_all(&bytes));
-    written.map_err(|why| {
-        let said = format!("{} could not be written: {}", shown(&args.out), files::in_words(&why));
-        match why.kind() {
-            std::io::ErrorKind::AlreadyExists => {
-                Failure::refused(said).help("choose another name with --out FILE")
-            }
-            _ => Failure::refused(said),
-        }
-    })?;
+    files::write_new(&args.out, &bytes, "choose another name with --out FILE")?;
     made.remarks.iter().for_each(|said| remark(said));
     remark(&format!(
         "{} written to {}: {}",

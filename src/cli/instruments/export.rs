@@ -6,8 +6,8 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::super::table::{Format, Listing};
-use super::super::{Failure, input, plural, print, remark};
-use super::import::write;
+use super::super::{Failure, files, input, plural, print, remark};
+use super::import::TAKEN;
 use crate::export::xlsform;
 
 /// Arguments of `instruments export`.
@@ -41,7 +41,7 @@ pub(super) fn run(args: &InstrumentExportArgs) -> Result<(), Failure> {
     let As::Xlsform = args.format;
     let form = xlsform::form(&instrument)?;
     let place = args.out.clone().unwrap_or_else(|| format!("{}.xlsx", instrument.name).into());
-    write(&place, &form.workbook)?;
+    files::write_new(&place, &form.workbook, TAKEN)?;
     match args.report {
         Format::Table => {
             for lost in &form.lost {

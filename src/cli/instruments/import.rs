@@ -1,6 +1,5 @@
 //! `relata instruments import`: an XLSForm becomes a questionnaire of ours, with a report of what could not come over whole.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,6 +9,9 @@ use super::super::table::{Format, Listing};
 use super::super::{Failure, files, plural, print, remark};
 use crate::import::xlsform::{self, ImportedForm, ScaleWish, XlsFormOptions};
 use crate::instrument::Language;
+
+/// What helps where a file is there already.
+pub(super) const TAKEN: &str = "choose another name with --out NAME.toml";
 
 const EXAMPLES: &str = "Examples:
   relata instruments import form.xlsx
@@ -72,9 +74,9 @@ pub(super) fn run(args: &InstrumentImportArgs) -> Result<(), Failure> {
             format!("{} is there already, and the names that had to change go there", names.display());
         return Err(Failure::refused(there).help("choose another name with --out FILE"));
     }
-    write(&place, imported.text.as_bytes())?;
+    files::write_new(&place, imported.text.as_bytes(), TAKEN)?;
     if let Some(names) = &names {
-        write(names, names_as_csv(&imported)?.as_bytes())?;
+        files::write_new(names, names_as_csv(&imported)?.as_bytes(), TAKEN)?;
     }
     report(&imported, args.format, (&place, names.as_deref()))
 }
@@ -86,22 +88,6 @@ fn language(tag: &str) -> Result<Language, Failure> {
     } else {
         Err(Failure::Usage(format!("`{tag}` is not a language tag such as `en`")))
     }
-}
-
-/// Writes a file that is not there yet.
-pub(super) fn write(place: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let written = crate::files::create_new(place).and_then(|mut file| file.write_all(bytes));
-    written.map_err(|why| {
-        let failure = Failure::refused(format!(
-            "{} could not be written: {}",
-            place.display(),
-            crate::files::in_words(&why)
-        ));
-        match why.kind() {
-            std::io::ErrorKind::AlreadyExists => failure.help("choose another name with --out NAME.toml"),
-            _ => failure,
-        }
-    })
 }
 
 fn names_as_csv(imported: &ImportedForm) -> Result<String, Failure> {

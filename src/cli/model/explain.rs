@@ -18,10 +18,10 @@ use crate::classify::explain::{ExplainError, ExplainOptions, Explanation, explai
 use crate::classify::model::Model;
 use crate::cli::coded::{LearnArgs, field};
 use crate::cli::evaluate::show::divided;
-use crate::cli::features::{list, texts};
 use crate::cli::table::{Format, Listing, pretty_json};
 use crate::cli::train::write_whole;
-use crate::cli::{Failure, StudyArg, print, remark};
+use crate::cli::{Failure, StudyArg, list, print, remark};
+use crate::import::table::texts;
 
 const EXAMPLES: &str = "Examples:
   relata model explain model.json --input features.csv --label code
@@ -40,7 +40,7 @@ pub(in crate::cli) struct ExplainArgs {
     from: LearnArgs,
 
     /// Rows of a respondent or an organisation are drawn and left out together
-    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true, value_parser = crate::cli::features::text)]
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true, value_parser = crate::cli::columns::text)]
     group: Option<String>,
 
     /// Features that are permuted together (several: repeat); relata's own blocks need no naming
@@ -79,7 +79,7 @@ pub(in crate::cli) struct ExplainArgs {
 /// A group of features as it is typed.
 fn named(text: &str) -> Result<(String, Vec<String>), String> {
     let (name, columns) = text.split_once('=').unwrap_or_default();
-    let columns = texts(columns).map_err(|failure| failure.sentence())?;
+    let columns = texts(columns).map_err(|why| Failure::from(why).sentence())?;
     if name.trim().is_empty() || columns.iter().any(String::is_empty) {
         return Err("write NAME=COLUMN,COLUMN, such as price=fair,cheap".into());
     }
@@ -182,16 +182,16 @@ fn tables(found: &Explanation) -> Result<String, Failure> {
 }
 
 fn worth(importance: &Importance) -> Result<String, Failure> {
-    let mut table = Listing::new(&["features", "columns", "log_loss_lost", "low", "high"]);
-    for group in &importance.groups {
-        table.push(vec![
-            group.group.clone().into(),
-            group.columns.len().into(),
-            group.change.value.into(),
-            group.change.interval.map(|ends| ends.low).into(),
-            group.change.interval.map(|ends| ends.high).into(),
-        ]);
-    }
+    let table = Listing::of(
+        &importance.groups,
+        &[
+            ("features", &|group| group.group.clone().into()),
+            ("columns", &|group| group.columns.len().into()),
+            ("log_loss_lost", &|group| group.change.value.into()),
+            ("low", &|group| group.change.interval.map(|ends| ends.low).into()),
+            ("high", &|group| group.change.interval.map(|ends| ends.high).into()),
+        ],
+    );
     let mut text = String::new();
     let _ = writeln!(
         text,
