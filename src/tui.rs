@@ -140,24 +140,17 @@ pub trait Backend {
     /// What coders of this study are shown.
     fn shown_to_coders(&self) -> Seen;
 
-    /// What a coder reads of a finished session, with texts in `language`; `consensus` asks for the draft of the code that settles
-    /// it.
+    /// What a coder reads of a finished session, with texts in `language`; `whose`: a coder, and whether it is about the code that settles
+    /// the session.
     fn reading(
         &mut self,
         session: &str,
-        coder: &str,
-        consensus: bool,
+        whose: (&str, bool),
         language: &Language,
     ) -> Result<CodingMaterial, String>;
 
     /// Keeps what a coder has entered so far.
-    fn keep_draft(
-        &mut self,
-        session: &str,
-        coder: &str,
-        consensus: bool,
-        draft: &Draft,
-    ) -> Result<(), NotKept>;
+    fn keep_draft(&mut self, session: &str, whose: (&str, bool), draft: &Draft) -> Result<(), NotKept>;
 
     /// Where what is coded could be saved when the study is gone: beside it, under a name that is free.
     fn rescue_place(&self, session: &str) -> String;
@@ -167,13 +160,7 @@ pub trait Backend {
     fn rescue(&mut self, session: &str, place: &str) -> Result<String, String>;
 
     /// Keeps a code for good.
-    fn keep_code(
-        &mut self,
-        session: &str,
-        coder: &str,
-        consensus: bool,
-        code: &Coding,
-    ) -> Result<(), NotKept>;
+    fn keep_code(&mut self, session: &str, whose: (&str, bool), code: &Coding) -> Result<(), NotKept>;
 
     /// What everybody said of a session; refused to a coder whose own code is not saved.
     fn compared(&mut self, session: &str, coder: &str, language: &Language)

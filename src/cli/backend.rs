@@ -22,7 +22,7 @@ use crate::interview::{Instant, Interview, Live, NotKept};
 use crate::report::document::{Reader, Shown};
 use crate::report::html::to_html;
 use crate::report::{self, Report};
-use crate::store::{Held, Mode, SessionId, Study};
+use crate::store::{Held, Mode, SessionHeader, SessionId, Study};
 use crate::study::blind::Blinding;
 use crate::study::coding::{self, CodeComparison, CodingMaterial};
 use crate::study::interviews::{self, Running, StartForm};
@@ -196,7 +196,7 @@ impl Backend for StudyBackend<'_> {
     }
 
     fn resume(&mut self, session: &str) -> Result<(String, Live), String> {
-        let header = self.study.session(session).map_err(|error| error.to_string())?;
+        let header = self.header(session)?;
         let resumed = interviews::resume(&mut self.study, &input::hear, &header, input::now());
         self.goes_on(resumed)
     }
@@ -206,7 +206,7 @@ impl Backend for StudyBackend<'_> {
     }
 
     fn forget(&mut self, session: &str) -> Result<(), String> {
-        let header = self.study.session(session).map_err(|error| error.to_string())?;
+        let header = self.header(session)?;
         if !self.begun.contains(&header.id) {
             return Err(format!("session {} was not begun here", header.id.short()));
         }
@@ -229,7 +229,7 @@ impl Backend for StudyBackend<'_> {
         reader: Audience,
         place: &str,
     ) -> Result<String, String> {
-        let header = self.study.session(session).map_err(|error| error.to_string())?;
+        let header = self.header(session)?;
         result::save(&self.study, &header.id, language, reader, place).map_err(|failure| failure.sentence())
     }
 
@@ -250,7 +250,7 @@ impl Backend for StudyBackend<'_> {
     }
 
     fn report(&mut self, session: &str, language: &Language) -> Result<Report, String> {
-        let header = self.study.session(session).map_err(|error| error.to_string())?;
+        let header = self.header(session)?;
         of_session(&self.study, &header, Some(language.as_str())).map_err(|failure| failure.sentence())
     }
 
@@ -273,7 +273,7 @@ impl Backend for StudyBackend<'_> {
     }
 
     fn erase(&mut self, session: &str) -> Result<(), String> {
-        let header = self.study.session(session).map_err(|error| error.to_string())?;
+        let header = self.header(session)?;
         self.study.erase_session(&header.id, input::now()).map(|_| ()).map_err(|error| error.to_string())
     }
 
@@ -289,30 +289,22 @@ impl Backend for StudyBackend<'_> {
     fn reading(
         &mut self,
         session: &str,
-        coder: &str,
-        consensus: bool,
+        whose: (&str, bool),
         language: &Language,
     ) -> Result<CodingMaterial, String> {
         let header = coding::to_code(&mut input::loader(&self.study), session);
-        let reading = header.and_then(|header| {
-            coding::reading(&mut self.study, &input::hear, &header, coder, consensus, language)
-        });
+        let reading = header
+            .and_then(|header| coding::reading(&mut self.study, &input::hear, &header, whose, language));
         let reading = reading.map_err(|why| Failure::from(why).sentence())?;
-        self.coder = coder.to_owned();
+        self.coder = whose.0.to_owned();
         self.held = None;
         self.hold_anew(session);
         Ok(reading)
     }
 
-    fn keep_draft(
-        &mut self,
-        session: &str,
-        coder: &str,
-        consensus: bool,
-        draft: &Draft,
-    ) -> Result<(), NotKept> {
+    fn keep_draft(&mut self, session: &str, whose: (&str, bool), draft: &Draft) -> Result<(), NotKept> {
         let id = session.parse::<SessionId>()?;
-        coding::keep_draft(&mut self.study, &id, (coder, consensus), draft, input::now())?;
+        coding::keep_draft(&mut self.study, &id, whose, draft, input::now())?;
         self.hold_anew(session);
         Ok(())
     }
@@ -331,16 +323,10 @@ impl Backend for StudyBackend<'_> {
         Ok(self.study.path().display().to_string())
     }
 
-    fn keep_code(
-        &mut self,
-        session: &str,
-        coder: &str,
-        consensus: bool,
-        coding: &Coding,
-    ) -> Result<(), NotKept> {
+    fn keep_code(&mut self, session: &str, whose: (&str, bool), coding: &Coding) -> Result<(), NotKept> {
         let id = session.parse::<SessionId>()?;
         let moment = input::code_moment().map_err(|failure| failure.sentence())?;
-        coding::keep_code(&mut self.study, &id, (coder, consensus), coding.clone(), moment)?;
+        coding::keep_code(&mut self.study, &id, whose, coding.clone(), moment)?;
         self.hold_anew(session);
         Ok(())
     }
@@ -379,11 +365,20 @@ impl StudyBackend<'_> {
         Ok(report::relation::shown(known, Reader::Account, language))
     }
 
+    fn header(&self, session: &str) -> Result<SessionHeader, String> {
+        self.study.session(session).map_err(|error| error.to_string())
+    }
+
     /// Takes over an interview that was begun or picked up.
     fn goes_on(&mut self, running: Result<Running, StudyError>) -> Result<(String, Live), String> {
         let Running { id, live, preparation } = running.map_err(|why| Failure::from(why).sentence())?;
         self.preparation = Some(preparation);
         Ok((id.to_string(), live))
+    }
+
+    /// Where the study lies now, as commands name it.
+    fn whereabouts(&self) -> StudyArg {
+        if self.moved { StudyArg::at(self.study.path()) } else { self.arg.clone() }
     }
 
     /// Says how to go on with a code that was begun and not saved.
@@ -432,26 +427,26 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
     super::output::make_remarks();
     match shown? {
         ScreensEnd::Closed => {
-            let moved = StudyArg::at(backend.study.path());
-            backend.say_what_is_unsaved(coding.as_deref(), if backend.moved { &moved } else { arg })?;
+            backend.say_what_is_unsaved(coding.as_deref(), &backend.whereabouts())?;
         }
         ScreensEnd::Finished { session } => {
             let header = backend.study.session(&session)?;
             let interview = input::loader(&backend.study).interview(&header)?.0;
-            let moved = StudyArg::at(backend.study.path());
-            let arg = if backend.moved { &moved } else { arg };
             let said = match interview.is_refused() {
                 true => Some(phrases::refused(interview.language())),
-                false => result::closing(&header, interview.instrument(), arg, interview.language()),
+                false => result::closing(
+                    &header,
+                    interview.instrument(),
+                    &backend.whereabouts(),
+                    interview.language(),
+                ),
             };
             said.into_iter().for_each(|sentence| remark(&sentence));
         }
         ScreensEnd::Untouched => remark(&untouched(&language)),
         ScreensEnd::LeftOpen { session } => {
             let header = backend.study.session(&session)?;
-            let moved = StudyArg::at(backend.study.path());
-            let language = header.start.language.clone();
-            remark(&left(&header.id, if backend.moved { &moved } else { arg }, &language));
+            remark(&left(&header.id, &backend.whereabouts(), &header.start.language));
         }
         ScreensEnd::Erased { sentence } => return Err(Failure::refused(sentence)),
         ScreensEnd::Withdrawn { erased, .. } => remark(&withdrawn(erased, &language)),

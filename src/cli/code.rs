@@ -114,7 +114,7 @@ struct SettleArgs {
 }
 
 fn model(text: &str) -> Result<RelationalModel, String> {
-    super::features::label(text)
+    RelationalModel::typed(text)
         .ok_or_else(|| "take CS, AR, EM or MP, or a full name such as market_pricing".to_owned())
 }
 
@@ -156,23 +156,6 @@ fn settle(study: &StudyArg, args: SettleArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-const COLUMNS: &[&str] = &[
-    "session",
-    "respondent",
-    "coder",
-    "at",
-    "consensus",
-    "dominant",
-    "second",
-    "confidence",
-    "evidence",
-    "passages",
-    "note",
-    "seen",
-    "blind",
-    "simulated",
-];
-
 fn list(study: &StudyArg, args: &ListArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     let codes: Vec<Code> =
@@ -182,48 +165,37 @@ fn list(study: &StudyArg, args: &ListArgs) -> Result<ExitCode, Failure> {
     let coded: BTreeSet<SessionId> = standings.keys().copied().collect();
     super::agreement::say_refused(without_refused(&study, &headers, &mut standings)?);
     let left_out = |code: &Code| coded.contains(&code.session) && !standings.contains_key(&code.session);
-    let mut table = Listing::new(COLUMNS);
-    for code in codes.into_iter().filter(|code| !left_out(code)) {
-        let header = headers.iter().find(|header| header.id == code.session);
-        table.push(vec![
-            args.format.session(&code.session).into(),
-            header.map(|header| header.respondent.clone()).into(),
-            code.coder.into(),
-            timestamp(code.at).into(),
-            code.consensus.into(),
-            code.coding.dominant.abbreviation().into(),
-            code.coding.second.map(RelationalModel::abbreviation).into(),
-            code.coding.confidence.into(),
-            evidence(&code.coding, args.format),
-            passages(&code.coding, args.format),
-            code.coding.note.into(),
-            code.coding.seen.map(Seen::name).into(),
-            code.coding.blind.into(),
-            header.is_some_and(SessionHeader::simulated).into(),
-        ]);
-    }
+    let codes: Vec<Code> = codes.into_iter().filter(|code| !left_out(code)).collect();
+    let header = |code: &Code| headers.iter().find(|header| header.id == code.session);
+    let table = Listing::of(
+        &codes,
+        &[
+            ("session", &|code| args.format.session(&code.session).into()),
+            ("respondent", &|code| header(code).map(|header| header.respondent.clone()).into()),
+            ("coder", &|code| code.coder.clone().into()),
+            ("at", &|code| timestamp(code.at).into()),
+            ("consensus", &|code| code.consensus.into()),
+            ("dominant", &|code| code.coding.dominant.abbreviation().into()),
+            ("second", &|code| code.coding.second.map(RelationalModel::abbreviation).into()),
+            ("confidence", &|code| code.coding.confidence.into()),
+            ("evidence", &|code| marked(&code.coding.evidence, args.format)),
+            ("passages", &|code| marked(&code.coding.passages, args.format)),
+            ("note", &|code| code.coding.note.clone().into()),
+            ("seen", &|code| code.coding.seen.map(Seen::name).into()),
+            ("blind", &|code| code.coding.blind.into()),
+            ("simulated", &|code| header(code).is_some_and(SessionHeader::simulated).into()),
+        ],
+    );
     print(&table.to_text(args.format)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The marks on answers: how many for people, `item=MODEL:2` for programs, as `code import` reads them.
-fn evidence(coding: &Coding, format: Format) -> Value {
+/// Marks on answers or passages: how many for people, `item=MODEL:2` and `item@4-9=MODEL` for programs, as `code import` reads them.
+fn marked<M: ToString>(marks: &[M], format: Format) -> Value {
     match format {
-        Format::Table => coding.evidence.len().into(),
+        Format::Table => marks.len().into(),
         Format::Csv | Format::Json => {
-            let marks = coding.evidence.iter().map(ToString::to_string);
-            marks.collect::<Vec<_>>().join(" ").into()
-        }
-    }
-}
-
-/// The passages: how many for people, `item@4-9=MODEL` for programs.
-fn passages(coding: &Coding, format: Format) -> Value {
-    match format {
-        Format::Table => coding.passages.len().into(),
-        Format::Csv | Format::Json => {
-            let passages = coding.passages.iter().map(ToString::to_string);
-            passages.collect::<Vec<_>>().join(" ").into()
+            marks.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ").into()
         }
     }
 }
@@ -257,7 +229,7 @@ fn line_by_line(
         remark(&text!(&language, "cli-code-words-alone"));
     }
     let id = header.id;
-    let read = coding::reading(&mut study, &input::hear, header, &coder, false, &language)?;
+    let read = coding::reading(&mut study, &input::hear, header, (&coder, false), &language)?;
     if read.held_back > 0 {
         remark(&text!(&language, "cli-code-transcript-held-back", transcripts = read.held_back));
     }

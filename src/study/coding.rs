@@ -137,8 +137,7 @@ pub fn reading(
     study: &mut Study,
     hear: Hear,
     header: &SessionHeader,
-    coder: &str,
-    consensus: bool,
+    (coder, consensus): (&str, bool),
     language: &Language,
 ) -> Result<CodingMaterial, StudyError> {
     one_spelling(study, coder, language)?;

@@ -12,6 +12,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::keys::Command;
+use super::theme::Styles;
 use crate::texts::{broken, unbroken};
 
 /// What a click lands on.
@@ -82,6 +83,11 @@ impl Page {
             spans.push(Span::styled(line, style));
             self.push(PageRow::of(spans));
         }
+    }
+
+    /// Adds what somebody is warned of, behind a sign.
+    pub fn warning(&mut self, text: &str, width: usize, styles: &Styles) {
+        self.hanging(vec![Span::styled("! ", styles.warn)], text, width, styles.warn);
     }
 
     /// Adds rows beside each other, those to the right from column `width` + 3 on.

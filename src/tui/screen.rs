@@ -54,6 +54,20 @@ pub(crate) enum UserAction {
     Hit(Hit),
 }
 
+impl UserAction {
+    /// The first row to show, where it asks for other rows of what is drawn.
+    pub fn scrolls(&self, drawn: &Drawn) -> Option<usize> {
+        let rows = match self {
+            Self::Command(Command::LineUp) => -1,
+            Self::Command(Command::LineDown) => 1,
+            Self::Command(Command::PageUp) => -drawn.leap(),
+            Self::Command(Command::PageDown) => drawn.leap(),
+            _ => return None,
+        };
+        Some(drawn.scrolled(rows))
+    }
+}
+
 /// What a screen may use while it answers.
 pub(crate) struct With<'a> {
     /// The world outside.

@@ -10,6 +10,7 @@ use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::tui::page::PageRow;
+use crate::tui::screen::UserAction;
 use crate::tui::theme::Styles;
 
 /// Most characters that a paste may add; more is a mistake and would make every key slow.
@@ -130,6 +131,15 @@ impl Editor {
                 return self.jump(|_| start);
             }
             start = end;
+        }
+    }
+
+    /// Takes what is typed or pasted, and nothing else.
+    pub fn on(&mut self, act: UserAction) {
+        match act {
+            UserAction::Key(event) => _ = self.key(event),
+            UserAction::Paste(text) => self.paste(&text),
+            _ => {}
         }
     }
 

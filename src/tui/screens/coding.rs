@@ -89,7 +89,7 @@ pub(crate) fn begin(
     coder: &str,
     language: &Language,
 ) -> Result<Box<dyn Screen>, String> {
-    let reading = backend.reading(session, coder, false, language)?;
+    let reading = backend.reading(session, (coder, false), language)?;
     if reading.saved.is_some() && reading.draft.is_none() {
         return Ok(Box::new(Compare::new(session.to_owned(), coder.to_owned(), language.clone())));
     }
@@ -147,7 +147,7 @@ impl CodingScreen {
 
     /// Keeps the draft as it stands; whether that could be done.
     fn keep_now(&mut self, backend: &mut dyn Backend) -> bool {
-        let kept = backend.keep_draft(&self.reading.session, &self.coder, self.consensus, &self.draft);
+        let kept = backend.keep_draft(&self.reading.session, (&self.coder, self.consensus), &self.draft);
         self.warned = false;
         match kept {
             Ok(()) => (self.unkept, self.trouble) = (None, None),
@@ -331,7 +331,7 @@ impl Screen for CodingScreen {
             UserAction::Command(Command::Language) => {
                 let other = self.language.next();
                 let (session, coder) = (self.reading.session.clone(), self.coder.clone());
-                match with.backend.reading(&session, &coder, self.consensus, &other) {
+                match with.backend.reading(&session, (&coder, self.consensus), &other) {
                     Ok(reading) => {
                         (self.reading, self.language) = (reading, other);
                         self.top = None;

@@ -338,7 +338,7 @@ impl FormScreen {
         }
         match self.fault(at).filter(|_| self.tried) {
             Some(fault) => {
-                page.hanging(vec![Span::styled("! ", look.styles.warn)], fault, width, look.styles.warn);
+                page.warning(fault, width, &look.styles);
             }
             // That a code stands there from before must be seen without going to it.
             None if !hint.is_empty() && (here || (line.what == FormField::Respondent && self.again)) => {

@@ -88,14 +88,8 @@ impl Screen for Help {
     }
 
     fn on(&mut self, act: UserAction, with: &mut With) -> Next {
-        let rows = match act {
-            UserAction::Command(Command::LineUp) => -1,
-            UserAction::Command(Command::LineDown) => 1,
-            UserAction::Command(Command::PageUp) => -with.drawn.leap(),
-            UserAction::Command(Command::PageDown) => with.drawn.leap(),
-            _ => return Next::Pop(None),
-        };
-        self.top = with.drawn.scrolled(rows);
+        let Some(top) = act.scrolls(with.drawn) else { return Next::Pop(None) };
+        self.top = top;
         Next::Stay
     }
 }

@@ -1,7 +1,7 @@
 //! Keeping what a screen shows as a page: where to, while that is being typed, and what came of it.
 
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::text;
 use crate::tui::entry::editor::Editor;
@@ -79,7 +79,7 @@ impl Saving {
         page.focus_from(page.rows.len() - 1);
         if let Some(Err(sentence)) = &self.saved {
             page.blank();
-            page.hanging(vec![Span::styled("! ", look.styles.warn)], sentence, width, look.styles.warn);
+            page.warning(sentence, width, &look.styles);
         }
         let title = look.words.save_title;
         Card { title, page: &page, top: None, tall: false, widest }.draw(canvas, area, look);

@@ -304,8 +304,7 @@ impl Backend for FakeBackend {
     fn reading(
         &mut self,
         session: &str,
-        coder: &str,
-        consensus: bool,
+        (coder, consensus): (&str, bool),
         _: &Language,
     ) -> Result<CodingMaterial, String> {
         let reading =
@@ -315,7 +314,7 @@ impl Backend for FakeBackend {
         Ok(CodingMaterial { draft: last.map(|(_, draft)| draft.clone()), saved, ..reading })
     }
 
-    fn keep_draft(&mut self, _: &str, _: &str, consensus: bool, draft: &Draft) -> Result<(), NotKept> {
+    fn keep_draft(&mut self, _: &str, (_, consensus): (&str, bool), draft: &Draft) -> Result<(), NotKept> {
         if let Some(sentence) = &self.refusal {
             return Err(sentence.clone().into());
         }
@@ -336,7 +335,7 @@ impl Backend for FakeBackend {
         Ok(place.to_owned())
     }
 
-    fn keep_code(&mut self, _: &str, coder: &str, consensus: bool, code: &Coding) -> Result<(), NotKept> {
+    fn keep_code(&mut self, _: &str, (coder, consensus): (&str, bool), code: &Coding) -> Result<(), NotKept> {
         let given = GivenCode { coder: coder.to_owned(), coding: code.clone() };
         self.drafts.retain(|(kind, _)| *kind != consensus);
         if consensus {

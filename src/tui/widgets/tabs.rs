@@ -46,25 +46,17 @@ impl Tabs {
 
     /// Turns to another of `count` pages, or scrolls, where somebody asks for that.
     pub fn on(&mut self, act: &UserAction, count: usize, drawn: &Drawn) {
-        let rows = match act {
-            UserAction::Command(Command::LineUp) => -1,
-            UserAction::Command(Command::LineDown) => 1,
-            UserAction::Command(Command::PageUp) => -drawn.leap(),
-            UserAction::Command(Command::PageDown) => drawn.leap(),
-            UserAction::Command(Command::NextTab) => return self.turn(self.open + 1, count),
-            UserAction::Command(Command::PreviousTab) => {
-                return self.turn(self.open.saturating_sub(1), count);
-            }
-            UserAction::Hit(Hit::Entry(tab)) => return self.turn(*tab, count),
+        match act {
+            UserAction::Command(Command::NextTab) => self.turn(self.open + 1, count),
+            UserAction::Command(Command::PreviousTab) => self.turn(self.open.saturating_sub(1), count),
+            UserAction::Hit(Hit::Entry(tab)) => self.turn(*tab, count),
             UserAction::Key(event) => {
                 if let KeyCode::Char(digit @ '1'..='9') = event.code {
                     self.turn(digit as usize - '1' as usize, count);
                 }
-                return;
             }
-            _ => return,
-        };
-        self.top = drawn.scrolled(rows);
+            act => self.top = act.scrolls(drawn).unwrap_or(self.top),
+        }
     }
 
     fn turn(&mut self, to: usize, count: usize) {

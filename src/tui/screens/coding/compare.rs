@@ -120,7 +120,7 @@ impl Compare {
             format!("  {}: {}{second}", code.coder, code.coding.dominant)
         });
         let beside = beside.collect();
-        match backend.reading(&self.session, &self.coder, true, &self.language) {
+        match backend.reading(&self.session, (&self.coder, true), &self.language) {
             Ok(reading) => {
                 let (coder, language) = (self.coder.clone(), self.language.clone());
                 Next::Replace(Box::new(CodingScreen::settling(reading, coder, language, beside)))
@@ -133,7 +133,7 @@ impl Compare {
         let own = self.compared.iter().flat_map(|compared| &compared.codes);
         let own =
             own.filter(|code| code.coder == self.coder).map(|code| Draft::from(code.coding.clone())).next();
-        match backend.reading(&self.session, &self.coder, false, &self.language) {
+        match backend.reading(&self.session, (&self.coder, false), &self.language) {
             Ok(reading) => {
                 let screen = CodingScreen::new(reading, self.coder.clone(), self.language.clone());
                 Next::Replace(Box::new(screen.starting_from(own.unwrap_or_default())))
@@ -240,22 +240,16 @@ impl Screen for Compare {
     }
 
     fn on(&mut self, act: UserAction, with: &mut With) -> Next {
-        let rows = match act {
+        match act {
             UserAction::Command(Command::Close) => return Next::Pop(None),
             UserAction::Command(Command::Settle) => return self.settle(with.backend),
             UserAction::Command(Command::Recode) => return self.again(with.backend),
             UserAction::Command(Command::Language) => {
                 let other = self.language.next();
                 (self.language, self.compared) = (other, None);
-                return Next::Stay;
             }
-            UserAction::Command(Command::LineUp) => -1,
-            UserAction::Command(Command::LineDown) => 1,
-            UserAction::Command(Command::PageUp) => -with.drawn.leap(),
-            UserAction::Command(Command::PageDown) => with.drawn.leap(),
-            _ => return Next::Stay,
-        };
-        self.top = with.drawn.scrolled(rows);
+            act => self.top = act.scrolls(with.drawn).unwrap_or(self.top),
+        }
         Next::Stay
     }
 

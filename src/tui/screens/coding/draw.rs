@@ -84,7 +84,7 @@ fn tally(coding: &CodingScreen, look: &Look) -> String {
 
 fn trouble(coding: &CodingScreen, width: usize, look: &Look, page: &mut Page) {
     if let Some(sentence) = &coding.trouble {
-        page.hanging(vec![Span::styled("! ", look.styles.warn)], sentence, width, look.styles.warn);
+        page.warning(sentence, width, &look.styles);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Another file for what is being coded, because its own one is gone. Owns the name that is typed; refuses to decide what is saved.
 
 use ratatui::layout::Rect;
-use ratatui::text::Span;
 
 use crate::instrument::Language;
 use crate::tui::Backend;
@@ -43,7 +42,7 @@ impl Screen for Elsewhere {
     fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
         let width = inner_width(area, WIDEST);
         let mut page = Page::default();
-        page.hanging(vec![Span::styled("! ", look.styles.warn)], &self.why, width, look.styles.warn);
+        page.warning(&self.why, width, &look.styles);
         page.blank();
         page.text(look.words.coding_elsewhere_words, width, look.styles.text);
         page.blank();
@@ -63,9 +62,7 @@ impl Screen for Elsewhere {
                     Err(why) => self.why = why,
                 }
             }
-            UserAction::Key(event) => _ = self.editor.key(event),
-            UserAction::Paste(text) => self.editor.paste(&text),
-            _ => {}
+            act => self.editor.on(act),
         }
         Next::Stay
     }

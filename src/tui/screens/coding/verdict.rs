@@ -57,7 +57,7 @@ impl CodingScreen {
                 return Next::Stay;
             }
         };
-        match backend.keep_code(&self.reading.session, &self.coder, self.consensus, &coding) {
+        match backend.keep_code(&self.reading.session, (&self.coder, self.consensus), &coding) {
             Ok(()) => Next::Replace(Box::new(Compare::new(
                 self.reading.session.clone(),
                 self.coder.clone(),
@@ -90,11 +90,7 @@ impl CodingScreen {
                 self.editor = Some(editor);
                 return self.elsewhere(backend);
             }
-            UserAction::Key(event) => {
-                editor.key(event);
-            }
-            UserAction::Paste(text) => editor.paste(&text),
-            _ => {}
+            act => editor.on(act),
         }
         let draft = Draft { note: editor.text(), ..self.draft.clone() };
         self.editor = Some(editor);

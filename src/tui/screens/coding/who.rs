@@ -1,7 +1,6 @@
 //! Who is coding? A code, never a name; asked before the interview is shown, because codes are kept by coder.
 
 use ratatui::layout::Rect;
-use ratatui::text::Span;
 
 use super::begin;
 use crate::coding::Seen;
@@ -53,7 +52,7 @@ impl Screen for Who {
         }
         page.text(look.words.coding_who_hint, width, look.styles.dim);
         if let Some(sentence) = &self.trouble {
-            page.hanging(vec![Span::styled("! ", look.styles.warn)], sentence, width, look.styles.warn);
+            page.warning(sentence, width, &look.styles);
         }
         page.blank();
         let blind = match self.seen {
@@ -78,11 +77,7 @@ impl Screen for Who {
                     Err(sentence) => self.trouble = Some(sentence),
                 }
             }
-            UserAction::Key(event) => {
-                self.editor.key(event);
-            }
-            UserAction::Paste(text) => self.editor.paste(&text),
-            _ => {}
+            act => self.editor.on(act),
         }
         Next::Stay
     }

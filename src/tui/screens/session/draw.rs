@@ -103,7 +103,7 @@ fn card(session: &SessionScreen, canvas: &mut Canvas, area: Rect, look: &Look, b
     if let Some(trouble) = session.trouble.as_ref().filter(|_| !is_question && !is_said) {
         let at = page.rows.len().min(2);
         let mut above = Page::default();
-        above.hanging(vec![Span::styled("! ", look.styles.warn)], trouble, width, look.styles.warn);
+        above.warning(trouble, width, &look.styles);
         above.blank();
         let list = matches!(session.view.stage, Stage::Review(_)) && session.pane.is_none();
         if list && at > 0 {
@@ -154,7 +154,7 @@ fn question(session: &SessionScreen, asked: &Asked, width: usize, look: &Look, b
     if let Some(trouble) = &session.trouble {
         page.blank();
         let start = page.rows.len();
-        page.hanging(vec![Span::styled("! ", look.styles.warn)], trouble, width, look.styles.warn);
+        page.warning(trouble, width, &look.styles);
         // Where the keys work on a list, that stays where it is, and what is wrong with it stays below.
         if !page.stays_to_its_end(MOST_STAYING) {
             page.focus_from(start);

@@ -108,7 +108,7 @@ impl Pane {
                         stop = words.withdraw_stop,
                         erase = words.withdraw_erase
                     );
-                    page.hanging(vec![Span::styled("! ", look.styles.warn)], &text, width, look.styles.warn);
+                    page.warning(&text, width, &look.styles);
                 }
                 page.next(words.withdraw_cancel, width, look.styles.dim);
                 words.withdraw_title
@@ -125,7 +125,7 @@ impl Pane {
                 words.leave_title
             }
             Self::Elsewhere { editor, why, .. } => {
-                page.hanging(vec![Span::styled("! ", look.styles.warn)], why, width, look.styles.warn);
+                page.warning(why, width, &look.styles);
                 page.blank();
                 if session.kiosk {
                     let call = text!(&look.language, "tui-kiosk-elsewhere");
@@ -212,11 +212,7 @@ impl SessionScreen {
                 }
                 return;
             }
-            UserAction::Key(event) => {
-                editor.key(event);
-            }
-            UserAction::Paste(text) => editor.paste(&text),
-            _ => {}
+            act => editor.on(act),
         }
         self.typed(with.at);
         self.pane = Some(Pane::Note { item, editor });
@@ -340,11 +336,7 @@ impl SessionScreen {
                 }
                 return;
             }
-            UserAction::Key(event) => {
-                editor.key(event);
-            }
-            UserAction::Paste(text) => editor.paste(&text),
-            _ => {}
+            act => editor.on(act),
         }
         self.pane = Some(Pane::Elsewhere { editor, why, under, unread: false });
     }
@@ -406,11 +398,7 @@ impl SessionScreen {
                 }
                 return self.withdrawn(erase, with);
             }
-            UserAction::Key(event) => {
-                editor.key(event);
-            }
-            UserAction::Paste(text) => editor.paste(&text),
-            _ => {}
+            act => editor.on(act),
         }
         self.pane = Some(Pane::Withdraw { editor, unclear: false });
         Next::Stay

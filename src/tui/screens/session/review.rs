@@ -109,7 +109,7 @@ pub(super) fn page(
 }
 
 fn left(text: &str, width: usize, look: &Look, page: &mut Page) {
-    page.hanging(vec![Span::styled("! ", look.styles.warn)], text, width, look.styles.warn);
+    page.warning(text, width, &look.styles);
 }
 
 fn entry(line: &ReviewLine, here: bool, notes: bool, width: usize, look: &Look, page: &mut Page) {

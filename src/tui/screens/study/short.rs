@@ -40,7 +40,7 @@ pub(super) fn page(sheet: &StudyRenderer) -> Page {
     if (SMALL..ENOUGH).contains(&complete) {
         page.blank();
         let sentence = text!(&look.language, "tui-study-few", n = complete);
-        page.hanging(vec![Span::styled("! ", look.styles.warn)], &sentence, width, look.styles.warn);
+        page.warning(&sentence, width, &look.styles);
     }
     for sentence in sheet.report.summary(&look.language) {
         page.blank();
