@@ -1,0 +1,145 @@
+//! The screen of whoever leads a room: what it asks of the server, and what is said when it is gone.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+
+use super::end;
+use crate::cli::backend::theme;
+use crate::cli::output::{hold_remarks, make_remarks};
+use crate::cli::{Failure, remark};
+use crate::instrument::Language;
+use crate::server::{LocalAddress, Server};
+use crate::text;
+use crate::tui::{self, RoomBackend, RoomMoment};
+
+/// What the screen of whoever leads the room asks for.
+pub(super) struct Lead {
+    pub server: Arc<Server>,
+    pub places: Vec<LocalAddress>,
+    pub at: usize,
+    pub title: String,
+    pub language: Language,
+    pub study: PathBuf,
+    pub together: bool,
+    /// What came of showing the room.
+    pub told: Arc<Mutex<Option<Showing>>>,
+    /// What is said when the screen is gone.
+    pub pages: Vec<String>,
+}
+
+/// What came of showing the room.
+pub(super) enum Showing {
+    /// So many were wanting when so many had finished.
+    Wanting {
+        people: usize,
+        finished: usize,
+    },
+    Failed(String),
+}
+
+impl Showing {
+    /// What is still to be said of it when so many have finished.
+    fn sentence(&self, finished: usize, language: &Language) -> Option<String> {
+        match self {
+            Self::Failed(why) => Some(why.clone()),
+            Self::Wanting { people, finished: then } => {
+                let wanting = people.saturating_sub(finished.saturating_sub(*then));
+                (wanting > 0).then(|| text!(language, "server-wall-wanting", wanting))
+            }
+        }
+    }
+}
+
+impl Lead {
+    /// Shows the screen, and says when it is gone where the pages of the room are.
+    pub fn run(mut self) -> Result<ExitCode, Failure> {
+        hold_remarks();
+        let shown = theme().map(|theme| tui::run_room(&mut self, theme));
+        make_remarks();
+        self.pages.iter().for_each(|page| remark(page));
+        shown?.map(|()| ExitCode::SUCCESS).map_err(|why| Failure::refused(why.to_string()))
+    }
+
+    fn ip(&self) -> IpAddr {
+        self.places.get(self.at).map_or(Ipv4Addr::LOCALHOST.into(), |place| place.ip)
+    }
+}
+
+impl RoomBackend for Lead {
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn next_language(&mut self) {
+        self.language = self.language.next();
+    }
+
+    fn moment(&mut self) -> RoomMoment {
+        let (counts, ip) = (self.server.counts(), self.ip());
+        let told = self.told.lock().ok();
+        let told = told.and_then(|told| told.as_ref()?.sentence(counts.finished, &self.language));
+        RoomMoment {
+            title: self.title.clone(),
+            url: self.server.join_url(ip),
+            code: self.server.qr(ip).map(|code| code.rows).unwrap_or_default(),
+            way: (
+                self.places.get(self.at).map(|place| place.name.clone()).unwrap_or_default(),
+                self.at + 1,
+                self.places.len(),
+            ),
+            wall: self.together.then(|| self.server.projector_url(ip)),
+            people: (counts.joined, counts.answering, counts.finished),
+            progress: counts.progress,
+            locked: counts.locked,
+            shown: counts.shown,
+            working: counts.working,
+            reached: counts.reached,
+            trouble: counts.moved.map(|place| text!(&self.language, "tui-room-moved", place)).or(told),
+        }
+    }
+
+    fn address(&mut self, back: bool) {
+        let all = self.places.len().max(1);
+        self.at = if back { (self.at + all - 1) % all } else { (self.at + 1) % all };
+        self.server.seen_at(self.ip());
+    }
+
+    fn lock(&mut self) -> Result<(), String> {
+        self.server.lock(!self.server.counts().locked)
+    }
+
+    fn show(&mut self) {
+        if !self.together {
+            return;
+        }
+        let (server, told) = (self.server.clone(), self.told.clone());
+        // It may take seconds, in which the counter must go on.
+        std::thread::spawn(move || {
+            // Counted before: whoever finishes meanwhile is taken for wanting a moment longer, and never the other way round.
+            let finished = server.counts().finished;
+            let said = match server.reveal() {
+                Ok(0) => None,
+                Ok(people) => Some(Showing::Wanting { people, finished }),
+                Err(why) => Some(Showing::Failed(why)),
+            };
+            if let Ok(mut told) = told.lock() {
+                *told = said;
+            }
+        });
+    }
+
+    fn remove(&mut self, word: &str) -> Result<bool, String> {
+        self.server.remove(word)
+    }
+
+    fn end(&mut self) -> Result<(), String> {
+        let Self { server, study, language, pages, .. } = self;
+        let tell = |place| {
+            pages.push(text!(language, "tui-room-page", place));
+            Ok(())
+        };
+        end(server, study, tell).map_err(|why| why.sentence())
+    }
+}
