@@ -3,9 +3,10 @@
 
 use super::privacy::SMALL;
 use super::{
-    Adjusted, DistalOutcome, IntervalEstimate, ModelLine, OutcomeLine, Paradox, ParadoxBasis, ShownCount,
-    StudyReport, Untold,
+    Adjusted, Count, DistalOutcome, IntervalEstimate, ModelLine, OutcomeLine, Paradox, ParadoxBasis,
+    ShownCount, StudyReport, Untold,
 };
+use crate::classify::pooling::TrainingBasis;
 use crate::classify::population::FEWEST;
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
@@ -28,6 +29,13 @@ pub fn number(found: IntervalEstimate, decimals: usize, language: &Language) -> 
 }
 
 impl StudyReport {
+    /// What profiles rest on, each with how many do; none where there is none.
+    pub fn basis(&self, language: &Language) -> Option<String> {
+        let one = |found: &Count| format!("{} ({})", TrainingBasis::in_words(&found.name, language), found.n);
+        let basis: Vec<String> = self.models.basis.iter().map(one).collect();
+        (!basis.is_empty()).then(|| basis.join(", "))
+    }
+
     /// The findings in plain words, the most important first.
     pub fn summary(&self, language: &Language) -> Vec<String> {
         let mut lines = Vec::new();

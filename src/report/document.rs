@@ -147,7 +147,7 @@ pub enum Block {
 pub const UNKNOWN: &str = "—";
 
 /// What a section comes to: the sentence that is read first.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Conclusion {
     /// Of what, where there are several.
     pub title: Option<String>,

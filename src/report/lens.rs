@@ -103,7 +103,7 @@ pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Conclusion> {
             sentence: weak(lens, weakest, language),
             open: !weakest.clear,
             more: strong(lens, strongest, language).into_iter().collect(),
-            warnings: Vec::new(),
+            ..Conclusion::default()
         });
     }
     verdicts.extend(balance(lens, language));
@@ -111,8 +111,7 @@ pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Conclusion> {
         title: Some(text!(language, "report-lens-direction")),
         sentence: to_develop(direction, clear, language),
         open: !clear,
-        more: Vec::new(),
-        warnings: Vec::new(),
+        ..Conclusion::default()
     }));
     verdicts
 }
@@ -181,7 +180,7 @@ fn balance(lens: &Lens, language: &Language) -> Option<Conclusion> {
         },
         open: balance.verdict == Evenness::Open,
         more: balance.worn.then(|| text!(language, "report-lens-worn")).into_iter().collect(),
-        warnings: Vec::new(),
+        ..Conclusion::default()
     })
 }
 

@@ -6,27 +6,25 @@
 use serde::Serialize;
 
 use super::dates::day_of;
-use super::document::{
-    Bar, BarRow, Bars, Block, Conclusion, Document, Drawing, Fact, Part, Reader, Readers, Section, Shown,
-};
-use super::{AdviceLine, lens, said};
-use crate::analysis::relation::{
-    Compared, Contrast, DifferenceReading, OverTime, Parted, Relation, Says, Side,
-};
-use crate::classify::strength::Strengths;
+use super::document::{Block, Conclusion, Document, Fact, Part, Reader, Readers, Section, Shown};
+use super::{AdviceLine, lens};
+use crate::analysis::relation::{Compared, OverTime, Parted, Relation};
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::text;
-use crate::texts::{self, capital};
+use crate::texts::capital;
 
 mod advised;
 mod appendix;
 mod choice;
+mod compares;
 mod lenses;
+mod says;
 mod standing;
 mod time;
 mod to_do;
 
 pub use advised::Earlier;
+pub(super) use compares::pairing_title;
 pub use to_do::{Thing, picture};
 
 /// A relation with what its questionnaires advise.
@@ -129,24 +127,9 @@ fn document(known: &Known, language: &Language) -> Document {
     }
 }
 
-/// What a comparison of both sides is called.
-pub(super) fn pairing_title(pairing: Contrast, language: &Language) -> String {
-    match pairing {
-        Contrast::OurPicture => text!(language, "report-relation-our-picture"),
-        Contrast::TheirPicture => text!(language, "report-relation-their-picture"),
-        Contrast::MeantAndUsed => text!(language, "report-relation-meant"),
-    }
-}
-
 /// What is said in short and has no heading of its own.
 fn sentence(sentence: String) -> Block {
-    Block::Conclusion(Conclusion {
-        title: None,
-        sentence,
-        open: false,
-        more: Vec::new(),
-        warnings: Vec::new(),
-    })
+    Block::Conclusion(Conclusion { sentence, ..Conclusion::default() })
 }
 
 struct Teller<'a> {
@@ -297,9 +280,8 @@ impl Teller<'_> {
                 section.push(Block::Conclusion(Conclusion {
                     title: Some(title),
                     sentence: format!("{}.", capital(&headline)),
-                    open: false,
                     more: vec![sentence],
-                    warnings: Vec::new(),
+                    ..Conclusion::default()
                 }));
             }
         }
@@ -333,165 +315,10 @@ impl Teller<'_> {
         lens::joined(names, self.language)
     }
 
-    /// Norms that come out in one way.
-    fn that_are(&self, compared: &Compared, reading: DifferenceReading) -> Option<String> {
-        let of = |model: &RelationalModel| {
-            compared.norms[model.index()].is_some_and(|found| found.reading == reading)
-        };
-        let models: Vec<RelationalModel> = RelationalModel::ALL.into_iter().filter(of).collect();
-        (!models.is_empty()).then(|| self.listed(&models))
-    }
-
-    /// What the answers of a side come to.
-    fn says(&self, title: String, side: &Side) -> Option<Conclusion> {
-        let (says, language) = (side.says()?, self.language);
-        if says == Says::Random {
-            return Some(Conclusion {
-                title: Some(title),
-                sentence: text!(language, "report-relation-random"),
-                open: true,
-                more: Vec::new(),
-                warnings: Vec::new(),
-            });
-        }
-        let answers = side.answers?;
-        let engagement = side.strengths.and_then(|strengths| strengths.engagement());
-        let engaged = engagement.and_then(|found| said::hardly_engaged(found, language));
-        let headline = said::headline(&answers, language);
-        let (sentence, more, warnings) = match says {
-            Says::Model(_) | Says::Level => (headline, None, engaged),
-            Says::Parted(model, against) => (said::point_apart(model, against, language), None, engaged),
-            Says::Low | Says::Random => (engaged.unwrap_or_default(), Some(headline), None),
-        };
-        Some(Conclusion {
-            title: Some(title),
-            sentence,
-            open: !matches!(says, Says::Model(_)),
-            more: more.into_iter().collect(),
-            warnings: warnings.into_iter().collect(),
-        })
-    }
-
-    fn compared(&self, compared: &Compared) -> Conclusion {
-        let readings = [
-            DifferenceReading::Near,
-            DifferenceReading::Close,
-            DifferenceReading::Higher,
-            DifferenceReading::Lower,
-            DifferenceReading::Open,
-        ];
-        let mut sentences = readings.into_iter().filter_map(|reading| {
-            let norms = self.that_are(compared, reading)?;
-            Some(self.reading(compared.pairing, reading, &norms))
-        });
-        let first = sentences.next().unwrap_or_default();
-        Conclusion {
-            title: Some(self.pairing(compared.pairing)),
-            sentence: first,
-            open: compared.norms.iter().flatten().all(|found| found.reading == DifferenceReading::Open),
-            more: sentences.collect(),
-            warnings: Vec::new(),
-        }
-    }
-
-    fn pairing(&self, pairing: Contrast) -> String {
-        pairing_title(pairing, self.language)
-    }
-
-    fn reading(&self, pairing: Contrast, reading: DifferenceReading, norms: &str) -> String {
-        use Contrast::{MeantAndUsed, OurPicture, TheirPicture};
-        use DifferenceReading::{Close, Higher, Lower, Near, Open};
-        match (pairing, reading) {
-            (OurPicture, Near) => text!(self.language, "report-relation-our-near", norms),
-            (OurPicture, Higher) => text!(self.language, "report-relation-our-higher", norms),
-            (OurPicture, Lower) => text!(self.language, "report-relation-our-lower", norms),
-            (TheirPicture, Near) => text!(self.language, "report-relation-their-near", norms),
-            (TheirPicture, Higher) => text!(self.language, "report-relation-their-higher", norms),
-            (TheirPicture, Lower) => text!(self.language, "report-relation-their-lower", norms),
-            (MeantAndUsed, Near) => text!(self.language, "report-relation-meant-near", norms),
-            (MeantAndUsed, Higher) => text!(self.language, "report-relation-meant-higher", norms),
-            (MeantAndUsed, Lower) => text!(self.language, "report-relation-meant-lower", norms),
-            (OurPicture, Close) => text!(self.language, "report-relation-our-close", norms),
-            (TheirPicture, Close) => text!(self.language, "report-relation-their-close", norms),
-            (MeantAndUsed, Close) => text!(self.language, "report-relation-meant-close", norms),
-            (OurPicture | TheirPicture | MeantAndUsed, Open) => {
-                text!(self.language, "report-relation-open", norms)
-            }
-        }
-    }
-
     fn party(&self, party: Party) -> String {
         match party {
             Party::Organisation => text!(self.language, "report-relation-our-side"),
             Party::Customer => text!(self.language, "report-relation-their-side"),
         }
-    }
-
-    fn sides(&self) -> Vec<Section> {
-        let (ours, theirs) =
-            (self.relation.latest(Party::Organisation), self.relation.latest(Party::Customer));
-        let heading = match (ours, theirs) {
-            (Some(_), None) => capital(&self.party(Party::Organisation)),
-            (None, Some(_)) => capital(&self.party(Party::Customer)),
-            _ => text!(self.language, "report-relation-sides"),
-        };
-        let mut section = Section::new("sides", heading);
-        let told = [
-            (
-                text!(self.language, "report-relation-customer-norms"),
-                (text!(self.language, "report-relation-as-we-see-it"), ours.map(|visit| visit.other)),
-                (text!(self.language, "report-relation-as-they-say"), theirs.map(|visit| visit.own)),
-            ),
-            (
-                text!(self.language, "report-relation-our-norms"),
-                (text!(self.language, "report-relation-as-we-say"), ours.map(|visit| visit.own)),
-                (text!(self.language, "report-relation-as-they-see-it"), theirs.map(|visit| visit.other)),
-            ),
-        ];
-        for (caption, ours, theirs) in told {
-            section
-                .blocks
-                .extend(self.bars(&caption, [ours, theirs]).map(|bars| Part::new(Block::Bars(bars))));
-        }
-        if section.blocks.is_empty() { Vec::new() } else { vec![section] }
-    }
-
-    fn bars(&self, caption: &str, told: [(String, Option<Side>); 2]) -> Option<Bars> {
-        let told: Vec<(String, Side, Strengths)> =
-            told.into_iter().filter_map(|(name, side)| Some((name, side?, side?.strengths?))).collect();
-        let range = told.first()?.2.range;
-        let shown = |value: f64| texts::decimal(value, 1, self.language);
-        let row = |model: RelationalModel| BarRow {
-            name: capital(&model.plainly(self.language)),
-            bars: told
-                .iter()
-                .map(|(_, side, strengths)| {
-                    let found = strengths.norm(model)?;
-                    Some(Bar {
-                        drawing: Drawing::on(
-                            strengths.range,
-                            found.value,
-                            Some((found.low, found.high)),
-                            None,
-                        ),
-                        shown: shown(found.value),
-                        interval: Some(format!("{}–{}", shown(found.low), shown(found.high))),
-                        leads: side.leads() == Some(model),
-                    })
-                })
-                .collect(),
-        };
-        Some(Bars {
-            caption: text!(
-                self.language,
-                "report-relation-norms",
-                caption,
-                low = texts::number(range.0, self.language),
-                high = texts::number(range.1, self.language)
-            ),
-            rows_are: text!(self.language, "report-way-relating"),
-            columns: told.iter().map(|(name, ..)| name.clone()).collect(),
-            rows: RelationalModel::ALL.map(row).to_vec(),
-        })
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{FindingsWriter, count, percent};
 use crate::analysis::{IntervalEstimate, Paradox, ParadoxBasis, PartLine, ShownCount, words};
-use crate::classify::pooling;
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::text;
@@ -97,15 +96,8 @@ impl FindingsWriter<'_> {
         if let Some(by_rate) = models.by_rate.filter(|_| told) {
             section.say(text!(self.language, "report-models-led-by-rates", by_rate));
         }
-        let basis: Vec<String> = models
-            .basis
-            .iter()
-            .map(|found| {
-                format!("{} ({})", pooling::TrainingBasis::in_words(&found.name, self.language), found.n)
-            })
-            .collect();
-        if !basis.is_empty() {
-            section.remark(format!("{}: {}.", text!(self.language, "report-basis"), basis.join(", ")));
+        if let Some(basis) = self.report.basis(self.language) {
+            section.remark(format!("{}: {basis}.", text!(self.language, "report-basis")));
         }
         section
     }

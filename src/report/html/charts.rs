@@ -14,6 +14,29 @@ pub(super) fn number(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// A drawing of a class under an id, with what it shows in words.
+pub(super) fn picture(
+    out: &mut Markup,
+    (class, id): (&str, &str),
+    (width, height): (f64, f64),
+    (title, description): (&str, &str),
+    inside: impl FnOnce(&mut Markup),
+) {
+    let (title_id, description_id) = (format!("{id}-title"), format!("{id}-description"));
+    let frame = [
+        ("class", class),
+        ("viewBox", &*format!("0 0 {} {}", number(width), number(height))),
+        ("role", "img"),
+        ("aria-labelledby", &*title_id),
+        ("aria-describedby", &*description_id),
+    ];
+    out.element("svg", &frame, |svg| {
+        svg.leaf("title", &[("id", &title_id)], title);
+        svg.leaf("desc", &[("id", &description_id)], description);
+        inside(svg);
+    });
+}
+
 /// Half the side of the plane, in units of the drawing, and the margin around it for words.
 const HALF: f64 = 130.0;
 const MARGIN: f64 = 30.0;
@@ -29,18 +52,8 @@ fn up(value: f64) -> f64 {
 
 /// The said × associated plane: axes, corners in words, and what it shows. `id` tells planes of one page apart.
 pub(super) fn plane(out: &mut Markup, id: &str, plane: &Plane, language: &Language) {
-    let (title_id, description_id) = (format!("{id}-title"), format!("{id}-description"));
-    let side = number(2.0 * (HALF + MARGIN));
-    let frame = [
-        ("class", "plane"),
-        ("viewBox", &*format!("0 0 {side} {side}")),
-        ("role", "img"),
-        ("aria-labelledby", &*title_id),
-        ("aria-describedby", &*description_id),
-    ];
-    out.element("svg", &frame, |svg| {
-        svg.leaf("title", &[("id", &title_id)], &plane.title);
-        svg.leaf("desc", &[("id", &description_id)], &plane.description);
+    let side = 2.0 * (HALF + MARGIN);
+    picture(out, ("plane", id), (side, side), (&plane.title, &plane.description), |svg| {
         let (from, extent) = (number(MARGIN), number(2.0 * HALF));
         svg.empty(
             "rect",

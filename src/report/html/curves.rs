@@ -1,6 +1,6 @@
 //! Curves that fall, as inline SVG: what a plan draws. Owns geometry; every point stands in the table below it too.
 
-use super::charts::{line, number};
+use super::charts::{line, number, picture};
 use super::markup::Markup;
 use crate::report::document::{Curve, Curves};
 
@@ -28,17 +28,7 @@ pub(super) fn curves(out: &mut Markup, id: &str, curves: &Curves) {
         LEFT + place * (WIDTH - LEFT - RIGHT)
     };
     let up = |width: f64| HEIGHT - BOTTOM - width / top * (HEIGHT - TOP - BOTTOM);
-    let (title_id, description_id) = (format!("{id}-title"), format!("{id}-description"));
-    let frame = [
-        ("class", "curves"),
-        ("viewBox", &*format!("0 0 {} {}", number(WIDTH), number(HEIGHT))),
-        ("role", "img"),
-        ("aria-labelledby", &*title_id),
-        ("aria-describedby", &*description_id),
-    ];
-    out.element("svg", &frame, |svg| {
-        svg.leaf("title", &[("id", &title_id)], &curves.title);
-        svg.leaf("desc", &[("id", &description_id)], &curves.description);
+    picture(out, ("curves", id), (WIDTH, HEIGHT), (&curves.title, &curves.description), |svg| {
         line(svg, "axis", (LEFT, up(0.0)), (WIDTH - RIGHT, up(0.0)));
         let mut at = 0.0;
         while at <= top + step / 2.0 {

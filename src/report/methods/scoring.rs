@@ -3,7 +3,6 @@
 use super::MethodsWriter;
 use crate::classify::metrics::Metric;
 use crate::classify::model::MIN_RATIO;
-use crate::classify::pooling;
 use crate::classify::recovery::{Criterion, Predictor, STUDY};
 use crate::classify::reference::{BASE_RATES, CARELESS, CODER_ERROR, REFERENCE_ROWS, World};
 use crate::instrument::{Construct, Reads, Scale};
@@ -117,7 +116,6 @@ impl MethodsWriter<'_> {
     }
 
     pub(super) fn classifier(&self) -> Section {
-        let models = &self.report.models;
         let mut section =
             self.section("methods-classifier", text!(self.language, "report-scoring-classifier"));
         section.say(text!(self.language, "report-scoring-multinomial-logistic-regression-l2"));
@@ -130,15 +128,7 @@ impl MethodsWriter<'_> {
         };
         let ratio = self.decimal(MIN_RATIO, 0);
         section.say(text!(self.language, "report-scoring-prior-cs-cs-ar", cs, ar, em, mp, from, ratio));
-        let basis: Vec<String> = models
-            .basis
-            .iter()
-            .map(|found| {
-                format!("{} ({})", pooling::TrainingBasis::in_words(&found.name, self.language), found.n)
-            })
-            .collect();
-        if !basis.is_empty() {
-            let basis = basis.join(", ");
+        if let Some(basis) = self.report.basis(self.language) {
             section.say(text!(self.language, "report-scoring-basis-profiles-number-sessions", basis));
         }
         self.coded(&mut section);

@@ -37,9 +37,8 @@ impl Teller<'_> {
                 verdicts.push(Conclusion {
                     title: Some(title),
                     sentence: sentences.next().unwrap_or_default(),
-                    open: false,
                     more: sentences.collect(),
-                    warnings: Vec::new(),
+                    ..Conclusion::default()
                 });
             } else if !found.is_empty() {
                 let sides = found.into_iter().map(|(lens, party, found)| self.hint(lens, party, found));
@@ -52,7 +51,7 @@ impl Teller<'_> {
             sentence: format!("{}.", hints.join("; ")),
             open: true,
             more: vec![text!(self.language, "report-relation-lowest-open")],
-            warnings: Vec::new(),
+            ..Conclusion::default()
         }));
         verdicts
     }

@@ -23,9 +23,8 @@ impl Teller<'_> {
         Some(Conclusion {
             title: Some(capital(&text!(self.language, "report-relation-standing", side = self.party(party)))),
             sentence,
-            open: false,
             more: since.into_iter().collect(),
-            warnings: Vec::new(),
+            ..Conclusion::default()
         })
     }
 

@@ -25,13 +25,7 @@ impl SessionWriter<'_> {
         let standing = self.report.standing.as_ref()?;
         let mut section = self.section("standing", text!(self.language, "report-standing"));
         if let Some(sentence) = standing.at_odds(self.language) {
-            section.push(Block::Conclusion(Conclusion {
-                title: None,
-                sentence,
-                open: false,
-                more: Vec::new(),
-                warnings: Vec::new(),
-            }));
+            section.push(Block::Conclusion(Conclusion { sentence, ..Conclusion::default() }));
         }
         let both = [&standing.satisfaction, &standing.staying];
         section.push(Block::Bars(Bars {

@@ -104,10 +104,7 @@ impl SheetWriter<'_> {
             out.element("ul", &[("class", "points")], |list| {
                 list.leaf("li", &[("class", "pole")], &scale.low);
                 for point in scale.values() {
-                    list.element("li", &[], |item| {
-                        item.leaf("span", &[("class", "n")], &point_from(point, scale.from));
-                        a_box(item);
-                    });
+                    list.element("li", &[], |item| numbered(&point_from(point, scale.from), item));
                 }
                 list.leaf("li", &[("class", "pole")], &scale.high);
             });
@@ -120,10 +117,7 @@ impl SheetWriter<'_> {
                 });
                 body.element("tr", &[], |row| {
                     for point in scale.values() {
-                        row.element("td", &[], |cell| {
-                            cell.leaf("span", &[("class", "n")], &point_from(point, scale.from));
-                            a_box(cell);
-                        });
+                        row.element("td", &[], |cell| numbered(&point_from(point, scale.from), cell));
                     }
                 });
             });
@@ -144,107 +138,99 @@ impl SheetWriter<'_> {
             }
             return;
         }
-        out.element("table", &[("class", "grid")], |table| {
-            table.element("thead", &[], |head| {
-                head.element("tr", &[], |row| {
-                    row.empty("th", &[("class", "code")]);
-                    row.empty("th", &[]);
-                    let last = scale.len().saturating_sub(1);
-                    for (at, _) in scale.values().enumerate() {
-                        let label = match scale.points.get(at) {
-                            Some(label) => label.as_str(),
-                            None if at == 0 => &scale.low,
-                            None if at == last => &scale.high,
-                            None => "",
-                        };
-                        row.leaf("th", &[("class", "mid")], label);
-                    }
+        let head = |row: &mut Markup| {
+            row.empty("th", &[("class", "code")]);
+            row.empty("th", &[]);
+            let last = scale.len().saturating_sub(1);
+            for (at, _) in scale.values().enumerate() {
+                let label = match scale.points.get(at) {
+                    Some(label) => label.as_str(),
+                    None if at == 0 => &scale.low,
+                    None if at == last => &scale.high,
+                    None => "",
+                };
+                row.leaf("th", &[("class", "mid")], label);
+            }
+        };
+        a_grid(out, head, |body| {
+            for (code, label) in rows {
+                body.element("tr", &[], |row| {
+                    row.leaf("td", &[("class", "code")], code);
+                    row.leaf("td", &[], label);
+                    points_in(row, scale);
                 });
-            });
-            table.element("tbody", &[], |body| {
-                for (code, label) in rows {
-                    body.element("tr", &[], |row| {
-                        row.leaf("td", &[("class", "code")], code);
-                        row.leaf("td", &[], label);
-                        for point in scale.values() {
-                            row.element("td", &[("class", "mid")], |cell| {
-                                cell.leaf("span", &[("class", "n")], &point_from(point, scale.from));
-                                a_box(cell);
-                            });
-                        }
-                    });
-                }
-            });
+            }
         });
     }
 
     fn most_least(&self, block: &SheetBlock, statements: &[Choice], out: &mut Markup) {
         let voice = AsWritten(self.language);
         let heads = [(phrases::most(), "a"), (phrases::least(), "b")];
-        out.element("table", &[("class", "grid")], |table| {
-            table.element("thead", &[], |head| {
-                head.element("tr", &[], |row| {
-                    row.empty("th", &[]);
-                    for (label, part) in &heads {
-                        let label = format!("{} ({}{part})", voice.say(label), block.code);
-                        row.leaf("th", &[("class", "mid")], &label);
+        let head = |row: &mut Markup| {
+            row.empty("th", &[]);
+            for (label, part) in &heads {
+                let label = format!("{} ({}{part})", voice.say(label), block.code);
+                row.leaf("th", &[("class", "mid")], &label);
+            }
+        };
+        a_grid(out, head, |body| {
+            for (at, statement) in (1..).zip(statements) {
+                body.element("tr", &[], |row| {
+                    row.leaf("td", &[], &statement.label);
+                    for _ in &heads {
+                        row.element("td", &[("class", "mid")], |cell| numbered(&at.to_string(), cell));
                     }
                 });
-            });
-            table.element("tbody", &[], |body| {
-                for (at, statement) in (1..).zip(statements) {
-                    body.element("tr", &[], |row| {
-                        row.leaf("td", &[], &statement.label);
-                        for _ in &heads {
-                            row.element("td", &[("class", "mid")], |cell| {
-                                cell.leaf("span", &[("class", "n")], &format!("{at}"));
-                                a_box(cell);
-                            });
-                        }
-                    });
-                }
-            });
+            }
         });
     }
 
     /// A line for each word, and beside it how the word feels.
     fn words(&self, block: &SheetBlock, feels: &ScaleAsk, out: &mut Markup) {
-        out.element("table", &[("class", "grid")], |table| {
-            table.element("thead", &[], |head| {
-                head.element("tr", &[], |row| {
-                    row.empty("th", &[]);
-                    row.empty("th", &[]);
-                    let last = feels.len().saturating_sub(1);
-                    for at in 0..feels.len() {
-                        let label = match at {
-                            0 => &feels.low,
-                            at if at == last => &feels.high,
-                            _ => "",
-                        };
-                        row.leaf("th", &[("class", "mid")], label);
-                    }
+        let head = |row: &mut Markup| {
+            row.empty("th", &[]);
+            row.empty("th", &[]);
+            let last = feels.len().saturating_sub(1);
+            for at in 0..feels.len() {
+                let label = match at {
+                    0 => &feels.low,
+                    at if at == last => &feels.high,
+                    _ => "",
+                };
+                row.leaf("th", &[("class", "mid")], label);
+            }
+        };
+        a_grid(out, head, |body| {
+            for slot in block.slots().iter().step_by(2) {
+                body.element("tr", &[], |row| {
+                    row.leaf("td", &[("class", "code")], &slot.code);
+                    row.element("td", &[], |cell| cell.empty("span", &[("class", "line part")]));
+                    points_in(row, feels);
                 });
-            });
-            table.element("tbody", &[], |body| {
-                for slot in block.slots().iter().step_by(2) {
-                    body.element("tr", &[], |row| {
-                        row.leaf("td", &[("class", "code")], &slot.code);
-                        row.element("td", &[], |cell| cell.empty("span", &[("class", "line part")]));
-                        for point in feels.values() {
-                            row.element("td", &[("class", "mid")], |cell| {
-                                cell.leaf("span", &[("class", "n")], &point_from(point, feels.from));
-                                a_box(cell);
-                            });
-                        }
-                    });
-                }
-            });
+            }
         });
     }
 }
 
-fn a_box(out: &mut Markup) {
+/// A box behind its number.
+fn numbered(number: &str, out: &mut Markup) {
+    out.leaf("span", &[("class", "n")], number);
     out.empty("span", &[("class", "box")]);
+}
+
+/// A cell for each point of a scale.
+fn points_in(row: &mut Markup, scale: &ScaleAsk) {
+    for point in scale.values() {
+        row.element("td", &[("class", "mid")], |cell| numbered(&point_from(point, scale.from), cell));
+    }
+}
+
+/// Rows of cells under one row of headings.
+fn a_grid(out: &mut Markup, head: impl FnOnce(&mut Markup), body: impl FnOnce(&mut Markup)) {
+    out.element("table", &[("class", "grid")], |table| {
+        table.element("thead", &[], |rows| rows.element("tr", &[], head));
+        table.element("tbody", &[], body);
+    });
 }
 
 fn wide_box(out: &mut Markup) {
@@ -257,8 +243,7 @@ fn options_list(options: &[Choice], out: &mut Markup) {
     out.element("ul", &[("class", class)], |list| {
         for (at, option) in (1..).zip(options) {
             list.element("li", &[], |item| {
-                item.leaf("span", &[("class", "n")], &format!("{at}"));
-                a_box(item);
+                numbered(&at.to_string(), item);
                 item.leaf("span", &[], &option.label);
             });
         }
