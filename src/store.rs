@@ -31,6 +31,7 @@ mod held;
 mod journal;
 mod key;
 mod ledger;
+mod log;
 mod merge;
 mod open;
 mod origin;
@@ -222,7 +223,7 @@ impl Study {
         let id = open::study_id(&connection).map_err(wrong)?;
         let anchor = match access {
             Access::Read => None,
-            _ => Some(Anchor::drop_at(&absolute, &file, open::whose_alone(&file).ok()).map_err(wrong)?),
+            _ => Some(Anchor::drop_at(&absolute, &file, log::whose_alone(&file).ok()).map_err(wrong)?),
         };
         let layout = schema::layout(&connection).map_err(wrong)?;
         let study = Self {
@@ -300,14 +301,14 @@ impl Study {
             // What somebody put into the file since, such as a trigger, must not be obeyed.
             schema::still_ours(&transaction, layout)?;
             let done = work(&transaction)?;
-            open::count_write(&transaction)?;
+            log::count_write(&transaction)?;
             // Once more right before and right after: what is acknowledged lies in the file that has the study's name.
             still_there(anchor, file, witness)?;
             transaction.commit()?;
             still_there(anchor, file, witness)?;
             // A log that could not be moved is no fault of what was kept: the next write tries again.
-            if let (Some(anchor), Ok(true)) = (anchor, open::move_long_log(connection, file)) {
-                anchor.renew(open::whose_alone(file).ok());
+            if let (Some(anchor), Ok(true)) = (anchor, log::move_long_log(connection, file)) {
+                anchor.renew(log::whose_alone(file).ok());
             }
             Ok(done)
         };
@@ -341,7 +342,7 @@ fn still_there(anchor: Option<&Anchor>, file: &Path, witness: Option<&Witness>) 
         return Ok(());
     }
     // First the file without its log, which would hide whatever lies below it.
-    let alone = open::whose_alone(file);
+    let alone = log::whose_alone(file);
     let over = match &alone {
         Ok(alone) => !anchor.is_own(alone),
         Err(problem) => matches!(problem, Problem::NotAStudy | Problem::Damaged(_)),

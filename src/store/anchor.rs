@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::error::{Problem, Takeover};
-use super::open::{Whose, beside};
+use super::log::Whose;
+use super::open::beside;
 
 /// What a file is and how it lies on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Problem, StoreError};
 use super::relock::{has_one_name, wipe};
-use super::{Study, cipher, open, rows};
+use super::{Study, cipher, log, open, rows};
 use crate::files;
 
 /// What lay beside a study.
@@ -35,7 +35,7 @@ fn take_copies(path: &Path, left: &mut Left) -> Result<(), StoreError> {
     let study = Study::open_read_only(path)?;
     // Whoever is writing such a copy at this very moment has the file alone, and then nothing can be read of it here.
     let _moment = rows::snapshot(&study.connection).map_err(|problem| study.error(problem))?;
-    let own = study.read(open::whose)?;
+    let own = study.read(log::whose)?;
     if study.damage.is_some() || study.connection.is_readonly("main").unwrap_or(true) {
         return Ok(());
     }
@@ -51,13 +51,13 @@ fn take_copies(path: &Path, left: &mut Left) -> Result<(), StoreError> {
 }
 
 /// Whether a copy was never finished, or is one that everybody can read of the very file that the study is, as it is or was.
-fn says_nothing_new(copy: &Path, own: &open::Whose) -> bool {
+fn says_nothing_new(copy: &Path, own: &log::Whose) -> bool {
     let is_file = fs::symlink_metadata(copy).is_ok_and(|found| found.is_file());
     let log = open::has_content(&open::beside(copy, "-wal"));
     // The first page is written last; without it, no program ever opened the copy.
     let half = || cipher::beginning(copy).is_ok_and(|bytes| bytes.iter().all(|byte| *byte == 0));
     let older =
-        || open::whose_alone(copy).is_ok_and(|whose| whose.file == own.file && whose.writes <= own.writes);
+        || log::whose_alone(copy).is_ok_and(|whose| whose.file == own.file && whose.writes <= own.writes);
     is_file && !log && has_one_name(copy).is_ok() && (half() || older())
 }
 

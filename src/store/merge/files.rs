@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::super::error::{Problem, StoreError};
-use super::super::open::{self, Access, beside as side, disk};
-use super::super::{Study, cipher, erase};
+use super::super::open::{Access, beside as side, disk};
+use super::super::{Study, cipher, erase, log};
 use super::{Merged, join};
 use crate::files::{self, Beside};
 
@@ -117,7 +117,7 @@ fn fill(study: &Study, others: &[PathBuf], erasures: Option<usize>) -> Result<Me
     let snapshots: Vec<Transaction> = snapshots.collect::<Result<_, _>>()?;
     let transaction = begin(study, TransactionBehavior::Immediate)?;
     let merged = join(study, &others, erasures)?;
-    study.read(open::count_write)?;
+    study.read(log::count_write)?;
     study.still_there()?;
     transaction.commit().map_err(|why| study.error(why.into()))?;
     drop(snapshots);

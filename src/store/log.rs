@@ -1,0 +1,135 @@
+//! The log beside a study: whose it is, how much lies in it, and when it is moved into its file. Refuses to let a file have a log that is
+//! another one's.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::budget::Budget;
+use super::cipher;
+use super::error::{self, Problem};
+use super::open::{Access, beside, has_content, immutable, look_through, size};
+
+/// A log as long as this is moved into its file; the database does the same at about this length when it is left to itself.
+const LONG_LOG: u64 = 4 << 20;
+
+/// Moves a long log into its file; whether there was anything to move.
+pub(super) fn move_long_log(connection: &Connection, file: &Path) -> Result<bool, Problem> {
+    let long = size(&beside(file, "-wal")) >= LONG_LOG;
+    if long {
+        move_log(connection)?;
+    }
+    Ok(long)
+}
+
+/// Moves as much of the log into the file as nobody reads.
+pub(super) fn move_log(connection: &Connection) -> Result<(), Problem> {
+    Ok(connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
+}
+
+/// A log that lies beside a file: of a relata that is running, of one that died, or of another file that was restored over or
+/// synchronised under this name. Only the last one makes nonsense of it.
+pub(super) struct LeftLog {
+    file: PathBuf,
+    log: PathBuf,
+}
+
+impl LeftLog {
+    pub fn beside(path: &Path, access: Access) -> Option<Self> {
+        let log = beside(path, "-wal");
+        (access != Access::Again && has_content(&log)).then(|| {
+            let file = path.to_owned();
+            Self { file, log }
+        })
+    }
+
+    pub fn belongs_to(&self, connection: &Connection) -> Result<(), Problem> {
+        let another = || Problem::OthersLog(self.log.display().to_string());
+        // Another relata may be moving the log into the file at this very moment, and begin it anew; that is over before long.
+        let mut tries = 0;
+        while self.is_anothers(connection) {
+            tries += 1;
+            if tries == 10 {
+                return Err(another());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let said: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        match said.as_str() {
+            "ok" => Ok(()),
+            _ if alone(&self.file).and_then(|(alone, _)| look_through(&alone)).is_ok() => Err(another()),
+            _ => Err(Problem::Damaged(error::one_line(&format!("{said}, with the log beside it")))),
+        }
+    }
+
+    fn is_anothers(&self, connection: &Connection) -> bool {
+        // Where the file alone does not say whose it is yet, the log is all that there is.
+        let Ok(alone) = whose_alone(&self.file) else { return false };
+        let Ok(whole) = whose(connection) else { return true };
+        // An earlier state of the same file lacks what was moved into the file before this log began: then the transactions of the log
+        // do not make up for what it is behind.
+        let missed = transactions(&self.log).is_ok_and(|count| alone.writes + count < whole.writes);
+        missed || alone.file != whole.file || alone.writes > whole.writes
+    }
+}
+
+/// What a file says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Whose {
+    /// What tells it from every other one.
+    pub file: Vec<u8>,
+    /// How often it was written.
+    pub writes: i64,
+}
+
+pub(super) fn whose(connection: &Connection) -> Result<Whose, Problem> {
+    let value = "SELECT f.value, CAST(w.value AS INTEGER) FROM meta AS f, meta AS w WHERE f.key = 'file' AND w.key = 'writes'";
+    Ok(connection.query_row(value, [], |row| {
+        Ok(Whose { file: row.get_ref(0)?.as_bytes().unwrap_or_default().to_vec(), writes: row.get(1)? })
+    })?)
+}
+
+/// A file as if there were no log. This goes through the database, which knows what this process has open: closing any other
+/// handle of the file would take away its locks.
+fn alone(path: &Path) -> Result<(Connection, Budget), Problem> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let mut connection = cipher::connection(&immutable(path)?, flags, path)?;
+    let budget = Budget::of(&mut connection, size(path))?;
+    Ok((connection, budget))
+}
+
+/// What a file says of itself without its log.
+pub(super) fn whose_alone(path: &Path) -> Result<Whose, Problem> {
+    let (connection, _budget) = alone(path)?;
+    whose(&connection)
+}
+
+/// How many transactions lie in a log, read from the log itself: frames follow each other, and the last one of a transaction says how
+/// large the file is after it. No page is looked into, which may be of a locked file. The database holds no lock on a log, so it may
+/// be opened and closed here.
+fn transactions(log: &Path) -> std::io::Result<i64> {
+    const HEAD: usize = 32;
+    const FRAME: usize = 24;
+    let mut log = BufReader::new(File::open(log)?);
+    let mut head = [0; HEAD];
+    log.read_exact(&mut head)?;
+    let page = i64::from(u32::from_be_bytes([head[8], head[9], head[10], head[11]]));
+    let (mut frame, mut count) = ([0; FRAME], 0);
+    // What is older than the log's beginning has another salt.
+    while log.read_exact(&mut frame).is_ok() && frame[8..16] == head[16..24] {
+        count += i64::from(frame[4..8] != [0; 4]);
+        log.seek_relative(page)?;
+    }
+    Ok(count)
+}
+
+/// Counts a write, in its transaction.
+pub(super) fn count_write(connection: &Connection) -> Result<(), Problem> {
+    let more = "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'writes'";
+    connection.prepare_cached(more)?.execute([])?;
+    Ok(())
+}
