@@ -1,5 +1,5 @@
 //! Entering sheets of paper: one line a place, in the order of the sheet, with the eyes on the paper and the hands on the keys. Another
-//! place is reached by its code, `B3=5`. Owns how a line is read; what comes next and what may stand where is decided in
+//! place is reached by its code, `B3=5`. What comes next and what may stand where is decided in
 //! [`crate::study::paper`].
 
 use std::collections::BTreeMap;
@@ -7,16 +7,18 @@ use std::io::{BufRead, Write};
 use std::sync::Arc;
 
 use super::command::LineCommand;
-use super::{Plain, PlainError, read};
-use crate::instrument::prompt::{Ask, Input, Invalid, Reply, ScaleAsk, TextAsk, TextForm, Unread};
-use crate::instrument::{Instrument, Language};
+use super::{Plain, PlainError};
+use crate::instrument::Instrument;
+use crate::instrument::prompt::Invalid;
 use crate::interview::Refusal;
 use crate::interview::phrases::yes_or_no;
-use crate::paper::{SheetNext, SheetNumber, Slot, in_words, ranked, shared, shortened};
+use crate::paper::{SheetNext, SheetNumber, Slot, in_words, shortened};
 use crate::study::paper::{self, Closed, EntryMoment, NotSet, Opened, SheetEntering};
 use crate::study::{Study, StudyError};
 use crate::text;
-use crate::texts::number;
+use line::{EntryLine, is_row, takes};
+
+mod line;
 
 /// Characters of a question that are shown before its place.
 const LINE: usize = 100;
@@ -48,21 +50,6 @@ pub struct Sitting {
     pub once: usize,
     /// Became sessions.
     pub sessions: usize,
-}
-
-/// What a line asks for.
-enum EntryLine {
-    Mark(Option<String>, Reply),
-    /// What stands in this row of a table and in those below it.
-    Rows(Vec<Reply>),
-    Note(String),
-    Back,
-    Help,
-    Shown,
-    Quit,
-    /// This sheet stays as it is; another one follows.
-    Next,
-    Invalid(String),
 }
 
 /// What came of a sheet.
@@ -311,64 +298,6 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(false)
     }
 
-    fn heard(&self, line: &str, entering: &SheetEntering, slot: &Slot) -> EntryLine {
-        let language = &self.language;
-        match LineCommand::read(line) {
-            None => {}
-            Some(LineCommand::Quit) => return EntryLine::Quit,
-            Some(LineCommand::Back) => return EntryLine::Back,
-            Some(LineCommand::Help) => return EntryLine::Help,
-            Some(LineCommand::Forward) => return EntryLine::Next,
-            Some(LineCommand::Sections) => return EntryLine::Shown,
-            Some(LineCommand::Note(note)) => return EntryLine::Note(note),
-            Some(LineCommand::Declined) => return EntryLine::Mark(None, Reply::Declined),
-            Some(LineCommand::DontKnow) => return EntryLine::Mark(None, Reply::DontKnow),
-            Some(LineCommand::Unknown(word)) => {
-                return match reason(&word) {
-                    Some(unread) => EntryLine::Mark(None, Reply::Unread(unread)),
-                    None => EntryLine::Invalid(text!(language, "plain-entering-no-command", word)),
-                };
-            }
-            Some(_) => return EntryLine::Invalid(text!(language, "plain-no-command-here")),
-        }
-        let line = line.strip_prefix(':').filter(|rest| rest.starts_with(':')).unwrap_or(line);
-        let jump = line.split_once('=').filter(|(code, _)| entering.find(code.trim()).is_some());
-        let (code, slot, line) = match jump.and_then(|(code, rest)| Some((entering.find(code.trim())?, rest)))
-        {
-            Some((other, rest)) => (Some(other.code.clone()), other, rest),
-            None => (None, slot, line),
-        };
-        if let (None, Some((code, _)), false) =
-            (&code, line.split_once('='), matches!(slot.ask, Ask::Text(_)))
-        {
-            let code = code.trim().to_uppercase();
-            return EntryLine::Invalid(text!(language, "plain-entering-no-such-code", code));
-        }
-        if entering.decides()
-            && let Some((_, mark)) = letter(line).and_then(|at| entering.beside(&slot.code).get(at).copied())
-        {
-            // The letter of an entry is never what stands on a sheet.
-            return match mark {
-                Some(mark) => EntryLine::Mark(code, mark.clone()),
-                None => EntryLine::Invalid(text!(language, "plain-entering-letter-empty")),
-            };
-        }
-        if code.is_none() && is_row(&slot.ask) && line.split_whitespace().count() > 1 {
-            let marks = line
-                .split_whitespace()
-                .map(|one| mark_of(one, &slot.ask, entering.number().language.clone()));
-            return match marks.collect::<Result<Vec<_>, _>>() {
-                Ok(marks) => EntryLine::Rows(marks),
-                Err(why) => EntryLine::Invalid(why.in_words(language)),
-            };
-        }
-        match mark_of(line.trim(), &slot.ask, entering.number().language.clone()) {
-            Ok(mark) => EntryLine::Mark(code, mark),
-            Err(Invalid::Empty) => EntryLine::Invalid(text!(language, "plain-entering-empty")),
-            Err(why) => EntryLine::Invalid(why.in_words(language)),
-        }
-    }
-
     fn show_slot(&mut self, entering: &SheetEntering, slot: &Slot) -> Result<(), PlainError> {
         let language = self.language.clone();
         let takes = if slot.head.is_some() { String::new() } else { takes(&slot.ask, &language) };
@@ -408,80 +337,5 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     fn help(&mut self) -> Result<(), PlainError> {
         let language = self.language.clone();
         Ok(writeln!(self.out, "{}", text!(&language, "plain-entering-help"))?)
-    }
-}
-
-/// Whether it is a row of a table.
-fn is_row(ask: &Ask) -> bool {
-    matches!(ask, Ask::Scale(_))
-}
-
-/// The reason that a word or a sign stands for, in any language that relata speaks.
-fn reason(word: &str) -> Option<Unread> {
-    let word = word.trim().to_lowercase();
-    [(Unread::Blank, "-"), (Unread::Illegible, "?"), (Unread::TwoTicked, "+")].into_iter().find_map(
-        |(unread, sign)| {
-            let called = |language: Language| {
-                word == match unread {
-                    Unread::Blank => text!(&language, "plain-entering-word-blank"),
-                    Unread::Illegible => text!(&language, "plain-entering-word-illegible"),
-                    Unread::TwoTicked => text!(&language, "plain-entering-word-two"),
-                }
-            };
-            (word == sign || Language::all().any(called)).then_some(unread)
-        },
-    )
-}
-
-/// Which of the entries a single letter takes.
-fn letter(line: &str) -> Option<usize> {
-    match line.trim().as_bytes() {
-        [letter @ b'a'..=b'z'] => Some(usize::from(letter - b'a')),
-        _ => None,
-    }
-}
-
-/// What a line says that somebody read off the sheet.
-fn mark_of(line: &str, ask: &Ask, language: Language) -> Result<Reply, Invalid> {
-    if let ("-" | "?" | "+", Some(unread)) = (line, reason(line)) {
-        return Ok(Reply::Unread(unread));
-    }
-    if line.is_empty() {
-        return Err(Invalid::Empty);
-    }
-    let input = match ask {
-        Ask::Rank { options, places } => ranked(line, options, *places)?,
-        Ask::Allocate { parts, total } => shared(line, parts, *total)?,
-        // Nothing ticked may be an answer, where somebody wrote that none of it is so.
-        Ask::Pick { min: 0, options, .. }
-            if line == "0" && !options.iter().any(|option| option.name == "0") =>
-        {
-            Input::Picked(Vec::new())
-        }
-        ask => return read::input(line, ask, &language).map(Reply::Given),
-    };
-    ask.check(&input)?;
-    Ok(Reply::Given(input))
-}
-
-/// What can be typed, in a few signs.
-fn takes(ask: &Ask, language: &Language) -> String {
-    let points = |scale: &ScaleAsk| {
-        format!("{}–{}", number(scale.from as f64, language), number(scale.to as f64, language))
-    };
-    match ask {
-        Ask::Pick { options, max: 1, .. } => format!("1–{}", options.len()),
-        Ask::Pick { options, min: 0, .. } => {
-            text!(language, "plain-entering-several-or-none", last = options.len())
-        }
-        Ask::Pick { options, .. } => text!(language, "plain-entering-several", last = options.len()),
-        Ask::Scale(scale) => points(scale),
-        Ask::Number { min: Some(min), max: Some(max), .. } => {
-            format!("{}–{}", number(*min, language), number(*max, language))
-        }
-        Ask::Rank { options, .. } => text!(language, "plain-entering-places-of", options = options.len()),
-        Ask::Allocate { parts, .. } => text!(language, "plain-entering-points-of", parts = parts.len()),
-        Ask::Text(TextAsk { form: TextForm::Date { .. }, .. }) => text!(language, "plain-entering-day"),
-        Ask::Number { .. } | Ask::Text(_) | Ask::Note | Ask::Sort(_) => String::new(),
     }
 }
