@@ -51,6 +51,25 @@ pub struct Running {
     pub preparation: Preparation,
 }
 
+/// The header of a session that begins.
+pub(super) fn new_session(
+    instrument: &Instrument,
+    form: &StartForm,
+    respondent: String,
+    mode: Mode,
+    StartMoment { at, offset, bits, seed }: StartMoment,
+) -> NewSession {
+    let (language, seed) = (instrument.language(form.language.as_deref()), form.seed.unwrap_or(seed));
+    NewSession {
+        id: SessionId::new(at, bits),
+        start: Start { seed, language, fields: form.fields.clone(), at, offset: Some(offset) },
+        respondent,
+        interviewer: form.interviewer.clone().filter(|code| !code.is_empty()),
+        mode,
+        test: form.test,
+    }
+}
+
 /// Begins a session and keeps its header.
 ///
 /// # Errors
@@ -70,19 +89,9 @@ pub fn begin(
         let help = "a code, never a name: letters, digits, hyphens, underscores and dots, with a letter or digit first";
         return Err(StudyError::new(format!("`{code}` is not a code")).help(help));
     }
-    let StartMoment { at, offset, bits, seed } = moment;
-    let id = SessionId::new(at, bits);
-    let language = instrument.language(form.language.as_deref());
-    let seed = form.seed.unwrap_or(seed);
-    let start = Start { seed, language, fields: form.fields.clone(), at, offset: Some(offset) };
-    let session = NewSession {
-        id,
-        start: start.clone(),
-        respondent: form.respondent.clone(),
-        interviewer: interviewer.map(str::to_owned),
-        mode,
-        test: form.test,
-    };
+    let at = moment.at;
+    let session = new_session(instrument, form, form.respondent.clone(), mode, moment);
+    let (id, start) = (session.id, session.start.clone());
     study.begin(instrument, &session)?;
     let journal = study.journal(id, 0)?;
     let mut live = Live::new(Interview::new(instrument.clone(), start), Box::new(journal));

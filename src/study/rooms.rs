@@ -16,10 +16,10 @@ pub use links::{LinkUse, OpenedFor, RoomRequest, opening};
 
 use crate::analysis::{Filter, Privacy, StudyReport};
 use crate::instrument::{Instrument, Language};
-use crate::interview::{Beginnings, Instant, Interview, SessionState, Start};
+use crate::interview::{Beginnings, Instant, Interview, SessionState};
 use crate::report::document::Shown;
 use crate::report::findings;
-use crate::store::{Ledger, LedgerEntry, Mode, NewSession, SessionHeader, SessionId, Study};
+use crate::store::{Ledger, LedgerEntry, Mode, SessionHeader, SessionId, Study};
 
 /// What a room keeps between two runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -152,21 +152,11 @@ pub fn join(
         "" => ledger.study().free_code()?,
         code => code.to_owned(),
     };
-    let StartMoment { at, offset, bits, seed } = moment;
-    let id = SessionId::new(at, bits);
-    let language = instrument.language(form.language.as_deref());
-    let start = Start { seed, language, fields: form.fields.clone(), at, offset: Some(offset) };
-    let session = NewSession {
-        id,
-        start: start.clone(),
-        respondent,
-        interviewer: None,
-        mode: Mode::Browser,
-        test: form.test,
-    };
+    let session = interviews::new_session(instrument, form, respondent, Mode::Browser, moment);
     ledger.study().begin(instrument, &session)?;
+    let (id, at) = (session.id, session.start.at);
     ledger.open(id, 0)?;
-    let mut interview = Interview::new(instrument.clone(), start);
+    let mut interview = Interview::new(instrument.clone(), session.start);
     let mut kept = 0;
     if let Some(event) = interviews::to_tell(ledger.study(), &interview)? {
         let told = LedgerEntry { session: id, at, event: event.clone() };
