@@ -180,15 +180,20 @@ pub trait Question: fmt::Debug + Send + Sync {
     fn record(&self, given: &[Reply]) -> Vec<Datum>;
 
     /// Its type in expressions; `None` if it cannot be named there.
-    fn value_type(&self) -> Option<Type>;
+    fn value_type(&self) -> Option<Type> {
+        None
+    }
 
     /// The options of a shared list, of which each may have a condition.
     fn options(&self) -> &[Named] {
         &[]
     }
 
-    /// Its value in expressions.
-    fn value(&self, given: &[Reply]) -> Value;
+    /// Its value in expressions, where it has a type there.
+    fn value(&self, given: &[Reply]) -> Value {
+        let _ = given;
+        Value::Missing
+    }
 
     /// Names of its numeric parts, which expressions write `item.part`.
     fn parts(&self) -> Vec<String> {

@@ -64,7 +64,7 @@ pub(super) struct DraftGroup {
     pub items: Vec<DraftItem>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct DraftItem {
     pub row: usize,
     pub name: String,

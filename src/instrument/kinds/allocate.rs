@@ -6,7 +6,7 @@ use super::{
     Voice, datum, model_tag,
 };
 use crate::instrument::RelationalModel;
-use crate::instrument::expression::{Type, Value};
+use crate::instrument::expression::Value;
 use crate::instrument::prompt::{Ask, Input, Reply};
 
 pub(super) const KIND: Kind = Kind { id: "allocate", about: "points divided over parts", read };
@@ -67,14 +67,6 @@ impl Question for Allocate {
         let points =
             |(part, _): &(Named, _)| datum(given, |_| Self::points(given, &part.name).map(Datum::Number));
         self.parts.iter().map(points).collect()
-    }
-
-    fn value_type(&self) -> Option<Type> {
-        None
-    }
-
-    fn value(&self, _: &[Reply]) -> Value {
-        Value::Missing
     }
 
     fn parts(&self) -> Vec<String> {

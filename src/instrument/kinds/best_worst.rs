@@ -7,7 +7,6 @@ use super::{
     Voice, datum, model_tag,
 };
 use crate::instrument::RelationalModel;
-use crate::instrument::expression::Type;
 use crate::instrument::expression::Value;
 use crate::instrument::phrases;
 use crate::instrument::prompt::{Ask, Input, Reply};
@@ -107,14 +106,6 @@ impl Question for BestWorst {
 
     fn record(&self, given: &[Reply]) -> Vec<Datum> {
         vec![Self::recorded(given, 0), Self::recorded(given, 1)]
-    }
-
-    fn value_type(&self) -> Option<Type> {
-        None
-    }
-
-    fn value(&self, _: &[Reply]) -> Value {
-        Value::Missing
     }
 
     fn parts(&self) -> Vec<String> {

@@ -5,7 +5,7 @@ use super::{
     DataColumn, Datum, DrawnOrder, Feed, ItemDraft, Key, Kind, LabelledPoints, Level, Named, Question,
     Simulated, Step, Voice,
 };
-use crate::instrument::expression::{Type, Value};
+use crate::instrument::expression::Value;
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::phrases;
 use crate::instrument::prompt::{Ask, Input, Reply, ScaleAsk, ScaleReply};
@@ -116,14 +116,6 @@ impl Question for Matrix {
 
     fn record(&self, given: &[Reply]) -> Vec<Datum> {
         (0..self.rows.len()).map(|row| cell_datum(given, row)).collect()
-    }
-
-    fn value_type(&self) -> Option<Type> {
-        None
-    }
-
-    fn value(&self, _: &[Reply]) -> Value {
-        Value::Missing
     }
 
     fn parts(&self) -> Vec<String> {

@@ -1,7 +1,6 @@
 //! `note`: a text to read. Records nothing.
 
 use super::{DataColumn, Datum, ItemDraft, Kind, Question, Simulated, Step, Voice};
-use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply};
 
 pub(super) const KIND: Kind = Kind {
@@ -24,14 +23,6 @@ impl Question for Note {
 
     fn record(&self, _: &[Reply]) -> Vec<Datum> {
         Vec::new()
-    }
-
-    fn value_type(&self) -> Option<Type> {
-        None
-    }
-
-    fn value(&self, _: &[Reply]) -> Value {
-        Value::Missing
     }
 
     fn summary(&self, _: &[Reply], _: &dyn Voice) -> String {

@@ -5,7 +5,7 @@ use super::{
     WhyMissing, datum,
 };
 use crate::instrument::construct::RelationalModel;
-use crate::instrument::expression::{Type, Value};
+use crate::instrument::expression::Value;
 use crate::instrument::prompt::{Ask, Input, Reply};
 
 pub(super) const KIND: Kind = Kind { id: "rank", about: "options put in order", read };
@@ -74,14 +74,6 @@ impl Question for Rank {
             })
         };
         self.options.iter().map(place).collect()
-    }
-
-    fn value_type(&self) -> Option<Type> {
-        None
-    }
-
-    fn value(&self, _: &[Reply]) -> Value {
-        Value::Missing
     }
 
     fn parts(&self) -> Vec<String> {

@@ -8,7 +8,6 @@ use super::{
     DataColumn, Datum, DrawnOrder, Feed, ItemDraft, Key, Kind, Level, Question, Simulated, Step, Voice,
     WhyMissing,
 };
-use crate::instrument::expression::{Type, Value};
 use crate::instrument::phrases;
 use crate::instrument::prompt::{
     Ask, Category, Connection, Input, Pairing, Reply, SortBlock, SortKey, SortTrial, Sorted, Timing,
@@ -295,14 +294,6 @@ impl Question for ScIat {
         record.push(number(slowest(|timing| timing.wake_us)));
         record.push(number(slowest(|timing| timing.reply_us)));
         record
-    }
-
-    fn value_type(&self) -> Option<Type> {
-        None
-    }
-
-    fn value(&self, _: &[Reply]) -> Value {
-        Value::Missing
     }
 
     fn feeds(&self) -> Vec<Feed> {

@@ -231,15 +231,8 @@ impl Builder<'_> {
             kind: "note",
             label,
             hint,
-            guidance: Vec::new(),
-            required: false,
             relevant,
-            constraint: None,
-            message: Vec::new(),
-            default: None,
-            list: None,
-            scale: None,
-            keys: Vec::new(),
+            ..DraftItem::default()
         })
     }
 
@@ -443,16 +436,8 @@ impl Builder<'_> {
             origin: from,
             kind: "text",
             label: self.said(WHICH_OTHER),
-            hint: Vec::new(),
-            guidance: Vec::new(),
-            required: false,
             relevant: Some(when),
-            constraint: None,
-            message: Vec::new(),
-            default: None,
-            list: None,
-            scale: None,
-            keys: Vec::new(),
+            ..DraftItem::default()
         })
     }
 }

@@ -182,33 +182,23 @@ impl Among<'_> {
         if let Some(list) = &set.constant {
             return Ok(Ours::truth(words(&list.text()).contains(&wanted)));
         }
-        match &set.kind {
-            NameKind::Many(options) => match options.iter().find(|(from, _)| *from == wanted) {
-                Some((_, to)) => Ok(Ours::call(
-                    format!("selected({}, {})", set.text, quoted(to)),
-                    NameKind::Bool,
-                    set.misses,
-                )),
-                None => Ok(Ours::truth(false)),
-            },
-            NameKind::One(options) => match options.iter().find(|(from, _)| *from == wanted) {
-                Some((_, to)) => {
-                    let text = format!("{} = {}", set.text, quoted(to));
-                    Ok(Ours::made(text, Precedence::Comparison, NameKind::Bool, set.misses))
-                }
-                None => Ok(Ours::truth(false)),
-            },
-            NameKind::Points(points) => match points.iter().find(|(from, _)| *from == wanted) {
-                Some((_, point)) => Ok(Ours::made(
-                    format!("{} = {point}", set.text),
-                    Precedence::Comparison,
-                    NameKind::Bool,
-                    set.misses,
-                )),
-                None => Ok(Ours::truth(false)),
-            },
-            _ => Err("it asks for an option of something that is no choice".into()),
-        }
+        let found = match &set.kind {
+            NameKind::Many(options) => {
+                let found = options.iter().find(|(from, _)| *from == wanted);
+                found.map(|(_, to)| (format!("selected({}, {})", set.text, quoted(to)), Precedence::Primary))
+            }
+            NameKind::One(options) => {
+                let found = options.iter().find(|(from, _)| *from == wanted);
+                found.map(|(_, to)| (format!("{} = {}", set.text, quoted(to)), Precedence::Comparison))
+            }
+            NameKind::Points(points) => {
+                let found = points.iter().find(|(from, _)| *from == wanted);
+                found.map(|(_, point)| (format!("{} = {point}", set.text), Precedence::Comparison))
+            }
+            _ => return Err("it asks for an option of something that is no choice".into()),
+        };
+        let asked = |(text, level)| Ours::made(text, level, NameKind::Bool, set.misses);
+        Ok(found.map_or_else(|| Ours::truth(false), asked))
     }
 
     fn of_texts(&self, ours: &str, text: &XPathNode, part: &XPathNode) -> Carried {
