@@ -215,6 +215,7 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
         language,
         study: place,
         together,
+        rehearsal: args.test,
         told: Arc::default(),
         pages: Vec::new(),
     }

@@ -63,6 +63,11 @@ pub struct RoomCounts {
 }
 
 impl RoomCounts {
+    /// Those who came in and have not begun.
+    pub fn waiting(&self) -> usize {
+        self.joined.saturating_sub(self.answering + self.finished)
+    }
+
     /// What of it makes another page of the wall.
     pub(super) fn stage(&self) -> String {
         let Self { shown, locked, ended, working, .. } = self;
@@ -147,7 +152,7 @@ impl Room {
         let skipped = if whom.respondent.is_some() { uses.len().saturating_sub(1) } else { 0 };
         let handed = uses.into_iter().skip(skipped).take(settings.links).collect();
         let revealed = match &record.shown {
-            Some(frozen) => Revealed::of(&mut study, &hear, &settings, frozen)?.map(Arc::new),
+            Some(frozen) => Revealed::of(&mut study, &hear, &settings, &whom, frozen)?.map(Arc::new),
             None => None,
         };
         let keys = Keys::new(&record.secret);

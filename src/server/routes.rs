@@ -184,6 +184,7 @@ fn welcome_page(room: &Room, language: &Language, to: &str, trouble: Option<Stri
         trouble,
         encrypted: is_encrypted(room),
         kiosk: room.settings.kiosk,
+        rehearsal: room.settings.test,
         person: room.asks_person(),
     };
     welcome.write()

@@ -11,7 +11,7 @@ use crate::report::html::markup::SafeHtml;
 use crate::report::html::{part, to_html};
 use crate::study::Hear;
 use crate::study::Study;
-use crate::study::rooms::{self, RoomSnapshot};
+use crate::study::rooms::{self, OpenedFor, RoomSnapshot};
 
 /// What was shown.
 #[derive(Debug)]
@@ -28,9 +28,10 @@ impl Revealed {
         study: &mut Study,
         hear: Hear,
         settings: &Settings,
+        whom: &OpenedFor,
         frozen: &RoomSnapshot,
     ) -> Result<Option<Self>, String> {
-        let told = rooms::told(study, hear, &settings.instrument, &settings.fields, frozen, settings.privacy);
+        let told = rooms::told(study, hear, &settings.instrument, whom, frozen, settings.privacy);
         let Some(told) = told.map_err(|why| why.to_string())? else { return Ok(None) };
         let pages = told.into_iter().map(|(language, shown)| (language, (part(&shown), to_html(&shown))));
         Ok(Some(Self { people: frozen.sessions.len(), pages: pages.collect() }))
@@ -74,7 +75,7 @@ impl Room {
             return Ok(wanting);
         }
         let frozen = RoomSnapshot { sessions: now, at: self.world.now() };
-        let revealed = Revealed::of(&mut study, &hear, &self.settings, &frozen)?;
+        let revealed = Revealed::of(&mut study, &hear, &self.settings, &self.whom, &frozen)?;
         drop(study);
         let Some(revealed) = revealed else { return Ok(0) };
         // What was shown is kept first: after a restart it must be known that it was.

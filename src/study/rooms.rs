@@ -169,7 +169,7 @@ pub fn join(
     Ok(Seated { id, interview, kept, begun: Beginnings::new() })
 }
 
-/// The finished sessions of a room with consent: those of whom it can tell.
+/// The finished sessions of a room with consent: those of whom it can tell. In a rehearsal these are rehearsed ones, else never.
 ///
 /// # Errors
 /// A study that cannot be read.
@@ -181,7 +181,7 @@ pub fn finished(
 ) -> Result<BTreeSet<String>, StudyError> {
     let mut headers = sessions(study, hear)?;
     only_in(study, &mut headers, record, whom)?;
-    headers.retain(|header| header.state == SessionState::Finished && !header.test);
+    headers.retain(|header| header.state == SessionState::Finished && header.test == whom.test);
     let refused = digests::refused(study, &headers)?;
     let counts = headers.iter().map(|header| header.id).filter(|id| !refused.contains(id));
     Ok(counts.map(|id| id.to_string()).collect())
@@ -197,13 +197,18 @@ pub fn told(
     study: &mut Study,
     hear: Hear,
     instrument: &Arc<Instrument>,
-    fields: &BTreeMap<String, String>,
+    whom: &OpenedFor,
     frozen: &RoomSnapshot,
     privacy: Privacy,
 ) -> Result<Option<BTreeMap<Language, Shown>>, StudyError> {
     let mut headers = sessions(study, hear)?;
     headers.retain(|header| header.state == SessionState::Finished && header.last_at <= frozen.at);
-    let there = headers.iter().filter(|header| frozen.sessions.contains(&header.id.to_string())).count();
+    let mut there = 0;
+    for header in headers.iter_mut().filter(|header| frozen.sessions.contains(&header.id.to_string())) {
+        there += 1;
+        // What was rehearsed counts in what the rehearsal shows of itself, and nowhere else.
+        header.test = false;
+    }
     if there < frozen.sessions.len() {
         return Ok(None);
     }
@@ -213,7 +218,7 @@ pub fn told(
     let in_language = |language: &Language| {
         let report = StudyReport::build(&measured, &Filter::default(), language);
         let report = findings::publishable(&report, privacy);
-        (language.clone(), findings::room::document(&report, instrument, fields))
+        (language.clone(), findings::room::document(&report, instrument, &whom.fields, whom.test))
     };
     Ok(Some(instrument.languages.iter().map(in_language).collect()))
 }

@@ -40,8 +40,10 @@ pub struct RoomMoment {
     pub way: (String, usize, usize),
     /// The page for the wall, where there is one.
     pub wall: Option<String>,
-    /// All who are here, those who answer, and those who are done.
-    pub people: (usize, usize, usize),
+    /// All who are here, those of them who have not begun, those who answer, and those who are done.
+    pub people: (usize, usize, usize, usize),
+    /// Whether it is a rehearsal.
+    pub rehearsal: bool,
     /// How far all have come, between 0 and 1.
     pub progress: f64,
     /// Whether nobody else can come in.
@@ -252,8 +254,12 @@ impl RoomFrame<'_> {
 
     fn words(&self) -> Vec<Line<'static>> {
         let (moment, language, styles) = (self.moment, self.language, &self.styles);
-        let (joined, answering, finished) = moment.people;
-        let mut lines = vec![Line::styled(moment.title.clone(), styles.strong), Line::default()];
+        let (joined, waiting, answering, finished) = moment.people;
+        let mut lines = vec![Line::styled(moment.title.clone(), styles.strong)];
+        if moment.rehearsal {
+            lines.push(Line::styled(text!(language, "tui-form-rehearsal"), styles.warn));
+        }
+        lines.push(Line::default());
         if moment.locked {
             lines.push(Line::styled(text!(language, "tui-room-locked"), styles.warn));
         } else {
@@ -270,11 +276,15 @@ impl RoomFrame<'_> {
             false => Line::styled(text!(language, "tui-room-not-reached"), styles.dim),
         };
         lines.extend([reached, Line::default()]);
-        let waiting = joined.saturating_sub(answering + finished);
-        lines.push(Line::styled(
-            text!(language, "tui-room-people", joined, waiting, answering, finished),
-            styles.strong,
-        ));
+        // In the very words of the wall.
+        let people = [
+            (joined, text!(language, "server-wall-joined")),
+            (waiting, text!(language, "server-wall-waiting")),
+            (answering, text!(language, "server-wall-answering")),
+            (finished, text!(language, "server-wall-finished")),
+        ];
+        let people = people.map(|(number, label)| format!("{number} {label}")).join(" · ");
+        lines.push(Line::styled(people, styles.strong));
         let share = format!("{:.0}", 100.0 * moment.progress);
         lines.push(Line::styled(text!(language, "tui-room-progress", share), styles.text));
         lines.push(Line::default());
@@ -337,7 +347,7 @@ mod tests {
             code: vec![vec![true; 25]; 25],
             way: ("wlan0".into(), 1, 2),
             wall: Some("http://192.168.178.23:7878/p/secret".into()),
-            people: (12, 3, 8),
+            people: (12, 1, 3, 8),
             progress: 0.5,
             ..RoomMoment::default()
         };
@@ -349,6 +359,11 @@ mod tests {
             assert!(!screen.contains("secret"), "{screen}");
         }
         assert!(drawn(&moment, &Asking::Wall, (120, 40), "en", true).contains("/p/secret"));
+        let screen = drawn(&moment, &Asking::Nothing, (120, 40), "en", true);
+        assert!(screen.contains("12 here · 1 not begun · 3 answering · 8 done"), "{screen}");
+        assert!(!screen.contains("Rehearsal"), "{screen}");
+        let rehearsal = RoomMoment { rehearsal: true, ..moment.clone() };
+        assert!(drawn(&rehearsal, &Asking::Nothing, (80, 24), "en", true).contains("Rehearsal"));
         assert!(!drawn(&moment, &Asking::Nothing, (80, 24), "en", false).contains('▀'));
         let locked = RoomMoment { locked: true, ..moment };
         let screen = drawn(&locked, &Asking::Nothing, (80, 24), "en", true);

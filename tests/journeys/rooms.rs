@@ -78,6 +78,43 @@ fn a_room_answers_and_sees_itself_when_it_is_time_and_not_before() {
 }
 
 #[test]
+fn a_rehearsed_room_goes_all_the_way_and_leaves_nothing_behind() {
+    let place = Place::new();
+    let mut room = Room::open(&place, &["--test"]);
+    let mut wall = Phone { port: room.port, cookie: String::new() };
+    let wall_path = room.wall.clone();
+    let mut early = room.phone();
+    let door = Phone { port: room.port, cookie: String::new() }.get(&format!("/{}", room.code)).body;
+    let before = wall.get(&wall_path).body;
+    for page in [&door, &before] {
+        assert!(page.contains("Rehearsal: kept, marked"), "{page}");
+    }
+    assert!(before.contains("<strong id=\"waiting\">1</strong> not begun"), "{before}");
+    early.walk();
+    let after = wall.get(&wall_path).body;
+    assert!(after.contains("<strong id=\"waiting\">0</strong> not begun"), "{after}");
+    for _ in 1..5 {
+        room.phone().walk();
+    }
+    assert_eq!(room.ask("reveal"), "revealed");
+    let shown = wall.get(&wall_path).body;
+    assert!(shown.contains("id=\"models\"") && shown.contains("REHEARSAL"), "{shown}");
+    let page = room.ask("end");
+    let page = std::fs::read_to_string(page.strip_prefix("page: ").unwrap()).unwrap();
+    assert!(page.contains("REHEARSAL") && page.contains("5 people answered"), "{page}");
+    drop(room);
+    // None of it is in the results of the study, nor in a room that is none.
+    let found = place.run(&["study", "--format", "json"]);
+    assert!(found.out.contains("\"complete\": 0"), "{found:?}");
+    let mut real = Room::open(&place, &[]);
+    assert_eq!(real.ask("status"), "joined 0 answering 0 finished 0 locked false shown no");
+    real.phone().walk();
+    assert_eq!(real.ask("reveal"), "wanting: 4");
+    let mut wall = Phone { port: real.port, cookie: String::new() };
+    assert!(!wall.get(&real.wall.clone()).body.contains("Rehearsal"));
+}
+
+#[test]
 fn killed_at_any_time_it_goes_on_and_nothing_is_kept_twice() {
     let place = Place::new();
     let mut room = Room::open(&place, &[]);

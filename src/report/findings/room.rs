@@ -25,14 +25,23 @@ const SIZES: usize = 5;
 /// Norms that are named as those on which a room differs most.
 const DIFFERING: usize = 4;
 
-/// What a room is shown. `report` is what may be published of its sessions, and `fields` what was said of the room beforehand.
-pub fn document(report: &StudyReport, instrument: &Instrument, fields: &BTreeMap<String, String>) -> Shown {
+/// What a room is shown. `report` is what may be published of its sessions, `fields` what was said of the room beforehand, and
+/// `rehearsed` whether it was a rehearsal.
+pub fn document(
+    report: &StudyReport,
+    instrument: &Instrument,
+    fields: &BTreeMap<String, String>,
+    rehearsed: bool,
+) -> Shown {
     let language = Language::new(&report.language);
     let teller = FindingsWriter { report, language: &language };
     let room = Room { teller: &teller, report, instrument, language: &language };
     let n = report.sample.complete;
     let mut sections = Vec::new();
     let mut lead = Vec::new();
+    if rehearsed {
+        lead.push(text!(&language, "report-build-rehearsal-these-answers-given"));
+    }
     match report.least.filter(|least| n < *least) {
         Some(least) => lead.push(text!(&language, "report-room-too-few", n, least)),
         None => {

@@ -19,6 +19,7 @@ pub(in crate::server) struct Welcome<'a> {
     pub trouble: Option<String>,
     pub encrypted: bool,
     pub kiosk: bool,
+    pub rehearsal: bool,
     /// Who of the customer answers, where nobody has said so for everybody.
     pub person: Option<&'a StartField>,
 }
@@ -36,6 +37,9 @@ impl Welcome<'_> {
                 main.leaf("h1", &[], &title);
                 if let Some(about) = &self.instrument.about {
                     main.leaf("p", &[("class", "about")], &about.raw(language));
+                }
+                if self.rehearsal {
+                    main.leaf("p", &[("class", "rehearsal")], &text!(language, "tui-form-rehearsal"));
                 }
                 alert(main, self.trouble.as_deref());
                 match &self.shut {

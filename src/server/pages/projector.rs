@@ -25,6 +25,7 @@ pub(in crate::server) struct Wall<'a> {
     /// How many must be done before anything can be shown.
     pub least: usize,
     pub trouble: Option<String>,
+    pub rehearsal: bool,
 }
 
 impl Wall<'_> {
@@ -44,6 +45,9 @@ impl Wall<'_> {
                 bar.leaf("h1", &[], &title);
                 self.status(bar);
             });
+            if self.rehearsal {
+                body.leaf("p", &[("class", "rehearsal")], &text!(language, "tui-form-rehearsal"));
+            }
             super::alert(body, self.trouble.as_deref());
             body.element("main", &[("data-stage", &self.counts.stage())], |main| {
                 match (self.revealed, self.counts.ended) {
@@ -67,12 +71,12 @@ impl Wall<'_> {
     /// Who is here; the script puts in new numbers.
     fn status(&self, out: &mut Markup) {
         let language = self.language;
-        let (joined, answering, finished) = (self.counts.joined, self.counts.answering, self.counts.finished);
         out.element("p", &[("class", "status"), ("role", "status")], |p| {
             for (id, label, n) in [
-                ("joined", text!(language, "server-wall-joined"), joined),
-                ("answering", text!(language, "server-wall-answering"), answering),
-                ("finished", text!(language, "server-wall-finished"), finished),
+                ("joined", text!(language, "server-wall-joined"), self.counts.joined),
+                ("waiting", text!(language, "server-wall-waiting"), self.counts.waiting()),
+                ("answering", text!(language, "server-wall-answering"), self.counts.answering),
+                ("finished", text!(language, "server-wall-finished"), self.counts.finished),
             ] {
                 p.element("span", &[], |span| {
                     span.leaf("strong", &[("id", id)], &n.to_string());

@@ -32,7 +32,7 @@ function told(state) {
     place.searchParams.delete("wanting");
     return location.replace(place);
   }
-  for (const name of ["joined", "answering", "finished"]) {
+  for (const name of ["joined", "waiting", "answering", "finished"]) {
     const shown = document.getElementById(name);
     if (shown) shown.textContent = state[name];
   }

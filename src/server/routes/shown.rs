@@ -128,6 +128,7 @@ fn wall_page(room: &Room, language: &Language, trouble: Option<String>) -> Strin
         seen,
         least: room.settings.privacy.least(),
         trouble,
+        rehearsal: room.settings.test,
     };
     wall.write()
 }
@@ -157,8 +158,9 @@ pub(super) async fn wall_wait(State(room): Shared, Path(secret): Path<String>, u
     let seen = until_changed(&room, &uri, || true).await;
     let counts = room.counts();
     json(format!(
-        "{{\"seen\":{seen},\"joined\":{},\"answering\":{},\"finished\":{},\"progress\":{:.0},\"stage\":{}}}",
+        "{{\"seen\":{seen},\"joined\":{},\"waiting\":{},\"answering\":{},\"finished\":{},\"progress\":{:.0},\"stage\":{}}}",
         counts.joined,
+        counts.waiting(),
         counts.answering,
         counts.finished,
         100.0 * counts.progress,

@@ -32,10 +32,10 @@ impl OpenedFor {
         content_hash_of(&[secret, &content_hash_of(&[secret, "opened for\n", &text])])
     }
 
-    /// Whether a session has these fields; it may have more, which were asked at the door.
+    /// Whether a session has these fields, and is a rehearsal where this is one; it may have more fields, which were asked at the door.
     pub(super) fn covers(&self, header: &SessionHeader) -> bool {
         let mut filled = self.fields.iter().filter(|(_, value)| !value.trim().is_empty());
-        filled.all(|(name, value)| header.start.fields.get(name) == Some(value))
+        header.test == self.test && filled.all(|(name, value)| header.start.fields.get(name) == Some(value))
     }
 
     /// As options of the command line.
