@@ -236,6 +236,9 @@ pub struct AdviceLine {
     pub guesses: BTreeSet<Guess>,
     /// Whether its own words repeat an answer.
     pub quotes: bool,
+    /// The body without any sentence that repeats an answer; none where the heading repeats one.
+    #[serde(skip)]
+    pub unquoted: Option<String>,
     /// The answers that its condition reads first: question and answer.
     pub rests: Vec<(String, String)>,
     /// What its condition reads that is followed over time.

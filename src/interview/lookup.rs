@@ -203,11 +203,22 @@ impl InterviewVoice<'_> {
     /// `text` without the sentences and bracketed clauses that quote an answer which was not given.
     pub fn grounded(&self, text: &Text) -> String {
         let interview = self.interview;
-        let said = |name: &str| interview.piped_inside(name, self.depth);
+        self.without(text, &|name| interview.piped_inside(name, self.depth).is_none())
+    }
+
+    /// `text` without the sentences and bracketed clauses that quote any answer.
+    pub fn unquoted(&self, text: &Text) -> String {
+        self.without(text, &|_| true)
+    }
+
+    /// `text` without the sentences and bracketed clauses that quote one of these answers. A field of the start form is none.
+    fn without(&self, text: &Text, answers: &dyn Fn(&str) -> bool) -> String {
+        let interview = self.interview;
         let is_field = |name: &str| interview.instrument.fields.iter().any(|field| field.name == name);
         let template = text.in_language(&interview.language);
+        let said = |name: &str| interview.piped_inside(name, self.depth);
         template
-            .map(|template| template.without(&|name| !is_field(name) && said(name).is_none()).fill(&said))
+            .map(|template| template.without(&|name| !is_field(name) && answers(name)).fill(&said))
             .unwrap_or_default()
     }
 }

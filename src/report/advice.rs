@@ -9,7 +9,7 @@ use crate::classify::session::Evidence;
 use crate::gap::{Gap, IndirectMeasure};
 use crate::instrument::expression::{Expression, Lookup, Value};
 use crate::instrument::{
-    Audience, Construct, Family, Instrument, MEASURES, Party, Perspective, RelationalModel, Scale,
+    Audience, Construct, Family, Instrument, MEASURES, Party, Perspective, RelationalModel, Scale, Text,
 };
 use crate::interview::Interview;
 use crate::measures::{self, Norms};
@@ -43,6 +43,8 @@ pub(super) fn chosen_advice(
     let instrument = interview.instrument();
     let apart = instrument.advice.iter().any(|one| one.audience == Some(Audience::Interviewer));
     let ours = instrument.respondents == Party::Organisation;
+    let is_field = |name: &str| instrument.fields.iter().any(|field| field.name == name);
+    let quotes = |text: &Text| text.piped().any(|name| !is_field(name));
     let advice = instrument.advice.iter();
     advice
         .filter(|advice| advice.when.evaluate(&results) == Value::Bool(true))
@@ -54,10 +56,8 @@ pub(super) fn chosen_advice(
             priority: advice.priority,
             act: advice.act,
             guesses: guesses(&advice.when, instrument),
-            quotes: [&advice.title, &advice.text]
-                .into_iter()
-                .flat_map(|text| text.piped())
-                .any(|name| instrument.fields.iter().all(|field| field.name != name)),
+            quotes: quotes(&advice.title) || quotes(&advice.text),
+            unquoted: (!quotes(&advice.title)).then(|| voice.unquoted(&advice.text)),
             rests: rests(&advice.when, interview, profiles, seen),
             follows: follows(&advice.when, instrument, seen),
             for_account: is_for_the_account(advice.audience, ours, apart),

@@ -90,9 +90,12 @@ impl Known {
         if reader == Reader::Researcher {
             return self;
         }
-        self.counsel.retain(|counsel| !(counsel.led && counsel.advice.quotes));
+        // What has to be done is a result: it stays, and what it quotes goes. A heading that quotes cannot be parted from it.
+        self.counsel.retain(|counsel| !counsel.led || counsel.advice.unquoted.is_some());
         for counsel in self.counsel.iter_mut().filter(|counsel| counsel.led) {
             counsel.advice.rests.clear();
+            counsel.advice.text = counsel.advice.unquoted.clone().unwrap_or_default();
+            counsel.advice.quotes = false;
         }
         self.before.retain(|one| !one.quotes_led);
         // The mark for satisfaction is a single answer, the wish to stay a scale.

@@ -1,9 +1,11 @@
 //! Advice follows the results, rests on what was said, and never contradicts itself.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::*;
-use crate::instrument::{STANDINGS, shipped};
+use crate::instrument::{Priority, STANDINGS, shipped};
+use crate::interview::Start;
 
 /// One result that somebody can have.
 struct Found(BTreeMap<&'static str, Value>);
@@ -154,7 +156,7 @@ fn no_result_brings_advice_that_contradicts_itself() {
         ("client-view", &["seen_alike"], &["satisfied_leaver", "angry_or_worried"]),
         ("client-view", SEEN, &["client_at_a_distance"]),
         // A short meeting that forces nothing, and a call at once.
-        ("client-view", &["client_at_a_distance"], &["angry_or_worried"]),
+        ("client-view", &["client_at_a_distance", "seen_as_close"], &["angry_or_worried"]),
         ("customer-interview", &["satisfied_leaver"], &["said_cold"]),
         ("customer-interview", &["unsatisfied_stayer"], &["said_warm"]),
     ];
@@ -317,6 +319,120 @@ fn strong_all_over_is_not_said_beside_what_is_wrong() {
             for trouble in troubles {
                 assert!(!told(wrong[trouble]).contains(&"all_strong".to_owned()), "{name}: {trouble}");
             }
+        }
+    }
+}
+
+/// What was answered outright beats what a scale suggests, and nobody is sent two ways at once.
+#[test]
+fn lens_advice_agrees_with_what_was_said_outright() {
+    let number = Value::Number;
+    let text = |word: &str| Value::Text(word.to_owned());
+    for name in ["building-blocks", "building-blocks-account"] {
+        let instrument = shipped::read(name).unwrap().instrument.unwrap();
+        let act = |name: &str| instrument.advice.iter().find(|one| one.name == name).and_then(|one| one.act);
+        for lowest in ["trust", "reciprocity", "intensity", "time", "intensity+time", "none"] {
+            for worn in [true, false] {
+                for (wanted, intrudes) in
+                    [(2.0, 2.0), (2.0, 6.0), (3.0, 2.0), (3.0, 6.0), (4.0, 2.0), (5.0, 6.0)]
+                {
+                    let mut known = vec![
+                        ("own.lowest_building_block", text(lowest)),
+                        ("own.highest_building_block", text("time")),
+                        ("own.level_building_block", text("uneven")),
+                        ("own.worn", Value::Bool(worn)),
+                        ("contact_wanted", number(wanted)),
+                        ("time_intrudes", number(intrudes)),
+                    ];
+                    for block in ["scale.block_trust", "scale.block_reciprocity", "scale.block_time"] {
+                        known.push((block, number(5.0)));
+                    }
+                    known.push(("scale.block_intensity", number(3.0)));
+                    let told = advised(name, &known);
+                    let has = |advice: &str| told.iter().any(|one| one == advice);
+                    let case = format!("{name}: {known:?}: {told:?}");
+                    let (less, more) = (wanted <= 2.0 || intrudes >= 5.0, wanted >= 4.0);
+                    assert_eq!(has("more_contact"), more && !less && !worn, "{case}");
+                    assert_eq!(has("contact_at_odds"), more && less && !worn, "{case}");
+                    assert_eq!(has("less_contact"), less && !more, "{case}");
+                    assert_eq!(has("strong_time"), !less && !worn, "{case}");
+                    if lowest == "intensity" {
+                        assert_eq!(has("weak_intensity"), !less && !worn, "{case}");
+                        assert_eq!(has("weak_intensity_sparing"), less && !worn, "{case}");
+                    }
+                    let acts: Vec<_> = told.iter().filter_map(|one| act(one)).collect();
+                    let contrary = acts.iter().any(|one| acts.iter().any(|other| one.contradicts(*other)));
+                    assert!(!contrary, "{case}");
+                }
+            }
+        }
+    }
+    for (name, ours, theirs) in [
+        ("three-dimensions", "contact_by_them", "contact_by_me"),
+        ("three-dimensions-account", "contact_by_me", "contact_by_them"),
+    ] {
+        let told = |times: f64, used: &str| {
+            let known = [
+                ("scale.contact_proactive", number(6.0)),
+                ("scale.instrumental", number(6.0)),
+                (ours, number(times)),
+                (theirs, number(3.0)),
+                ("use_four_weeks", text(used)),
+            ];
+            advised(name, &known)
+        };
+        assert_eq!(told(2.0, "weekly"), ["strong_instrumental", "strong_proactive"], "{name}");
+        assert_eq!(told(0.0, "not"), ["never_first"], "{name}");
+    }
+    for name in ["success-factors", "success-factors-account"] {
+        let told = |after: f64| {
+            let known = [
+                ("own.highest_success_factor", text("conflict")),
+                ("scale.factor_conflict", number(6.0)),
+                ("conflict_any", text("yes")),
+                ("conflict_after", number(after)),
+            ];
+            advised(name, &known)
+        };
+        assert_eq!(told(2.0), ["complaint_left"], "{name}");
+        assert!(told(3.0).contains(&"strong_conflict".to_owned()), "{name}");
+    }
+    for name in ["relational-relevance", "relational-relevance-account"] {
+        let told = advised(name, &[("scale.experience", number(6.0)), ("wrong_now", text("open"))]);
+        assert_eq!(told, ["left_open"], "{name}");
+    }
+}
+
+/// A client who would rather leave is something that cannot wait, whatever the mark, and it needs no answer to be said.
+#[test]
+fn who_would_rather_leave_cannot_wait() {
+    let standing = |word: &str| ("own.standing", Value::Text(word.to_owned()));
+    for name in [
+        "building-blocks",
+        "client-view",
+        "customer-interview",
+        "relational-relevance",
+        "success-factors",
+        "three-dimensions",
+    ] {
+        let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
+        let urgent = |known: &[(&'static str, Value)]| {
+            let told = advised(name, known);
+            let urgent = instrument.advice.iter().filter(|one| one.priority == Priority::Urgent);
+            urgent.filter(|one| told.contains(&one.name)).count()
+        };
+        let wish = |wish: f64| ("scale.staying", Value::Number(wish));
+        assert_eq!(urgent(&[wish(2.0)]), 1, "{name}: without a mark");
+        assert_eq!(urgent(&[wish(2.0), standing("together")]), 1, "{name}: with a low one");
+        assert_eq!(urgent(&[wish(2.0), standing("satisfied_leaving")]), 1, "{name}: with a high one");
+        assert_eq!(urgent(&[wish(4.0), standing("together")]), 0, "{name}");
+        let language = instrument.language(Some("nl"));
+        let start = Start { seed: 1, language, fields: BTreeMap::new(), at: 0, offset: None };
+        // Nothing of what is urgent is left without words where it may quote no answer.
+        for advice in instrument.advice.iter().filter(|one| one.priority == Priority::Urgent) {
+            let interview = Interview::new(instrument.clone(), start.clone());
+            assert!(interview.voice().unquoted(&advice.text).len() > 40, "{name}: {}", advice.name);
+            assert_eq!(advice.title.piped().count(), 0, "{name}: {}", advice.name);
         }
     }
 }

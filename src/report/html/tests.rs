@@ -119,6 +119,7 @@ fn report(text: &str) -> Report {
             act: None,
             guesses: Default::default(),
             quotes: false,
+            unquoted: None,
             rests: Vec::new(),
             follows: Vec::new(),
             for_account: false,

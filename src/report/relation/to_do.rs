@@ -273,9 +273,58 @@ fn act(model: RelationalModel, way: DifferenceReading) -> Option<Act> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::analysis::relation::{Relation, Visit};
     use crate::classify::strength::{Strength, Strengths};
+    use crate::report::AdviceLine;
+    use crate::report::document::Reader;
+
+    /// What cannot wait and rests on what was told to an interviewer is done without the answers that it quotes, given or not.
+    #[test]
+    fn what_cannot_wait_comes_without_what_an_interviewer_was_told() {
+        let advice = |name: &str, unquoted: Option<&str>| AdviceLine {
+            name: name.into(),
+            title: name.into(),
+            text: "Satisfaction 9 of 10, and little wish to stay. Call them.".into(),
+            audience: None,
+            priority: Priority::Urgent,
+            act: None,
+            guesses: BTreeSet::new(),
+            quotes: true,
+            unquoted: unquoted.map(str::to_owned),
+            rests: vec![("Satisfied?".into(), "9".into())],
+            follows: Vec::new(),
+            for_account: true,
+        };
+        let counsel = |name: &str, unquoted: Option<&str>, led: bool| Counsel {
+            advice: advice(name, unquoted),
+            questionnaire: "Client view".into(),
+            party: Party::Customer,
+            begun: 0,
+            session: name.into(),
+            led,
+        };
+        let known = |led: bool| Known {
+            relation: Relation::new("R".into(), None, false, Vec::new()),
+            counsel: vec![counsel("leaves", Some("Call them."), led), counsel("says", None, led)],
+            before: Vec::new(),
+            others: Vec::new(),
+            told: Vec::new(),
+            nothing_kept: false,
+        };
+        let told = |led: bool, reader: Reader| {
+            let things = known(led).told_to(reader).things(&Language::or_fallback(Some("en")));
+            things.into_iter().map(|thing| (thing.title, thing.text, thing.quotes)).collect::<Vec<_>>()
+        };
+        let bare = ("leaves".to_owned(), "Call them.".to_owned(), false);
+        assert_eq!(told(true, Reader::Account), [bare]);
+        for whole in [told(false, Reader::Account), told(true, Reader::Researcher)] {
+            assert_eq!(whole.len(), 2, "{whole:?}");
+            assert!(whole.iter().all(|(_, text, quotes)| text.contains("9 of 10") && *quotes), "{whole:?}");
+        }
+    }
 
     #[test]
     fn both_sides_never_advise_more_and_less_at_once() {

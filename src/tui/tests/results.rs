@@ -163,13 +163,13 @@ pub(super) fn report() -> Report {
                 text: "Begin the next meeting with what went well between you, before the price comes up. Ask what \
                        they would like to hear first."
                     .into(),
-                audience: None, priority: crate::instrument::Priority::Normal, act: None, guesses: Default::default(), quotes: false, rests: Vec::new(), follows: Vec::new(), for_account: false,
+                audience: None, priority: crate::instrument::Priority::Normal, act: None, guesses: Default::default(), quotes: false, unquoted: None, rests: Vec::new(), follows: Vec::new(), for_account: false,
             },
             AdviceLine {
                 name: "b".into(),
                 title: "Only for the interviewer".into(),
                 text: "Look at the notes.".into(),
-                audience: Some(Audience::Interviewer), priority: crate::instrument::Priority::Normal, act: None, guesses: Default::default(), quotes: false, rests: Vec::new(), follows: Vec::new(), for_account: false,
+                audience: Some(Audience::Interviewer), priority: crate::instrument::Priority::Normal, act: None, guesses: Default::default(), quotes: false, unquoted: None, rests: Vec::new(), follows: Vec::new(), for_account: false,
             },
         ],
         notes: Vec::new(),
