@@ -43,6 +43,9 @@ use crate::texts::{Argument, ArgumentValue};
 use expression::Expression;
 use kinds::Question;
 
+/// The field in which a customer's form has the code of whoever answers.
+pub const PERSON: &str = "person";
+
 /// A questionnaire.
 #[derive(Debug)]
 pub struct Instrument {
@@ -365,6 +368,11 @@ impl Instrument {
     /// Whether an account manager answers it, about a client.
     pub fn is_of_an_account(&self) -> bool {
         self.respondents == Party::Organisation
+    }
+
+    /// The field of the start form in which a customer's form has the code of whoever answers.
+    pub fn field_of_person(&self) -> Option<&StartField> {
+        self.fields.iter().find(|field| field.name == PERSON).filter(|_| self.respondents == Party::Customer)
     }
 
     /// Whether an interviewer sits beside the respondent: some group is theirs.

@@ -30,7 +30,7 @@ mod view;
 pub use begun::Begun;
 pub use consent::{Consent, ConsentAnswer};
 pub use event::{
-    Event, Instant, Origin, Refusal, SessionState, SheetRecord, Stamped, Start, is_code, is_new_code,
+    Event, Instant, Origin, Refusal, SessionState, SheetRecord, Stamped, Start, is_code, is_fit, is_new_code,
 };
 pub use live::{Beginnings, Journal, Live, NotDone, NotKept};
 pub use lookup::InterviewVoice;

@@ -5,9 +5,12 @@
 //! that each language has the message, with the same variables and all its plural forms, and that no message is left over.
 
 mod numbers;
+mod quotes;
 pub mod remarks;
 
 pub use numbers::{decimal, decimal_sign, ends, number, on_scale, p_value, point_from, signed};
+pub use quotes::quoted;
+pub(crate) use quotes::{marked, nested};
 
 use std::borrow::Cow;
 use std::fmt;
@@ -102,6 +105,10 @@ impl Catalogue {
             let mut messages = FluentBundle::new_concurrent(self.tag.parse().into_iter().collect());
             // Marks of direction around what is filled in would take up cells of a terminal.
             messages.set_use_isolating(false);
+            messages.set_formatter(Some(|value, _| match value {
+                FluentValue::String(text) => marked(text),
+                _ => None,
+            }));
             // Whatever is wrong with a file, the rest of it is read; that nothing is wrong is a test's to say.
             let file = FluentResource::try_new(self.file.to_owned()).unwrap_or_else(|(rest, _)| rest);
             messages.add_resource_overriding(file);
@@ -112,7 +119,7 @@ impl Catalogue {
     fn write(&self, key: &str, values: &FluentArgs<'_>) -> Option<String> {
         let pattern = self.messages().get_message(key)?.value()?;
         let mut missing = Vec::new();
-        let text = self.messages().format_pattern(pattern, Some(values), &mut missing).into_owned();
+        let text = nested(self.messages().format_pattern(pattern, Some(values), &mut missing));
         debug_assert!(missing.is_empty(), "`{key}`: {missing:?}");
         Some(text)
     }

@@ -56,6 +56,9 @@ pub trait Backend {
     /// The instruments to choose from, the one for a first try first.
     fn instruments(&self) -> Vec<Arc<Instrument>>;
 
+    /// All others that come with relata.
+    fn further_instruments(&self) -> Vec<Arc<Instrument>>;
+
     /// The sessions of the study, the newest first.
     fn sessions(&mut self) -> Result<Vec<SessionLine>, String>;
 
@@ -77,8 +80,12 @@ pub trait Backend {
         place: &str,
     ) -> Result<String, String>;
 
-    /// What the next assessment of a relation begins with: the questionnaire of the latest one, and what its start form said.
-    fn next_assessment(&mut self, relation: &RelationLine) -> Result<(Arc<Instrument>, FormEntries), String>;
+    /// What the next assessment of a relation begins with: the questionnaires for our side, the one that is proposed first, and what the
+    /// latest start form said.
+    fn next_assessment(
+        &mut self,
+        relation: &RelationLine,
+    ) -> Result<(Vec<Arc<Instrument>>, FormEntries), String>;
 
     /// What the start form shows at first: a fresh respondent code, and whatever was set from outside.
     fn prefilled(&mut self, instrument: &Instrument) -> FormEntries;

@@ -18,7 +18,7 @@ use crate::psychometrics::{Interval, normal};
 use crate::text;
 
 use compared::compared;
-pub use named::{CLIENT, CUSTOMER, NamedCustomer, PERSON, by_customer, is_same_name, is_spelt_alike, person};
+pub use named::{CLIENT, CUSTOMER, NamedCustomer, by_customer, is_same_name, is_spelt_alike, person};
 pub use over_time::{Changed, Followed, OverTime, Parted};
 pub use since::{Rests, Since};
 pub use staying::Stays;

@@ -16,7 +16,7 @@ use super::{Failure, StudyArg, code, remark, result};
 use crate::analysis::relation::{CUSTOMER, Due};
 use crate::analysis::{Filter, Measured, StudyReport};
 use crate::coding::{Coding, Draft, Seen};
-use crate::instrument::{Audience, Instrument, Language, Party, shipped};
+use crate::instrument::{Audience, Instrument, Language, shipped};
 use crate::interview::phrases;
 use crate::interview::{Instant, Interview, Live, NotKept};
 use crate::report::document::{Reader, Shown};
@@ -80,6 +80,11 @@ impl Backend for StudyBackend<'_> {
         shipped::AT_HOME.iter().filter_map(|name| input::instrument(name).ok()).collect()
     }
 
+    fn further_instruments(&self) -> Vec<Arc<Instrument>> {
+        let further = shipped::NAMES.iter().filter(|name| !shipped::AT_HOME.contains(name));
+        further.filter_map(|name| input::instrument(name).ok()).collect()
+    }
+
     fn sessions(&mut self) -> Result<Vec<SessionLine>, String> {
         let (headers, unreadable) = self.study.all_sessions().map_err(|error| error.to_string())?;
         unreadable.into_iter().for_each(|bad| input::hear(&UnusablePart::Session(bad)));
@@ -125,7 +130,7 @@ impl Backend for StudyBackend<'_> {
     fn next_assessment(
         &mut self,
         relation: &RelationLine,
-    ) -> Result<(Arc<Instrument>, tui::FormEntries), String> {
+    ) -> Result<(Vec<Arc<Instrument>>, tui::FormEntries), String> {
         let before =
             relations::before(&mut input::loader(&self.study), &self.study, &relation.code, &relation.name)
                 .map_err(|why| why.to_string())?;
@@ -136,26 +141,30 @@ impl Backend for StudyBackend<'_> {
                 code = &relation.code
             )
         })?;
-        if instrument.respondents == Party::Customer {
-            // Nobody fills in the customer's form for them: this is the first time that our side looks at it.
-            let instrument = input::instrument(OURS).map_err(|failure| failure.sentence())?;
-            let fields = [(CUSTOMER.to_owned(), relation.name.clone())].into();
-            let form =
-                tui::FormEntries { respondent: header.respondent, fields, ..tui::FormEntries::default() };
-            return Ok((instrument, form));
-        }
-        // Today's text of the questionnaire; one that is not shipped goes on in the text that was used.
-        let instrument = input::instrument(&instrument.name).unwrap_or(instrument);
-        let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
-        let mut fields = header.start.fields.clone();
-        fields.retain(|name, _| known(name));
-        let form = tui::FormEntries {
-            respondent: header.respondent,
-            interviewer: header.interviewer.unwrap_or_default(),
-            fields,
-            ..tui::FormEntries::default()
+        // Today's text of the questionnaire; one that is not shipped goes on in the text that was used. Nobody fills in the customer's form
+        // for them: this is then the first time that our side looks at it.
+        let is_ours = instrument.is_of_an_account();
+        let first = match is_ours {
+            true => input::instrument(&instrument.name).unwrap_or(instrument),
+            false => input::instrument(OURS).map_err(|failure| failure.sentence())?,
         };
-        Ok((instrument, form))
+        let others = shipped::NAMES.iter().filter(|name| **name != first.name);
+        let others = others.filter_map(|name| input::instrument(name).ok());
+        let others: Vec<_> = others.filter(|other| other.is_of_an_account()).collect();
+        let form = match is_ours {
+            true => tui::FormEntries {
+                respondent: header.respondent,
+                interviewer: header.interviewer.unwrap_or_default(),
+                fields: header.start.fields,
+                ..tui::FormEntries::default()
+            },
+            false => tui::FormEntries {
+                respondent: header.respondent,
+                fields: [(CUSTOMER.to_owned(), relation.name.clone())].into(),
+                ..tui::FormEntries::default()
+            },
+        };
+        Ok(([vec![first], others].concat(), form))
     }
 
     fn prefilled(&mut self, _: &Instrument) -> tui::FormEntries {

@@ -9,8 +9,10 @@ use clap::Args;
 use super::table::{Format, Listing};
 use super::{Failure, StudyArg, input, interview, output, plural, print, remark, shell};
 use crate::instrument::Language;
-use crate::plain::{Entering, Plain, PlainError};
+use crate::plain::{Entering, Plain, PlainError, Sitting};
+use crate::study::interviews;
 use crate::study::paper::{self, EntryMoment};
+use crate::text;
 use crate::tui;
 
 const EXAMPLES: &str = "Examples:
@@ -61,8 +63,7 @@ pub(super) fn run(study: &StudyArg, args: &EnterArgs) -> Result<ExitCode, Failur
     let instrument = input::instrument(&args.instrument)?;
     interview::check_fields(&args.fields, &instrument)?;
     if let Some(by) = args.by.as_deref().filter(|by| !crate::interview::is_new_code(by)) {
-        return Err(Failure::refused(format!("`{by}` is not a code"))
-            .help("a code, never a name: letters, digits, hyphens, underscores and dots, with a letter or digit first"));
+        return Err(Failure::refused(format!("`{by}` is not a code")).help(interviews::CODE));
     }
     if args.list {
         let study = study.look()?;
@@ -80,7 +81,7 @@ pub(super) fn run(study: &StudyArg, args: &EnterArgs) -> Result<ExitCode, Failur
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(sheet) = &args.discard {
-        let number = paper::number(sheet, &instrument, None)?;
+        let number = paper::number(sheet, &instrument, None, &Language::fallback())?;
         if !args.yes {
             return Err(Failure::refused(format!(
                 "everything that was entered of sheet {number} would be gone"
@@ -102,7 +103,9 @@ pub(super) fn run(study: &StudyArg, args: &EnterArgs) -> Result<ExitCode, Failur
     let clock = input::now;
     let echo = !std::io::stdin().is_terminal();
     let mut lines = Plain::new(tui::standard_lines(!echo)?, output::wrapped(), &clock, echo);
-    lines.speak(&Language::or_fallback(input::language().as_deref()));
+    // Whoever enters reads one language throughout, from the first line to what came of it.
+    let language = Language::or_fallback(input::language().as_deref());
+    lines.speak(&language);
     let given: BTreeMap<String, String> = args.fields.iter().cloned().collect();
     let moment = || -> Result<EntryMoment, String> {
         let at = input::now();
@@ -119,35 +122,25 @@ pub(super) fn run(study: &StudyArg, args: &EnterArgs) -> Result<ExitCode, Failur
     let sitting = match lines.enter(&mut entering) {
         Ok(sitting) => sitting,
         Err(PlainError::OutOfStep) => {
-            remark("everything up to that line is kept; entering goes on there");
+            remark(&text!(&language, "cli-enter-kept"));
             return Ok(ExitCode::FAILURE);
         }
         Err(why) => return Err(why.into()),
     };
     let waiting = paper::standings(&opened, &instrument)?;
+    let Sitting { sessions, once } = sitting;
     let told = [
-        (sitting.sessions, "became a session", "became sessions"),
-        (sitting.once, "was entered once", "were entered once"),
+        (sessions > 0).then(|| text!(&language, "cli-enter-sessions", sheets = sessions)),
+        (once > 0).then(|| text!(&language, "cli-enter-once", sheets = once)),
     ];
-    let told = told.into_iter().filter(|(count, ..)| *count > 0);
-    let told: Vec<String> = told
-        .map(|(count, one, many)| {
-            format!("{} {}", plural(count, "sheet"), if count == 1 { one } else { many })
-        })
-        .collect();
+    let told: Vec<String> = told.into_iter().flatten().collect();
     if !told.is_empty() {
         remark(&told.join(", "));
     }
     if !waiting.is_empty() {
-        remark(&format!(
-            "{} not counted yet; `relata enter {} --list{}` lists them",
-            match waiting.len() {
-                1 => "1 sheet is".to_owned(),
-                many => format!("{many} sheets are"),
-            },
-            shell::quoted(&args.instrument),
-            shell::study_flag(study)
-        ));
+        let name = shell::quoted(&args.instrument);
+        let command = format!("relata enter {name} --list{}", shell::study_flag(study));
+        remark(&text!(&language, "cli-enter-waiting", sheets = waiting.len(), command));
     }
     Ok(ExitCode::SUCCESS)
 }

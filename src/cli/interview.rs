@@ -1,5 +1,6 @@
 //! `relata interview`, `relata resume` and the home screen: joins a front-end, a running interview and the study.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use super::{Failure, StudyArg, output, remark, result, shell};
 use crate::analysis::relation::CUSTOMER;
 use crate::instrument::{Audience, Instrument};
 use crate::interview::phrases;
-use crate::interview::{Live, SessionState};
+use crate::interview::{Live, SessionState, is_fit};
 use crate::plain::{Ending, Plain};
 use crate::store::{Mode, SessionHeader, SessionId, Study};
 use crate::study::interviews::{self, Running, StartForm};
@@ -135,7 +136,10 @@ pub(super) fn check_fields(fields: &[(String, String)], instrument: &Instrument)
     }
     let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
     match fields.iter().find(|(name, _)| !known(name)) {
-        None => Ok(()),
+        None => {
+            let given: BTreeMap<String, String> = fields.iter().cloned().collect();
+            Ok(interviews::check_codes(instrument, &given)?)
+        }
         Some((name, _)) => {
             let fields: Vec<&str> = instrument.fields.iter().map(|field| field.name.as_str()).collect();
             Err(Failure::refused(format!("{} has no field `{name}`", instrument.name))
@@ -228,6 +232,17 @@ fn fill<R: std::io::BufRead, W: std::io::Write>(
                     )));
                 }
                 remark(&needed);
+                continue;
+            }
+            if !is_fit(&value, field, instrument) {
+                let code = text!(&language, "tui-form-code-only");
+                if piped() {
+                    return Err(Failure::refused(format!(
+                        "`{}` takes a code, never a name: {code}",
+                        field.name
+                    )));
+                }
+                remark(&code);
                 continue;
             }
             form.fields.insert(field.name.clone(), value);

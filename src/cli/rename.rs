@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::{Failure, StudyArg, input, plural, remark};
 use crate::interview::is_new_code;
+use crate::study::interviews::CODE;
 
 const EXAMPLES: &str = "Examples:
   relata rename 3f09a1c2 R018
@@ -40,8 +41,7 @@ pub(super) fn run(study: &StudyArg, args: RenameArgs) -> Result<ExitCode, Failur
     let header = study.session(&args.session)?;
     let (short, old, new) = (header.id.short(), &header.respondent, &args.code);
     if !is_new_code(new) {
-        let help = "a code, never a name: letters, digits, hyphens, underscores and dots, with a letter or digit first";
-        return Err(Failure::refused(format!("`{new}` is not a code")).help(help));
+        return Err(Failure::refused(format!("`{new}` is not a code")).help(CODE));
     }
     if new == old {
         return Err(Failure::refused(format!("the respondent of session {short} is called {new} already")));

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::texts;
 pub use crate::texts::Language;
 
 /// A text with pipes, in one language.
@@ -146,11 +147,14 @@ impl Template {
                     filled.push_str(text.strip_prefix('.').unwrap_or(text));
                 }
                 Piece::Literal(text) => filled.push_str(text),
-                Piece::Pipe(name, _) => filled.push_str(&lookup(name).unwrap_or_else(|| "…".into())),
+                Piece::Pipe(name, _) => {
+                    let said = lookup(name).unwrap_or_else(|| "…".into());
+                    filled.push_str(&texts::marked(&said).unwrap_or(said));
+                }
             }
             piped = matches!(piece, Piece::Pipe(..));
         }
-        filled
+        texts::nested(filled.into())
     }
 }
 

@@ -4,6 +4,7 @@ use super::kinds::Key;
 use super::prompt::{Invalid, Reply, ScaleAsk, Unread, editable};
 use super::{Audience, Language, Perspective, RelationalModel};
 use crate::text;
+use crate::texts::quoted;
 use crate::texts::{decimal_sign, number, point_from};
 
 impl RelationalModel {
@@ -123,7 +124,7 @@ impl Invalid {
             Self::Twice(name) => text!(language, "instrument-words-name-twice", name),
             Self::TooFew(least) => text!(language, "instrument-words-choose-least-least", least),
             Self::Unrated(rows) => {
-                let rows = rows.iter().map(|row| format!("“{row}”")).collect::<Vec<_>>().join(", ");
+                let rows = rows.iter().map(|row| quoted(row)).collect::<Vec<_>>().join(", ");
                 text!(language, "instrument-words-not-rated", rows)
             }
             Self::TooMany(most) => text!(language, "instrument-words-choose-most-most", most),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Notice;
 use crate::instrument::prompt::{Invalid, Reply};
-use crate::instrument::{Audience, Instrument, Language};
+use crate::instrument::{Audience, Instrument, Language, StartField};
 
 /// Milliseconds since 1970 in UTC.
 pub type Instant = i64;
@@ -49,6 +49,12 @@ pub fn is_code(text: &str) -> bool {
 /// Files that have such codes from before stay readable.
 pub fn is_new_code(text: &str) -> bool {
     is_code(text) && text.starts_with(char::is_alphanumeric)
+}
+
+/// Whether a field of a start form can hold `value`: the code of a person is a code wherever it is asked for, and no name.
+pub fn is_fit(value: &str, field: &StartField, instrument: &Instrument) -> bool {
+    let asks_code = instrument.field_of_person().is_some_and(|person| person.name == field.name);
+    !asks_code || value.trim().is_empty() || is_new_code(value.trim())
 }
 
 /// Where the answers of a session were given that another program collected.

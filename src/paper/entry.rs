@@ -10,7 +10,9 @@ use super::sheet::{DAY, INTERVIEWER, OmissionReason, RESPONDENT, Sheet};
 use super::slots::Slot;
 use crate::instrument::Instrument;
 use crate::instrument::prompt::{Input, Missing, Reply, ScaleReply, Typed, Unread, noon};
-use crate::interview::{self, Event, Instant, Interview, Refusal, Stamped, Start, Waits, is_new_code, seen};
+use crate::interview::{
+    self, Event, Instant, Interview, Refusal, Stamped, Start, Waits, is_fit, is_new_code, seen,
+};
 
 /// What one person read off a sheet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -373,10 +375,14 @@ fn cell(mark: &Reply) -> ScaleReply {
 
 impl Slot {
     /// Whether a mark can stand in the head: a code that is one, and a day that is one.
-    pub fn takes(&self, mark: &Reply) -> bool {
+    pub fn takes(&self, mark: &Reply, instrument: &Instrument) -> bool {
         let word = word(Some(mark));
         match self.head.as_deref() {
             Some(RESPONDENT | INTERVIEWER) => word.is_none_or(|code| is_new_code(&code)),
+            Some(name) if !self.required => {
+                let field = instrument.fields.iter().find(|field| field.name == name);
+                field.zip(word).is_none_or(|(field, word)| is_fit(&word, field, instrument))
+            }
             _ => !self.required || word.is_some(),
         }
     }

@@ -11,6 +11,7 @@ use crate::coding::{Coding, Draft, STRONGEST, SUREST};
 use crate::instrument::{Language, RelationalModel};
 use crate::interview::{NotKept, ReviewLine};
 use crate::text;
+use crate::texts::quoted;
 
 /// How coding ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +82,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 writeln!(self.out, "  [{}]", marks.join(", "))?;
             }
             for passage in draft.passages_of(&answer.item) {
-                writeln!(self.out, "  [{} “{}”]", passage.model, passage.quote)?;
+                writeln!(self.out, "  [{} {}]", passage.model, quoted(&passage.quote))?;
             }
             match self.hear("  > ")? {
                 Heard::Left => return Ok(Coded::Left),

@@ -81,7 +81,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                     continue;
                 }
             }
-            let opened = paper::number(&line, of.instrument, before.as_ref()).and_then(|number| {
+            let opened = paper::number(&line, of.instrument, before.as_ref(), &language).and_then(|number| {
                 let moment = (of.moment)().map_err(StudyError::new)?;
                 let opened = paper::open(of.study, of.instrument, &number, of.given, of.by, moment)?;
                 before = Some(number);

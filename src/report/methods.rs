@@ -17,6 +17,7 @@ use crate::instrument::{Instrument, Language};
 use crate::measures::Basis;
 use crate::text;
 use crate::texts;
+use crate::texts::quoted;
 
 mod coded;
 mod intervals;
@@ -200,7 +201,7 @@ impl MethodsWriter<'_> {
             .groups
             .iter()
             .filter(|group| group.randomize)
-            .map(|group| format!("“{}”", group.label.raw(self.language)))
+            .map(|group| quoted(&group.label.raw(self.language)))
             .collect();
         let fixed = text!(self.language, "report-methods-sections-come-order-questionnaire");
         let order = if random.is_empty() {

@@ -14,11 +14,12 @@ use axum::routing::get;
 use super::forms::{cleaned, one};
 use super::guard;
 use super::keys::same;
-use super::pages::join::{LONGEST_PERSON, Welcome, code as code_page};
+use super::pages::join::{Welcome, code as code_page};
 use super::pages::{SCRIPT, STYLE, message};
 use super::room::{Room, Shut, TicketState};
 use super::seat::Seat;
 use crate::instrument::Language;
+use crate::interview::is_fit;
 use crate::report::html;
 use crate::text;
 
@@ -280,8 +281,13 @@ async fn come_in(
     let language = language(&room, one(&fields, "lang"), &headers);
     let tag = language.as_str().to_owned();
     let asked = room.clone();
-    let person = room.asks_person().and_then(|field| one(&fields, &field.name));
-    let person = person.map(|typed| cleaned(typed, false).chars().take(LONGEST_PERSON).collect());
+    let person = room.asks_person().and_then(|field| Some((field, one(&fields, &field.name)?)));
+    let person = person.map(|(field, typed)| (field, cleaned(typed, false).trim().to_owned()));
+    if person.as_ref().is_some_and(|(field, code)| !is_fit(code, field, &room.settings.instrument)) {
+        let trouble = Some(text!(&language, "server-join-person-no-code"));
+        return page(StatusCode::UNPROCESSABLE_ENTITY, welcome_page(&room, &language, &place, trouble));
+    }
+    let person = person.map(|(_, code)| code);
     // In a task of its own: a phone that hangs up now must not leave half a session behind.
     let joined = tokio::spawn(async move { asked.join(Some(&tag), link.as_deref(), person).await }).await;
     match joined {

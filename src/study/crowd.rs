@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::{StudyError, digests};
 use crate::analysis::Digest;
-use crate::analysis::relation::{CLIENT, PERSON};
+use crate::analysis::relation::CLIENT;
 use crate::classify::reference::Generator;
-use crate::instrument::Instrument;
+use crate::instrument::{Instrument, PERSON};
 use crate::interview::{Start, simulate};
 use crate::rng::Rng;
 use crate::store::{Mode, NewSession, SessionId, Study, Truth, Whole};

@@ -6,9 +6,15 @@ use std::sync::Arc;
 use super::{Hear, Loader, Preparation, StudyError, digests};
 use crate::analysis::metadata::Field;
 use crate::analysis::relation::{CUSTOMER, is_same_name, is_spelt_alike};
-use crate::instrument::Instrument;
-use crate::interview::{Event, Instant, Interview, Live, Notice, Promise, SessionState, Start, is_new_code};
+use crate::instrument::{Instrument, StartField};
+use crate::interview::{
+    Event, Instant, Interview, Live, Notice, Promise, SessionState, Start, is_fit, is_new_code,
+};
 use crate::store::{Mode, NewSession, SessionHeader, SessionId, Study};
+
+/// What a code is, for whoever typed something else.
+pub const CODE: &str =
+    "a code, never a name: letters, digits, hyphens, underscores and dots, with a letter or digit first";
 
 /// The start form, filled.
 #[derive(Debug, Clone, Default)]
@@ -86,9 +92,9 @@ pub fn begin(
     if let Some(code) =
         [Some(form.respondent.as_str()), interviewer].into_iter().flatten().find(|code| !is_new_code(code))
     {
-        let help = "a code, never a name: letters, digits, hyphens, underscores and dots, with a letter or digit first";
-        return Err(StudyError::new(format!("`{code}` is not a code")).help(help));
+        return Err(StudyError::new(format!("`{code}` is not a code")).help(CODE));
     }
+    check_codes(instrument, &form.fields)?;
     let at = moment.at;
     let session = new_session(instrument, form, form.respondent.clone(), mode, moment);
     let (id, start) = (session.id, session.start.clone());
@@ -97,6 +103,21 @@ pub fn begin(
     let mut live = Live::new(Interview::new(instrument.clone(), start), Box::new(journal));
     tell(study, &mut live, at)?;
     Ok(Running { id, live, preparation: prepare(study, hear, instrument, mode)? })
+}
+
+/// Refuses a start form in which a name, or anything else that is no code, stands where the code of a person belongs.
+///
+/// # Errors
+/// Which field it is.
+pub fn check_codes(instrument: &Instrument, fields: &BTreeMap<String, String>) -> Result<(), StudyError> {
+    let fits =
+        |field: &&StartField| fields.get(&field.name).is_none_or(|value| is_fit(value, field, instrument));
+    match instrument.fields.iter().find(|field| !fits(field)) {
+        Some(field) => {
+            Err(StudyError::new(format!("`{}` takes a code, and this is none", field.name)).help(CODE))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Refuses an instrument that people cannot answer alone one after the other, about what these fields say once for everybody.

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::StudyError;
-use crate::instrument::{Instrument, hash_bytes};
+use crate::instrument::{Instrument, Language, hash_bytes};
 use crate::interview::{Instant, Notice};
 use crate::paper::{Entry, MergedEntries, Mistyped, Sheet, SheetNumber, Slot};
 use crate::store::{SessionId, SheetEntry, Study};
+use crate::text;
 
 mod entering;
 
@@ -106,28 +107,32 @@ fn session_of(instrument: &Instrument, number: &SheetNumber) -> SessionId {
 /// Reads the number of a sheet.
 ///
 /// # Errors
-/// What is wrong with it, and what to do.
+/// What is wrong with it, and what to do, in `language`.
 pub fn number(
     text: &str,
     instrument: &Instrument,
     before: Option<&SheetNumber>,
+    language: &Language,
 ) -> Result<SheetNumber, StudyError> {
     SheetNumber::read(text, instrument, before).map_err(|why| {
         let text = text.trim();
-        match why {
-            Mistyped::Form => StudyError::new(format!("`{text}` is not the number of a sheet"))
-                .help("it stands on every page, such as NL-7KQ4-012-M; of the next sheets of a batch the end is enough, such as 13K"),
-            Mistyped::Check => StudyError::new(format!("`{text}` is no sheet of {}", instrument.name)).help(
-                "a character is wrong, or the sheet was printed from another version: compare what stands at the foot of the page with \
-                 `relata instruments show`, or enter it with the file that it was printed from",
+        let (message, help) = match why {
+            Mistyped::Form => (
+                text!(language, "study-paper-no-number", text),
+                text!(language, "study-paper-no-number-help"),
+            ),
+            Mistyped::Check => (
+                text!(language, "study-paper-no-sheet", text, questionnaire = &instrument.name),
+                text!(language, "study-paper-no-sheet-help"),
             ),
             Mistyped::OtherText(hash) => {
-                StudyError::new(format!("the sheet was printed from another text, {hash}…"))
-                    .help("enter it with the file that it was printed from")
+                (text!(language, "study-paper-other", hash), text!(language, "study-paper-other-help"))
             }
-            Mistyped::NothingBefore => StudyError::new(format!("`{text}` is the end of a number only"))
-                .help("type the first number of a batch whole, such as NL-7KQ4-012-M"),
-        }
+            Mistyped::NothingBefore => {
+                (text!(language, "study-paper-end", text), text!(language, "study-paper-end-help"))
+            }
+        };
+        StudyError::new(message).help(help)
     })
 }
 

@@ -9,11 +9,10 @@ use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::relation::{
-    CUSTOMER, Due, NamedCustomer, PERSON, Relation, Side, Visit, by_customer, is_same_name, is_spelt_alike,
-    person,
+    CUSTOMER, Due, NamedCustomer, Relation, Side, Visit, by_customer, is_same_name, is_spelt_alike, person,
 };
 use crate::analysis::{intention, satisfaction};
-use crate::instrument::{Construct, Instrument, Language, Party, Perspective, Priority};
+use crate::instrument::{Construct, Instrument, Language, PERSON, Party, Perspective, Priority};
 use crate::interview::{Interview, SessionState};
 use crate::measures::Norms;
 use crate::report::relation::{self, Counsel, Known, Told};
@@ -225,8 +224,8 @@ pub fn listed(loader: &mut Loader, headers: &[SessionHeader], now: i64, days: u3
     listed
 }
 
-/// The session that the next assessment of a relation follows, with its questionnaire: the latest of our side about this customer, or else of
-/// theirs.
+/// The session that the next assessment of a relation follows, with its questionnaire: the latest of our side about this customer in which
+/// it says how it relates, else the latest through a lens, or else of theirs.
 ///
 /// # Errors
 /// A study that cannot be read at all.
@@ -236,7 +235,7 @@ pub fn before(
     code: &str,
     customer: &str,
 ) -> Result<Option<(SessionHeader, Arc<Instrument>)>, StudyError> {
-    let mut found: Option<(bool, SessionHeader, Arc<Instrument>)> = None;
+    let mut found: Option<((bool, bool), SessionHeader, Arc<Instrument>)> = None;
     for header in study.all_sessions()?.0 {
         if header.respondent != code || header.state != SessionState::Finished || header.test {
             continue;
@@ -244,9 +243,12 @@ pub fn before(
         let Some(instrument) = loader.sound_instrument(&header) else { continue };
         let ours = instrument.respondents == Party::Organisation;
         let same = header.start.fields.get(CUSTOMER).is_none_or(|name| is_same_name(name, customer));
-        // Ours before theirs, and of each the latest, as they come in the order of time.
-        if (!ours || same) && found.as_ref().is_none_or(|(known, ..)| ours || !known) {
-            found = Some((ours, header, instrument));
+        // Whoever looked through a lens meanwhile still means the assessment itself when it comes to the next one.
+        let whole = instrument.scales.iter().any(|scale| matches!(scale.construct, Construct::Model(_)));
+        let rank = (ours, whole);
+        // Of each the latest, as they come in the order of time.
+        if (!ours || same) && found.as_ref().is_none_or(|(known, ..)| rank >= *known) {
+            found = Some((rank, header, instrument));
         }
     }
     Ok(found.map(|(_, header, instrument)| (header, instrument)))

@@ -27,6 +27,17 @@ classify-basis-coded-sessions-simulated =
        *[other] { $coded } coded sessions of simulated respondents
     }
 
+## study/paper
+
+study-paper-no-number = `{ $text }` is not the number of a sheet
+study-paper-no-number-help = it stands on every page, such as NL-7KQ4-012-M; of the next sheets of a batch the end is enough, such as 13K
+study-paper-no-sheet = `{ $text }` is no sheet of { $questionnaire }
+study-paper-no-sheet-help = a character is wrong, or the sheet was printed from another version: compare what stands at the foot of the page with `relata instruments show`, or enter it with the file that it was printed from
+study-paper-other = the sheet was printed from another text, { $hash }…
+study-paper-other-help = enter it with the file that it was printed from
+study-paper-end = `{ $text }` is the end of a number only
+study-paper-end-help = type the first number of a batch whole, such as NL-7KQ4-012-M
+
 ## study/tables/about
 
 study-left-out-rehearsals =
@@ -305,6 +316,25 @@ cli-code-not-saved-code-yet =
 ## cli/demo
 
 cli-demo-simulated-study-lies-shown = The simulated study lies in { $shown }. `relata demo` opens it again.
+
+## cli/enter
+
+cli-enter-kept = everything up to that line is kept; entering goes on there
+cli-enter-sessions =
+    { $sheets ->
+        [one] 1 sheet became a session
+       *[other] { $sheets } sheets became sessions
+    }
+cli-enter-once =
+    { $sheets ->
+        [one] 1 sheet was entered once
+       *[other] { $sheets } sheets were entered once
+    }
+cli-enter-waiting =
+    { $sheets ->
+        [one] 1 sheet is
+       *[other] { $sheets } sheets are
+    } not counted yet; `{ $command }` lists them
 
 ## cli/interview
 
@@ -1488,6 +1518,7 @@ tui-key-strength = strength
 tui-key-passage = passage
 tui-key-word = word
 tui-key-search = find a word
+tui-key-find = find
 tui-key-grow = several words
 tui-key-other-words = note
 tui-key-sure = how sure
@@ -1543,6 +1574,7 @@ tui-help-strength = How strongly this answer speaks for the model: 0 not at all,
 tui-help-passage = Marks a passage of this answer, or of the note beside it, as evidence: ← → choose words, the space bar takes several, and c a e m marks them for a model. Esc leaves.
 tui-help-word = The next or the previous word; with Shift, one word more or less. ↑ ↓ go on by a line.
 tui-help-search = Finds every place of a word in the answers and the transcript, with what stands around it: ↑ ↓ choose a place, Enter goes there and chooses the word, so that c a e m can mark it.
+tui-help-find = Finds lines of this screen by a code, a name, a questionnaire or a day; all questionnaires are among them.
 tui-help-grow = From this word on, ← → take several; again, one word alone.
 tui-help-other-words = From the answer to the note beside it, and back.
 tui-help-sure = How sure you are of the code: 1 a guess, 5 certain.
@@ -1721,6 +1753,9 @@ tui-home-simulated = simulated
 tui-home-no-consent = no consent
 tui-home-of = { $done } of { $of }
 tui-home-no-instruments = There are no instruments to choose from.
+tui-home-more = More: building blocks, success factors, relational relevance, three dimensions
+tui-home-find = A code, a name, a questionnaire or a day:
+tui-home-not-found = Nothing here has that in it.
 tui-state-finished = finished
 tui-state-refused = no consent
 tui-state-withdrawn = stopped
@@ -1736,6 +1771,8 @@ tui-form-interviewer-hint = May stay empty.
 tui-form-language = Language
 tui-form-language-hint = Space or ← → changes it; it can be changed at any moment.
 tui-form-begin = Begin
+tui-form-instrument = Questionnaire
+tui-form-instrument-hint = ← → for another one. What is filled in stays.
 tui-form-needed = Please fill this in.
 tui-form-code-only = Without spaces: letters, digits, `-`, `_`, `.`; a letter or digit first.
 tui-form-optional = may stay empty
@@ -2149,6 +2186,7 @@ server-join-how-long =
 server-join-begin = Begin
 server-join-person = A code for yourself
 server-join-person-what = Such as P1, and the same one each time: only under one code do two answers show a change. Never a name.
+server-join-person-no-code = Please give a code and no name: without spaces, such as P1; letters, digits, `-`, `_`, `.`, with a letter or digit first. It may stay empty.
 server-join-was-here = Go on from another device
 server-join-word = Your word of four letters
 server-join-go-on = Go on

@@ -24,6 +24,17 @@ classify-basis-coded-sessions-simulated =
        *[other] { $coded } gecodeerde sessies van gesimuleerde respondenten
     }
 
+## study/paper
+
+study-paper-no-number = `{ $text }` is geen formuliernummer
+study-paper-no-number-help = het staat op elke bladzijde, zoals NL-7KQ4-012-M; van de volgende formulieren van een reeks is het einde genoeg, zoals 13K
+study-paper-no-sheet = `{ $text }` is geen formulier van { $questionnaire }
+study-paper-no-sheet-help = er is een teken verkeerd, of het formulier is gedrukt vanuit een andere versie: leg wat onder aan de bladzijde staat naast `relata instruments show`, of voer het in met het bestand waaruit het is gedrukt
+study-paper-other = het formulier is gedrukt vanuit een andere tekst, { $hash }…
+study-paper-other-help = voer het in met het bestand waaruit het is gedrukt
+study-paper-end = `{ $text }` is alleen het einde van een nummer
+study-paper-end-help = typ het eerste nummer van een reeks helemaal, zoals NL-7KQ4-012-M
+
 ## study/tables/about
 
 study-left-out-rehearsals =
@@ -302,6 +313,25 @@ cli-code-not-saved-code-yet =
 ## cli/demo
 
 cli-demo-simulated-study-lies-shown = Het gesimuleerde onderzoek staat in { $shown }. Met `relata demo` opent u het weer.
+
+## cli/enter
+
+cli-enter-kept = alles tot aan die regel is bewaard; het invoeren gaat daar verder
+cli-enter-sessions =
+    { $sheets ->
+        [one] 1 formulier is een sessie geworden
+       *[other] { $sheets } formulieren zijn sessies geworden
+    }
+cli-enter-once =
+    { $sheets ->
+        [one] 1 formulier is één keer ingevoerd
+       *[other] { $sheets } formulieren zijn één keer ingevoerd
+    }
+cli-enter-waiting =
+    { $sheets ->
+        [one] 1 formulier telt
+       *[other] { $sheets } formulieren tellen
+    } nog nergens mee; `{ $command }` geeft het overzicht
 
 ## cli/interview
 
@@ -1493,6 +1523,7 @@ tui-key-strength = sterkte
 tui-key-passage = passage
 tui-key-word = woord
 tui-key-search = woord zoeken
+tui-key-find = zoeken
 tui-key-grow = meer woorden
 tui-key-other-words = notitie
 tui-key-sure = hoe zeker
@@ -1548,6 +1579,7 @@ tui-help-strength = Hoe sterk dit antwoord voor het model spreekt: 0 helemaal ni
 tui-help-passage = Markeert een passage van dit antwoord, of van de notitie erbij, als aanwijzing: ← → kiezen woorden, met de spatiebalk worden het er meer, en c a e m markeert ze voor een model. Esc stopt ermee.
 tui-help-word = Het volgende of het vorige woord; met Shift een woord meer of minder. ↑ ↓ gaan een regel verder.
 tui-help-search = Zoekt elke plaats van een woord in de antwoorden en het transcript, met wat eromheen staat: ↑ ↓ kiezen een plaats, Enter gaat erheen en kiest het woord, zodat c a e m het kan markeren.
+tui-help-find = Zoekt regels van dit scherm op code, naam, vragenlijst of dag; alle vragenlijsten horen erbij.
 tui-help-grow = Vanaf dit woord nemen ← → er meer; nog eens: alleen dit woord.
 tui-help-other-words = Van het antwoord naar de notitie erbij, en terug.
 tui-help-sure = Hoe zeker u van de code bent: 1 een gok, 5 zeker.
@@ -1778,6 +1810,9 @@ tui-home-simulated = gesimuleerd
 tui-home-no-consent = geen akkoord
 tui-home-of = { $done } van { $of }
 tui-home-no-instruments = Er zijn geen vragenlijsten om uit te kiezen.
+tui-home-more = Meer: bouwstenen, succesfactoren, relationele relevantie, drie dimensies
+tui-home-find = Een code, een naam, een vragenlijst of een dag:
+tui-home-not-found = Hier staat niets waar dat in voorkomt.
 tui-state-finished = afgerond
 tui-state-refused = zonder ja
 tui-state-withdrawn = gestopt
@@ -1793,6 +1828,8 @@ tui-form-interviewer-hint = Mag leeg blijven.
 tui-form-language = Taal
 tui-form-language-hint = Wissel met spatie of ← →; dat kan later ook nog.
 tui-form-begin = Beginnen
+tui-form-instrument = Vragenlijst
+tui-form-instrument-hint = ← → kiest een andere. Wat is ingevuld, blijft staan.
 tui-form-needed = Vul dit in.
 tui-form-code-only = Zonder spaties: letters, cijfers, `-`, `_`, `.`; eerst een letter of cijfer.
 tui-form-optional = mag leeg blijven
@@ -2217,6 +2254,7 @@ server-join-person =
        *[formal] Een code voor uzelf
     }
 server-join-person-what = Zoals P1, elke keer dezelfde: alleen onder één code laten twee antwoorden een verandering zien. Nooit een naam.
+server-join-person-no-code = Graag een code en geen naam: zonder spaties, zoals P1; letters, cijfers, `-`, `_`, `.`, met een letter of cijfer vooraan. Leeg laten mag.
 server-join-was-here = Verder vanaf een ander toestel
 server-join-word =
     { $address ->

@@ -15,6 +15,7 @@ use crate::report::document::{
     Advice, Bar, Bars, Block, Cell, ColumnContent, Conclusion, Fact, Part, Plane, Reason, Reasons, Section,
     Table, UNKNOWN,
 };
+use crate::texts::quoted;
 
 /// Columns for the names of rows, and for a number.
 const NAMES: usize = 20;
@@ -317,7 +318,7 @@ impl DocumentRenderer<'_> {
         let mark = fit(&format!("{sign} {}  ", line.side), SIGN);
         page.hanging(vec![Span::styled(mark, style)], &line.words, self.width, styles.text);
         for (question, answer) in line.answers.iter().take(answers) {
-            let text = format!("“{question}” — {answer}");
+            let text = format!("{} — {answer}", quoted(question));
             page.hanging(vec![Span::raw(" ".repeat(SIGN))], &text, self.width, styles.dim);
         }
     }

@@ -28,6 +28,7 @@ pub(crate) enum Command {
     Sure,
     Passage,
     Search,
+    Find,
     NextHit,
     PreviousHit,
     NextWord,
@@ -148,6 +149,7 @@ table! {
     Sure        [] [] Some("1–5"), key_sure, help_sure;
     Passage     [] [letter('p')] None, key_passage, help_passage;
     Search      [] [letter('/')] None, key_search, help_search;
+    Find        [] [letter('/')] None, key_find, help_find;
     NextHit     [key(KeyCode::Down)] [] Some("↑ ↓"), key_choose, help_choose;
     PreviousHit [key(KeyCode::Up)] [] None, nothing, nothing;
     NextWord    [] [key(KeyCode::Right)] Some("← →"), key_word, help_word;

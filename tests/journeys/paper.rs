@@ -371,6 +371,59 @@ fn a_line_that_means_nothing_ends_a_file_and_a_number_that_is_none_too() {
 }
 
 #[test]
+fn whoever_enters_reads_one_language_to_the_end() {
+    let (place, _, numbers) = short();
+    let dutch = |by: &str, input: &str| {
+        let mut command = place.command(&["enter", "short.toml", "--by", by]);
+        command
+            .env("LANG", "nl_NL.UTF-8")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        Ran::of(child.wait_with_output().unwrap())
+    };
+    let sheet = |number: &SheetNumber| format!("{number}\nR1\n-\n9\n3\nfijn\n\n");
+    let both = sheet(&numbers[0]) + &sheet(&numbers[1]);
+    let once = dutch("M1", &both);
+    assert_eq!(once.code, 0, "{once:?}");
+    assert!(once.err.contains("2 formulieren zijn één keer ingevoerd"), "{once:?}");
+    assert!(
+        once.err.contains("2 formulieren tellen nog nergens mee; `relata enter short.toml --list`"),
+        "{once:?}"
+    );
+    let twice = dutch("M2", &sheet(&numbers[0]));
+    assert!(twice.err.contains("1 formulier is een sessie geworden"), "{twice:?}");
+    for (input, said) in [
+        ("hallo\n".to_owned(), "`hallo` is geen formuliernummer; het staat op elke bladzijde"),
+        ("12M\n".to_owned(), "alleen het einde van een nummer; typ het eerste nummer"),
+        ("EN-7KQ4-001-2\n".to_owned(), "is geen formulier van short"),
+    ] {
+        let ran = dutch("M3", &input);
+        assert!(ran.code == 1 && ran.out.contains(said), "{ran:?}");
+        assert!(ran.err.contains("alles tot aan die regel is bewaard"), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_study_that_is_not_there_is_begun_by_its_sheets_and_says_what_it_does_not_tell() {
+    let place = Place::new();
+    let print = |out: &str| {
+        place.run(&["instruments", "print", "workshop-pulse", "--out", out, "--study", "fresh.relata"])
+    };
+    let first = print("a.html");
+    assert!(first.code == 0 && first.err.contains("fresh.relata is a new study"), "{first:?}");
+    assert!(Study::open_existing(&place.path("fresh.relata")).unwrap().sessions().unwrap().is_empty());
+    let again = print("b.html");
+    assert!(again.code == 0 && !again.err.contains("new study"), "{again:?}");
+    // Without a name of a study none comes into being.
+    let other = Place::new();
+    other.run(&["instruments", "print", "workshop-pulse", "--out", "c.html"]).ok();
+    assert!(!other.study().exists());
+}
+
+#[test]
 fn questions_in_one_table_are_entered_on_one_line() {
     let place = Place::new();
     let quick = "name = \"quick\"\nkind = \"likert\"\nchoices = \"agree\"\nlabel = \"They were quick.\"\n";

@@ -6,8 +6,6 @@ use crate::instrument::Party;
 
 /// The field of a start form in which the organisation's side names the customer.
 pub const CUSTOMER: &str = "organisation";
-/// The field in which a customer's form has the code of whoever answers.
-pub const PERSON: &str = "person";
 /// The field in which the customer's side names itself.
 pub const CLIENT: &str = "client";
 

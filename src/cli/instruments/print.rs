@@ -67,10 +67,22 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
             .help("it is the four characters between the hyphens of their numbers, such as 7KQ4"));
     }
     let given: BTreeMap<String, String> = args.fields.iter().cloned().collect();
-    // What a study tells before consent stands on its sheets; without --study they are nobody's.
-    let notice = match study.study.is_some() {
-        true => print_notice(&mut study.existing()?, &batch, input::now())?,
-        false => Notice::default(),
+    // What a study tells before consent stands on its sheets; without --study they are nobody's. One that is not there yet is begun, as by
+    // everything else that collects answers into it.
+    let notice = match study.study.as_deref() {
+        Some(place) => {
+            let is_new = !place.exists();
+            let notice = print_notice(&mut study.open()?, &batch, input::now())?;
+            if is_new {
+                remark(&format!(
+                    "{} is a new study, which tells nobody anything before consent yet: nothing of it stands on these sheets\n  help: \
+                     `relata study about --help` shows how it does; print them again then",
+                    place.display()
+                ));
+            }
+            notice
+        }
+        None => Notice::default(),
     };
     let sheet = Sheet::of(&instrument, &language, &given).told(&instrument, notice);
     if sheet.parts.is_empty() {

@@ -10,6 +10,7 @@ use crate::instrument::phrases;
 use crate::instrument::prompt::{Ask, Choice, Input, Reply, ScaleAsk, ScaleReply, TextAsk, TextForm, Typed};
 use crate::instrument::text::Text;
 use crate::texts;
+use crate::texts::quoted;
 
 pub(super) const KIND: Kind =
     Kind { id: "association", about: "free words, each then placed from unpleasant to pleasant", read };
@@ -132,7 +133,7 @@ impl Question for Association {
                 let text = voice.say(&self.placing.clone().unwrap_or_else(phrases::placing));
                 // A single row has no label of its own on a card.
                 let text = match words.as_slice() {
-                    [only] => format!("{text} “{}”", only.text.trim()),
+                    [only] => format!("{text} {}", quoted(only.text.trim())),
                     _ => text,
                 };
                 Some(Step { text: Some(text), hint: None, ask })

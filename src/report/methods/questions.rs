@@ -10,6 +10,7 @@ use crate::instrument::prompt::{
 use crate::instrument::{Item, Language};
 use crate::report::document::{Cell, Column, Section, Table};
 use crate::text;
+use crate::texts::quoted;
 
 /// Answers that take no more characters than this are repeated.
 const SHORT: usize = 24;
@@ -112,7 +113,7 @@ impl MethodsWriter<'_> {
                 ask => self.answers(ask),
             };
             match step.text {
-                Some(text) if !given.is_empty() => said.push(format!("“{text}” {answers}")),
+                Some(text) if !given.is_empty() => said.push(format!("{} {answers}", quoted(&text))),
                 _ if given.is_empty() => said.push(answers),
                 // The same question once more, as for the next word of an association.
                 _ => {}

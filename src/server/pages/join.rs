@@ -24,8 +24,8 @@ pub(in crate::server) struct Welcome<'a> {
     pub person: Option<&'a StartField>,
 }
 
-/// The longest code of a person that is taken.
-pub(in crate::server) const LONGEST_PERSON: usize = 40;
+/// As long as a code can be.
+const LONGEST_PERSON: usize = 40;
 
 impl Welcome<'_> {
     pub fn write(&self) -> String {

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::{Room, held};
-use crate::analysis::relation::PERSON;
-use crate::instrument::{Party, StartField};
+use crate::instrument::{PERSON, StartField};
 use crate::interview::Instant;
 use crate::server::keys;
 use crate::server::seat::Seat;
@@ -52,10 +51,8 @@ impl Room {
 
     /// The field in which a customer's form has the code of whoever answers, where nobody has filled it in for everybody.
     pub fn asks_person(&self) -> Option<&StartField> {
-        let instrument = &self.settings.instrument;
         let filled = self.settings.fields.get(PERSON).is_some_and(|code| !code.trim().is_empty());
-        let field = instrument.fields.iter().find(|field| field.name == PERSON)?;
-        (instrument.respondents == Party::Customer && !filled).then_some(field)
+        self.settings.instrument.field_of_person().filter(|_| !filled)
     }
 
     /// Lets somebody in, through a link where those are handed out; `person`: by which code they go at the customer.

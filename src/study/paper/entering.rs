@@ -121,7 +121,7 @@ impl SheetEntering {
         {
             return Err(NotSet::YesOrNo);
         }
-        if !slot.takes(&mark) {
+        if !slot.takes(&mark, &self.instrument) {
             return Err(if slot.required { NotSet::Needed } else { NotSet::NoCode });
         }
         let given = matches!(mark, Reply::Given(_));

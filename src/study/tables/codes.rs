@@ -13,6 +13,7 @@ use crate::instrument::kinds::Level;
 use crate::instrument::{Language, RelationalModel};
 use crate::store::{Code, Truth};
 use crate::text;
+use crate::texts::quoted;
 
 /// Fills in what the coders of a session say together, by the rule that training uses.
 pub(super) fn together(builder: &mut Builder, codes: &[Code], language: &Language) {
@@ -165,7 +166,8 @@ pub(super) fn each(
         if !without_text {
             let label = text!(language, "study-codes-passage-words");
             let words = Variable { free: true, ..text("passage_words", label, VariableGroup::Codes) };
-            builder.put(words, said(&|passage| format!("{}: “{}”", passage.model, passage.quote), " | "));
+            builder
+                .put(words, said(&|passage| format!("{}: {}", passage.model, quoted(&passage.quote)), " | "));
             let label = text!(language, "study-codes-note-coder");
             let note = Variable { free: true, ..text("note", label, VariableGroup::Codes) };
             let said = code.coding.note.as_str();

@@ -9,10 +9,11 @@ use super::message::MessageScreen;
 use super::session::SessionScreen;
 use crate::analysis::relation::CUSTOMER;
 use crate::instrument::{Address, Instrument, Language, Party};
+use crate::interview::is_fit;
 use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
-use crate::tui::page::{Canvas, Hit, Page, PageRow};
+use crate::tui::page::{Canvas, Hit, Page, PageRow, cut};
 use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
@@ -24,6 +25,10 @@ const LONGEST: usize = 200;
 /// The start form of an instrument.
 pub(crate) struct FormScreen {
     instrument: Arc<Instrument>,
+    /// What else could be asked, and this; empty where it is settled.
+    among: Vec<Arc<Instrument>>,
+    /// What is known of the fields, also of those that this instrument does not have.
+    known: FormEntries,
     language: Language,
     lines: Vec<FormLine>,
     at: usize,
@@ -42,6 +47,8 @@ pub(crate) struct FormScreen {
 /// What a line is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum FormField {
+    /// Which instrument, where there is a choice.
+    Instrument,
     /// A field of the instrument, by its place.
     Field(usize),
     Respondent,
@@ -59,31 +66,55 @@ impl FormScreen {
     /// The form with what it shows at first, in the language of the form, of `language`, or of the instrument.
     pub fn new(instrument: Arc<Instrument>, form: FormEntries, language: &Language) -> Self {
         let language = instrument.language(Some(form.language.as_ref().unwrap_or(language).as_str()));
-        let line = |what, text: &str| FormLine { what, editor: Editor::new(text, false) };
-        let mut lines: Vec<FormLine> = instrument
-            .fields
-            .iter()
-            .enumerate()
-            .map(|(at, field)| {
-                let value = form.fields.get(&field.name).or(field.default.as_ref());
-                line(FormField::Field(at), value.map_or("", String::as_str))
-            })
-            .collect();
-        lines.push(line(FormField::Respondent, &form.respondent));
-        if instrument.has_interviewer() {
-            lines.push(line(FormField::Interviewer, &form.interviewer));
-        }
-        if instrument.languages.len() > 1 {
-            lines.push(line(FormField::Language, ""));
-        }
-        lines.push(line(FormField::Begin, ""));
-        let (test, free) = (form.test, form.free);
-        let looked_up = (String::new(), form.respondent);
-        let mut form =
-            Self { instrument, language, lines, at: 0, test, free, looked_up, again: false, tried: false };
-        // To the first line that has to be filled in; with nothing left to fill in, Enter begins.
-        form.at = form.first_fault().unwrap_or(form.lines.len() - 1);
+        let lines = lines_of(&instrument, &form, false);
+        let mut form = Self {
+            instrument,
+            among: Vec::new(),
+            language,
+            lines,
+            at: 0,
+            test: form.test,
+            free: form.free.clone(),
+            looked_up: (String::new(), form.respondent.clone()),
+            known: form,
+            again: false,
+            tried: false,
+        };
+        form.to_what_is_missing();
         form
+    }
+
+    /// The same with a choice of instruments, the first of which is proposed; none where there are none.
+    pub fn among(among: Vec<Arc<Instrument>>, form: FormEntries, language: &Language) -> Option<Self> {
+        let mut screen = Self::new(among.first()?.clone(), form, language);
+        if among.len() > 1 {
+            screen.lines = lines_of(&screen.instrument, &screen.known, true);
+            screen.among = among;
+            screen.to_what_is_missing();
+        }
+        Some(screen)
+    }
+
+    /// To the first line that has to be filled in; with nothing left to fill in, Enter begins.
+    fn to_what_is_missing(&mut self) {
+        self.at = self.first_fault().unwrap_or(self.lines.len().saturating_sub(1));
+    }
+
+    /// Another instrument. What was typed stays, also what this one asks and the other does not.
+    fn next_instrument(&mut self, forward: bool) {
+        let n = self.among.len();
+        let Some(here) = self.among.iter().position(|one| one.name == self.instrument.name) else { return };
+        let step = if forward { 1 } else { n - 1 };
+        let Some(next) = self.among.get((here + step) % n).cloned() else { return };
+        let typed = self.form();
+        self.known.respondent = typed.respondent;
+        self.known.fields.extend(typed.fields);
+        if self.instrument.has_interviewer() {
+            self.known.interviewer = typed.interviewer;
+        }
+        self.lines = lines_of(&next, &self.known, true);
+        self.language = next.language(Some(self.language.as_str()));
+        (self.instrument, self.tried) = (next, false);
     }
 
     fn value(&self, at: usize) -> String {
@@ -97,15 +128,18 @@ impl FormScreen {
         let is_code = |c: char| c.is_alphanumeric() || "-_.".contains(c);
         match &self.lines.get(at)?.what {
             FormField::Field(field) => {
-                let required = self.instrument.fields.get(*field).is_some_and(|field| field.required);
-                (required && value.is_empty()).then_some(words.form_needed)
+                let field = self.instrument.fields.get(*field)?;
+                if field.required && value.is_empty() {
+                    return Some(words.form_needed);
+                }
+                (!is_fit(&value, field, &self.instrument)).then_some(words.form_code_only)
             }
             FormField::Respondent if value.is_empty() => Some(words.form_needed),
             FormField::Respondent | FormField::Interviewer => {
                 let begins = value.is_empty() || value.starts_with(char::is_alphanumeric);
                 (!begins || !value.chars().all(is_code)).then_some(words.form_code_only)
             }
-            FormField::Language | FormField::Begin => None,
+            FormField::Instrument | FormField::Language | FormField::Begin => None,
         }
     }
 
@@ -129,7 +163,7 @@ impl FormScreen {
                 }
                 FormField::Respondent => form.respondent = value,
                 FormField::Interviewer => form.interviewer = value,
-                FormField::Language | FormField::Begin => {}
+                FormField::Instrument | FormField::Language | FormField::Begin => {}
             }
         }
         form
@@ -201,6 +235,9 @@ impl Screen for FormScreen {
     fn commands(&self) -> Vec<Command> {
         use Command::*;
         let mut commands = vec![Go, NextField, PreviousField];
+        if *self.what() == FormField::Instrument {
+            commands.extend([NextChoice, PreviousChoice]);
+        }
         if self.instrument.languages.len() > 1 {
             commands.push(Language);
         }
@@ -249,12 +286,15 @@ impl Screen for FormScreen {
             UserAction::Command(Command::Go | Command::NextField) => self.step(true),
             UserAction::Command(Command::PreviousField) => self.step(false),
             UserAction::Command(Command::Language) => self.next_language(),
+            UserAction::Command(Command::NextChoice) => self.next_instrument(true),
+            UserAction::Command(Command::PreviousChoice) => self.next_instrument(false),
             UserAction::Command(Command::Rehearsal) => self.test = !self.test,
             UserAction::Hit(Hit::Entry(at)) => {
                 self.at = at.min(self.lines.len().saturating_sub(1));
                 match self.what() {
                     FormField::Begin => return self.begin(with),
                     FormField::Language => self.next_language(),
+                    FormField::Instrument => self.next_instrument(true),
                     _ => {}
                 }
             }
@@ -318,6 +358,9 @@ impl FormScreen {
             FormField::Interviewer => {
                 (words.form_interviewer.to_owned(), words.form_interviewer_hint.to_owned())
             }
+            FormField::Instrument => {
+                (words.form_instrument.to_owned(), words.form_instrument_hint.to_owned())
+            }
             FormField::Language => (words.form_language.to_owned(), words.form_language_hint.to_owned()),
             FormField::Begin => {
                 let style = if here { look.styles.accent } else { look.styles.text };
@@ -331,10 +374,10 @@ impl FormScreen {
             }
         };
         page.text(&label, width, if here { look.styles.strong } else { look.styles.text });
-        if line.what == FormField::Language {
-            self.languages(here, look, page);
-        } else {
-            page.rows.extend(line.editor.rows(width.min(50), 1, here, &look.styles));
+        match line.what {
+            FormField::Instrument => self.instruments(here, width, look, page),
+            FormField::Language => self.languages(here, look, page),
+            _ => page.rows.extend(line.editor.rows(width.min(50), 1, here, &look.styles)),
         }
         match self.fault(at).filter(|_| self.tried) {
             Some(fault) => {
@@ -348,6 +391,18 @@ impl FormScreen {
         }
     }
 
+    fn instruments(&self, here: bool, width: usize, look: &Look, page: &mut Page) {
+        let bar = if here { look.styles.accent } else { look.styles.frame };
+        let place = self.among.iter().position(|one| one.name == self.instrument.name).unwrap_or(0) + 1;
+        let place = format!("  {place}/{}", self.among.len());
+        let label = format!("‹ {} ›", self.instrument.label.raw(&self.language));
+        page.push(PageRow::of(vec![
+            Span::styled("▎ ", bar),
+            Span::styled(cut(&label, width.saturating_sub(place.len() + 2)), look.styles.chosen),
+            Span::styled(place, look.styles.dim),
+        ]));
+    }
+
     fn languages(&self, here: bool, look: &Look, page: &mut Page) {
         let bar = if here { look.styles.accent } else { look.styles.frame };
         let mut spans = vec![Span::styled("▎ ", bar)];
@@ -359,4 +414,26 @@ impl FormScreen {
         }
         page.push(PageRow::of(spans));
     }
+}
+
+/// The lines of a form, with what is known.
+fn lines_of(instrument: &Instrument, form: &FormEntries, choice: bool) -> Vec<FormLine> {
+    let line = |what, text: &str| FormLine { what, editor: Editor::new(text, false) };
+    let mut lines = Vec::new();
+    if choice {
+        lines.push(line(FormField::Instrument, ""));
+    }
+    lines.extend(instrument.fields.iter().enumerate().map(|(at, field)| {
+        let value = form.fields.get(&field.name).or(field.default.as_ref());
+        line(FormField::Field(at), value.map_or("", String::as_str))
+    }));
+    lines.push(line(FormField::Respondent, &form.respondent));
+    if instrument.has_interviewer() {
+        lines.push(line(FormField::Interviewer, &form.interviewer));
+    }
+    if instrument.languages.len() > 1 {
+        lines.push(line(FormField::Language, ""));
+    }
+    lines.push(line(FormField::Begin, ""));
+    lines
 }

@@ -1,10 +1,14 @@
 //! The home screen: what can be continued, what can be begun, what is finished.
 
+mod find;
+
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
+
+use find::{HomeLine, HomePart};
 
 use super::coding::who::Who;
 use super::form::FormScreen;
@@ -16,6 +20,7 @@ use super::study::StudyMoment;
 use crate::instrument::{Audience, Instrument, Language};
 use crate::interview::SessionState;
 use crate::text;
+use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, PageRow, cut, fit};
 use crate::tui::screen::{Look, Next, Screen, UserAction, With};
@@ -25,20 +30,18 @@ use crate::tui::{Backend, FormEntries, RelationLine, ScreensEnd, SessionLine, St
 /// The home screen.
 pub(crate) struct Home {
     study: StudyLine,
+    /// Those that most people want.
     instruments: Vec<Arc<Instrument>>,
+    /// All others, once somebody asked for them.
+    further: Option<Vec<Arc<Instrument>>>,
     /// Open ones first.
     sessions: Vec<SessionLine>,
     relations: Vec<RelationLine>,
     trouble: Option<String>,
     language: Language,
+    /// What is looked for.
+    find: Option<Editor>,
     at: usize,
-}
-
-/// A line that can be opened.
-enum HomeLine<'a> {
-    Session(&'a SessionLine),
-    Instrument(&'a Arc<Instrument>),
-    Relation(&'a RelationLine),
 }
 
 impl Home {
@@ -47,10 +50,12 @@ impl Home {
         let mut home = Self {
             study: backend.study(),
             instruments: backend.instruments(),
+            further: None,
             sessions: Vec::new(),
             relations: Vec::new(),
             trouble: None,
             language: backend.language(),
+            find: None,
             at: 0,
         };
         home.load(backend);
@@ -70,35 +75,16 @@ impl Home {
             }
         }
         self.relations = backend.relations();
-        self.at = self.at.min(self.len().saturating_sub(1));
+        self.at = self.at.min(self.lines().len().saturating_sub(1));
     }
 
     fn open(&self) -> usize {
         self.sessions.iter().filter(|session| session.state.is_open()).count()
     }
 
-    fn len(&self) -> usize {
-        self.sessions.len() + self.instruments.len() + self.relations.len()
-    }
-
-    /// Open sessions, instruments, relations, and then the sessions that are over.
-    fn entry(&self, at: usize) -> Option<HomeLine<'_>> {
-        let open = self.open();
-        let instruments = self.instruments.len();
-        if at < open {
-            self.sessions.get(at).map(HomeLine::Session)
-        } else if at < open + instruments {
-            self.instruments.get(at - open).map(HomeLine::Instrument)
-        } else if at < open + instruments + self.relations.len() {
-            self.relations.get(at - open - instruments).map(HomeLine::Relation)
-        } else {
-            self.sessions.get(at - instruments - self.relations.len()).map(HomeLine::Session)
-        }
-    }
-
     /// The session that is marked, if a coder can code it.
     fn codable(&self) -> Option<&SessionLine> {
-        match self.entry(self.at)? {
+        match self.marked()? {
             HomeLine::Session(session) if session.state == SessionState::Finished && !session.refused => {
                 Some(session)
             }
@@ -111,10 +97,18 @@ impl Home {
         Next::Push(Box::new(Who::new(session.id.clone(), backend, self.language.clone())))
     }
 
-    fn enter(&self, backend: &mut dyn Backend) -> Next {
+    fn marked(&self) -> Option<HomeLine<'_>> {
+        self.lines().into_iter().nth(self.at).map(|(_, line)| line)
+    }
+
+    fn enter(&mut self, backend: &mut dyn Backend) -> Next {
         let trouble = |sentence| Next::Push(Box::new(MessageScreen::trouble(sentence, &self.language)));
-        match self.entry(self.at) {
+        match self.marked() {
             None => Next::Stay,
+            Some(HomeLine::More) => {
+                self.further = Some(backend.further_instruments());
+                Next::Stay
+            }
             Some(HomeLine::Instrument(instrument)) => {
                 // Whoever changed the language here goes on in it.
                 let form =
@@ -149,8 +143,15 @@ impl Screen for Home {
         self.language.clone()
     }
 
+    fn typing(&self) -> bool {
+        self.find.is_some()
+    }
+
     fn commands(&self) -> Vec<Command> {
         use Command::*;
+        if self.find.is_some() {
+            return vec![Go, NextHit, PreviousHit, PageDown, PageUp, Close, Help];
+        }
         let mut commands = vec![Open];
         if self.codable().is_some() {
             commands.push(Code);
@@ -159,7 +160,7 @@ impl Screen for Home {
         if !self.sessions.is_empty() {
             commands.push(Study);
         }
-        commands.extend([Language, PageDown, PageUp, Help, Quit]);
+        commands.extend([Find, Language, PageDown, PageUp, Help, Quit]);
         commands
     }
 
@@ -187,31 +188,39 @@ impl Screen for Home {
             page.text(look.words.home_first, width, look.styles.text);
             page.blank();
         }
-        let open = self.open();
-        let relations = open + self.instruments.len();
-        let over = relations + self.relations.len();
-        for at in 0..self.len() {
-            let heading = match at {
-                at if at == open => Some(look.words.home_new),
-                0 => Some(look.words.home_continue),
-                at if at == relations && relations < over => Some(look.words.home_relations),
-                at if at == over => Some(look.words.home_done),
-                _ => None,
-            };
-            if let Some(heading) = heading {
+        if let Some(find) = &self.find {
+            page.text(look.words.home_find, width, look.styles.text);
+            page.rows.extend(find.rows(width.min(50), 1, true, &look.styles));
+            page.blank();
+        }
+        let lines = self.lines();
+        if lines.is_empty() && self.find.is_some() {
+            page.text(look.words.home_not_found, width, look.styles.dim);
+        }
+        let mut before = None;
+        for (at, (part, line)) in lines.iter().enumerate() {
+            if before.replace(*part) != Some(*part) {
                 if at > 0 {
                     page.blank();
                 }
+                let heading = match part {
+                    HomePart::Continue => look.words.home_continue,
+                    HomePart::New => look.words.home_new,
+                    HomePart::Relations => look.words.home_relations,
+                    HomePart::Done => look.words.home_done,
+                };
                 page.text(heading, width, look.styles.strong);
             }
             let start = page.rows.len();
-            match self.entry(at) {
-                Some(HomeLine::Session(session)) => self.session(session, at, width, look, &mut page),
-                Some(HomeLine::Instrument(instrument)) => {
-                    self.instrument(instrument, at, width, look, &mut page)
+            match line {
+                HomeLine::Session(session) => self.session(session, at, width, look, &mut page),
+                HomeLine::Instrument(instrument) => self.instrument(instrument, at, width, look, &mut page),
+                HomeLine::More => {
+                    let style = if at == self.at { look.styles.accent } else { look.styles.dim };
+                    let said = cut(look.words.home_more, width.saturating_sub(2));
+                    page.push(PageRow::of(vec![self.mark(at, look), Span::styled(said, style)]));
                 }
-                Some(HomeLine::Relation(relation)) => self.relation(relation, at, width, look, &mut page),
-                None => {}
+                HomeLine::Relation(relation) => self.relation(relation, at, width, look, &mut page),
             }
             page.hit_from(start, Hit::Entry(at));
             if at == self.at {
@@ -234,20 +243,37 @@ impl Screen for Home {
     }
 
     fn on(&mut self, act: UserAction, with: &mut With) -> Next {
-        let last = self.len().saturating_sub(1);
+        let last = self.lines().len().saturating_sub(1);
         match act {
             UserAction::Command(Command::Quit) => return Next::End(ScreensEnd::Closed),
-            UserAction::Command(Command::Open) => return self.enter(with.backend),
+            UserAction::Command(Command::Open | Command::Go) => return self.enter(with.backend),
             UserAction::Command(Command::Code) => return self.code(with.backend),
             UserAction::Command(Command::Study) => {
                 return Next::Push(Box::new(StudyMoment::new(self.language.clone())));
             }
-            UserAction::Command(Command::Up) => self.at = self.at.saturating_sub(1),
-            UserAction::Command(Command::Down) => self.at = (self.at + 1).min(last),
+            UserAction::Command(Command::Up | Command::PreviousHit) => self.at = self.at.saturating_sub(1),
+            UserAction::Command(Command::Down | Command::NextHit) => self.at = (self.at + 1).min(last),
             UserAction::Command(Command::PageUp) => self.at = self.at.saturating_sub(8),
             UserAction::Command(Command::PageDown) => self.at = (self.at + 8).min(last),
             UserAction::Command(Command::Language) => {
                 self.language = self.language.next();
+            }
+            UserAction::Command(Command::Find) => {
+                // What is looked for may be a questionnaire that is not among the first.
+                self.further.get_or_insert_with(|| with.backend.further_instruments());
+                (self.find, self.at) = (Some(Editor::new("", false)), 0);
+            }
+            UserAction::Command(Command::Close) => (self.find, self.at) = (None, 0),
+            UserAction::Key(event) => {
+                if self.find.as_mut().is_some_and(|find| find.key(event)) {
+                    self.at = 0;
+                }
+            }
+            UserAction::Paste(text) => {
+                if let Some(find) = &mut self.find {
+                    find.paste(text.trim());
+                    self.at = 0;
+                }
             }
             UserAction::Hit(Hit::Entry(at)) => {
                 // The first click marks, the second opens.

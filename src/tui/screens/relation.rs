@@ -55,9 +55,10 @@ impl RelationScreen {
     /// Begins the next assessment of this relation, with everything filled in that is known of it.
     fn again(&self, backend: &mut dyn Backend) -> Next {
         match backend.next_assessment(&self.relation) {
-            Ok((instrument, form)) => {
+            Ok((instruments, form)) => {
                 let form = FormEntries { language: Some(self.language.clone()), ..form };
-                Next::Push(Box::new(FormScreen::new(instrument, form, &self.language)))
+                FormScreen::among(instruments, form, &self.language)
+                    .map_or(Next::Stay, |form| Next::Push(Box::new(form)))
             }
             Err(sentence) => Next::Push(Box::new(MessageScreen::trouble(sentence, &self.language))),
         }

@@ -160,6 +160,10 @@ impl Backend for FakeBackend {
         self.instruments.clone()
     }
 
+    fn further_instruments(&self) -> Vec<Arc<Instrument>> {
+        ["building-blocks", "building-blocks-account"].map(shipped_instrument).into()
+    }
+
     fn sessions(&mut self) -> Result<Vec<SessionLine>, String> {
         self.refusal.clone().map_or_else(|| Ok(self.sessions.clone()), Err)
     }
@@ -200,10 +204,14 @@ impl Backend for FakeBackend {
         Ok(place.to_owned())
     }
 
-    fn next_assessment(&mut self, relation: &RelationLine) -> Result<(Arc<Instrument>, FormEntries), String> {
+    fn next_assessment(
+        &mut self,
+        relation: &RelationLine,
+    ) -> Result<(Vec<Arc<Instrument>>, FormEntries), String> {
         let fields = [("organisation".to_owned(), relation.name.clone())].into();
         let form = FormEntries { respondent: relation.code.clone(), fields, ..FormEntries::default() };
-        Ok((shipped_instrument("account-self-assessment"), form))
+        let ours = ["account-self-assessment", "building-blocks-account"];
+        Ok((ours.map(shipped_instrument).into(), form))
     }
 
     fn prefilled(&mut self, _: &Instrument) -> FormEntries {

@@ -46,11 +46,11 @@ fn line(due: Option<Due>) -> RelationLine {
     }
 }
 
-/// In front of the home screen, with the relation marked: it stands after the questionnaires.
+/// In front of the home screen, with the relation marked: it stands after the questionnaires and the line that has more of them.
 fn marked(size: (u16, u16)) -> Person {
     let mut backend = FakeBackend::new();
     backend.relations = vec![line(Some(Due::TheirSide))];
-    let downs = vec!["Down"; backend.instruments.len()].join(" ");
+    let downs = vec!["Down"; backend.instruments.len() + 1].join(" ");
     let mut person = Person::at(backend, Open::Home, size);
     person.press(&downs);
     person
@@ -86,6 +86,67 @@ fn a_relation_opens_on_one_page_and_is_assessed_again_without_retyping() {
     let (instrument, start) = person.backend.begun.clone().unwrap();
     assert_eq!(instrument.name, "account-self-assessment");
     assert_eq!(start.fields["organisation"], "Acme");
+}
+
+#[test]
+fn the_next_assessment_says_which_it_is_and_may_be_another() {
+    for size in [SMALL, (120, 40)] {
+        let mut person = marked(size);
+        person.press("Enter n Up Up Up Up Up Up");
+        for part in ["Questionnaire", "‹ Account self-assessment", "1/2", "Acme"] {
+            assert!(person.sees(part), "{part}: {}", person.screen());
+        }
+        person.press("Right");
+        for part in ["‹ Building blocks", "2/2", "Acme", "K-014"] {
+            assert!(person.sees(part), "{part}: {}", person.screen());
+        }
+        person.press("Right");
+        assert!(person.sees("1/2"), "{}", person.screen());
+        person.press("Left Enter Enter Enter Enter Enter Enter");
+        let (instrument, start) = person.backend.begun.clone().unwrap();
+        assert_eq!(instrument.name, "building-blocks-account");
+        assert_eq!(start.fields["organisation"], "Acme");
+    }
+}
+
+#[test]
+fn what_is_looked_for_is_found_in_every_list() {
+    for size in [SMALL, (120, 40)] {
+        let mut backend = FakeBackend::new();
+        backend.relations =
+            (1..=40).map(|n| RelationLine { code: format!("K-{n:03}"), ..line(None) }).collect();
+        let mut person = Person::at(backend, Open::Home, size);
+        person.press("/");
+        person.type_text("k-03 acme");
+        assert!(
+            person.sees("K-030") && !person.sees("K-029") && !person.sees("New interview"),
+            "{}",
+            person.screen()
+        );
+        person.press("Down Down Down Down Enter");
+        assert!(person.sees("Acme · K-034"), "{}", person.screen());
+        person.press("Esc Esc");
+        assert!(person.sees("New interview"), "{}", person.screen());
+        // A questionnaire that is not among the first.
+        person.press("/");
+        person.type_text("building");
+        assert!(person.sees("Building blocks") && !person.sees("Relations"), "{}", person.screen());
+        person.type_text(" nowhere");
+        assert!(person.sees("Nothing here has that in it."), "{}", person.screen());
+    }
+}
+
+#[test]
+fn further_questionnaires_are_one_line_away() {
+    let backend = FakeBackend::new();
+    let downs = vec!["Down"; backend.instruments.len()].join(" ");
+    let mut person = Person::at(backend, Open::Home, (120, 40));
+    assert!(person.sees("More: building blocks") && !person.sees("Building blocks"), "{}", person.screen());
+    person.press(&downs);
+    person.press("Enter");
+    assert!(person.sees("▸ Building blocks") && !person.sees("More: building"), "{}", person.screen());
+    person.press("Enter");
+    assert!(person.sees("Begin"), "{}", person.screen());
 }
 
 #[test]

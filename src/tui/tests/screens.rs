@@ -49,6 +49,33 @@ fn home_lists_what_can_be_continued_first() {
 }
 
 #[test]
+fn where_a_code_of_a_person_belongs_no_name_is_taken() {
+    for (language, label, why) in [
+        ("en", "Code of the person at the client", "! Without spaces"),
+        ("nl", "Code van degene die bij de klant", "! Zonder spaties"),
+    ] {
+        let instrument = shipped_instrument("client-view");
+        let fields = [("organisation".to_owned(), "Us".to_owned())].into();
+        let form = FormEntries {
+            respondent: "R-1".into(),
+            fields,
+            language: Some(Language::new(language)),
+            ..FormEntries::default()
+        };
+        let mut person = Person::at(FakeBackend::new(), Open::New { instrument, form }, (100, 40));
+        assert!(person.sees(label), "{}", person.screen());
+        let up = if person.sees("Nederlands") { "Up Up Up" } else { "Up Up" };
+        person.press(up).type_text("Anna Bakker").press("Down Down Down Enter");
+        assert!(person.backend.begun.is_none() && person.sees(why), "{}", person.screen());
+        person.press(&["Backspace"; 11].join(" ")).type_text("P1").press("Down Down Down Enter");
+        assert_eq!(
+            person.backend.begun.as_ref().map(|(_, start)| start.fields["person"].clone()),
+            Some("P1".into())
+        );
+    }
+}
+
+#[test]
 fn a_study_that_cannot_be_read_is_said_and_not_fatal() {
     let mut backend = FakeBackend::new();
     backend.refusal = Some("The study is locked by another program.".into());

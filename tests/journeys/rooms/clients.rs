@@ -28,12 +28,21 @@ fn who_of_the_customer_answers_is_asked_and_may_stay_open() {
         let page = phone(&room).get(&format!("{link}?lang={lang}")).body;
         assert!(page.contains(label) && page.contains(why) && page.contains("name=\"person\""), "{page}");
         let mut phone = phone(&room);
-        let typed = format!(" P1\u{7} {}", "x".repeat(60));
-        let person = if lang == "en" { typed.as_str() } else { "" };
+        // A name is none, however it is typed; nobody has come in by it.
+        for name in ["Anna Bakker", "A. Bakker ", &"x".repeat(41)] {
+            let refused = phone.post(&link, &[("lang", lang), ("person", name), ("do", "join")]);
+            let why = if lang == "en" { "a code and no name" } else { "een code en geen naam" };
+            assert!(refused.status == 422 && refused.body.contains(why), "{refused:?}");
+            assert!(!refused.body.contains("Bakker"), "{refused:?}");
+        }
+        let person = if lang == "en" { " P1\u{7} " } else { "" };
         assert_eq!(phone.post(&link, &[("lang", lang), ("person", person), ("do", "join")]).status, 303);
     }
-    // What is typed is cut and cleaned; nothing is no code.
-    assert_eq!(people(&place), [Some(format!("P1 {}", "x".repeat(37))), None]);
+    // What is typed is cleaned; nothing is no code.
+    assert_eq!(people(&place), [Some("P1".to_owned()), None]);
+    let named =
+        place.run(&["serve", "client-view", "--set", "organisation=Us", "--set", "person=Anna Bakker"]);
+    assert!(named.refused().contains("`person` takes a code"));
 }
 
 #[test]

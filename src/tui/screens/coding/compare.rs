@@ -10,6 +10,7 @@ use crate::coding::{Draft, Passage, SUREST};
 use crate::instrument::{Language, RelationalModel};
 use crate::study::coding::{CodeComparison, GivenCode, ShownCall};
 use crate::text;
+use crate::texts::quoted;
 use crate::tui::Backend;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, PageRow, cut, fit, wrap};
@@ -191,7 +192,7 @@ fn evidence(compared: &CodeComparison, width: usize, look: &Look, page: &mut Pag
             }
             for passage in passages {
                 let model = Span::styled(format!("{} ", passage.model), look.styles.strong);
-                let quote = format!("“{}”", passage.quote.replace('\n', " "));
+                let quote = quoted(&passage.quote.replace('\n', " "));
                 page.hanging(vec![who(), model], &quote, width, look.styles.text);
             }
         }

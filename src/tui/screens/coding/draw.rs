@@ -10,6 +10,7 @@ use crate::coding::{Mark, Passage, PassageSource, SUREST, Seen};
 use crate::instrument::RelationalModel;
 use crate::interview::ReviewLine;
 use crate::text;
+use crate::texts::quoted;
 use crate::tui::page::{Canvas, Hit, Page, PageRow, cut, fit, wrap};
 use crate::tui::screen::Look;
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
@@ -194,7 +195,7 @@ fn here(
     }
     for passage in passages {
         let mark = Span::styled(format!("{} ", passage.model), look.styles.strong);
-        let quote = format!("“{}”", passage.quote.replace('\n', " "));
+        let quote = quoted(&passage.quote.replace('\n', " "));
         page.hanging(vec![Span::raw("    "), mark], &quote, width, look.styles.text);
     }
     let mut spans = vec![Span::raw("    ")];

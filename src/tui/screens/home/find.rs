@@ -1,0 +1,74 @@
+//! What stands on the home screen, and what of it is left while something is looked for. Owns the order of the lines.
+
+use std::sync::Arc;
+
+use super::Home;
+use crate::instrument::Instrument;
+use crate::tui::{RelationLine, SessionLine};
+
+/// A line that can be opened.
+pub(super) enum HomeLine<'a> {
+    Session(&'a SessionLine),
+    Instrument(&'a Arc<Instrument>),
+    /// Questionnaires beside those that most people want.
+    More,
+    Relation(&'a RelationLine),
+}
+
+/// A part of the screen, under a heading of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HomePart {
+    Continue,
+    New,
+    Relations,
+    Done,
+}
+
+impl Home {
+    /// Open sessions, instruments, relations, and then the sessions that are over; of these, what is looked for.
+    pub(super) fn lines(&self) -> Vec<(HomePart, HomeLine<'_>)> {
+        let (open, over) = self.sessions.split_at(self.open());
+        let looking = self.find.is_some();
+        let instruments = self.instruments.iter().chain(self.further.iter().flatten());
+        let more = (self.further.is_none() && !self.instruments.is_empty()).then_some(HomeLine::More);
+        let mut lines: Vec<(HomePart, HomeLine<'_>)> = Vec::new();
+        lines.extend(open.iter().map(|session| (HomePart::Continue, HomeLine::Session(session))));
+        lines.extend(instruments.map(|instrument| (HomePart::New, HomeLine::Instrument(instrument))));
+        lines.extend(more.filter(|_| !looking).map(|more| (HomePart::New, more)));
+        lines.extend(
+            self.relations.iter().map(|relation| (HomePart::Relations, HomeLine::Relation(relation))),
+        );
+        lines.extend(over.iter().map(|session| (HomePart::Done, HomeLine::Session(session))));
+        if let Some(find) = &self.find {
+            let wanted = find.text().to_lowercase();
+            lines.retain(|(_, line)| {
+                let said = self.said(line);
+                wanted.split_whitespace().all(|word| said.contains(word))
+            });
+        }
+        lines
+    }
+
+    /// What can be looked for in a line, in small letters.
+    fn said(&self, line: &HomeLine) -> String {
+        let parts = match line {
+            HomeLine::Session(session) => [
+                &session.respondent,
+                &session.about,
+                &session.instrument,
+                &session.begun,
+                &session.interviewer,
+            ]
+            .map(String::as_str)
+            .join("\n"),
+            HomeLine::Instrument(instrument) => {
+                [instrument.label.raw(&self.language), instrument.name.clone()].join("\n")
+            }
+            HomeLine::Relation(relation) => {
+                [&relation.code, &relation.name, &relation.last].map(String::as_str).join("\n")
+            }
+            HomeLine::More => String::new(),
+        };
+        parts.to_lowercase()
+    }
+}
