@@ -119,9 +119,11 @@ impl Catalogue {
     fn write(&self, key: &str, values: &FluentArgs<'_>) -> Option<String> {
         let pattern = self.messages().get_message(key)?.value()?;
         let mut missing = Vec::new();
-        let text = nested(self.messages().format_pattern(pattern, Some(values), &mut missing));
+        let mut text = String::new();
+        // A text that is handed back whole would pass as something that was filled in.
+        self.messages().write_pattern(&mut text, pattern, Some(values), &mut missing).ok()?;
         debug_assert!(missing.is_empty(), "`{key}`: {missing:?}");
-        Some(text)
+        Some(nested(text.into()))
     }
 }
 
