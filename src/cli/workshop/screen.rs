@@ -23,6 +23,7 @@ pub(super) struct Lead {
     pub language: Language,
     pub study: PathBuf,
     pub together: bool,
+    pub rehearsal: bool,
     /// What came of showing the room.
     pub told: Arc<Mutex<Option<Showing>>>,
     /// What is said when the screen is gone.
@@ -90,7 +91,8 @@ impl RoomBackend for Lead {
                 self.places.len(),
             ),
             wall: self.together.then(|| self.server.projector_url(ip)),
-            people: (counts.joined, counts.answering, counts.finished),
+            people: (counts.joined, counts.waiting(), counts.answering, counts.finished),
+            rehearsal: self.rehearsal,
             progress: counts.progress,
             locked: counts.locked,
             shown: counts.shown,
