@@ -1,4 +1,4 @@
-//! Files of other programs, taken over: questionnaires as XLSForm, answers as tables, transcripts, projects of
+//! Files of other programs, taken over: tables of numbers and labels, trials of timed tasks, questionnaires as XLSForm, answers, transcripts, projects of
 //! qualitative analysis. Owns what may be read of an untrusted file, and that
 //! nothing is lost in silence: whatever could not come over whole is a [`Loss`] with its place, its reason and what stands
 //! there instead. Refuses to touch the disk, to print, and to keep anything.

@@ -188,7 +188,7 @@ fn table(
     let spss = sav::is_sav(&bytes).then(|| spss(path, &bytes)).transpose()?;
     let text = spss.as_ref().map(as_csv).transpose()?.unwrap_or(bytes);
     let mut source = TableSource::read(path, Box::new(std::io::Cursor::new(text)), remark)?;
-    let names: Vec<String> = (0..source.header.len()).map(|at| source.header.raw(at).to_owned()).collect();
+    let names: Vec<String> = (0..source.header.count()).map(|at| source.header.raw(at).to_owned()).collect();
     let mut number = 1;
     let mut next = |source: &mut TableSource| -> Result<Option<Row>, Failure> {
         if !source.advance()? {

@@ -204,7 +204,7 @@ impl TableSource {
 
     /// Goes to the next row; false at the end.
     pub fn advance(&mut self) -> Result<bool, TableError> {
-        self.next().map(|record| record.is_some())
+        self.next_row().map(|record| record.is_some())
     }
 
     /// A cell of the row that was read last, without the spaces around it.
@@ -213,7 +213,7 @@ impl TableSource {
     }
 
     /// The next row; none at the end.
-    pub fn next(&mut self) -> Result<Option<&csv::StringRecord>, TableError> {
+    pub fn next_row(&mut self) -> Result<Option<&csv::StringRecord>, TableError> {
         match self.reader.read_record(&mut self.record) {
             Ok(true) => {
                 if let Some(mut position) = self.record.position().cloned() {
@@ -335,9 +335,9 @@ mod tests {
             let input = Box::new(Cursor::new(text.as_bytes().to_vec()));
             let mut source = TableSource::read(Path::new("t.csv"), input, |_| ()).unwrap();
             let first = if text.starts_with(['"', 's']) { 3 } else { 2 };
-            source.next().unwrap();
+            source.next_row().unwrap();
             assert_eq!(source.line(), first, "{text:?}");
-            let failure = (0..2).find_map(|_| source.next().err()).unwrap();
+            let failure = (0..2).find_map(|_| source.next_row().err()).unwrap();
             let last = text.lines().count();
             assert!(
                 failure.to_string().contains(&format!("line {last}: 1 cell,")),
@@ -373,7 +373,7 @@ mod tests {
             TableSource::read(Path::new("t.csv"), Box::new(Cursor::new(text.as_bytes().to_vec())), |_| ())
         };
         let mut source = read("a,b\n1,\"x\n2,y\n").unwrap();
-        let said = source.next().unwrap_err().to_string();
+        let said = source.next_row().unwrap_err().to_string();
         assert!(said.contains("line 2, column `b`: its quote is never closed"), "{said}");
         assert!(read("a,\"b\n1,2\n").err().unwrap().to_string().contains("line 1, column `b`"));
         let mut sound = read("a,b\n1,\"x\ny\"\n").unwrap();

@@ -40,7 +40,7 @@ pub(super) fn run(
     let mut source = columns::open(input)?;
     let places = feature_columns(&source, &model)?;
     let ignored = source.header.columns(&args.ignore)?;
-    let (through, replaced): (Vec<usize>, Vec<usize>) = (0..source.header.len())
+    let (through, replaced): (Vec<usize>, Vec<usize>) = (0..source.header.count())
         .filter(|at| !places.contains(at) && !ignored.contains(at))
         .partition(|at| !taken(&source.header.name(*at)));
     if !replaced.is_empty() {

@@ -145,7 +145,7 @@ fn read(study: &Study, args: &CodeImportArgs) -> Result<Vec<CheckedRow>, Failure
     let language = Language::new("en");
     let mut known: BTreeMap<String, Result<SessionId, String>> = BTreeMap::new();
     loop {
-        let record = match source.next() {
+        let record = match source.next_row() {
             Ok(None) => break,
             Ok(Some(record)) => record,
             Err(failure) => {

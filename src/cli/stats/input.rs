@@ -97,7 +97,7 @@ impl InputArgs {
         let place = match (self.items.first(), source.header.exactly(usual)?) {
             (Some(asked), _) => source.header.column(asked)?,
             (None, Some(usual)) => usual,
-            (None, None) if source.header.len() == 1 => 0,
+            (None, None) if source.header.count() == 1 => 0,
             (None, None) => {
                 return Err(Failure::refused(format!("name the column with {flag}"))
                     .help(format!("the columns are {}", list(&source.header.shown()))));

@@ -28,7 +28,7 @@ impl ColumnNames {
     }
 
     /// How many columns there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.names.len()
     }
 
@@ -54,7 +54,7 @@ impl ColumnNames {
 
     /// All names as messages show them.
     pub fn shown(&self) -> Vec<String> {
-        (0..self.len()).map(|at| self.name(at)).collect()
+        (0..self.count()).map(|at| self.name(at)).collect()
     }
 
     /// Columns that have a name, none of them twice.
@@ -63,7 +63,7 @@ impl ColumnNames {
     /// Two columns of one name, apart from those `left` out.
     pub fn named(&self, left: &[usize]) -> Result<Vec<usize>, TableError> {
         let found: Vec<usize> =
-            (0..self.len()).filter(|at| !left.contains(at) && !self.names[*at].is_empty()).collect();
+            (0..self.count()).filter(|at| !left.contains(at) && !self.names[*at].is_empty()).collect();
         for (place, &at) in found.iter().enumerate() {
             if let Some(&other) = found[..place].iter().find(|&&other| self.names[other] == self.names[at]) {
                 return Err(self.twice(&self.names[at], other, at));
@@ -74,7 +74,7 @@ impl ColumnNames {
 
     /// Places of columns without a name.
     pub fn nameless(&self) -> Vec<usize> {
-        (0..self.len()).filter(|at| self.names[*at].is_empty()).collect()
+        (0..self.count()).filter(|at| self.names[*at].is_empty()).collect()
     }
 
     /// The column of exactly this name, if there is one.
@@ -83,7 +83,7 @@ impl ColumnNames {
     /// Two of them.
     pub fn exactly(&self, name: &str) -> Result<Option<usize>, TableError> {
         let name = name.trim();
-        let mut found = (0..self.len()).filter(|at| !name.is_empty() && self.names[*at] == name);
+        let mut found = (0..self.count()).filter(|at| !name.is_empty() && self.names[*at] == name);
         match (found.next(), found.next()) {
             (Some(first), Some(second)) => Err(self.twice(name, first, second)),
             (first, _) => Ok(first),
@@ -97,7 +97,7 @@ impl ColumnNames {
     pub fn column(&self, typed: &str) -> Result<usize, TableError> {
         let placed = typed.trim().strip_prefix('#').and_then(|place| place.parse::<usize>().ok());
         if let Some(at) = self.exactly(typed)? {
-            if placed.is_some_and(|place| place != at + 1 && place <= self.len()) {
+            if placed.is_some_and(|place| place != at + 1 && place <= self.count()) {
                 let typed = typed.trim();
                 (self.say)(&format!(
                     "`{typed}` is taken for the column of that name, in place {}, and not for a place",
@@ -107,10 +107,10 @@ impl ColumnNames {
             return Ok(at);
         }
         if let Some(place) = placed {
-            let there = place.checked_sub(1).filter(|at| *at < self.len());
+            let there = place.checked_sub(1).filter(|at| *at < self.count());
             return there.ok_or_else(|| {
                 TableError::new(format!("{} has no column {place}", self.path.display()))
-                    .help(format!("it has {} columns", self.len()))
+                    .help(format!("it has {} columns", self.count()))
             });
         }
         if typed.trim().starts_with('"')
