@@ -82,16 +82,20 @@ pub(super) fn robust<'a>(
         for (member, value, weight) in &cases {
             match by.of(member) {
                 Some(name) => named.entry(name).or_default().add(*value, *weight),
-                None => alone.push(ClusterSum { sum: weight * value, weight: *weight }),
+                None => {
+                    let mut one = ClusterSum::default();
+                    one.add(*value, *weight);
+                    alone.push(one);
+                }
             }
         }
         if named.len() < FEWEST {
             return found;
         }
         let groups: Vec<ClusterSum> = named.into_values().chain(alone).collect();
-        match clusters::wild(&groups, ends, LEVEL) {
-            Ok(wild) => {
-                IntervalEstimate { low: found.low.min(wild.low), high: found.high.max(wild.high), ..found }
+        match clusters::clustered(&groups, ends, LEVEL) {
+            Ok(own) => {
+                IntervalEstimate { low: found.low.min(own.low), high: found.high.max(own.high), ..found }
             }
             Err(_) => found,
         }

@@ -201,12 +201,12 @@ impl<'a> Cases<'a> {
         let cases =
             self.members.iter().zip(weighed).map(|(member, (value, weight))| (*member, *value, *weight));
         let point = IntervalEstimate { low: found.value, high: found.value, ..found };
-        let wild = robust(point, cases, ends);
+        let own = robust(point, cases, ends);
         let carried = crate::psychometrics::normal::critical(LEVEL).powi(2) * error;
         let far = |distance: f64| if distance > 0.0 { (distance * distance + carried).sqrt() } else { 0.0 };
         IntervalEstimate {
-            low: found.low.min((found.value - far(found.value - wild.low)).max(ends.0)),
-            high: found.high.max((found.value + far(wild.high - found.value)).min(ends.1)),
+            low: found.low.min((found.value - far(found.value - own.low)).max(ends.0)),
+            high: found.high.max((found.value + far(own.high - found.value)).min(ends.1)),
             ..found
         }
     }

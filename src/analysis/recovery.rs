@@ -307,7 +307,61 @@ fn name(outcome: DistalOutcome) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::privacy::Privacy;
+    use crate::analysis::{Filter, StudyReport};
     use crate::instrument::shipped;
+
+    /// Every number that stands under one of these names, wherever it stands.
+    fn numbers(of: &serde_json::Value, names: &[&str], found: &mut Vec<f64>) {
+        match of {
+            serde_json::Value::Object(map) => map.iter().for_each(|(name, value)| {
+                found.extend(value.as_f64().filter(|_| names.contains(&name.as_str())));
+                numbers(value, names, found);
+            }),
+            serde_json::Value::Array(all) => all.iter().for_each(|value| numbers(value, names, found)),
+            _ => {}
+        }
+    }
+
+    /// Six organisations of ten people, as a study of sixty has them: were an interval the range of their means, whoever reads its ends would
+    /// read what one organisation said that is too small to be shown.
+    #[test]
+    fn no_end_of_a_published_interval_is_what_a_hidden_organisation_said() {
+        let instrument = Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap());
+        let language = instrument.language(None);
+        let (mut hidden, mut known, mut ends) = (0, 0, 0);
+        for seed in 0..3 {
+            let groups = Some(Groups { organisations: 6, alike: 0.05 });
+            let people = people(&instrument, &Generator::default(), 60, groups, &mut Rng::new(seed)).unwrap();
+            let sessions = people.into_iter().map(|person| (person.facts, person.digest)).collect();
+            let instruments = BTreeMap::from([(instrument.hash.clone(), instrument.clone())]);
+            let mut make = |of: &Arc<Instrument>, _, parts: &[&_]| Standards::of_parts(of, parts);
+            let measured = Measured::of(sessions, instruments, &mut make);
+            let report = |filter: &Filter| StudyReport::build(&measured, filter, &language);
+            let public = report(&Filter::default()).publishable(Privacy::default());
+            let mut published = Vec::new();
+            numbers(&serde_json::to_value(&public).unwrap(), &["low", "high"], &mut published);
+            // The ends of a scale are the same for everybody.
+            published.retain(|end| end.fract() != 0.0);
+            ends += published.len();
+            let field = &instrument.fields[0].name;
+            for organisation in 1..=6 {
+                let name = format!("Organisation {organisation}");
+                let filter = Filter { fields: BTreeMap::from([(field.clone(), name)]), ..Filter::default() };
+                let own = report(&filter);
+                if own.sample.complete >= Privacy::default().least() {
+                    continue;
+                }
+                hidden += 1;
+                let mut means = Vec::new();
+                numbers(&serde_json::to_value(&own).unwrap(), &["value", "mean"], &mut means);
+                known += means.len();
+                let told = |mean: &&f64| published.iter().any(|end| (end - **mean).abs() < 1e-9);
+                assert_eq!(means.iter().find(told), None, "an organisation of {}", own.sample.complete);
+            }
+        }
+        assert!(hidden > 3 && known > 100 && ends > 100, "{hidden} {known} {ends}");
+    }
 
     #[test]
     fn intervals_hold_what_was_simulated_and_differences_are_not_half_of_it() {

@@ -1,31 +1,29 @@
 //! Cases that come in groups: people of one organisation, interviews of one interviewer. Whoever is in one group may be more alike than
 //! chance, and an interval that counts them one by one is then too narrow.
 //!
-//! Owns an interval for a weighted mean that leans on the groups alone (the wild cluster bootstrap of t with the null imposed: Cameron,
-//! Gelbach and Miller 2008), and how alike the members of a group are (the intraclass correlation of a one-way table with groups of
-//! any size). Refuses fewer than six groups: there are then fewer than 2⁵ ways to turn the signs of groups, so that not even the most
-//! extreme of them is as rare as one in twenty.
+//! Owns an interval for a weighted mean that leans on the groups alone (Student's t on the cluster-robust standard error, corrected for few
+//! groups: Bell and McCaffrey 2002), and how alike the members of a group are (the intraclass correlation of a one-way table with groups of
+//! any size). Refuses fewer than six groups: of so few, how far groups differ is hardly known.
+//!
+//! Not the wild cluster bootstrap: with six groups it refuses a mean only where all of them lie on one side of it, so that its interval is
+//! the range of the groups' means, and with more its ends are means of some of them. Such an end is needlessly far away, and would publish
+//! what a group that is held back said.
 
-use super::distribution::f_quantile;
+use super::distribution::{f_quantile, t_critical};
 use super::{Interval, Uncomputable};
-use crate::rng::Rng;
 
 /// Groups from which on an interval can rest on them.
 pub const FEWEST: usize = 6;
 
-/// Up to so many groups every way of turning signs is tried; of more, as many as [`DRAWN`].
-const ALL_SIGNS: usize = 12;
-const DRAWN: usize = 1_999;
-/// Equal data give equal intervals.
-const SEED: u64 = 1;
-
-/// What a group adds to a weighted mean: Σwy and Σw of its cases.
+/// What a group adds to a weighted mean: sums over its cases.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct ClusterSum {
     /// Σwy.
     pub sum: f64,
     /// Σw; may be negative, as weights that undo misclassification are.
     pub weight: f64,
+    /// Σw².
+    pub squares: f64,
 }
 
 impl ClusterSum {
@@ -33,114 +31,94 @@ impl ClusterSum {
     pub fn add(&mut self, value: f64, weight: f64) {
         self.sum += weight * value;
         self.weight += weight;
+        self.squares += weight * weight;
     }
 }
 
-/// The interval of Σwy/Σw between `ends`: all values that the groups do not speak against.
+/// The interval of m = Σwy/Σw on a scale between `ends` (brought to 0…1), as far as the groups tell.
 ///
-/// For a value μ each group has S = Σwy − μΣw, and t = ΣS/√(G/(G − 1)·Σ(S − s̄Σw)²) with s̄ = ΣS/ΣΣw. If μ is the truth, the sign of each S could
-/// have been the other one; μ is in the interval as long as |t| is not among the 5 % largest of all |t| that turned signs give.
+/// With h the share of the weights and v the Σw² of a group, V = Σv, and e = v(1 − 2h) + h²V what cases that are not alike would make of the
+/// square of its S = Σw(y − m), the variance of m is Σ(v/e)S²/(Σw)² (CR2), and t has the degrees of freedom of that sum of squares,
+/// (ΣA)²/ΣA²C² with A = v/e and C the covariances of the S: G − 1 for groups of equal size, fewer for others (Bell and McCaffrey 2002). In
+/// the interval are all μ with (m − μ)² ≤ t²·ψ·μ(1 − μ), as in [`super::bounded`]; ψ is the variance over m(1 − m), and at most what it
+/// would be if each group were of one mind, at one of the ends.
 ///
 /// # Errors
 /// Fewer than six groups, weights that come to nothing, groups that all say the same, or what is no number.
-pub fn wild(groups: &[ClusterSum], ends: (f64, f64), level: f64) -> Result<Interval, Uncomputable> {
-    let most = groups.len();
-    let signs: Vec<Vec<bool>> = if most <= ALL_SIGNS {
-        // One group keeps its sign: to turn all changes no |t|.
-        (0..1_usize << most.saturating_sub(1))
-            .map(|way| (0..most).map(|group| way >> group & 1 == 1).collect())
-            .collect()
-    } else {
-        let mut rng = Rng::new(SEED);
-        let as_it_is = std::iter::once(vec![false; most]);
-        as_it_is.chain((0..DRAWN).map(|_| (0..most).map(|_| rng.chance(0.5)).collect())).collect()
-    };
-    wild_with(groups, ends, level, &signs)
-}
-
-/// The same with these ways of turning signs.
-fn wild_with(
-    groups: &[ClusterSum],
-    ends: (f64, f64),
-    level: f64,
-    signs: &[Vec<bool>],
-) -> Result<Interval, Uncomputable> {
+pub fn clustered(groups: &[ClusterSum], ends: (f64, f64), level: f64) -> Result<Interval, Uncomputable> {
     if groups.len() < FEWEST {
         return Err(Uncomputable::TooFewCases { needed: FEWEST, found: groups.len() });
     }
     let total = |of: fn(&ClusterSum) -> f64| groups.iter().map(of).sum::<f64>();
-    let (sum, weight) = (total(|group| group.sum), total(|group| group.weight));
-    let numbers = [sum, weight, ends.0, ends.1];
-    if !numbers.into_iter().all(f64::is_finite) || weight <= 0.0 || ends.0 >= ends.1 {
+    let (sum, weight, squares) = (total(|g| g.sum), total(|g| g.weight), total(|g| g.squares));
+    let (low, width) = (ends.0, ends.1 - ends.0);
+    if ![sum, weight, squares, low, width].into_iter().all(f64::is_finite) || weight <= 0.0 || width <= 0.0 {
         return Err(Uncomputable::NotFinite);
     }
-    let estimate = (sum / weight).clamp(ends.0, ends.1);
+    let mean = sum / weight;
     // Groups that all say the same leave no error to estimate, and no certainty either.
-    let rounding = 1e-9 * (ends.1 - ends.0);
-    if groups.iter().all(|group| (group.sum - estimate * group.weight).abs() <= rounding * group.weight.abs())
-    {
+    let rounding = 1e-9 * width;
+    let off = |group: &ClusterSum| group.sum - mean * group.weight;
+    if groups.iter().all(|group| off(group).abs() <= rounding * group.weight.abs()) {
         return Err(Uncomputable::NoVariance);
     }
-    // With S linear in μ, whatever t takes is a polynomial of μ; its parts are summed once for each way of turning signs.
-    let parts: Vec<Parts> = signs.iter().map(|turned| Parts::of(groups, turned)).collect();
-    let squares = [total(|g| g.sum * g.sum), total(|g| g.sum * g.weight), total(|g| g.weight * g.weight)];
-    let is_in = |mu: f64| {
-        let t2 = |parts: &Parts| parts.t2(mu, weight, squares);
-        let own = t2(&Parts { sum, weight, sum_weight: squares[1], weight_weight: squares[2] });
-        let as_large = parts.iter().filter(|parts| t2(parts) >= own * (1.0 - 1e-9)).count();
-        as_large as f64 > (1.0 - level) * parts.len() as f64
-    };
-    let end = |outer: f64| {
-        if outer == estimate || is_in(outer) {
-            return outer;
-        }
-        let (mut inside, mut outside) = (estimate, outer);
-        for _ in 0..60 {
-            let middle = f64::midpoint(inside, outside);
-            if is_in(middle) { inside = middle } else { outside = middle }
-        }
-        inside
-    };
-    Interval::between(end(ends.0), end(ends.1)).ok_or(Uncomputable::NoVariance)
+    let corrected: Vec<Corrected> = groups
+        .iter()
+        .map(|group| Corrected::of(group, off(group) / (weight * width), weight, squares))
+        .collect::<Option<_>>()
+        .ok_or(Uncomputable::NoVariance)?;
+    let t = t_critical(level, freedom(&corrected, squares)).ok_or(Uncomputable::OutOfRange)?;
+    let variance: f64 = corrected.iter().map(|group| group.factor * group.off * group.off).sum();
+    let most: f64 = corrected.iter().map(|group| group.factor * group.share * group.share).sum();
+    let m = ((mean - low) / width).clamp(0.0, 1.0);
+    let room = m * (1.0 - m);
+    let psi = if variance < most * room { variance / room } else { most };
+    let t2 = t * t * psi;
+    let centre = (m + t2 / 2.0) / (1.0 + t2);
+    let half = (t2 * (room + t2 / 4.0)).sqrt() / (1.0 + t2);
+    let back = |share: f64| low + width * share;
+    Interval::between(back((centre - half).clamp(0.0, m)), back((centre + half).clamp(m, 1.0)))
+        .ok_or(Uncomputable::NoVariance)
 }
 
-/// Sums over groups with their signs turned.
-#[derive(Clone, Copy)]
-struct Parts {
-    sum: f64,
-    weight: f64,
-    sum_weight: f64,
-    weight_weight: f64,
+/// A group with what its square has to be multiplied by.
+struct Corrected {
+    /// Σw(y − m)/Σw over all, on a scale of 0…1.
+    off: f64,
+    /// Its share of the weights.
+    share: f64,
+    squares: f64,
+    factor: f64,
 }
 
-impl Parts {
-    fn of(groups: &[ClusterSum], turned: &[bool]) -> Self {
-        let of = |part: fn(&ClusterSum) -> f64| {
-            let signed = groups.iter().zip(turned).map(
-                |(group, turned)| {
-                    if *turned { -part(group) } else { part(group) }
-                },
-            );
-            signed.sum::<f64>()
-        };
-        Self {
-            sum: of(|g| g.sum),
-            weight: of(|g| g.weight),
-            sum_weight: of(|g| g.sum * g.weight),
-            weight_weight: of(|g| g.weight * g.weight),
-        }
+impl Corrected {
+    fn of(group: &ClusterSum, off: f64, weight: f64, squares: f64) -> Option<Self> {
+        let share = group.weight / weight;
+        let expected = group.squares * (1.0 - 2.0 * share) + share * share * squares;
+        // All but nothing is in this group: nothing is left to hold it against.
+        (expected > 1e-9 * squares || group.squares == 0.0).then(|| Self {
+            off,
+            share,
+            squares: group.squares,
+            factor: if group.squares > 0.0 { group.squares / expected } else { 0.0 },
+        })
     }
+}
 
-    /// t², but for a factor that is the same for all.
-    fn t2(&self, mu: f64, total: f64, squares: [f64; 3]) -> f64 {
-        let mean = (self.sum - mu * self.weight) / total;
-        let own = squares[0] - 2.0 * mu * squares[1] + mu * mu * squares[2];
-        let across = self.sum_weight - mu * self.weight_weight;
-        let error = own - 2.0 * mean * across + mean * mean * squares[2];
-        // Groups that all say the same leave no error.
-        let rounding = 1e-12 * own.abs().max(f64::MIN_POSITIVE);
-        if error > rounding { mean * mean / error } else { f64::INFINITY }
-    }
+/// (ΣA·C)²/Σᵢⱼ AᵢAⱼCᵢⱼ² with Cᵢⱼ = [i = j]vᵢ − hⱼvᵢ − hᵢvⱼ + hᵢhⱼV, in sums over single groups, for a study has thousands of pairs.
+fn freedom(groups: &[Corrected], squares: f64) -> f64 {
+    let total = |of: fn(&Corrected) -> f64| groups.iter().map(|group| group.factor * of(group)).sum::<f64>();
+    let (vv, hh) = (total(|g| g.squares * g.squares), total(|g| g.share * g.share));
+    let hv = total(|g| g.share * g.squares);
+    let between = 2.0 * vv * hh + squares * squares * hh * hh + 2.0 * hv * hv - 4.0 * squares * hv * hh;
+    let own = |group: &Corrected| {
+        let shared = group.share * (group.share * squares - 2.0 * group.squares);
+        let whole = group.squares + shared;
+        (group.factor * whole, group.factor * group.factor * (whole * whole - shared * shared))
+    };
+    let (trace, diagonal) =
+        groups.iter().map(own).fold((0.0, 0.0), |(sum, more), (one, other)| (sum + one, more + other));
+    trace * trace / (between + diagonal)
 }
 
 /// How alike the members of a group are.
@@ -203,14 +181,13 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+    use crate::rng::Rng;
 
     #[derive(Deserialize)]
     struct Case {
         name: String,
         groups: Vec<Vec<(f64, f64)>>,
         ends: (f64, f64),
-        /// Ways of turning signs; none where all are tried.
-        signs: Option<Vec<Vec<bool>>>,
         interval: (f64, f64),
         icc: Option<(f64, f64, f64)>,
     }
@@ -230,11 +207,7 @@ mod tests {
         let cases: Vec<Case> = serde_json::from_str(cases).unwrap();
         assert!(cases.len() >= 6);
         for case in cases {
-            let groups = summed(&case.groups);
-            let found = match &case.signs {
-                Some(signs) => wild_with(&groups, case.ends, 0.95, signs),
-                None => wild(&groups, case.ends, 0.95),
-            };
+            let found = clustered(&summed(&case.groups), case.ends, 0.95);
             let (found, (low, high)) = (found.unwrap(), case.interval);
             assert!(
                 (found.low - low).abs() < 1e-6 && (found.high - high).abs() < 1e-6,
@@ -252,15 +225,73 @@ mod tests {
         }
     }
 
+    /// Six groups of ten with the means 4, 5, 6, 6, 7 and 8 on a scale of 0 to 10: m = 6; each S is 10 times −2 … 2, ΣS² = 1000, v/e = 6/5, so
+    /// that the variance is 1.2 · 1000/60² = 1/3 and, on 0…1, 1/300; ψ = (1/300)/0.24 = 1/72; t with 5 degrees of freedom is 2.570582.
+    #[test]
+    fn six_equal_groups_by_hand() {
+        let groups = [4.0, 5.0, 6.0, 6.0, 7.0, 8.0].map(|mean| {
+            let mut group = ClusterSum::default();
+            [-1.0, 1.0].repeat(5).iter().for_each(|apart| group.add(mean + apart, 1.0));
+            group
+        });
+        let found = clustered(&groups, (0.0, 10.0), 0.95).unwrap();
+        let t2 = 2.570_581_835_6_f64.powi(2) / 72.0;
+        let middle = (0.6 + t2 / 2.0) / (1.0 + t2);
+        let half = (t2 * (0.24 + t2 / 4.0)).sqrt() / (1.0 + t2);
+        assert!((found.low - 10.0 * (middle - half)).abs() < 1e-6, "{found:?}");
+        assert!((found.high - 10.0 * (middle + half)).abs() < 1e-6, "{found:?}");
+        assert!(found.low > 4.0 && found.high < 8.0, "the means of the groups reach further: {found:?}");
+    }
+
     #[test]
     fn few_groups_are_refused_and_groups_that_agree_are_no_certainty() {
-        let alike = |n: usize| vec![ClusterSum { sum: 7.0, weight: 1.0 }; n];
-        assert!(wild(&alike(5), (1.0, 10.0), 0.95).is_err());
-        assert_eq!(wild(&alike(6), (1.0, 10.0), 0.95), Err(Uncomputable::NoVariance));
-        assert!(wild(&[ClusterSum { sum: 1.0, weight: -1.0 }; 7], (0.0, 1.0), 0.95).is_err());
+        let of = |sum: f64, weight: f64| ClusterSum { sum, weight, squares: weight * weight };
+        assert!(clustered(&[of(7.0, 1.0); 5], (1.0, 10.0), 0.95).is_err());
+        assert_eq!(clustered(&[of(7.0, 1.0); 6], (1.0, 10.0), 0.95), Err(Uncomputable::NoVariance));
+        assert!(clustered(&[of(1.0, -1.0); 7], (0.0, 1.0), 0.95).is_err());
+        // One group with all but nothing of the weight tells nothing.
+        let mut one = vec![of(0.0, 1e-9); 6];
+        one.push(of(70.0, 100.0));
+        assert!(clustered(&one, (0.0, 1.0), 0.95).is_err());
         assert!(super::alike(&[vec![1.0, 2.0]], 0.95).is_err());
         assert!(super::alike(&[vec![1.0], vec![2.0]], 0.95).is_err());
         assert_eq!(super::alike(&[vec![1.0, 1.0], vec![1.0, 1.0]], 0.95), Err(Uncomputable::NoVariance));
+    }
+
+    #[test]
+    fn an_interval_stays_on_its_scale_and_holds_its_mean() {
+        let mut rng = Rng::new(7);
+        for _ in 0..2_000 {
+            let groups: Vec<Vec<(f64, f64)>> = (0..6 + rng.below(8))
+                .map(|_| (0..1 + rng.below(5)).map(|_| (f64::from(u8::from(rng.chance(0.1))), 1.0)).collect())
+                .collect();
+            let Ok(found) = clustered(&summed(&groups), (0.0, 1.0), 0.95) else { continue };
+            let all: Vec<f64> = groups.iter().flatten().map(|(value, _)| *value).collect();
+            let mean = all.iter().sum::<f64>() / all.len() as f64;
+            assert!(0.0 <= found.low && found.low <= mean && mean <= found.high && found.high < 1.0);
+        }
+    }
+
+    /// Six organisations of ten who are not alike at all: hardly wider than cases one by one, where the range of the groups' means would be
+    /// half as wide again.
+    #[test]
+    fn six_groups_that_are_not_alike_widen_little() {
+        let mut rng = Rng::new(5);
+        let (mut held, mut width, mut plain) = (0, 0.0, 0.0);
+        let studies = 1_000;
+        for _ in 0..studies {
+            let groups: Vec<Vec<(f64, f64)>> =
+                (0..6).map(|_| (0..10).map(|_| (rng.normal(), 1.0)).collect()).collect();
+            let found = clustered(&summed(&groups), (-9.0, 9.0), 0.95).unwrap();
+            let all: Vec<(f64, f64)> = groups.into_iter().flatten().collect();
+            let (_, own) = crate::psychometrics::bounded::bounded_mean(&all, (-9.0, 9.0), 0.95).unwrap();
+            held += usize::from(found.low <= 0.0 && 0.0 <= found.high);
+            width += found.high - found.low;
+            plain += own.high - own.low;
+        }
+        let share = held as f64 / f64::from(studies);
+        assert!((0.93..0.97).contains(&share), "{share}");
+        assert!(width / plain < 1.35, "{}", width / plain);
     }
 
     /// What ordinary intervals hold where members of a group are alike, and what these hold.
@@ -282,7 +313,7 @@ mod tests {
                 }
                 groups.push(group);
             }
-            let found = wild(&groups, (-9.0, 9.0), 0.95).unwrap();
+            let found = clustered(&groups, (-9.0, 9.0), 0.95).unwrap();
             robust += usize::from(found.low <= 0.0 && 0.0 <= found.high);
             let (_, found) = crate::psychometrics::bounded::bounded_mean(&all, (-9.0, 9.0), 0.95).unwrap();
             ordinary += usize::from(found.low <= 0.0 && 0.0 <= found.high);

@@ -1015,7 +1015,7 @@ report-intervals-intervals-all-95-percent = Intervals, all of 95 % (z = 1.96)
 report-intervals-interval-of = interval of
 report-intervals-share-sessions = a share of sessions
 report-intervals-any-these-groups = any of these, with { $least } organisations or interviewers and more
-report-intervals-widest-with-groups = the widest of it and, for each of the two, all μ for which |t| of the group sums Σw(y − μ) is not among the 5 % largest that turning their signs gives (wild cluster bootstrap); an estimated share of a model does not lean on groups
+report-intervals-widest-with-groups = the widest of it and, for each of the two, all μ with (m − μ)² ≤ t²·ψ·μ(1 − μ), m and μ brought to 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groups, with v = Σw² of a group, h its share of all w and e = v(1 − 2h) + h²Σv (CR2); t with the degrees of freedom of that sum (groups less one where all are of one size, fewer otherwise); an estimated share of a model does not lean on groups
 report-intervals-likeness-within-groups = share of differences between groups (intraclass correlation)
 report-intervals-mean-scale-b-probabilities = a mean on a scale from a to b (of probabilities: from 0 to 1), also with weights w
 report-intervals-m-brought-0-1 = m and μ brought to 0…1: every μ with (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), at most 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t with k + 1 degrees of freedom; without weights k = n
@@ -1154,7 +1154,9 @@ report-scoring-ceiling-generator-itself = ceiling: the generator itself
 
 report-plan-how-many-interviews = How many interviews
 report-plan-what-widths-are = How wide the 95 % intervals of a report are, at how many interviews: the median over { $studies } simulated studies of each size. Half of it is what people mean by “give or take”.
-report-plan-simulated-not-valid = Simulated people answered this very questionnaire, and their studies went the way of every study (seed { $seed }, world “{ $world }”). Real people may differ more than these, and customers of one organisation may be more alike: both make intervals wider.
+report-plan-simulated-not-valid = Simulated people answered this very questionnaire, and their studies went the way of every study (seed { $seed }, world “{ $world }”). Real people may differ more than these, which makes intervals wider.
+report-plan-alone = Everybody stands alone here. Customers of one organisation who are more alike than others make intervals wider.
+report-plan-in-organisations = The people of each study come from { $organisations } organisations; of all differences in what they say and associate, a share of { $alike } lies between these.
 report-plan-kind-share = Shares
 report-plan-kind-mean = Means
 report-plan-kind-difference = Differences between ways of relating

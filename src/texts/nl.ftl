@@ -1020,7 +1020,7 @@ report-intervals-intervals-all-95-percent = Intervallen, alle van 95 % (z = 1,96
 report-intervals-interval-of = interval van
 report-intervals-share-sessions = een aandeel van sessies
 report-intervals-any-these-groups = elk van deze, vanaf { $least } organisaties of interviewers
-report-intervals-widest-with-groups = het breedste hiervan en, voor elk van de twee, alle μ waarvoor |t| van de groepssommen Σw(y − μ) niet bij de 5 % grootste hoort die het omdraaien van hun tekens geeft (wild cluster bootstrap); een geschat aandeel van een model leunt niet op groepen
+report-intervals-widest-with-groups = het breedste hiervan en, voor elk van de twee, alle μ met (m − μ)² ≤ t²·ψ·μ(1 − μ), m en μ teruggebracht tot 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groepen, met v = Σw² van een groep, h haar deel van alle w en e = v(1 − 2h) + h²Σv (CR2); t met de vrijheidsgraden van die som (het aantal groepen min één als alle even groot zijn, anders minder); een geschat aandeel van een model rust niet op groepen
 report-intervals-likeness-within-groups = deel van de verschillen tussen groepen (intraklassecorrelatie)
 report-intervals-mean-scale-b-probabilities = een gemiddelde op een schaal van a tot b (van kansen: van 0 tot 1), ook met gewichten w
 report-intervals-m-brought-0-1 = m en μ teruggebracht tot 0…1: elke μ met (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), hoogstens 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t met k + 1 vrijheidsgraden; zonder gewichten is k = n
@@ -1159,7 +1159,9 @@ report-scoring-ceiling-generator-itself = plafond: de generator zelf
 
 report-plan-how-many-interviews = Hoeveel interviews
 report-plan-what-widths-are = Hoe breed de 95 %-intervallen van een rapport zijn, bij hoeveel interviews: de mediaan over { $studies } gesimuleerde onderzoeken van elke omvang. De helft ervan is wat mensen met ‘plus of min’ bedoelen.
-report-plan-simulated-not-valid = Gesimuleerde mensen beantwoordden precies deze vragenlijst, en hun onderzoeken zijn verwerkt zoals elk onderzoek (seed { $seed }, wereld ‘{ $world }’). Echte mensen kunnen meer verschillen dan deze, en klanten van één organisatie kunnen meer op elkaar lijken: beide maken intervallen breder.
+report-plan-simulated-not-valid = Gesimuleerde mensen beantwoordden precies deze vragenlijst, en hun onderzoeken zijn verwerkt zoals elk onderzoek (seed { $seed }, wereld ‘{ $world }’). Echte mensen kunnen meer verschillen dan deze, wat intervallen breder maakt.
+report-plan-alone = Iedereen staat hier op zichzelf. Klanten van één organisatie die meer op elkaar lijken dan op anderen, maken intervallen breder.
+report-plan-in-organisations = De mensen van elk onderzoek komen uit { $organisations } organisaties; van alle verschillen in wat zij zeggen en associëren ligt een deel van { $alike } daartussen.
 report-plan-kind-share = Aandelen
 report-plan-kind-mean = Gemiddelden
 report-plan-kind-difference = Verschillen tussen manieren van omgaan

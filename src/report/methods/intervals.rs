@@ -60,7 +60,7 @@ impl MethodsWriter<'_> {
         line(
             text!(self.language, "report-intervals-any-these-groups", least = FEWEST),
             text!(self.language, "report-intervals-widest-with-groups"),
-            "Cameron, Gelbach, Miller 2008; Kline, Santos 2012",
+            "Bell, McCaffrey 2002; Cameron, Miller 2015",
         );
         line(
             text!(self.language, "report-intervals-likeness-within-groups"),
