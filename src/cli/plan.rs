@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::Value;
 
+use super::recovery::GroupArgs;
 use super::table::{Format, Listing};
 use super::train::{refuse_existing, write_whole};
 use super::{Failure, input, print, remark};
@@ -19,6 +20,7 @@ const EXAMPLES: &str = "Examples:
   relata plan
   relata plan customer-interview --sizes 60,120,275,600 --studies 40
   relata plan --width satisfaction=0.8 --width 'Cohen κ=0.2'
+  relata plan --organisations 6 --alike 0.1
   relata plan --out plan.html
 
 Simulated people answer the questionnaire, and each of their studies goes the way of every study: shown is how wide the 95 %
@@ -51,6 +53,9 @@ pub(super) struct PlanArgs {
     /// The world that makes the answers, such as "reference" or "even shares"
     #[arg(long, default_value = "reference", value_parser = super::recovery::world)]
     world: World,
+
+    #[command(flatten)]
+    groups: GroupArgs,
 
     /// Equal seeds give equal tables
     #[arg(long, default_value_t = 1)]
@@ -87,9 +92,9 @@ pub(super) fn run(args: PlanArgs) -> Result<ExitCode, Failure> {
     sizes.sort_unstable();
     sizes.dedup();
     let studies = args.studies as usize;
-    let generator = args.world.generator();
+    let (generator, groups) = (args.world.generator(), args.groups.groups());
     let simulated = |sizes: &[usize], studies| {
-        study::widths(&instrument, &generator, sizes, (studies, args.seed), &language)
+        study::widths(&instrument, &generator, sizes, (studies, args.seed, groups), &language)
             .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))
     };
     // What cannot be written, and a figure that is not there, is said before anything takes its time.
@@ -112,10 +117,16 @@ pub(super) fn run(args: PlanArgs) -> Result<ExitCode, Failure> {
         return Err(Failure::refused(format!("the report of {} has no interval to plan", instrument.name)));
     }
     remark(&format!(
-        "Simulated, not measured: {studies} studies of each size, seed {}, world {}; people answer as relata's own assumptions say.",
+        "Simulated, not measured: {studies} studies of each size, seed {}, world {}, {}; people answer as relata's own assumptions say.",
         args.seed,
-        args.world.name()
+        args.world.name(),
+        args.groups.in_words()
     ));
+    if groups.is_none() {
+        remark(
+            "people of one organisation who are alike make intervals wider: see --organisations and --alike",
+        );
+    }
     let table = match args.format {
         Format::Table => across(&widths, &sizes, &language),
         Format::Csv | Format::Json => long(&widths, &language),
@@ -123,7 +134,8 @@ pub(super) fn run(args: PlanArgs) -> Result<ExitCode, Failure> {
     print(&table.to_text(args.format)?)?;
     asked.iter().for_each(|sentence| remark(sentence));
     if let Some(path) = &args.out {
-        let about = PlanAbout { instrument: &instrument, studies, seed: args.seed, world: args.world.name() };
+        let world = args.world.name();
+        let about = PlanAbout { instrument: &instrument, studies, seed: args.seed, world, groups };
         write_whole(path, to_html(&document(&widths, about, &language)).as_bytes(), args.force)?;
         remark(&format!("the page is in {}", path.display()));
     }

@@ -64,13 +64,8 @@ pub(super) struct RecoveryArgs {
     #[arg(long, default_value = "reference", value_parser = world)]
     world: World,
 
-    /// With --report: organisations in each study, whose customers are more alike than others; else everybody stands alone
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000))]
-    organisations: Option<u32>,
-
-    /// With --organisations: the share of the differences in what is said and associated that lies between them
-    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = alike)]
-    alike: f64,
+    #[command(flatten)]
+    groups: GroupArgs,
 
     /// People that the ceiling is worked out from; 0 leaves it out
     #[arg(long, default_value_t = DRAWN as u32, value_parser = clap::value_parser!(u32).range(0..=200_000))]
@@ -87,6 +82,32 @@ pub(super) struct RecoveryArgs {
     /// How the table is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+}
+
+/// How simulated people of a report come in groups.
+#[derive(Debug, Args)]
+pub(super) struct GroupArgs {
+    /// In simulated reports: organisations in each study, whose customers are more alike than others; else everybody stands alone
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000))]
+    organisations: Option<u32>,
+
+    /// With --organisations: the share of the differences in what is said and associated that lies between them
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05, requires = "organisations", value_parser = alike)]
+    alike: f64,
+}
+
+impl GroupArgs {
+    pub(super) fn groups(&self) -> Option<findings::Groups> {
+        let organisations = self.organisations? as usize;
+        Some(findings::Groups { organisations, alike: self.alike })
+    }
+
+    pub(super) fn in_words(&self) -> String {
+        match self.organisations {
+            Some(organisations) => format!("{organisations} organisations, alike by {}", self.alike),
+            None => "people who stand alone".to_owned(),
+        }
+    }
 }
 
 /// Instead of models: what else is recovered.
@@ -162,10 +183,7 @@ fn recovered(args: &RecoveryArgs) -> Result<(String, Listing), Failure> {
     }
     if what.report || what.findings {
         let instrument = input::instrument(&args.instrument)?;
-        let groups = args.organisations.filter(|_| what.report).map(|organisations| findings::Groups {
-            organisations: organisations as usize,
-            alike: args.alike,
-        });
+        let groups = args.groups.groups().filter(|_| what.report);
         let n = args.n as usize;
         let extent = findings::Extent { studies, sessions: n, people: findings::PEOPLE, seed, groups };
         let world = args.world.name();
@@ -180,11 +198,9 @@ fn recovered(args: &RecoveryArgs) -> Result<(String, Listing), Failure> {
         }
         let english = Language::fallback();
         let lines = findings::study::coverage(&instrument, &args.world.generator(), extent, &english);
-        let grouped = groups.map_or_else(String::new, |groups| {
-            format!("; {} organisations, alike by {}", groups.organisations, groups.alike)
-        });
+        let grouped = args.groups.in_words();
         let said = format!(
-            "{said}{grouped}; everything is\n\
+            "{said}; {grouped}; everything is\n\
              scored on answers that relata's own assumptions made. Nothing is tuned to this table."
         );
         return Ok((said, tables::figures(&lines.map_err(stuck)?, &english)));

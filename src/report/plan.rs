@@ -5,6 +5,7 @@
 use super::document::{
     Block, Cell, Column, Curve, Curves, Document, Part, Reader, Readers, Section, Shown, Table, UNKNOWN,
 };
+use crate::analysis::recovery::Groups;
 use crate::analysis::recovery::study::{Figure, FigureKind, Width, Widths};
 use crate::instrument::{Instrument, Language};
 use crate::text;
@@ -21,6 +22,8 @@ pub struct PlanAbout<'a> {
     pub seed: u64,
     /// The world that made their answers.
     pub world: &'a str,
+    /// How people come in organisations; none where each stands alone.
+    pub groups: Option<Groups>,
 }
 
 const KINDS: [FigureKind; 6] = [
@@ -46,6 +49,13 @@ pub fn document(widths: &Widths, about: PlanAbout, language: &Language) -> Shown
     let lead = [
         text!(language, "report-plan-what-widths-are", studies),
         text!(language, "report-plan-simulated-not-valid", seed, world),
+        match about.groups {
+            Some(Groups { organisations, alike }) => {
+                let alike = decimal(alike, 2, language);
+                text!(language, "report-plan-in-organisations", organisations, alike)
+            }
+            None => text!(language, "report-plan-alone"),
+        },
     ];
     let document = Document {
         language: language.to_string(),

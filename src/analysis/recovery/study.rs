@@ -221,7 +221,7 @@ pub fn coverage(
     Ok(truth.into_iter().map(line).collect())
 }
 
-/// How wide the intervals of every figure are in studies of these sizes.
+/// How wide the intervals of every figure are in studies of these sizes, of people who stand alone or come in groups.
 ///
 /// # Errors
 /// A simulated respondent who got stuck.
@@ -229,7 +229,7 @@ pub fn widths(
     instrument: &Arc<Instrument>,
     generator: &Generator,
     sizes: &[usize],
-    (studies, seed): (usize, u64),
+    (studies, seed, groups): (usize, u64, Option<Groups>),
     language: &Language,
 ) -> Result<Widths, Refusal> {
     let mut order: Vec<(usize, usize)> =
@@ -238,7 +238,7 @@ pub fn widths(
     order.sort_by_key(|(n, study)| (std::cmp::Reverse(*n), *study));
     let found = parallel::map(order.clone(), |(n, study)| {
         let mut rng = Rng::for_purpose(seed, &format!("plan {n} {study}"));
-        one(instrument, generator, (n, None), &mut rng, language).map(|study| study.figures)
+        one(instrument, generator, (n, groups), &mut rng, language).map(|study| study.figures)
     });
     let found: Vec<Figures> = found.into_iter().collect::<Result<_, Refusal>>()?;
     let mut found_by_size: BTreeMap<Figure, BTreeMap<usize, Vec<f64>>> = BTreeMap::new();
@@ -442,7 +442,7 @@ mod tests {
     fn more_interviews_make_narrower_intervals_of_everything_that_a_plan_shows() {
         let instrument = Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap());
         let language = Language::new("en");
-        let found = widths(&instrument, &Generator::default(), &[60, 240], (3, 1), &language).unwrap();
+        let found = widths(&instrument, &Generator::default(), &[60, 240], (3, 1, None), &language).unwrap();
         // Sixty people seldom tell a difference between two models.
         let main: Vec<&Vec<Width>> = found
             .iter()
@@ -455,6 +455,20 @@ mod tests {
             // A fourth of the people would halve them exactly.
             assert!(many < 0.75 * few && many > 0.3 * few, "{pair:?}");
         }
+    }
+
+    /// A plan that takes everybody for somebody alone promises more than a report of six organisations keeps.
+    #[test]
+    fn people_who_come_in_organisations_take_wider_intervals() {
+        let instrument = Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap());
+        let language = Language::new("en");
+        let width = |groups| {
+            let extent = (4, 1, groups);
+            let found = widths(&instrument, &Generator::default(), &[90], extent, &language).unwrap();
+            found[&Figure::Satisfaction][0].median.unwrap()
+        };
+        let (alone, grouped) = (width(None), width(Some(Groups { organisations: 6, alike: 0.3 })));
+        assert!(grouped > 1.4 * alone, "{grouped} beside {alone}");
     }
 
     #[test]
