@@ -97,7 +97,9 @@ impl Folder {
         let mut files = Vec::with_capacity(self.waiting.len());
         for (name, beside) in std::mem::take(&mut self.waiting) {
             let end = self.path.join(&name);
-            let left = files::leftovers(&end).into_iter().filter(|left| left != beside.path());
+            // By their names: in a folder that was named from here, one of two paths to a file may be whole and the other not.
+            let own = beside.path().file_name();
+            let left = files::leftovers(&end).into_iter().filter(|left| left.file_name() != own);
             left.for_each(|left| {
                 let left = left.display();
                 self.remarks.push(format!(
@@ -169,6 +171,18 @@ mod tests {
         assert_eq!(folder.finish().unwrap().files, ["a.csv"]);
         assert_eq!(fs::read_to_string(place.path().join("a.csv")).unwrap(), "new");
         assert_eq!(names(place.path()), ["a.csv"]);
+    }
+
+    /// The name of a temporary file is whole, the folder of an export may be one that was named from here.
+    #[test]
+    fn a_folder_that_was_named_from_here_has_nothing_left_in_it() {
+        let place = tempfile::TempDir::new_in(".").unwrap();
+        let relative = Path::new(place.path().file_name().unwrap());
+        assert!(relative.is_relative() && relative.is_dir());
+        let mut folder = Folder::open(relative, false).unwrap();
+        folder.file("a.csv", |out| put(out, b"new")).unwrap();
+        folder.file("b.csv", |out| put(out, b"new")).unwrap();
+        assert_eq!(folder.finish().unwrap().remarks, Vec::<String>::new());
     }
 
     #[test]
