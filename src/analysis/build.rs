@@ -75,7 +75,9 @@ fn asks_norms(main: Option<&Instrument>) -> bool {
 fn everybody<'a>(measured: &'a Measured, filter: &Filter) -> (Source, Option<String>, Vec<&'a Member>) {
     let (source, instrument) = measured.settled(filter);
     let passes = |member: &&Member| {
-        member.counts() && member.facts.source() == source && filter.passes(&member.facts, &member.digest)
+        member.counts()
+            && member.facts.source() == source
+            && filter.passes(&member.facts, &member.digest.fields)
     };
     (source, instrument, measured.members.iter().filter(passes).collect())
 }

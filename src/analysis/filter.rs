@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Count;
-use super::digest::{Digest, Facts};
+use super::digest::Facts;
 use crate::texts::timestamp;
 
 /// What a filter can be set to, over the whole study.
@@ -82,9 +82,9 @@ impl Filter {
     }
 
     /// Whether a session passes what is chosen beside source and instrument.
-    pub(super) fn passes(&self, facts: &Facts, digest: &Digest) -> bool {
+    pub fn passes(&self, facts: &Facts, fields: &BTreeMap<String, String>) -> bool {
         let day = day(facts);
-        let has = |(name, value): (&String, &String)| digest.fields.get(name).is_some_and(|own| own == value);
+        let has = |(name, value): (&String, &String)| fields.get(name).is_some_and(|own| own == value);
         self.fields.iter().all(has)
             && self.interviewer.as_ref().is_none_or(|code| facts.interviewer.as_ref() == Some(code))
             && self.from.as_ref().is_none_or(|from| day >= *from)

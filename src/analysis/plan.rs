@@ -68,7 +68,7 @@ pub struct Checked {
 pub struct Dated {
     /// The plan.
     pub frozen: Frozen,
-    /// Finished sessions of this questionnaire that had begun by then: whoever froze it may have seen them.
+    /// Finished sessions of its questionnaire and selection that had begun by then: whoever froze it may have seen them.
     pub before: usize,
     /// What it changed of the plan before it.
     pub changed: Vec<PlanPart>,
@@ -94,7 +94,7 @@ pub enum PlanPart {
     Selection,
 }
 
-/// A part of the plan in force against what was done.
+/// A part of the plan in force against what was done. Sessions are those of its selection.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Check {
@@ -180,18 +180,24 @@ pub(super) fn planned(measured: &Measured, report: &StudyReport) -> Planned {
         member.counts() && member.facts.instrument == *name && member.facts.simulated == report.simulated
     };
     let finished: Vec<&Member> = measured.members.iter().filter(of_study).collect();
+    // A plan is about the sessions that it selects: others are neither early nor too many.
+    let selected = |plan: &Plan| -> Vec<&Member> {
+        let is_meant = |member: &&&Member| plan.selection.passes(&member.facts, &member.digest.fields);
+        finished.iter().filter(is_meant).copied().collect()
+    };
     let mut own: Vec<&Frozen> =
         measured.plans.iter().filter(|frozen| frozen.plan.instrument == *name).collect();
     own.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
     let mut plans: Vec<Dated> = Vec::new();
     for frozen in own {
-        let before = finished.iter().filter(|member| member.facts.begun <= frozen.at).count();
+        let before = selected(&frozen.plan).iter().filter(|member| member.facts.begun <= frozen.at).count();
         let last = plans.last().map(|dated| &dated.frozen.plan);
         let changed = last.map_or_else(Vec::new, |last| last.differs(&frozen.plan));
         plans.push(Dated { frozen: frozen.clone(), before, changed });
     }
     let Some(in_force) = plans.last() else { return Planned::default() };
     let plan = &in_force.frozen.plan;
+    let finished = selected(plan);
     let scored: BTreeSet<&str> =
         report.scales.iter().filter(|scale| scale.n > 0).map(|scale| scale.name.as_str()).collect();
     let planned: BTreeSet<&str> = plan.measures.iter().map(String::as_str).collect();

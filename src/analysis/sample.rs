@@ -114,7 +114,7 @@ pub(super) fn sample(
             sample.other_instruments += 1;
         } else if facts.state == SessionState::Withdrawn {
             sample.withdrawn += 1;
-        } else if !filter.passes(facts, &member.digest) {
+        } else if !filter.passes(facts, &member.digest.fields) {
             sample.filtered_out += 1;
         } else if member.digest.refused {
             sample.refused += 1;

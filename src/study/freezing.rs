@@ -1,10 +1,12 @@
 //! Freezing a plan: what was decided before the data are looked at, held against its questionnaire and kept for good. Refuses a
 //! scale that the questionnaire does not have.
 
+use super::digests::facts;
 use super::{Hear, Study, StudyError, sessions};
 use crate::analysis::Filter;
 use crate::analysis::plan::Plan;
 use crate::instrument::Instrument;
+use crate::store::SessionHeader;
 
 /// The plan for a questionnaire: what is expected and who will be left out, in words; scales, finished sessions and the selection that it
 /// rests on.
@@ -37,11 +39,15 @@ pub fn plan(
     })
 }
 
-/// How many sessions of a plan's questionnaire had begun before it, rehearsals not counted.
+/// How many sessions of a plan's questionnaire and selection had begun before it, rehearsals not counted.
 ///
 /// # Errors
 /// The study cannot be read.
 pub fn begun(study: &Study, hear: Hear<'_>, plan: &Plan) -> Result<usize, StudyError> {
     let headers = sessions(study, hear)?;
-    Ok(headers.iter().filter(|header| header.instrument.name == plan.instrument && !header.test).count())
+    let is_meant = |header: &&SessionHeader| {
+        let own = header.instrument.name == plan.instrument && !header.test;
+        own && plan.selection.passes(&facts(header), &header.start.fields)
+    };
+    Ok(headers.iter().filter(is_meant).count())
 }

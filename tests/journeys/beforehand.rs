@@ -153,12 +153,34 @@ fn the_report_says_what_kept_to_the_plan() {
     }
     let dutch = place.run(&["report", "--format", "md", "--lang", "nl"]).ok();
     assert!(dutch.contains("60 gepland, 30 afgerond") && dutch.contains("Hypothese 1: Those"), "{dutch}");
+    // Of a plan with a selection, only what it selects counts: all thirty had begun, and a part of them is meant.
+    let all = place.run(&["study", "--format", "json"]).json();
+    let groups = all["sample"]["organisations"].as_array().unwrap();
+    let meant = groups.iter().find(|group| group["name"] == "Organisation A").unwrap();
+    let meant = meant["complete"].as_u64().unwrap();
+    assert!(meant > 0 && meant < 30, "{groups:?}");
+    let n = meant.to_string();
+    let ran = freeze(&["--measure", "csat", "--sessions", &n, "--where", "organisation=Organisation A"]);
+    assert!(
+        ran.err.contains(&format!("{n} sessions of workshop-pulse in this selection had begun")),
+        "{}",
+        ran.err
+    );
+    for more in [&[][..], &["--where", "organisation=Organisation A"]] {
+        let checks = planned(&place, more)["checks"].clone();
+        assert_eq!((&checks[0]["before"], &checks[0]["all"]), (&meant.into(), &meant.into()), "{checks}");
+        assert_eq!(checks[1]["all"], meant, "{checks}");
+        assert_eq!((&checks[3]["found"], &checks[3]["kept"]), (&meant.into(), &true.into()), "{checks}");
+        assert_eq!(checks[4]["kept"], !more.is_empty());
+    }
+    let report = place.run(&["report", "--format", "md"]).ok();
+    assert!(report.contains("counted within the selection"), "{report}");
     // It goes along with a merge.
     place.run(&["simulate", "workshop-pulse", "--n", "2", "--seed", "9", "--study", "other.relata"]).ok();
     let own = place.study().display().to_string();
     place.run(&["merge", "other.relata", &own, "--out", "both.relata"]).ok();
     let plans = place.run(&["study", "freeze", "--format", "json", "--study", "both.relata"]).json();
-    assert_eq!(plans.as_array().unwrap().iter().filter(|row| row["part"] == "sessions").count(), 2);
+    assert_eq!(plans.as_array().unwrap().iter().filter(|row| row["part"] == "sessions").count(), 3);
 }
 
 #[test]

@@ -93,9 +93,10 @@ pub(super) fn run(study: &StudyArg, args: FreezeArgs) -> Result<ExitCode, Failur
     remark("frozen for good; every report of the study says what kept to it");
     if begun > 0 {
         remark(&format!(
-            "{} of {} had begun before; the report counts those of them that were finished",
+            "{} of {}{} had begun before; the report counts those of them that were finished",
             plural(begun, "session"),
-            plan.instrument
+            plan.instrument,
+            if plan.selection.is_narrow() { " in this selection" } else { "" }
         ));
     }
     Ok(ExitCode::SUCCESS)

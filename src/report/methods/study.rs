@@ -68,6 +68,9 @@ impl MethodsWriter<'_> {
             table.row([part, kept, found].map(Cell::Text).to_vec());
         }
         section.table(table);
+        if in_force.frozen.plan.selection.is_narrow() {
+            section.remark(text!(self.language, "report-study-counted-in-selection"));
+        }
         section.remark(text!(self.language, "report-study-what-is-not-checked"));
         section
     }
