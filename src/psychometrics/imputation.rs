@@ -219,7 +219,8 @@ pub struct PooledEstimate {
 }
 
 /// Rubin's rules (1987) for estimates with their squared standard errors: T = W̄ + (1 + 1/m)·B, with the degrees of freedom of Barnard and Rubin
-/// (1999) for a complete sample of `complete` of them, and the fraction of missing information (r + 2/(ν + 3))/(r + 1), r = (1 + 1/m)·B/W̄.
+/// (1999) for a complete sample of `complete` of them, and the fraction of missing information (r + 2/(ν + 3))/(r + 1), r = (1 + 1/m)·B/W̄, and
+/// none where all estimates are the same.
 ///
 /// # Errors
 /// Fewer than two imputations, or values that are not finite.
@@ -255,7 +256,12 @@ pub fn pool(estimates: &[(f64, f64)], complete: f64, level: f64) -> Result<Poole
         false => observed,
     };
     let r = added / within;
-    let missing = if r.is_finite() { (r + 2.0 / (df + 3.0)) / (r + 1.0) } else { 1.0 };
+    // Where imputations agree nothing is missing; the correction for few of them would make a percent of it.
+    let missing = match r {
+        r if r < 1e-12 => 0.0,
+        r if r.is_finite() => (r + 2.0 / (df + 3.0)) / (r + 1.0),
+        _ => 1.0,
+    };
     let half = t_critical(level, df).map(|t| t * total.sqrt());
     let interval = half.and_then(|half| Interval::between(value - half, value + half));
     Ok(PooledEstimate { value, within, between, total, df, missing, interval })
@@ -294,6 +300,9 @@ mod tests {
             }
         }
         assert!(pool(&[(1.0, 0.1)], 10.0, 0.95).is_err());
+        // What everybody answered was imputed nowhere: nothing of it is missing, whatever (r + 2/(ν + 3))/(r + 1) comes to.
+        let complete = pool(&[(7.3, 0.02); 20], 99.0, 0.95).unwrap();
+        assert_eq!(complete.missing, 0.0);
     }
 
     /// Cases of three columns that go together; the first of them is missing more often the higher the others are.
