@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::estimate::LEVEL;
+use super::estimate::{LEVEL, mean};
 use super::measured::Member;
 use super::{IntervalEstimate, words};
 use crate::instrument::{Language, RelationalModel};
@@ -25,6 +25,9 @@ pub struct Clusters {
     pub interviewers: Grouping,
     /// How alike sessions of one group are.
     pub alike: Vec<AlikeLine>,
+    /// Whether how strongly a norm is held is known less surely for it, by a tenth and more of its interval: what is said of shares of
+    /// models, whose intervals do not lean on groups, is too sure then.
+    pub widen_norms: bool,
 }
 
 /// Sessions by what they share.
@@ -162,13 +165,16 @@ pub(super) fn clusters(
         text!(language, "analysis-clusters-associated"),
         said(|m| Some(m.gap.as_ref()?.0.indirect?.value)),
     ));
+    let mut widen_norms = false;
     for model in RelationalModel::ALL {
         let held = complete.iter().filter_map(|member| {
             let evidence = member.digest.evidence_for(crate::instrument::Perspective::Own)?;
             Some((*member, evidence.strengths?.norm(model)?.value))
         });
         let norm = text!(language, "analysis-clusters-norm", model = words::model(model, language));
-        all.push((norm, held.collect()));
+        let held: Vec<(&Member, f64)> = held.collect();
+        widen_norms |= is_widened(&held);
+        all.push((norm, held));
     }
     all.push((text!(language, "analysis-clusters-minutes"), minutes));
     let alike = |by: By, cases: &[(&Member, f64)]| {
@@ -189,5 +195,18 @@ pub(super) fn clusters(
     };
     let mut alike: Vec<AlikeLine> = all.into_iter().map(line).collect();
     alike.retain(|line| line.interviewers.is_some() || line.organisations.is_some());
-    Clusters { organisations: grouping(By::Organisation), interviewers: grouping(By::Interviewer), alike }
+    let (organisations, interviewers) = (grouping(By::Organisation), grouping(By::Interviewer));
+    Clusters { organisations, interviewers, alike, widen_norms }
+}
+
+/// Whether groups make the interval of a mean wider by a tenth and more.
+fn is_widened(cases: &[(&Member, f64)]) -> bool {
+    let values: Vec<f64> = cases.iter().map(|(_, value)| *value).collect();
+    let ends = values
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (value.min(low), value.max(high)));
+    let plain = mean(&values, ends);
+    let width = |found: IntervalEstimate| found.high - found.low;
+    let grouped = robust_mean(plain, cases, ends);
+    plain.zip(grouped).is_some_and(|(plain, grouped)| width(grouped) > 1.1 * width(plain))
 }

@@ -19,6 +19,7 @@ use RelationalModel::{CommunalSharing as CS, EqualityMatching as EM, MarketPrici
 
 mod models;
 mod outcomes;
+mod sentences;
 
 fn instrument() -> Arc<Instrument> {
     Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap())

@@ -18,6 +18,13 @@ pub fn percent(share: IntervalEstimate) -> String {
     format!("{}\u{a0}% ({}–{}\u{a0}%)", whole(share.value), whole(share.low), whole(share.high))
 }
 
+/// What a number is at most: with a tenth below ten, and never rounded down.
+pub fn at_most(most: f64, language: &Language) -> String {
+    // What a sum in binary has too much is no tenth.
+    let up = |value: f64| (value - 1e-9).ceil().max(0.0);
+    if most < 10.0 { decimal(up(10.0 * most) / 10.0, 1, language) } else { decimal(up(most), 0, language) }
+}
+
 /// A number with its interval: "7.4 (7.2–7.6)", or with "to" where a sign would be mistaken for a dash.
 pub fn number(found: IntervalEstimate, decimals: usize, language: &Language) -> String {
     let one = |value: f64| decimal(value, decimals, language);
@@ -159,7 +166,12 @@ impl StudyReport {
         }
         let (business, personal) = (percent(business), percent(personal));
         let who = self.who();
-        Some(text!(language, "analysis-words-n-respondents-business-relate", n, business, personal, who))
+        let said =
+            text!(language, "analysis-words-n-respondents-business-relate", n, business, personal, who);
+        Some(match self.clusters.widen_norms {
+            true => format!("{said} {}", text!(language, "analysis-words-shares-one-by-one")),
+            false => said,
+        })
     }
 
     /// How strongly each norm is held on average, where that is known.
@@ -183,13 +195,23 @@ impl StudyReport {
     }
 
     fn of_feelings(&self, language: &Language) -> Option<String> {
-        let mut felt = self.emotions.iter().filter_map(|e| Some((e.label.to_lowercase(), e.mean?.value)));
-        let (first, second, third) = (felt.next()?.0, felt.next()?.0, felt.next()?);
-        // Which of equals comes third is no finding.
-        if felt.next().is_some_and(|(_, next)| next >= third.1 - 1e-9) {
-            return None;
+        let mut felt = self.emotions.iter().filter_map(|e| Some((e.label.to_lowercase(), e.mean?)));
+        let (first, second, (third, last)) = (felt.next()?.0, felt.next()?.0, felt.next()?);
+        match felt.next() {
+            // Which of equals comes third is no finding.
+            Some((_, next)) if next.value >= last.value - 1e-9 => return None,
+            Some((fourth, next)) if next.high >= last.low => {
+                return Some(text!(
+                    language,
+                    "analysis-words-feelings-may-be-chance",
+                    first,
+                    second,
+                    third,
+                    fourth
+                ));
+            }
+            _ => {}
         }
-        let third = third.0;
         Some(text!(language, "analysis-words-strongest-feelings-first-second", first, second, third))
     }
 
@@ -225,7 +247,7 @@ impl StudyReport {
         if self.gaps.n == 0 {
             return None;
         }
-        let error = decimal(masked.by_error.unwrap_or(0.0) + latent.by_error.unwrap_or(0.0), 0, language);
+        let error = at_most(masked.by_error.unwrap_or(0.0) + latent.by_error.unwrap_or(0.0), language);
         let n = self.gaps.n;
         Some(text!(language, "analysis-words-n-respondents-both-measures", n, found, other, error))
     }

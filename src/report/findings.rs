@@ -102,8 +102,10 @@ impl FindingsWriter<'_> {
         if let (Some(found), Some(share), None) = (masked.found.count(), masked.share, latent.found.count()) {
             let (n, share) = (report.gaps.n, percent_with_interval(share));
             // A count of conflicts means nothing without what error alone makes of people who have none.
-            let by_error =
-                masked.by_error.map(|error| self.decimal(error, 0)).map_or_else(String::new, |n| {
+            let by_error = masked
+                .by_error
+                .map(|error| crate::analysis::words::at_most(error, self.language))
+                .map_or_else(String::new, |n| {
                     text!(self.language, "report-findings-measurement-error-alone-would", n)
                 });
             lines.push(text!(self.language, "report-findings-found-n-say-warm", found, n, share, by_error));

@@ -178,18 +178,21 @@ impl MethodsWriter<'_> {
         let sample = &self.report.sample;
         let instrument = &self.provenance.instrument;
         let mut section = self.section("methods-procedure", text!(self.language, "report-methods-procedure"));
-        let counts = |found: &[Count]| {
-            let each: Vec<String> = found.iter().map(|one| format!("{} ({})", one.name, one.n)).collect();
+        let counts = |found: &[Count], in_words: &dyn Fn(&str) -> String| {
+            let each: Vec<String> =
+                found.iter().map(|one| format!("{} ({})", in_words(&one.name), one.n)).collect();
             each.join(", ")
         };
+        let way = |mode: &str| text!(self.language, "report-methods-way", mode);
+        let tongue = |tag: &str| text!(self.language, "report-methods-tongue", tag);
         if sample.modes.is_empty() {
             section.say(text!(self.language, "report-methods-no-session-complete-yet"));
         } else {
             section.say(text!(
                 self.language,
                 "report-methods-mode-modes-languages-languages",
-                modes = counts(&sample.modes),
-                languages = counts(&sample.languages)
+                modes = counts(&sample.modes, &way),
+                languages = counts(&sample.languages, &tongue)
             ));
         }
         let pools: BTreeSet<&str> =

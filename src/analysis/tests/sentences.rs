@@ -1,0 +1,93 @@
+//! What the sentences of a study may say, and how surely.
+
+use super::*;
+
+/// Twelve customers, and what was found of them.
+fn twelve() -> StudyReport {
+    let instrument = instrument();
+    let customers =
+        (0..12).map(|number| Member { own: uses(MP, 0.9, false), ..customer(number, &instrument) });
+    report(customers.collect(), &instrument)
+}
+
+fn felt(means: [(f64, f64); 4]) -> [String; 2] {
+    let line = |(name, (value, half)): (&str, (f64, f64))| EmotionLine {
+        name: name.to_owned(),
+        label: name.to_owned(),
+        positive: true,
+        n: ShownCount::Count(60),
+        mean: Some(IntervalEstimate { value, low: value - half, high: value + half }),
+        range: (1.0, 4.0),
+        published_top: false,
+    };
+    let names = ["optimism", "excitement", "love", "joy"];
+    let report = StudyReport { emotions: names.into_iter().zip(means).map(line).collect(), ..twelve() };
+    ["en", "nl"].map(|tag| {
+        let all = report.summary(&Language::new(tag));
+        all.into_iter().find(|line| line.contains("optimism")).unwrap_or_default()
+    })
+}
+
+#[test]
+fn feelings_that_chance_could_put_in_another_order_are_no_ranking() {
+    let [english, dutch] = felt([(2.94, 0.1), (2.88, 0.1), (2.86, 0.1), (2.81, 0.1)]);
+    assert!(
+        english.contains("joy comes behind them may be chance") && !english.contains("are optimism"),
+        "{english}"
+    );
+    assert!(dutch.contains("dat joy daarachter komt, kan toeval zijn"), "{dutch}");
+    let [english, dutch] = felt([(3.4, 0.1), (3.3, 0.1), (3.2, 0.1), (2.8, 0.1)]);
+    assert!(english.starts_with("The strongest feelings are optimism, excitement and love"), "{english}");
+    assert!(!dutch.contains("toeval"), "{dutch}");
+    // Which of equals comes third is not said at all.
+    assert_eq!(felt([(3.4, 0.1), (3.3, 0.1), (2.8, 0.1), (2.8, 0.1)]), [""; 2].map(str::to_owned));
+}
+
+#[test]
+fn what_is_at_most_so_much_is_never_rounded_down() {
+    let at_most = |value: f64| words::at_most(value, &english());
+    assert_eq!([0.0, 0.03, 0.4, 2.41, 9.91, 12.2].map(at_most), ["0.0", "0.1", "0.4", "2.5", "10.0", "13"]);
+    assert_eq!(words::at_most(0.4, &Language::new("nl")), "0,4");
+}
+
+#[test]
+fn whoever_leans_toward_leaving_is_not_said_to_go() {
+    let instrument = instrument();
+    let members = (0..12).map(|number| {
+        let mut member = customer(number, &instrument);
+        says(&mut member, &instrument, "csat", &[9.0]);
+        says(&mut member, &instrument, "staying", &[if number < 4 { 3.5 } else { 6.0 }; 2]);
+        member
+    });
+    let report = report(members.collect(), &instrument);
+    let said = |tag: &str| report.summary(&Language::new(tag)).join(" ");
+    assert!(
+        said("en").contains("leaning toward leaving: 4 of those who give an 8 or more"),
+        "{}",
+        said("en")
+    );
+    assert!(said("nl").contains("geneigd te vertrekken: 4 van wie een 8 of meer geeft"), "{}", said("nl"));
+    assert!(!said("en").contains("would rather go") && !said("nl").contains("zou liever vertrekken"));
+}
+
+/// Estimated shares lean on no groups. Where groups make the strengths of norms less sure, the headline says what its intervals assume.
+#[test]
+fn the_headline_says_what_its_intervals_assume_where_groups_are_alike() {
+    let share = |value: f64| Some(IntervalEstimate { value, low: value - 0.1, high: value + 0.1 });
+    let headline = |widen_norms: bool| {
+        let mut report = twelve();
+        report.models.asked = true;
+        report.models.holds = true;
+        for line in &mut report.models.lines {
+            line.estimated = share(if line.model == MP { 0.7 } else { 0.15 });
+        }
+        report.clusters.widen_norms = widen_norms;
+        report.summary(&english())[0].clone()
+    };
+    assert!(headline(true).contains("assume that interviews about one organisation"), "{}", headline(true));
+    assert!(
+        headline(false).contains("business-like") && !headline(false).contains("assume"),
+        "{}",
+        headline(false)
+    );
+}
