@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::classify::misclassification::Assignment;
 use crate::classify::model::{Answers, Profile};
+use crate::classify::pooling::merit::CodesWorth;
 use crate::classify::pooling::{self, StudyModels};
 use crate::classify::population::Population;
 use crate::classify::reference::{FeaturePlan, Generator};
@@ -76,6 +77,11 @@ impl Profiler {
         profile.map(|profile| profile.with_strengths(evidence.strengths))
     }
 
+    /// The codes of the study that no profile rests on, as far as profiles were asked for.
+    pub fn unused_codes(&self) -> Option<CodesWorth> {
+        self.own.unused()
+    }
+
     /// What the profile of [`Self::profile_of`] says of the answers alone.
     pub fn answers_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Answers> {
         let taught = self.own.profile(evidence, key).map(|profile| profile.answers);
@@ -107,6 +113,11 @@ impl Standards {
     /// As [`Profiler::answers_of`].
     pub fn answers_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Answers> {
         self.profiler.answers_of(evidence, key)
+    }
+
+    /// As [`Profiler::unused_codes`].
+    pub fn unused_codes(&self) -> Option<CodesWorth> {
+        self.profiler.unused_codes()
     }
 
     /// Fits what the reference says of the answers alone to evidence like this, so that whoever asks next does not wait.

@@ -1,7 +1,8 @@
 //! A study's own codes as something to learn from: which coded sessions, beside what, and how much each counts.
 //!
 //! Owns the step from the simulated reference sample to a study's own evidence: the reference alone while nobody has coded,
-//! both pooled with the coded sessions weighted up, the study's own alone once they predict held-out codes better ([`choice`]). Owns
+//! both pooled with the coded sessions weighted up, the study's own alone once they predict held-out codes better ([`choice`]); and that
+//! profiles stay with the reference until codes are shown to teach more ([`merit`]). Owns
 //! the rule that only coded sessions are held out and scored; the reference sample only trains. Refuses simulated truth
 //! as a label: a row here has been coded by somebody.
 
@@ -15,6 +16,7 @@ use crate::rng::Rng;
 
 mod basis;
 pub mod choice;
+pub mod merit;
 mod models;
 
 pub use basis::TrainingBasis;

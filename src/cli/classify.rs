@@ -19,7 +19,7 @@ use super::{Failure, StudyArg, list, plural, print, remark};
 use crate::classify::model::{Engagement, Model};
 use crate::classify::reference::{BASE_RATES, EVEN};
 use crate::classify::strength::Strength;
-use crate::instrument::{Perspective, RelationalModel};
+use crate::instrument::{Language, Perspective, RelationalModel};
 use crate::interview::SessionState;
 use crate::study::codes::standings;
 
@@ -282,6 +282,9 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     }
     if refused > 0 {
         remark(&format!("consent was refused, so that there is no profile: {}", plural(refused, "session")));
+    }
+    if let Some(why) = sessions.unused_codes().and_then(|worth| worth.why_not(&Language::fallback())) {
+        remark(&why);
     }
     if taught > 0 {
         remark(&format!(

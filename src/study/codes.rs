@@ -245,7 +245,9 @@ pub struct CodeCounts {
     pub whole: usize,
     /// Nobody kept from what: codes from files, and those of before relata kept it.
     pub not_kept: usize,
-    /// Of all of these, those that were given after the coder was shown what others said.
+    /// Of all of these, those that were given before the coder was shown what others or the classifier say of the session.
+    pub blind: usize,
+    /// Those that were given after it.
     pub informed: usize,
 }
 
@@ -261,6 +263,7 @@ impl CodeCounts {
             narrative: self.narrative + is(Some(Seen::Narrative)),
             whole: self.whole + is(Some(Seen::Whole)),
             not_kept: self.not_kept + is(None),
+            blind: self.blind + usize::from(coding.blind == Some(true)),
             informed: self.informed + usize::from(coding.blind == Some(false)),
         }
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::codes::{coded, standings, teaches};
 use super::{Hear, StudyError, digests};
 use crate::classify::evaluate::{DividedBy, Division, EvaluateError, Judgement, judge_beside};
+use crate::classify::pooling::merit::{self, CodesWorth};
 use crate::classify::pooling::{CodedSession, Pool, Pooled, divide};
 use crate::classify::reference::FeaturePlan;
 use crate::classify::train::Training;
@@ -21,6 +22,8 @@ pub struct CodedStudy {
     pub headers: Vec<SessionHeader>,
     /// What is trained on.
     pub pooled: Pooled,
+    /// What profiles rest on.
+    pub worth: CodesWorth,
 }
 
 /// What was looked for, and what was left out on the way.
@@ -135,8 +138,9 @@ pub fn gather(
     let coded: Vec<&CodedSession> = taken.iter().map(|taken| &taken.coded).collect();
     let pooled = Pooled::of(&coded, plan, &names, pool, simulated)
         .map_err(|why| StudyError::new(format!("{}: {why}", study.path().display())))?;
+    let worth = merit::worth(&coded, plan, &names, simulated);
     let headers = taken.into_iter().map(|taken| taken.header).collect();
-    Ok(Teaching { found: Some(CodedStudy { headers, pooled }), left_out: out.0, simulated })
+    Ok(Teaching { found: Some(CodedStudy { headers, pooled, worth }), left_out: out.0, simulated })
 }
 
 /// The value that occurs most often; the first of those that tie.

@@ -11,6 +11,7 @@ use super::{Hear, Loader, StudyError, loading, sessions};
 use crate::analysis::{Digest, Facts, Measured};
 use crate::analysis::{Profiler, Standards};
 use crate::classify::model::{Answers, Model, Profile};
+use crate::classify::pooling::merit::CodesWorth;
 use crate::classify::reference::FeaturePlan;
 use crate::classify::session::{Evidence, plans, plans_of};
 use crate::gap::{self, Gap};
@@ -150,6 +151,11 @@ impl Sessions {
         let found = self.members.iter().filter_map(|(_, digest)| digest.evidence_for(Perspective::Own));
         let found: BTreeSet<String> = found.flat_map(|evidence| evidence.features.names()).collect();
         model.feature_names.iter().filter(|name| !found.contains(*name)).cloned().collect()
+    }
+
+    /// The codes that no profile rests on, as far as profiles were asked for.
+    pub fn unused_codes(&self) -> Option<CodesWorth> {
+        self.standards.values().find_map(Standards::unused_codes)
     }
 
     /// What the answers of a session say by themselves, by perspective, as its profiles do.

@@ -2,7 +2,6 @@
 //! reference model recovers codes that are known.
 
 use super::agreement::code_table;
-use super::blind::Blinding;
 use super::codes::{CodeCounts, SessionCodes, independent, standings, teaches, without_refused};
 use super::learning::CodedStudy;
 use super::{Hear, Loader, StudyError};
@@ -12,7 +11,6 @@ use crate::classify::recovery::{ModelPerformance, RecoveryExtent, STUDY, recover
 use crate::classify::reference::World;
 use crate::classify::session::evidence;
 use crate::classify::train::Training;
-use crate::coding::Seen;
 use crate::coding::agreement::Statistic;
 use crate::instrument::{Perspective, RelationalModel};
 use crate::report::methods::{CoderStatistic, CodingFacts, TeachingFacts};
@@ -68,6 +66,7 @@ pub fn coded(
     let taught = match CodedStudy::of(study, hear, name, simulated)? {
         Some(found) => Some(TeachingFacts {
             basis: found.pooled.basis,
+            worth: found.worth,
             labels: labels(&found),
             judgement: judged(&found),
         }),
@@ -77,7 +76,7 @@ pub fn coded(
         coders: table.coders.len(),
         sessions: rows.len(),
         made: [made.narrative, made.whole, made.not_kept],
-        narrative: Blinding::of(study)?.seen == Seen::Narrative,
+        blind: made.blind,
         compared: agreement.as_ref().map_or(0, |found| found.compared),
         agreement: agreement.map_or_else(Vec::new, |found| found.statistics.iter().map(statistic).collect()),
         taught,

@@ -13,6 +13,11 @@ language-informal = {""}
 
 ## classify/pooling/basis
 
+classify-codes-too-few = The codes are not used: profiles rest on the reference model until the codes of { $needed } respondents can be held out and compared with it; { $people ->
+        [one] 1 is coded.
+       *[other] { $people } are coded.
+    }
+classify-codes-no-better = The codes are not used, and profiles rest on the reference model: on held-out codes (log loss, ten folds) what they teach comes to { $codes }, the reference model to { $reference } and the shares of the codes alone to { $base }. They teach where both differences are clearly above chance (95 %).
 classify-basis-reference = reference model, simulated
 classify-basis-pooled = pooled with the reference model, simulated: { $sessions }
 classify-basis-own = the study's own: { $sessions }
@@ -253,8 +258,10 @@ analysis-words-n-respondents-business-relate =
         [managers] Of { $n } who speak for the organisation, { $business } relate to their client “business-like” and { $personal } “as one of us”. The published study asked customers: nearly 70 % and about 16 %.
        *[customers] Of { $n } respondents, { $business } relate to the organisation “business-like” and { $personal } “as one of us”. The published study found nearly 70 % and about 16 %.
     }
+analysis-words-shares-one-by-one = The intervals of these shares assume that interviews about one organisation, or by one interviewer, are no more alike than others; where they are, the shares are known less surely.
 analysis-words-how-strongly-each-norm = How strongly each norm is held on average, { $low } to { $high }: { $held }.
 analysis-words-strongest-feelings-first-second = The strongest feelings are { $first }, { $second } and { $third }. In the published study they were contentment, peacefulness and optimism.
+analysis-words-feelings-may-be-chance = The means of { $first }, { $second } and { $third } are highest, but that { $fourth } comes behind them may be chance. In the published study the strongest feelings were contentment, peacefulness and optimism.
 analysis-words-difference-size-more-than = The difference of { $size } is more than chance gives.
 analysis-words-difference-size-may-chance = The difference of { $size } may be chance.
 analysis-words-satisfaction-personal-among-those = Estimated with the classifier's errors taken out, satisfaction is { $personal } among those who relate “as one of us” and { $business } among those who relate “business-like”. { $end }
@@ -263,7 +270,7 @@ analysis-words-n-respondents-both-measures = Of { $n } respondents with both mea
         [one] 1 clearly says warm and associates cold
        *[other] { $found } clearly say warm and associate cold
     }, and { $other } the other way round; measurement error alone would give at most { $error } in all.
-analysis-words-satisfied-but-leaving-count = Satisfied but leaving: { $count } of those who give an 8 or more would rather go, { $share } of the satisfied.
+analysis-words-satisfied-but-leaving-count = Satisfied, and leaning toward leaving: { $count } of those who give an 8 or more, { $share } of the satisfied. Their answers about staying lie below the middle of the scale on average; that they will go is not said by that.
 analysis-models-ease-assumed = All this rests on an assumption: that people agree with the statements of all four models equally easily.
 analysis-models-ease-learnt = How easy each model's statements are to agree with is learnt from this study's own answers.
 analysis-models-few = From { $fewest } sessions on a share is estimated from all answers together, which then tell by themselves how easy the statements of each model are to agree with.
@@ -767,12 +774,12 @@ report-feelings-satisfaction-1-10-way = Satisfaction (1–10) by way of relating
 report-feelings-personal-businesslike = Personal and businesslike
 report-feelings-answer = answer
 report-feelings-difference = difference
-report-feelings-satisfied-but-leaving = Satisfied but leaving
+report-feelings-satisfied-but-leaving = Satisfied, and leaning toward leaving
 report-feelings-satisfaction = Satisfaction
 report-feelings-satisfaction-2 = satisfaction
-report-feelings-staying = staying
-report-feelings-undecided = undecided
-report-feelings-leaving = leaving
+report-feelings-staying = toward staying
+report-feelings-undecided = in the middle
+report-feelings-leaving = toward leaving
 report-feelings-satisfied-8-10 = Satisfied (8–10)
 report-feelings-between-6-7 = In between (6–7)
 report-feelings-dissatisfied-1-5 = Dissatisfied (1–5)
@@ -948,6 +955,23 @@ report-methods-open = open
 report-methods-procedure = procedure
 report-methods-no-session-complete-yet = No session is complete yet.
 report-methods-ways-never-pooled = Sessions that were answered in different ways (in a terminal, in a browser, on paper, imported) are never measured against one another: each way has norms of its own.
+report-methods-way = { $mode ->
+    [screen] on the screen of a terminal
+    [plain] line by line in a terminal
+    [simulated] simulated
+    [browser] in a browser
+    [paper] on paper
+    [imported] with another program
+   *[other] { $mode }
+}
+report-methods-tongue = { $tag ->
+    [en] English
+    [nl] Dutch
+    [de] German
+    [fr] French
+    [es] Spanish
+   *[other] { $tag }
+}
 report-methods-mode-modes-languages-languages = Mode: { $modes }. Languages: { $languages }.
 report-methods-sections-come-order-questionnaire = Sections come in the order of the questionnaire below.
 report-methods-so-do-their-questions = So do their questions.
@@ -978,18 +1002,28 @@ report-coded-coded-interviews = Coded interviews
 report-coded-coders-coded-fewer-than = Coders have coded fewer than { $least } sessions, too few for figures.
 report-coded-one-coder-coded-n = One coder coded { $n } sessions, so that nothing is known of agreement.
 report-coded-coders-coders-coded-n = { $coders } coders coded { $n } sessions, too few of them by two coders or more for figures of agreement.
-report-coded-coders-coders-coded-n-sessions = { $coders } coders coded { $n } sessions, { $both } of them by two coders or more. The first code of each coder is compared, given before the others could be seen; the latest one trains.
-report-coded-shown-narrative = Coders read what was told in words alone: open answers, associations and notes. No rating, choice, points, rank or timed task was shown, no text that repeats one, and no question that was asked only because of one. The classifier’s call was not shown to a coder before all of that coder’s list was coded.
-report-coded-shown-whole = Coders read every answer, with ratings and choices: codes and classifier rest partly on the same answers, and agree for that reason too. No score was shown, and the classifier’s call not before all of a coder’s list was coded.
-report-coded-made = How the first codes were made: { $narrative } from words alone, { $whole } from every answer, { $not_kept } where it was not kept (from files, or from before relata kept it).
-report-coded-none-teaches-yet-coders = None of them teaches yet: coders disagree, and nothing is settled.
+report-coded-coders-coders-coded-n-sessions = { $coders } coders coded { $n } sessions, { $both } of them by two coders or more. The first code of each coder is compared; the latest one trains.
+report-coded-shown-narrative = { $n } of { $of } first codes were made from what was told in words alone: open answers, associations and notes, without ratings, choices, points, ranks or timed tasks, texts that repeat one, or questions that were asked only because of one.
+report-coded-shown-whole = { $n } of { $of } first codes were made from every answer, with ratings and choices: these codes and the classifier rest partly on the same answers, and agree for that reason too.
+report-coded-shown-unknown = Of { $n } of { $of } first codes it is not known what their coders read: they came from a file that does not say it, or were given before relata kept it.
+report-coded-blind-all = All of them were given before their coders were shown what others or the classifier say of the session.
+report-coded-blind-unknown = Of { $n } of { $of } first codes it is not known whether their coders had seen what others or the classifier say of the session.
+report-coded-none-teaches-yet-coders = None of them teaches yet: { $coders ->
+        [one] they lack answers that the classifier reads.
+       *[other] coders disagree and nothing is settled, or the answers that the classifier reads are missing.
+    }
 report-coded-agreement-coders = Agreement of the coders
 report-coded-coefficient = coefficient
 report-coded-value = value
 report-coded-raw-agreement = raw agreement
 report-coded-agreement-chance = agreement by chance
-report-coded-fewer-than-least-teach = Fewer than { $least } of them teach: the others are disputed or lack answers.
+report-coded-fewer-than-least-teach = Fewer than { $least } of them teach: { $coders ->
+        [one] the others lack answers.
+       *[other] the others are disputed or lack answers.
+    }
 report-coded-n-teach-classifier-consensus = { $n } of them teach the classifier, by consensus or by a majority of their coders: { $each }. A session’s own code never counts in its own profile.
+report-coded-n-teach-classifier = { $n } of them teach the classifier: { $each }. A session’s own code never counts in its own profile.
+report-coded-n-could-teach = { $n } of them could teach the classifier: { $each }.
 report-coded-pooled-simulated-reference-sample = They are pooled with the simulated reference sample, each counted as { $code_counts } of its sessions, because the codes alone do not predict held-out codes better (log loss, ten folds, as `relata evaluate` computes it); so the study’s own evaluation is not part of this report.
 report-coded-whole-training-no-simulated = They are the whole training: no simulated reference sample is pooled in, because without it held-out codes are predicted better.
 report-coded-too-few-some-model = There are too few of some model for an evaluation.
@@ -1076,6 +1110,7 @@ report-study-kept-to = The plan in force against what was done
 report-study-part = part
 report-study-kept = kept to
 report-study-found = found
+report-study-counted-in-selection = Sessions are counted within the selection that each plan froze; others play no part in it.
 report-study-what-is-not-checked = Hypotheses and exclusions in words are printed as they were frozen; relata does not judge them. Plans are kept for good, each with the hash of all that it says; whoever keeps the file sets its clock. What is not in the plan is exploratory.
 report-study-frozen-on = Frozen on { $on } (plan { $id }), { $before ->
     [0] before any finished session had begun.

@@ -10,6 +10,11 @@ language-informal = je jij jou jouw jezelf
 
 ## classify/pooling/basis
 
+classify-codes-too-few = De codes worden niet gebruikt: profielen berusten op het referentiemodel totdat codes van { $needed } respondenten kunnen worden achtergehouden en ermee vergeleken; { $people ->
+        [one] er is er 1 gecodeerd.
+       *[other] er zijn er { $people } gecodeerd.
+    }
+classify-codes-no-better = De codes worden niet gebruikt, en profielen berusten op het referentiemodel: op achtergehouden codes (log loss, tien delen) komt wat zij leren op { $codes }, het referentiemodel op { $reference } en de aandelen van de codes alleen op { $base }. Ze tellen pas mee als beide verschillen duidelijk boven toeval liggen (95 %).
 classify-basis-reference = referentiemodel, gesimuleerd
 classify-basis-pooled = { $sessions }, samen met het referentiemodel, gesimuleerd
 classify-basis-own = { $sessions } van dit onderzoek
@@ -250,8 +255,10 @@ analysis-words-n-respondents-business-relate =
         [managers] Van { $n } mensen die namens de organisatie spreken, gaat { $business } ‘zakelijk’ met de klant om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek ging over klanten: bijna 70 % en ongeveer 16 %.
        *[customers] Van { $n } respondenten gaat { $business } ‘zakelijk’ met de organisatie om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.
     }
+analysis-words-shares-one-by-one = De intervallen van deze aandelen nemen aan dat interviews over één organisatie, of van één interviewer, niet meer op elkaar lijken dan andere; waar dat wel zo is, zijn de aandelen minder zeker.
 analysis-words-how-strongly-each-norm = Hoe sterk elke norm gemiddeld leeft, van { $low } tot { $high }: { $held }.
 analysis-words-strongest-feelings-first-second = De sterkste gevoelens zijn { $first }, { $second } en { $third }. In het gepubliceerde onderzoek waren dat tevredenheid, rust en optimisme.
+analysis-words-feelings-may-be-chance = De gemiddelden van { $first }, { $second } en { $third } zijn het hoogst, maar dat { $fourth } daarachter komt, kan toeval zijn. In het gepubliceerde onderzoek waren de sterkste gevoelens tevredenheid, rust en optimisme.
 analysis-words-difference-size-more-than = Het verschil van { $size } is meer dan door toeval te verwachten is.
 analysis-words-difference-size-may-chance = Het verschil van { $size } kan toeval zijn.
 analysis-words-satisfaction-personal-among-those = Geschat, met de fouten van de classificatie eruit, is de tevredenheid { $personal } bij wie ‘als een van ons’ omgaat en { $business } bij wie ‘zakelijk’ omgaat. { $end }
@@ -260,7 +267,7 @@ analysis-words-n-respondents-both-measures = Van { $n } respondenten met beide m
         [one] zegt er { $found } duidelijk warm en associeert koud
        *[other] zeggen er { $found } duidelijk warm en associëren koud
     }, en { $other } andersom; meetfout alleen zou er samen hoogstens { $error } geven.
-analysis-words-satisfied-but-leaving-count = Tevreden maar weg: { $count } van wie een 8 of meer geeft, zou liever vertrekken, { $share } van de tevredenen.
+analysis-words-satisfied-but-leaving-count = Tevreden, en geneigd te vertrekken: { $count } van wie een 8 of meer geeft, { $share } van de tevredenen. Hun antwoorden over blijven liggen gemiddeld onder het midden van de schaal; dat zij gaan vertrekken, is daarmee niet gezegd.
 analysis-models-ease-assumed = Dit alles berust op een aanname: dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
 analysis-models-ease-learnt = Hoe makkelijk men het met de uitspraken van elk model eens is, is uit de antwoorden van dit onderzoek zelf geleerd.
 analysis-models-few = Vanaf { $fewest } sessies wordt een aandeel uit alle antwoorden samen geschat; die laten dan zelf zien hoe makkelijk men het met de uitspraken van elk model eens is.
@@ -772,12 +779,12 @@ report-feelings-satisfaction-1-10-way = Tevredenheid (1–10) naar manier van om
 report-feelings-personal-businesslike = Persoonlijk en zakelijk
 report-feelings-answer = antwoord
 report-feelings-difference = verschil
-report-feelings-satisfied-but-leaving = Tevreden, en toch weg
+report-feelings-satisfied-but-leaving = Tevreden, en geneigd te vertrekken
 report-feelings-satisfaction = Tevredenheid
 report-feelings-satisfaction-2 = tevredenheid
-report-feelings-staying = blijft
-report-feelings-undecided = weet het niet
-report-feelings-leaving = vertrekt
+report-feelings-staying = naar blijven
+report-feelings-undecided = in het midden
+report-feelings-leaving = naar vertrekken
 report-feelings-satisfied-8-10 = Tevreden (8–10)
 report-feelings-between-6-7 = Ertussenin (6–7)
 report-feelings-dissatisfied-1-5 = Ontevreden (1–5)
@@ -953,6 +960,23 @@ report-methods-open = open
 report-methods-procedure = afname
 report-methods-no-session-complete-yet = Er is nog geen afgeronde sessie.
 report-methods-ways-never-pooled = Sessies die op verschillende manieren zijn beantwoord (in een terminal, in een browser, op papier, overgenomen) worden nooit aan elkaar gemeten: elke manier heeft haar eigen normen.
+report-methods-way = { $mode ->
+    [screen] op het scherm van een terminal
+    [plain] regel voor regel in een terminal
+    [simulated] gesimuleerd
+    [browser] in een browser
+    [paper] op papier
+    [imported] met een ander programma
+   *[other] { $mode }
+}
+report-methods-tongue = { $tag ->
+    [en] Engels
+    [nl] Nederlands
+    [de] Duits
+    [fr] Frans
+    [es] Spaans
+   *[other] { $tag }
+}
 report-methods-mode-modes-languages-languages = Wijze van afname: { $modes }. Talen: { $languages }.
 report-methods-sections-come-order-questionnaire = De onderdelen komen in de volgorde van de vragenlijst hieronder.
 report-methods-so-do-their-questions = Hun vragen ook.
@@ -983,18 +1007,34 @@ report-coded-coded-interviews = Gecodeerde interviews
 report-coded-coders-coded-fewer-than = Codeurs hebben minder dan { $least } sessies gecodeerd, te weinig voor cijfers.
 report-coded-one-coder-coded-n = Eén codeur heeft { $n } sessies gecodeerd; over overeenstemming is dus niets bekend.
 report-coded-coders-coders-coded-n = { $coders } codeurs hebben { $n } sessies gecodeerd, te weinig daarvan door minstens twee voor cijfers van overeenstemming.
-report-coded-coders-coders-coded-n-sessions = { $coders } codeurs hebben { $n } sessies gecodeerd, waarvan { $both } door minstens twee. Vergeleken is de eerste code van elke codeur, gegeven voordat die van anderen te zien waren; de laatste traint.
-report-coded-shown-narrative = Codeurs lazen alleen wat in woorden is verteld: open antwoorden, associaties en notities. Geen oordeel, keuze, puntenverdeling, rangorde of taak op tijd was te zien, geen tekst die er een herhaalt, en geen vraag die alleen om zo’n antwoord werd gesteld. Wat het model van relata zegt, was voor een codeur pas te zien toen diens hele lijst was gecodeerd.
-report-coded-shown-whole = Codeurs lazen alle antwoorden, ook oordelen en keuzes: codes en model berusten deels op dezelfde antwoorden, en stemmen ook daardoor overeen. Scores waren niet te zien, en wat het model van relata zegt pas toen de hele lijst van een codeur was gecodeerd.
-report-coded-made = Waarop de eerste codes berusten: { $narrative } op alleen woorden, { $whole } op alle antwoorden, { $not_kept } waarvan dat niet is bewaard (uit bestanden, of van voordat relata het bewaarde).
-report-coded-none-teaches-yet-coders = Geen ervan telt al mee: codeurs zijn het oneens en er is niets beslist.
+report-coded-coders-coders-coded-n-sessions = { $coders } codeurs hebben { $n } sessies gecodeerd, waarvan { $both } door minstens twee. Vergeleken is de eerste code van elke codeur; de laatste traint.
+report-coded-shown-narrative = { $n } van de { $of } eerste codes { $n ->
+        [one] berust
+       *[other] berusten
+    } op alleen wat in woorden is verteld: open antwoorden, associaties en notities, zonder oordelen, keuzes, punten, rangordes of taken op tijd, teksten die er een herhalen, of vragen die alleen om zo’n antwoord werden gesteld.
+report-coded-shown-whole = { $n } van de { $of } eerste codes { $n ->
+        [one] berust
+       *[other] berusten
+    } op alle antwoorden, ook oordelen en keuzes: deze codes en het model berusten deels op dezelfde antwoorden, en stemmen ook daardoor overeen.
+report-coded-shown-unknown = Van { $n } van de { $of } eerste codes is niet bekend wat de codeur heeft gelezen: ze komen uit een bestand dat het niet zegt, of van voordat relata het bewaarde.
+report-coded-blind-all = Ze zijn alle gegeven voordat de codeur te zien kreeg wat anderen of het model van relata over de sessie zeggen.
+report-coded-blind-unknown = Van { $n } van de { $of } eerste codes is niet bekend of de codeur al had gezien wat anderen of het model van relata over de sessie zeggen.
+report-coded-none-teaches-yet-coders = Geen ervan telt al mee: { $coders ->
+        [one] er ontbreken antwoorden die de classificatie leest.
+       *[other] codeurs zijn het oneens en er is niets beslist, of er ontbreken antwoorden die de classificatie leest.
+    }
 report-coded-agreement-coders = Overeenstemming van de codeurs
 report-coded-coefficient = maat
 report-coded-value = waarde
 report-coded-raw-agreement = ruwe overeenstemming
 report-coded-agreement-chance = overeenstemming door toeval
-report-coded-fewer-than-least-teach = Minder dan { $least } ervan tellen mee: over de andere is men het oneens, of er ontbreken antwoorden.
+report-coded-fewer-than-least-teach = Minder dan { $least } ervan tellen mee: { $coders ->
+        [one] bij de andere ontbreken antwoorden.
+       *[other] over de andere is men het oneens, of er ontbreken antwoorden.
+    }
 report-coded-n-teach-classifier-consensus = { $n } ervan tellen mee voor de classificatie, bij consensus of bij een meerderheid van hun codeurs: { $each }. De eigen code van een sessie telt nooit mee in haar eigen profiel.
+report-coded-n-teach-classifier = { $n } ervan tellen mee voor de classificatie: { $each }. De eigen code van een sessie telt nooit mee in haar eigen profiel.
+report-coded-n-could-teach = { $n } ervan zouden kunnen meetellen voor de classificatie: { $each }.
 report-coded-pooled-simulated-reference-sample = Ze zijn samengevoegd met de gesimuleerde referentiesteekproef, elk voor { $code_counts } sessies daarvan, omdat de codes alleen achtergehouden codes niet beter voorspellen (log loss, tien delen, zoals `relata evaluate` die berekent); daarom staat een eigen evaluatie van het onderzoek niet in dit rapport.
 report-coded-whole-training-no-simulated = Ze zijn de hele training: er is geen gesimuleerde referentiesteekproef bij, omdat achtergehouden codes zonder die steekproef beter worden voorspeld.
 report-coded-too-few-some-model = Van een model zijn er te weinig voor een evaluatie.
@@ -1081,6 +1121,7 @@ report-study-kept-to = Het geldende plan tegenover wat er is gedaan
 report-study-part = onderdeel
 report-study-kept = nagekomen
 report-study-found = gevonden
+report-study-counted-in-selection = Sessies zijn geteld binnen de selectie die elk plan vastlegde; andere spelen daarin geen rol.
 report-study-what-is-not-checked = Hypothesen en uitsluitingen in woorden staan hier zoals ze zijn vastgelegd; relata beoordeelt ze niet. Plannen blijven voorgoed bewaard, elk met de hash van alles wat erin staat; wie het bestand beheert, bepaalt de klok. Wat niet in het plan staat, is verkennend.
 report-study-frozen-on = Vastgelegd op { $on } (plan { $id }), { $before ->
     [0] voordat er een afgeronde sessie was begonnen.

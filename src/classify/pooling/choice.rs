@@ -11,7 +11,8 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 
 use super::{CodedSession, Pool, Pooled, divide};
-use crate::classify::evaluate::judge_beside;
+use crate::classify::evaluate::{Judgement, judge_beside};
+use crate::classify::metrics::Predictions;
 use crate::classify::model::MissingPolicy;
 use crate::classify::reference::{BASE_RATES, FeaturePlan};
 use crate::classify::train::{Prior, Training};
@@ -62,14 +63,17 @@ pub fn compared(
     if let Some(known) = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
         return *known;
     }
-    let loss = |pool| log_loss(coded, plan, names, pool, simulated);
+    let loss = |pool| {
+        let (found, _) = held_out(coded, plan, names, pool, simulated)?;
+        found.evaluation.log_loss.value.filter(|loss| loss.is_finite())
+    };
     let found =
         loss(Pool::Never).zip(loss(Pool::Always)).map(|(own, pooled)| PoolingComparison { pooled, own });
     KNOWN.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
     found
 }
 
-fn key(coded: &[&CodedSession], plan: &FeaturePlan, names: &[String]) -> String {
+pub(super) fn key(coded: &[&CodedSession], plan: &FeaturePlan, names: &[String]) -> String {
     let mut parts = vec![format!("{plan:?}"), names.join(" ")];
     for session in coded {
         let values: Vec<Option<u64>> =
@@ -79,13 +83,14 @@ fn key(coded: &[&CodedSession], plan: &FeaturePlan, names: &[String]) -> String 
     hash_of(&parts.iter().map(String::as_bytes).collect::<Vec<_>>())
 }
 
-fn log_loss(
+/// What codes teach of each coded session by the sessions of other respondents, under the published base rates.
+pub(super) fn held_out(
     coded: &[&CodedSession],
     plan: &FeaturePlan,
     names: &[String],
     pool: Pool,
     simulated: bool,
-) -> Option<f64> {
+) -> Option<(Judgement, Predictions)> {
     let pooled = Pooled::of(coded, plan, names, pool, simulated).ok()?;
     let people: Vec<String> = coded.iter().map(|session| session.respondent.clone()).collect();
     let division = divide(&people, pooled.coded.labels(), FOLDS, SEED, pool == Pool::Never).ok()?;
@@ -95,6 +100,5 @@ fn log_loss(
         prior: Prior::Shares(BASE_RATES),
         ..Training::default()
     };
-    let judged = judge_beside(&pooled.coded, pooled.beside.as_ref(), division, None, &how, 0);
-    judged.ok()?.0.evaluation.log_loss.value.filter(|loss| loss.is_finite())
+    judge_beside(&pooled.coded, pooled.beside.as_ref(), division, None, &how, 0).ok()
 }

@@ -3,6 +3,7 @@
 //! Owns the promise that a coded session is never classified by a model that has learnt its own code: coded sessions are divided
 //! into folds of respondents, and each is classified by the model of the other folds. Everybody else gets the model of all.
 
+use super::merit::{self, CodesWorth};
 use super::{CodedSession, Pool, Pooled, TrainingBasis, divide};
 use crate::classify::model::{MissingPolicy, Model, Profile};
 use crate::classify::reference::{BASE_RATES, EVEN, FeaturePlan, Generator, REFERENCE_SEED};
@@ -30,7 +31,9 @@ struct PlanModels {
     /// published ones or even ones.
     assumed: [f64; 4],
     simulated: bool,
-    /// None where nothing can be pooled.
+    /// What the codes come to as a teacher.
+    worth: CodesWorth,
+    /// None where they do not teach, or nothing can be pooled.
     pool: Option<Pooled>,
     /// The key and the fold of every coded session in the pool, in its order.
     folds: Vec<((u64, i64), usize)>,
@@ -50,8 +53,8 @@ impl StudyModels {
     }
 
     /// The profile of the session with this key (its seed and beginning). `None` where the study's codes say nothing about
-    /// such a session: nobody has coded one with its features, it is the other side's perspective, or no fit was found. The
-    /// reference model is the answer then.
+    /// such a session: too few with its features are coded or they teach no more than is there without them, it is the other side's
+    /// perspective, or no fit was found. The reference model is the answer then.
     pub fn profile(&mut self, evidence: &Evidence, key: (u64, i64)) -> Option<Profile> {
         // Coders read the respondent's own model; nobody has coded what the other side is taken to use.
         if evidence.plan.perspective != Perspective::Own || self.coded.is_empty() {
@@ -61,6 +64,12 @@ impl StudyModels {
             self.model(evidence, key, self.prior.unwrap_or(BASE_RATES))?.predict(&evidence.features).ok()?;
         let alone = self.model(evidence, key, EVEN)?.predict(&evidence.features).ok()?;
         Some(under.with_answers_of(alone))
+    }
+
+    /// Codes that were not used, as far as anybody asked; of several sets of features the one with most of them.
+    pub fn unused(&self) -> Option<CodesWorth> {
+        let most = self.pools.iter().max_by_key(|pool| pool.folds.len())?;
+        Some(most.worth).filter(|worth| !worth.teach())
     }
 
     fn model(&mut self, evidence: &Evidence, key: (u64, i64), assumed: [f64; 4]) -> Option<&Model> {
@@ -81,8 +90,10 @@ impl StudyModels {
             names.iter().all(|name| session.features.get(name).is_some_and(f64::is_finite))
         };
         let coded: Vec<&CodedSession> = self.coded.iter().filter(has_all).collect();
+        let worth = merit::worth(&coded, &evidence.plan, &names, self.simulated);
         let world = if assumed == EVEN { Generator::with_shares(EVEN) } else { Generator::default() };
-        let pool = Pooled::beside(&coded, &world, &evidence.plan, &names, Pool::Auto, self.simulated).ok();
+        let pool = || Pooled::beside(&coded, &world, &evidence.plan, &names, Pool::Auto, self.simulated).ok();
+        let pool = if worth.teach() { pool() } else { None };
         let respondents: Vec<String> = coded.iter().map(|session| session.respondent.clone()).collect();
         let labels: Vec<_> = coded.iter().map(|session| session.label).collect();
         let alone = pool.as_ref().is_some_and(|pool| pool.beside.is_none());
@@ -95,6 +106,7 @@ impl StudyModels {
             plan: evidence.plan.clone(),
             assumed,
             simulated: self.simulated,
+            worth,
             pool,
             folds: keys,
             fitted: vec![None; folds + 1],

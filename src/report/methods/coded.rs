@@ -8,6 +8,7 @@ use super::MethodsWriter;
 use crate::analysis::suppress;
 use crate::classify::evaluate::Judgement;
 use crate::classify::metrics::{Bin, Evaluation, Metric};
+use crate::classify::pooling::merit::CodesWorth;
 use crate::classify::pooling::{CODE_COUNTS, TrainingBasis};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
@@ -22,8 +23,8 @@ pub struct CodingFacts {
     pub sessions: usize,
     /// First codes by what they were made from: what was told in words alone, every answer, and what nobody kept.
     pub made: [usize; 3],
-    /// Whether coders of the study are shown what was told in words alone.
-    pub narrative: bool,
+    /// Of these, the ones of which it is kept that the coder had not been shown what others or the classifier say of the session.
+    pub blind: usize,
     /// Of these, the ones that at least two coded.
     pub compared: usize,
     /// How well they agree; empty with one coder.
@@ -50,6 +51,8 @@ pub struct CoderStatistic {
 pub struct TeachingFacts {
     /// What a model trained on all of them rests on.
     pub basis: TrainingBasis,
+    /// Whether profiles rest on it, and why not.
+    pub worth: CodesWorth,
     /// Labels of the sessions that teach, in the order CS, AR, EM, MP.
     pub labels: [usize; 4],
     /// How good such a model is out of fold; none while the reference sample is pooled in.
@@ -78,19 +81,36 @@ impl MethodsWriter<'_> {
             _ if both < least => text!(self.language, "report-coded-coders-coders-coded-n", coders, n),
             _ => text!(self.language, "report-coded-coders-coders-coded-n-sessions", coders, n, both),
         });
-        section.say(match coded.narrative {
-            true => text!(self.language, "report-coded-shown-narrative"),
-            false => text!(self.language, "report-coded-shown-whole"),
-        });
-        let [narrative, whole, not_kept] = coded.made;
-        section.say(text!(self.language, "report-coded-made", narrative, whole, not_kept));
+        self.made(section, coded);
         if both >= least {
             section.table(self.agreement(&coded.agreement, least));
         }
         match &coded.taught {
-            Some(taught) => self.taught(section, taught, least),
-            None => section.say(text!(self.language, "report-coded-none-teaches-yet-coders")),
+            Some(taught) => self.taught(section, taught, (coders, least)),
+            None => section.say(text!(self.language, "report-coded-none-teaches-yet-coders", coders)),
         }
+    }
+
+    /// What is kept of how first codes were made. What coders of the study are shown now says nothing of them.
+    fn made(&self, section: &mut Section, coded: &CodingFacts) {
+        let [narrative, whole, unknown] = coded.made;
+        let of = narrative + whole + unknown;
+        if of == 0 {
+            return;
+        }
+        if narrative > 0 {
+            section.say(text!(self.language, "report-coded-shown-narrative", n = narrative, of));
+        }
+        if whole > 0 {
+            section.say(text!(self.language, "report-coded-shown-whole", n = whole, of));
+        }
+        if unknown > 0 {
+            section.say(text!(self.language, "report-coded-shown-unknown", n = unknown, of));
+        }
+        section.say(match of - coded.blind.min(of) {
+            0 => text!(self.language, "report-coded-blind-all"),
+            n => text!(self.language, "report-coded-blind-unknown", n, of),
+        });
     }
 
     fn agreement(&self, found: &[CoderStatistic], least: usize) -> Table {
@@ -130,10 +150,10 @@ impl MethodsWriter<'_> {
         })
     }
 
-    fn taught(&self, section: &mut Section, taught: &TeachingFacts, least: usize) {
+    fn taught(&self, section: &mut Section, taught: &TeachingFacts, (coders, least): (usize, usize)) {
         let n: usize = taught.labels.iter().sum();
         if n < least {
-            section.say(text!(self.language, "report-coded-fewer-than-least-teach", least));
+            section.say(text!(self.language, "report-coded-fewer-than-least-teach", least, coders));
             return;
         }
         let cells = suppress::row(&taught.labels, &[]);
@@ -143,7 +163,19 @@ impl MethodsWriter<'_> {
             .map(|(model, cell)| format!("{} {cell}", model.abbreviation()))
             .collect();
         let each = each.join(", ");
-        section.say(text!(self.language, "report-coded-n-teach-classifier-consensus", n, each));
+        let why_not = taught.worth.why_not(self.language);
+        section.say(match why_not {
+            Some(_) => text!(self.language, "report-coded-n-could-teach", n, each),
+            None if coders == 1 => text!(self.language, "report-coded-n-teach-classifier", n, each),
+            None => text!(self.language, "report-coded-n-teach-classifier-consensus", n, each),
+        });
+        if let Some(why) = why_not {
+            section.say(why);
+            if let Some(judged) = &taught.judgement {
+                self.evaluation(section, judged, least);
+            }
+            return;
+        }
         if let TrainingBasis::Pooled { .. } = taught.basis {
             section.say(text!(
                 self.language,
