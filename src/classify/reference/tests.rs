@@ -14,14 +14,14 @@ fn features_are_those_of_the_plan() {
     let mut plan = FeaturePlan::customer_interview_like();
     let names =
         |plan: &FeaturePlan| simulate(plan, &Generator::default(), 1, 1).unwrap().features()[0].names();
-    assert_eq!(names(&plan).len(), 12);
+    assert_eq!(names(&plan).len(), 13);
     plan.best_worst = plan.vignettes.clone();
-    assert_eq!(names(&plan).len(), 16);
+    assert_eq!(names(&plan).len(), 17);
     plan.vignettes.clear();
     assert!(names(&plan).iter().all(|name| !name.starts_with("vignette")));
     plan.best_worst.clear();
     plan.scales = None;
-    assert_eq!(names(&plan), ["allocation_cs", "allocation_ar", "allocation_em"]);
+    assert_eq!(names(&plan), ["allocation_cs", "allocation_ar", "allocation_em", "allocation_mp"]);
 }
 
 #[test]

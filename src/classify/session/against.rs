@@ -128,7 +128,7 @@ mod tests {
         assert!(chosen(None, None).against(CommunalSharing).is_none());
         // All points count as one more choice; 1.96 · √3.5 is 3.67.
         let three = Some([0.0, 1.0, 1.0, 3.0]);
-        assert!(chosen(None, three).against(CommunalSharing).is_none());
+        assert_eq!(chosen(None, three).against(CommunalSharing), Some(Against::PassedOver));
         let all = divided(None, three, Some([0.0, 0.0, 0.0, 100.0]));
         assert_eq!(all.against(CommunalSharing), Some(Against::Chosen(MarketPricing)));
         assert!(divided(None, three, Some([40.0, 0.0, 0.0, 60.0])).against(CommunalSharing).is_none());
