@@ -166,7 +166,7 @@ fn no_size_is_too_small_to_draw() {
 fn hand_over_and_the_interviewers_side() {
     let mut person = Person::interviewed("customer-interview", "en", SMALL);
     assert_screen!("hand_over", person);
-    person.press("Enter 1 F3 F3 F3 F3 F3 F3 F8 Enter");
+    person.press("Enter 1 F3 F3 F3 F3 F3 F3 D D F3 F3 F3 F3 F3 F8 Enter");
     person.type_text("1968").press("Enter Tab");
     assert_screen!("interviewer", person);
     person.resize(LARGE);
