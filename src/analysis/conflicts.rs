@@ -216,7 +216,7 @@ fn conflicts(gaps: &[(&Member, &Gap)], adjusted: &[f64], verdict: Verdict) -> Co
         found: cell(found),
         share: robust_share(share(found, n), gaps.iter().map(|(member, gap)| (*member, of_verdict(gap)))),
         discoveries: cell(discoveries),
-        by_error: (!nobody).then(|| gaps.iter().filter_map(|(_, gap)| by_error(gap)).sum()),
+        by_error: (!nobody).then(|| gaps.iter().filter_map(|(_, gap)| by_error(gap)).sum::<f64>() + 0.0),
         if_unrelated: (!nobody).then(|| said as f64 * associated as f64 / n as f64),
     }
 }

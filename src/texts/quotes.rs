@@ -17,7 +17,7 @@ pub fn quoted(text: &str) -> String {
 
 /// What is filled in, marked where it holds a quotation, until [`nested`] knows what stands around it.
 pub(crate) fn marked(text: &str) -> Option<String> {
-    text.contains(DOUBLE).then(|| format!("{FROM}{text}{TO}"))
+    (text.contains(DOUBLE) || text.contains('‘')).then(|| format!("{FROM}{text}{TO}"))
 }
 
 /// A text in which everything is filled in, with single marks inside those that stand around it.
@@ -86,6 +86,7 @@ mod tests {
         for language in ["en", "nl"] {
             let said = |text: &str| text!(&Language::new(language), "report-indirect-text", text);
             assert_eq!(said("zo \"lief\" en „fel”"), "“zo ‘lief’ en ‘fel’”");
+            assert_eq!(said("minder ‘als een van ons’"), "“minder ‘als een van ons’”");
             let plain = said("kalm");
             assert!(plain.contains("kalm") && plain.chars().count() == 6, "{plain}");
             // Where nothing stands around it, it stays what was said.

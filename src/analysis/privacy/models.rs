@@ -109,7 +109,11 @@ impl StudyReport {
     /// A model behind which there are too few people in one outcome, or whose mean others would give away, is held back in all of
     /// them: estimates of the same people add up to what everybody says.
     fn hide_outcomes(&mut self, least: usize) {
-        let mut held = vec![false; RelationalModel::ALL.len()];
+        // What an estimate is worth would say how many people are behind it.
+        let hidden = |model: RelationalModel| {
+            self.models.lines.get(model.index()).is_some_and(|line| line.answers.count().is_none())
+        };
+        let mut held: Vec<bool> = RelationalModel::ALL.into_iter().map(hidden).collect();
         for line in &self.experience.outcomes {
             let sizes: Vec<usize> = line.by_model.iter().map(|found| found.worth.round() as usize).collect();
             let shown = suppress::groups(&sizes, &[], least);

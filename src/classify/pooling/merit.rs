@@ -209,8 +209,11 @@ mod tests {
     }
 
     #[test]
-    fn codes_of_a_world_that_the_reference_does_not_know_teach() {
-        let coded = sessions(&World::Mixture.generator(), 300, 11);
+    fn codes_that_mean_something_else_than_the_reference_teach() {
+        let mut coded = sessions(&Generator::default(), 300, 11);
+        coded
+            .iter_mut()
+            .for_each(|session| session.label = RelationalModel::ALL[(session.label.index() + 1) % 4]);
         let found = of(&coded);
         assert!(found.teach() && found.why_not(&Language::new("en")).is_none(), "{found:?}");
         let CodesWorth::Compared(merit) = found else { panic!("{found:?}") };

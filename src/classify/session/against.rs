@@ -21,7 +21,7 @@ pub enum Against {
 
 /// Counts of choices that lie closer are one: what is left is rounding.
 const LEVEL: f64 = 1e-9;
-/// From so many choices between the models on it says something that one of them was never chosen.
+/// From so many situations on it says something that one of the models was chosen in none.
 const MANY: f64 = 6.0;
 
 impl Evidence {
@@ -41,18 +41,20 @@ impl Evidence {
         !self.strengths.is_some_and(|strengths| strengths.are_low()) && self.against(model).is_none()
     }
 
-    /// What was chosen more often than `model` by more than somebody would who chose at random, or that `model` was passed over in every
-    /// one of many choices. Points that were divided count as one choice, in parts.
+    /// What was chosen more often than `model` by more than somebody would who chose at random, or that `model` was chosen in none of many
+    /// situations. Points that were divided count as one choice, in parts.
     fn chosen_above(&self, model: RelationalModel) -> Option<Against> {
-        let (mut lead, mut variance, mut ones) = ([0.0; 4], 0.0, 0.0);
+        let (mut lead, mut variance) = ([0.0; 4], 0.0);
+        // How often a model was the one chosen, and in how many situations; points count as none where they are fewer than chance gives.
+        let (mut taken, mut situations) = (0.0, 0.0);
         // A choice of one of m is ±1 for each of two models with 2/m, a best and a worst of m are ±1 and ±2 with 4/(m − 1) in all.
         let points: Vec<_> = self.plan.allocation.iter().map(|plan| plan.parts.clone()).collect();
         let kinds = [
-            (&self.plan.vignettes, VIGNETTE, (|m| 2.0 / m) as fn(f64) -> f64, 1.0),
-            (&points, ALLOCATION, |m| 2.0 / m, 1.0),
-            (&self.plan.best_worst, BEST_WORST, |m| 4.0 / (m - 1.0), 0.0),
+            (&self.plan.vignettes, VIGNETTE, (|m| 2.0 / m) as fn(f64) -> f64),
+            (&points, ALLOCATION, |m| 2.0 / m),
+            (&self.plan.best_worst, BEST_WORST, |m| 4.0 / (m - 1.0)),
         ];
-        for (sets, names, of, one) in kinds {
+        for (sets, names, of) in kinds {
             let Some(shares) =
                 names.map(|name| self.features.get(name)).into_iter().collect::<Option<Vec<_>>>()
             else {
@@ -60,14 +62,20 @@ impl Evidence {
             };
             lead.iter_mut().zip(&shares).for_each(|(lead, share)| *lead += share * sets.len() as f64);
             variance += sets.iter().map(|set| of(set.len().max(2) as f64)).sum::<f64>();
-            ones += one * sets.len() as f64;
+            let (share, parts) = (shares[model.index()], sets.first().map_or(1, Vec::len) as f64);
+            if names == VIGNETTE {
+                situations += sets.len() as f64;
+                taken += share * sets.len() as f64;
+            } else if share * parts >= 1.0 || names == BEST_WORST && share > 0.0 {
+                taken += 1.0;
+            }
         }
         let highest = lead.into_iter().fold(f64::NEG_INFINITY, f64::max);
         let mut most = RelationalModel::ALL.into_iter().filter(|other| highest - lead[other.index()] < LEVEL);
         let held = lead[model.index()];
         match (most.next(), most.next()) {
             _ if highest - held <= normal::critical(0.95) * f64::sqrt(variance) => {
-                (ones >= MANY && held <= 0.0).then_some(Against::PassedOver)
+                (situations >= MANY && taken <= 0.0).then_some(Against::PassedOver)
             }
             (Some(one), None) => Some(Against::Chosen(one)),
             _ => Some(Against::PassedOver),

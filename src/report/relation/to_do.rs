@@ -69,7 +69,8 @@ impl Thing {
 impl Teller<'_> {
     fn things(&self, known: &Known, both: &[Compared]) -> Vec<Thing> {
         let mut candidates = self.mistakes(both);
-        candidates.extend(known.counsel.iter().map(|counsel| {
+        let told = known.counsel.iter().filter(|counsel| !self.is_of_random_ratings(counsel));
+        candidates.extend(told.map(|counsel| {
             let (party, advice) = (counsel.party, &counsel.advice);
             let visit = self.relation.visit(&counsel.session);
             Candidate {
@@ -85,6 +86,13 @@ impl Teller<'_> {
             }
         }));
         chosen(candidates)
+    }
+
+    /// Whether an advice rests on ratings of norms that contradict each other as random ones do, of which nothing else is told either.
+    fn is_of_random_ratings(&self, counsel: &Counsel) -> bool {
+        let norms = [Perspective::Own, Perspective::Other].map(Followed::norms_of).concat();
+        let is_random = self.relation.visit(&counsel.session).is_some_and(|visit| visit.own.random);
+        is_random && counsel.advice.follows.iter().any(|name| norms.contains(name))
     }
 
     fn advised(&self, counsel: &Counsel) -> Thing {

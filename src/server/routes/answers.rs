@@ -91,6 +91,7 @@ pub(super) fn after(room: &Room, refused: bool) -> After {
 
 pub(super) async fn question(State(room): Shared, headers: HeaderMap, uri: Uri) -> Response {
     let Some(seat) = seat_of(&room, &headers) else { return to("/") };
+    room.reached();
     let old = query(&uri, "old").is_some();
     let shown = tokio::spawn(async move {
         let mut sat = seat.take().await;

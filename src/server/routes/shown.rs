@@ -38,6 +38,7 @@ pub(super) async fn wait(State(room): Shared, headers: HeaderMap, uri: Uri) -> R
     if seat_of(&room, &headers).is_none() {
         return StatusCode::FORBIDDEN.into_response();
     }
+    room.reached();
     let ready = || room.is_shown() || room.is_ended();
     let seen = until_changed(&room, &uri, ready).await;
     json(format!("{{\"seen\":{seen},\"reload\":{}}}", ready()))

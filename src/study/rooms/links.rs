@@ -129,7 +129,14 @@ pub fn opening(study: &Study, fresh: Record, request: &RoomRequest) -> Result<Re
         return Ok(record);
     }
     let known = study.room()?.and_then(|text| serde_json::from_str::<Record>(&text).ok());
-    let known = known.filter(|known| known.instrument == fresh.instrument && !anew);
+    let known = known.filter(|_| !anew);
+    if known.as_ref().is_some_and(|known| known.instrument != fresh.instrument) {
+        return Err(StudyError::new(
+            "a room is going on in this study, or links are out, for another questionnaire or another version of it: nobody could \
+             come in by them any more",
+        )
+        .help("go on with that one, take another study, or put it aside with --new"));
+    }
     let is_former = known.as_ref().is_some_and(|known| known.of.is_none() && known.handed.is_empty());
     let mut record = known.unwrap_or(fresh);
     // Rooms did not always say what they were opened for; their sessions do.
