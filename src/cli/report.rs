@@ -112,7 +112,7 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
         }
     };
     deliver(&text, &args)?;
-    let shown = advised::of_result(&header, &report, Audience::from(args.reader).into(), input::now());
+    let shown = advised::of_result(&header, &report, args.reader.into(), input::now());
     result::keep_advice(&study, shown, &Language::or_fallback(input::language().as_deref()));
     Ok(ExitCode::SUCCESS)
 }

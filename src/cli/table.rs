@@ -64,13 +64,16 @@ pub(super) struct Listing {
     rows: Vec<Vec<Value>>,
 }
 
+/// What a column is called, and what stands in it for a line.
+pub type ListingColumn<'a, T> = (&'a str, &'a dyn Fn(&T) -> Value);
+
 impl Listing {
     pub fn new(columns: &[&str]) -> Self {
         Self { columns: columns.iter().map(|name| (*name).to_owned()).collect(), rows: Vec::new() }
     }
 
     /// One row for each line: what each column is called, and what stands there.
-    pub fn of<T>(lines: &[T], columns: &[(&str, &dyn Fn(&T) -> Value)]) -> Self {
+    pub fn of<T>(lines: &[T], columns: &[ListingColumn<T>]) -> Self {
         let row = |line| columns.iter().map(|(_, value)| value(line)).collect();
         Self {
             columns: columns.iter().map(|(name, _)| (*name).to_owned()).collect(),

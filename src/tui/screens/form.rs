@@ -80,7 +80,7 @@ impl FormScreen {
             again: false,
             tried: false,
         };
-        form.to_what_is_missing();
+        form.go_to_missing();
         form
     }
 
@@ -90,13 +90,13 @@ impl FormScreen {
         if among.len() > 1 {
             screen.lines = lines_of(&screen.instrument, &screen.known, true);
             screen.among = among;
-            screen.to_what_is_missing();
+            screen.go_to_missing();
         }
         Some(screen)
     }
 
     /// To the first line that has to be filled in; with nothing left to fill in, Enter begins.
-    fn to_what_is_missing(&mut self) {
+    fn go_to_missing(&mut self) {
         self.at = self.first_fault().unwrap_or(self.lines.len().saturating_sub(1));
     }
 

@@ -264,11 +264,7 @@ impl Screen for Home {
                 (self.find, self.at) = (Some(Editor::new("", false)), 0);
             }
             UserAction::Command(Command::Close) => (self.find, self.at) = (None, 0),
-            UserAction::Key(event) => {
-                if self.find.as_mut().is_some_and(|find| find.key(event)) {
-                    self.at = 0;
-                }
-            }
+            UserAction::Key(event) if self.find.as_mut().is_some_and(|find| find.key(event)) => self.at = 0,
             UserAction::Paste(text) => {
                 if let Some(find) = &mut self.find {
                     find.paste(text.trim());
