@@ -134,8 +134,8 @@ impl Study {
         Self::connect(path, Access::Again)
     }
 
-    /// Opens the study at `path` to look at it. Nothing is written, whatever is asked of it; works on a write-protected
-    /// disk too.
+    /// Opens the study at `path` to look at it. Nothing is written through it; works on a write-protected disk
+    /// too. What [`Study::keep_advice`] keeps goes through another connection.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         Self::connect(path, Access::Read)
     }

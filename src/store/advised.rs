@@ -74,8 +74,8 @@ impl Study {
         Ok(rows.iter().filter_map(|row| read(row)).collect())
     }
 
-    /// Keeps what was shown, where nobody was shown it before. Durable on return. A study that is open to be looked at alone is opened once
-    /// more for that, and not where there is nothing new: most pages are looked at again and again.
+    /// Keeps what was shown, where nobody was shown it before. Durable on return. The study is opened once more for
+    /// that, because it may be open to be looked at alone; not where there is nothing new, as most pages are looked at again and again.
     pub fn keep_advice(&self, shown: Vec<Advised>) -> Result<(), StoreError> {
         let known = self.advised()?;
         let new: Vec<_> =

@@ -94,7 +94,7 @@ mod tests {
                 text!(&Language::new(language), "report-relation-note", question = "Q", note = "\"no\"");
             assert!(shown.ends_with(": \"no\""), "{shown}");
         }
-        // However deep: what was nested before is nested no more.
+        // A third level stays single.
         let twice = quoted(&quoted("a \"b\""));
         assert_eq!(twice, "“‘a ‘b’’”");
     }

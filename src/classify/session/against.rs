@@ -20,7 +20,7 @@ pub enum Against {
 }
 
 /// Counts of choices that lie closer are one: what is left is rounding.
-const LEVEL: f64 = 1e-9;
+const ROUNDING: f64 = 1e-9;
 /// From so many situations on it says something that one of the models was chosen in none.
 const MANY: f64 = 6.0;
 
@@ -71,7 +71,8 @@ impl Evidence {
             }
         }
         let highest = lead.into_iter().fold(f64::NEG_INFINITY, f64::max);
-        let mut most = RelationalModel::ALL.into_iter().filter(|other| highest - lead[other.index()] < LEVEL);
+        let mut most =
+            RelationalModel::ALL.into_iter().filter(|other| highest - lead[other.index()] < ROUNDING);
         let held = lead[model.index()];
         match (most.next(), most.next()) {
             _ if highest - held <= normal::critical(0.95) * f64::sqrt(variance) => {

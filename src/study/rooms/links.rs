@@ -114,7 +114,8 @@ impl Record {
 /// What a run begins with: what was kept for the same, with the links that it takes; else `fresh`, which holds the questionnaire's hash.
 ///
 /// # Errors
-/// A study that cannot be read, and a room that is going on with other fields: its code is with people who came for those.
+/// A study that cannot be read, and a room that is going on with other fields or another questionnaire: its code is with people who
+/// came for those.
 pub fn opening(study: &Study, fresh: Record, request: &RoomRequest) -> Result<Record, StudyError> {
     let RoomRequest { whom, links, anew } = *request;
     if whom.respondent.is_some() {

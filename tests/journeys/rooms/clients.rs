@@ -168,5 +168,10 @@ fn a_room_is_of_its_fields() {
         "{}",
         ran.err
     );
+    // Nor does another questionnaire put aside what people have come in for.
+    let ran =
+        place.run(&[&["serve", "building-blocks"], &other[2..], &["--set", "organisation=Acme"]].concat());
+    assert!(ran.code != 0 && ran.err.contains("another questionnaire"), "{}", ran.err);
+    assert_eq!(open("Acme", &[]), acme);
     assert_ne!(open("Zeta", &["--new"]), acme);
 }

@@ -1,3 +1,5 @@
+//! A width is found between sizes that were tried, more people narrow it, groups widen it, and intervals hold what was simulated.
+
 use super::*;
 use crate::instrument::shipped;
 
