@@ -821,7 +821,7 @@ report-models-mean-probability-rates = gemiddelde kans, met de cijfers
 report-models-answers-speak-most-n = antwoorden pleiten ervoor (n)
 report-models-these-not-told-apart = staat voorop, niet van de volgende te onderscheiden (n)
 report-models-in-theory = De vier manieren, met hun naam in de theorie: { $names }.
-report-published-rates = Gepubliceerde cijfers: een onderzoek uit 2012 vond dat bijna 70 % van de klanten zakelijk omgaat en ongeveer 16 % als een van ons; ‘met de cijfers van 2012’ telt dat mee, de antwoorden alleen niet.
+report-published-rates = Gepubliceerde cijfers: een onderzoek uit 2012 vond dat bijna 70 % van de klanten zakelijk omgaat en ongeveer 16 % als een van ons; ‘met 2012 erbij’ telt dat mee, de antwoorden alleen niet.
 report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, meest-minst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen voor pleiten; waar ze de eerste niet van de volgende onderscheiden (minder dan 3 tegen 1), staat de sessie ernaast.
 report-models-estimate-does-not-hold = De schatting houdt geen stand: ze schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
 report-models-answers-uncertain-sessions-do =
@@ -1287,7 +1287,7 @@ report-profile-no-profile = Geen profiel
 report-profile-two-ways-relating-side = Twee manieren van omgaan, naast elkaar
 report-profile-how-strongly-each-norm = Hoe sterk elke norm leeft, van { $low } tot { $high }, met het 95 %-interval
 report-profile-strongest-norm-answers-alone = De sterkste norm: uit de antwoorden alleen, en met gepubliceerde cijfers
-report-profile-with-rates = met de cijfers van 2012
+report-profile-with-rates = met 2012 erbij
 report-profile-for = voor
 report-profile-against = tegen
 

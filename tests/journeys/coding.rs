@@ -316,6 +316,30 @@ fn every_model_coded_twenty_times_trains_a_model_of_its_own_on_which_no_profile_
     assert!(pooled.code == 1 && pooled.err.contains("simulated reference sample"), "{}", pooled.err);
 }
 
+/// Codes that mean something else than the reference, and mean it throughout, are what profiles rest on.
+#[test]
+fn codes_that_are_shown_to_teach_become_the_study_s_own_teacher() {
+    let (place, labels) = simulated(300);
+    let other = |label: RelationalModel| RelationalModel::ALL[(label.index() + 1) % 4];
+    let named: Vec<_> = labels[..240].iter().map(|(id, label)| (*id, other(*label))).collect();
+    place.write("codes.csv", &codes(&named));
+    place.run(&["code", "import", "codes.csv"]).ok();
+    let classified = place.run(&["classify", "--format", "csv"]);
+    assert!(!classified.err.contains("The codes are not used"), "{}", classified.err);
+    let reference = place.run(&["classify", "--format", "csv", "--reference"]).ok();
+    let rests = |text: &str| text.lines().filter(|line| line.contains("coded sessions")).count();
+    assert_eq!((rests(&classified.out), rests(&reference)), (300, 0), "{}", classified.out);
+    let report = place.run(&["report", "--respondent", "S1-299", "--format", "md", "--lang", "en"]).ok();
+    assert!(report.contains("coded sessions of this study"), "{report}");
+    let methods = place.run(&["report", "--format", "md", "--lang", "en"]).ok();
+    let place_of = |text: &str| methods.find(text).unwrap_or(0);
+    let section = &methods[place_of("## Methods: classifier")..place_of("## Methods: missing data")];
+    for part in ["teach the classifier, by consensus or by a majority", "They are the whole training"] {
+        assert!(section.contains(part), "{part}: {section}");
+    }
+    assert!(!section.contains("| reference model |"), "it plays no part: {section}");
+}
+
 /// The methods say what the coders did as soon as they did it, and no longer that nobody did.
 #[test]
 fn the_methods_of_a_coded_study_rest_on_its_codes_and_say_how_good_they_make_it() {
