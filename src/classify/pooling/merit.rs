@@ -170,33 +170,18 @@ fn difference<'a>(each: impl Iterator<Item = (&'a String, f64)>) -> Option<Inter
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::classify::reference::{Generator, World, simulate};
+    use crate::classify::pooling::tests::{allocation, study};
+    use crate::classify::reference::{Generator, World};
     use crate::rng::Rng;
-
-    fn plan() -> FeaturePlan {
-        FeaturePlan { scales: None, vignettes: Vec::new(), ..FeaturePlan::customer_interview_like() }
-    }
-
-    fn sessions(world: &Generator, n: usize, seed: u64) -> Vec<CodedSession> {
-        let sample = simulate(&plan(), world, n, seed).unwrap();
-        let rows = sample.features().into_iter().zip(sample.coded).enumerate();
-        rows.map(|(at, (features, label))| CodedSession {
-            key: (at as u64, 0),
-            respondent: format!("R{at:04}"),
-            features,
-            label,
-        })
-        .collect()
-    }
 
     fn of(coded: &[CodedSession]) -> CodesWorth {
         let names = coded[0].features.names();
-        worth(&coded.iter().collect::<Vec<_>>(), &plan(), &names, false)
+        worth(&coded.iter().collect::<Vec<_>>(), &allocation(), &names, false)
     }
 
     #[test]
     fn codes_of_somebody_who_guesses_teach_nothing() {
-        let mut coded = sessions(&Generator::default(), 90, 4);
+        let mut coded = study(&allocation(), &Generator::default(), 90, 4);
         let mut rng = Rng::new(8);
         coded.iter_mut().for_each(|session| session.label = RelationalModel::ALL[rng.below(4)]);
         let found = of(&coded);
@@ -210,7 +195,7 @@ mod tests {
 
     #[test]
     fn codes_that_mean_something_else_than_the_reference_teach() {
-        let mut coded = sessions(&Generator::default(), 300, 11);
+        let mut coded = study(&allocation(), &Generator::default(), 300, 11);
         coded
             .iter_mut()
             .for_each(|session| session.label = RelationalModel::ALL[(session.label.index() + 1) % 4]);
@@ -222,7 +207,7 @@ mod tests {
 
     #[test]
     fn few_codes_are_not_compared() {
-        let coded = sessions(&World::Mixture.generator(), 19, 11);
+        let coded = study(&allocation(), &World::Mixture.generator(), 19, 11);
         assert_eq!(of(&coded), CodesWorth::TooFew { people: 19 });
         assert!(of(&coded).why_not(&Language::new("nl")).unwrap().contains("19"));
     }

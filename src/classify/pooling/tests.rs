@@ -10,12 +10,12 @@ use crate::classify::train::{Prior, Training, train};
 use crate::instrument::Perspective;
 use RelationalModel::{CommunalSharing, EqualityMatching, MarketPricing};
 
-fn allocation() -> FeaturePlan {
+pub(super) fn allocation() -> FeaturePlan {
     FeaturePlan { scales: None, vignettes: Vec::new(), ..FeaturePlan::customer_interview_like() }
 }
 
 /// Simulated sessions that stand in for a study; their labels are what fallible coders would say.
-fn study(plan: &FeaturePlan, generator: &Generator, n: usize, seed: u64) -> Vec<CodedSession> {
+pub(super) fn study(plan: &FeaturePlan, generator: &Generator, n: usize, seed: u64) -> Vec<CodedSession> {
     let sample = simulate(plan, generator, n, seed).unwrap();
     let rows = sample.features().into_iter().zip(sample.coded).enumerate();
     rows.map(|(at, (features, label))| CodedSession {
