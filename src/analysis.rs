@@ -57,7 +57,7 @@ pub use models::{ModelLine, Models};
 pub use outcomes::{Adjusted, DistalOutcome, OutcomeLine, SelfAgreement, Untold};
 pub use pairs::{Baseline, FEWEST_FOR_BASELINE, Judged, PairFindings};
 pub use paradox::{Paradox, ParadoxBasis, PartLine};
-pub use privacy::{Privacy, SMALL};
+pub use privacy::{FLOOR, Privacy, SMALL};
 pub use quality::{AnswerCounts, Quality, TimedQuality, WordLine};
 pub use reliability::ReliabilityLine;
 pub(crate) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};

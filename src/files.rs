@@ -5,7 +5,7 @@
 //! there is ever followed. Refuses to know what is in a file.
 
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -33,6 +33,45 @@ pub fn folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
+}
+
+/// A file that one program at a time holds, beside what it is about. It goes with its holder, and one that was left behind by a
+/// program that was killed is held by nobody.
+#[derive(Debug)]
+pub struct Claim {
+    place: PathBuf,
+    _held: File,
+}
+
+impl Claim {
+    /// Takes hold of this file; none where another program does.
+    ///
+    /// # Errors
+    /// What the system says; a link of that name among it.
+    pub fn take(place: &Path) -> io::Result<Option<Self>> {
+        if place.is_symlink() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let held = options.open(place)?;
+        match held.try_lock() {
+            // Whoever held it took it away in the same moment.
+            Ok(()) if !place.exists() => Self::take(place),
+            Ok(()) => Ok(Some(Self { place: place.to_owned(), _held: held })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(why)) => Err(why),
+        }
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        // Left behind it does no harm.
+        let _ = fs::remove_file(&self.place);
+    }
 }
 
 /// A path as people type it where no shell reads it: `~/` is their own folder.
@@ -202,6 +241,20 @@ mod tests {
         assert!(
             are_same(&file, &place.path().join("./link")) && !are_same(&file, &place.path().join("none"))
         );
+    }
+
+    #[test]
+    fn one_at_a_time_holds_a_claim() {
+        let place = tempfile::TempDir::new().unwrap();
+        let file = place.path().join("claim");
+        let held = Claim::take(&file).unwrap();
+        assert!(held.is_some() && Claim::take(&file).unwrap().is_none());
+        drop(held);
+        assert!(!file.exists());
+        fs::write(&file, "").unwrap();
+        assert!(Claim::take(&file).unwrap().is_some());
+        symlink(place.path().join("victim"), place.path().join("link")).unwrap();
+        assert!(Claim::take(&place.path().join("link")).is_err());
     }
 
     #[test]

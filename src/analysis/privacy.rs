@@ -17,7 +17,7 @@ mod models;
 /// Below this many people a group is small; the researcher's own screen marks it.
 pub const SMALL: usize = 10;
 /// No setting can go below this.
-const FLOOR: usize = 5;
+pub const FLOOR: usize = 5;
 /// The width of a square in which sessions are shown together on a published chart.
 const SQUARE: f64 = 0.25;
 /// Fewest sessions in such a square.
@@ -87,11 +87,7 @@ impl StudyReport {
         super::lenses::publishable(&mut report.lenses, least);
         report.pairs.retain(|pairs| pairs.n >= least);
         report.clusters.alike.retain(|line| line.n >= least);
-        for scale in report.scales.iter_mut().filter(|scale| scale.n < least) {
-            (scale.n, scale.incomplete) = (0, 0);
-            (scale.mean, scale.sd, scale.alpha, scale.omega, scale.indirect) = (None, None, None, None, None);
-            scale.alpha_interval = None;
-        }
+        report.hide_scales(least);
         let quality = &mut report.quality;
         let timed = &mut quality.timed;
         for cell in [&mut quality.straight, &mut quality.random, &mut quality.fast, &mut timed.remote] {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::experience::points;
 use super::measured::{Measured, Member};
 use crate::instrument::kinds::Key;
-use crate::instrument::{Instrument, Language, Method, Perspective, Reads};
+use crate::instrument::{Construct, Instrument, Language, Method, Perspective, Reads, RelationalModel};
 use crate::measures::Timed;
 use crate::measures::association::{score_of, se_of};
 use crate::psychometrics::descriptive::{correlation_matrix, mean, sd, variance};
@@ -42,7 +42,13 @@ pub struct ReliabilityLine {
     pub indirect: Option<f64>,
     /// Why there is no coefficient, where there is none.
     pub reason: Option<String>,
+    /// The model whose people the mean counts, because nearly all scores of its norm lie at the two ends.
+    #[serde(skip)]
+    pub(super) counts: Option<RelationalModel>,
 }
+
+/// From this share of the widest spread that scores with such a mean could have, they lie at the two ends.
+const AT_THE_ENDS: f64 = 0.5;
 
 /// Respondents drawn for the interval of one α, over all resamples. It has to be there at once whenever a filter changes;
 /// `relata stats` draws as many as anybody likes. Where this comes to too few resamples there are so many respondents
@@ -85,11 +91,15 @@ fn line(
         omega: None,
         indirect: None,
         reason: None,
+        counts: None,
     };
     match scale.method.reads() {
         Reads::Points | Reads::Recommendation => {
             let rows = rows(measured, main, index, complete);
             of_points(&mut line, &rows, scale.min_valid.max(1), scale.method == Method::Sum, language);
+            if let (Construct::Model(model), Some((_, ends))) = (&scale.construct, points(main, index)) {
+                line.counts = line.lies_at(ends).then_some(*model);
+            }
         }
         Reads::Words | Reads::Sorting => {
             of_errors(&mut line, &indirect(measured, scale.method, complete), language);
@@ -98,6 +108,14 @@ fn line(
         Reads::Choices | Reads::Extremes => return None,
     }
     Some(line)
+}
+
+impl ReliabilityLine {
+    /// Whether the scores lie at these ends: scores between two ends with this mean spread widest when all of them do.
+    fn lies_at(&self, (low, high): (f64, f64)) -> bool {
+        let (Some(mean), Some(sd)) = (self.mean, self.sd) else { return false };
+        sd > 0.0 && sd * sd >= AT_THE_ENDS * (mean - low) * (high - mean)
+    }
 }
 
 /// The points of a scale by session, of every version of the instrument in which the scale has the very same items.

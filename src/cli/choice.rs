@@ -2,10 +2,20 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
+use crate::analysis::{FLOOR, Privacy};
+
 /// Words with what help says of each, where that is anything, and what they stand for.
 pub(super) type Choices<T> = &'static [(&'static str, &'static str, T)];
 
 /// Takes one of the words and gives what it stands for.
+/// The smallest group that is shown.
+pub(super) fn group(typed: &str) -> Result<Privacy, String> {
+    match typed.parse() {
+        Ok(people) if people >= FLOOR => Ok(Privacy::at_least(people)),
+        _ => Err(format!("a group has at least {FLOOR} people, or what is shown of it could point at one")),
+    }
+}
+
 pub(super) fn one_of<T: Copy + Send + Sync>(choices: Choices<T>) -> impl TypedValueParser<Value = T> {
     let words = choices.iter().map(|(word, help, _)| match help.is_empty() {
         true => PossibleValue::new(word),

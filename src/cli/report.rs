@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::choice::{Choices, one_of};
+use super::choice::{Choices, group, one_of};
 use super::input;
 use super::rehearsals::RehearsalsArg;
 use super::relation::PageFormat;
@@ -13,7 +13,7 @@ use super::study::FilterArgs;
 use super::table::pretty_json;
 use super::train::write_whole;
 use super::{Failure, StudyArg, print, remark, result};
-use crate::analysis::SMALL;
+use crate::analysis::Privacy;
 use crate::instrument::{Audience, Feedback, Language};
 use crate::interview::SessionState;
 use crate::report::Report;
@@ -62,8 +62,8 @@ pub(super) struct ReportArgs {
     filter: FilterArgs,
 
     /// Report of a study: no figures of groups with fewer people; never below five
-    #[arg(long, value_name = "N", default_value_t = SMALL)]
-    smallest_group: usize,
+    #[arg(long, value_name = "N", default_value = "10", value_parser = group)]
+    smallest_group: Privacy,
 
     /// File to write; without it, the report goes to standard output
     #[arg(long, short, value_name = "FILE")]

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::choice::{Choices, one_of};
+use super::choice::{Choices, group, one_of};
 use super::table::{Format, pretty_json};
 use super::{Failure, StudyArg, input, print, remark, retention, study_info};
 use crate::analysis::{Filter, Measured, Privacy, Source, StudyReport};
@@ -73,8 +73,8 @@ pub(super) struct StudyShowArgs {
     filter: FilterArgs,
 
     /// Hold back what could point to a person: groups below N (ten unless told; never below five), cells of one or two
-    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "10")]
-    public: Option<usize>,
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "10", value_parser = group)]
+    public: Option<Privacy>,
 
     /// Language of labels
     #[arg(long)]
@@ -180,8 +180,8 @@ fn show(study: &StudyArg, args: &StudyShowArgs) -> Result<ExitCode, Failure> {
     let measured = look(&study)?;
     let mut report = StudyReport::build(&measured, &filter, &language);
     unknown(&report, &filter)?;
-    if let Some(least) = args.public {
-        report = findings::publishable(&report, Privacy::at_least(least));
+    if let Some(privacy) = args.public {
+        report = findings::publishable(&report, privacy);
     }
     match args.format {
         Format::Json => print(&pretty_json(&report)?)?,

@@ -11,11 +11,12 @@ use jiff::civil::Date;
 mod lines;
 mod screen;
 
+use super::choice::group;
 use super::interview::field;
 use super::output::screens_possible;
 use super::train::write_whole;
 use super::{Failure, StudyArg, input, remark};
-use crate::analysis::{Privacy, SMALL};
+use crate::analysis::Privacy;
 use crate::instrument::Language;
 use crate::interview::{Instant, is_new_code};
 use crate::server::{self, LocalAddress, RoomHost, Server, Settings};
@@ -93,8 +94,8 @@ pub(super) struct WorkshopArgs {
     instrument: String,
 
     /// Groups smaller than this show nothing that could point at a person; 5 is the least
-    #[arg(long, value_name = "N", default_value_t = SMALL)]
-    smallest_group: usize,
+    #[arg(long, value_name = "N", default_value = "10", value_parser = group)]
+    smallest_group: Privacy,
 
     #[command(flatten)]
     server: ServerArgs,
@@ -130,8 +131,7 @@ fn new_code(text: &str) -> Result<String, String> {
 
 pub(super) fn workshop(study: &StudyArg, args: WorkshopArgs) -> Result<ExitCode, Failure> {
     let settings = settings(&args.instrument, &args.server)?;
-    let privacy = Privacy::at_least(args.smallest_group);
-    run(study, Settings { privacy, together: true, ..settings }, &args.server)
+    run(study, Settings { privacy: args.smallest_group, together: true, ..settings }, &args.server)
 }
 
 pub(super) fn serve(study: &StudyArg, args: ServeArgs) -> Result<ExitCode, Failure> {

@@ -16,6 +16,7 @@ use super::keys::Keys;
 use super::seat::Seat;
 use super::show::Revealed;
 use super::{RoomHost, Settings};
+use crate::files::Claim;
 use crate::instrument::Language;
 use crate::interview::Instant;
 use crate::study::interviews;
@@ -88,6 +89,8 @@ pub(super) struct Room {
     writer: Mutex<Option<Sender<Request>>>,
     /// Where the study lies now.
     place: Arc<Mutex<(PathBuf, bool)>>,
+    /// That no other room is opened in it meanwhile; links of single respondents bear with one another.
+    _claim: Option<Claim>,
     seats: Mutex<BTreeMap<SessionId, Arc<Seat>>>,
     state: Mutex<RoomState>,
     changed: watch::Sender<u64>,
@@ -142,6 +145,10 @@ impl Room {
             fields: settings.fields.clone(),
             test: settings.test,
         };
+        let claim = match whom.respondent {
+            None => Some(rooms::claim(&study).map_err(advised)?),
+            Some(_) => None,
+        };
         let request = RoomRequest { whom: &whom, links: settings.links, anew: settings.anew };
         let record = rooms::opening(&study, fresh, &request).map_err(advised)?;
         rooms::keep(&mut study, &record, &whom).map_err(sentence)?;
@@ -193,6 +200,7 @@ impl Room {
             world,
             writer: Mutex::new(Some(ask)),
             place,
+            _claim: claim,
             seats,
             state: Mutex::new(state),
             changed,

@@ -4,6 +4,7 @@
 //! itself, and not by what changed since it was shown before. Refuses to know a browser.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ mod links;
 pub use links::{LinkUse, OpenedFor, RoomRequest, opening};
 
 use crate::analysis::{Filter, Privacy, StudyReport};
+use crate::files::{self, Claim};
 use crate::instrument::{Instrument, Language};
 use crate::interview::{Beginnings, Instant, Interview, SessionState};
 use crate::report::document::Shown;
@@ -54,6 +56,24 @@ pub struct RoomSnapshot {
     pub sessions: BTreeSet<String>,
     /// When it was shown.
     pub at: Instant,
+}
+
+/// Takes a study for one room: two that did not know of each other could show, lock or end what the other one goes on with.
+///
+/// # Errors
+/// A room that another program has opened in it; a folder in which nothing can be written.
+pub fn claim(study: &Study) -> Result<Claim, StudyError> {
+    let mut place = study.path().as_os_str().to_owned();
+    place.push("-room");
+    match Claim::take(Path::new(&place)) {
+        Ok(Some(claim)) => Ok(claim),
+        Ok(None) => Err(StudyError::new("another relata has opened a room, or has links out, in this study")
+            .help("end that one first, or take another study")),
+        Err(why) => Err(StudyError::new(format!(
+            "whether a room is open in this study cannot be told: {}",
+            files::in_words(&why)
+        ))),
+    }
 }
 
 /// Keeps what a room, or the links of single respondents, need after a restart.

@@ -123,8 +123,10 @@ fn a_study_of_few_shows_who_was_asked_and_nothing_of_what_they_said() {
     }
     let markdown = place.run(&["report", "--format", "md"]).ok();
     assert!(markdown.contains("Findings are shown from 10 on"), "{markdown}");
-    let more = place.run(&["report", "--format", "md", "--smallest-group", "1"]).ok();
-    assert!(more.contains("Smallest group shown: 5"), "nobody can go below five: {more}");
+    let more = place.run(&["report", "--format", "md", "--smallest-group", "5"]).ok();
+    assert!(more.contains("Smallest group shown: 5"), "{more}");
+    let fewer = place.run(&["report", "--format", "md", "--smallest-group", "4"]);
+    assert!(fewer.err.contains("at least 5 people"), "nobody can go below five: {}", fewer.err);
 }
 
 #[test]

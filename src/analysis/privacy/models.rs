@@ -90,10 +90,27 @@ impl StudyReport {
         }
     }
 
+    /// Scales of too few people, and of the norms whose means count people of a model that is held back.
+    pub(super) fn hide_scales(&mut self, least: usize) {
+        let Self { scales, models, .. } = self;
+        for scale in scales {
+            let counted = scale.counts.and_then(|model| models.lines.get_mut(model.index()));
+            let told = counted.filter(|line| is_held(line));
+            if scale.n >= least && told.is_none() {
+                continue;
+            }
+            (scale.n, scale.incomplete) = (0, 0);
+            (scale.mean, scale.sd, scale.alpha, scale.omega, scale.indirect) = (None, None, None, None, None);
+            scale.alpha_interval = None;
+            if let Some(line) = told {
+                (line.strength, line.rated) = (None, ShownCount::Hidden);
+            }
+        }
+    }
+
     /// Where answers are clear, a mean of probabilities is a count of people by another name: held back where the count is, and with a second
-    /// one, because all add up to one.
+    /// one, because all add up to one; of the others whole percents, because further digits would tell of whom the rest consists.
     fn hide_probabilities(&mut self) {
-        let is_held = |line: &ModelLine| line.answers.count().is_none() || line.count.count().is_none();
         let held = self.models.lines.iter().filter(|line| is_held(line)).count();
         let shown = |line: &&mut ModelLine| line.weighted.is_some_and(|_| !is_held(line));
         let weight = |line: &ModelLine| line.weighted.map_or(0.0, |found| found.value);
@@ -103,7 +120,9 @@ impl StudyReport {
         {
             least.weighted = None;
         }
-        self.models.lines.iter_mut().filter(|line| is_held(line)).for_each(|line| line.weighted = None);
+        for line in &mut self.models.lines {
+            line.weighted = line.weighted.filter(|_| !is_held(line)).map(whole_percents);
+        }
     }
 
     /// A model behind which there are too few people in one outcome, or whose mean others would give away, is held back in all of
@@ -130,6 +149,16 @@ impl StudyReport {
             }
         }
     }
+}
+
+/// Whether a number of people of a model is held back.
+fn is_held(line: &ModelLine) -> bool {
+    line.answers.count().is_none() || line.count.count().is_none()
+}
+
+fn whole_percents(found: IntervalEstimate) -> IntervalEstimate {
+    let whole = |share: f64| (100.0 * share).round() / 100.0;
+    IntervalEstimate { value: whole(found.value), low: whole(found.low), high: whole(found.high) }
 }
 
 /// Everybody who has a profile, once: in whom a model is told from the next, in whom it is only in front, and whose answers tell nothing.

@@ -221,3 +221,22 @@ fn who_tells_nothing_cannot_be_worked_out_from_those_who_tell_something() {
     assert_eq!(hidden, 1, "{:?}", public.lines);
     assert_eq!(public.lines.iter().filter(|line| line.weighted.is_none()).count(), 2, "{:?}", public.lines);
 }
+
+#[test]
+fn a_mean_that_counts_people_is_held_back_with_their_number() {
+    let instrument = instrument();
+    // Eleven business-like people and a personal one, and the mean of one norm as each of them rates it.
+    let mean = |personal: f64, others: [f64; 2]| {
+        let members = (0..12).map(|number| {
+            let (model, rating) = if number == 0 { (CS, personal) } else { (MP, others[number % 2]) };
+            let mut member = Member { own: uses(model, 0.9, false), ..customer(number, &instrument) };
+            says(&mut member, &instrument, "communal_sharing", &[rating; 5]);
+            member
+        });
+        let public = report(members.collect(), &instrument).publishable(Privacy::default());
+        assert!(public.models.lines[CS.index()].answers.count().is_none(), "{:?}", public.models.lines);
+        public.scales.into_iter().find(|scale| scale.name == "communal_sharing").unwrap().mean
+    };
+    assert_eq!(mean(7.0, [1.0, 1.0]), None);
+    assert_eq!(mean(7.0, [3.0, 4.0]).map(|mean| (12.0 * mean).round()), Some(45.0));
+}

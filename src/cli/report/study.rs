@@ -10,8 +10,8 @@ use super::super::relation::PageFormat;
 use super::super::table::pretty_json;
 use super::super::{Failure, remark};
 use super::{ReportArgs, check_language};
+use crate::analysis::StudyReport;
 use crate::analysis::validity::Validity;
-use crate::analysis::{Privacy, StudyReport};
 use crate::instrument::Language;
 use crate::interview::SessionState;
 use crate::report::document::{Shown, to_markdown};
@@ -60,7 +60,7 @@ pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure
     check_language(&instrument, args.lang.as_deref())?;
     let language = instrument.language(args.lang.as_deref().or(most_spoken(&counted).as_deref()));
     let whole = if language == english { first } else { StudyReport::build(&measured, &filter, &language) };
-    let shown = findings::publishable(&whole, Privacy::at_least(args.smallest_group));
+    let shown = findings::publishable(&whole, args.smallest_group);
     let provenance = Provenance {
         instrument: instrument.clone(),
         relata: versions(&counted),

@@ -175,3 +175,18 @@ fn a_room_is_of_its_fields() {
     assert_eq!(open("Acme", &[]), acme);
     assert_ne!(open("Zeta", &["--new"]), acme);
 }
+
+#[test]
+fn a_study_has_one_room_at_a_time() {
+    let place = Place::new();
+    let about = ["--set", "organisation=Acme"];
+    let (room, _) = Room::serve(&place, "workshop-pulse", &[&about[..], &["--kiosk"]].concat());
+    let again = ["serve", "workshop-pulse", "--address", "127.0.0.1", "--port", "0", "--headless", "--new"];
+    let ran = place.run(&[&again[..], &about].concat());
+    assert!(ran.code != 0 && ran.err.contains("another relata has opened a room"), "{}", ran.err);
+    // Links for one respondent go beside it.
+    let client = [&about[..], &["--respondent", "R001", "--set", "client=Acme"]].concat();
+    let (link, _) = Room::serve(&place, "client-view", &client);
+    drop((room, link));
+    Room::serve(&place, "workshop-pulse", &[&about[..], &["--kiosk"]].concat());
+}
