@@ -67,7 +67,7 @@ pub(super) struct ImportArgs {
     #[command(flatten)]
     cells: CellArgs,
 
-    /// Take rows over that say what the same rows of another file said: they are of other people
+    /// Take rows over that say what rows of another file, or earlier ones, said: they are answers of their own
     #[arg(long)]
     again: bool,
 

@@ -198,8 +198,18 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
         Some(ip) if !ip.is_unspecified() => ip,
         _ => server::places().first().map_or(Ipv4Addr::LOCALHOST.into(), |place| place.ip),
     };
+    let is_known = match &respondent {
+        Some(code) => opened.sessions()?.iter().any(|header| header.respondent == *code),
+        None => true,
+    };
     let server = server::open(opened, settings, Box::new(Here)).map_err(Failure::refused)?;
     server.seen_at(ip);
+    if let Some(code) = respondent.as_deref().filter(|_| !is_known) {
+        remark(&format!(
+            "Nobody in this study has the code {code} yet; what is answered by this link begins a relation of its own. If it belongs to \
+             another one, take the code that `relata relations` shows for it, together with --new."
+        ));
+    }
     if args.headless || links > 0 || !screens_possible() {
         return headless(&server, ip, (together, args.headless), respondent.as_deref(), &place);
     }

@@ -18,4 +18,4 @@ pub use map::{Codes, DayOrder, Map, OneOrMore, RowColumns, Scalar};
 pub use matching::{ImportPlan, TableHead};
 pub use platform::{ColumnRole, Platform};
 pub use report::{QuestionLine, Strange};
-pub use rows::{ImportFile, ImportedRows, ImportedSession, Row, take};
+pub use rows::{ImportFile, ImportedRows, ImportedSession, Row, is_made, take};

@@ -12,6 +12,8 @@ pub struct Imported {
     pub session: SessionId,
     /// The name of its instrument.
     pub instrument: String,
+    /// The code of whoever answered.
+    pub respondent: String,
     /// Where its answers come from.
     pub origin: Origin,
 }
@@ -21,7 +23,7 @@ impl Study {
     pub fn imported(&self) -> Result<Vec<Imported>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT s.id, i.name, e.event FROM sessions s
+                "SELECT s.id, i.name, e.event, s.respondent FROM sessions s
                  JOIN instruments i ON +i.hash = s.instrument
                  JOIN events e ON e.session = s.id AND e.seq = 0
                  WHERE s.mode = 'imported' ORDER BY s.begun_at, s.id",
@@ -33,7 +35,7 @@ impl Study {
                 if let (Ok(session), Ok(Event::Imported(origin))) =
                     (session, serde_json::from_str(&rows::text(row, 2)?))
                 {
-                    found.push(Imported { session, instrument, origin });
+                    found.push(Imported { session, instrument, respondent: rows::text(row, 3)?, origin });
                 }
             }
             Ok(found)

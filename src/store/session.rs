@@ -27,6 +27,11 @@ impl SessionId {
         Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
     }
 
+    /// The instant that it was made with.
+    pub fn at(&self) -> Instant {
+        Instant::try_from(self.0.as_u128() >> 80).unwrap_or(0)
+    }
+
     /// The last eight digits: enough for a person to name a session by. The first ones are the time, and the sessions
     /// of one minute share them.
     pub fn short(&self) -> String {

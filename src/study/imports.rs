@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::StudyError;
+use crate::import::answers::is_made;
 use crate::instrument::Instrument;
-use crate::interview::{Event, Origin};
+use crate::interview::{Event, Instant, Origin};
 use crate::store::{Imported, SessionId, Study, Whole};
 
 /// Sessions of a file, by what is to be done with them.
@@ -21,8 +22,33 @@ pub struct SortedImport {
     pub erased: usize,
     /// Rows that two rows of the file are called by.
     pub twice: Vec<(u64, u64)>,
-    /// Rows that say what the same row of another file said, where either has no name of its own: the row and that file.
+    /// Rows that say what a row of another file said, where either has no name of its own and no time: the row and that file.
     pub alike: Vec<(u64, String)>,
+    /// Rows that say the same as an earlier one of the file, of the same respondent or the same instant.
+    pub repeated: Vec<(u64, u64)>,
+    /// Respondents who have other answers of theirs in the study already.
+    pub known: BTreeSet<String>,
+}
+
+/// What tells a response from others where it has no name of its own: what it says, when, and of whom, as far as its table tells. A table without
+/// a clock makes sessions of the instant zero, and one without codes makes some.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Said<'a> {
+    content: &'a str,
+    at: Instant,
+    respondent: Option<&'a str>,
+}
+
+impl<'a> Said<'a> {
+    fn of(origin: &'a Origin, session: SessionId, respondent: &'a str) -> Self {
+        let respondent = Some(respondent).filter(|code| !is_made(code));
+        Self { content: &origin.content, at: session.at(), respondent }
+    }
+
+    /// Whether two that are alike are one: nobody answers alike twice in the same instant.
+    fn is_dated(&self) -> bool {
+        self.at > 0
+    }
 }
 
 /// What a row is called, wherever it lies.
@@ -43,8 +69,12 @@ pub fn sort(
     let known: Vec<&Imported> = known.iter().filter(|known| known.instrument == instrument.name).collect();
     let by_name: BTreeMap<String, &Imported> =
         known.iter().map(|known| (called(&known.origin), *known)).collect();
-    let by_content: BTreeMap<(u64, &str), &Imported> =
-        known.iter().map(|known| ((known.origin.row, known.origin.content.as_str()), *known)).collect();
+    let by_content: BTreeMap<Said, &Imported> = known
+        .iter()
+        .map(|known| (Said::of(&known.origin, known.session, &known.respondent), *known))
+        .collect();
+    let people: BTreeSet<&str> = known.iter().map(|known| known.respondent.as_str()).collect();
+    let mut said: BTreeMap<(String, Instant, Option<String>), u64> = BTreeMap::new();
     let erased = study.map(Study::tombstones).transpose()?.unwrap_or_default();
     let erased: BTreeSet<SessionId> = erased.into_iter().map(|(session, _)| session).collect();
     let mut sorted = SortedImport::default();
@@ -64,10 +94,28 @@ pub fn sort(
             None if erased.contains(&whole.session.id) => sorted.erased += 1,
             None => {
                 // An id tells two people apart only where both have one.
-                let alike = by_content.get(&(origin.row, origin.content.as_str()));
+                let (id, respondent) = (whole.session.id, whole.session.respondent.as_str());
+                let this = Said::of(origin, id, respondent);
+                let alike = by_content.get(&this);
                 let alike = alike.filter(|other| origin.id.is_none() || other.origin.id.is_none());
+                if alike.is_some() && this.is_dated() {
+                    sorted.same += 1;
+                    continue;
+                }
                 if let Some(other) = alike {
                     sorted.alike.push((origin.row, other.origin.file.clone()));
+                }
+                if origin.id.is_none() && (this.is_dated() || this.respondent.is_some()) {
+                    let key = (this.content.to_owned(), this.at, this.respondent.map(str::to_owned));
+                    match said.get(&key) {
+                        Some(first) => sorted.repeated.push((*first, origin.row)),
+                        None => {
+                            said.insert(key, origin.row);
+                        }
+                    }
+                }
+                if alike.is_none() && people.contains(respondent) {
+                    sorted.known.insert(respondent.to_owned());
                 }
                 sorted.fresh.push(whole);
             }

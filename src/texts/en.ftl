@@ -2528,7 +2528,7 @@ report-sheet-timed = Not on paper, because it has to be timed: { $items }.
 
 ## plain/entering
 
-plain-entering-begin = One line for each place on the sheet: the number of the box, a figure, words. - blank, ? illegible, + two ticked; :help for the rest.
+plain-entering-begin = One line for each place on the sheet: the number of the box, a figure, words. - blank, ? don't know, ~ illegible, + two ticked; :help for the rest.
 plain-entering-sheet = Sheet (Enter ends):
 plain-entering-pass = { $sheet }, entry { $pass }
 plain-entering-go-on = { $sheet }, entry { $pass }, goes on
@@ -2548,7 +2548,7 @@ plain-entering-not-asked = Left out, because it was not to be answered: { $place
 plain-entering-done-before = That sheet is session { $session } already.
 plain-entering-erased = That sheet was erased on { $day }, and is not entered again.
 plain-entering-no-such-code = There is no { $code } on this sheet.
-plain-entering-or-illegible = If that is what stands there, enter ? and write it down with :note.
+plain-entering-or-illegible = If that is what stands there, enter ~ and write it down with :note.
 plain-entering-needed = This has to be filled in.
 plain-entering-no-code = That is no code: letters, digits, hyphens, underscores and dots, never a name.
 plain-entering-no-command = There is no command :{ $word }; :help lists them.
@@ -2564,10 +2564,11 @@ plain-entering-points-of = the points in each of { $parts } boxes
 plain-entering-day = YYYY-MM-DD
 plain-entering-help =
       - or :blank      nothing stands there
-      ? or :illegible  nobody can read it, or it is no answer
+      ~ or :illegible  nobody can read it, or it is no answer
       + or :two        more than one box is ticked
       5 4 - 2          this row of a table and those below it
-      :declined  :dontknow   it says so beside the question
+      ? or :dontknow   a question mark stands beside it
+      :declined        it says so beside the question
       B3=5             what stands at another place
       :note TEXT       a note at this place
       :sections        what was entered so far

@@ -2630,7 +2630,7 @@ report-sheet-timed = Niet op papier, omdat er tijd gemeten moet worden: { $items
 
 ## plain/entering
 
-plain-entering-begin = Eén regel voor elke plaats op het formulier: het nummer van het vakje, een getal, woorden. - leeg, ? onleesbaar, + twee aangekruist; :help voor de rest.
+plain-entering-begin = Eén regel voor elke plaats op het formulier: het nummer van het vakje, een getal, woorden. - leeg, ? weet niet, ~ onleesbaar, + twee aangekruist; :help voor de rest.
 plain-entering-sheet = Formulier (Enter om te stoppen):
 plain-entering-pass = { $sheet }, invoer { $pass }
 plain-entering-go-on = { $sheet }, invoer { $pass }, vervolg
@@ -2650,7 +2650,7 @@ plain-entering-not-asked = Weggelaten, omdat het niet ingevuld hoefde te worden:
 plain-entering-done-before = Dat formulier is al sessie { $session }.
 plain-entering-erased = Dat formulier is gewist op { $day } en wordt niet opnieuw ingevoerd.
 plain-entering-no-such-code = Op dit formulier staat geen { $code }.
-plain-entering-or-illegible = Staat dat er echt, voer dan ? in en schrijf het op met :notitie.
+plain-entering-or-illegible = Staat dat er echt, voer dan ~ in en schrijf het op met :notitie.
 plain-entering-needed = Dit moet ingevuld zijn.
 plain-entering-no-code = Dat is geen code: letters, cijfers, streepjes en punten, nooit een naam.
 plain-entering-no-command = Er is geen opdracht :{ $word }; :help geeft de lijst.
@@ -2666,10 +2666,11 @@ plain-entering-points-of = de punten in elk van { $parts } vakjes
 plain-entering-day = JJJJ-MM-DD
 plain-entering-help =
       - of :blanco       er staat niets
-      ? of :onleesbaar   niemand kan het lezen, of het is geen antwoord
+      ~ of :onleesbaar   niemand kan het lezen, of het is geen antwoord
       + of :twee         er is meer dan één vakje aangekruist
       5 4 - 2            deze rij van een tabel en die eronder
-      :geen  :weetniet   zo staat het naast de vraag
+      ? of :weetniet     er staat een vraagteken naast
+      :geen              zo staat het naast de vraag
       B3=5               wat er op een andere plaats staat
       :notitie TEKST     een notitie bij deze plaats
       :delen             wat tot nu toe is ingevoerd

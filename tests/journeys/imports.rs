@@ -178,7 +178,9 @@ fn qualtrics() {
          2026-03-14 10:21:33,2026-03-14 10:26:33,0,192.0.2.7,100,1,2026-03-14 10:26:40,R_2abcdefgh,a@example.org,52.1,EN,1,4,7,Price,\
          \"Price,Speed, as promised\",5,1,2,1,,12\n\
          2026-03-14 11:00:00,2026-03-14 11:04:00,0,192.0.2.8,100,1,2026-03-14 11:04:10,R_3abcdefgh,b@example.org,52.2,NL,1,-99,4,Prijs,\
-         -99,-99,2,,1,2,-99\n",
+         -99,-99,2,,1,2,-99\n\
+         2026-03-14 09:00:00,2026-03-14 09:04:00,1,192.0.2.9,100,1,2026-03-14 09:04:10,R_1abcdefgh,b@example.org,52.2,NL,1,2,5,Prijs,\
+         ,2,2,,1,2,3\n",
     );
     // A column of three header rows is recognised by its third.
     let said = place.run(&args(&["--set", "organisation=Acme", "--dry-run"]));
@@ -191,12 +193,15 @@ fn qualtrics() {
         "{}",
         said.err
     );
+    // Nobody knows whether its 1 is a yes; that a preview is nobody's answer is known.
+    assert!(said.err.contains("`agrees`: 1 value in 2 rows without a counterpart"), "{}", said.err);
+    assert!(said.err.contains("1 row of previews, tests, spam"), "{}", said.err);
     assert!(!place.study().exists());
     assert!(said.err.contains("no column answers `since`, `story`"), "{}", said.err);
 
     place.write(
         "map.toml",
-        "left_out = [\"since\", \"story\"]\n[missing]\nnot_answered = [-99]\n[offset]\nglow = -4\n[row]\nutc_offset = 60\n",
+        "left_out = [\"since\", \"story\"]\n[missing]\nnot_answered = [-99]\n[offset]\nglow = -4\n[values.agrees]\n1 = \"yes\"\n[row]\nutc_offset = 60\n",
     );
     place.run(&args(&["--set", "organisation=Acme", "--map", "map.toml"])).ok();
     let rows = visits(&place);
@@ -269,6 +274,11 @@ fn kobo() {
     let helped = lines.as_array().unwrap().iter().find(|line| line["question"] == "helped").unwrap();
     assert_eq!((helped["column"].as_str(), helped["found_by"].as_str()), (Some("grp/helped"), Some("path")));
     assert_eq!((said.code, helped["answers"].as_u64()), (0, Some(2)), "{}", said.err);
+    let table = place.read("answers.csv");
+    place.write("answers.csv", &table.replace("price people;1;0;1", "price people;1;1;1"));
+    let refused = place.run(&args(&[])).refused();
+    assert!(refused.contains("the column of `speed` contradict one another"), "{refused}");
+    place.write("answers.csv", &table);
     place.run(&args(&[])).ok();
     let rows = visits(&place);
     assert_eq!(cells(&rows[0], &ALL), "1 4 -1 people 1 0 1 4 2 2 1  7");
@@ -305,6 +315,14 @@ fn google_forms() {
     let sessions = place.run(&["sessions", "--format", "csv"]).ok();
     assert!(sessions.contains("2026-04-02T09:00:00Z,consent refused,3,imported"), "{sessions}");
     assert!(rows[0]["respondent"].starts_with("I-"), "{:?}", rows[0]["respondent"]);
+    // The sheet has grown and was sorted otherwise: who was there at that instant with these answers is there.
+    let table = place.read("answers.csv");
+    let [head, one, two] = table.lines().collect::<Vec<_>>()[..] else { panic!("{table}") };
+    let more = one.replace("3/14/2026", "5/20/2026");
+    place.write("answers.csv", &[head, two, &more, one, ""].join("\n"));
+    let again = place.run(&args(&["--map", "map.toml"]));
+    assert!(again.code == 0 && again.err.contains("2 rows in the study already"), "{}", again.err);
+    assert_eq!(visits(&place).len(), 2);
 }
 
 /// Two good rows under the names of the items.
@@ -356,12 +374,20 @@ fn importing_twice_changes_nothing_and_a_changed_row_is_named() {
     // Another file that says what this one said is not taken for other people; with ids it need not be asked about.
     place.write("answers.csv", &format!("{PLAIN}R3,Acme,yes,3,0,price,,3,3,price speed,1,,\n"));
     let alike = place.run(&args(&["--map", "map.toml"])).refused();
-    assert!(alike.contains("2 rows say what the same rows of `answers.csv` said"), "{alike}");
+    assert!(alike.contains("2 rows say what rows of `answers.csv` said"), "{alike}");
     assert_eq!(std::fs::read(place.study()).unwrap(), before);
     // Nor does an id that comes too late make two people of one.
     place.write("late.toml", "[row]\nid = \"who\"\nrespondent = \"who\"\n");
     let late = place.run(&args(&["--map", "late.toml"])).refused();
-    assert!(late.contains("2 rows say what the same rows") && late.contains("without an id"), "{late}");
+    assert!(late.contains("2 rows say what rows") && late.contains("without an id"), "{late}");
+    // Nor does another order of the rows, or one that stands there twice.
+    let [head, one, two] = PLAIN.lines().collect::<Vec<_>>()[..] else { panic!("{PLAIN}") };
+    place.write("answers.csv", &[head, two, one, ""].join("\n"));
+    let turned = place.run(&args(&["--map", "map.toml"])).refused();
+    assert!(turned.contains("2 rows say what rows of"), "{turned}");
+    place.write("answers.csv", &[head, &one.replace("R1", "R7"), &one.replace("R1", "R7"), ""].join("\n"));
+    let twice = place.run(&args(&["--map", "map.toml"])).refused();
+    assert!(twice.contains("row 3 repeats row 2"), "{twice}");
     assert_eq!(std::fs::read(place.study()).unwrap(), before);
 
     let place = super::imports::place();

@@ -80,7 +80,7 @@ fn reason(reply: Option<&Reply>) -> String {
     match reply {
         None => "-".into(),
         Some(Reply::Declined) => ":declined".into(),
-        Some(Reply::DontKnow) => ":dontknow".into(),
+        Some(Reply::DontKnow) => "?".into(),
         Some(other) => panic!("{other:?}"),
     }
 }
@@ -337,7 +337,7 @@ fn what_differs_is_decided_before_anything_counts() {
 fn what_was_not_to_be_answered_is_left_out_and_said() {
     let (place, instrument, numbers) = short();
     // Who comes again is not asked why not, and ticked something all the same.
-    let lines = format!("{}\n-\n-\nwhy=2\n9\n3\n?\n\n", numbers[1]);
+    let lines = format!("{}\n-\n-\nwhy=2\n9\n3\n~\n\n", numbers[1]);
     enter(&place, "short.toml", "M1", &lines).ok();
     let said = enter(&place, "short.toml", "M1", &lines).ok();
     assert!(said.contains("Left out, because it was not to be answered: A2."), "{said}");

@@ -238,5 +238,5 @@ fn a_mean_that_counts_people_is_held_back_with_their_number() {
         public.scales.into_iter().find(|scale| scale.name == "communal_sharing").unwrap().mean
     };
     assert_eq!(mean(7.0, [1.0, 1.0]), None);
-    assert_eq!(mean(7.0, [3.0, 4.0]).map(|mean| (12.0 * mean).round()), Some(45.0));
+    assert_eq!(mean(7.0, [3.0, 4.0]).map(|mean| (12.0 * mean).round()), Some(46.0));
 }

@@ -71,6 +71,7 @@ pub(super) fn told(plan: &ImportPlan, taken: &ImportedRows) {
         (ColumnRole::Ended, "ended is"),
         (ColumnRole::Finished, "finished is"),
         (ColumnRole::Language, "the language is"),
+        (ColumnRole::Status, "what does not count there is told by"),
     ];
     let roles = roles.into_iter().filter_map(|(role, what)| Some(format!("{what} `{}`", plan.role(role)?)));
     let roles: Vec<String> = roles.collect();
@@ -88,16 +89,13 @@ pub(super) fn told(plan: &ImportPlan, taken: &ImportedRows) {
     }
     let counted = [
         (&taken.empty, "without any answer: left out"),
+        (&taken.set_aside, "of previews, tests, spam or what was not approved there: left out (status = \"\" under [row] takes them in)"),
         (&taken.without_consent, "without the consent that is asked for: nothing of them is taken over"),
         (&taken.refused, "that did not consent: the refusal is kept, and no answer"),
         (&taken.unfinished, "not finished there: kept as sessions that are open"),
     ];
     for (rows, what) in counted.into_iter().filter(|(rows, _)| !rows.is_empty()) {
-        let mut which: Vec<String> = rows.iter().take(NAMED).map(ToString::to_string).collect();
-        if rows.len() > NAMED {
-            which.push(format!("{} more", rows.len() - NAMED));
-        }
-        remark(&format!("{} {what} ({})", plural(rows.len(), "row"), which.join(", ")));
+        remark(&format!("{} {what} ({})", plural(rows.len(), "row"), some(rows.iter())));
     }
     for caution in plan.cautions(taken) {
         remark(&caution);
@@ -110,6 +108,14 @@ pub(super) fn told(plan: &ImportPlan, taken: &ImportedRows) {
     }
 }
 
+/// The first of many.
+fn some<T: ToString>(all: impl ExactSizeIterator<Item = T>) -> String {
+    let more = all.len().saturating_sub(NAMED);
+    let mut which: Vec<String> = all.take(NAMED).map(|one| one.to_string()).collect();
+    which.extend((more > 0).then(|| format!("{more} more")));
+    which.join(", ")
+}
+
 /// What the study has of the file already.
 pub(super) fn sorted(sorted: &SortedImport) {
     if sorted.same > 0 {
@@ -119,6 +125,13 @@ pub(super) fn sorted(sorted: &SortedImport) {
         remark(&format!(
             "{} of sessions that were erased from the study: left out for good",
             plural(sorted.erased, "row")
+        ));
+    }
+    if !sorted.known.is_empty() {
+        remark(&format!(
+            "{} with other answers in the study already; these come in as further ones of theirs: {}",
+            plural(sorted.known.len(), "respondent"),
+            some(sorted.known.iter().cloned())
         ));
     }
     for (row, session) in &sorted.changed {
@@ -161,9 +174,16 @@ pub(super) fn refusal(
             plan.role(ColumnRole::Id).unwrap_or_default()
         ));
     }
+    if let (Some((first, second)), false) = (sorted.repeated.first(), again) {
+        faults.push(format!(
+            "{} an earlier one of the same respondent or instant, as row {second} repeats row {first}: leave them out, or say --again if they \
+             are answers of their own",
+            if sorted.repeated.len() == 1 { "1 row repeats".to_owned() } else { format!("{} rows repeat", sorted.repeated.len()) }
+        ));
+    }
     if let (Some((row, file)), false) = (sorted.alike.first(), again) {
         faults.push(format!(
-            "{} what the same rows of `{file}` said, which are in the study, the first is row {row}: say --again if these are other \
+            "{} what rows of `{file}` said, which are in the study, the first is row {row}: say --again if these are other \
              people; else erase those that came in without an id, and name the column that tells responses apart as id under [row]",
             if sorted.alike.len() == 1 { "1 row says".to_owned() } else { format!("{} rows say", sorted.alike.len()) }
         ));

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::map::{DayOrder, Map, Scalar};
 use super::matching::{Holds, ImportPlan, Match};
+use super::platform::Platform;
 use super::targets::{AnswerKind, ScalePoints, Target};
-use super::values::{day, ticked, whole};
+use super::values::{day, ticked, whole, yes_or_no};
 use crate::instrument::numeral::looks_missing;
 use crate::instrument::prompt::{Input, Missing, Reply, ScaleReply, Typed};
 
@@ -169,7 +170,7 @@ impl<'a> CellReader<'a> {
                 options
                     .find(cell)
                     .map(CellValue::Option)
-                    .or_else(|| ticked(cell, "", &[]).filter(|_| consent).map(yes))
+                    .or_else(|| consents(plan.platform, cell).filter(|_| consent).map(yes))
             }
             (AnswerKind::Many(options, _), Holds::Part(part)) => {
                 ticked(cell, options.names.get(part)?, options.labels.get(part)?).map(CellValue::Ticked)
@@ -210,6 +211,11 @@ impl<'a> CellReader<'a> {
         let turned = keys.iter().any(|key| self.map.reversed.contains(key));
         if turned { (points.from + points.to).saturating_sub(moved) } else { moved }
     }
+}
+
+/// Whether a cell says that somebody takes part. What a number stands for is known of our own exports alone.
+fn consents(platform: Platform, cell: &str) -> Option<bool> {
+    if platform == Platform::Relata { ticked(cell, "", &[]) } else { yes_or_no(cell) }
 }
 
 /// The replies to a question, or why the cells make none.
@@ -259,11 +265,18 @@ pub(super) fn replies(target: &Target, said: &[(Holds, CellValue)]) -> Result<Ve
         AnswerKind::Many(options, least) => {
             let names =
                 |chosen: &[usize]| chosen.iter().filter_map(|at| options.names.get(*at).cloned()).collect();
-            if let CellValue::Options(chosen) = whole {
-                return given(Input::Picked(names(chosen)));
-            }
             let chosen: Vec<usize> =
                 (0..options.names.len()).filter(|at| *part(*at) == CellValue::Ticked(true)).collect();
+            if let CellValue::Options(listed) = whole {
+                let contradicts = |at: &usize| *part(*at) == CellValue::Ticked(!listed.contains(at));
+                return match (0..options.names.len()).find(contradicts) {
+                    Some(at) => Err(format!(
+                        "the list and the column of `{}` contradict one another; leave one of the two out",
+                        options.names[at]
+                    )),
+                    None => given(Input::Picked(names(listed))),
+                };
+            }
             // Where something has to be chosen, nothing chosen is no answer.
             if chosen.is_empty() && *least > 0 {
                 Ok(Vec::new())

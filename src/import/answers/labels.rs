@@ -46,7 +46,14 @@ impl ImportPlan {
                     (AnswerKind::Many(..), Holds::Part(part)) => {
                         let part = &target.parts[part];
                         let says = |cell: &str| ticked(cell, &part.name, &part.labels);
-                        says(label).filter(|_| says(value).is_none()).map(Scalar::Bool)
+                        match (says(value), says(label)) {
+                            (None, Some(ticked)) => Some(Scalar::Bool(ticked)),
+                            (Some(one), Some(ticked)) if one != ticked => {
+                                faults.push(other(if ticked { "chosen" } else { "not chosen" }.to_owned()));
+                                None
+                            }
+                            _ => None,
+                        }
                     }
                     (AnswerKind::Point(points) | AnswerKind::Grid(points), _) => {
                         match (whole(value).filter(|point| points.has(*point)), points.labelled(label)) {

@@ -49,6 +49,8 @@ pub struct RowColumns {
     pub finished: Option<String>,
     /// The language it was answered in.
     pub language: Option<String>,
+    /// Whether it counts there.
+    pub status: Option<String>,
     /// How days are written: `ymd`, `dmy` or `mdy`.
     pub dates: Option<DayOrder>,
     /// Minutes that the clock of the table is ahead of UTC.

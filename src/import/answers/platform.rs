@@ -79,17 +79,20 @@ pub enum ColumnRole {
     Finished,
     /// The language it was answered in.
     Language,
+    /// Whether it counts there: no preview, no test, no spam, not thrown out.
+    Status,
 }
 
 impl ColumnRole {
     /// All, with the key in a map.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 7] = [
         (Self::Id, "id"),
         (Self::Respondent, "respondent"),
         (Self::Begun, "begun"),
         (Self::Ended, "ended"),
         (Self::Finished, "finished"),
         (Self::Language, "language"),
+        (Self::Status, "status"),
     ];
 
     /// The key in a map.
@@ -106,6 +109,7 @@ impl ColumnRole {
             Self::Ended => map.row.ended.as_deref(),
             Self::Finished => map.row.finished.as_deref(),
             Self::Language => map.row.language.as_deref(),
+            Self::Status => map.row.status.as_deref(),
         }
     }
 }
@@ -136,6 +140,7 @@ pub(super) fn role(platform: Platform, header: &str) -> Option<ColumnRole> {
         (Qualtrics, "userlanguage") | (LimeSurvey, "startlanguage") | (Relata, "language") => {
             ColumnRole::Language
         }
+        (Qualtrics, "status" | "responsetype") | (Kobo, "validationstatus") => ColumnRole::Status,
         _ => return None,
     })
 }

@@ -74,12 +74,22 @@ pub struct ImportedRows {
     pub without_consent: Vec<u64>,
     /// Rows that say that somebody did not consent.
     pub refused: Vec<u64>,
+    /// Rows that their program calls a preview, a test, spam or not approved.
+    pub set_aside: Vec<u64>,
     /// Answers that are not asked for here, by question: what routing would have skipped.
     pub not_asked: BTreeMap<String, usize>,
     /// Faults of single rows.
     pub faults: Vec<String>,
     /// What every column said.
     pub(super) seen: Vec<ColumnSummary>,
+}
+
+/// What the code of a respondent begins with whose table has none.
+const MADE: &str = "I-";
+
+/// Whether a code was made here, because the table has none.
+pub fn is_made(code: &str) -> bool {
+    code.strip_prefix(MADE).is_some_and(|rest| rest.len() == 8 && rest.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// Most faults of rows that are named one by one.
@@ -194,6 +204,10 @@ impl RowMetadata {
             let cell = row.cells.get(column).map(String::as_str).unwrap_or_default();
             (reader.missing(cell).is_none()).then_some((column, cell))
         };
+        if cell(ColumnRole::Status).is_some_and(|(_, word)| is_set_aside(word)) {
+            taken.set_aside.push(row.row);
+            return None;
+        }
         for role in [ColumnRole::Respondent, ColumnRole::Id] {
             if let Some((column, cell)) = cell(role)
                 && looks_missing(cell)
@@ -204,6 +218,10 @@ impl RowMetadata {
         }
         let mut when = |role: ColumnRole| {
             let (column, cell) = cell(role)?;
+            // What LimeSurvey writes of an anonymous response in the place of every day.
+            if plan.platform == Platform::LimeSurvey && cell.starts_with("1980-01-01") {
+                return None;
+            }
             let found = instant(cell, orders.get(&column).copied().flatten());
             if found.is_none() {
                 let why = format!(
@@ -242,7 +260,9 @@ impl RowMetadata {
             Some((_, word)) => !is_unfinished(word),
             None => {
                 let submitted = plan.platform == Platform::LimeSurvey;
-                !submitted || !plan.roles.contains_key(&ColumnRole::Ended) || ended.is_some()
+                !submitted
+                    || !plan.roles.contains_key(&ColumnRole::Ended)
+                    || cell(ColumnRole::Ended).is_some()
             }
         };
         let mut fields = BTreeMap::new();
@@ -326,7 +346,8 @@ impl RowMetadata {
             .clone()
             .filter(|id| is_new_code(id) && id.len() >= 8 && !id.bytes().all(|b| b.is_ascii_digit()));
         let respondent = self.respondent.clone().or(own);
-        let respondent = respondent.unwrap_or_else(|| format!("I-{}", hash.get(..8).unwrap_or_default()));
+        let respondent =
+            respondent.unwrap_or_else(|| format!("{MADE}{}", hash.get(..8).unwrap_or_default()));
         let origin = Origin {
             platform: plan.platform.name().to_owned(),
             file: file.name.clone(),
@@ -353,6 +374,15 @@ impl RowMetadata {
         let events = walk.events(&start, &origin, row, taken)?;
         taken.unfinished.extend((!self.finished).then_some(row.row));
         Some(ImportedSession { origin, start, respondent, events, bits, dated: first.is_some() })
+    }
+}
+
+/// What programs write of a response that is nobody's answer, or was thrown out. Qualtrics counts in bits: preview, test, spam.
+fn is_set_aside(word: &str) -> bool {
+    let word = word.trim().to_lowercase();
+    match word.parse::<u16>() {
+        Ok(number) => number & 0b1011 != 0,
+        Err(_) => ["preview", "test", "spam", "not approved", "not_approved"].iter().any(|of| word.contains(of)),
     }
 }
 

@@ -92,23 +92,30 @@ pub(super) fn whole(cell: &str) -> Option<i64> {
 
 /// What a cell of an option of its own says: whether the option was chosen.
 pub(super) fn ticked(cell: &str, name: &str, labels: &[LabelPattern]) -> Option<bool> {
-    const YES: [&str; 11] =
-        ["1", "y", "yes", "true", "x", "checked", "selected", "ja", "j", "waar", "ticked"];
-    const NO: [&str; 10] =
-        ["0", "n", "no", "false", "unchecked", "not selected", "nee", "onwaar", "not checked", "nein"];
+    const TICKED: [&str; 4] = ["x", "checked", "selected", "ticked"];
+    const LEFT: [&str; 3] = ["unchecked", "not selected", "not checked"];
     let text = plain(cell);
-    if YES.contains(&text.as_str())
+    if TICKED.contains(&text.as_str())
         || text == name.to_lowercase()
         || labels.iter().any(|label| label.is(&text))
     {
         return Some(true);
     }
-    if NO.contains(&text.as_str()) {
+    if LEFT.contains(&text.as_str()) {
         return Some(false);
     }
-    match whole(cell) {
+    yes_or_no(cell).or_else(|| match whole(cell) {
         Some(1) => Some(true),
         Some(0) => Some(false),
+        _ => None,
+    })
+}
+
+/// A yes or a no in words. A number is neither: 1 is a yes in one file and a no in the next.
+pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
+    match plain(cell).as_str() {
+        "y" | "yes" | "true" | "ja" | "j" | "waar" => Some(true),
+        "n" | "no" | "false" | "nee" | "onwaar" | "nein" => Some(false),
         _ => None,
     }
 }
@@ -276,5 +283,6 @@ mod tests {
         assert_eq!(ticked("FALSE", "a", &[]), Some(false));
         assert_eq!(ticked("a", "a", &[]), Some(true));
         assert_eq!(ticked("2", "a", &[]), None);
+        assert_eq!(["Ja", "false", "1", "x"].map(yes_or_no), [Some(true), Some(false), None, None]);
     }
 }

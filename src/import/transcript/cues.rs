@@ -13,8 +13,13 @@ pub(super) fn kind(text: &str) -> Option<&'static str> {
     }
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let (one, two) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    let numbered = !one.is_empty() && one.bytes().all(|byte| byte.is_ascii_digit());
+    let numbered = is_number(one);
     (times(one).is_some() || numbered && two.contains(ARROW)).then_some("SubRip")
+}
+
+fn is_number(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The two times of a line; nothing behind the second one, such as the place on a picture, is of use.
@@ -68,7 +73,9 @@ pub(super) fn read(text: &str) -> Pieces {
         };
         overlapping += usize::from(start.is_some_and(|start| start < last));
         last = last.max(end.unwrap_or(0));
-        let words = block[timed.map_or(0, |timed| timed + 1)..].join("\n");
+        // A number that stands above words is the cue's, also where its times are gone.
+        let numbered = usize::from(block.len() > 1 && is_number(block[0]));
+        let words = block[timed.map_or(numbered, |timed| timed + 1)..].join("\n");
         let said = voices(&words);
         if said.is_empty() {
             out.pieces.push(Piece { place, ..Piece::default() });

@@ -94,7 +94,7 @@ pub(super) fn is_row(ask: &Ask) -> bool {
 /// The reason that a word or a sign stands for, in any language that relata speaks.
 fn reason(word: &str) -> Option<Unread> {
     let word = word.trim().to_lowercase();
-    [(Unread::Blank, "-"), (Unread::Illegible, "?"), (Unread::TwoTicked, "+")].into_iter().find_map(
+    [(Unread::Blank, "-"), (Unread::Illegible, "~"), (Unread::TwoTicked, "+")].into_iter().find_map(
         |(unread, sign)| {
             let called = |language: Language| {
                 word == match unread {
@@ -118,8 +118,12 @@ fn letter(line: &str) -> Option<usize> {
 
 /// What a line says that somebody read off the sheet.
 fn mark_of(line: &str, ask: &Ask, language: Language) -> Result<Reply, Invalid> {
-    if let ("-" | "?" | "+", Some(unread)) = (line, reason(line)) {
+    if let ("-" | "~" | "+", Some(unread)) = (line, reason(line)) {
         return Ok(Reply::Unread(unread));
+    }
+    // As the sheet asks respondents to write it.
+    if line == "?" {
+        return Ok(Reply::DontKnow);
     }
     if line.is_empty() {
         return Err(Invalid::Empty);
