@@ -121,6 +121,7 @@ fn visit(member: &Member) -> Visit {
         satisfaction: None,
         staying: None,
         gap: None,
+        asked: std::sync::Arc::default(),
     }
 }
 

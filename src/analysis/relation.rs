@@ -5,6 +5,7 @@
 //! looked at and kept nowhere. Refuses to say what to do.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -17,12 +18,14 @@ use crate::instrument::{Family, Language, Party, Perspective, RelationalModel};
 use crate::psychometrics::{Interval, normal};
 use crate::text;
 
+pub use asked::Asked;
 use compared::compared;
 pub use named::{CLIENT, CUSTOMER, NamedCustomer, by_customer, is_same_name, is_spelt_alike, person};
 pub use over_time::{Changed, Followed, OverTime, Parted};
 pub use since::{Rests, Since};
 pub use staying::Stays;
 
+mod asked;
 mod compared;
 mod named;
 mod over_time;
@@ -67,6 +70,9 @@ pub struct Visit {
     /// Said against associated.
     #[serde(skip)]
     pub gap: Option<Gap>,
+    /// What this version of the questionnaire asked for each measure.
+    #[serde(skip)]
+    pub asked: Arc<Asked>,
 }
 
 /// The norms of a side as one respondent tells them.

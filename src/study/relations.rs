@@ -9,7 +9,8 @@ use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::relation::{
-    CUSTOMER, Due, NamedCustomer, Relation, Side, Visit, by_customer, is_same_name, is_spelt_alike, person,
+    Asked, CUSTOMER, Due, NamedCustomer, Relation, Side, Visit, by_customer, is_same_name, is_spelt_alike,
+    person,
 };
 use crate::analysis::{intention, satisfaction};
 use crate::instrument::{Construct, Instrument, Language, PERSON, Party, Perspective, Priority};
@@ -40,6 +41,7 @@ pub fn relations(
     let mut sessions = Sessions::read(study, hear, counts)?;
     sessions.prepare_answers();
     let mut found: ByCode<String, Visit> = BTreeMap::new();
+    let mut asked: BTreeMap<String, Arc<Asked>> = BTreeMap::new();
     for at in 0..sessions.members.len() {
         if sessions.members[at].1.refused {
             continue;
@@ -81,6 +83,10 @@ pub fn relations(
             satisfaction: score(mark),
             staying: score(wish),
             gap: Some(gap),
+            asked: asked
+                .entry(instrument.hash.clone())
+                .or_insert_with(|| Arc::new(Asked::of(&instrument)))
+                .clone(),
         };
         let named = NamedCustomer::of(party, &digest.fields);
         found.entry((header.respondent.clone(), header.simulated())).or_default().push((named, visit));

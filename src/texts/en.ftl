@@ -2160,6 +2160,8 @@ report-relation-time-changed =
         [2] “{ $questionnaire }”, { $from } to { $to }: by more than measurement error { $what }
        *[other] “{ $questionnaire }”, { $n } times from { $from } to { $to }: by more than measurement error { $what }
     }
+report-relation-time-other = “{ $questionnaire }”, { $from } to { $to }: nothing that was asked both times
+report-relation-asked-otherwise = the questionnaire has changed since: { $what } rests on other statements than before, and is not held against it
 report-relation-rose = { $what } up by { $size }
 report-relation-fell = { $what } down by { $size }
 report-relation-turned = { $moved } ({ $before } before, { $now } now)

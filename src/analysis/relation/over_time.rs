@@ -98,6 +98,8 @@ pub struct OverTime {
     pub measurements: usize,
     /// Everything that was measured both times.
     pub changes: Vec<Changed>,
+    /// What an earlier version of the questionnaire asked otherwise, so that it is held against nothing of that time.
+    pub asked_otherwise: Vec<Followed>,
 }
 
 impl Relation {
@@ -128,10 +130,17 @@ impl Relation {
     fn followed_to(&self, last: &Visit) -> Option<OverTime> {
         let visits: Vec<&Visit> = self.visits.iter().filter(|visit| visit.is_comparable(last)).collect();
         let first = visits.first().filter(|_| visits.len() > 1)?;
-        let mut found: Vec<Changed> =
-            Followed::all(last).into_iter().filter_map(|what| along(what, &visits)).collect();
+        let (mut found, mut asked_otherwise) = (Vec::new(), Vec::new());
+        for what in Followed::all(last).into_iter().filter(|what| what.of(last).is_some()) {
+            let otherwise =
+                |visit: &&Visit| !visit.asked.is_alike(&last.asked, &what) && what.of(visit).is_some();
+            if visits.iter().any(otherwise) {
+                asked_otherwise.push(what.clone());
+            }
+            found.extend(along(what, &visits));
+        }
         corrected(found.iter_mut());
-        (!found.is_empty()).then_some(OverTime {
+        (!found.is_empty() || !asked_otherwise.is_empty()).then_some(OverTime {
             party: last.party,
             instrument: last.instrument.clone(),
             title: last.title.clone(),
@@ -139,6 +148,7 @@ impl Relation {
             between: (first.begun, last.begun),
             measurements: visits.len(),
             changes: found,
+            asked_otherwise,
         })
     }
 }
@@ -148,11 +158,12 @@ pub(super) fn difference(what: Followed, before: &Visit, now: &Visit) -> Option<
     along(what, &[before, now])
 }
 
-/// What became of it over these sessions: along a straight line from three measurements on.
+/// What became of it over these sessions, as far as they asked what the last one did: along a straight line from three measurements on.
 fn along(what: Followed, visits: &[&Visit]) -> Option<Changed> {
     let last = visits.last()?;
     what.of(last)?;
-    let all: Vec<Measurement> = visits.iter().filter_map(|visit| what.of(visit)).collect();
+    let alike = visits.iter().filter(|visit| visit.asked.is_alike(&last.asked, &what));
+    let all: Vec<Measurement> = alike.filter_map(|visit| what.of(visit)).collect();
     let line = change::line(&all);
     let [.., before, now] = all.as_slice() else { return None };
     let (from, to) = line.map_or((before.value, now.value), |line| line.ends);

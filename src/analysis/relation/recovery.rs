@@ -105,6 +105,7 @@ impl World {
             satisfaction: None,
             staying,
             gap: None,
+            asked: std::sync::Arc::default(),
         })
     }
 

@@ -34,6 +34,7 @@ fn visit(party: Party, begun: i64, own: Side, other: Side) -> Visit {
         satisfaction: None,
         staying: None,
         gap: None,
+        asked: std::sync::Arc::default(),
     }
 }
 
@@ -103,6 +104,31 @@ fn people_who_agree_are_seldom_told_apart() {
         told[1] += usize::from(found.together.unwrap().p_same <= SIGNIFICANT);
     }
     assert!(told.iter().all(|told| (6..=36).contains(told)), "{told:?}");
+}
+
+#[test]
+fn what_an_earlier_version_asked_otherwise_is_no_change() {
+    let text = shipped::file("account-self-assessment").unwrap();
+    let asked = |text: &str| Arc::new(Asked::of(&Instrument::read_stored(text).instrument.unwrap()));
+    let renamed = text.replace("cs_worry", "cs_fret");
+    assert_ne!(renamed, text);
+    let at = |begun, held, asked| Visit {
+        asked,
+        ..visit(Party::Organisation, begun, side([held, held, 4.0, 5.0], 0.3), Side::default())
+    };
+    let over_time = |before: &Arc<Asked>| {
+        let visits = vec![at(0, 4.0, before.clone()), at(180 * DAY, 6.0, asked(text))];
+        Relation::new("R1".into(), None, false, visits).over_time(Party::Organisation).pop().unwrap()
+    };
+    let moved = |time: &OverTime| -> Vec<Followed> {
+        let reliable = time.changes.iter().filter(|changed| changed.is_reliable());
+        reliable.map(|changed| changed.what.clone()).collect()
+    };
+    let [cs, ar] = [RelationalModel::CommunalSharing, RelationalModel::AuthorityRanking]
+        .map(|model| Followed::Norm(Perspective::Own, model));
+    let (same, other) = (over_time(&asked(text)), over_time(&asked(&renamed)));
+    assert_eq!((moved(&same), same.asked_otherwise.as_slice()), (vec![cs.clone(), ar.clone()], &[][..]));
+    assert_eq!((moved(&other), other.asked_otherwise), (vec![ar], vec![cs]));
 }
 
 #[test]

@@ -89,7 +89,10 @@ pub(super) fn told(plan: &ImportPlan, taken: &ImportedRows) {
     }
     let counted = [
         (&taken.empty, "without any answer: left out"),
-        (&taken.set_aside, "of previews, tests, spam or what was not approved there: left out (status = \"\" under [row] takes them in)"),
+        (
+            &taken.set_aside,
+            "of previews, tests, spam or what was not approved there: left out (status = \"\" under [row] takes them in)",
+        ),
         (&taken.without_consent, "without the consent that is asked for: nothing of them is taken over"),
         (&taken.refused, "that did not consent: the refusal is kept, and no answer"),
         (&taken.unfinished, "not finished there: kept as sessions that are open"),

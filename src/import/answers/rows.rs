@@ -346,8 +346,7 @@ impl RowMetadata {
             .clone()
             .filter(|id| is_new_code(id) && id.len() >= 8 && !id.bytes().all(|b| b.is_ascii_digit()));
         let respondent = self.respondent.clone().or(own);
-        let respondent =
-            respondent.unwrap_or_else(|| format!("{MADE}{}", hash.get(..8).unwrap_or_default()));
+        let respondent = respondent.unwrap_or_else(|| format!("{MADE}{}", hash.get(..8).unwrap_or_default()));
         let origin = Origin {
             platform: plan.platform.name().to_owned(),
             file: file.name.clone(),
@@ -382,7 +381,9 @@ fn is_set_aside(word: &str) -> bool {
     let word = word.trim().to_lowercase();
     match word.parse::<u16>() {
         Ok(number) => number & 0b1011 != 0,
-        Err(_) => ["preview", "test", "spam", "not approved", "not_approved"].iter().any(|of| word.contains(of)),
+        Err(_) => {
+            ["preview", "test", "spam", "not approved", "not_approved"].iter().any(|of| word.contains(of))
+        }
     }
 }
 

@@ -38,8 +38,11 @@ impl FileLayout {
             .read_to_end(&mut head)
             .map_err(|why| TableError::new(format!("{} could not be read: {why}", path.display())))?;
         if head.starts_with(b"PK\x03\x04") {
-            return Err(TableError::new(format!("{} is a workbook or an archive, and no table of text", path.display()))
-                .help("save its sheet as CSV in the program that wrote it"));
+            return Err(TableError::new(format!(
+                "{} is a workbook or an archive, and no table of text",
+                path.display()
+            ))
+            .help("save its sheet as CSV in the program that wrote it"));
         }
         if is_utf_16(&head) {
             return Err(TableError::new(format!("{} is UTF-16 text", path.display()))

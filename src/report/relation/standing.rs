@@ -86,6 +86,7 @@ mod tests {
             satisfaction: score("csat", *mark, (1.0, 10.0)),
             staying: score("staying", *wish, (1.0, 7.0)),
             gap: None,
+            asked: std::sync::Arc::default(),
         };
         let visits = (0..).zip(answers).map(visit).collect();
         let relation = Relation::new("R1".into(), Some("Acme".into()), false, visits);

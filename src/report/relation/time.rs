@@ -59,6 +59,8 @@ impl Teller<'_> {
             .collect();
         let [from, to] = [time.between.0, time.between.1].map(|at| day_of(at, language));
         let n = time.measurements;
+        let otherwise: Vec<String> =
+            time.asked_otherwise.iter().map(|what| self.what(what, time.party)).collect();
         let questionnaire = match time.person.as_ref().filter(|_| several) {
             Some(person) => {
                 text!(
@@ -70,11 +72,21 @@ impl Teller<'_> {
             }
             None => time.title.clone(),
         };
-        match changed.is_empty() {
+        let told = match changed.is_empty() {
+            true if time.changes.is_empty() => {
+                text!(language, "report-relation-time-other", questionnaire, from, to)
+            }
             true => text!(language, "report-relation-time-same", questionnaire, from, to, n),
             false => {
                 let what = changed.join(", ");
                 text!(language, "report-relation-time-changed", questionnaire, from, to, n, what)
+            }
+        };
+        match otherwise.is_empty() {
+            true => told,
+            false => {
+                let what = otherwise.join(", ");
+                format!("{told} ({})", text!(language, "report-relation-asked-otherwise", what))
             }
         }
     }

@@ -357,6 +357,7 @@ mod tests {
             satisfaction: None,
             staying: None,
             gap: None,
+            asked: std::sync::Arc::default(),
         };
         // We take them for less business-like than they say; they take us for more of one of us, or less, than we say.
         let of = |their_picture: [f64; 4]| {
