@@ -16,6 +16,7 @@ pub mod keyword;
 pub mod labels;
 pub mod passage;
 pub mod project;
+pub mod row;
 mod seen;
 pub mod transcript;
 

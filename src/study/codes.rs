@@ -1,5 +1,7 @@
 //! Codes of a study: who said what of which session, and the coded sessions that a model learns from.
 
+pub mod rows;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
