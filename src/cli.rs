@@ -50,6 +50,7 @@ mod report;
 mod result;
 mod retention;
 mod score;
+mod screens;
 mod sessions;
 mod shell;
 mod simulate;

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::backend::{self, Wanted};
 use super::interview::FormArgs;
+use super::screens::{self, Wanted};
 use super::{Failure, StudyArg, input, output, remark, shell};
 use crate::store::Study;
 use crate::study::crowd::{self, Crowd};
@@ -63,7 +63,7 @@ pub(super) fn run(arg: &StudyArg, args: DemoArgs) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let form = FormArgs { lang: args.lang, ..FormArgs::default() };
-    let code = backend::show(study, &form, arg, Wanted::Study)?;
+    let code = screens::show(study, &form, arg, Wanted::Study)?;
     let language = crate::instrument::Language::or_fallback(tongue.as_deref());
     remark(&text!(&language, "cli-demo-simulated-study-lies-shown", shown));
     Ok(code)

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::backend::{self, Wanted};
 use super::input;
 use super::report::of_session;
+use super::screens::{self, Wanted};
 use super::{Failure, StudyArg, output, remark, result, shell};
 use crate::analysis::relation::CUSTOMER;
 use crate::instrument::{Audience, Instrument};
@@ -158,7 +158,7 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     }
     let mut opened = study.open()?;
     if screens(args.plain) {
-        return backend::show(opened, &args.form, study, Wanted::New(instrument));
+        return screens::show(opened, &args.form, study, Wanted::New(instrument));
     }
     let form = prefilled(&args.form, &opened)?;
     let clock = input::now;
@@ -193,7 +193,7 @@ fn kiosk(study: &StudyArg, form: &FormArgs, instrument: Arc<Instrument>) -> Resu
         instrument.fields.iter().filter_map(|field| Some((field.name.clone(), field.default.clone()?)));
     let fields = defaults.chain(form.fields.iter().cloned()).collect();
     interviews::for_everybody(&instrument, &fields)?;
-    backend::show(study.open()?, form, study, Wanted::Kiosk(instrument))
+    screens::show(study.open()?, form, study, Wanted::Kiosk(instrument))
 }
 
 /// What the screens show all along is said once here.
@@ -259,7 +259,7 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
         None => left_last(opened.sessions()?)?,
     };
     if screens(args.plain) {
-        return backend::show(opened, &FormArgs::default(), study, Wanted::Resume(header.id));
+        return screens::show(opened, &FormArgs::default(), study, Wanted::Resume(header.id));
     }
     let running = interviews::resume(&mut opened, &input::hear, &header, input::now())?;
     let Running { mut live, preparation, .. } = running;
@@ -296,7 +296,7 @@ pub(super) fn home(study: &StudyArg) -> Result<ExitCode, Failure> {
             "screens need a terminal; name a command, or use `relata interview --plain`".into(),
         ));
     }
-    backend::show(study.open()?, &FormArgs::default(), study, Wanted::Home)
+    screens::show(study.open()?, &FormArgs::default(), study, Wanted::Home)
 }
 
 fn converse<R: std::io::BufRead, W: std::io::Write>(

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
 use super::end;
-use crate::cli::backend::theme;
 use crate::cli::output::{hold_remarks, make_remarks};
+use crate::cli::screens::theme;
 use crate::cli::{Failure, remark};
 use crate::instrument::Language;
 use crate::server::{LocalAddress, Server};
