@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::estimate::{LEVEL, mean};
+use super::estimate::mean;
 use super::measured::Member;
 use super::{IntervalEstimate, words};
 use crate::instrument::{Language, RelationalModel};
+use crate::psychometrics::LEVEL;
 use crate::psychometrics::clusters::{self, ClusterSum, FEWEST};
 use crate::text;
 

@@ -7,7 +7,7 @@ use crate::psychometrics::bounded::bounded_mean;
 use crate::psychometrics::correlation::pearson;
 use crate::psychometrics::descriptive::correlation;
 use crate::psychometrics::proportion::wilson;
-use crate::psychometrics::{Interval, Uncomputable};
+use crate::psychometrics::{Interval, LEVEL, Uncomputable};
 
 /// A number with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -26,9 +26,6 @@ impl IntervalEstimate {
         Self { value, low: interval.low, high: interval.high }
     }
 }
-
-/// The level of every interval in the findings.
-pub(super) const LEVEL: f64 = 0.95;
 
 /// A share with Wilson's interval; none of nobody.
 pub(super) fn share(hits: usize, n: usize) -> Option<IntervalEstimate> {

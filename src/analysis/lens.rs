@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::instrument::{Construct, Family, Instrument, Language};
 use crate::measures::{Norms, Parts};
+use crate::psychometrics::LEVEL;
 use crate::psychometrics::distribution::chi_squared_above;
 use crate::psychometrics::normal;
 
@@ -15,8 +16,8 @@ use super::experience::points;
 
 /// What the sides of contact begin with in the framework of three dimensions.
 const CONTACT: &str = "relational";
-/// Scales that lie within so large a part of the answer scale lie level: one point of seven. (assumed)
-const LEVEL: f64 = 1.0 / 6.0;
+/// Scales that lie within this part of the answer scale are even: one point of seven. (assumed)
+const EVEN: f64 = 1.0 / 6.0;
 /// A difference with a p of at most this is one.
 const SIGNIFICANT: f64 = 0.05;
 
@@ -81,7 +82,7 @@ impl LensScore {
 
     /// The 95 % interval in the scale's own points, no wider than the scale.
     pub fn interval(&self) -> Option<(f64, f64)> {
-        let reach = normal::critical(0.95) * self.se?;
+        let reach = normal::critical(LEVEL) * self.se?;
         Some(((self.value - reach).max(self.range.0), (self.value + reach).min(self.range.1)))
     }
 
@@ -89,7 +90,7 @@ impl LensScore {
     fn is_below(&self, other: &Self) -> bool {
         let errors = self.common_se().zip(other.common_se());
         errors.is_some_and(|(one, two)| {
-            other.on_common_range() - self.on_common_range() > normal::critical(0.95) * one.hypot(two)
+            other.on_common_range() - self.on_common_range() > normal::critical(LEVEL) * one.hypot(two)
         })
     }
 }
@@ -211,7 +212,7 @@ impl Lens {
         let apart = highest.on_common_range() - lowest.on_common_range();
         Some(match self.p_level()? {
             p if p <= SIGNIFICANT => Evenness::Uneven,
-            _ if apart <= LEVEL => Evenness::Even,
+            _ if apart <= EVEN => Evenness::Even,
             _ => Evenness::Open,
         })
     }

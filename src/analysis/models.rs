@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::clusters::{robust, robust_share};
-use super::estimate::{LEVEL, cell, mean_of_measured, mean_share, share};
+use super::estimate::{cell, mean_of_measured, mean_share, share};
 use super::measured::{Member, ModelCall};
 use super::sample::counts;
 use super::{Count, IntervalEstimate, ShownCount};
@@ -13,8 +13,8 @@ use crate::classify::population::Population;
 use crate::classify::session::{Evidence, population};
 use crate::classify::strength::{Strength, Strengths};
 use crate::instrument::{Party, Perspective, RelationalModel};
-use crate::psychometrics::Interval;
 use crate::psychometrics::proportion::wilson_of;
+use crate::psychometrics::{Interval, LEVEL};
 
 /// How customers relate: their own perspective over the four models.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -8,15 +8,14 @@ use serde::Serialize;
 
 use super::IntervalEstimate;
 use super::clusters::robust;
-use super::estimate::LEVEL;
 use super::measured::{Member, ModelCall};
 use super::models::are_untold;
 use crate::classify::misclassification::Misclassification;
 use crate::instrument::RelationalModel::{self, CommunalSharing, MarketPricing};
-use crate::psychometrics::Interval;
 use crate::psychometrics::bounded::{bounded_mean_with, worth};
 use crate::psychometrics::proportion::wilson_of;
 use crate::psychometrics::three_step::{self, Errors};
+use crate::psychometrics::{Interval, LEVEL};
 
 /// Something that everybody answers, by model.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -14,7 +14,7 @@ use crate::classify::session::{Against, Evidence};
 use crate::classify::strength::Strengths;
 use crate::gap::{Gap, Verdict};
 use crate::instrument::{Family, Language, Party, Perspective, RelationalModel};
-use crate::psychometrics::{Interval, normal};
+use crate::psychometrics::{Interval, LEVEL, normal};
 use crate::text;
 
 use compared::compared;
@@ -312,7 +312,7 @@ pub struct Difference {
 impl Difference {
     /// Its standard error.
     pub fn error(&self) -> f64 {
-        ((self.interval.high - self.interval.low) / 2.0 / normal::critical(0.95)).max(f64::MIN_POSITIVE)
+        ((self.interval.high - self.interval.low) / 2.0 / normal::critical(LEVEL)).max(f64::MIN_POSITIVE)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::instrument::kinds::Key;
 use crate::instrument::{Construct, Instrument, Language, Method, Perspective, Reads, RelationalModel};
 use crate::measures::Timed;
 use crate::measures::association::{score_of, se_of};
+use crate::psychometrics::LEVEL;
 use crate::psychometrics::descriptive::{correlation_matrix, mean, sd, variance};
 use crate::psychometrics::factor::{minres, omega_total};
 use crate::psychometrics::reliability::{alpha_interval, cronbach_alpha};
@@ -188,7 +189,7 @@ fn of_points(
     line.omega = omega(&complete);
     let resamples = (DRAWS / complete.len().max(1)).min(MOST_RESAMPLES);
     if resamples >= FEWEST_RESAMPLES {
-        let interval = alpha_interval(&complete, resamples, 0.95, SEED).ok();
+        let interval = alpha_interval(&complete, resamples, LEVEL, SEED).ok();
         line.alpha_interval = interval.map(|interval| (interval.low, interval.high));
     }
 }

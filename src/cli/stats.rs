@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::Failure;
+use crate::psychometrics::LEVEL;
 
 /// The statistics.
 #[derive(Debug, Subcommand)]
@@ -57,7 +58,7 @@ struct DrawArgs {
     seed: u64,
 
     /// Confidence of the intervals
-    #[arg(long, default_value_t = 0.95, value_name = "SHARE", value_parser = confidence)]
+    #[arg(long, default_value_t = LEVEL, value_name = "SHARE", value_parser = confidence)]
     confidence: f64,
 }
 

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Extent, Groups, PART, people};
-use crate::analysis::estimate::LEVEL;
 use crate::analysis::measured::Measured;
 use crate::analysis::{DistalOutcome, Filter, IntervalEstimate, OutcomeLine, Standards, StudyReport, words};
 use crate::classify::reference::Generator;
@@ -16,7 +15,7 @@ use crate::gap::Verdict;
 use crate::instrument::{Instrument, Language, RelationalModel};
 use crate::interview::Refusal;
 use crate::psychometrics::agreement::{Spacing, Units, Weights, cohen_kappa};
-use crate::psychometrics::{descriptive, parallel};
+use crate::psychometrics::{LEVEL, descriptive, parallel};
 use crate::rng::Rng;
 use crate::text;
 

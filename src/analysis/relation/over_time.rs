@@ -6,7 +6,7 @@ use super::{Relation, SIGNIFICANT, Stays, Visit};
 use crate::instrument::{Family, Party, Perspective, RelationalModel};
 use crate::psychometrics::change::{self, Measurement, change};
 use crate::psychometrics::multiple::holm;
-use crate::psychometrics::{Interval, normal};
+use crate::psychometrics::{Interval, LEVEL, normal};
 
 /// Measurements that span less of a year have no slope a year: it would be drawn out beyond what was seen. (assumed)
 const SPAN: f64 = 0.95;
@@ -168,7 +168,7 @@ fn along(what: Followed, visits: &[&Visit]) -> Option<Changed> {
     let slope = line.filter(|_| span >= SPAN).map(|line| {
         let ((slope, se), longest) = (line.slope, high - low);
         let within = |value: f64| value.clamp(-longest, longest);
-        let reach = normal::critical(0.95) * se;
+        let reach = normal::critical(LEVEL) * se;
         (within(slope), Interval { low: within(slope - reach), high: within(slope + reach) })
     });
     let (detectable, p) = (changed.detectable, changed.p);

@@ -7,14 +7,14 @@
 use serde::Serialize;
 
 use super::super::IntervalEstimate;
-use super::super::estimate::{LEVEL, Uncorrelated, fisher};
+use super::super::estimate::{Uncorrelated, fisher};
 use super::super::experience::{intention, satisfaction};
 use super::{FEWEST_FOR_COMMON, Ground};
 use crate::instrument::{Construct, Perspective, Reads};
-use crate::psychometrics::Interval;
 use crate::psychometrics::descriptive::{correlation, correlation_matrix, mean, sd};
 use crate::psychometrics::factor::minres;
 use crate::psychometrics::normal;
+use crate::psychometrics::{Interval, LEVEL};
 
 /// Fewest other ratings that a general factor is made of, and the share of them that a session has to have.
 const FEWEST_ITEMS: usize = 6;

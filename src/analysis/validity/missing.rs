@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::super::estimate::{LEVEL, Uncorrelated};
+use super::super::estimate::Uncorrelated;
 use super::answers::{ItemColumn, PointAnswer};
 use super::{FEWEST_FOR_IMPUTATION, Ground};
 use crate::instrument::{Instrument, Reads};
 use crate::measures::parts::said_of;
+use crate::psychometrics::LEVEL;
 use crate::psychometrics::descriptive::{correlation, mean, variance};
 use crate::psychometrics::imputation::{self, IMPUTATIONS, PooledEstimate, impute, pool};
 use crate::psychometrics::parallel;

@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::IntervalEstimate;
-use super::super::estimate::LEVEL;
 use super::super::measured::Member;
 use super::super::reliability::indirect;
 use super::{FEWEST_FOR_RETEST, Ground};
 use crate::instrument::Perspective;
 use crate::psychometrics::descriptive::{mean, quantile};
 use crate::psychometrics::icc::icc;
-use crate::psychometrics::{Estimate, Uncomputable};
+use crate::psychometrics::{Estimate, LEVEL, Uncomputable};
 
 /// A day, in milliseconds.
 const DAY: f64 = 86_400_000.0;

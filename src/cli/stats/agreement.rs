@@ -18,7 +18,7 @@ use crate::psychometrics::agreement::{
     ScaleType, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,
     krippendorff_interval, raw_agreement,
 };
-use crate::psychometrics::{Estimate, Uncomputable};
+use crate::psychometrics::{Estimate, LEVEL, Uncomputable};
 use crate::rng::Rng;
 
 const EXAMPLES: &str = "Examples:
@@ -241,7 +241,7 @@ fn pairs(
                 one.as_str().into(),
                 other.as_str().into(),
                 pair.as_ref().map_or(0, Units::paired).into(),
-                number(&|pair| Ok(raw_agreement(pair, 0.95).value)),
+                number(&|pair| Ok(raw_agreement(pair, LEVEL).value)),
                 number(&|pair| kappa(pair, Weights::Equal).map(|found| found.value)),
             ]);
         }

@@ -8,8 +8,8 @@ use super::input::InputArgs;
 use super::output::StatisticsOutput;
 use crate::cli::table::Format;
 use crate::cli::{Failure, print};
-use crate::psychometrics::Uncomputable;
 use crate::psychometrics::icc::icc;
+use crate::psychometrics::{LEVEL, Uncomputable};
 
 const EXAMPLES: &str = "Examples:
   relata stats icc --input ratings.csv --ignore unit
@@ -26,7 +26,7 @@ pub(in crate::cli) struct IccArgs {
     input: InputArgs,
 
     /// Confidence of the intervals
-    #[arg(long, default_value_t = 0.95, value_name = "SHARE", value_parser = super::confidence)]
+    #[arg(long, default_value_t = LEVEL, value_name = "SHARE", value_parser = super::confidence)]
     confidence: f64,
 
     /// How the result is printed
