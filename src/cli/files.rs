@@ -55,6 +55,9 @@ pub(super) fn stream(path: &Path) -> Result<File, Failure> {
     }
 }
 
+/// What helps where the file that `--out` names is there already.
+pub(super) const OTHER_OUT: &str = "choose another name with --out FILE";
+
 /// Writes a file that is not there yet; `otherwise` helps where one is.
 pub(super) fn write_new(path: &Path, bytes: &[u8], otherwise: &str) -> Result<(), Failure> {
     let written = files::create_new(path).and_then(|mut file| file.write_all(bytes));

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::super::{Failure, StudyArg, files, input, interview, plural, remark};
-use super::import::TAKEN;
 use crate::interview::Notice;
 use crate::paper::{OmissionReason, Sheet, SheetNumber};
 use crate::report::html;
@@ -93,7 +92,7 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
         places.map(|place| SheetNumber::new(&instrument, &language, &batch, place)).collect();
     let page = html::sheets(&sheet, &instrument, &numbers);
     let place = args.out.clone().unwrap_or_else(|| format!("{}-{language}.html", instrument.name).into());
-    files::write_new(&place, page.as_bytes(), TAKEN)?;
+    files::write_new(&place, page.as_bytes(), files::OTHER_OUT)?;
     said(&sheet);
     let ends = [numbers.first(), numbers.last()]
         .map(|number| number.map(SheetNumber::to_string).unwrap_or_default());
