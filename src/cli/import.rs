@@ -96,7 +96,7 @@ pub(super) fn run(study: &StudyArg, args: &ImportArgs) -> Result<ExitCode, Failu
         set: &set,
         missing: &args.cells.missing,
         decimal: args.cells.decimal,
-        say: remark,
+        on_remark: remark,
     };
     let AnswerRows { plan, rows, faults, map } = table.read(bytes)?;
     let mut taken = take(&instrument, &plan, &map, &file, &rows);

@@ -59,12 +59,12 @@ impl CodeRows {
         Ok(Self { rows, source, numbers })
     }
 
-    /// Says how the file was read.
+    /// Remarks on how the file was read.
     ///
     /// # Errors
     /// A column whose decimal sign the rest of the file speaks against.
-    pub fn say(&mut self) -> Result<(), TableError> {
-        self.source.say(Some(&self.numbers), &[])
+    pub fn remark_on_whole(&mut self) -> Result<(), TableError> {
+        self.source.remark_on_whole(Some(&self.numbers), &[])
     }
 }
 

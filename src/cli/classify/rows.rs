@@ -101,7 +101,7 @@ pub(super) fn run(
             out.pass(&text, settled)
         },
     )?;
-    source.say(Some(&numbers), &[])?;
+    source.remark_on_whole(Some(&numbers), &[])?;
     out.end()?;
     filled.say("row", &model.feature_names);
     Ok(ExitCode::SUCCESS)

@@ -93,7 +93,7 @@ fn read(study: &Study, args: &CodeImportArgs) -> Result<Vec<FileCode>, Failure> 
     let rows = std::mem::take(&mut table.rows);
     let CheckedRows { codes, left_out, faults } = rows::check(input::loader(study), rows, args.consensus)?;
     if faults.is_empty() {
-        table.say()?;
+        table.remark_on_whole()?;
         for what in left_out {
             remark(&format!("{what} is in no transcript of the session (removed?), and is left out"));
         }

@@ -141,7 +141,7 @@ impl InputArgs {
         if rows.is_empty() {
             return Err(Failure::refused(format!("{} has a header and no rows", self.input.display())));
         }
-        source.say(Some(&numbers), &nameless)?;
+        source.remark_on_whole(Some(&numbers), &nameless)?;
         Ok(Data { names, rows, header: source.header, places })
     }
 

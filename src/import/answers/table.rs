@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{ImportPlan, Map, Platform, Row, TableHead};
 use crate::import::sav::{self, SpssColumn, SpssFile};
-use crate::import::table::{Say, TableError, TableSource};
+use crate::import::table::{OnRemark, TableError, TableSource};
 use crate::instrument::Instrument;
 use crate::instrument::numeral::{Numeral, Sign, numeral};
 use crate::texts::remarks::plural;
@@ -28,7 +28,7 @@ pub struct AnswerTable<'a> {
     /// The sign that begins the decimals.
     pub decimal: Option<Sign>,
     /// Hears how the table is read.
-    pub say: Say,
+    pub on_remark: OnRemark,
 }
 
 /// What a table holds of a questionnaire.
@@ -51,7 +51,7 @@ impl AnswerTable<'_> {
     pub fn read(&self, bytes: Vec<u8>) -> Result<AnswerRows, TableError> {
         let spss = sav::is_sav(&bytes).then(|| spss(self.path, &bytes)).transpose()?;
         let text = spss.as_ref().map(as_csv).transpose()?.unwrap_or(bytes);
-        let mut source = TableSource::read(self.path, Box::new(Cursor::new(text)), self.say)?;
+        let mut source = TableSource::read(self.path, Box::new(Cursor::new(text)), self.on_remark)?;
         let names: Vec<String> =
             (0..source.header.count()).map(|at| source.header.raw(at).to_owned()).collect();
         let mut number = 1;
@@ -66,9 +66,9 @@ impl AnswerTable<'_> {
             Ok(Some(Row { row, line, cells }))
         };
         let first: Vec<Row> = [next(&mut source)?, next(&mut source)?].into_iter().flatten().collect();
-        let told = self.map.platform.as_deref().and_then(Platform::named);
+        let named = self.map.platform.as_deref().and_then(Platform::named);
         let platform =
-            told.unwrap_or_else(|| Platform::of(&names, first.get(1).map(|row| row.cells.as_slice())));
+            named.unwrap_or_else(|| Platform::of(&names, first.get(1).map(|row| row.cells.as_slice())));
         // Qualtrics writes two more header rows: the questions, and its own ids of them.
         let below = platform == Platform::Qualtrics
             && first.get(1).is_some_and(|row| row.cells.iter().any(|cell| cell.starts_with("{\"ImportId\"")));
@@ -84,7 +84,7 @@ impl AnswerTable<'_> {
         let map = plan.with_labels(self.map, &labels);
         for (at, column) in spss.iter().flat_map(|spss| &spss.columns).enumerate() {
             if plan.is_answer(at) && !column.declared_missing.is_empty() {
-                (self.say)(&declared_missing(column));
+                (self.on_remark)(&declared_missing(column));
             }
         }
         let columns = plan.numbers();
@@ -118,13 +118,13 @@ impl AnswerTable<'_> {
                     continue;
                 }
                 let read = (numeral(&row.cells[column]), decimal);
-                if let (Some(Numeral::Either { sign, decimal, grouped }), Some(told)) = read {
-                    row.cells[column] = if sign == told { decimal } else { grouped }.to_string();
+                if let (Some(Numeral::Either { sign, decimal, grouped }), Some(settled)) = read {
+                    row.cells[column] = if sign == settled { decimal } else { grouped }.to_string();
                 }
             }
             rows.push(row);
         }
-        source.tell(Some(&numbers))?;
+        source.remark_on_format(Some(&numbers))?;
         Ok(AnswerRows { plan, rows, faults, map })
     }
 }
