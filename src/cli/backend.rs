@@ -169,7 +169,7 @@ impl Backend for StudyBackend<'_> {
     }
 
     fn code_of(&mut self, instrument: &Instrument, customer: &str) -> Option<String> {
-        // What cannot be looked up is typed by the person, who is told when the interview begins.
+        // Where the lookup fails, the form stays empty; the error is shown when the interview begins.
         interviews::code_of(&self.study, &input::hear, instrument, customer).ok().flatten()
     }
 

@@ -22,7 +22,7 @@ const EXAMPLES: &str = "Examples:
 const RESPONDENTS: u32 = 275;
 /// The year in which that study was published; any number serves, as long as it stays.
 const SEED: u64 = 2012;
-/// Codes of interviewers, so that filters have something to do. Nobody is behind them.
+/// Made-up codes of interviewers, so that filters have something to select.
 const INTERVIEWERS: [&str; 4] = ["I1", "I2", "I3", "I4"];
 /// The long interview: it has the timed task in it.
 const INSTRUMENT: &str = "customer-interview";

@@ -1,5 +1,4 @@
-//! Draws findings of an instrument: for people with the source line underlined, for editors as JSON. Owns the drawing
-//! only; what is wrong and how it is said is the reader's business.
+//! Draws findings of an instrument: for people with the source line underlined, for editors as JSON. Their wording comes from the reader.
 
 use std::fmt;
 

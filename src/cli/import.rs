@@ -155,7 +155,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     files::whole(path, files::ANSWERS).map_err(refused)
 }
 
-/// What somebody says of a table.
+/// Reads the map that describes a table.
 fn read_map(path: &Path) -> Result<Map, Failure> {
     let refused = |why: String| {
         Failure::refused(format!("{} could not be read: {why}", path.display()))

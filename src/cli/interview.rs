@@ -269,8 +269,8 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
     converse(&mut plain, &mut live, &preparation, opened, (header.id, false), study)
 }
 
-/// The session that was left last. One without any answer may be that of somebody who sits before its first question at this
-/// moment, so that it counts only where it is the only one that is open: then a process was killed in it.
+/// The session that was left last. One without any answer may be open in another process right now, so that it counts only where no other
+/// session is open.
 fn left_last(mut sessions: Vec<SessionHeader>) -> Result<SessionHeader, Failure> {
     let language = crate::instrument::Language::or_fallback(input::language().as_deref());
     sessions.retain(|header| header.state == SessionState::Open && header.mode != Mode::Imported);
@@ -315,7 +315,7 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
         study = Study::open_again(std::path::Path::new(place))?;
     }
     let arg = moved.as_ref().unwrap_or(arg);
-    // Whoever hears that everything is kept hears where, when that is not where they asked for.
+    // The answers may be in another file than the one that was asked for.
     let place = plain.place().map(|place| text!(&language, "cli-interview-kept-in", place));
     let and_where = |sentence: String| {
         [Some(sentence), place.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -374,7 +374,7 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
     }
 }
 
-/// What is said when somebody leaves before the end.
+/// The sentence for leaving before the end.
 pub(super) fn left(id: &SessionId, study: &StudyArg, language: &crate::instrument::Language) -> String {
     let kept = text!(language, "cli-interview-every-answer-kept");
     format!("{kept}\n{}", go_on(id, study, language))
@@ -386,7 +386,7 @@ fn go_on(id: &SessionId, study: &StudyArg, language: &crate::instrument::Languag
     text!(language, "cli-interview-go-command", command)
 }
 
-/// What is said where nothing was answered.
+/// The sentence for leaving without an answer.
 pub(super) fn untouched(language: &crate::instrument::Language) -> String {
     text!(language, "cli-interview-nothing-answered-so-nothing")
 }

@@ -1,4 +1,4 @@
-//! A labelled table and how to learn from it, as `train` and `evaluate` are told. Says what in it is of no use.
+//! The flags of `train` and `evaluate` for a labelled table and how to learn from it. Remarks on columns and rows of no use.
 
 use std::path::PathBuf;
 

@@ -18,8 +18,8 @@ pub(super) fn command(header: &SessionHeader, arg: &StudyArg) -> String {
     format!("relata report --session {}{rehearsal}{study}", header.id.short())
 }
 
-/// What is said when a result has been shown: how to see it again, and how to have it on paper. A respondent who was shown a part
-/// of it is told the command for that part.
+/// The sentence after a result was shown: the commands that show it again and save it as a page. A respondent who saw a part of it gets the
+/// command for that part.
 pub(super) fn closing(
     header: &SessionHeader,
     instrument: &Instrument,
@@ -36,8 +36,7 @@ pub(super) fn closing(
     Some(text!(language, "cli-result-all-answers-kept-result", command, page))
 }
 
-/// Keeps what was advised to whoever is shown a page. That it could not be kept is said once, however many pages are looked at, and stops nobody
-/// from reading.
+/// Records the advice on a page that was shown. A failure is remarked once and does not keep the page from being shown.
 pub(super) fn keep_advice(study: &Study, shown: Vec<Advised>, language: &Language) {
     static SAID: AtomicBool = AtomicBool::new(false);
     if let Err(why) = study.keep_advice(shown)
@@ -92,7 +91,7 @@ pub(super) fn asked_place(place: &str, stem: &str, language: &Language) -> Resul
     } else if path.extension().is_none() {
         path.set_extension("html");
     }
-    // A relative name says nothing to whoever looks for the page later.
+    // Absolute, because the user may look for it from another folder.
     let path = std::path::absolute(&path).unwrap_or(path);
     if path.exists() {
         let shown = path.display().to_string();

@@ -1,4 +1,4 @@
-//! The screens of a study: where they begin, and what is said in the terminal when they are gone.
+//! Opens the screens of a study, and prints the closing remark when they are gone.
 
 mod theme;
 
@@ -16,7 +16,7 @@ use crate::interview::phrases;
 use crate::store::{SessionId, Study};
 use crate::tui::{self, Backend, Open, ScreensEnd, TuiError};
 
-/// Shows the screens and says, when they are gone, how it ended.
+/// Shows the screens, then prints how it ended.
 pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) -> Result<ExitCode, Failure> {
     let mut backend = StudyBackend::new(study, args, arg);
     let open = match open {

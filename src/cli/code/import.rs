@@ -57,7 +57,7 @@ pub(super) fn run(study: &StudyArg, args: CodeImportArgs) -> Result<ExitCode, Fa
     Ok(ExitCode::SUCCESS)
 }
 
-/// Keeps what is new of codes from a file, and says and returns how much that was; `one` is what the file calls a code.
+/// Keeps the new codes of a file, remarks on the counts and returns how many were new; `one` is the word for a code of this file.
 pub(super) fn keep(
     study: &mut Study,
     given: Vec<FileCode>,

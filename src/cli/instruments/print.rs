@@ -106,7 +106,7 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What is not on the sheets, and what somebody who hands them out has to know.
+/// Remarks on what the sheets leave out, and on handing them out.
 fn said(sheet: &Sheet) {
     for left in &sheet.left_out {
         remark(&match left.why {

@@ -146,7 +146,7 @@ fn without_point(data: &mut Data<String>, categories: &mut [String]) {
     categories.iter_mut().for_each(cut);
 }
 
-/// Says which codes are kept apart although somebody may have meant one.
+/// Remarks on codes that count as different and may be meant as one.
 fn alike(data: &Data<String>) {
     let codes: BTreeSet<&str> = data.rows.iter().flatten().flatten().map(String::as_str).collect();
     let key = |code: &str| match numeral(code) {

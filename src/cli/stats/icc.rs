@@ -51,7 +51,7 @@ pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
         ("icc2k", found.and_then(|found| found.icc2k)),
         ("icc3k", found.and_then(|found| found.icc3k)),
     ] {
-        // Ratings vary all the same, so that "no variance" would contradict what anybody sees in the table.
+        // The ratings do vary, and "no variance" would contradict the table.
         let reason = match (&found, form) {
             (Ok(found), Err(Uncomputable::NoVariance)) => {
                 Some(match name {
