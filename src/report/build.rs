@@ -97,7 +97,7 @@ fn perspective_title(perspective: Perspective, instrument: &Instrument, language
             text!(language, "report-build-way-relating")
         }
         (Perspective::Own, Party::Organisation) => text!(language, "report-build-your-own-way"),
-        // What a client answered is read by whoever looks after them.
+        // The account manager reads what a client answered.
         (Perspective::Own, Party::Customer) => text!(language, "report-build-clients-own-way"),
         (Perspective::Other, Party::Organisation) => {
             text!(language, "report-build-your-estimate-client", address)

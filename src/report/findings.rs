@@ -1,7 +1,7 @@
 //! The findings of a study put into words and tables: a document that a page and a text file are made from.
 //!
-//! Owns what is said of a finding, in English and Dutch, and in what order. Refuses to compute: every number comes from the
-//! [`StudyReport`] as it is handed in, so that what may not be shown is gone before anything is written.
+//! Owns the wording of findings and their order. Computes nothing: every number comes from the [`StudyReport`], from which the caller has
+//! removed what may not be shown.
 
 use super::dates::day;
 use super::document::{Cell, Document, Fact, Part, Reader, Readers, Section, Shown};
@@ -20,14 +20,14 @@ mod pairs;
 mod quality;
 pub mod room;
 
-/// The report of a study as anybody may read it: its findings, then `methods`. `report`: what may be published of it.
+/// The report of a study for all readers: its findings, then `methods`. `report` is the publishable one.
 pub fn document(report: &StudyReport, methods: Vec<Section>) -> Shown {
     let mut document = findings(report);
     document.sections.extend(methods);
     document.shown_to(Reader::Public)
 }
 
-/// The findings of a study, whoever may see them.
+/// The findings of a study with the readers of each part.
 pub fn findings(report: &StudyReport) -> Document {
     let teller = FindingsWriter { report, language: &Language::new(&report.language) };
     let sample = &report.sample;
@@ -82,7 +82,7 @@ pub fn publishable(report: &StudyReport, privacy: Privacy) -> StudyReport {
     if held(&without) < held(&with_tables) { without } else { with_tables }
 }
 
-/// A report with the language in which it is told.
+/// A report and the language of its texts.
 struct FindingsWriter<'a> {
     report: &'a StudyReport,
     language: &'a Language,
@@ -124,7 +124,7 @@ impl FindingsWriter<'_> {
         texts::signed(value, decimals, self.language)
     }
 
-    /// "7.1 (95 %: 6.9 … 7.3)", with so many decimals.
+    /// "7.1 (95 %: 6.9 … 7.3)".
     fn with_interval(&self, estimate: IntervalEstimate, decimals: usize) -> String {
         let ends = [estimate.value, estimate.low, estimate.high];
         said::with_interval(ends, |value| self.decimal(value, decimals))

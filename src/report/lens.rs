@@ -27,7 +27,7 @@ pub(super) fn name(family: Family, reading: &LensScore, language: &Language) -> 
     name_of(family, &reading.member, &reading.label, language)
 }
 
-/// The same of a scale by what it measures, with its own title.
+/// The name of a scale: what it measures, else its own title.
 pub(super) fn name_of(family: Family, member: &str, label: &str, language: &Language) -> String {
     match (family, member) {
         (Family::BuildingBlock, "trust") => text!(language, "report-lens-trust"),

@@ -10,7 +10,7 @@ use crate::instrument::{Language, RelationalModel};
 use crate::text;
 use crate::texts;
 
-/// Beyond this a ratio is no longer a number that anybody weighs.
+/// Ratios above this are capped: the exact number no longer informs.
 const HUGE: f64 = 100.0;
 /// Below this a ratio reads as one to one.
 const EVEN: f64 = 1.05;
@@ -135,7 +135,7 @@ pub fn corners(language: &Language) -> [String; 4] {
     ]
 }
 
-/// Why what is said and what is associated have no correlation.
+/// Why explicit and associated sentiment have no correlation.
 pub fn uncorrelated(why: Uncorrelated, language: &Language) -> String {
     match why {
         Uncorrelated::TooFew => text!(language, "report-said-uncorrelated-too-few"),

@@ -151,7 +151,7 @@ impl FindingsWriter<'_> {
         table
     }
 
-    /// Everything that is told apart by model: those who relate personally, those who relate businesslike, and the difference.
+    /// Every outcome by model: those who relate personally, those who relate businesslike, and the difference.
     fn told_apart(&self) -> Option<Table> {
         let name = |model: RelationalModel| capital(&model.plainly(self.language));
         let mut table = Table::new(

@@ -76,7 +76,7 @@ impl FindingsWriter<'_> {
         )
     }
 
-    /// Reliability stands beside the height, because a scale that measures nothing has a mean too.
+    /// Reliability is shown beside the mean, because a scale that measures nothing has a mean too.
     fn heights(&self, found: &LensFindings) -> Table {
         let range = found.scales.first().map_or((0.0, 1.0), |scale| scale.range);
         let mut table = Table::new(

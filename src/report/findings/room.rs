@@ -25,8 +25,7 @@ const SIZES: usize = 5;
 /// Norms that are named as those on which a room differs most.
 const DIFFERING: usize = 4;
 
-/// What a room is shown. `report` is what may be published of its sessions, `fields` what was said of the room beforehand, and
-/// `rehearsed` whether it was a rehearsal.
+/// The page that a room is shown. `report` is the publishable one, `fields` is the start form of the room.
 pub fn document(
     report: &StudyReport,
     instrument: &Instrument,
@@ -156,7 +155,7 @@ impl Room<'_> {
         section
     }
 
-    /// Words by how pleasant they are, the larger the more people named them; and the same as a table.
+    /// Words by how pleasant they are, the larger the more people named them; also as a table.
     fn cloud(&self) -> Option<Section> {
         let mut section = self.teller.words()?;
         let mut words: Vec<_> = self.report.words.iter().take(WORDS).collect();
@@ -177,7 +176,7 @@ impl Room<'_> {
         Some(section)
     }
 
-    /// Said against associated, without what only somebody who studies them asks for.
+    /// Explicit against associated sentiment, without the statistics for researchers.
     fn gaps(&self) -> Option<Section> {
         let n = self.report.gaps.n;
         if n == 0 {

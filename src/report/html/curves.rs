@@ -1,4 +1,4 @@
-//! Curves that fall, as inline SVG: what a plan draws. Owns geometry; every point stands in the table below it too.
+//! The curves of a plan as inline SVG. Every point is in the table below as well.
 
 use super::charts::{line, number, picture};
 use super::markup::Markup;

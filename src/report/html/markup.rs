@@ -1,8 +1,7 @@
 //! Markup as it is written: the only way from a text into a page.
 //!
-//! Owns escaping and nesting. Names of elements and attributes are literals of this program; every other text, whoever it
-//! comes from, passes `escape`. There is no way to put a string into a page as it is, and an element that is opened is
-//! closed, because what is inside it is a closure.
+//! Owns escaping and nesting. Names of elements and attributes are literals of this program; every other text passes `escape`, and no function
+//! writes a string as it is. An element is always closed, because its content is a closure.
 
 use crate::defuse;
 

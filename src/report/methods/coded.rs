@@ -21,7 +21,7 @@ pub struct CodingFacts {
     pub coders: usize,
     /// Finished sessions that at least one of them coded.
     pub sessions: usize,
-    /// First codes by what they were made from: what was told in words alone, every answer, and what nobody kept.
+    /// First codes by what coders had seen: answers in words alone, every answer, or unknown.
     pub made: [usize; 3],
     /// Of these, the ones of which it is kept that the coder had not been shown what others or the classifier say of the session.
     pub blind: usize,

@@ -221,7 +221,7 @@ impl MethodsWriter<'_> {
     }
 }
 
-/// What stands for a word that somebody will think of.
+/// Placeholder for a word that the respondent names.
 const ANY_WORD: &str = "…";
 
 /// One end of what is taken.

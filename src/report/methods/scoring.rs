@@ -203,7 +203,7 @@ impl MethodsWriter<'_> {
     }
 }
 
-/// Whether a scale can be part of the composite of what is said.
+/// Whether a scale can be part of the explicit composite.
 fn said(scale: &Scale) -> bool {
     use crate::instrument::Family;
     matches!(scale.construct, Construct::ExplicitSentiment | Construct::Family(Family::Emotion, _))

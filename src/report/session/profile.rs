@@ -14,7 +14,7 @@ use crate::text;
 use crate::texts;
 use crate::texts::capital;
 
-/// Why the answers speak for no model that anybody should go by, whatever the odds are.
+/// Why no model should be relied on, whatever the odds.
 fn instead(profile: &ProfileLine) -> Option<&String> {
     profile.random.as_ref().or(profile.parted.as_ref())
 }
