@@ -20,12 +20,12 @@ use crate::coding::{Seen, Transcript};
 use crate::interview::{Instant, Interview, ReviewLine};
 use crate::store::{Attached, SessionHeader, SessionId, Study};
 
-/// Under what is settled for coding.
+/// Prefix of the settings on coding.
 const SETTLED: &str = "coding.";
 const SEEN: &str = "coding.seen";
 const LIST: &str = "list.";
 
-/// What is settled for the coders of a study.
+/// What the coders of a study may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blinding {
     /// What coders are shown.
@@ -146,7 +146,7 @@ impl Blinding {
         let refused = digests::refused(study, &left)?;
         let mut of = coded.len();
         for header in left.iter().filter(|header| !refused.contains(&header.id)) {
-            // What cannot be read, and what says nothing that may be shown, is on nobody's list.
+            // Unreadable sessions, and those without anything to show, are on no list.
             let found = loader.sound(header)?;
             let Some((interview, _)) = found else { continue };
             of += usize::from(!self.material(loader.study(), &header.id, &interview)?.is_empty());

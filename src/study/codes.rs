@@ -16,8 +16,7 @@ use crate::instrument::{Perspective, RelationalModel};
 use crate::interview::{Instant, SessionState};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
 
-/// The coders of a study as they are written. `c1` beside `C1` would be one person who agrees with nobody but themselves, or two whom
-/// nobody can tell apart.
+/// The coders of a study as they are written. `c1` beside `C1` is refused: if both are one person, agreement would be of a coder with themselves.
 #[derive(Debug)]
 pub struct Spellings(BTreeSet<String>);
 
@@ -74,12 +73,12 @@ impl SessionCodes {
         self.consensus.as_ref().map(|code| code.coding.dominant)
     }
 
-    /// What they say together.
+    /// What they amount to together.
     pub fn verdict(&self) -> CodersVerdict {
         labels::verdict(&self.votes(), self.settled())
     }
 
-    /// Whether anybody said anything.
+    /// Whether there is any code.
     pub fn is_coded(&self) -> bool {
         !self.coders.is_empty() || self.consensus.is_some()
     }
@@ -133,7 +132,7 @@ pub fn independent(study: &Study) -> Result<BTreeMap<SessionId, SessionCodes>, S
     Ok(found)
 }
 
-/// A code that a file says somebody gave.
+/// A code from a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FileCode {
     /// Its session.
@@ -175,9 +174,9 @@ pub struct TakenOver {
     pub fresh: usize,
     /// Of these, those that settle their session.
     pub settled: usize,
-    /// Those that say what is there already.
+    /// Those that the study has already.
     pub same: usize,
-    /// Those that say what was there before and was changed since.
+    /// Those that the study had before, and that were changed since.
     pub replaced: usize,
 }
 
@@ -209,15 +208,15 @@ pub fn take_over<E: From<StudyError>>(
     Ok(TakenOver { fresh: codes.len(), settled, same, replaced })
 }
 
-/// Of codes from a file, those that are new; how many say what is there already, and how many what was there before and was changed since, unless
-/// these shall count `again`.
+/// The new ones among codes from a file, how many the study has already, and how many it had before and that were changed since; with `again`,
+/// the latter are new.
 fn news(
     study: &Study,
     given: Vec<FileCode>,
     again: bool,
 ) -> Result<(Vec<FileCode>, usize, usize), StudyError> {
     let mut kept: BTreeMap<(SessionId, bool, String), Vec<Coding>> = BTreeMap::new();
-    // Whoever entered a consensus, it is one for the whole session.
+    // A consensus belongs to the session, regardless of the coder who entered it.
     let who = |session: SessionId, consensus: bool, coder: &str| {
         (session, consensus, if consensus { String::new() } else { coder.to_owned() })
     };
@@ -241,11 +240,11 @@ fn news(
 /// How codes were made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct CodeCounts {
-    /// From what was told in words alone.
+    /// From answers in words alone.
     pub narrative: usize,
     /// From every answer.
     pub whole: usize,
-    /// Nobody kept from what: codes from files, and those of before relata kept it.
+    /// Unknown: codes from files, and those from before relata recorded it.
     pub not_kept: usize,
     /// Of all of these, those that were given before the coder was shown what others or the classifier say of the session.
     pub blind: usize,

@@ -70,7 +70,7 @@ pub fn keep(study: &mut Study, instrument: &Arc<Instrument>, crowd: &Crowd) -> R
         batch.push(Whole { session, events: walk.events, truth: Some(truth) });
     }
     study.append_all(instrument, batch)?;
-    // The end of every interview is at hand here, so that nobody has to replay it to look at the study.
+    // Digests are made here, where every interview is at its end, so that opening the study replays none.
     let journals: BTreeMap<_, _> =
         study.sessions()?.into_iter().map(|header| (header.id, header.journal)).collect();
     let sealed =
@@ -87,7 +87,7 @@ fn fields(instrument: &Instrument, rng: &mut Rng) -> BTreeMap<String, String> {
         }
         _ => "(simulated)".to_owned(),
     };
-    // Nobody is drawn twice, so that no two sessions are of one person, and a customer's side has the name that our side gives it.
+    // Person and client stay empty, so that no two sessions seem to be of one person, and a customer keeps the name that our side uses.
     let asked = instrument.fields.iter().filter(|field| ![PERSON, CLIENT].contains(&field.name.as_str()));
     asked.map(|field| (field.name.clone(), value(&field.name, rng))).collect()
 }

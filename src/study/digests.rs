@@ -54,7 +54,7 @@ pub fn of(study: &Study, headers: Vec<SessionHeader>, hear: Hear) -> Result<Dige
     among(study, headers, hear, |header| header.state != SessionState::Withdrawn)
 }
 
-/// As [`of`], with what was answered in withdrawn sessions too.
+/// As [`of`], with the answers of withdrawn sessions.
 pub(super) fn of_all(study: &Study, headers: Vec<SessionHeader>, hear: Hear) -> Result<Digested, StudyError> {
     among(study, headers, hear, |_| true)
 }
@@ -112,7 +112,7 @@ pub fn refused(study: &Study, headers: &[SessionHeader]) -> Result<BTreeSet<Sess
     Ok(found.into_iter().filter(|(_, digest)| digest.refused).map(|(header, _)| header.id).collect())
 }
 
-/// What is known of a session without its answers.
+/// The facts of a session that need no answers.
 pub fn facts(header: &SessionHeader) -> Facts {
     Facts {
         id: header.id.to_string(),

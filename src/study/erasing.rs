@@ -1,5 +1,4 @@
-//! Erasing: who is meant, what goes, and the proof that nothing of it can still be read. Owns what is said of a trace that is left;
-//! refuses to begin a study, and to ask whether it is meant.
+//! Erasing: who is meant, what is removed, and the check that no trace can still be read. Asking for confirmation is the caller's business.
 
 use std::path::PathBuf;
 
@@ -20,9 +19,9 @@ pub struct Erasing {
 pub struct Erased {
     sessions: usize,
     searched: Searched,
-    /// Why their traces could not be cleaned away; what is left of those, the search tells.
+    /// Why their traces could not be cleaned; the search finds what is left.
     unclean: Option<String>,
-    /// A session without a header, with its rows: it may be of whoever was erased.
+    /// A session without a header, with its number of rows: it may belong to the erased respondent.
     headless: Option<(RawId, usize)>,
 }
 

@@ -1,5 +1,5 @@
-//! Answers that were given elsewhere, on their way into a study. Owns which rows are there already; refuses to replace one: a row that
-//! changed since is named, and whoever knows why decides.
+//! Imported answers on their way into a study. Finds out which rows are there already, and never replaces one: a row that changed since is
+//! named, and the user decides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use crate::instrument::Instrument;
 use crate::interview::{Event, Origin};
 use crate::store::{Imported, SessionId, Study, Whole};
 
-/// Sessions of a file, by what is to be done with them.
+/// Sessions of a file, by what the study has of them.
 #[derive(Debug, Default)]
 pub struct SortedImport {
     /// Not in the study yet.
@@ -17,7 +17,7 @@ pub struct SortedImport {
     pub same: usize,
     /// There already with other answers: the row and the session.
     pub changed: Vec<(u64, SessionId)>,
-    /// Erased from the study: nobody comes back.
+    /// Erased from the study, and not brought back.
     pub erased: usize,
     /// Rows that two rows of the file are called by.
     pub twice: Vec<(u64, u64)>,
@@ -25,7 +25,7 @@ pub struct SortedImport {
     pub alike: Vec<(u64, String)>,
 }
 
-/// What a row is called, wherever it lies.
+/// The identity of a row: the platform's id, else file and row.
 fn called(origin: &Origin) -> String {
     origin.id.clone().unwrap_or_else(|| format!("{}:{}", origin.hash, origin.row))
 }

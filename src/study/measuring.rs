@@ -145,8 +145,7 @@ impl Sessions {
         evidence.and_then(profile).into_iter().collect()
     }
 
-    /// Features of a model that no session has: one that knows what a missing value means would say the same of every session that has
-    /// nothing of what it was trained on.
+    /// Features of a model that no session has. A model that imputes missing values would give every session the same result without them.
     pub fn lacking(&self, model: &Model) -> Vec<String> {
         let found = self.members.iter().filter_map(|(_, digest)| digest.evidence_for(Perspective::Own));
         let found: BTreeSet<String> = found.flat_map(|evidence| evidence.features.names()).collect();
@@ -301,7 +300,7 @@ impl Preparation {
         Ok((this, fresh))
     }
 
-    /// The same for just the questions that somebody has answered, once all are behind them.
+    /// Prepares for just the questions that were answered, once all are.
     pub fn review(&self, interview: &Interview) {
         let (peers, plans) = (self.0.clone(), plans_of(interview));
         let own = Digest::of(interview, &[]);
@@ -310,7 +309,7 @@ impl Preparation {
 }
 
 impl Peers {
-    /// The same with whoever is about to be one of them.
+    /// With one more session, the one that is about to finish.
     fn with(&self, own: Digest) -> Self {
         let mut all = Self {
             instrument: self.instrument.clone(),

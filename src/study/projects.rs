@@ -1,4 +1,4 @@
-//! A study as a project for programs of qualitative analysis, and back: what coders read becomes texts, what they marked becomes coded places.
+//! A study as a project for programs of qualitative analysis, and back: what coders read becomes texts, marks become coded places.
 //!
 //! Owns how a session's words are laid out as one text, and that whoever opens the project reads no more than a coder of the study does
 //! ([`super::blind`] decides). Refuses to know files, and to make a code of what nobody said: who marked passages and named no
@@ -34,7 +34,7 @@ struct Span {
     part: PassageSource,
     /// The first character of the text, and the one after the last.
     range: (usize, usize),
-    /// Whether passages can be marked in it: in words that somebody said, and not in a rating.
+    /// Whether passages can be marked in it: only in words, not in a rating.
     words: bool,
 }
 
@@ -59,7 +59,7 @@ impl Laid {
         self.add("\n");
     }
 
-    /// Lines under their questions, as coders read them; what was neither answered nor noted is no part of it.
+    /// Lines under their questions, as coders read them, without lines that have neither answer nor note.
     fn out(lines: &[ReviewLine], language: &Language) -> Self {
         let (mut laid, mut section) = (Self::default(), "");
         for line in lines {

@@ -71,7 +71,7 @@ pub fn relations(
             .and_then(person),
             instrument: header.instrument.name.clone(),
             title: instrument.label.raw(&instrument.language(Some(language.as_str()))),
-            // Whoever answers for our side is the one who asked; whom a customer told it to is somebody else.
+            // On our side the interviewer is the respondent; only a customer's interviewer is a second person.
             led: instrument.has_interviewer() || (party == Party::Customer && header.interviewer.is_some()),
             pool: header.mode.pool(),
             test: header.test,
@@ -243,7 +243,7 @@ pub fn before(
         let Some(instrument) = loader.sound_instrument(&header) else { continue };
         let ours = instrument.respondents == Party::Organisation;
         let same = header.start.fields.get(CUSTOMER).is_none_or(|name| is_same_name(name, customer));
-        // Whoever looked through a lens meanwhile still means the assessment itself when it comes to the next one.
+        // A questionnaire on single frameworks in between is not the assessment that is repeated next.
         let whole = instrument.scales.iter().any(|scale| matches!(scale.construct, Construct::Model(_)));
         let rank = (ours, whole);
         // Of each the latest, as they come in the order of time.
@@ -266,7 +266,7 @@ fn latest_by_questionnaire(relation: &Relation) -> Vec<&Visit> {
     latest
 }
 
-/// `known_better`: whether the other side has said what this one guesses, so that nobody need be advised by a guess.
+/// `known_better`: whether the other side has answered what this one guesses, which makes the guess no ground for advice.
 fn counsel_of(visit: &Visit, report: Report, known_better: impl Fn(&Guess) -> bool) -> Vec<Counsel> {
     let questionnaire = report.instrument.label;
     let mine = report.advice.into_iter().filter(|line| line.for_account);

@@ -1,5 +1,5 @@
-//! Rows of a table of codes, held against the study: whether the session can be coded, how the coder is written, and whether what is marked
-//! stands in the session. Owns that all faults are found at once; refuses to read the table.
+//! Checks rows of a table of codes against the study: whether the session can be coded, the spelling of the coder, and whether marked words are
+//! in the session. Finds all faults at once. Reading the table is not its business.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ struct CheckedRow {
     code: FileCode,
 }
 
-/// What is known of the study while rows are checked.
+/// State while rows are checked: what was looked up, and the rows so far.
 struct RowCheck<'a> {
     loader: Loader<'a>,
     blinding: Blinding,
@@ -130,7 +130,7 @@ impl RowCheck<'_> {
         known.clone()
     }
 
-    /// Takes a code that no row above it has. A consensus is the session's, whoever entered it.
+    /// Takes a code that no earlier row has. A consensus belongs to the session, regardless of the coder.
     fn take(&mut self, row: CheckedRow) -> Result<(), String> {
         let same = |known: &&CheckedRow| {
             let (known, code) = (&known.code, &row.code);

@@ -1,4 +1,4 @@
-//! A sheet that is being entered: what is entered from it, what differs between two entries, and when it becomes a session.
+//! A sheet during entry: its two entries, their differences, and when it becomes a session.
 
 use std::collections::BTreeMap;
 
@@ -95,7 +95,7 @@ impl SheetEntering {
         walk.go(&|code| known.get(code), sheet, &notes)
     }
 
-    /// What comes next: in the order of the sheet, past what is not asked.
+    /// The next place in the order of the sheet, without those that are not asked.
     pub fn next(&self, now: Instant) -> SheetNext {
         self.walk(&|code| self.mark(code).cloned(), now).next
     }
@@ -239,7 +239,7 @@ impl SheetEntering {
         Ok(Closed::Session { id: self.session, respondent, not_asked: walked.not_asked, refused })
     }
 
-    /// Places at which the entries differ and nobody has decided.
+    /// Places with an undecided difference.
     fn differing(&self) -> usize {
         self.slots.iter().filter(|slot| self.merged.is_open(&slot.code)).count()
     }

@@ -7,7 +7,7 @@ use crate::coding::project::{Meaning, ProjectCode, guid};
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
 
-/// Models with their strengths below them, then what is said of a whole session.
+/// Models with their strengths below them, then codes for a whole session.
 pub(super) fn entries(language: &Language) -> Vec<ProjectCode> {
     let entry = |meaning: Meaning, below: Vec<ProjectCode>| ProjectCode {
         guid: meaning.guid(),

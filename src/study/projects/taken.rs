@@ -18,7 +18,7 @@ use crate::study::{Loader, StudyError, digests};
 
 mod applied;
 
-/// What somebody says of names that mean something else here.
+/// The user's mapping of names in the project to ours.
 #[derive(Debug, Clone, Default)]
 pub struct ProjectOptions {
     /// What codes mean, by their names.
@@ -59,7 +59,7 @@ pub struct ProjectImport {
     pub offers: Vec<Offer>,
     /// What did not come over.
     pub losses: Vec<ProjectLoss>,
-    /// What came over otherwise than it stands there.
+    /// Remarks on what was changed on the way.
     pub remarks: Vec<String>,
     /// Places and codes of whole texts that came over.
     pub placed: usize,
@@ -125,7 +125,7 @@ struct ProjectReading<'a> {
     gathered: BTreeMap<Who, Gathered>,
     /// Items whose words stand in a text of the project, by session: what is marked there is as the project has it.
     covered: BTreeMap<SessionId, BTreeSet<String>>,
-    /// What is said of a session in two ways.
+    /// Contradictory codes of one session.
     conflicts: BTreeSet<(Who, &'static str)>,
     /// Places over several turns or answers.
     parted: usize,

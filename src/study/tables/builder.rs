@@ -155,7 +155,7 @@ pub(super) fn number(name: impl Into<String>, label: impl Into<String>, section:
     Variable::new(name, label, ValueType::Number, section)
 }
 
-/// Words that nobody typed freely.
+/// A text that is no free text.
 pub(super) fn text(name: impl Into<String>, label: impl Into<String>, section: VariableGroup) -> Variable {
     Variable::new(name, label, ValueType::Text, section)
 }

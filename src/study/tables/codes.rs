@@ -1,4 +1,4 @@
-//! The codes of coders as columns and as a table of their own, and what is true of somebody who was simulated.
+//! Codes as columns and as a table of their own, and the truth of simulated respondents.
 
 use std::collections::BTreeSet;
 
@@ -179,7 +179,7 @@ pub(super) fn each(
     }
 }
 
-/// Fills in what is true of a simulated session.
+/// Fills in the truth of a simulated session.
 pub(super) fn truth(builder: &mut Builder, truth: &Truth, language: &Language) {
     let of = [
         ("simulated_model", text!(language, "study-codes-simulated-model-respondent"), truth.model),

@@ -1,4 +1,4 @@
-//! What was made of the answers, as columns: scores, profiles and the gap.
+//! Results as columns: scores, profiles and the gap.
 
 use super::answers::{about, models, yes_no as said};
 use super::builder::{Builder, number, text};

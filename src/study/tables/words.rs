@@ -6,7 +6,7 @@ use crate::instrument::phrases;
 use crate::instrument::{Item, Language};
 use crate::text;
 
-/// What stands in a column of an item that records several, where the questionnaire has no words for it.
+/// The label of one of several columns of an item, where the questionnaire has none.
 pub(super) fn part(item: &Item, column: &str, language: &Language) -> Option<String> {
     let ending = column.strip_prefix(item.name.as_str())?.strip_prefix('_')?;
     if item.kind == "consent" {
