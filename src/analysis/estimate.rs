@@ -27,7 +27,7 @@ impl IntervalEstimate {
     }
 }
 
-/// A share with Wilson's interval; none of nobody.
+/// A share with Wilson's interval; none for n = 0.
 pub(super) fn share(hits: usize, n: usize) -> Option<IntervalEstimate> {
     let interval = wilson(hits, n, LEVEL).ok()?;
     Some(IntervalEstimate::of(hits as f64 / n as f64, interval))

@@ -272,7 +272,7 @@ impl Lens {
         self.direction_among(3)
     }
 
-    /// The same where one dimension may be missing, because there is nothing to use.
+    /// The direction where the dimension of use may be missing, because there is nothing to use.
     pub fn direction_of_known(&self) -> Option<(Direction, bool)> {
         self.direction_among(2)
     }

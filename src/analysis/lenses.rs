@@ -70,7 +70,7 @@ pub struct Related {
     pub with: Correlate,
     /// Relations behind it.
     pub n: usize,
-    /// Pearson's r with Fisher's interval; none where one of the two is the same for everybody.
+    /// Pearson's r with Fisher's interval; none where one of the two has no variance.
     pub r: Option<IntervalEstimate>,
 }
 
@@ -274,7 +274,7 @@ fn related(seen: &[(&Member, &Lens)], scales: &[LensScale], others: &Others) -> 
     let norms = RelationalModel::ALL.map(Correlate::Norm);
     let mut found = Vec::new();
     for with in answers.into_iter().chain(norms) {
-        // Norms are held against all of it together: four times every scale would be a table that nobody reads.
+        // Norms are correlated with the total alone: four norms times every scale would be an unreadable table.
         let single = scales.iter().filter(|_| answers.contains(&with)).map(|scale| Some(scale.name.as_str()));
         for scale in std::iter::once(None).chain(single) {
             let pairs = latest.values().filter_map(|(member, lens)| {

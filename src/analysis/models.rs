@@ -171,7 +171,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
             .into_iter()
             .filter(|model| incomplete().any(|found| found.norm(*model).is_none()))
             .collect(),
-        // Whoever left the other column out was asked about a client all the same.
+        // A respondent who left the other column out was asked about a client all the same.
         managers: cases.iter().all(|(member, _)| member.party == Party::Organisation)
             && cases.iter().any(|(member, _)| member.other.is_some()),
         parted: Some(cell(calls.iter().filter(|call| call.parted).count())),
@@ -200,13 +200,13 @@ fn measured(strength: Strength) -> IntervalEstimate {
     IntervalEstimate::of(strength.value, Interval { low: strength.low, high: strength.high })
 }
 
-/// The share of a model in an estimate from answers of which so many tell anything.
+/// The estimated share of a model, where `told` sessions are informative.
 pub(super) fn estimated(population: &Population, model: RelationalModel, told: usize) -> IntervalEstimate {
     let found = IntervalEstimate::of(population.shares[model.index()], population.interval(model));
     no_surer_than_counted(found, population.n.min(told))
 }
 
-/// A share of so many people is never known better than if each of them had been counted without any doubt.
+/// Widens the interval to that of a share counted without error in `n` people.
 fn no_surer_than_counted(found: IntervalEstimate, n: usize) -> IntervalEstimate {
     match wilson_of(found.value.clamp(0.0, 1.0), n as f64, LEVEL) {
         Ok(counted) => {

@@ -1,8 +1,8 @@
 //! What people answer by the model that they use: estimates that are adjusted for misclassification.
 //!
-//! Owns which answers are told apart by model, and when they cannot be. Nobody's model is known, and a mean weighted by probabilities mixes
-//! the models: three-step estimation undoes that (`psychometrics::three_step`), with the errors of the very classifier behind the
-//! probabilities (`classify::misclassification`).
+//! Owns which answers are estimated by model, and when they cannot be. True models are unknown, and a mean weighted by probabilities mixes them:
+//! three-step estimation undoes that (`psychometrics::three_step`), with the error rates of the very classifier behind the probabilities
+//! (`classify::misclassification`).
 
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ use crate::psychometrics::proportion::wilson_of;
 use crate::psychometrics::three_step::{self, Errors};
 use crate::psychometrics::{Interval, LEVEL};
 
-/// Something that everybody answers, by model.
+/// An outcome by model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OutcomeLine {
     /// What it is.
@@ -85,13 +85,13 @@ impl Adjusted {
         Self { estimate: None, worth: 0.0, untold: Some(why) }
     }
 
-    /// The same where it may not be shown; what cannot be told anyway says so still.
+    /// Without the value, which may not be shown; a reason why there is none stays.
     pub(super) fn held(self) -> Self {
         if self.estimate.is_some() { Self::none(Untold::Held) } else { Self { worth: 0.0, ..self } }
     }
 }
 
-/// Something that is asked of everybody, before anything is computed.
+/// An outcome that is asked of all respondents, before estimation.
 pub(super) struct AskedOutcome<'a> {
     pub outcome: DistalOutcome,
     pub name: String,
@@ -290,9 +290,8 @@ impl<'a> Cases<'a> {
     }
 }
 
-/// How often the two models of a session are the same, told from what the rates of both alone would give. It describes sessions: whoever
-/// holds a norm strongly is both classified more surely and more likely to think that the other side holds it, so that no adjustment
-/// for misclassification reaches people.
+/// How often the two models of a session are the same, against what the rates of both would give by chance. It describes sessions, not people: a
+/// strong norm is both classified more surely and projected more onto the other side, which no adjustment for misclassification removes.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct SelfAgreement {
     /// The share of sessions in which they are the same.

@@ -41,12 +41,12 @@ pub struct PairFindings {
     pub judged: Vec<Judged>,
 }
 
-/// Agreement beside that of everybody with everybody else.
+/// Agreement of pairs, against that of people who are no pair.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Baseline {
-    /// Correlation of a judgement with what all of the other side say on average: what is known of them in general.
+    /// Correlation of judgements with the average of the other side: knowledge of customers in general.
     pub stereotyped: Option<IntervalEstimate>,
-    /// Correlation of what is left when the average profiles are taken out on both sides: what is known of this one.
+    /// Correlation after the average profiles are removed on both sides: knowledge of this customer.
     pub distinctive: Option<IntervalEstimate>,
     /// Mean intraclass correlation of pairs that were put together at random.
     pub pseudo_icc: f64,

@@ -42,9 +42,9 @@ pub struct Quality {
 }
 
 impl Quality {
-    /// Milliseconds in which nobody reads a statement and answers it (Huang and others 2012: two seconds an item).
+    /// Milliseconds too short to read a statement and answer it (Huang and others 2012: two seconds an item).
     pub const TOO_FAST_MS: i64 = 2_000;
-    /// Ratings on one page from which on the same answer throughout says that nobody read them. Assumed.
+    /// Ratings on one page from which on identical answers count as unread. Assumed.
     pub const STRAIGHT_FROM: usize = 6;
 }
 
@@ -87,7 +87,7 @@ pub struct WordLine {
     pub word: String,
     /// Respondents who named it.
     pub n: ShownCount,
-    /// Its mean valence, −3…+3; none where nobody placed it.
+    /// Its mean valence, −3…+3; none where it was never placed.
     pub valence: Option<f64>,
     /// Its mean rank: 1 is what came first.
     pub rank: f64,

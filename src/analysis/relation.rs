@@ -50,9 +50,9 @@ pub struct Visit {
     pub title: String,
     /// Whether an interviewer asked: what is told to a researcher is not for an account manager.
     pub led: bool,
-    /// How answers came in, and from whom; only equals are compared over time.
+    /// The pool of its mode; only sessions of one pool are compared over time.
     pub pool: &'static str,
-    /// Whether it is a rehearsal, which is here because somebody asked for rehearsals.
+    /// Whether it is a rehearsal; these are here only on request.
     pub test: bool,
     /// The respondent's own norms.
     pub own: Side,
@@ -160,14 +160,14 @@ impl Says {
 }
 
 impl Visit {
-    /// Whether it tells how strongly anybody holds a norm.
+    /// Whether it has the strength of any norm.
     pub fn has_norms(&self) -> bool {
         let told = |side: &Side| side.strengths.is_some() || side.answers.is_some();
         !self.own.random && (told(&self.own) || told(&self.other))
     }
 
-    /// Whether the two can be held against each other over time: one side, one questionnaire, one means, and one person. At a customer several
-    /// may answer, so that without a code nobody knows whether it was the same one; our side is whoever keeps the file, if there is no code.
+    /// Whether the two are comparable over time: one side, one questionnaire, one pool, and one person. At a customer several people may answer, so
+    /// that without a code it may be another one; on our side, no code means the owner of the file.
     pub fn is_comparable(&self, other: &Self) -> bool {
         self.is_alike(other)
             && self.person == other.person
@@ -203,7 +203,7 @@ impl Visit {
 pub struct Relation {
     /// The code under which all of its sessions stand.
     pub code: String,
-    /// What the organisation's side calls the customer, where somebody filled that in.
+    /// What the organisation's side calls the customer, where it was filled in.
     pub name: Option<String>,
     /// Whether programs gave the answers.
     pub simulated: bool,
@@ -215,7 +215,7 @@ pub struct Relation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Due {
-    /// Nobody looked at it for so long that it should be assessed again.
+    /// The last assessment is long ago.
     Again,
     /// The customer has not said how they see it, or so long ago that it says little of today.
     TheirSide,
@@ -404,7 +404,7 @@ impl Relation {
         of_side.filter_map(|visit| visit.person.as_ref()).collect::<BTreeSet<_>>().len()
     }
 
-    /// When somebody last answered.
+    /// When it was last answered about.
     pub fn last_seen(&self) -> Option<i64> {
         self.visits.last().map(|visit| visit.begun)
     }

@@ -2,8 +2,8 @@
 //! same in two languages, whether people answer alike when they come again, what is left of relations without what all self-report shares,
 //! and whether missing answers change the findings.
 //!
-//! Owns which sessions and answers each of these rests on, and from how many on it is told. Refuses to call a measure valid: it hands on
-//! numbers. All of it is of groups, and none of it is worked out for fewer than twenty people.
+//! Owns the sessions and answers behind each, and the minimum numbers. Reports numbers and never calls a measure valid. Everything is about
+//! groups, of twenty people at least.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -79,7 +79,7 @@ pub enum Unavailable {
     },
     /// A norm has too few items to be a factor.
     TooFewItems,
-    /// Everybody gave an item the same answer.
+    /// An item has the same answer throughout.
     NoVariance,
     /// An item follows from the others.
     Singular,
@@ -143,7 +143,7 @@ impl Validity {
 }
 
 impl Ground<'_> {
-    /// The first session of everybody about each organisation, by index: cases that are independent as far as can be seen.
+    /// Each respondent's first session about each organisation, by index: cases that are independent as far as the study shows.
     fn firsts(&self) -> Vec<usize> {
         let mut seen = BTreeSet::new();
         let first = |(_, member): &(usize, &&Member)| {

@@ -50,7 +50,7 @@ pub enum Figure {
     Latent,
     /// The share with another verdict on the gap.
     Verdict(Verdict),
-    /// The correlation of what is said with what is associated.
+    /// The correlation of explicit with associated sentiment.
     Correlation,
     /// Cronbach's α of a scale.
     Alpha(String),
@@ -58,7 +58,7 @@ pub enum Figure {
     Kappa,
 }
 
-/// What is told apart by model.
+/// An outcome that is estimated by model.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ComparedOutcome {
     /// What it is.
@@ -101,7 +101,7 @@ impl Figure {
         }
     }
 
-    /// Whether a plan shows it where nobody asks for all.
+    /// Whether a plan shows it by default.
     pub fn is_main(&self) -> bool {
         match self {
             Self::Share(model) => {
@@ -233,7 +233,7 @@ pub fn widths(
 ) -> Result<Widths, Refusal> {
     let mut order: Vec<(usize, usize)> =
         sizes.iter().flat_map(|n| (0..studies).map(move |study| (*n, study))).collect();
-    // The largest studies take longest: whoever is free takes them first.
+    // The largest studies take longest, and start first.
     order.sort_by_key(|(n, study)| (std::cmp::Reverse(*n), *study));
     let found = parallel::map(order.clone(), |(n, study)| {
         let mut rng = Rng::for_purpose(seed, &format!("plan {n} {study}"));

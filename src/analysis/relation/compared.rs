@@ -74,7 +74,7 @@ fn together(left: &[Strength], right: &[Strength], floor: f64) -> Option<Togethe
 }
 
 impl Compared {
-    /// What agreement comes to between two who hold the very same, from so many draws; none unless all four norms are known on both sides.
+    /// The agreement of two sides with identical norms, simulated in `draws` draws; none unless all four norms are known on both sides.
     pub fn if_same(&self, draws: usize) -> Option<IfSame> {
         let together = self.together?;
         let (left, right) = (self.left.strengths?, self.right.strengths?);

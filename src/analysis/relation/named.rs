@@ -1,4 +1,4 @@
-//! Whom the sessions under one code are about. Owns what a customer is called, and that nobody's words are held against another's.
+//! Which customer the sessions under one code are about. Owns the customer's name, and never compares the answers of two customers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ pub const CUSTOMER: &str = "organisation";
 /// The field in which the customer's side names itself.
 pub const CLIENT: &str = "client";
 
-/// Whom a session names as the customer, and which side names it.
+/// The customer that a session names, and the side that names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedCustomer {
     /// Who answered.
@@ -109,10 +109,10 @@ impl Name {
     }
 }
 
-/// So many letters of a short form may begin a longer word: with fewer, half of all names would be akin.
+/// Letters of a short form that may begin a longer word: with fewer, half of all names would match.
 const SHORTEST: usize = 4;
 
-/// Whether two spellings name one customer: case, spaces, signs and a legal form that is left out tell nobody apart.
+/// Whether two spellings name one customer, regardless of case, spaces, punctuation and a missing legal form.
 pub fn is_same_name(one: &str, other: &str) -> bool {
     is_spelt_alike(one, other) || Name::of(one).is_same(&Name::of(other))
 }
@@ -180,7 +180,7 @@ impl Customers {
         self.ours.len() > 1 || self.theirs.iter().flatten().any(is_stranger)
     }
 
-    /// Which of them, by a number of its own, somebody on this side means by a name.
+    /// The number of the customer that this side means by a name.
     fn whose(&self, party: Party, name: &Name) -> Option<usize> {
         let known = |among: &[Vec<Name>]| among.iter().position(|names| names.contains(name));
         if let Some(at) = known(&self.ours) {

@@ -19,7 +19,7 @@ const YEAR: f64 = 365.25 * 24.0 * 3_600_000.0;
 pub enum Followed {
     /// How strongly a norm is held.
     Norm(Perspective, RelationalModel),
-    /// What is said, −1…+1.
+    /// Explicit sentiment, −1…+1.
     Said,
     /// What is associated, −1…+1.
     Associated,
@@ -73,7 +73,7 @@ impl Changed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Parted {
-    /// Nobody knows whether the same person answered.
+    /// Unknown whether the same person answered.
     ByWhomIsUnknown,
     /// Other people answered.
     ByOthers,

@@ -157,7 +157,7 @@ impl World {
         ])
     }
 
-    /// What somebody's score comes to on average.
+    /// The expected score of a respondent.
     fn true_score(
         &mut self,
         of: &Arc<Instrument>,

@@ -10,9 +10,9 @@ use crate::instrument::{Construct, Party, Perspective, RelationalModel, Scale};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Since {
-    /// Nobody was asked the same again.
+    /// Not asked again.
     NotAsked,
-    /// Somebody was, and nobody knows whether it was the same person, or it was another.
+    /// Asked again, of another person or of an unknown one.
     Parted(Parted),
     /// Nothing of it is a scale that is followed.
     NotFollowed,

@@ -10,7 +10,7 @@ use crate::analysis::stays;
 use crate::instrument::{Language, Party};
 use crate::text;
 
-/// Whether somebody means to go on.
+/// The intention to stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stays {
@@ -52,7 +52,7 @@ impl Stays {
 }
 
 impl Visit {
-    /// Whether whoever answered means to go on; none where it was not asked.
+    /// The respondent's intention to stay; none where it was not asked.
     pub fn stays(&self) -> Option<Stays> {
         self.staying.as_ref().map(|wish| Stays::of(wish.value, wish.range))
     }

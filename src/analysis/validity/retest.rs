@@ -70,7 +70,7 @@ impl RetestValue {
         Some(Self { value: form.value, interval: form.interval.map(|ends| (ends.low, ends.high)) })
     }
 
-    /// The same as an estimate, where there is an interval.
+    /// As an estimate, where there is an interval.
     pub fn estimate(self) -> Option<IntervalEstimate> {
         self.interval.map(|(low, high)| IntervalEstimate { value: self.value, low, high })
     }
