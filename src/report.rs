@@ -122,7 +122,7 @@ pub struct ProfileLine {
     pub perspective: Perspective,
     /// Heading in words.
     pub title: String,
-    /// What the answers speak for, in a sentence.
+    /// The conclusion in a sentence.
     pub headline: String,
     /// How strongly each norm is held, on the answer scale, without any prior; none of a norm with too few answers.
     pub strengths: Option<Strengths>,
@@ -146,7 +146,7 @@ pub struct ProfileLine {
     pub engagement: Option<&'static str>,
     /// That no norm is held, in a sentence, where it is so.
     pub hardly_engaged: Option<String>,
-    /// That the statements put another norm clearly above that of the model which the answers speak for.
+    /// Where ratings put another norm clearly above that of the leading model: a sentence that says so.
     pub parted: Option<String>,
     /// That the ratings of a norm's statements contradict each other as random ones do, where it is so.
     pub random: Option<String>,

@@ -34,9 +34,7 @@ pub struct Measured {
     pub(super) norms: BTreeMap<(String, String), Norms>,
     /// Shares of CS, AR, EM, MP that all profiles assumed.
     pub(super) assumed: [f64; 4],
-    /// What the study says of itself.
     pub(super) metadata: Metadata,
-    /// What was decided beforehand.
     pub(super) plans: Vec<Frozen>,
 }
 

@@ -1,17 +1,15 @@
-//! Holding cells back so that nobody can work them out. Owns the routine that every published table goes through; refuses
-//! to know what the tables are about.
+//! Cell suppression: the routine that every published table goes through. Knows nothing of what tables are about.
 //!
-//! A cell of one or two is shown as "<3". Where its value would follow from the others and the sums, another cell is
-//! hidden as well. The test for that is exact, because a table with its sums is a flow: every cell is a pipe, every sum
-//! that everybody knows is a node in which as much goes in as comes out. A cell can have another value just when there is
-//! a circle of pipes through it that can be raised and lowered in turn, none of them leaving what its sign says of it.
+//! A cell of one or two is shown as "<3". Where its value would follow from the others and the sums, another cell is hidden as well (secondary
+//! suppression). The test is exact, because a table with its margins is a flow network: cells are edges, public sums are nodes that conserve
+//! flow. A cell can have another value exactly when a cycle of edges through it can be raised and lowered in turn, each within its bounds.
 
 use super::ShownCount;
 
 /// From one to two a cell is held back.
 const FEW: std::ops::RangeInclusive<usize> = 1..=2;
 
-/// A count between two sums that are known to everybody.
+/// A count between two public sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FlowEdge {
     /// Node that it comes from.
@@ -141,9 +139,9 @@ fn can_move(pipes: &[FlowEdge], at: usize, up: bool) -> bool {
     false
 }
 
-/// Which of several groups may be shown with figures of their own: those of at least `least`, and of the rest none. Where
-/// the rest is a single group, or smaller than that together, the next larger groups go with it, because everybody's
-/// figure less the shown ones is the figure of the rest. Groups of nobody are nobody's secret.
+/// Which of several groups may be shown with figures of their own: those of at least `least`. Where the rest is a single group, or smaller than
+/// `least` together, the next larger groups are held back as well, because the total less the shown groups is the figure of the rest. Empty
+/// groups need no protection.
 pub(crate) fn groups(sizes: &[usize], held: &[bool], least: usize) -> Vec<bool> {
     let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
     let may = |(at, size): (usize, &usize)| *size == 0 || (*size >= least && !is_held(at));

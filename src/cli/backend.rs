@@ -35,7 +35,7 @@ const OURS: &str = "account-self-assessment";
 pub(super) struct StudyBackend<'a> {
     pub(super) study: Study,
     args: &'a FormArgs,
-    /// Where the study lies, as it was said on the command line.
+    /// The study as the command line names it.
     arg: &'a StudyArg,
     /// Who coded last in this run; empty before.
     coder: String,
@@ -43,7 +43,7 @@ pub(super) struct StudyBackend<'a> {
     relations: Vec<RelationLine>,
     /// The study as it was measured last.
     measured: Option<Measured>,
-    /// What the running interview will be measured against.
+    /// Peers of the running interview.
     preparation: Option<Preparation>,
     /// The interview that is being coded, in case its study goes away.
     held: Option<Held>,
@@ -361,7 +361,7 @@ impl<'a> StudyBackend<'a> {
         }
     }
 
-    /// Takes an interview that is coded into memory as it stands now; what was held stays where that cannot be.
+    /// Copies the coded interview into memory again; keeps the earlier copy where that fails.
     fn hold_anew(&mut self, session: &str) {
         if let Some(held) = session.parse().ok().and_then(|id| self.study.hold(&id).ok()) {
             self.held = Some(held);

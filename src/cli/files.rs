@@ -15,7 +15,7 @@ pub(super) const ANSWERS: u64 = 512 << 20;
 /// The most that a model file may have.
 pub(super) const MODEL: u64 = 256 << 20;
 
-/// The whole of a regular file of at most `most` bytes, else in what way it is none.
+/// A regular file of at most `most` bytes, or why it cannot be read as one.
 pub(super) fn whole(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     // Asked before it is opened, because opening a pipe waits for somebody to write into it; and again of what was opened.
     let kind = path.metadata().map_err(|why| in_words(&why))?.file_type();

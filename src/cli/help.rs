@@ -124,7 +124,7 @@ pub(super) fn grouped(mut command: clap::Command) -> clap::Command {
     command.help_template(template)
 }
 
-/// The command that a word means which is none, where one is known.
+/// The command that is meant by a word that is none, if it is known.
 pub(super) fn meant(error: &clap::Error) -> Option<&'static str> {
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return None };
     let word = word.to_lowercase();

@@ -1,6 +1,6 @@
 //! `relata import`: answers that another program collected become sessions of the study.
 //!
-//! A table is looked through whole before anything is kept: where one value has no counterpart, nothing comes in, and the study
+//! A table is checked as a whole before anything is kept: if one value has no counterpart, nothing comes in, and the study
 //! stays as it was, byte for byte.
 
 use std::collections::BTreeMap;

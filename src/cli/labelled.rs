@@ -116,7 +116,7 @@ pub(super) fn prior(text: &str) -> Result<Prior, String> {
     }
 }
 
-/// The least share that a model has and that a prior may give it: with less no answers could speak for it.
+/// The smallest share of a model in a prior: with less, no answers could make up for it.
 const LEAST_SHARE: f64 = 1e-6;
 
 /// Four shares for CS, AR, EM and MP as they are typed, of whatever sum, as shares of one; none where the text is something else. A model

@@ -158,7 +158,7 @@ fn strengths_alone(interview: &Interview, profiles: &[ProfileLine]) -> Vec<Stren
     known.collect()
 }
 
-/// Of which sides that were asked there is no profile, and why.
+/// Sides that were asked about and have no profile, with the reason.
 fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String> {
     let (instrument, language) = (interview.instrument(), interview.language());
     if !Perspective::ALL.iter().any(|side| instrument.asks_norms(*side)) {

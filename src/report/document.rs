@@ -121,7 +121,7 @@ pub enum Block {
     List(Vec<String>),
     /// Small print, one sentence each.
     Print(Vec<String>),
-    /// What the section comes to.
+    /// The conclusion of the section.
     #[serde(rename = "verdict")]
     Conclusion(Conclusion),
     /// Values with their intervals on one range.
@@ -130,7 +130,7 @@ pub enum Block {
     Table(Table),
     /// The said × associated plane.
     Plane(Plane),
-    /// What speaks for something and what against.
+    /// Reasons for and against.
     Reasons(Reasons),
     /// Names and values.
     Facts(Vec<Fact>),
@@ -145,7 +145,7 @@ pub enum Block {
 /// Shown in place of an unknown value.
 pub const UNKNOWN: &str = "—";
 
-/// What a section comes to: the sentence that is read first.
+/// The conclusion of a section, which is read first.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Conclusion {
     /// Of what, where there are several.
@@ -196,7 +196,7 @@ pub struct Bar {
     pub leads: bool,
 }
 
-/// What speaks for one reading and against another, with the respondent's own answers.
+/// Reasons for one reading and against another, with the respondent's own answers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reasons {
     /// Which.

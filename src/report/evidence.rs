@@ -143,8 +143,8 @@ pub(super) fn follows(when: &Expression, instrument: &Instrument, seen: AdviceIn
     found.into_iter().collect()
 }
 
-/// The models that answers speak for: one, the two that they put in front in two ways, or all that lie level. What rests on nothing being
-/// settled is not borne out by the answers for one of them.
+/// The leading models: one, the two that lead by different kinds of answers, or all tied ones. Where nothing is settled, no single model is
+/// borne out by the answers.
 fn spoken_for(evidence: &Evidence, profile: &Profile) -> Vec<RelationalModel> {
     let answers = &profile.answers;
     match evidence.against(answers.dominant).filter(|_| answers.tell_apart()) {

@@ -94,7 +94,7 @@ pub(super) fn bars(lens: &Lens, language: &Language) -> Bars {
     }
 }
 
-/// What the scales of a framework come to: the weakest link first, then what is strongest, the balance and the direction.
+/// Conclusions on a framework: the weakest link first, then the strongest, the balance and the direction.
 pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Conclusion> {
     let mut verdicts = Vec::new();
     if let (Some(weakest), Some(strongest)) = (lens.weakest(), lens.strongest()) {
@@ -116,7 +116,7 @@ pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Conclusion> {
     verdicts
 }
 
-/// What shares the lowest or the highest place, by name, with the number that a page shows of it: where that is the same, none has it alone.
+/// Names of the scales that share the lowest or highest place: those whose displayed number is the same.
 pub(super) fn sharing(lens: &Lens, found: Extreme, language: &Language) -> (Vec<String>, String) {
     let value = shown(found.reading.value, language);
     let shares =
@@ -139,7 +139,7 @@ pub(super) fn weak(lens: &Lens, found: Extreme, language: &Language) -> String {
     }
 }
 
-/// What is strongest; none where all lie level, which has been said.
+/// The strongest scale; none where all are even, which another sentence says.
 fn strong(lens: &Lens, found: Extreme, language: &Language) -> Option<String> {
     let (highest, value) = sharing(lens, found, language);
     let name = joined(&highest, language);

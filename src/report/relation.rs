@@ -33,7 +33,7 @@ pub struct Known {
     pub relation: Relation,
     /// Advice to the account manager from the latest session with each questionnaire, in reading order.
     pub counsel: Vec<Counsel>,
-    /// What was advised on answers that were given again since, as it was shown then.
+    /// Advice, as it was shown, on answers that were given again since.
     pub before: Vec<Earlier>,
     /// Whether answers were given again, and nothing is kept of what was advised on the earlier ones.
     pub nothing_kept: bool,

@@ -1,17 +1,16 @@
-//! Blind coding: what coders of a study are shown, which sessions are a coder's list, and when that list is done.
+//! Blind coding: what coders of a study are shown, which sessions are on a coder's list, and when that list is done.
 //!
-//! Owns both rules. What is shown is what was settled for the study; where nothing was, it is what its first code was made from, so that
-//! nothing changes under a study that has begun; and before the first code it is the narrative. It is settled when coding begins at the
-//! latest: codes that come later from a file or another study do not change what those who are coding are shown. A code is what a classifier is trained on
-//! and held against, and the classifier reads the ratings: a coder who reads them too codes the classifier's own input, and both
-//! agree for that reason alone.
+//! A classifier is trained on codes and evaluated against them, and it reads the ratings. A coder who reads them as well codes the classifier's
+//! own input, and the two agree for that reason alone. So coders see the narrative unless the study was set otherwise; a study that was coded
+//! before there was such a setting goes on with what its first code was made from. The setting is fixed when coding begins, so that codes which
+//! come later from a file or another study do not change what coders see.
 //!
-//! A transcript holds the questions and the answers as they were said aloud, ratings among them, and no program can tell whether one is. So
-//! coders of a narrative study are shown a transcript only where a person vouched that no rating and no choice is said in it.
+//! A transcript may hold ratings that were said aloud, which no program can detect. Coders of a narrative study see one only where a person
+//! vouched that it holds neither ratings nor choices.
 //!
-//! A coder's list are the sessions that were given to that coder. To whom none were given, all that can be coded of the questionnaire at
-//! hand are: finished, no rehearsal, not refused, with something to read, and of real respondents where there are any. The classifier's
-//! call on a session is shown when each of them has a code of this coder's own.
+//! A coder's list are the sessions that were assigned to them; without any, it is every session of the questionnaire that can be coded: finished,
+//! no rehearsal, consent given, something to read, and of real respondents where there are any. The classifier's call is shown once the coder has
+//! coded the whole list.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Codes of a study: who said what of which session, and the coded sessions that a model learns from.
+//! Codes of a study by session and coder, and the coded sessions that a model learns from.
 
 pub mod rows;
 
@@ -149,7 +149,7 @@ pub struct FileCode {
 }
 
 impl FileCode {
-    /// Whether a code of before says all that this says.
+    /// Whether an earlier code has everything that this one has.
     fn is_in(&self, known: &Coding) -> bool {
         let own = &self.coding;
         (known.dominant, known.second) == (own.dominant, own.second)

@@ -33,15 +33,14 @@ fn form() -> String {
     format!("{}/{FORM}", env!("CARGO_PKG_VERSION"))
 }
 
-/// Keeps digests for the next time. That they cannot be kept costs time then and nothing else: a write-protected study can be looked
-/// at all the same.
+/// Caches digests. A failure only costs time later, so that a write-protected study can still be read.
 pub fn keep(study: &mut Study, fresh: &[(SessionId, KeptDigest)]) {
     if !fresh.is_empty() {
         let _ = study.keep_digests(&form(), fresh);
     }
 }
 
-/// A digest of a journal with this hash as it is kept.
+/// A digest in its stored form, bound to the hash of its journal.
 pub fn sealed(digest: &Digest, journal: &str) -> Option<KeptDigest> {
     serde_json::to_string(digest).ok().map(|text| KeptDigest::of(journal, text))
 }

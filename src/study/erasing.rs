@@ -7,7 +7,7 @@ use crate::interview::Instant;
 use crate::store::{Problem, RawId, Searched, StoreError};
 use crate::texts::remarks::plural;
 
-/// Sessions that are to be erased, by the ids as they lie in the file: what cannot be read can go all the same.
+/// Sessions to erase, by their raw ids, so that unreadable ones can be erased as well.
 pub struct Erasing {
     sessions: Vec<RawId>,
     /// The code, where all sessions of a respondent go.

@@ -233,8 +233,7 @@ fn cases(texts: &[SessionText]) -> Vec<Case> {
     found.into_values().collect()
 }
 
-/// Writes a code into a text of its session: evidence where it stands, and what is said of all of the session at each of its texts, with the
-/// note at the first of them alone.
+/// Writes a code into a text of its session: evidence at its place, codes for the whole session on every text, the note on the first text alone.
 fn put(code: &Code, known: &SessionText, source: &mut ProjectSource, first: bool) {
     let coding = &code.coding;
     let (by, at) = (user(&code.coder), timestamp(code.at));

@@ -285,7 +285,6 @@ struct Study {
     figures: Figures,
     /// How many of its people use CS, AR, EM, MP.
     used: [usize; 4],
-    /// What is told apart by model, in its order.
     outcomes: Vec<ComparedOutcome>,
 }
 

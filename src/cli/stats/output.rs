@@ -113,7 +113,7 @@ impl StatisticsOutput {
         Ok(text.trim_start_matches('\n').to_owned())
     }
 
-    /// One line a number, whatever it is a number of.
+    /// Long form: one line for each number.
     fn long(&self) -> Listing {
         let mut long = Listing::new(&["statistic", "of", "value", "low", "high", "reason"]);
         for (name, number) in &self.numbers {

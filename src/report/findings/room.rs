@@ -1,7 +1,7 @@
 //! What a room sees of itself: the findings that twelve people can talk about, and the questions that the instrument has for them.
 //!
-//! Owns which findings those are and in what order. Refuses to compute, and to show anything but what may be published of a study: it is
-//! handed a report out of which everything else was taken.
+//! Owns which findings those are and in what order. Computes nothing, and shows only what may be published: the report that it is handed holds
+//! nothing else.
 
 use std::collections::BTreeMap;
 
@@ -228,7 +228,7 @@ impl Room<'_> {
         Some(section)
     }
 
-    /// What the instrument has to ask a room of which this was found.
+    /// The instrument's discussion questions for these findings.
     fn discussion(&self, fields: &BTreeMap<String, String>) -> Option<Section> {
         let found = RoomFindings { report: self.report, instrument: self.instrument, fields };
         let holds = |when: &Option<crate::instrument::expression::Expression>| {

@@ -17,7 +17,7 @@ pub struct Markup {
     out: String,
 }
 
-/// A part of a page that was written here: the only text that goes into a page as it is.
+/// A part of a page that this module wrote, and so the only text that needs no escaping.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SafeHtml(String);
 

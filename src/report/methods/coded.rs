@@ -23,7 +23,7 @@ pub struct CodingFacts {
     pub sessions: usize,
     /// First codes by what coders had seen: answers in words alone, every answer, or unknown.
     pub made: [usize; 3],
-    /// Of these, the ones of which it is kept that the coder had not been shown what others or the classifier say of the session.
+    /// Of these, the ones recorded as blind: the coder had seen neither other codes nor the classifier's call.
     pub blind: usize,
     /// Of these, the ones that at least two coded.
     pub compared: usize,

@@ -18,7 +18,7 @@ const SHOWN: usize = 3;
 pub struct Earlier {
     /// What it is called, in every language.
     pub name: String,
-    /// Its heading, in the language of the page where it can be said in it, else as it was read.
+    /// Its heading in the language of the page, else as it was shown.
     pub title: String,
     /// When it was shown for the first time.
     pub at: i64,

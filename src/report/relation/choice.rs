@@ -17,7 +17,7 @@ pub(super) const THINGS: usize = 3;
 pub(super) enum Word {
     /// The customer's.
     Theirs,
-    /// That of both sides, held against each other.
+    /// A comparison of both sides.
     Both,
     /// Ours, of ourselves.
     Ours,

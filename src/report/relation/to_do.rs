@@ -263,7 +263,7 @@ fn furthest_off(compared: &Compared) -> Option<(RelationalModel, Difference)> {
     RelationalModel::ALL.into_iter().filter_map(told).max_by(far)
 }
 
-/// What one does about a norm of which the other side has more than we think, or expects more; or less.
+/// The act for a norm that the other side holds or expects more, or less, than we think.
 fn act(model: RelationalModel, way: DifferenceReading) -> Option<Act> {
     use RelationalModel::{AuthorityRanking, CommunalSharing, EqualityMatching, MarketPricing};
     match (model, way) {

@@ -244,7 +244,7 @@ impl ValidityWriter<'_> {
         table
     }
 
-    /// What the steps come to, by what is usual.
+    /// The conclusion on the steps, by conventional limits.
     pub(super) fn steps(&self, tongues: &Tongues) -> Option<String> {
         let [metric, scalar] = tongues.steps;
         let usual = |step: ModelComparison| step.cfi >= USUAL_CFI && step.rmsea <= USUAL_RMSEA;

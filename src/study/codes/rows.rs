@@ -13,7 +13,7 @@ use crate::study::coding::{said::SessionWords, to_code};
 use crate::study::{Loader, StudyError};
 use crate::text;
 
-/// What a table says once it was held against the study.
+/// A table of codes after the check against the study.
 #[derive(Debug, Default)]
 pub struct CheckedRows {
     /// The codes in the order in which they were given, each once.

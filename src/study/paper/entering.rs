@@ -40,7 +40,7 @@ impl SheetEntering {
         self.merged.entries.iter().map(|entry| (entry.by.as_str(), entry.marks.get(code))).collect()
     }
 
-    /// What stands at a place, as far as it was entered or decided here.
+    /// The reply at a place, as entered or decided here.
     pub fn mark(&self, code: &str) -> Option<&Reply> {
         match &self.own {
             Some(own) => own.entry.marks.get(code),

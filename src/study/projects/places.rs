@@ -44,7 +44,7 @@ impl Lines {
     }
 }
 
-/// A text of a project in which all words of a text of ours were found.
+/// A text of a project that contains all words of one of our texts.
 pub(super) struct Alignment<'a> {
     ours: &'a Laid,
     /// Every character of our words that stands there: its place there, the number of its span, and its place in that span.

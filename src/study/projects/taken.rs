@@ -123,7 +123,7 @@ struct ProjectReading<'a> {
     spellings: Spellings,
     taken: ProjectImport,
     gathered: BTreeMap<Who, Gathered>,
-    /// Items whose words stand in a text of the project, by session: what is marked there is as the project has it.
+    /// Items whose words are in a text of the project, by session: for them, the project's marks replace ours.
     covered: BTreeMap<SessionId, BTreeSet<String>>,
     /// Contradictory codes of one session.
     conflicts: BTreeSet<(Who, &'static str)>,
@@ -156,7 +156,7 @@ impl<'a> ProjectReading<'a> {
         }
     }
 
-    /// The session of a source that is none of ours: that of the case which holds it, where its respondent has one alone.
+    /// The session of a foreign source: the one of its case's respondent, if there is only one.
     fn session_of(&self, source: &ProjectSource, headers: &[SessionHeader]) -> Option<SessionHeader> {
         let case = self.project.cases.iter().find(|case| case.sources.contains(&source.guid));
         let name =
