@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::clusters::{robust, robust_share};
-use super::estimate::{cell, mean_of_measured, mean_share, share};
+use super::estimate::{cell, mean_of_measured, mean_share, no_surer_than_counted, share};
 use super::measured::{Member, ModelCall};
 use super::sample::counts;
 use super::{Count, IntervalEstimate, ShownCount};
@@ -13,8 +13,7 @@ use crate::classify::population::Population;
 use crate::classify::session::{Evidence, population};
 use crate::classify::strength::{Strength, Strengths};
 use crate::instrument::{Party, Perspective, RelationalModel};
-use crate::psychometrics::proportion::wilson_of;
-use crate::psychometrics::{Interval, LEVEL};
+use crate::psychometrics::Interval;
 
 /// How customers relate: their own perspective over the four models.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,7 +34,7 @@ pub struct Models {
     pub partial: bool,
     /// Sessions whose answers tell none of the four apart. No line counts them.
     pub nothing: Option<ShownCount>,
-    /// Sessions whose answers do not tell their first two models apart, but tell something. They are counted in the lines all the same.
+    /// Sessions with informative answers that do not tell their first two models apart. The lines count them as well.
     pub uncertain: Option<ShownCount>,
     /// Sessions whose answers speak for one model where the assumed shares put another in front.
     pub by_rate: Option<ShownCount>,
@@ -130,7 +129,9 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         let telling = || cases.iter().filter(|(_, call)| !call.nothing);
         ModelLine {
             model,
-            weighted: grouped.filter(|_| !untold).map(|found| no_surer_than_counted(found, n)),
+            weighted: grouped
+                .filter(|_| !untold)
+                .map(|found| no_surer_than_counted(found, n as f64, (0.0, 1.0))),
             // Its errors are those of a sandwich over respondents, and nothing says how groups would widen them.
             estimated: population.as_ref().map(|found| estimated(found, model, told)),
             count: cell(leading),
@@ -203,17 +204,7 @@ fn measured(strength: Strength) -> IntervalEstimate {
 /// The estimated share of a model, where `told` sessions are informative.
 pub(super) fn estimated(population: &Population, model: RelationalModel, told: usize) -> IntervalEstimate {
     let found = IntervalEstimate::of(population.shares[model.index()], population.interval(model));
-    no_surer_than_counted(found, population.n.min(told))
-}
-
-/// Widens the interval to that of a share counted without error in `n` people.
-fn no_surer_than_counted(found: IntervalEstimate, n: usize) -> IntervalEstimate {
-    match wilson_of(found.value.clamp(0.0, 1.0), n as f64, LEVEL) {
-        Ok(counted) => {
-            IntervalEstimate { low: found.low.min(counted.low), high: found.high.max(counted.high), ..found }
-        }
-        Err(_) => found,
-    }
+    no_surer_than_counted(found, population.n.min(told) as f64, (0.0, 1.0))
 }
 
 #[cfg(test)]

@@ -8,11 +8,13 @@ use serde::Serialize;
 
 use super::IntervalEstimate;
 use super::clusters::robust;
+use super::estimate::no_surer_than_counted;
 use super::measured::{Member, ModelCall};
 use super::models::are_untold;
 use crate::classify::misclassification::Misclassification;
 use crate::instrument::RelationalModel::{self, CommunalSharing, MarketPricing};
 use crate::psychometrics::bounded::{bounded_mean_with, worth};
+use crate::psychometrics::normal;
 use crate::psychometrics::proportion::wilson_of;
 use crate::psychometrics::three_step::{self, Errors};
 use crate::psychometrics::{Interval, LEVEL};
@@ -32,7 +34,7 @@ pub struct OutcomeLine {
     pub by_model: Vec<Adjusted>,
     /// Those who use communal sharing less those who use market pricing.
     pub personal_minus_business: Adjusted,
-    /// The same difference where the likelihood of answers and assignments together is highest, as a check.
+    /// The difference by maximum likelihood of answers and assignments together, as a check.
     pub by_likelihood: Option<f64>,
 }
 
@@ -181,8 +183,10 @@ impl<'a> Cases<'a> {
         let error = self.errors.carried(&self.covariance, &self.pulls(mean), model.index(), total);
         match bounded_mean_with(&weighed, ends, LEVEL, error) {
             Ok((value, interval)) => {
-                let interval = self.no_surer_than_counted(value, interval, worth, ends);
-                let found = self.grouped(IntervalEstimate::of(value, interval), &weighed, ends, error);
+                let found = IntervalEstimate::of(value, interval);
+                let is_share = self.values.iter().all(|value| *value == ends.0 || *value == ends.1);
+                let found = if is_share { no_surer_than_counted(found, worth, ends) } else { found };
+                let found = self.grouped(found, &weighed, ends, error);
                 Adjusted { estimate: Some(found), worth, untold: None }
             }
             Err(_) => Adjusted { worth, ..Adjusted::none(Untold::TooFew) },
@@ -201,32 +205,12 @@ impl<'a> Cases<'a> {
             self.members.iter().zip(weighed).map(|(member, (value, weight))| (*member, *value, *weight));
         let point = IntervalEstimate { low: found.value, high: found.value, ..found };
         let own = robust(point, cases, ends);
-        let carried = crate::psychometrics::normal::critical(LEVEL).powi(2) * error;
+        let carried = normal::critical(LEVEL).powi(2) * error;
         let far = |distance: f64| if distance > 0.0 { (distance * distance + carried).sqrt() } else { 0.0 };
         IntervalEstimate {
             low: found.low.min((found.value - far(found.value - own.low)).max(ends.0)),
             high: found.high.max((found.value + far(own.high - found.value)).min(ends.1)),
             ..found
-        }
-    }
-
-    /// A share is never known better than if so many people had been counted: where all said the same, nothing scatters, and nothing is
-    /// certain for that.
-    fn no_surer_than_counted(
-        &self,
-        value: f64,
-        found: Interval,
-        worth: f64,
-        (from, to): (f64, f64),
-    ) -> Interval {
-        let is_share = self.values.iter().all(|value| *value == from || *value == to);
-        let share = ((value - from) / (to - from)).clamp(0.0, 1.0);
-        match wilson_of(share, worth, LEVEL).ok().filter(|_| is_share) {
-            Some(counted) => Interval {
-                low: found.low.min(from + (to - from) * counted.low),
-                high: found.high.max(from + (to - from) * counted.high),
-            },
-            None => found,
         }
     }
 
@@ -272,7 +256,7 @@ impl<'a> Cases<'a> {
         Adjusted { estimate, worth, untold: None }
     }
 
-    /// The same difference by the highest likelihood: of the three kinds of answer for an NPS, of normal marks.
+    /// The difference by maximum likelihood: multinomial for an NPS, normal for marks.
     fn likeliest(&self, outcome: DistalOutcome) -> Option<f64> {
         let (one, other) = (CommunalSharing.index(), MarketPricing.index());
         if outcome == DistalOutcome::Nps {
@@ -294,11 +278,11 @@ impl<'a> Cases<'a> {
 /// strong norm is both classified more surely and projected more onto the other side, which no adjustment for misclassification removes.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct SelfAgreement {
-    /// The share of sessions in which they are the same.
+    /// The share of sessions with one model on both sides.
     pub same: IntervalEstimate,
     /// The share that there would be if the one had nothing to do with the other.
     pub by_rates: f64,
-    /// How much more they are the same than that.
+    /// The excess over that.
     pub beyond: IntervalEstimate,
 }
 
@@ -327,10 +311,10 @@ impl SelfAgreement {
             let centre = of.iter().sum::<f64>() / n;
             (of.iter().map(|x| (x - centre).powi(2)).sum::<f64>() / (n * (n - 1.0))).sqrt()
         };
-        let z = crate::psychometrics::normal::critical(LEVEL);
+        let z = normal::critical(LEVEL);
         let half = z * error(&moves);
         let beyond = same - by_rates;
-        let interval = crate::psychometrics::proportion::wilson_of(same.min(1.0), n, LEVEL).ok()?;
+        let interval = wilson_of(same.min(1.0), n, LEVEL).ok()?;
         Some(Self {
             same: IntervalEstimate::of(same.min(1.0), interval),
             by_rates,
