@@ -53,7 +53,7 @@ impl StudyError {
         Self { message: message.into(), help: None }
     }
 
-    /// The same with advice.
+    /// Adds what to do about it.
     pub fn help(self, text: impl Into<String>) -> Self {
         Self { help: Some(text.into()), ..self }
     }

@@ -1,4 +1,4 @@
-//! Puts the findings together: who is in, and then every table over the same sessions.
+//! Builds the findings: selects the sessions, then makes every table over these.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -142,7 +142,7 @@ pub enum Evenness {
 pub enum Direction {
     /// Work on the attraction.
     Emotional,
-    /// Get more out of what is there.
+    /// Get more out of the existing relation.
     Instrumental,
     /// Work on the contact.
     Relational,

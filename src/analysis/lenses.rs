@@ -1,5 +1,5 @@
-//! What a study says through other frameworks than the four models: how high each scale lies, which organisations come first, and what goes
-//! with recommendation, satisfaction, staying and the norms of the same relation.
+//! A study through other frameworks than the four models: means of scales, the order of organisations, and correlations with recommendation,
+//! satisfaction, staying and the norms of the same relation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,11 +84,11 @@ pub enum Correlate {
     Satisfaction,
     /// The wish to stay.
     Staying,
-    /// How strongly a norm is held, in another session of the same relation or in the same one.
+    /// The strength of a norm, in this session or another one of the relation.
     Norm(RelationalModel),
 }
 
-/// The frameworks of these sessions. `everybody`: sessions of other instruments too, in which the norms of the same relations stand.
+/// The frameworks of these sessions. `everybody` has sessions of other instruments as well, which may hold the norms of the same relations.
 pub(super) fn lenses(
     measured: &Measured,
     main: &Instrument,

@@ -1,6 +1,5 @@
-//! What a study says of itself: what it is called, who made it, of whom, with whose leave and money, and what its respondents are
-//! promised. Owns which fields there are and what each can hold; refuses to act on them: nothing is published or erased because a
-//! field says so.
+//! The metadata of a study: title, authors, population, ethics approval, funding, and promises to respondents. Owns which fields there are and
+//! what each can hold. No field triggers anything: nothing is published or erased because of one.
 
 use std::collections::BTreeMap;
 

@@ -19,7 +19,7 @@ use crate::rng::Rng;
 
 /// Fewest pairs that have pairs at random as their baseline.
 pub const FEWEST_FOR_BASELINE: usize = 10;
-/// Draws for each pair of what the distance is between two who hold the same: a mean over many pairs needs few.
+/// Draws for each pair of the distance under identical norms: a mean over many pairs needs few.
 const DRAWS: usize = 100;
 /// Where a correlation lies.
 const ENDS: (f64, f64) = (-1.0, 1.0);
@@ -33,7 +33,7 @@ pub struct PairFindings {
     pub n: usize,
     /// Intraclass correlation of the two profiles, mean over relations.
     pub icc: Option<IntervalEstimate>,
-    /// Jensen–Shannon distance of the shares, 0–1, mean over relations; beside it what it would be if both held the same.
+    /// Jensen–Shannon distance of the shares, 0–1, mean over relations, and its expectation under identical norms.
     pub distance: Option<(IntervalEstimate, f64)>,
     /// How far agreement goes beyond that of pairs at random; none of fewer than ten relations.
     pub baseline: Option<Baseline>,

@@ -29,11 +29,11 @@ pub struct Paradox {
     pub used: Vec<PartLine>,
     /// Rows: how it is meant; columns: how it is used; CS, AR, EM, MP. None where the two come from different sessions.
     pub table: Option<Vec<Vec<ShownCount>>>,
-    /// Sessions in which the two are the same.
+    /// Sessions with one model on both sides.
     pub same: Option<ShownCount>,
     /// Their share.
     pub same_share: Option<IntervalEstimate>,
-    /// The same share beside what the rates of the two alone give.
+    /// That share against the one that the two rates give by chance.
     pub agreement: Option<SelfAgreement>,
 }
 

@@ -1,4 +1,4 @@
-//! What may leave the researcher's desk. Owns the small-group rules: no figures of a group below ten, cells of one or two
+//! What may be published. Owns the small-group rules: no figures of a group below ten, cells of one or two
 //! as "<3" with enough others hidden, no single session on a chart, no word that only one or two people used, no code
 //! of a person.
 //!

@@ -50,7 +50,7 @@ pub struct Extent {
 pub struct Groups {
     /// Organisations in a study.
     pub organisations: usize,
-    /// The share of the differences in what is said and what is associated that lies between them.
+    /// The share of variance in explicit and associated sentiment that lies between them.
     pub alike: f64,
 }
 
@@ -225,7 +225,7 @@ fn where_known(instrument: &Arc<Instrument>, people: &[Person]) -> Findings {
     findings(instrument, &Measured { instruments, members, norms, assumed, metadata, plans })
 }
 
-/// The same findings where every model is known: means of the parts, each for as many people as it has.
+/// The findings with known models: means of the parts, weighted by their numbers of people.
 fn truth(
     instrument: &Arc<Instrument>,
     generator: &Generator,

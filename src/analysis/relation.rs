@@ -48,7 +48,7 @@ pub struct Visit {
     pub instrument: String,
     /// Its title.
     pub title: String,
-    /// Whether an interviewer asked: what is told to a researcher is not for an account manager.
+    /// Whether an interviewer asked: answers given to one in confidence are not for an account manager.
     pub led: bool,
     /// The pool of its mode; only sessions of one pool are compared over time.
     pub pool: &'static str,
@@ -147,7 +147,7 @@ impl Says {
         }
     }
 
-    /// The same for people.
+    /// In words, for people.
     pub fn in_words(self, language: &Language) -> String {
         match self {
             Self::Model(model) => model.plainly(language),

@@ -47,12 +47,12 @@ impl Profiler {
         Self { references: References::default(), own: StudyModels::new(coded, simulated) }
     }
 
-    /// The same models under another prior: shares of CS, AR, EM, MP.
+    /// With another prior: shares of CS, AR, EM, MP.
     pub fn under_prior(self, shares: [f64; 4]) -> Self {
         Self { references: self.references.under(shares), own: self.own.under(shares) }
     }
 
-    /// The same models with what the answers of a study's sessions say of its respondents as a whole.
+    /// With what the unlabelled answers of a study tell about its population.
     pub fn learnt(self, sessions: &[&Evidence]) -> Self {
         Self { references: self.references.learnt(sessions), own: self.own }
     }
@@ -131,12 +131,12 @@ impl Standards {
         if evidence.random == Some(true) { None } else { self.profiler.references.assignment(evidence).ok() }
     }
 
-    /// The same standards with models under another prior: shares of CS, AR, EM, MP.
+    /// With models under another prior: shares of CS, AR, EM, MP.
     pub fn under_prior(self, shares: [f64; 4]) -> Self {
         Self { profiler: self.profiler.under_prior(shares), ..self }
     }
 
-    /// The same standards with these models.
+    /// With these models.
     pub fn with_profiler(self, profiler: Profiler) -> Self {
         Self { profiler, ..self }
     }

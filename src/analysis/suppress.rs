@@ -107,14 +107,14 @@ fn matrix(counts: &[[usize; 4]; 4], held: bool) -> Option<[[ShownCount; 4]; 4]> 
     stays.then_some(cells)
 }
 
-/// The first pipe that is held back and could be worked out all the same.
+/// The first hidden edge whose value follows from the others.
 fn given_away(pipes: &[FlowEdge]) -> Option<usize> {
     let held = |at: &usize| pipes[*at].cell.count().is_none();
     (0..pipes.len()).filter(held).find(|at| !can_move(pipes, *at, true) && !can_move(pipes, *at, false))
 }
 
-/// Whether everything known would be as it is if this pipe held one more (`up`) or one less: whether what is too much at
-/// one of its ends can be led round to the other.
+/// Whether this edge could hold one more (`up`) or one less with all public values unchanged: whether the surplus at one of its ends can flow
+/// round to the other.
 fn can_move(pipes: &[FlowEdge], at: usize, up: bool) -> bool {
     let moved = pipes[at];
     if !moved.room(up) {

@@ -1,6 +1,5 @@
-//! What a study can say for the validity of its own measures: whether the norms have the structure that the theory says, whether it is the
-//! same in two languages, whether people answer alike when they come again, what is left of relations without what all self-report shares,
-//! and whether missing answers change the findings.
+//! Evidence for the validity of a study's measures: factor structure of the norms, invariance across languages, retest reliability, correlations
+//! without common method variance, and sensitivity to missing answers.
 //!
 //! Owns the sessions and answers behind each, and the minimum numbers. Reports numbers and never calls a measure valid. Everything is about
 //! groups, of twenty people at least.

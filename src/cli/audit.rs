@@ -237,7 +237,7 @@ impl List {
 
     fn push(&mut self, id: &str, short: &str, respondent: &str, line: AuditRow) {
         let table = self.format == Format::Table;
-        // A CSV file will be opened in a spreadsheet, which must not run what somebody typed.
+        // Spreadsheets run cells that look like formulas; a CSV file is likely to be opened in one.
         let text = |text: &str| match self.format {
             Format::Csv if text.parse::<f64>().is_err() => defused(text).into_owned(),
             _ => text.to_owned(),

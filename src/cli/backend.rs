@@ -135,8 +135,8 @@ impl Backend for StudyBackend<'_> {
                 code = &relation.code
             )
         })?;
-        // Today's text of the questionnaire; one that is not shipped goes on in the text that was used. Nobody fills in the customer's form
-        // for them: this is then the first time that our side looks at it.
+        // The current text of the questionnaire; one that is not shipped goes on in the text that was used. A customer's form is not filled in for
+        // them, so that our side begins with its own.
         let is_ours = instrument.is_of_an_account();
         let first = match is_ours {
             true => input::instrument(&instrument.name).unwrap_or(instrument),

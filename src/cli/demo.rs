@@ -1,5 +1,5 @@
-//! `relata demo`: a simulated study of 275 interviews to look at. It is made once, in a place that it names, and found there
-//! again; it never touches a study that holds anybody's real answers.
+//! `relata demo`: a simulated study of 275 interviews to look at. It is made once, in a place that it names, and reused; it never touches a
+//! study with real answers.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -69,7 +69,7 @@ pub(super) fn run(arg: &StudyArg, args: DemoArgs) -> Result<ExitCode, Failure> {
     Ok(code)
 }
 
-/// Where the demo lies: as given, else beside the default study. A study that the environment names is somebody's own.
+/// The place of the demo: as given, else beside the default study. Never the study of the environment, which may hold real answers.
 fn place(arg: &StudyArg) -> Result<PathBuf, Failure> {
     match &arg.study {
         Some(path) => Ok(path.clone()),

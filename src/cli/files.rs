@@ -1,5 +1,5 @@
-//! Files that somebody named, opened to be read. Owns that no pipe is waited for where a file is wanted, that no device
-//! fills the memory, and how much of a file is read whole; refuses to know what is in it.
+//! Opens files that the user named. Never waits for a pipe where a file is wanted, never reads a device, and limits how much of a file is held
+//! in memory.
 
 use std::fs::{File, FileType};
 use std::io::{self, Read, Write};
@@ -17,7 +17,7 @@ pub(super) const MODEL: u64 = 256 << 20;
 
 /// A regular file of at most `most` bytes, or why it cannot be read as one.
 pub(super) fn whole(path: &Path, most: u64) -> Result<Vec<u8>, String> {
-    // Asked before it is opened, because opening a pipe waits for somebody to write into it; and again of what was opened.
+    // Checked before opening, because opening a pipe blocks until it has a writer, and once more on the opened file.
     let kind = path.metadata().map_err(|why| in_words(&why))?.file_type();
     if !kind.is_file() {
         return Err(not_a_file(kind));

@@ -134,9 +134,8 @@ impl<W: Write> Drop for Defused<W> {
     }
 }
 
-/// Breaks lines between words, as wide as `columns` says at that moment; none breaks nothing. What is left open by a line, such as a
-/// prompt, is written when it is flushed. Tables and fenced blocks of Markdown stay as they are, and so does a command on a line of its
-/// own: a break in it would be typed along.
+/// Wraps lines at words to the width that `columns` gives at that moment, if any. An unfinished line, such as a prompt, is written on flush.
+/// Tables and fenced blocks of Markdown are not wrapped, nor is a command on a line of its own, which has to be copied without breaks.
 pub(super) struct Wrapped<W: Write> {
     inner: W,
     columns: fn() -> Option<usize>,

@@ -55,7 +55,7 @@ fn stem(header: &SessionHeader) -> String {
     format!("{}-{}", header.respondent, header.id.short())
 }
 
-/// The same for a page called `stem`.
+/// [`place`] for a page called `stem`.
 pub(super) fn free_place(study: &Study, stem: &str) -> PathBuf {
     let name = |number: usize| match number {
         1 => format!("{stem}.html"),
@@ -65,7 +65,7 @@ pub(super) fn free_place(study: &Study, stem: &str) -> PathBuf {
     free.unwrap_or_else(|| study.path().with_file_name(name(1)))
 }
 
-/// Keeps the result as a page at `place`, as somebody typed it on a screen; says where it is.
+/// Saves the result as a page at a place typed on a screen, and returns where it is.
 pub(super) fn save(
     study: &Study,
     id: &SessionId,
@@ -79,8 +79,7 @@ pub(super) fn save(
     keep(&path, &report.to_html(reader))
 }
 
-/// The file that somebody means by `place`: a folder gets a page called `stem`. Whether anything can be kept there is looked at before the page
-/// is made.
+/// The file that a typed `place` means; a folder gets a page called `stem`. Checks that it can be written before the page is made.
 pub(super) fn asked_place(place: &str, stem: &str, language: &Language) -> Result<PathBuf, Failure> {
     if place.is_empty() {
         return Err(Failure::refused(text!(language, "cli-result-say-where-page-kept")));

@@ -39,7 +39,7 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
             damaged.entry(hash).or_insert((name, why.message, 0)).2 += 1;
         }
     }
-    // Whom it is about. A questionnaire that cannot be read hides no session.
+    // With whom it is about, where the questionnaire can be read.
     let headers: Vec<(SessionHeader, Option<String>)> = headers
         .into_iter()
         .map(|header| {

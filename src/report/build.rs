@@ -16,7 +16,7 @@ use crate::measures::{self, Basis, Norms, Outcome};
 use crate::text;
 use crate::texts::timestamp;
 
-/// What is known of a session beside its interview.
+/// Facts of a session that are not in its interview.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SessionFacts {
     /// The session's id.
@@ -146,7 +146,7 @@ fn without(instrument: &Instrument, profiles: &[ProfileLine]) -> Vec<Perspective
     Perspective::ALL.into_iter().filter(lacks).collect()
 }
 
-/// What is known of those.
+/// Strengths of sides without a profile.
 fn strengths_alone(interview: &Interview, profiles: &[ProfileLine]) -> Vec<StrengthsLine> {
     let (instrument, language) = (interview.instrument(), interview.language());
     let fed = interview.fed_by_scale();

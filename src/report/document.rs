@@ -210,7 +210,7 @@ pub struct Reasons {
 pub struct Reason {
     /// Whether it speaks for the first.
     pub favours: bool,
-    /// The same in a word.
+    /// The side in a word.
     pub side: String,
     /// How much, as log odds.
     pub weight: String,
@@ -231,7 +231,7 @@ pub struct Advice {
     pub text: String,
 }
 
-/// Words by how pleasant they are. A table beside it has the same words, for readers who cannot see sizes.
+/// Words by how pleasant they are. A table beside it has them for readers who cannot see sizes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cloud {
     /// What it shows.

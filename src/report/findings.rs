@@ -119,7 +119,7 @@ impl FindingsWriter<'_> {
         texts::decimal(value, decimals, self.language)
     }
 
-    /// The same with its sign.
+    /// With plus or minus.
     fn signed(&self, value: f64, decimals: usize) -> String {
         texts::signed(value, decimals, self.language)
     }

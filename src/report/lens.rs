@@ -1,5 +1,5 @@
-//! A relation through other frameworks put into words: what its scales are called, what is weakest, and whether the building blocks are in
-//! balance. One session, one relation and a whole study say it in the same sentences. Refuses to compute.
+//! Other frameworks in words: names of scales, the weakest link, and the balance of the building blocks, in the same sentences for a session, a
+//! relation and a study. Computes nothing.
 
 use std::cmp::Ordering;
 

@@ -37,7 +37,7 @@ pub struct Known {
     pub before: Vec<Earlier>,
     /// Whether answers were given again, and nothing is kept of what was advised on the earlier ones.
     pub nothing_kept: bool,
-    /// What the other customers are called that stand under the same code.
+    /// Names of other customers under the same code.
     pub others: Vec<String>,
     /// Answers in sentences and notes of the last two sessions of each side that have any, the latest first.
     pub told: Vec<Told>,
@@ -128,7 +128,7 @@ fn document(known: &Known, language: &Language) -> Document {
     }
 }
 
-/// What is said in short and has no heading of its own.
+/// A short sentence without a heading.
 fn sentence(sentence: String) -> Block {
     Block::Conclusion(Conclusion { sentence, ..Conclusion::default() })
 }

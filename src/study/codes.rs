@@ -162,7 +162,7 @@ impl FileCode {
     }
 }
 
-/// Whether the same was marked, in whatever order.
+/// Whether two lists of marks are equal, regardless of order.
 fn alike<T: PartialEq>(some: &[T], others: &[T]) -> bool {
     some.len() == others.len() && some.iter().all(|one| others.contains(one))
 }
@@ -269,7 +269,7 @@ impl CodeCounts {
         }
     }
 
-    /// Whether not all were made from the same.
+    /// Whether coders had seen different material.
     pub fn is_mixed(self) -> bool {
         [self.narrative, self.whole, self.not_kept].iter().filter(|count| **count > 0).count() > 1
     }

@@ -13,7 +13,7 @@ use crate::store::{Imported, SessionId, Study, Whole};
 pub struct SortedImport {
     /// Not in the study yet.
     pub fresh: Vec<Whole>,
-    /// There already, and the same.
+    /// There already, unchanged.
     pub same: usize,
     /// There already with other answers: the row and the session.
     pub changed: Vec<(u64, SessionId)>,
@@ -21,7 +21,7 @@ pub struct SortedImport {
     pub erased: usize,
     /// Rows that two rows of the file are called by.
     pub twice: Vec<(u64, u64)>,
-    /// Rows that say what the same row of another file said, where either has no name of its own: the row and that file.
+    /// Rows identical to the row of that number in another file, where either has no id: the row and that file.
     pub alike: Vec<(u64, String)>,
 }
 

@@ -97,8 +97,8 @@ impl Sessions {
         self.coded.clear();
     }
 
-    /// What a session is measured against: finished sessions of the same instrument text that were answered in the same way
-    /// ([`crate::analysis::pool`]); rehearsals and refusals never.
+    /// The standards of a session: finished sessions of the same instrument text and pool ([`crate::analysis::pool`]), without rehearsals and
+    /// refusals.
     pub fn standards(&mut self, at: usize) -> &mut Standards {
         let header = &self.members[at].0;
         let (key, simulated) = (key_of(header), header.simulated());
@@ -191,7 +191,7 @@ impl Sessions {
     }
 }
 
-/// Who is measured against the same: the text of the instrument, and how was answered.
+/// Sessions with equal keys share their standards: the text of the instrument, and the pool.
 fn key_of(header: &SessionHeader) -> (String, &'static str) {
     (header.instrument.hash.clone(), header.mode.pool())
 }

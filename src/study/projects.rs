@@ -1,8 +1,7 @@
 //! A study as a project for programs of qualitative analysis, and back: what coders read becomes texts, marks become coded places.
 //!
-//! Owns how a session's words are laid out as one text, and that whoever opens the project reads no more than a coder of the study does
-//! ([`super::blind`] decides). Refuses to know files, and to make a code of what nobody said: who marked passages and named no
-//! dominant model has begun a code ([`taken::ProjectImport::begun`]), no more.
+//! Owns how a session's words are laid out as one text. A project shows no more than a coder of the study sees ([`super::blind`] decides). Marks
+//! without a dominant model become a draft ([`taken::ProjectImport::begun`]), never a code. Knows no files.
 
 use std::collections::{BTreeMap, BTreeSet};
 

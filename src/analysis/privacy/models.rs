@@ -107,8 +107,8 @@ impl StudyReport {
         }
     }
 
-    /// Where answers are clear, a mean of probabilities is a count of people by another name: held back where the count is, and with a second
-    /// one, because all add up to one; of the others whole percents, because further digits would tell of whom the rest consists.
+    /// With clear answers, a mean of probabilities is nearly a share of people: hidden where the count is, together with a second one, because they add
+    /// up to 1. The others are shown in whole percents, because further digits would reveal the composition of the rest.
     fn hide_probabilities(&mut self) {
         let held = self.models.lines.iter().filter(|line| is_held(line)).count();
         let shown = |line: &&mut ModelLine| line.weighted.is_some_and(|_| !is_held(line));
@@ -231,8 +231,8 @@ fn whole_points(sizes: [usize; 3]) -> Option<IntervalEstimate> {
     })
 }
 
-/// Whether a cell of one or two follows from the score in whole points: whether no other numbers of the same sum that have
-/// another one there come to the same score.
+/// Whether a cell of one or two follows from the score in whole points: whether no other numbers with the same sum and another value in that cell
+/// give this score.
 fn gives_away(sizes: [usize; 3], score: IntervalEstimate) -> bool {
     let total: usize = sizes.iter().sum();
     let near = |size: usize| size.saturating_sub(3)..=size + 3;

@@ -42,7 +42,7 @@ pub enum Figure {
     Feeling(String),
     /// Something of those who use a model.
     Of(ComparedOutcome, RelationalModel),
-    /// The same of personal less that of businesslike customers.
+    /// The difference of personal and businesslike customers.
     Difference(ComparedOutcome),
     /// The share that says warm and associates cold.
     Masked,
@@ -376,8 +376,7 @@ fn told(line: &OutcomeLine, language: &Language) -> ComparedOutcome {
     ComparedOutcome { outcome: line.outcome, name }
 }
 
-/// What is true of each figure: in the mean of studies of a thousand, which know everything but chance; of shares of models, among
-/// people whose model is known; of figures by model, where everybody's model is known.
+/// The true value of each figure: its mean over studies of a thousand; for shares of models and figures by model, with known models.
 fn truth(
     instrument: &Arc<Instrument>,
     generator: &Generator,
@@ -406,7 +405,7 @@ fn truth(
         let used: usize = parts.iter().map(|study| study.used[model.index()]).sum();
         truth.entry(Figure::Share(model)).and_modify(|share| *share = used as f64 / all);
     }
-    // By model: what is told where everybody's model is known.
+    // Figures by model: with known models.
     let outcomes: &[ComparedOutcome] =
         parts.first().map(|study| study.outcomes.as_slice()).unwrap_or_default();
     for ((place, _, of), value) in super::truth(instrument, generator, Extent { groups, ..extent })? {

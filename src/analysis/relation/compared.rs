@@ -80,7 +80,7 @@ impl Compared {
         let (left, right) = (self.left.strengths?, self.right.strengths?);
         let known = |strengths: Strengths| strengths.norms.into_iter().collect::<Option<Vec<Strength>>>();
         let (floor, left, right) = (left.range.0, known(left)?, known(right)?);
-        // What both would hold if they held the same: the mean of the two, the surer one counting for more.
+        // The norms of both, if identical: the mean weighted by precision.
         let same: Vec<f64> = left
             .iter()
             .zip(&right)

@@ -122,7 +122,7 @@ pub fn is_spelt_alike(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
 
-/// The code of a person as it is held against others: by the same rule as names of customers.
+/// The code of a person in the form in which codes are compared, by the rule for names of customers.
 pub fn person(code: &str) -> Option<String> {
     Some(folded(code)).filter(|code| !code.is_empty())
 }

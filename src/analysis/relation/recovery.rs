@@ -21,7 +21,7 @@ const WALKS: usize = 20;
 const APART: i64 = 180 * 86_400_000;
 /// By how many SD a norm rises between waves that differ.
 const RISE: f64 = 1.5;
-/// Draws of pairs that hold the same.
+/// Draws of pairs with identical norms.
 const DRAWS: usize = 400;
 /// Pairs in a simulated study of both sides.
 const STUDY: usize = 40;
@@ -31,7 +31,7 @@ const STUDY: usize = 40;
 pub struct Line {
     /// What was simulated.
     pub world: &'static str,
-    /// What is said of it.
+    /// The statement that is checked.
     pub what: &'static str,
     /// Intervals, or relations or studies in which it may be said.
     pub n: usize,

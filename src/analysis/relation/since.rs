@@ -86,7 +86,7 @@ impl Relation {
                 parted = parted.or(later.last().map(|visit| visit.parted_from(before)));
                 continue;
             };
-            // By the rule that the same page calls something changed by: over everything that is followed, not over what is named alone.
+            // The page's own rule for change: corrected over everything that is followed, not only over what is named.
             let all = Followed::all(now).into_iter();
             let mut found: Vec<Changed> = all.filter_map(|what| difference(what, before, now)).collect();
             corrected(found.iter_mut());
@@ -112,7 +112,7 @@ impl Relation {
         self.visits.iter().find(|visit| visit.session == session)
     }
 
-    /// The later sessions in which the same side was asked the same.
+    /// Later sessions of the same side with the same questionnaire.
     fn after<'a>(&'a self, visit: &'a Visit) -> impl Iterator<Item = &'a Visit> {
         let of = |one: &Visit| (one.party, one.instrument.clone());
         let later = self.visits.iter().skip_while(move |other| other.session != visit.session).skip(1);

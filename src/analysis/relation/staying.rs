@@ -41,7 +41,7 @@ impl Stays {
         }
     }
 
-    /// The same for people.
+    /// In words, for people.
     pub fn in_words(self, language: &Language) -> String {
         match self {
             Self::Staying => text!(language, "relation-staying"),

@@ -1,4 +1,4 @@
-//! Whether findings change when what was asked and not answered is imputed.
+//! Whether findings change when missing answers are imputed.
 
 use serde::Serialize;
 

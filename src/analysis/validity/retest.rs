@@ -51,7 +51,7 @@ pub struct RetestLine {
     pub means: (f64, f64),
     /// ICC(A,1): absolute agreement.
     pub agreement: Option<RetestValue>,
-    /// ICC(C,1): the same order, whatever the level.
+    /// ICC(C,1): consistency of order, regardless of level.
     pub consistency: Option<RetestValue>,
 }
 

@@ -123,7 +123,7 @@ fn without_point(data: &mut Data<String>, categories: &mut [String]) {
         .collect();
     let sound = columns.clone().all(|at| written[at] || of(at).all(digits));
     let mixed = written.contains(&true) && columns.clone().any(|at| !written[at] && of(at).next().is_some());
-    // Two coders whose programs write different signs mean the same numbers.
+    // Coders' programs may write different decimal signs for the same number.
     let signs =
         |sign: char| columns.clone().filter(|at| written[*at]).flat_map(of).any(|code| code.contains(sign));
     let differ = signs('.') && signs(',');

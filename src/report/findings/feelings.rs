@@ -1,4 +1,4 @@
-//! What customers say they feel: emotions, recommendation, satisfaction, and who is satisfied and leaves all the same.
+//! Customers' explicit feelings: emotions, recommendation, satisfaction, and satisfied customers who lean toward leaving.
 
 use super::{FindingsWriter, count, percent, percent_with_interval};
 use crate::analysis::{self, Adjusted, DistalOutcome, IntervalEstimate, words};

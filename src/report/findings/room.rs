@@ -293,7 +293,7 @@ impl RoomFindings<'_> {
             models.lines.iter().filter(|line| line.strength.is_some() && !models.untold).collect();
         let strength = |line: &ModelLine| line.strength.map_or(f64::MIN, |held| held.value);
         ranked.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
-        // Where the intervals of two overlap, the page does not put one above the other, and neither does what is asked of the room.
+        // Where two intervals overlap, the page ranks neither above the other, and neither does the question to the room.
         let is_first = match ranked.as_slice() {
             [first, second, ..] => {
                 first.strength.zip(second.strength).is_some_and(|(first, second)| first.low > second.high)

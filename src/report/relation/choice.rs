@@ -1,8 +1,8 @@
 //! Selects and orders the few things to do on a page that is read in two minutes.
 //!
-//! Owns the one rule: what cannot wait; what a side says of itself before what the other guesses; what is wrong before what is well; the
-//! customer before both sides together, and these before ours; the first of each session before the second of any; what lies furthest from
-//! the middle, in units of its error. Of what has somebody do the same the first stands alone, and nothing stands beside its contrary.
+//! In this order: urgent advice; what a side says of itself before what the other guesses; problems before strengths; the customer before both
+//! sides together, and these before ours; the first of each session before the second of any; then by distance from the neutral point, in
+//! standard errors. Of several with one act only the first is shown, and never two contrary ones.
 
 use std::cmp::Reverse;
 

@@ -83,7 +83,7 @@ pub(super) struct Meanings {
 }
 
 impl Meanings {
-    /// By the GUIDs of our own codes, else by what somebody says they mean, else by our names in any language and by names of models.
+    /// Reads codes by the GUIDs of ours, else by the user's mapping, else by our names in any language and by names of models.
     pub fn of(codebook: &[ProjectCode], said: &[(String, Meaning)]) -> Self {
         let mut named: BTreeMap<String, Meaning> = BTreeMap::new();
         for meaning in Meaning::all() {

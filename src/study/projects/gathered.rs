@@ -40,7 +40,7 @@ pub(super) fn whole(
     Some(Coding { evidence, passages, ..base })
 }
 
-/// What was there before and stays, in its order, then what is new.
+/// Earlier marks that stay, in their order, then new ones.
 fn together<T: Clone + PartialEq>(before: &[T], now: &[T], elsewhere: impl Fn(&T) -> bool) -> Vec<T> {
     let mut all: Vec<T> = before.iter().filter(|one| elsewhere(one) || now.contains(one)).cloned().collect();
     all.extend(now.iter().filter(|one| !before.contains(one)).cloned());
