@@ -156,8 +156,8 @@ pub struct ProfileLine {
     pub basis: String,
     /// Sessions of the study from whose answers the model knows how easily people agree with the statements.
     pub learnt: Option<usize>,
-    /// Evidence for the leading model against the next one, or for tied models against the rest, strongest first; empty where the answers favour
-    /// no model.
+    /// Evidence for the leading model against the next one, or for tied models against the rest, strongest first; empty where the answers
+    /// favour no model.
     pub evidence: Vec<EvidenceLine>,
 }
 

@@ -1,7 +1,7 @@
 //! The use cases of a study, for commands, screens and lines alike: reading sessions, measuring them against each other, taking codes in.
 //!
-//! Front-ends parse, call this room and show what it returns. Owns the one way to a session (its journal replayed, or the digest of that very
-//! journal), and reports each bad session once without failing the others. Never prints, reads a clock or draws random numbers.
+//! Front-ends parse, call this room and show what it returns. Owns the one way to a session (its journal replayed, or the digest of that
+//! very journal), and reports each bad session once without failing the others. Never prints, reads a clock or draws random numbers.
 
 use std::fmt;
 

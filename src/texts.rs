@@ -1,8 +1,8 @@
-//! The texts of relata itself: one file a language in `texts/`, in the format of Project Fluent. Owns the languages with their signs for numbers.
-//! The texts of instruments are in their own files.
+//! The texts of relata itself: one file a language in `texts/`, in the format of Project Fluent. Owns the languages with their signs for
+//! numbers. The texts of instruments are in their own files.
 //!
-//! Rooms name a message and its variables with [`text!`](crate::text). `tests/texts.rs` reads every such call and checks that each language has
-//! the message, with the same variables and all its plural forms, and that no message is left over.
+//! Rooms name a message and its variables with [`text!`](crate::text). `tests/texts.rs` reads every such call and checks that each language
+//! has the message, with the same variables and all its plural forms, and that no message is left over.
 
 mod numbers;
 mod quotes;

@@ -1,5 +1,5 @@
-//! Sessions in groups: of one organisation, of one interviewer. Owns which groups there are, and widens intervals where they require it; the
-//! formulas are those of [`crate::psychometrics::clusters`].
+//! Sessions in groups: of one organisation, of one interviewer. Owns which groups there are, and widens intervals where they require it;
+//! the formulas are those of [`crate::psychometrics::clusters`].
 //!
 //! A figure of the findings that is a mean, or behaves like one, passes here on its way into the report: a counted share, a Net Promoter
 //! Score, a mean by model, a correlation. Shares that are estimated, the paradox, lenses and pairs do not. What it gets is the widest of three intervals: that of interviews one by one, and those
@@ -26,8 +26,8 @@ pub struct Clusters {
     pub interviewers: Grouping,
     /// How alike sessions of one group are.
     pub alike: Vec<AlikeLine>,
-    /// Whether groups widen the interval of a norm's strength by a tenth or more. The intervals of shares of models, which do not account for
-    /// groups, are too narrow then.
+    /// Whether groups widen the interval of a norm's strength by a tenth or more. The intervals of shares of models, which do not account
+    /// for groups, are too narrow then.
     pub widen_norms: bool,
 }
 

@@ -1,5 +1,5 @@
-//! Said against associated over a whole study: the points, the quadrants, the conflicts by direction, and how many of them
-//! chance alone would give.
+//! Explicit against associated sentiment over a whole study: points, quadrants, conflicts by direction, and how many of them chance alone
+//! would give.
 
 use std::collections::BTreeMap;
 

@@ -15,8 +15,8 @@ use crate::instrument::{Perspective, RelationalModel};
 use crate::interview::{Event, Fed, Instant, Interview, SessionState, Stamped};
 use crate::measures::{Parts, Timed};
 
-/// The form of digests that are kept. What a digest holds and how it is worked out may change only together with this
-/// number, or a kept one would pass for what today's program would make of the answers; `tests/scores/digest.rs` holds it to that.
+/// The version of cached digests. Whenever the content of a digest or its computation changes, this number has to change, or an old digest
+/// would pass for a current one; `tests/scores/digest.rs` checks it.
 pub const FORM: u32 = 10;
 
 /// The facts of a session that need no answers.
@@ -105,8 +105,8 @@ pub struct TimedBlocks {
     pub remote: usize,
 }
 
-/// The pool of a mode: sessions are measured against those of the same pool alone. A browser has another clock than a terminal, paper can refuse no
-/// answer, and other programs may have asked differently, so that each has norms of its own.
+/// The pool of a mode: sessions are measured against those of the same pool alone. A browser has another clock than a terminal, paper can
+/// refuse no answer, and other programs may have asked differently, so that each has norms of its own.
 pub fn pool(mode: &str) -> &str {
     match mode {
         "screen" | "plain" => "terminal",

@@ -33,8 +33,8 @@ pub(super) fn share(hits: usize, n: usize) -> Option<IntervalEstimate> {
     Some(IntervalEstimate::of(hits as f64 / n as f64, interval))
 }
 
-/// An estimated share on a scale with these ends, no surer than if `n` people had been counted without error: where all answer alike, nothing
-/// scatters, and yet nothing is certain.
+/// An estimated share on a scale with these ends, no surer than if `n` people had been counted without error: where all answer alike,
+/// nothing scatters, and yet nothing is certain.
 pub(super) fn no_surer_than_counted(found: IntervalEstimate, n: f64, ends: (f64, f64)) -> IntervalEstimate {
     let width = ends.1 - ends.0;
     match wilson_of(((found.value - ends.0) / width).clamp(0.0, 1.0), n, LEVEL) {

@@ -1,8 +1,8 @@
 //! A relation seen through another framework than the four models: the scales of one framework side by side.
 //!
-//! Owns which scales belong together, what is the strongest and the weakest of them and whether the answers tell it from the others, and
-//! whether the building blocks are in balance. Everything is held against measurement error: the lowest of five is always there, a weakest
-//! link is not. Refuses to say what to do.
+//! Owns which scales belong together, which is the strongest and the weakest and whether it differs significantly from the others, and
+//! whether the building blocks are in balance. One of five scales is always the lowest, but it is a weakest link only beyond measurement
+//! error. Gives no advice.
 
 use serde::Serialize;
 
@@ -182,8 +182,8 @@ impl Lens {
         self.readings.iter().filter(|reading| self.family.compares(&reading.member))
     }
 
-    /// The scale that lies below all others by more than the errors of both, or the two that share that place, in the order of the instrument;
-    /// nothing in it where none stands out, and none where an error is not known.
+    /// The scale that is significantly below all others, or the two that share that place, in the order of the instrument; empty where none
+    /// stands out, none where a standard error is unknown.
     pub fn lowest(&self) -> Option<Vec<&LensScore>> {
         let mut order: Vec<&LensScore> = self.compared().collect();
         if order.len() < 2 || order.iter().any(|reading| reading.se.is_none()) {

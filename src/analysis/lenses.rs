@@ -1,5 +1,5 @@
-//! A study through other frameworks than the four models: means of scales, the order of organisations, and correlations with recommendation,
-//! satisfaction, staying and the norms of the same relation.
+//! A study through other frameworks than the four models: means of scales, the order of organisations, and correlations with
+//! recommendation, satisfaction, staying and the norms of the same relation.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -76,13 +76,13 @@ pub(super) struct ModelCall {
 }
 
 impl ModelCall {
-    /// What the answers speak for: no model where they do not tell the first from the next, whatever the published rates put in front.
+    /// The model that the answers support; none where they do not tell the first from the next, regardless of the published rates.
     pub fn speaks_for(&self) -> Option<RelationalModel> {
         (!self.uncertain).then_some(self.answers)
     }
 
-    /// The model that leads with the published rates: none where neither they nor the answers tell the first from the next, because
-    /// which of two that lie level is a hair in front is the learner's chance, and none where the rates alone would be counted.
+    /// The model that leads under the published rates; none for a tie, whose order is an accident of the learner, and none where it would
+    /// rest on the rates alone.
     pub fn leads(&self) -> Option<RelationalModel> {
         (!self.uncertain || !self.nothing && self.rates_tell).then_some(self.dominant)
     }

@@ -1,5 +1,5 @@
-//! The metadata of a study: title, authors, population, ethics approval, funding, and promises to respondents. Owns which fields there are and
-//! what each can hold. No field triggers anything: nothing is published or erased because of one.
+//! The metadata of a study: title, authors, population, ethics approval, funding, and promises to respondents. Owns which fields there are
+//! and what each can hold. No field triggers anything: nothing is published or erased because of one.
 
 use std::collections::BTreeMap;
 

@@ -65,7 +65,8 @@ pub struct ModelLine {
     pub model: RelationalModel,
     /// Mean probability under the published rates; none where no session's answers tell anything.
     pub weighted: Option<IntervalEstimate>,
-    /// The share under which the answers of all sessions together are likeliest, whatever was published; none of fewer than thirty.
+    /// The maximum likelihood estimate of the share from the answers of all sessions, without the published rates; none for fewer than
+    /// thirty.
     pub estimated: Option<IntervalEstimate>,
     /// Sessions in which it leads under the published rates.
     pub count: ShownCount,
@@ -187,8 +188,8 @@ pub(super) fn are_untold(calls: &[&ModelCall]) -> bool {
     2 * calls.iter().filter(|call| call.nothing).count() > calls.len()
 }
 
-/// What the answers of all these sessions say of their people together; or none, and whether that is because more than one in twenty lacks
-/// a kind of question that most have: an estimate of the others is not one of all.
+/// The population estimated from the answers of all these sessions; or none, and whether that is because more than one in twenty lacks a
+/// kind of question that most have: an estimate over the others would not describe all.
 pub(super) fn of_all(evidence: &[&Evidence]) -> (Option<Population>, bool) {
     let found = population(evidence);
     // Who rates everything nearly alike teaches nothing, and left nothing out.

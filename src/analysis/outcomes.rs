@@ -1,8 +1,8 @@
 //! What people answer by the model that they use: estimates that are adjusted for misclassification.
 //!
-//! Owns which answers are estimated by model, and when they cannot be. True models are unknown, and a mean weighted by probabilities mixes them:
-//! three-step estimation undoes that (`psychometrics::three_step`), with the error rates of the very classifier behind the probabilities
-//! (`classify::misclassification`).
+//! Owns which answers are estimated by model, and when they cannot be. True models are unknown, and a mean weighted by probabilities mixes
+//! them: three-step estimation undoes that (`psychometrics::three_step`), with the error rates of the very classifier behind the
+//! probabilities (`classify::misclassification`).
 
 use serde::Serialize;
 
@@ -142,7 +142,7 @@ impl<'a> Cases<'a> {
         let members = answers.iter().map(|(member, _)| *member).filter(|m| m.assigned.is_some()).collect();
         let matrix = Misclassification::average(known().map(|(assigned, _)| &*assigned.errors))
             .ok_or(Untold::NoProfiles)?;
-        // Who tells nothing apart is taken for the assumed shares: where most do, they would count as people of each model.
+        // Uninformative answers have the assumed shares as probabilities; where they are the majority, they would count for every model.
         let calls: Vec<&ModelCall> = answers.iter().filter_map(|(member, _)| member.own.as_ref()).collect();
         if are_untold(&calls) {
             return Err(Untold::NotSeparated);
@@ -214,9 +214,9 @@ impl<'a> Cases<'a> {
         }
     }
 
-    /// The difference of two means, with the interval that their two intervals give: d − √(a² + b² − 2rab), a and b being how far the ends
-    /// that matter are from their means and r how the two means move together, the correlation of what each session pulls at them by
-    /// (Zou 2007, Zou and Donner 2008).
+    /// The difference of two means, with the interval from their two intervals: d − √(a² + b² − 2rab), where a and b are the distances of
+    /// the relevant ends from their means and r is the correlation of the means, estimated from the sessions' contributions to them (Zou
+    /// 2007, Zou and Donner 2008).
     fn difference(&self, ends: (f64, f64)) -> Adjusted {
         let (one, other) = (self.mean(CommunalSharing, ends), self.mean(MarketPricing, ends));
         let worth = one.worth.min(other.worth);
@@ -274,8 +274,9 @@ impl<'a> Cases<'a> {
     }
 }
 
-/// How often the two models of a session are the same, against what the rates of both would give by chance. It describes sessions, not people: a
-/// strong norm is both classified more surely and projected more onto the other side, which no adjustment for misclassification removes.
+/// How often the two models of a session are the same, against what the rates of both would give by chance. It describes sessions, not
+/// people: a strong norm is both classified more surely and projected more onto the other side, which no adjustment for misclassification
+/// removes.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct SelfAgreement {
     /// The share of sessions with one model on both sides.

@@ -1,4 +1,4 @@
-//! Both sides over many relations: what agreement is more than knowing customers in general, and what judgements follow.
+//! Both sides over many relations: agreement beyond knowledge of customers in general, and what judgements follow.
 //!
 //! Agreement of profiles after Cronbach and Gleser 1953 and McCrae 2008; stereotyped and distinctive agreement after Furr 2008, with
 //! pairs that were put together at random as the baseline; truth and bias after West and Kenny 2011. One pair gets a description, in
@@ -227,8 +227,8 @@ fn judged(pairs: &[Pair], model: RelationalModel) -> Option<Judged> {
     })
 }
 
-/// The findings of so many simulated pairs: judgements follow the truth by `knows` and the judge's own position by `own`, and otherwise what all
-/// customers have in common.
+/// The findings of `n` simulated pairs: judgements follow the truth by `knows` and the judge's own position by `own_position`, and
+/// otherwise the average customer.
 pub(super) fn simulated(n: usize, knows: f64, own_position: f64, rng: &mut Rng) -> PairFindings {
     let common = [3.0, 2.5, 4.0, 5.5];
     let mut pair = || {

@@ -1,5 +1,5 @@
-//! What was decided before the data were looked at, and what of it was kept to. Owns what a plan holds and how it is held against a
-//! study; refuses to judge words: hypotheses and exclusions that no program can check are printed as they were written.
+//! A plan that was frozen before the data were looked at, and whether it was kept to. Owns what a plan holds and how it is compared with a
+//! study. Judges no words: hypotheses and exclusions that no program can check are printed as written.
 
 use std::collections::BTreeSet;
 

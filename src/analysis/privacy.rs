@@ -46,9 +46,9 @@ impl Privacy {
         self.least
     }
 
-    /// How many more people have to come before `now` may be shown after `before` was. A viewer of both could subtract one from the other, so that
-    /// both those who came and those who left must be large enough groups. A `before` too small to be shown was not shown; a `now` that is too
-    /// small shows nothing.
+    /// How many more people have to come before `now` may be shown after `before` was. A viewer of both could subtract one from the other,
+    /// so that both those who came and those who left must be large enough groups. A `before` too small to be shown was not shown; a `now`
+    /// that is too small shows nothing.
     pub fn wanting<T: Ord>(self, before: &BTreeSet<T>, now: &BTreeSet<T>) -> usize {
         if now.len() < self.least {
             return self.least - now.len();

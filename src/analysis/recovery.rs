@@ -1,7 +1,7 @@
 //! Recovery of findings: do the intervals that a report prints of outcomes by model hold what the simulation put in?
 //!
-//! Owns the experiment, not its printing: simulated people answer the whole questionnaire, their studies are analysed like any study, and the
-//! findings are compared with those of a very large sample in which every model is known. It shows recovery, not validity.
+//! Owns the experiment, not its printing: simulated people answer the whole questionnaire, their studies are analysed like any study, and
+//! the findings are compared with those of a very large sample in which every model is known. It shows recovery, not validity.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -63,8 +63,8 @@ pub struct OutcomePerformance {
     pub of: String,
     /// What it is in the population.
     pub truth: f64,
-    /// Mean error of the estimates, each against the value for the very people of its study with known models: sampling error is no bias of the
-    /// estimate.
+    /// Mean error of the estimates, each against the value for the very people of its study with known models: sampling error is no bias of
+    /// the estimate.
     pub bias: Option<f64>,
     /// Mean of the estimates, where there is one.
     pub estimated: Option<f64>,

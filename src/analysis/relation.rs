@@ -1,8 +1,8 @@
 //! One relation: a customer organisation with everything that was answered about it, on both sides and over time.
 //!
-//! Owns what is compared with what. The two sides: what one thinks of the other against what that one says, how the relation is meant
-//! against how it is used. Two times: two measurements of one side, and a line through all of them from three on. It is worked out whenever it is
-//! looked at and kept nowhere. Refuses to say what to do.
+//! Owns what is compared with what. Between sides: one side's view of the other against that side's own answers, and how the relation is
+//! meant against how it is used. Over time: two measurements of one side, and a line through them from three on. Computed on demand and
+//! stored nowhere. Gives no advice.
 
 use std::collections::BTreeSet;
 
@@ -166,8 +166,8 @@ impl Visit {
         !self.own.random && (told(&self.own) || told(&self.other))
     }
 
-    /// Whether the two are comparable over time: one side, one questionnaire, one pool, and one person. At a customer several people may answer, so
-    /// that without a code it may be another one; on our side, no code means the owner of the file.
+    /// Whether the two are comparable over time: one side, one questionnaire, one pool, and one person. At a customer several people may
+    /// answer, so that without a code it may be another one; on our side, no code means the owner of the file.
     pub fn is_comparable(&self, other: &Self) -> bool {
         self.is_alike(other)
             && self.person == other.person
@@ -360,12 +360,12 @@ pub struct Together {
     pub icc: f64,
     /// p of the two profiles being the same (χ² over the four differences in units of their errors).
     pub p_same: f64,
-    /// Jensen–Shannon distance of the shares that the four norms have in everything that is held (points above the lowest answer), 0–1;
-    /// none where a side holds no norm at all. Errors alone make it larger than zero, so that it is read beside [`IfSame`].
+    /// Jensen–Shannon distance of the norms as shares of their sum (points above the lowest answer), 0–1; none where a side holds no norm
+    /// at all. Errors alone make it larger than zero, so that it is read beside [`IfSame`].
     pub distance: Option<f64>,
 }
 
-/// Where the agreement of two lies who hold the very same profile and answer with the errors of these eight means.
+/// The agreement to be expected of two identical profiles, measured with the errors of these eight means.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct IfSame {
     /// The intraclass correlation, for 95 of 100 such pairs.
@@ -385,7 +385,7 @@ impl Relation {
         Self { code, name, simulated, visits }
     }
 
-    /// The latest session of a side that tells of its norms; where none does, the latest that was asked for them and contradicts itself.
+    /// The latest session of a side with usable norms; else the latest one with inconsistent norms.
     pub fn latest(&self, party: Party) -> Option<&Visit> {
         let of = |is: fn(&Visit) -> bool| self.visits.iter().rfind(|visit| visit.party == party && is(visit));
         of(Visit::has_norms).or_else(|| of(|visit| visit.own.random))

@@ -51,8 +51,8 @@ pub struct ReliabilityLine {
 /// From this share of the widest spread that scores with such a mean could have, they lie at the two ends.
 const AT_THE_ENDS: f64 = 0.5;
 
-/// Respondents drawn for the interval of one α, over all resamples, because it is recomputed whenever a filter changes; `relata stats` has a flag.
-/// With so many respondents that resamples get few, the interval is narrow anyhow.
+/// Respondents drawn for the interval of one α, over all resamples, because it is recomputed whenever a filter changes; `relata stats` has
+/// a flag. With so many respondents that resamples get few, the interval is narrow anyhow.
 const DRAWS: usize = 300_000;
 pub(crate) const MOST_RESAMPLES: usize = 1_000;
 pub(crate) const FEWEST_RESAMPLES: usize = 200;

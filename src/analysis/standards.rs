@@ -1,4 +1,4 @@
-//! What sessions are measured against: norms of their peers or of the reference sample, and the models behind profiles.
+//! The standards of sessions: norms of their peers or of the reference sample, and the models behind profiles.
 
 use std::sync::Arc;
 
@@ -125,8 +125,8 @@ impl Standards {
         let _ = self.profiler.references.answers(evidence);
     }
 
-    /// The classification of a session by the reference models, with their error rates. Codes play no part, because the error rates of coders are
-    /// unknown. None where no model can be fitted, and for careless respondents.
+    /// The classification of a session by the reference models, with their error rates. Codes play no part, because the error rates of
+    /// coders are unknown. None where no model can be fitted, and for careless respondents.
     pub fn assignment_of(&self, evidence: &Evidence) -> Option<Assignment> {
         if evidence.random == Some(true) { None } else { self.profiler.references.assignment(evidence).ok() }
     }

@@ -1,5 +1,5 @@
-//! Evidence for the validity of a study's measures: factor structure of the norms, invariance across languages, retest reliability, correlations
-//! without common method variance, and sensitivity to missing answers.
+//! Evidence for the validity of a study's measures: factor structure of the norms, invariance across languages, retest reliability,
+//! correlations without common method variance, and sensitivity to missing answers.
 //!
 //! Owns the sessions and answers behind each, and the minimum numbers. Reports numbers and never calls a measure valid. Everything is about
 //! groups, of twenty people at least.

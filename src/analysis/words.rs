@@ -1,5 +1,5 @@
-//! The findings in sentences for readers without statistics: one sentence each, with the number of people and how far it can be trusted. Says
-//! nothing that a report holds back.
+//! The findings in sentences for readers without statistics: one sentence each, with the number of people and how far it can be trusted.
+//! Says nothing that a report holds back.
 
 use super::privacy::SMALL;
 use super::{

@@ -1,6 +1,6 @@
 //! `relata audit`: who changed what, when, from what to what, and why, as far as the journals tell.
 //!
-//! Owns putting names to it and the one list for journals, codes and erasings. Refuses to make up a reason.
+//! Merges journals, codes and erasings into one list. A reason that was not given is left empty.
 
 use std::process::ExitCode;
 

@@ -135,8 +135,8 @@ impl Backend for StudyBackend<'_> {
                 code = &relation.code
             )
         })?;
-        // The current text of the questionnaire; one that is not shipped goes on in the text that was used. A customer's form is not filled in for
-        // them, so that our side begins with its own.
+        // The current text of the questionnaire; one that is not shipped goes on in the text that was used. A customer's form is not filled
+        // in for them, so that our side begins with its own.
         let is_ours = instrument.is_of_an_account();
         let first = match is_ours {
             true => input::instrument(&instrument.name).unwrap_or(instrument),

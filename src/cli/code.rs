@@ -1,5 +1,4 @@
-//! `relata code`: a coder reads an interview and says which relational model the respondent uses; codes from a file; what was
-//! coded; the consensus that settles a session.
+//! `relata code`: coding an interview, importing codes, listing codes, and settling a session by consensus.
 
 use std::collections::BTreeSet;
 use std::io::IsTerminal;

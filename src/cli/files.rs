@@ -1,5 +1,5 @@
-//! Opens files that the user named. Never waits for a pipe where a file is wanted, never reads a device, and limits how much of a file is held
-//! in memory.
+//! Opens files that the user named. Never waits for a pipe where a file is wanted, never reads a device, and limits how much of a file is
+//! held in memory.
 
 use std::fs::{File, FileType};
 use std::io::{self, Read, Write};
@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use crate::files;
 
-/// The most that a questionnaire may have, with everything that it includes: a thousand times what a long one has.
+/// Most bytes of a questionnaire with its includes: a thousand times a long one.
 pub(super) const QUESTIONNAIRE: u64 = 16 << 20;
-/// The most that a table of answers may have, which is held in memory: a hundred thousand responses to a long questionnaire.
+/// Most bytes of a table of answers, which is held in memory: a hundred thousand responses to a long questionnaire.
 pub(super) const ANSWERS: u64 = 512 << 20;
 /// The most that a model file may have.
 pub(super) const MODEL: u64 = 256 << 20;
@@ -70,7 +70,7 @@ pub(super) fn write_new(path: &Path, bytes: &[u8], otherwise: &str) -> Result<()
     })
 }
 
-/// Where the file that a questionnaire in `folder` includes as `part` lies: in that folder or below it, links resolved.
+/// The path of the file that a questionnaire in `folder` includes as `part`: inside that folder, links resolved.
 pub(super) fn included(folder: &Path, part: &str) -> Result<PathBuf, String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let home = folder.canonicalize().map_err(|why| in_words(&why))?;

@@ -9,8 +9,8 @@ use miette::{
 use crate::defuse;
 use crate::instrument::{Finding, Severity, SourceFile};
 
-/// Findings as people read them: code, sentence, place, the line underlined, and the likely mend, one after the other,
-/// and a line that counts them. Empty if there is nothing to say.
+/// Findings for people, one after the other: code, sentence, place, the underlined line, and the likely fix, then a line that counts them.
+/// Empty without findings.
 ///
 /// `width` is that of the terminal, in columns; `colour` says whether escape sequences are welcome.
 pub fn render(findings: &[Finding], files: &[SourceFile], colour: bool, width: usize) -> String {

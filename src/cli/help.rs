@@ -1,5 +1,4 @@
-//! What `--help` shows first: commands in the order of the work that they belong to. And what a word means that is no command.
-//! Refuses to describe a command a second time: each describes itself.
+//! The groups of commands in `--help`, and the commands that are meant by words that are none. Descriptions stay with each command.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 

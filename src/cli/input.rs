@@ -1,4 +1,4 @@
-//! What commands need from outside: the study, instruments from disk, the clock, random numbers and the language of the person.
+//! What commands need from outside: the study, instruments from disk, the clock, random numbers and the user's language.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;

@@ -1,5 +1,5 @@
-//! The one place of the command line that writes to standard output and standard error. Defuses every text on its way out, so that no input,
-//! stored text or file name can send the terminal a control sequence.
+//! The one place of the command line that writes to standard output and standard error. Defuses every text on its way out, so that no
+//! input, stored text or file name can send the terminal a control sequence.
 
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::Mutex;
@@ -84,7 +84,7 @@ pub(super) fn screens_possible() -> bool {
     !dumb() && io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// Passes bytes on with signs in place of characters that act. A character that comes in two pieces is waited for.
+/// Passes text on with visible signs in place of control characters. Buffers a character that arrives in two pieces.
 pub(super) struct Defused<W: Write> {
     inner: W,
     /// The beginning of a character, or a carriage return that may turn out to end a line.
@@ -134,8 +134,9 @@ impl<W: Write> Drop for Defused<W> {
     }
 }
 
-/// Wraps lines at words to the width that `columns` gives at that moment, if any. An unfinished line, such as a prompt, is written on flush.
-/// Tables and fenced blocks of Markdown are not wrapped, nor is a command on a line of its own, which has to be copied without breaks.
+/// Wraps lines at words to the width that `columns` gives at that moment, if any. An unfinished line, such as a prompt, is written on
+/// flush. Tables and fenced blocks of Markdown are not wrapped, nor is a command on a line of its own, which has to be copied without
+/// breaks.
 pub(super) struct Wrapped<W: Write> {
     inner: W,
     columns: fn() -> Option<usize>,

@@ -1,6 +1,6 @@
-//! Reads passphrases, typed without echo or from a file. Never takes one from the command line, which other programs can read, and never opens
-//! or begins a study as a plain one that should be locked. Prompts speak the user's language; errors about a file of passphrases are in
-//! English, like all of the shell.
+//! Reads passphrases, typed without echo or from a file. Never takes one from the command line, which other programs can read, and never
+//! opens or begins a study as a plain one that should be locked. Prompts speak the user's language; errors about a file of passphrases are
+//! in English, like all of the shell.
 
 use std::io::{self, BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -17,8 +17,8 @@ use crate::tui::Hidden;
 const TRIES: usize = 3;
 
 impl StudyArg {
-    /// Takes what the study at `path` needs to be opened: its passphrase, where it is locked. One that is not there yet is begun as a
-    /// locked one where a passphrase was given and `begin` says so.
+    /// Asks for the passphrase of the study at `path`, if it is locked. With `begin`, a study that does not exist yet is begun as a locked
+    /// one where a passphrase was given.
     pub fn unlock(&self, path: &Path, begin: bool) -> Result<(), Failure> {
         let there = path.metadata().is_ok_and(|found| found.len() > 0);
         match &self.passphrase_file {
@@ -27,7 +27,7 @@ impl StudyArg {
         }
     }
 
-    /// Takes the passphrases of those of the studies that are locked, and says what programs that died left beside any of them.
+    /// Asks for the passphrases of the locked ones among the studies, and remarks on files that killed programs left beside them.
     pub fn unlock_all(&self, paths: &[&Path]) -> Result<(), Failure> {
         self.know_all(paths)?;
         paths.iter().for_each(|path| tell_what_is_left(path));

@@ -1,6 +1,6 @@
 //! `relata stats`: the statistics of `psychometrics` on any CSV file. Each statistic is one file; `input` reads, `output` prints.
 //!
-//! A number that can't be computed is printed with its reason and stops no other one. A broken file is refused.
+//! A number that can't be computed is printed with its reason and keeps no other one from being printed. A broken file is refused.
 
 mod agreement;
 mod correlate;

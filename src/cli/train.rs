@@ -121,8 +121,8 @@ fn of_study(args: &TrainArgs, coded: &CodedStudy) -> Result<Trained, Failure> {
     Ok((model, judged, labels))
 }
 
-/// How a study's model is trained. Sessions are complete; one that lacks a block gets another model. The shares of `--prior table` are those of
-/// the coded sessions, without the reference sample.
+/// How a study's model is trained. Sessions are complete; one that lacks a block gets another model. The shares of `--prior table` are
+/// those of the coded sessions, without the reference sample.
 pub(super) fn study_training(args: &TrainingArgs, pooled: &Pooled) -> Training {
     let how = Training { missing: MissingPolicy::Refuse, ..args.training(pooled.basis.to_string()) };
     let labels = pooled.coded.labels();

@@ -1,5 +1,5 @@
-//! Codes as rows of a table: what a row says before its session has been looked up. Owns the columns and what is wrong with a cell; refuses to
-//! read a file and to know a study.
+//! Codes as rows of a table: what a row says before its session has been looked up. Owns the columns and what is wrong with a cell; refuses
+//! to read a file and to know a study.
 
 use super::Seen;
 use crate::instrument::RelationalModel;

@@ -155,8 +155,8 @@ impl TableSource {
         Numbers::new(&self.header, columns, &self.evidence, commas, decimal, missing)
     }
 
-    /// Remarks on how the file was read: what [`TableSource::remark_on_format`] says, and what only the end of the file shows. `left_out` are
-    /// columns without a name.
+    /// Remarks on how the file was read: what [`TableSource::remark_on_format`] says, and what only the end of the file shows. `left_out`
+    /// are columns without a name.
     ///
     /// # Errors
     /// A column whose decimal sign the rest of the file speaks against.

@@ -71,8 +71,8 @@ pub fn titled(interview: &Interview, name: &str) -> Option<String> {
     Some(interview.voice().text(&advice.title))
 }
 
-/// Whether an advice addresses the account manager. `ours`: whether our side answered; `apart`: whether the questionnaire separates advice for
-/// the interviewer from advice for the respondent.
+/// Whether an advice addresses the account manager. `ours`: whether our side answered; `apart`: whether the questionnaire separates advice
+/// for the interviewer from advice for the respondent.
 fn is_for_the_account(audience: Option<Audience>, ours: bool, apart: bool) -> bool {
     match audience {
         Some(Audience::Interviewer) => !ours,
@@ -81,8 +81,8 @@ fn is_for_the_account(audience: Option<Audience>, ours: bool, apart: bool) -> bo
     }
 }
 
-/// What a condition reads that its respondent can only guess. In a framework our side answers for both: what it says of the relation is an
-/// estimate wherever it is no feeling or intention of its own, and so is every question beside the scales.
+/// Names in a condition that the respondent can only guess. In a framework our side answers for both: except for its own feelings and
+/// intentions, its answers are estimates, and so is every question outside the scales.
 fn guesses(when: &Expression, instrument: &Instrument) -> BTreeSet<Guess> {
     when.references().into_iter().flat_map(|name| guessed(name, instrument)).collect()
 }

@@ -1,7 +1,7 @@
 //! A result as a document: sections of sentences, bars, tables, charts and evidence, in one language, with no form yet.
 //!
-//! A page, a text file and a screen write the same document, so that they never disagree. It knows none of them: writers decide how a table is
-//! drawn, builders decide its content, and each part declares who may see it.
+//! A page, a text file and a screen write the same document, so that they never disagree. It knows none of them: writers decide how a table
+//! is drawn, builders decide its content, and each part declares who may see it.
 
 use serde::Serialize;
 

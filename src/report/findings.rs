@@ -64,9 +64,8 @@ fn public<T>(parts: Vec<T>) -> Vec<Part<T>> {
     parts.into_iter().map(|it| Part::to(Readers::ALL, it)).collect()
 }
 
-/// The findings as they may leave the researcher's desk. A table that crosses how the relation is meant with how it is used
-/// has cells so small that hiding them would hide the leading ways of relating as well; those are worth more, so that the
-/// crossed table goes first.
+/// The publishable findings. The cross table of how the relation is meant and used has such small cells that protecting them would hide the
+/// leading models as well; these are worth more, so that the cross table goes first.
 pub fn publishable(report: &StudyReport, privacy: Privacy) -> StudyReport {
     let with_tables = report.publishable(privacy);
     let held =

@@ -1,5 +1,5 @@
-//! Other frameworks in words: names of scales, the weakest link, and the balance of the building blocks, in the same sentences for a session, a
-//! relation and a study. Computes nothing.
+//! Other frameworks in words: names of scales, the weakest link, and the balance of the building blocks, in the same sentences for a
+//! session, a relation and a study. Computes nothing.
 
 use std::cmp::Ordering;
 
@@ -22,7 +22,7 @@ pub fn title(family: Family, language: &Language) -> String {
     }
 }
 
-/// What a scale is called in short, alike in every questionnaire; a scale that we do not know has the title that its questionnaire gives it.
+/// The short name of a scale, alike in every questionnaire; the questionnaire's own title for scales that we do not know.
 pub(super) fn name(family: Family, reading: &LensScore, language: &Language) -> String {
     name_of(family, &reading.member, &reading.label, language)
 }

@@ -1,6 +1,7 @@
 //! A relation put into words: one customer on one page, for an account manager with two minutes before a meeting.
 //!
-//! Owns the sentences on both sides and on change over time. Numbers that only researchers need have a section of their own. Computes nothing.
+//! Owns the sentences on both sides and on change over time. Numbers that only researchers need have a section of their own. Computes
+//! nothing.
 
 use serde::Serialize;
 
@@ -88,7 +89,7 @@ impl Known {
         if reader == Reader::Researcher {
             return self;
         }
-        // What has to be done is a result: it stays, and what it quotes goes. A heading that quotes cannot be parted from it.
+        // Advice is a result and stays, without the answers that it quotes; one whose heading quotes goes as a whole.
         self.counsel.retain(|counsel| !counsel.led || counsel.advice.unquoted.is_some());
         for counsel in self.counsel.iter_mut().filter(|counsel| counsel.led) {
             counsel.advice.rests.clear();

@@ -1,7 +1,7 @@
 //! The report of a session as a document in its language: sentences, their order, and who may read them.
 //!
-//! Owns the allow-list: interviewers and researchers read all of it, a respondent what the instrument's `feedback` gives back, and the public
-//! nothing. Computes nothing: every number comes from the [`Report`].
+//! Owns the allow-list: interviewers and researchers read all of it, a respondent what the instrument's `feedback` gives back, and the
+//! public nothing. Computes nothing: every number comes from the [`Report`].
 
 use super::dates::moment;
 use super::document::{Advice, Block, Document, Fact, Part, Reader, Readers, Section, to_markdown};

@@ -14,7 +14,7 @@ use crate::texts::{capital, decimal, p_value};
 
 mod structure;
 
-/// How far CFI may fall and RMSEA may rise with a step of invariance, as is usual (Cheung and Rensvold 2002; Chen 2007).
+/// Conventional limits for the fall of CFI and the rise of RMSEA with a step of invariance (Cheung and Rensvold 2002; Chen 2007).
 const USUAL_CFI: f64 = -0.010;
 const USUAL_RMSEA: f64 = 0.015;
 

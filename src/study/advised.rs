@@ -59,8 +59,8 @@ pub fn of_relation(things: &[Thing], reader: Reader, language: &Language, at: In
     advised.collect()
 }
 
-/// Advice to the account manager on answers that were given again since, and whether none was kept. `word` gives the heading of an advice on a
-/// session in the language of the page.
+/// Advice to the account manager on answers that were given again since, and whether none was kept. `word` gives the heading of an advice
+/// on a session in the language of the page.
 pub(super) fn before(
     study: &Study,
     relation: &Relation,

@@ -1,16 +1,16 @@
 //! Blind coding: what coders of a study are shown, which sessions are on a coder's list, and when that list is done.
 //!
-//! A classifier is trained on codes and evaluated against them, and it reads the ratings. A coder who reads them as well codes the classifier's
-//! own input, and the two agree for that reason alone. So coders see the narrative unless the study was set otherwise; a study that was coded
-//! before there was such a setting goes on with what its first code was made from. The setting is fixed when coding begins, so that codes which
-//! come later from a file or another study do not change what coders see.
+//! A classifier is trained on codes and evaluated against them, and it reads the ratings. A coder who reads them as well codes the
+//! classifier's own input, and the two agree for that reason alone. So coders see the narrative unless the study was set otherwise; a study
+//! that was coded before there was such a setting goes on with what its first code was made from. The setting is fixed when coding begins,
+//! so that codes which come later from a file or another study do not change what coders see.
 //!
 //! A transcript may hold ratings that were said aloud, which no program can detect. Coders of a narrative study see one only where a person
 //! vouched that it holds neither ratings nor choices.
 //!
-//! A coder's list are the sessions that were assigned to them; without any, it is every session of the questionnaire that can be coded: finished,
-//! no rehearsal, consent given, something to read, and of real respondents where there are any. The classifier's call is shown once the coder has
-//! coded the whole list.
+//! A coder's list are the sessions that were assigned to them; without any, it is every session of the questionnaire that can be coded:
+//! finished, no rehearsal, consent given, something to read, and of real respondents where there are any. The classifier's call is shown
+//! once the coder has coded the whole list.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +53,7 @@ impl Material {
     }
 }
 
-/// How far a coder's list is.
+/// Progress on a coder's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CodingProgress {
     /// Sessions that have this coder's code.
@@ -154,8 +154,7 @@ impl Blinding {
     }
 }
 
-/// What the first code of a study was made from; of one that says nothing of that, and of one from a file, everything. Something that was
-/// entered and not saved is a beginning, too.
+/// What the first coder of a study had seen, drafts included; everything, where that is not recorded.
 fn begun_with(study: &Study) -> Result<Option<Seen>, StudyError> {
     if let Some(first) = study.all_codes()?.into_iter().next() {
         return Ok(Some(first.coding.seen.unwrap_or(Seen::Whole)));

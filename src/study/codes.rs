@@ -16,7 +16,8 @@ use crate::instrument::{Perspective, RelationalModel};
 use crate::interview::{Instant, SessionState};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
 
-/// The coders of a study as they are written. `c1` beside `C1` is refused: if both are one person, agreement would be of a coder with themselves.
+/// The coders of a study as they are written. `c1` beside `C1` is refused: if both are one person, agreement would be of a coder with
+/// themselves.
 #[derive(Debug)]
 pub struct Spellings(BTreeSet<String>);
 
@@ -208,8 +209,8 @@ pub fn take_over<E: From<StudyError>>(
     Ok(TakenOver { fresh: codes.len(), settled, same, replaced })
 }
 
-/// The new ones among codes from a file, how many the study has already, and how many it had before and that were changed since; with `again`,
-/// the latter are new.
+/// The new ones among codes from a file, how many the study has already, and how many it had before and that were changed since; with
+/// `again`, the latter are new.
 fn news(
     study: &Study,
     given: Vec<FileCode>,

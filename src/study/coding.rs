@@ -1,7 +1,7 @@
 //! Coding a session: which sessions can be coded, what the coder reads, drafts, saved codes, and the comparison of all coders.
 //!
-//! The rules are the same for screens, lines and files; [`super::blind`] decides what coders see. The caller supplies the instant and the random
-//! bits of a code.
+//! The rules are the same for screens, lines and files; [`super::blind`] decides what coders see. The caller supplies the instant and the
+//! random bits of a code.
 
 use super::blind::{self, Blinding};
 use super::codes::{Spellings, standings};
@@ -34,7 +34,7 @@ pub struct CodingMaterial {
     pub turns: Vec<ReviewLine>,
     /// Transcripts that they are not shown.
     pub held_back: usize,
-    /// How far that is.
+    /// How much coders of this study are shown.
     pub seen: Seen,
     /// What this coder entered and has not saved.
     pub draft: Option<Draft>,

@@ -1,4 +1,4 @@
-//! Respondents who do not exist, answering through the real interview.
+//! Simulated respondents, who answer through the real interview.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ const BETWEEN_SESSIONS: i64 = 2 * 60 * 60 * 1000;
 /// The published study had six service providers.
 const ORGANISATIONS: usize = 6;
 
-/// Respondents who do not exist.
+/// Simulated respondents to be made.
 #[derive(Debug, Clone, Copy)]
 pub struct Crowd<'a> {
     /// How many.

@@ -1,4 +1,4 @@
-//! Digests of sessions: kept ones where they are of the journals as they stand, else made by replay, on all cores.
+//! Digests of sessions: cached ones where they belong to the current journals, else made by replay, on all cores.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub struct Digested {
 /// Digests that had to be made.
 pub type Fresh = Vec<(SessionId, KeptDigest)>;
 
-/// The word under which this program's digests are kept. The version is part of it, because scoring may change with it.
+/// The key of this program's digests. It holds the version, because scoring may change with it.
 fn form() -> String {
     format!("{}/{FORM}", env!("CARGO_PKG_VERSION"))
 }
@@ -106,7 +106,7 @@ fn among(
 /// # Errors
 /// As [`of`].
 pub fn refused(study: &Study, headers: &[SessionHeader]) -> Result<BTreeSet<SessionId>, StudyError> {
-    // What cannot be read is said where the sessions are listed.
+    // Unreadable sessions are reported where the sessions are listed.
     let found = of(study, headers.to_vec(), &|_| {})?.sessions;
     Ok(found.into_iter().filter(|(_, digest)| digest.refused).map(|(header, _)| header.id).collect())
 }
@@ -131,7 +131,7 @@ pub fn facts(header: &SessionHeader) -> Facts {
     }
 }
 
-/// Digests by replay. Reading stays in one place, because the database is.
+/// Digests by replay. One thread reads, because there is one connection to the database.
 fn replayed(loader: &Loader, headers: &[&SessionHeader]) -> Result<BTreeMap<SessionId, Digest>, StudyError> {
     let mut made = BTreeMap::new();
     for batch in headers.chunks(AT_ONCE) {
@@ -161,7 +161,7 @@ fn replayed(loader: &Loader, headers: &[&SessionHeader]) -> Result<BTreeMap<Sess
     Ok(made)
 }
 
-/// Kept digests of the journals that these sessions have now. What cannot be read is made again.
+/// Cached digests of the current journals. Those that cannot be read are made again.
 fn kept(mut kept: BTreeMap<SessionId, KeptDigest>, headers: &[SessionHeader]) -> BTreeMap<SessionId, Digest> {
     let kept: Vec<(&SessionHeader, KeptDigest)> =
         headers.iter().filter_map(|header| Some((header, kept.remove(&header.id)?))).collect();

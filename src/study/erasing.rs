@@ -15,7 +15,7 @@ pub struct Erasing {
     whose: String,
 }
 
-/// Sessions that were erased, and what a search of the files came to.
+/// Sessions that were erased, and the outcome of the search for traces.
 pub struct Erased {
     sessions: usize,
     searched: Searched,
@@ -77,7 +77,7 @@ impl Erasing {
 }
 
 impl Erased {
-    /// What the search came to, in remarks and, where something is left or may be, as a failure.
+    /// The outcome of the search: remarks, and a failure where a trace is left or may be.
     pub fn proof(self) -> (Vec<String>, Result<(), StudyError>) {
         let named = |files: &[PathBuf]| {
             let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
@@ -109,7 +109,7 @@ impl Erased {
                 plural(rows, "row")
             ))
             .help(format!("erase it too, with `relata erase --session {id}`, or take its header from a backup"))),
-            // Nothing was found, and yet it was not cleaned as it should be.
+            // No trace was found, but cleaning failed.
             (None, Some(unclean)) => Err(StudyError::new(unclean)),
             (None, None) => Ok(()),
         };

@@ -33,7 +33,7 @@ pub fn plan(
         measures,
         exclusions,
         sessions,
-        // Which questionnaire is said above.
+        // `instrument` above names it.
         selection: Filter { instrument: None, ..selection },
     })
 }

@@ -19,7 +19,7 @@ pub struct SortedImport {
     pub changed: Vec<(u64, SessionId)>,
     /// Erased from the study, and not brought back.
     pub erased: usize,
-    /// Rows that two rows of the file are called by.
+    /// Pairs of rows of the file with the same id.
     pub twice: Vec<(u64, u64)>,
     /// Rows identical to the row of that number in another file, where either has no id: the row and that file.
     pub alike: Vec<(u64, String)>,
@@ -63,7 +63,7 @@ pub fn sort(
             Some(known) => sorted.changed.push((origin.row, known.session)),
             None if erased.contains(&whole.session.id) => sorted.erased += 1,
             None => {
-                // An id tells two people apart only where both have one.
+                // Ids tell two rows apart only where both have one.
                 let alike = by_content.get(&(origin.row, origin.content.as_str()));
                 let alike = alike.filter(|other| origin.id.is_none() || other.origin.id.is_none());
                 if let Some(other) = alike {

@@ -97,8 +97,8 @@ impl Sessions {
         self.coded.clear();
     }
 
-    /// The standards of a session: finished sessions of the same instrument text and pool ([`crate::analysis::pool`]), without rehearsals and
-    /// refusals.
+    /// The standards of a session: finished sessions of the same instrument text and pool ([`crate::analysis::pool`]), without rehearsals
+    /// and refusals.
     pub fn standards(&mut self, at: usize) -> &mut Standards {
         let header = &self.members[at].0;
         let (key, simulated) = (key_of(header), header.simulated());

@@ -1,5 +1,5 @@
-//! Sheets of paper become sessions by double entry: the second person does not see the first entry, and differences are decided before anything
-//! counts.
+//! Sheets of paper become sessions by double entry: the second person does not see the first entry, and differences are decided before
+//! anything counts.
 //!
 //! Owns which entry comes next and when a sheet is a session. Refuses to decide a difference, and to show one before both entries are whole.
 

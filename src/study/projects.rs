@@ -1,7 +1,7 @@
 //! A study as a project for programs of qualitative analysis, and back: what coders read becomes texts, marks become coded places.
 //!
-//! Owns how a session's words are laid out as one text. A project shows no more than a coder of the study sees ([`super::blind`] decides). Marks
-//! without a dominant model become a draft ([`taken::ProjectImport::begun`]), never a code. Knows no files.
+//! Owns how a session's words are laid out as one text. A project shows no more than a coder of the study sees ([`super::blind`] decides).
+//! Marks without a dominant model become a draft ([`taken::ProjectImport::begun`]), never a code. Knows no files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -232,7 +232,8 @@ fn cases(texts: &[SessionText]) -> Vec<Case> {
     found.into_values().collect()
 }
 
-/// Writes a code into a text of its session: evidence at its place, codes for the whole session on every text, the note on the first text alone.
+/// Writes a code into a text of its session: evidence at its place, codes for the whole session on every text, the note on the first text
+/// alone.
 fn put(code: &Code, known: &SessionText, source: &mut ProjectSource, first: bool) {
     let coding = &code.coding;
     let (by, at) = (user(&code.coder), timestamp(code.at));

@@ -42,8 +42,8 @@ impl Reminder {
     }
 }
 
-/// The reminder of the day until which a study may be kept, if it is near or past. A setting that cannot be read does not keep the study from
-/// being opened.
+/// The reminder of the day until which a study may be kept, if it is near or past. A setting that cannot be read does not keep the study
+/// from being opened.
 pub fn reminder(study: &Study, today: Date) -> Option<Reminder> {
     if study.keep_until_changed().unwrap_or_default() {
         return Some(Reminder::Changed);

@@ -1,7 +1,7 @@
 //! One writer for many sessions: each asks it to keep an event, and is told when the event is in the file.
 //!
-//! Everything that waits at one moment goes into one transaction, and all sessions go on in another file when this one is lost. Starts no thread:
-//! an edge does, and runs [`Writer::run`].
+//! Everything that waits at one moment goes into one transaction, and all sessions go on in another file when this one is lost. Starts no
+//! thread: an edge does, and runs [`Writer::run`].
 
 use std::sync::mpsc::{self, Receiver, Sender};
 

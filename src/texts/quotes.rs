@@ -1,5 +1,5 @@
-//! Quotations within quotations: an answer may hold quotation marks and is itself quoted. The inner marks become single and the outer ones stay
-//! double, in every language.
+//! Quotations within quotations: an answer may hold quotation marks and is itself quoted. The inner marks become single and the outer ones
+//! stay double, in every language.
 
 use std::borrow::Cow;
 

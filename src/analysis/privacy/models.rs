@@ -107,8 +107,8 @@ impl StudyReport {
         }
     }
 
-    /// With clear answers, a mean of probabilities is nearly a share of people: hidden where the count is, together with a second one, because they add
-    /// up to 1. The others are shown in whole percents, because further digits would reveal the composition of the rest.
+    /// With clear answers, a mean of probabilities is nearly a share of people: hidden where the count is, together with a second one,
+    /// because they add up to 1. The others are shown in whole percents, because further digits would reveal the composition of the rest.
     fn hide_probabilities(&mut self) {
         let held = self.models.lines.iter().filter(|line| is_held(line)).count();
         let shown = |line: &&mut ModelLine| line.weighted.is_some_and(|_| !is_held(line));
@@ -124,8 +124,8 @@ impl StudyReport {
         }
     }
 
-    /// A model that is held back in one outcome, for too few people or because others would reveal its mean, is held back in all of them: the
-    /// estimates add up to the total.
+    /// A model that is held back in one outcome, for too few people or because others would reveal its mean, is held back in all of them:
+    /// the estimates add up to the total.
     fn hide_outcomes(&mut self, least: usize) {
         // What an estimate is worth would say how many people are behind it.
         let hidden = |model: RelationalModel| {
@@ -199,8 +199,8 @@ impl Everybody {
     }
 }
 
-/// The three kinds of answer, with their known sum. Of people, a score to the last digit gives all three away: where one of
-/// them is held back all are, the score is in whole points, and in a study so small that even these tell, there is none.
+/// Hides the three kinds of answer, whose sum is public. An exact score would reveal all three counts: where one is hidden all are, the
+/// score is rounded to whole points, and hidden as well where even these would reveal a count.
 fn hide_nps(line: &mut ExperienceLine) {
     let Some(nps) = &mut line.nps else { return };
     let sizes = [count(nps.promoters), count(nps.passives), count(nps.detractors)];
@@ -231,8 +231,8 @@ fn whole_points(sizes: [usize; 3]) -> Option<IntervalEstimate> {
     })
 }
 
-/// Whether a cell of one or two follows from the score in whole points: whether no other numbers with the same sum and another value in that cell
-/// give this score.
+/// Whether a cell of one or two follows from the score in whole points: whether no other numbers with the same sum and another value in
+/// that cell give this score.
 fn gives_away(sizes: [usize; 3], score: IntervalEstimate) -> bool {
     let total: usize = sizes.iter().sum();
     let near = |size: usize| size.saturating_sub(3)..=size + 3;

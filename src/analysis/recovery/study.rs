@@ -1,8 +1,7 @@
-//! Every figure of a report over many simulated studies: whether its interval holds what was simulated, and how wide it is at which
-//! number of interviews.
+//! Every figure of a report over many simulated studies: coverage of its interval, and its width by the number of interviews.
 //!
-//! Owns which figures there are and what is true of them: shares of models are counted among people whose model is known, figures
-//! by model are those of [`super::outcomes`], and all others are what very large studies come to. Refuses to judge a figure by itself.
+//! Owns which figures there are and their true values: shares of models are counted with known models, figures by model are those of
+//! [`super::outcomes`], and all others are the values of very large studies.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -264,8 +263,8 @@ pub fn widths(
         .collect())
 }
 
-/// How many interviews give a median width of `wanted`, along a line through the sizes that were tried, both as logarithms; none where
-/// even the largest is too few.
+/// How many interviews give a median width of `wanted`, interpolated on log–log scale between the simulated sizes; none where even the
+/// largest is too small.
 pub fn needed(widths: &[(usize, f64)], wanted: f64) -> Option<usize> {
     let (first, last) = (widths.first()?, widths.last()?);
     if first.1 <= wanted {

@@ -95,7 +95,7 @@ impl Name {
         self.stem() == other.stem() && forms
     }
 
-    /// Whether one may be the short form of the other ("Jansen", "Jansen & Zn."): its words stand in the other one's, or begin it.
+    /// Whether one may be the short form of the other ("Jansen", "Jansen & Zn."): its words are among the other's, or are a prefix of it.
     fn is_akin(&self, other: &Self) -> bool {
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         let within =
@@ -131,10 +131,10 @@ fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The sessions under one code by the customer that they name. A manager may answer about several customers under the code that is their own;
-/// these are several relations. Where one alone is named, everything is that one's; where several are, what a customer says stands under its
-/// own name, or under the only one of ours of which it may be the long or the short form, or by itself: it must never be held against what
-/// was said of another.
+/// The sessions under one code by the customer that they name. A manager may answer about several customers under their own code; these are
+/// several relations. With one name, all sessions are of that customer. With several, a customer's session goes under its own name, else
+/// under the only one of ours that may be its long or short form, else by itself: it must never be compared with answers about another
+/// customer.
 pub fn by_customer<T>(visits: Vec<(NamedCustomer, T)>) -> Vec<(Option<String>, Vec<T>)> {
     let names: Vec<Option<Name>> =
         visits.iter().map(|(named, _)| named.name.as_deref().map(Name::of)).collect();
@@ -173,7 +173,7 @@ impl Customers {
         Self { ours, theirs }
     }
 
-    /// Whether there are several: ours among themselves by their very names, and one of theirs that can be none of ours, or the only one of ours.
+    /// Whether there are several customers: ours have different names, or one of theirs matches none of ours.
     fn are_several(&self) -> bool {
         let first = self.ours.iter().chain(&self.theirs).flatten().next();
         let is_stranger = |name: &Name| first.is_some_and(|first| !first.is_akin(name));
@@ -198,8 +198,8 @@ impl Customers {
     }
 }
 
-/// Names of one side by customer. Those that differ by a legal form alone are one, unless two forms of it are there: which of these one
-/// without a form means is then not known, and it stands by itself.
+/// Names of one side by customer. Names that differ by a legal form alone are one customer, unless there are two forms: a name without one
+/// is then ambiguous, and a customer of its own.
 fn told_apart<'a>(names: impl Iterator<Item = &'a Name>) -> Vec<Vec<Name>> {
     let mut all: Vec<&Name> = Vec::new();
     for name in names {

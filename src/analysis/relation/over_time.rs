@@ -1,4 +1,4 @@
-//! What has changed on one side of a relation: sessions that can be held against each other, and what reliably moved between them.
+//! Change on one side of a relation: comparable sessions, and reliable change between them.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::psychometrics::change::{self, Measurement, change};
 use crate::psychometrics::multiple::holm;
 use crate::psychometrics::{Interval, LEVEL, normal};
 
-/// Measurements that span less of a year have no slope a year: it would be drawn out beyond what was seen. (assumed)
+/// Share of a year that measurements have to span for a yearly slope, which would be an extrapolation otherwise. (assumed)
 const SPAN: f64 = 0.95;
 /// Milliseconds of a year.
 const YEAR: f64 = 365.25 * 24.0 * 3_600_000.0;
@@ -114,7 +114,7 @@ impl Relation {
         found
     }
 
-    /// Why sessions in which a side answered one questionnaire are not held against each other; none where all of them are.
+    /// Why sessions of a side with one questionnaire are not compared; none where all of them are.
     pub fn parted_in_time(&self, party: Party) -> Option<Parted> {
         let of_side: Vec<&Visit> = self.visits.iter().filter(|visit| visit.party == party).collect();
         let pairs = of_side.iter().flat_map(|one| of_side.iter().map(move |other| (*one, *other)));

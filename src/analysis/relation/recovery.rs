@@ -1,5 +1,5 @@
-//! Do the intervals of a relation hold what was simulated, and how often is something called a difference or a change that is none?
-//! Recovery, not validity: the answers come from relata's own assumptions.
+//! Coverage of the intervals of a relation, and false alarms of differences and changes. Recovery, not validity: the answers come from
+//! relata's own assumptions.
 
 use std::sync::Arc;
 

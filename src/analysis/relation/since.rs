@@ -57,7 +57,7 @@ impl Followed {
 }
 
 impl Visit {
-    /// How far the furthest of what has these names lies from the middle of its scale, in units of its error; zero where nothing is measured.
+    /// The largest distance of these measures from the middle of their scales, in standard errors; zero where none is measured.
     pub fn furthest_from_middle(&self, names: &[String]) -> f64 {
         let named = Followed::all(self).into_iter().filter(|what| names.contains(&what.name()));
         let far = named.filter_map(|what| {

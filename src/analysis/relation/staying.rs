@@ -1,5 +1,4 @@
-//! Whether a side means to go on. Owns where the middle of a wish to stay parts those who do from those who do not; how satisfied they are
-//! beside it is put into words elsewhere.
+//! A side's intention to go on. Owns the cut-off on the wish to stay; its wording beside satisfaction is elsewhere.
 
 use std::cmp::Ordering;
 

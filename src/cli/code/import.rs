@@ -1,7 +1,8 @@
-//! Codes from a file: a project of qualitative analysis, or a CSV file. Of the latter all faults are said at once, with line and column; nothing is taken over while there is one.
+//! `relata code import`: codes from a project of qualitative analysis, or from a CSV file. All faults of a CSV file are listed at once, and
+//! one fault keeps everything out.
 //!
-//! A row that says what the coder's code says already adds nothing, so that a file can be imported again. A row that says what
-//! the coder said before and changed since adds nothing either, and that is said: an old file must not undo a later code.
+//! Importing a file again adds nothing. A row with a code that its coder has changed since adds nothing either, with a remark: an old file
+//! must not undo a later code.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

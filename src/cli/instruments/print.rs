@@ -66,8 +66,8 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
             .help("it is the four characters between the hyphens of their numbers, such as 7KQ4"));
     }
     let given: BTreeMap<String, String> = args.fields.iter().cloned().collect();
-    // The sheets print what the study tells before consent; without --study they belong to none. A study that does not exist yet is begun, as by
-    // every other command that collects answers.
+    // The sheets print what the study tells before consent; without --study they belong to none. A study that does not exist yet is begun,
+    // as by every other command that collects answers.
     let notice = match study.study.as_deref() {
         Some(place) => {
             let is_new = !place.exists();

@@ -1,5 +1,5 @@
-//! Scores on their way out: collects one line for each respondent, then prints the table and says beside it what the numbers
-//! mean, which options were in force and how many respondents were excluded.
+//! Collects one score for each respondent, then prints the table with remarks on the meaning of the numbers, the options in force and the
+//! number of excluded respondents.
 
 use super::task::Task;
 use super::{Common, Se, list};

@@ -112,8 +112,7 @@ fn digits(text: &str) -> bool {
 }
 
 /// Programs write a column of whole numbers with `.0`, or `,0`, as soon as a value is missing in it. Where all of one coder's codes are
-/// written so and all others are plain whole numbers, `1.0` is `1`, which is said. Everywhere else a code is its name: `1.1` and `1.10`
-/// are two.
+/// written so and all others are whole numbers, `1.0` becomes `1`, with a remark. Otherwise codes are names: `1.1` and `1.10` differ.
 fn without_point(data: &mut Data<String>, categories: &mut [String]) {
     let of = |at: usize| data.rows.iter().filter_map(move |row| row.get(at)?.as_deref());
     let columns = 0..data.names.len();

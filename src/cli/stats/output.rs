@@ -1,4 +1,4 @@
-//! What a statistic found, in three forms: for people, as CSV with one line a number, as one JSON object in full precision.
+//! The result of a statistic in three forms: for people, as CSV with a line for each number, as one JSON object in full precision.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};

@@ -1,5 +1,5 @@
-//! The table that holds the answers, CSV or a file of SPSS, read to its end: which program wrote it, which of its rows are headers, and what
-//! its numbers are. Owns what both kinds of file have in common; refuses to say what an answer stands for.
+//! The table that holds the answers, CSV or a file of SPSS, read to its end: which program wrote it, which of its rows are headers, and
+//! what its numbers are. Owns what both kinds of file have in common; refuses to say what an answer stands for.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;

@@ -1,4 +1,5 @@
-//! The names of advice rules for frameworks other than the models and for satisfaction and staying. They hold the verdicts of the result itself.
+//! The names of advice rules for frameworks other than the models and for satisfaction and staying. They hold the verdicts of the result
+//! itself.
 
 use std::cmp::Ordering;
 

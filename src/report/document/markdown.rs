@@ -1,5 +1,5 @@
-//! A document as Markdown, for files and pipes. Bars and planes are drawn in characters. Drawings in a table are left out, because the table has
-//! their numbers.
+//! A document as Markdown, for files and pipes. Bars and planes are drawn in characters. Drawings in a table are left out, because the
+//! table has their numbers.
 
 use std::fmt::{Result, Write};
 

@@ -1,5 +1,4 @@
-//! A study through other frameworks than the four models: how high each scale lies, which organisations come first, and what goes with
-//! what.
+//! A study through other frameworks than the four models: means of scales, the order of organisations, and correlations.
 
 use super::FindingsWriter;
 use crate::analysis::lens::LensScore;

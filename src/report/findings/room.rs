@@ -1,7 +1,7 @@
 //! What a room sees of itself: the findings that twelve people can talk about, and the questions that the instrument has for them.
 //!
-//! Owns which findings those are and in what order. Computes nothing, and shows only what may be published: the report that it is handed holds
-//! nothing else.
+//! Owns which findings those are and in what order. Computes nothing, and shows only what may be published: the report that it is handed
+//! holds nothing else.
 
 use std::collections::BTreeMap;
 
@@ -258,7 +258,7 @@ struct Differing<'a> {
     range: (f64, f64),
 }
 
-/// The scales by how far people lie apart on them, in shares of the scale; the norms of the models alone where there are any.
+/// The scales by their spread, in shares of the scale; only the norms of the models where there are any.
 fn differing<'a>(report: &'a StudyReport, instrument: &Instrument) -> Vec<Differing<'a>> {
     let of_model = |index: usize| matches!(instrument.scales[index].construct, Construct::Model(_));
     let found = report.scales.iter().filter_map(|line| {

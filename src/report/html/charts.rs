@@ -1,5 +1,5 @@
-//! The charts of a report: inline SVG in the colours of the page. No chart is the only place of a figure: bars have their numbers beside them, and
-//! the plane has its points in words.
+//! The charts of a report: inline SVG in the colours of the page. No chart is the only place of a figure: bars have their numbers beside
+//! them, and the plane has its points in words.
 
 use super::markup::Markup;
 use crate::analysis::GapPoint;

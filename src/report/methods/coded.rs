@@ -1,8 +1,7 @@
-//! What human coders add to the methods of a study: how many sessions they coded, how well they agree, and how good the
-//! study's own model is on sessions that it was not trained on.
+//! Coding in the methods of a study: the number of coded sessions, agreement of coders, and the accuracy of the study's own model on
+//! sessions that it was not trained on.
 //!
-//! Owns what of that a reader may see. Refuses figures of fewer sessions than a report may show, and a confusion matrix that
-//! would give away who is in a cell of one or two.
+//! Owns which of these may be published: no figures of too few sessions, and no confusion matrix that would reveal a cell of one or two.
 
 use super::MethodsWriter;
 use crate::analysis::suppress;

@@ -1,5 +1,5 @@
-//! The intervals of a report: which kind of number has which, with formula and source. The formulas are in `psychometrics`, `analysis::estimate`
-//! and `classify::metrics`; change a line here when you change one there.
+//! The intervals of a report: which kind of number has which, with formula and source. The formulas are in `psychometrics`,
+//! `analysis::estimate` and `classify::metrics`; change a line here when you change one there.
 
 use super::MethodsWriter;
 use crate::analysis::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};

@@ -1,5 +1,5 @@
-//! Earlier advice as it was shown, and how the scores behind it changed. Nothing is computed anew; texts are in the language of the page where
-//! they exist in it.
+//! Earlier advice as it was shown, and how the scores behind it changed. Nothing is computed anew; texts are in the language of the page
+//! where they exist in it.
 
 use serde::Serialize;
 

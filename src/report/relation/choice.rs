@@ -1,8 +1,8 @@
 //! Selects and orders the few things to do on a page that is read in two minutes.
 //!
-//! In this order: urgent advice; what a side says of itself before what the other guesses; problems before strengths; the customer before both
-//! sides together, and these before ours; the first of each session before the second of any; then by distance from the neutral point, in
-//! standard errors. Of several with one act only the first is shown, and never two contrary ones.
+//! In this order: urgent advice; what a side says of itself before what the other guesses; problems before strengths; the customer before
+//! both sides together, and these before ours; the first of each session before the second of any; then by distance from the neutral point,
+//! in standard errors. Of several with one act only the first is shown, and never two contrary ones.
 
 use std::cmp::Reverse;
 

@@ -121,8 +121,7 @@ impl Teller<'_> {
         }
     }
 
-    /// What to do where one side takes the other for what it is not. Where the two pictures would have us do more on one account and less on
-    /// another, what the customer says of themselves counts.
+    /// Things to do about misjudgements between the sides. Where they suggest contrary acts, the customer's view of themselves counts.
     fn mistakes(&self, both: &[Compared]) -> Vec<Candidate> {
         let mut ways: Vec<DifferenceReading> = Vec::new();
         let mut things = Vec::new();
@@ -239,8 +238,8 @@ fn mistake(
     })
 }
 
-/// The norm about which one side misjudges the other most; none where meaning and use differ, in which neither side is wrong, or where the other
-/// side's answers are inconsistent. A customer's strongest norm is none to do less of, and a tied one none to do more of alone.
+/// The norm about which one side misjudges the other most; none where meaning and use differ, in which neither side is wrong, or where the
+/// other side's answers are inconsistent. A customer's strongest norm is none to do less of, and a tied one none to do more of alone.
 fn furthest_off(compared: &Compared) -> Option<(RelationalModel, Difference)> {
     let level = match (compared.pairing, compared.right.says()) {
         (Contrast::MeantAndUsed, _) | (_, Some(Says::Parted(..) | Says::Random)) => return None,

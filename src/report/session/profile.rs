@@ -1,4 +1,5 @@
-//! The profile: the conclusion, the strength of each norm, how certain the strongest one is, and the evidence in the respondent's own answers.
+//! The profile: the conclusion, the strength of each norm, how certain the strongest one is, and the evidence in the respondent's own
+//! answers.
 
 use super::SessionWriter;
 use crate::classify::model::is_clear;

@@ -1,5 +1,5 @@
-//! Checks rows of a table of codes against the study: whether the session can be coded, the spelling of the coder, and whether marked words are
-//! in the session. Finds all faults at once. Reading the table is not its business.
+//! Checks rows of a table of codes against the study: whether the session can be coded, the spelling of the coder, and whether marked words
+//! are in the session. Finds all faults at once. Reading the table is not its business.
 
 use std::collections::BTreeMap;
 

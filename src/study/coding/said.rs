@@ -1,5 +1,5 @@
-//! The words of a session, to check the evidence in a table of codes. A code may only point at what coders of the study are shown, unless it
-//! declares that it was made from every answer. Marks in a removed transcript are kept, and no new ones are accepted.
+//! The words of a session, to check the evidence in a table of codes. A code may only point at what coders of the study are shown, unless
+//! it declares that it was made from every answer. Marks in a removed transcript are kept, and no new ones are accepted.
 
 use crate::coding::passage::{Passage, PassageRef, PassageSource};
 use crate::coding::transcript::turn_named;
@@ -20,7 +20,7 @@ pub struct SessionWords {
 }
 
 impl SessionWords {
-    /// Of a session; nothing where it cannot be read, which is said where it is looked for.
+    /// The words of a session; empty where it cannot be read, which the lookup of the session reports.
     pub fn of(loader: &mut Loader, blinding: &Blinding, session: SessionId) -> Self {
         let study = loader.study();
         let header = study.session(&session.to_string()).ok();

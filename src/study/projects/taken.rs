@@ -286,7 +286,8 @@ fn matching<'k>(
     transcripts.filter(|known| of_case(&known)).find_map(found)
 }
 
-/// Texts of the study with the same content or from the same file; several, where a file is attached to two sessions or two answers are alike.
+/// Texts of the study with the same content or from the same file; several, where a file is attached to two sessions or two answers are
+/// alike.
 fn alike<'k>(text: &str, texts: &'k [SessionText]) -> Vec<&'k SessionText> {
     let hash = hash_of(&[text.as_bytes()]);
     let same = |known: &&SessionText| {
