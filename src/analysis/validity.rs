@@ -33,7 +33,7 @@ use answers::AnswerMatrix;
 /// Complete cases from which on a confirmatory model is fitted, in one group or in each of two: with fewer, χ² and the indices made of it reject
 /// true models too often (Boomsma 1982; Hu and Bentler 1999). A rule of thumb.
 pub const FEWEST_FOR_STRUCTURE: usize = 100;
-/// Pairs of sessions from which on a retest is told: with fewer, the interval of a coefficient of .8 is wider than .4. (assumed)
+/// Fewest pairs of sessions for a retest: with fewer, the interval of a coefficient of .8 is wider than .4. (assumed)
 pub const FEWEST_FOR_RETEST: usize = 20;
 /// Sessions from which on relations without a general factor are told. (assumed)
 pub const FEWEST_FOR_COMMON: usize = 50;
@@ -51,7 +51,7 @@ pub struct Validity {
     pub instrument: Option<(String, String, String)>,
     /// Finished sessions that it rests on.
     pub sessions: usize,
-    /// Different people about different organisations among them: who came again counts once where cases have to be independent.
+    /// Different people about different organisations among them. Repeat sessions count once where cases have to be independent.
     pub cases: usize,
     /// The norms by confirmatory factor analysis, one for each perspective that is asked.
     pub structures: Vec<Structure>,
@@ -109,7 +109,7 @@ struct Ground<'a> {
 }
 
 impl Validity {
-    /// The evidence that the sessions under a filter give, with labels in `language`, and with answers imputed by a seed where one is given.
+    /// The evidence from the sessions under a filter, with labels in `language`, and with imputed answers where a seed is given.
     pub fn of(measured: &Measured, filter: &Filter, language: &Language, seed: Option<u64>) -> Self {
         let (source, name, mut complete) = counted(measured, filter);
         complete.sort_by_key(|member| (member.facts.begun, &member.facts.id));

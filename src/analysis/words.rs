@@ -76,7 +76,7 @@ impl StudyReport {
         (!files.is_empty()).then(|| text!(language, "analysis-words-imported", files))
     }
 
-    /// In how many sessions the answers tell nothing of the four, and that no shares can be told where that is most of them.
+    /// The number of sessions with uninformative answers; where they are the majority, that shares cannot be estimated.
     pub fn untold(&self, language: &Language) -> Option<String> {
         let n = self.models.n;
         let nothing = self.models.nothing.filter(|cell| *cell != ShownCount::Count(0))?;

@@ -144,8 +144,7 @@ pub struct FileCode {
     pub consensus: bool,
     /// What it says.
     pub coding: Coding,
-    /// Whether the file says all that is marked. A table without a column for evidence is no reason to take a code over again on which something
-    /// was marked on the screen.
+    /// Whether the file holds all marks. A table may lack evidence; a code with marks from the screen then still counts as the same.
     pub marks_all: bool,
 }
 
@@ -247,9 +246,9 @@ pub struct CodeCounts {
     pub whole: usize,
     /// Unknown: codes from files, and those from before relata recorded it.
     pub not_kept: usize,
-    /// Of all of these, those that were given before the coder was shown what others or the classifier say of the session.
+    /// Of all of these, those that were given before the coder saw other codes or the classifier's call.
     pub blind: usize,
-    /// Those that were given after it.
+    /// Those that were given afterwards.
     pub informed: usize,
 }
 

@@ -12,8 +12,8 @@ use crate::interview::{Start, simulate};
 use crate::rng::Rng;
 use crate::store::{Mode, NewSession, SessionId, Study, Truth, Whole};
 
-/// The first simulated session begins here and each later one two hours after; the clock of the machine plays no part,
-/// so that equal seeds give equal files. 2026-01-05, 08:00 UTC.
+/// 2026-01-05, 08:00 UTC: the beginning of the first simulated session. The others follow every two hours, so that equal seeds give equal
+/// files whatever the time.
 const FIRST_SESSION: i64 = 1_767_600_000_000;
 const BETWEEN_SESSIONS: i64 = 2 * 60 * 60 * 1000;
 /// The published study had six service providers.

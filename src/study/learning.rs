@@ -1,6 +1,6 @@
-//! What the coded sessions of a study teach: which of them are taken, and which are left out, and why.
+//! Selects the coded sessions of a study that a model learns from, and counts by reason what is left out.
 //!
-//! Owns that real respondents teach before simulated ones, and that one questionnaire teaches at a time. Refuses to say anything aloud.
+//! Real respondents go before simulated ones, and one questionnaire is learnt at a time. Prints nothing.
 
 use std::collections::BTreeMap;
 

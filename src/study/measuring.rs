@@ -1,5 +1,4 @@
-//! Sessions measured against their peers in the study, which is the one way to a profile and a gap: for a command, a report, a
-//! screen and the findings alike.
+//! Sessions measured against their peers in the study. Commands, reports, screens and findings all get profiles and gaps from here.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,7 +134,7 @@ impl Sessions {
         evidence.into_iter().filter_map(of).map(|(profile, evidence)| (evidence, profile)).collect()
     }
 
-    /// What a trained model says of a session. Codes are about the respondent's own side, and so is a model that learnt from them.
+    /// The profiles of a session by a trained model: of the respondent's own side alone, because codes are about that side.
     pub fn profiles_by(&self, model: &Model, at: usize) -> Vec<(Evidence, Profile)> {
         let evidence = self.members[at].1.evidence_for(Perspective::Own);
         let profile = |evidence: &Evidence| {
@@ -262,8 +261,7 @@ pub fn report(
     Ok(Report::build(&interview, &loading::facts(header), sessions.standards(0)))
 }
 
-/// What a running interview will be measured against, worked out behind the scenes while it is going on, so that its result is there
-/// with the last answer.
+/// The standards for a running interview, computed in the background, so that its result is ready with the last answer.
 #[derive(Debug, Clone)]
 pub struct Preparation(Arc<Peers>);
 

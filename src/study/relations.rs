@@ -195,8 +195,8 @@ pub struct Listed {
     pub simulated: bool,
 }
 
-/// The relations among sessions, the one that was looked at last first: codes that our side answered about, or under which several sessions
-/// stand. A respondent who was asked once is no relation.
+/// The relations among sessions, by their latest session, newest first: codes that our side answered about, or that have several sessions.
+/// A respondent who was asked once is no relation.
 pub fn listed(loader: &mut Loader, headers: &[SessionHeader], now: i64, days: u32) -> Vec<Listed> {
     let counts =
         |header: &&SessionHeader| header.state == SessionState::Finished && !header.test && header.touched;
@@ -254,7 +254,7 @@ pub fn before(
     Ok(found.map(|(_, header, instrument)| (header, instrument)))
 }
 
-/// The latest session of each side with each questionnaire; the customer comes first, and the one about models before others.
+/// The latest session of each side with each questionnaire; the customer's come first, and those with models before others.
 fn latest_by_questionnaire(relation: &Relation) -> Vec<&Visit> {
     let mut latest: Vec<&Visit> = Vec::new();
     for visit in relation.visits.iter().rev() {

@@ -1,5 +1,5 @@
-//! Until when a study may be kept, and the reminder when that day is near. Never erases by itself: a program that does so at the wrong
-//! moment cannot be forgiven.
+//! Until when a study may be kept, and the reminder when that day is near. Never erases by itself, because erasing at the wrong moment
+//! cannot be undone.
 
 use jiff::civil::Date;
 

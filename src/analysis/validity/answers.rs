@@ -1,4 +1,4 @@
-//! The points of every scale by session, with what a gap is: a question that was not asked, or one that was and has no answer.
+//! The points of every scale by session. A gap is either a question that was not asked, or one without an answer.
 
 use std::collections::BTreeSet;
 

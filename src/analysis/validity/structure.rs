@@ -1,4 +1,4 @@
-//! Whether each norm's items hang together as a factor of their own, and whether that is so in two languages alike.
+//! Confirmatory factor analysis of the norms, and its invariance across languages.
 
 use std::collections::BTreeMap;
 

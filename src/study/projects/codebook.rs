@@ -1,4 +1,4 @@
-//! Our codebook in words, and codes of others that mean one of ours. Owns what each code is called; refuses two of one name.
+//! Our codebook in words, and the mapping of foreign codes to ours. No two codes have one name.
 
 use std::collections::BTreeMap;
 

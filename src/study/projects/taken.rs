@@ -1,5 +1,5 @@
-//! Codes out of a project. Owns which of its texts are texts of the study, which of its codes and users mean what here, and that whatever does
-//! not come over is a [`ProjectLoss`] with its place. Refuses to take evidence in what coders of the study are not shown, and to choose among contradictions.
+//! Codes out of a project. Owns the matching of its texts, codes and users with those of the study; whatever cannot be taken over is a
+//! [`ProjectLoss`] with its place. Takes no evidence in text that coders of the study may not see, and never chooses among contradictions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,8 +52,7 @@ pub struct Offer {
 pub struct ProjectImport {
     /// Codes with a dominant model.
     pub codes: Vec<FileCode>,
-    /// Evidence of coders who named no dominant model and have no code of the session here: a code that is begun, with all that its coder has
-    /// begun here already.
+    /// Drafts: evidence of coders who named no dominant model and have no code of the session here, merged with their existing drafts.
     pub begun: Vec<(SessionId, String, Draft)>,
     /// Texts that may be transcripts.
     pub offers: Vec<Offer>,
@@ -261,7 +260,7 @@ impl<'a> ProjectReading<'a> {
     }
 }
 
-/// The text of the study that a source is: by its GUID, by the file that it came from, by its text, or by the words of its case.
+/// The text of the study that a source matches: by its GUID, its file, its content, or the words of its case.
 fn matching<'k>(
     source: &ProjectSource,
     text: &str,

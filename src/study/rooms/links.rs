@@ -31,7 +31,7 @@ impl OpenedFor {
         content_hash_of(&[secret, &content_hash_of(&[secret, "opened for\n", &text])])
     }
 
-    /// Whether a session has these fields, and is a rehearsal where this is one; it may have more fields, which were asked at the door.
+    /// Whether a session has these fields, and is a rehearsal where this is one. It may have more fields, which were asked on joining.
     pub(super) fn covers(&self, header: &SessionHeader) -> bool {
         let mut filled = self.fields.iter().filter(|(_, value)| !value.trim().is_empty());
         header.test == self.test && filled.all(|(name, value)| header.start.fields.get(name) == Some(value))
@@ -182,7 +182,7 @@ pub(super) fn sessions(study: &Study) -> Result<BTreeSet<String>, StudyError> {
     Ok(kept(study)?.into_values().flat_map(|record| record.links.into_values()).collect())
 }
 
-/// Keeps the links of single respondents. What another program has handed out or let in meanwhile is kept as well.
+/// Keeps the links of single respondents, merged with those of another process.
 pub(super) fn keep(study: &mut Study, record: &Record) -> Result<(), StudyError> {
     let (mut all, mut record) = (kept(study)?, record.clone());
     if let Some(known) = all.remove(&record.instrument).filter(|known| known.secret == record.secret) {

@@ -49,8 +49,8 @@ pub(super) fn fill(builder: &mut Builder, interview: &Interview, columns: &Answe
     }
 }
 
-/// Says of an interview without consent which of its questions were not asked; nothing is shown of the others. Where consent was taken back,
-/// only the journal still knows.
+/// The row of an interview without consent: which questions were not asked, and nothing of the others. After consent was withdrawn, only
+/// the journal tells which were asked.
 pub(super) fn withhold(
     builder: &mut Builder,
     interview: &Interview,

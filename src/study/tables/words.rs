@@ -1,5 +1,4 @@
-//! What columns are called that no questionnaire names: the parts of an association or a timed task, and options that are
-//! relata's own.
+//! Labels of columns that no questionnaire names: the parts of an association or a timed task, and relata's own options.
 
 use crate::export::ValueLabel;
 use crate::instrument::phrases;
