@@ -60,8 +60,10 @@ impl Server {
     }
 
     fn memory(&self) -> String {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM: unknown");
+        let Ok(status) = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())) else {
+            return "unknown here".to_owned();
+        };
+        let line = status.lines().find(|line| line.starts_with("VmHWM")).expect("the server still runs");
         line.split_whitespace().skip(1).collect::<Vec<_>>().join(" ")
     }
 }
@@ -109,22 +111,24 @@ impl Phone {
     fn form(page: &str, number: usize) -> Option<String> {
         let carried = |name: &str| {
             let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1);
-            after.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+            let value = after.and_then(|rest| rest.split('"').next());
+            value.unwrap_or_else(|| panic!("the page carries no `{name}`")).to_owned()
         };
         if !page.contains("action=\"/q\"") {
             return None;
         }
-        let mut form = format!("kept={}&item={}&step={}", carried("kept"), carried("item"), carried("step"));
         if page.contains("value=\"finish\"") {
-            return Some(form + "&do=finish");
+            return Some(format!("kept={}&item=&step=&do=finish", carried("kept")));
         }
+        let mut form = format!("kept={}&item={}&step={}", carried("kept"), carried("item"), carried("step"));
         if page.contains("name=\"t\"") {
             form += &format!("&t=word{number}");
         }
         let mut seen = Vec::new();
         for input in page.split("<input type=\"radio\" name=\"").skip(1) {
             let mut parts = input.split('"');
-            let (name, value) = (parts.next().unwrap_or_default(), parts.nth(1).unwrap_or_default());
+            let (name, value) =
+                parts.next().zip(parts.nth(1)).expect("a radio button has a name and a value");
             if !seen.contains(&name) {
                 form += &format!("&{name}={value}");
                 seen.push(name);

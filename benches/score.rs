@@ -50,12 +50,18 @@ fn run(path: &Path, measure: &[&str], more: &[&str]) -> (Duration, Option<f64>) 
         .unwrap();
     let status = format!("/proc/{}/status", child.id());
     let mut most = None;
-    while child.try_wait().unwrap().is_none() {
-        let text = std::fs::read_to_string(&status).unwrap_or_default();
-        let peak = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
-        most = peak.and_then(|kib| kib.parse::<f64>().ok()).map(|kib| kib / 1024.0).or(most);
+    let ended = loop {
+        if let Some(ended) = child.try_wait().unwrap() {
+            break ended;
+        }
+        // Only Linux has this file, and it loses its figures when the program ends.
+        if let Ok(text) = std::fs::read_to_string(&status) {
+            let peak = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+            most = peak.and_then(|kib| kib.parse::<f64>().ok()).map(|kib| kib / 1024.0).or(most);
+        }
         std::thread::sleep(Duration::from_millis(1));
-    }
+    };
+    assert!(ended.success(), "relata score {measure:?}: {ended}");
     (start.elapsed(), most)
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Owns what is counted, compared and estimated over many sessions, each with its n and its interval. Refuses two
 //! mixtures: real and simulated sessions are never in one table, and neither are different instruments, except where the
-//! two sides of a relation are compared and said to be. The classifier behind the tables by model was never told what
-//! anybody feels, so a table of feelings by model is a finding and not an echo.
+//! two sides of a relation are compared and labelled as such. No feature of the classifier behind the tables by model holds
+//! sentiment, so that a table of feelings by model is a finding and not an echo.
 //!
 //! What a room or an exported report may show is [`StudyReport::publishable`]: no small groups, no cell that could be
 //! worked out by subtraction. The researcher's own screen shows everything and marks what is small.
@@ -67,7 +67,7 @@ pub use standards::{Profiler, Standards};
 /// A count as it may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShownCount {
-    /// So many.
+    /// The number itself.
     Count(usize),
     /// One or two: "<3".
     Few,

@@ -50,6 +50,7 @@ mod report;
 mod result;
 mod retention;
 mod score;
+mod screens;
 mod sessions;
 mod shell;
 mod simulate;
@@ -112,7 +113,7 @@ struct StudyArg {
 }
 
 impl StudyArg {
-    /// The study at `path`, of which this process knows already what it needs to be opened.
+    /// The study at `path`, whose passphrase, if any, this process knows already.
     fn at(path: impl Into<PathBuf>) -> Self {
         Self { study: Some(path.into()), passphrase_file: None }
     }

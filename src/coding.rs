@@ -10,12 +10,14 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::instrument::RelationalModel;
+use crate::instrument::code::{LONGEST_CODE, is_code};
 
 pub mod agreement;
 pub mod keyword;
 pub mod labels;
 pub mod passage;
 pub mod project;
+pub mod row;
 mod seen;
 pub mod transcript;
 
@@ -28,9 +30,6 @@ pub const STRONGEST: u8 = 3;
 
 /// The highest confidence, "certain"; 1 is "a guess".
 pub const SUREST: u8 = 5;
-
-/// The longest code of a coder, in characters: it has to fit into a column.
-const LONGEST_CODER: usize = 40;
 
 /// Evidence for a model in the answer to one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,7 +145,7 @@ pub enum CodeFault {
     },
     /// The coder has no usable code.
     #[error(
-        "a coder needs a code of at most {LONGEST_CODER} letters, digits, `-`, `_` and `.`, such as `C1`; never a name"
+        "a coder needs a code of at most {LONGEST_CODE} letters, digits, `-`, `_` and `.`, such as `C1`; never a name"
     )]
     Coder,
 }
@@ -291,9 +290,7 @@ impl From<Coding> for Draft {
 /// It is empty, too long, or holds more than letters, digits, hyphens, underscores and dots.
 pub fn coder(text: &str) -> Result<String, CodeFault> {
     let code = text.trim();
-    let sound = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let fits = (1..=LONGEST_CODER).contains(&code.chars().count());
-    if fits && code.chars().all(sound) { Ok(code.to_owned()) } else { Err(CodeFault::Coder) }
+    if is_code(code) { Ok(code.to_owned()) } else { Err(CodeFault::Coder) }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 pub mod answers;
 mod book;
+pub mod codes;
 pub mod refi;
 pub mod sav;
 pub mod table;

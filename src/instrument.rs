@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 mod act;
+pub mod code;
 pub mod construct;
 pub mod expression;
 pub mod finding;

@@ -96,6 +96,9 @@ pub enum Uncomputable {
 /// What is said of a value without an interval where nobody says more.
 pub const NO_INTERVAL: &str = "no interval: there is too little to estimate an error from";
 
+/// The confidence of every interval for which nobody asks for another one.
+pub const LEVEL: f64 = 0.95;
+
 /// An interval with its lower and upper end, in the unit of the statistic.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Interval {

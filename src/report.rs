@@ -63,7 +63,7 @@ pub struct Report {
     pub profiles: Vec<ProfileLine>,
     /// Why there is no profile, or none of the other side, where it is so.
     pub no_profile: Option<String>,
-    /// What is known all the same of sides without a profile.
+    /// Strengths of sides that have no profile.
     pub strengths: Vec<StrengthsLine>,
     /// Every scale with its outcome.
     pub scales: Vec<ScaleScore>,
@@ -83,7 +83,7 @@ pub struct Report {
     pub small_print: Vec<String>,
     /// What was noted during the interview: question and note.
     pub notes: Vec<(String, String)>,
-    /// Whether somebody led it, whose notes they are then.
+    /// Whether there was an interviewer, to whom the notes belong then.
     pub led: bool,
     /// What the indirect measure rests on; only for those who see it.
     pub indirect_print: Vec<String>,
@@ -122,7 +122,7 @@ pub struct ProfileLine {
     pub perspective: Perspective,
     /// Heading in words.
     pub title: String,
-    /// What the answers speak for, in a sentence.
+    /// The conclusion in a sentence.
     pub headline: String,
     /// How strongly each norm is held, on the answer scale, without any prior; none of a norm with too few answers.
     pub strengths: Option<Strengths>,
@@ -146,7 +146,7 @@ pub struct ProfileLine {
     pub engagement: Option<&'static str>,
     /// That no norm is held, in a sentence, where it is so.
     pub hardly_engaged: Option<String>,
-    /// That the statements put another norm clearly above that of the model which the answers speak for.
+    /// Where ratings put another norm clearly above that of the leading model: a sentence that says so.
     pub parted: Option<String>,
     /// That the ratings of a norm's statements contradict each other as random ones do, where it is so.
     pub random: Option<String>,
@@ -156,8 +156,8 @@ pub struct ProfileLine {
     pub basis: String,
     /// Sessions of the study from whose answers the model knows how easily people agree with the statements.
     pub learnt: Option<usize>,
-    /// What the answers say for their leading model against the next, or for those that lie level against the rest, strongest first; empty
-    /// where nothing is told apart.
+    /// Evidence for the leading model against the next one, or for tied models against the rest, strongest first; empty where the answers
+    /// favour no model.
     pub evidence: Vec<EvidenceLine>,
 }
 
@@ -225,11 +225,11 @@ pub struct AdviceLine {
     pub title: String,
     /// Body.
     pub text: String,
-    /// Who may see it; none means everybody.
+    /// Who may see it; none means all readers.
     pub audience: Option<Audience>,
     /// How much it matters beside others.
     pub priority: Priority,
-    /// What it has somebody do.
+    /// The act that it advises.
     #[serde(skip)]
     pub act: Option<Act>,
     /// What of it the respondent can only guess, because it is the other side's to say.
@@ -244,7 +244,7 @@ pub struct AdviceLine {
     /// What its condition reads that is followed over time.
     #[serde(skip)]
     pub follows: Vec<String>,
-    /// Whether it speaks to whoever looks after the relation.
+    /// Whether it addresses the account manager.
     #[serde(skip)]
     pub for_account: bool,
 }

@@ -1,8 +1,7 @@
-//! What commands, screens and lines do with a study: reading its sessions, measuring them against each other, taking codes in.
+//! The use cases of a study, for commands, screens and lines alike: reading sessions, measuring them against each other, taking codes in.
 //!
-//! Stands between the core, the file and every edge: an edge asks here, parses what it was told and prints what it gets. Owns one way
-//! to a session (its journal, replayed, or the digest of just that journal) and one bad session at a time: whatever is wrong with
-//! one is heard once and leaves the others alone. Refuses to print, to read a clock and to draw random numbers.
+//! Front-ends parse, call this room and show what it returns. Owns the one way to a session (its journal replayed, or the digest of that
+//! very journal), and reports each bad session once without failing the others. Never prints, reads a clock or draws random numbers.
 
 use std::fmt;
 
@@ -54,7 +53,7 @@ impl StudyError {
         Self { message: message.into(), help: None }
     }
 
-    /// The same with advice.
+    /// Adds what to do about it.
     pub fn help(self, text: impl Into<String>) -> Self {
         Self { help: Some(text.into()), ..self }
     }
@@ -78,7 +77,7 @@ pub enum UnusablePart {
 }
 
 impl UnusablePart {
-    /// The id of what it is about: several parts of a command may come across the same.
+    /// The id of the bad part, by which a caller recognises one that it has reported already.
     pub fn about(&self) -> &str {
         match self {
             Self::Session(unreadable) => &unreadable.session,

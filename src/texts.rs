@@ -1,8 +1,8 @@
-//! What relata itself says: one file a language in `texts/`, in the format of Project Fluent. Owns the languages with
-//! their signs for numbers; refuses to know what a text is about, and the texts of instruments, which stand in their files.
+//! The texts of relata itself: one file a language in `texts/`, in the format of Project Fluent. Owns the languages with their signs for
+//! numbers. The texts of instruments are in their own files.
 //!
-//! Rooms name a message and what stands in it with [`text!`](crate::text). `tests/texts.rs` reads every such call and holds
-//! that each language has the message, with the same variables and all its plural forms, and that no message is left over.
+//! Rooms name a message and its variables with [`text!`](crate::text). `tests/texts.rs` reads every such call and checks that each language
+//! has the message, with the same variables and all its plural forms, and that no message is left over.
 
 mod numbers;
 mod quotes;
@@ -20,7 +20,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::{Deserialize, Serialize};
 
-/// The languages, the one that stands in for all others first. To add one, write its file and name it here.
+/// The languages, the fallback first. To add one, write its file and name it here.
 static LANGUAGES: [Catalogue; 2] =
     [Catalogue::new("en", include_str!("texts/en.ftl")), Catalogue::new("nl", include_str!("texts/nl.ftl"))];
 
@@ -45,12 +45,12 @@ impl Language {
         LANGUAGES.iter().map(|catalogue| Self(catalogue.tag.to_owned()))
     }
 
-    /// The one that relata speaks where nothing else was asked for.
+    /// The default language.
     pub fn fallback() -> Self {
         Self(LANGUAGES[0].tag.to_owned())
     }
 
-    /// The one with this tag, or else the one that stands in.
+    /// The language with this tag, or else the fallback.
     pub fn or_fallback(tag: Option<&str>) -> Self {
         tag.map_or_else(Self::fallback, Self::new)
     }
@@ -68,7 +68,7 @@ impl Language {
         Self(LANGUAGES[next].tag.to_owned())
     }
 
-    /// How the language calls itself, or its tag where relata does not speak it.
+    /// The language's own name for itself, or its tag where relata does not speak it.
     pub fn own_name(&self) -> String {
         match self.is_spoken() {
             true => crate::text!(self, "language-own-name"),
@@ -103,13 +103,13 @@ impl Catalogue {
     fn messages(&self) -> &FluentBundle<FluentResource> {
         self.parsed.get_or_init(|| {
             let mut messages = FluentBundle::new_concurrent(self.tag.parse().into_iter().collect());
-            // Marks of direction around what is filled in would take up cells of a terminal.
+            // Direction marks around variables would take up cells of a terminal.
             messages.set_use_isolating(false);
             messages.set_formatter(Some(|value, _| match value {
                 FluentValue::String(text) => marked(text),
                 _ => None,
             }));
-            // Whatever is wrong with a file, the rest of it is read; that nothing is wrong is a test's to say.
+            // Reads what it can of a file with errors; a test checks that there are none.
             let file = FluentResource::try_new(self.file.to_owned()).unwrap_or_else(|(rest, _)| rest);
             messages.add_resource_overriding(file);
             messages
@@ -120,14 +120,14 @@ impl Catalogue {
         let pattern = self.messages().get_message(key)?.value()?;
         let mut missing = Vec::new();
         let mut text = String::new();
-        // A text that is handed back whole would pass as something that was filled in.
+        // Not `format_pattern`, which would mark a text without variables as filled in.
         self.messages().write_pattern(&mut text, pattern, Some(values), &mut missing).ok()?;
         debug_assert!(missing.is_empty(), "`{key}`: {missing:?}");
         Some(nested(text.into()))
     }
 }
 
-/// What stands in a text.
+/// The value of a variable.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ArgumentValue<'a> {
     /// A whole number, which may choose among plural forms.
@@ -136,9 +136,9 @@ pub enum ArgumentValue<'a> {
     Text(Cow<'a, str>),
 }
 
-/// What can stand in a text. Numbers with decimals cannot: their sign is the language's, see [`decimal`].
+/// What can be the value of a variable. Numbers with decimals cannot: their sign is the language's, see [`decimal`].
 pub trait Argument {
-    /// The value for the text.
+    /// The value.
     fn said(&self) -> ArgumentValue<'_>;
 }
 
@@ -186,8 +186,8 @@ pub fn say(language: &Language, key: &str, values: &[(&'static str, ArgumentValu
     said(Catalogue::of(language)).or_else(|| said(&LANGUAGES[0])).unwrap_or_else(|| key.to_owned())
 }
 
-/// A message of the catalogue: `text!(language, "key")`, or with what stands in it: `text!(language, "key", n, name = who)`.
-/// A number chooses plural forms; everything that depends on who is spoken to takes `address`.
+/// A message of the catalogue: `text!(language, "key")`, or with variables: `text!(language, "key", n, name = who)`.
+/// A number chooses plural forms; texts that address the reader take `address`.
 #[macro_export]
 macro_rules! text {
     (@ $name:ident) => { $name };
@@ -208,7 +208,7 @@ pub fn timestamp(at: i64) -> String {
         .unwrap_or_default()
 }
 
-/// A text that no line break parts from its per cent sign; [`broken`] makes it what it was, once it stands in lines.
+/// Keeps a per cent sign on the line of its number; [`broken`] undoes it after wrapping.
 pub fn unbroken(text: &str) -> String {
     text.replace(" %", UNBROKEN)
 }

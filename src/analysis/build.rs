@@ -1,4 +1,4 @@
-//! Puts the findings together: who is in, and then every table over the same sessions.
+//! Builds the findings: selects the sessions, then makes every table over these.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -65,13 +65,12 @@ impl StudyReport {
     }
 }
 
-/// Whether anything can be said of models; before anybody knows the instrument, it may be.
+/// Whether the study has tables by model; assumed while it has no sessions that tell the instrument.
 fn asks_norms(main: Option<&Instrument>) -> bool {
     main.is_none_or(|main| Perspective::ALL.into_iter().any(|side| main.asks_norms(side)))
 }
 
-/// The version of the instrument that most of these sessions used; of those that nobody finished, any.
-/// The source and the instrument that a filter means, and all whose sessions pass it, whatever their instrument.
+/// The source and the instrument that a filter selects, and all sessions that pass it, of any instrument.
 fn everybody<'a>(measured: &'a Measured, filter: &Filter) -> (Source, Option<String>, Vec<&'a Member>) {
     let (source, instrument) = measured.settled(filter);
     let passes = |member: &&Member| {
@@ -86,7 +85,7 @@ fn of_instrument<'a>(members: &[&'a Member], name: Option<&str>) -> Vec<&'a Memb
     members.iter().filter(|member| Some(member.facts.instrument.as_str()) == name).copied().collect()
 }
 
-/// The same with the sessions of that instrument alone: those that the tables rest on.
+/// With the sessions of that instrument alone, on which the tables rest.
 pub(super) fn counted<'a>(
     measured: &'a Measured,
     filter: &Filter,
@@ -96,6 +95,7 @@ pub(super) fn counted<'a>(
     (source, instrument, complete)
 }
 
+/// The version of the instrument that most of these sessions used; any, where none is finished.
 pub(super) fn main_instrument(
     measured: &Measured,
     name: Option<&str>,

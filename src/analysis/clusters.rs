@@ -1,5 +1,5 @@
-//! Sessions in groups: of one organisation, of one interviewer. Owns which groups there are and that no interval is narrower than they
-//! allow; the formulas are those of [`crate::psychometrics::clusters`].
+//! Sessions in groups: of one organisation, of one interviewer. Owns which groups there are, and widens intervals where they require it;
+//! the formulas are those of [`crate::psychometrics::clusters`].
 //!
 //! A figure of the findings that is a mean, or behaves like one, passes here on its way into the report: a counted share, a Net Promoter
 //! Score, a mean by model, a correlation. Shares that are estimated, the paradox, lenses and pairs do not. What it gets is the widest of three intervals: that of interviews one by one, and those
@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::estimate::{LEVEL, mean};
+use super::estimate::mean;
 use super::measured::Member;
 use super::{IntervalEstimate, words};
 use crate::instrument::{Language, RelationalModel};
+use crate::psychometrics::LEVEL;
 use crate::psychometrics::clusters::{self, ClusterSum, FEWEST};
 use crate::text;
 
@@ -25,8 +26,8 @@ pub struct Clusters {
     pub interviewers: Grouping,
     /// How alike sessions of one group are.
     pub alike: Vec<AlikeLine>,
-    /// Whether how strongly a norm is held is known less surely for it, by a tenth and more of its interval: what is said of shares of
-    /// models, whose intervals do not lean on groups, is too sure then.
+    /// Whether groups widen the interval of a norm's strength by a tenth or more. The intervals of shares of models, which do not account
+    /// for groups, are too narrow then.
     pub widen_norms: bool,
 }
 
@@ -79,7 +80,7 @@ pub(super) fn robust<'a>(
 ) -> IntervalEstimate {
     let cases: Vec<(&Member, f64, f64)> = cases.collect();
     By::BOTH.into_iter().fold(found, |found, by| {
-        // Who is in no group is one of their own; only those that have a name tell whether there are enough.
+        // A session without a group is a group of its own; only named ones count towards the minimum.
         let mut named: BTreeMap<&str, ClusterSum> = BTreeMap::new();
         let mut alone = Vec::new();
         for (member, value, weight) in &cases {
@@ -105,7 +106,7 @@ pub(super) fn robust<'a>(
     })
 }
 
-/// The same of a mean of sessions that count alike.
+/// [`robust`] for an unweighted mean.
 pub(super) fn robust_mean(
     found: Option<IntervalEstimate>,
     cases: &[(&Member, f64)],
@@ -114,7 +115,7 @@ pub(super) fn robust_mean(
     Some(robust(found?, cases.iter().map(|(member, value)| (*member, *value, 1.0)), ends))
 }
 
-/// The same of the share of those of whom something holds.
+/// [`robust`] for a share.
 pub(super) fn robust_share<'a>(
     found: Option<IntervalEstimate>,
     cases: impl Iterator<Item = (&'a Member, bool)>,
@@ -122,7 +123,7 @@ pub(super) fn robust_share<'a>(
     Some(robust(found?, cases.map(|(member, holds)| (member, f64::from(u8::from(holds)), 1.0)), (0.0, 1.0)))
 }
 
-/// The same of a correlation, as the mean of zₓz_y weighed with (zₓ² + z_y²)/2, which it is.
+/// [`robust`] for a correlation, which is the mean of zₓz_y / w weighted by w = (zₓ² + z_y²)/2.
 pub(super) fn robust_correlation(
     found: Option<IntervalEstimate>,
     members: &[&Member],

@@ -1,5 +1,5 @@
-//! Said against associated over a whole study: the points, the quadrants, the conflicts by direction, and how many of them
-//! chance alone would give.
+//! Explicit against associated sentiment over a whole study: points, quadrants, conflicts by direction, and how many of them chance alone
+//! would give.
 
 use std::collections::BTreeMap;
 
@@ -97,8 +97,7 @@ pub struct Conflicts {
     pub share: Option<IntervalEstimate>,
     /// How many of them stay when the share of false ones is held at 5 % (Benjamini and Hochberg 1995).
     pub discoveries: ShownCount,
-    /// How many measurement error alone would give at most, if nobody had a conflict: .025 of all who speak in this
-    /// direction.
+    /// How many measurement error alone would give at most, without any true conflict: .025 of all who speak in this direction.
     pub by_error: Option<f64>,
     /// How many there would be if what people say had nothing to do with what they associate.
     pub if_unrelated: Option<f64>,
@@ -200,7 +199,7 @@ fn conflicts(gaps: &[(&Member, &Gap)], adjusted: &[f64], verdict: Verdict) -> Co
     let stays = |((_, gap), p): &(&(&Member, &Gap), &f64)| of_verdict(gap) && **p <= FALSE_DISCOVERIES;
     let discoveries = gaps.iter().zip(adjusted).filter(stays).count();
     let says: i8 = if verdict == Verdict::Masked { 1 } else { -1 };
-    // Whoever truly associates nothing comes out on the far side, clear of any zero, this often: the worst that error alone can do.
+    // With no true association, error alone puts a respondent clearly on the far side this often; it is the worst case.
     let by_error = |gap: &Gap| {
         let (said, associated) = (gap.explicit?, gap.indirect?);
         let speaks = (said.value > 0.0) == (says > 0);

@@ -1,8 +1,7 @@
-//! A session as the study keeps it in mind: its facts, and everything that its own answers say, before it is compared with
-//! anybody.
+//! A session as the study caches it: its facts, and every score that needs no other session.
 //!
-//! Owns what is read off one interview; refuses norms, models and other sessions. A digest is some hundred numbers where
-//! the interview behind it is some hundred thousand letters, so that ten thousand of them can be held and filtered at once.
+//! Knows one interview and neither norms, models nor other sessions. A digest is some hundred numbers where its interview is some hundred
+//! thousand letters, so that ten thousand of them can be held and filtered at once.
 
 use std::collections::BTreeMap;
 
@@ -16,11 +15,11 @@ use crate::instrument::{Perspective, RelationalModel};
 use crate::interview::{Event, Fed, Instant, Interview, SessionState, Stamped};
 use crate::measures::{Parts, Timed};
 
-/// The form of digests that are kept. What a digest holds and how it is worked out may change only together with this
-/// number, or a kept one would pass for what today's program would make of the answers; `tests/scores/digest.rs` holds it to that.
+/// The version of cached digests. Whenever the content of a digest or its computation changes, this number has to change, or an old digest
+/// would pass for a current one; `tests/scores/digest.rs` checks it.
 pub const FORM: u32 = 10;
 
-/// What is known of a session without its answers.
+/// The facts of a session that need no answers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Facts {
     /// Its id.
@@ -37,8 +36,7 @@ pub struct Facts {
     pub hash: String,
     /// When it began.
     pub begun: Instant,
-    /// The seed of its orders. With the beginning it tells the session from others, as the codes of a study know it; nobody
-    /// needs to read it.
+    /// The seed of its orders. Together with the beginning it identifies the session among coded ones; not for display.
     #[serde(skip)]
     pub seed: u64,
     /// The language that it began in.
@@ -79,7 +77,7 @@ pub struct Digest {
     pub missing: Vec<(usize, super::Gone)>,
     /// Whether a whole page of ratings got the same answer; none where no page is long enough.
     pub straight: Option<bool>,
-    /// Whether more than half of the ratings came faster than anybody reads; none without ratings.
+    /// Whether more than half of the ratings came too fast to have read the statement; none without ratings.
     pub fast: Option<bool>,
     /// Sorted test blocks that are there, by how they were timed.
     pub blocks: TimedBlocks,
@@ -107,8 +105,8 @@ pub struct TimedBlocks {
     pub remote: usize,
 }
 
-/// Who is measured against whom: the name of the group of a way of answering. A browser has another clock than a terminal, on paper
-/// nothing can be refused, and what other programs asked is their own; so that each of them has its own norms, and none is pooled.
+/// The pool of a mode: sessions are measured against those of the same pool alone. A browser has another clock than a terminal, paper can
+/// refuse no answer, and other programs may have asked differently, so that each has norms of its own.
 pub fn pool(mode: &str) -> &str {
     match mode {
         "screen" | "plain" => "terminal",
@@ -117,7 +115,7 @@ pub fn pool(mode: &str) -> &str {
 }
 
 impl Facts {
-    /// Whom it is measured against; see [`pool`].
+    /// The pool that it is measured against; see [`pool`].
     pub fn pool(&self) -> &str {
         pool(&self.mode)
     }
@@ -230,8 +228,8 @@ impl Pages {
     }
 }
 
-/// Whether most ratings came faster than a statement can be read. Only the first answer to a rating counts: whoever comes
-/// back has read it already.
+/// Whether most ratings came faster than a statement can be read. Only the first answer to a rating counts, because a later one needs no
+/// reading.
 fn fast(interview: &Interview, events: &[Stamped]) -> Option<bool> {
     // Another program says when everything ended, and of no single answer.
     if interview.origin().is_some() || interview.sheet().is_some() {

@@ -6,8 +6,8 @@ use super::ShownCount;
 use crate::psychometrics::bounded::bounded_mean;
 use crate::psychometrics::correlation::pearson;
 use crate::psychometrics::descriptive::correlation;
-use crate::psychometrics::proportion::wilson;
-use crate::psychometrics::{Interval, Uncomputable};
+use crate::psychometrics::proportion::{wilson, wilson_of};
+use crate::psychometrics::{Interval, LEVEL, Uncomputable};
 
 /// A number with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -27,13 +27,24 @@ impl IntervalEstimate {
     }
 }
 
-/// The level of every interval in the findings.
-pub(super) const LEVEL: f64 = 0.95;
-
-/// A share with Wilson's interval; none of nobody.
+/// A share with Wilson's interval; none for n = 0.
 pub(super) fn share(hits: usize, n: usize) -> Option<IntervalEstimate> {
     let interval = wilson(hits, n, LEVEL).ok()?;
     Some(IntervalEstimate::of(hits as f64 / n as f64, interval))
+}
+
+/// An estimated share on a scale with these ends, no surer than if `n` people had been counted without error: where all answer alike,
+/// nothing scatters, and yet nothing is certain.
+pub(super) fn no_surer_than_counted(found: IntervalEstimate, n: f64, ends: (f64, f64)) -> IntervalEstimate {
+    let width = ends.1 - ends.0;
+    match wilson_of(((found.value - ends.0) / width).clamp(0.0, 1.0), n, LEVEL) {
+        Ok(counted) => IntervalEstimate {
+            low: found.low.min(ends.0 + width * counted.low),
+            high: found.high.max(ends.0 + width * counted.high),
+            ..found
+        },
+        Err(_) => found,
+    }
 }
 
 /// A mean of values on a scale from `ends.0` to `ends.1`; none of fewer than two.

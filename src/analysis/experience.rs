@@ -36,13 +36,13 @@ pub struct EmotionLine {
 /// Recommendation and satisfaction.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Experience {
-    /// Everybody.
+    /// All respondents.
     pub all: ExperienceLine,
     /// By model, adjusted for misclassification: also staying and feelings.
     pub outcomes: Vec<OutcomeLine>,
 }
 
-/// Recommendation and satisfaction of everybody.
+/// Recommendation and satisfaction of all respondents.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ExperienceLine {
     /// Fewer than a group should have to be spoken about.
@@ -150,7 +150,7 @@ fn position(instrument: &Instrument, wanted: impl Fn(usize, &Scale) -> bool) -> 
     instrument.scales.iter().enumerate().position(|(index, scale)| own(scale) && wanted(index, scale))
 }
 
-/// The scale of satisfaction: a single mark from 1 to 10 of what is said.
+/// The scale of satisfaction: a single explicit mark from 1 to 10.
 pub fn satisfaction(instrument: &Instrument) -> Option<usize> {
     position(instrument, |index, scale| {
         scale.construct == Construct::ExplicitSentiment
@@ -164,7 +164,7 @@ pub fn intention(instrument: &Instrument) -> Option<usize> {
     position(instrument, |_, scale| scale.construct == Construct::Intention && scale.method != Method::Share)
 }
 
-/// How satisfied somebody is who gives this mark: satisfied, in between, or dissatisfied.
+/// What a mark means: satisfied, in between, or dissatisfied.
 pub fn contentment(mark: f64) -> Ordering {
     match mark {
         mark if mark >= SATISFIED => Ordering::Greater,
@@ -173,7 +173,7 @@ pub fn contentment(mark: f64) -> Ordering {
     }
 }
 
-/// Whether somebody with this wish to stay means to, on a scale with these ends: rather yes, undecided, or rather not.
+/// What a wish to stay means on a scale with these ends: rather yes, undecided, or rather not.
 pub fn stays(wish: f64, range: (f64, f64)) -> Ordering {
     // Means of whole points are exact enough to tell the midpoint from its neighbours.
     match wish - f64::midpoint(range.0, range.1) {

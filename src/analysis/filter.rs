@@ -75,7 +75,7 @@ impl Filter {
             || !self.ways.is_empty()
     }
 
-    /// The day so many days after `day`, or before it; none for what is no day.
+    /// The day `days` after `day` (negative: before it); none for what is no day.
     pub fn day_after(day: &str, days: i64) -> Option<String> {
         let day: jiff::civil::Date = day.parse().ok()?;
         Some(day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?.to_string())

@@ -1,13 +1,14 @@
 //! A relation seen through another framework than the four models: the scales of one framework side by side.
 //!
-//! Owns which scales belong together, what is the strongest and the weakest of them and whether the answers tell it from the others, and
-//! whether the building blocks are in balance. Everything is held against measurement error: the lowest of five is always there, a weakest
-//! link is not. Refuses to say what to do.
+//! Owns which scales belong together, which is the strongest and the weakest and whether it differs significantly from the others, and
+//! whether the building blocks are in balance. One of five scales is always the lowest, but it is a weakest link only beyond measurement
+//! error. Gives no advice.
 
 use serde::Serialize;
 
 use crate::instrument::{Construct, Family, Instrument, Language};
 use crate::measures::{Norms, Parts};
+use crate::psychometrics::LEVEL;
 use crate::psychometrics::distribution::chi_squared_above;
 use crate::psychometrics::normal;
 
@@ -15,8 +16,8 @@ use super::experience::points;
 
 /// What the sides of contact begin with in the framework of three dimensions.
 const CONTACT: &str = "relational";
-/// Scales that lie within so large a part of the answer scale lie level: one point of seven. (assumed)
-const LEVEL: f64 = 1.0 / 6.0;
+/// Scales that lie within this part of the answer scale are even: one point of seven. (assumed)
+const EVEN: f64 = 1.0 / 6.0;
 /// A difference with a p of at most this is one.
 const SIGNIFICANT: f64 = 0.05;
 
@@ -81,7 +82,7 @@ impl LensScore {
 
     /// The 95 % interval in the scale's own points, no wider than the scale.
     pub fn interval(&self) -> Option<(f64, f64)> {
-        let reach = normal::critical(0.95) * self.se?;
+        let reach = normal::critical(LEVEL) * self.se?;
         Some(((self.value - reach).max(self.range.0), (self.value + reach).min(self.range.1)))
     }
 
@@ -89,7 +90,7 @@ impl LensScore {
     fn is_below(&self, other: &Self) -> bool {
         let errors = self.common_se().zip(other.common_se());
         errors.is_some_and(|(one, two)| {
-            other.on_common_range() - self.on_common_range() > normal::critical(0.95) * one.hypot(two)
+            other.on_common_range() - self.on_common_range() > normal::critical(LEVEL) * one.hypot(two)
         })
     }
 }
@@ -141,7 +142,7 @@ pub enum Evenness {
 pub enum Direction {
     /// Work on the attraction.
     Emotional,
-    /// Get more out of what is there.
+    /// Get more out of the existing relation.
     Instrumental,
     /// Work on the contact.
     Relational,
@@ -181,8 +182,8 @@ impl Lens {
         self.readings.iter().filter(|reading| self.family.compares(&reading.member))
     }
 
-    /// The scale that lies below all others by more than the errors of both, or the two that share that place, in the order of the instrument;
-    /// nothing in it where none stands out, and none where an error is not known.
+    /// The scale that is significantly below all others, or the two that share that place, in the order of the instrument; empty where none
+    /// stands out, none where a standard error is unknown.
     pub fn lowest(&self) -> Option<Vec<&LensScore>> {
         let mut order: Vec<&LensScore> = self.compared().collect();
         if order.len() < 2 || order.iter().any(|reading| reading.se.is_none()) {
@@ -211,7 +212,7 @@ impl Lens {
         let apart = highest.on_common_range() - lowest.on_common_range();
         Some(match self.p_level()? {
             p if p <= SIGNIFICANT => Evenness::Uneven,
-            _ if apart <= LEVEL => Evenness::Even,
+            _ if apart <= EVEN => Evenness::Even,
             _ => Evenness::Open,
         })
     }
@@ -271,7 +272,7 @@ impl Lens {
         self.direction_among(3)
     }
 
-    /// The same where one dimension may be missing, because there is nothing to use.
+    /// The direction where the dimension of use may be missing, because there is nothing to use.
     pub fn direction_of_known(&self) -> Option<(Direction, bool)> {
         self.direction_among(2)
     }

@@ -1,5 +1,5 @@
-//! What a study says through other frameworks than the four models: how high each scale lies, which organisations come first, and what goes
-//! with recommendation, satisfaction, staying and the norms of the same relation.
+//! A study through other frameworks than the four models: means of scales, the order of organisations, and correlations with
+//! recommendation, satisfaction, staying and the norms of the same relation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,7 +70,7 @@ pub struct Related {
     pub with: Correlate,
     /// Relations behind it.
     pub n: usize,
-    /// Pearson's r with Fisher's interval; none where one of the two is the same for everybody.
+    /// Pearson's r with Fisher's interval; none where one of the two has no variance.
     pub r: Option<IntervalEstimate>,
 }
 
@@ -84,11 +84,11 @@ pub enum Correlate {
     Satisfaction,
     /// The wish to stay.
     Staying,
-    /// How strongly a norm is held, in another session of the same relation or in the same one.
+    /// The strength of a norm, in this session or another one of the relation.
     Norm(RelationalModel),
 }
 
-/// The frameworks of these sessions. `everybody`: sessions of other instruments too, in which the norms of the same relations stand.
+/// The frameworks of these sessions. `everybody` has sessions of other instruments as well, which may hold the norms of the same relations.
 pub(super) fn lenses(
     measured: &Measured,
     main: &Instrument,
@@ -274,7 +274,7 @@ fn related(seen: &[(&Member, &Lens)], scales: &[LensScale], others: &Others) -> 
     let norms = RelationalModel::ALL.map(Correlate::Norm);
     let mut found = Vec::new();
     for with in answers.into_iter().chain(norms) {
-        // Norms are held against all of it together: four times every scale would be a table that nobody reads.
+        // Norms are correlated with the total alone: four norms times every scale would be an unreadable table.
         let single = scales.iter().filter(|_| answers.contains(&with)).map(|scale| Some(scale.name.as_str()));
         for scale in std::iter::once(None).chain(single) {
             let pairs = latest.values().filter_map(|(member, lens)| {

@@ -1,8 +1,8 @@
-//! The sessions of a study, each measured against its peers: profiles and gaps, worked out once, whatever is filtered later.
+//! The sessions of a study, each measured against its peers: profiles and gaps, computed once for all filters.
 //!
 //! Owns who is compared with whom: finished sessions of the same instrument text that were answered in the same way (in a terminal, in
-//! a browser, on paper, by a program), rehearsals never. A filter picks from what is measured; it never changes what somebody is
-//! measured against, or everybody's verdict would move with every key.
+//! a browser, on paper, by a program), rehearsals never. A filter selects measured sessions and never changes their peers; else every
+//! verdict would change with the filter.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,9 +34,7 @@ pub struct Measured {
     pub(super) norms: BTreeMap<(String, String), Norms>,
     /// Shares of CS, AR, EM, MP that all profiles assumed.
     pub(super) assumed: [f64; 4],
-    /// What the study says of itself.
     pub(super) metadata: Metadata,
-    /// What was decided beforehand.
     pub(super) plans: Vec<Frozen>,
 }
 
@@ -78,13 +76,13 @@ pub(super) struct ModelCall {
 }
 
 impl ModelCall {
-    /// What the answers speak for: no model where they do not tell the first from the next, whatever the published rates put in front.
+    /// The model that the answers support; none where they do not tell the first from the next, regardless of the published rates.
     pub fn speaks_for(&self) -> Option<RelationalModel> {
         (!self.uncertain).then_some(self.answers)
     }
 
-    /// The model that leads with the published rates: none where neither they nor the answers tell the first from the next, because
-    /// which of two that lie level is a hair in front is the learner's chance, and none where the rates alone would be counted.
+    /// The model that leads under the published rates; none for a tie, whose order is an accident of the learner, and none where it would
+    /// rest on the rates alone.
     pub fn leads(&self) -> Option<RelationalModel> {
         (!self.uncertain || !self.nothing && self.rates_tell).then_some(self.dominant)
     }
@@ -190,13 +188,13 @@ impl Measured {
         norms.max_by_key(|((_, pool), _)| of(pool)).map_or(Basis::None, |(_, norms)| norms.basis)
     }
 
-    /// Only these sessions, each measured as it was: who is looked at changes nothing of what anybody is measured against.
+    /// Only these sessions, each still measured against the same peers.
     pub fn only(mut self, wanted: impl Fn(&Facts) -> bool) -> Self {
         self.members.retain(|member| wanted(&member.facts));
         self
     }
 
-    /// The same of a study that says this of itself and was planned so.
+    /// With the study's metadata and frozen plans.
     pub fn described(self, metadata: Metadata, plans: Vec<Frozen>) -> Self {
         Self { metadata, plans, ..self }
     }
@@ -206,7 +204,7 @@ impl Measured {
         self.assumed
     }
 
-    /// The same where the profiles assumed other shares of CS, AR, EM, MP than the published base rates.
+    /// Notes that the profiles assumed these shares of CS, AR, EM, MP in place of the published base rates.
     pub fn under_prior(self, shares: [f64; 4]) -> Self {
         Self { assumed: shares, ..self }
     }

@@ -1,6 +1,5 @@
-//! What a study says of itself: what it is called, who made it, of whom, with whose leave and money, and what its respondents are
-//! promised. Owns which fields there are and what each can hold; refuses to act on them: nothing is published or erased because a
-//! field says so.
+//! The metadata of a study: title, authors, population, ethics approval, funding, and promises to respondents. Owns which fields there are
+//! and what each can hold. No field triggers anything: nothing is published or erased because of one.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +9,7 @@ use crate::defuse;
 use crate::instrument::Language;
 use crate::text;
 
-/// A field, in the order in which they are shown. The last five are what whoever is asked for consent must be told.
+/// A field, in the order of display. The last five must be shown before consent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
@@ -20,7 +19,7 @@ pub enum Field {
     Authors,
     /// How respondents were found.
     Sampling,
-    /// Whom they stand for.
+    /// The population that respondents represent.
     Universe,
     /// The number under which it was approved.
     Ethics,
@@ -28,7 +27,7 @@ pub enum Field {
     Funding,
     /// Who answers for the data.
     Controller,
-    /// Whom to ask, and to take consent back from.
+    /// The contact for questions and for withdrawing consent.
     Contact,
     /// What the data are for.
     Purpose,
@@ -152,7 +151,7 @@ impl Metadata {
         self.0.is_empty()
     }
 
-    /// Who made the study; nobody where that is not said.
+    /// The authors; empty where none are given.
     pub fn authors(&self) -> Vec<Author> {
         self.get(Field::Authors).and_then(|text| authors(text).ok()).unwrap_or_default()
     }
@@ -164,7 +163,7 @@ impl FromIterator<(Field, String)> for Metadata {
     }
 }
 
-/// Somebody who made a study.
+/// An author.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
     /// Family name of a person; the whole name of an organisation.

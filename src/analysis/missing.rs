@@ -74,7 +74,7 @@ fn every_row(rows: &[Datum]) -> Option<Gone> {
     all.into_iter().next()
 }
 
-/// One line for each item that somebody left without an answer.
+/// A line for each item with missing answers.
 pub(super) fn lines(main: &Instrument, complete: &[&Member], language: &Language) -> Vec<MissingLine> {
     let mut counts = vec![[0_usize; 4]; main.items.len()];
     let same = complete.iter().filter(|member| member.facts.hash == main.hash);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::clusters::{robust, robust_share};
-use super::estimate::{LEVEL, cell, mean_of_measured, mean_share, share};
+use super::estimate::{cell, mean_of_measured, mean_share, no_surer_than_counted, share};
 use super::measured::{Member, ModelCall};
 use super::sample::counts;
 use super::{Count, IntervalEstimate, ShownCount};
@@ -14,7 +14,6 @@ use crate::classify::session::{Evidence, population};
 use crate::classify::strength::{Strength, Strengths};
 use crate::instrument::{Party, Perspective, RelationalModel};
 use crate::psychometrics::Interval;
-use crate::psychometrics::proportion::wilson_of;
 
 /// How customers relate: their own perspective over the four models.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,7 +34,7 @@ pub struct Models {
     pub partial: bool,
     /// Sessions whose answers tell none of the four apart. No line counts them.
     pub nothing: Option<ShownCount>,
-    /// Sessions whose answers do not tell their first two models apart, but tell something. They are counted in the lines all the same.
+    /// Sessions with informative answers that do not tell their first two models apart. The lines count them as well.
     pub uncertain: Option<ShownCount>,
     /// Sessions whose answers speak for one model where the assumed shares put another in front.
     pub by_rate: Option<ShownCount>,
@@ -66,7 +65,8 @@ pub struct ModelLine {
     pub model: RelationalModel,
     /// Mean probability under the published rates; none where no session's answers tell anything.
     pub weighted: Option<IntervalEstimate>,
-    /// The share under which the answers of all sessions together are likeliest, whatever was published; none of fewer than thirty.
+    /// The maximum likelihood estimate of the share from the answers of all sessions, without the published rates; none for fewer than
+    /// thirty.
     pub estimated: Option<IntervalEstimate>,
     /// Sessions in which it leads under the published rates.
     pub count: ShownCount,
@@ -130,7 +130,9 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         let telling = || cases.iter().filter(|(_, call)| !call.nothing);
         ModelLine {
             model,
-            weighted: grouped.filter(|_| !untold).map(|found| no_surer_than_counted(found, n)),
+            weighted: grouped
+                .filter(|_| !untold)
+                .map(|found| no_surer_than_counted(found, n as f64, (0.0, 1.0))),
             // Its errors are those of a sandwich over respondents, and nothing says how groups would widen them.
             estimated: population.as_ref().map(|found| estimated(found, model, told)),
             count: cell(leading),
@@ -171,7 +173,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
             .into_iter()
             .filter(|model| incomplete().any(|found| found.norm(*model).is_none()))
             .collect(),
-        // Whoever left the other column out was asked about a client all the same.
+        // A respondent who left the other column out was asked about a client all the same.
         managers: cases.iter().all(|(member, _)| member.party == Party::Organisation)
             && cases.iter().any(|(member, _)| member.other.is_some()),
         parted: Some(cell(calls.iter().filter(|call| call.parted).count())),
@@ -186,8 +188,8 @@ pub(super) fn are_untold(calls: &[&ModelCall]) -> bool {
     2 * calls.iter().filter(|call| call.nothing).count() > calls.len()
 }
 
-/// What the answers of all these sessions say of their people together; or none, and whether that is because more than one in twenty lacks
-/// a kind of question that most have: an estimate of the others is not one of all.
+/// The population estimated from the answers of all these sessions; or none, and whether that is because more than one in twenty lacks a
+/// kind of question that most have: an estimate over the others would not describe all.
 pub(super) fn of_all(evidence: &[&Evidence]) -> (Option<Population>, bool) {
     let found = population(evidence);
     // Who rates everything nearly alike teaches nothing, and left nothing out.
@@ -200,20 +202,10 @@ fn measured(strength: Strength) -> IntervalEstimate {
     IntervalEstimate::of(strength.value, Interval { low: strength.low, high: strength.high })
 }
 
-/// The share of a model in an estimate from answers of which so many tell anything.
+/// The estimated share of a model, where `told` sessions are informative.
 pub(super) fn estimated(population: &Population, model: RelationalModel, told: usize) -> IntervalEstimate {
     let found = IntervalEstimate::of(population.shares[model.index()], population.interval(model));
-    no_surer_than_counted(found, population.n.min(told))
-}
-
-/// A share of so many people is never known better than if each of them had been counted without any doubt.
-fn no_surer_than_counted(found: IntervalEstimate, n: usize) -> IntervalEstimate {
-    match wilson_of(found.value.clamp(0.0, 1.0), n as f64, LEVEL) {
-        Ok(counted) => {
-            IntervalEstimate { low: found.low.min(counted.low), high: found.high.max(counted.high), ..found }
-        }
-        Err(_) => found,
-    }
+    no_surer_than_counted(found, population.n.min(told) as f64, (0.0, 1.0))
 }
 
 #[cfg(test)]

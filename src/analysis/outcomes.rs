@@ -1,24 +1,25 @@
 //! What people answer by the model that they use: estimates that are adjusted for misclassification.
 //!
-//! Owns which answers are told apart by model, and when they cannot be. Nobody's model is known, and a mean weighted by probabilities mixes
-//! the models: three-step estimation undoes that (`psychometrics::three_step`), with the errors of the very classifier behind the
+//! Owns which answers are estimated by model, and when they cannot be. True models are unknown, and a mean weighted by probabilities mixes
+//! them: three-step estimation undoes that (`psychometrics::three_step`), with the error rates of the very classifier behind the
 //! probabilities (`classify::misclassification`).
 
 use serde::Serialize;
 
 use super::IntervalEstimate;
 use super::clusters::robust;
-use super::estimate::LEVEL;
+use super::estimate::no_surer_than_counted;
 use super::measured::{Member, ModelCall};
 use super::models::are_untold;
 use crate::classify::misclassification::Misclassification;
 use crate::instrument::RelationalModel::{self, CommunalSharing, MarketPricing};
-use crate::psychometrics::Interval;
 use crate::psychometrics::bounded::{bounded_mean_with, worth};
+use crate::psychometrics::normal;
 use crate::psychometrics::proportion::wilson_of;
 use crate::psychometrics::three_step::{self, Errors};
+use crate::psychometrics::{Interval, LEVEL};
 
-/// Something that everybody answers, by model.
+/// An outcome by model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OutcomeLine {
     /// What it is.
@@ -33,7 +34,7 @@ pub struct OutcomeLine {
     pub by_model: Vec<Adjusted>,
     /// Those who use communal sharing less those who use market pricing.
     pub personal_minus_business: Adjusted,
-    /// The same difference where the likelihood of answers and assignments together is highest, as a check.
+    /// The difference by maximum likelihood of answers and assignments together, as a check.
     pub by_likelihood: Option<f64>,
 }
 
@@ -86,13 +87,13 @@ impl Adjusted {
         Self { estimate: None, worth: 0.0, untold: Some(why) }
     }
 
-    /// The same where it may not be shown; what cannot be told anyway says so still.
+    /// Without the value, which may not be shown; a reason why there is none stays.
     pub(super) fn held(self) -> Self {
         if self.estimate.is_some() { Self::none(Untold::Held) } else { Self { worth: 0.0, ..self } }
     }
 }
 
-/// Something that is asked of everybody, before anything is computed.
+/// An outcome that is asked of all respondents, before estimation.
 pub(super) struct AskedOutcome<'a> {
     pub outcome: DistalOutcome,
     pub name: String,
@@ -141,7 +142,7 @@ impl<'a> Cases<'a> {
         let members = answers.iter().map(|(member, _)| *member).filter(|m| m.assigned.is_some()).collect();
         let matrix = Misclassification::average(known().map(|(assigned, _)| &*assigned.errors))
             .ok_or(Untold::NoProfiles)?;
-        // Who tells nothing apart is taken for the assumed shares: where most do, they would count as people of each model.
+        // Uninformative answers have the assumed shares as probabilities; where they are the majority, they would count for every model.
         let calls: Vec<&ModelCall> = answers.iter().filter_map(|(member, _)| member.own.as_ref()).collect();
         if are_untold(&calls) {
             return Err(Untold::NotSeparated);
@@ -182,8 +183,10 @@ impl<'a> Cases<'a> {
         let error = self.errors.carried(&self.covariance, &self.pulls(mean), model.index(), total);
         match bounded_mean_with(&weighed, ends, LEVEL, error) {
             Ok((value, interval)) => {
-                let interval = self.no_surer_than_counted(value, interval, worth, ends);
-                let found = self.grouped(IntervalEstimate::of(value, interval), &weighed, ends, error);
+                let found = IntervalEstimate::of(value, interval);
+                let is_share = self.values.iter().all(|value| *value == ends.0 || *value == ends.1);
+                let found = if is_share { no_surer_than_counted(found, worth, ends) } else { found };
+                let found = self.grouped(found, &weighed, ends, error);
                 Adjusted { estimate: Some(found), worth, untold: None }
             }
             Err(_) => Adjusted { worth, ..Adjusted::none(Untold::TooFew) },
@@ -202,7 +205,7 @@ impl<'a> Cases<'a> {
             self.members.iter().zip(weighed).map(|(member, (value, weight))| (*member, *value, *weight));
         let point = IntervalEstimate { low: found.value, high: found.value, ..found };
         let own = robust(point, cases, ends);
-        let carried = crate::psychometrics::normal::critical(LEVEL).powi(2) * error;
+        let carried = normal::critical(LEVEL).powi(2) * error;
         let far = |distance: f64| if distance > 0.0 { (distance * distance + carried).sqrt() } else { 0.0 };
         IntervalEstimate {
             low: found.low.min((found.value - far(found.value - own.low)).max(ends.0)),
@@ -211,29 +214,9 @@ impl<'a> Cases<'a> {
         }
     }
 
-    /// A share is never known better than if so many people had been counted: where all said the same, nothing scatters, and nothing is
-    /// certain for that.
-    fn no_surer_than_counted(
-        &self,
-        value: f64,
-        found: Interval,
-        worth: f64,
-        (from, to): (f64, f64),
-    ) -> Interval {
-        let is_share = self.values.iter().all(|value| *value == from || *value == to);
-        let share = ((value - from) / (to - from)).clamp(0.0, 1.0);
-        match wilson_of(share, worth, LEVEL).ok().filter(|_| is_share) {
-            Some(counted) => Interval {
-                low: found.low.min(from + (to - from) * counted.low),
-                high: found.high.max(from + (to - from) * counted.high),
-            },
-            None => found,
-        }
-    }
-
-    /// The difference of two means, with the interval that their two intervals give: d − √(a² + b² − 2rab), a and b being how far the ends
-    /// that matter are from their means and r how the two means move together, the correlation of what each session pulls at them by
-    /// (Zou 2007, Zou and Donner 2008).
+    /// The difference of two means, with the interval from their two intervals: d − √(a² + b² − 2rab), where a and b are the distances of
+    /// the relevant ends from their means and r is the correlation of the means, estimated from the sessions' contributions to them (Zou
+    /// 2007, Zou and Donner 2008).
     fn difference(&self, ends: (f64, f64)) -> Adjusted {
         let (one, other) = (self.mean(CommunalSharing, ends), self.mean(MarketPricing, ends));
         let worth = one.worth.min(other.worth);
@@ -273,7 +256,7 @@ impl<'a> Cases<'a> {
         Adjusted { estimate, worth, untold: None }
     }
 
-    /// The same difference by the highest likelihood: of the three kinds of answer for an NPS, of normal marks.
+    /// The difference by maximum likelihood: multinomial for an NPS, normal for marks.
     fn likeliest(&self, outcome: DistalOutcome) -> Option<f64> {
         let (one, other) = (CommunalSharing.index(), MarketPricing.index());
         if outcome == DistalOutcome::Nps {
@@ -291,16 +274,16 @@ impl<'a> Cases<'a> {
     }
 }
 
-/// How often the two models of a session are the same, told from what the rates of both alone would give. It describes sessions: whoever
-/// holds a norm strongly is both classified more surely and more likely to think that the other side holds it, so that no adjustment
-/// for misclassification reaches people.
+/// How often the two models of a session are the same, against what the rates of both would give by chance. It describes sessions, not
+/// people: a strong norm is both classified more surely and projected more onto the other side, which no adjustment for misclassification
+/// removes.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct SelfAgreement {
-    /// The share of sessions in which they are the same.
+    /// The share of sessions with one model on both sides.
     pub same: IntervalEstimate,
     /// The share that there would be if the one had nothing to do with the other.
     pub by_rates: f64,
-    /// How much more they are the same than that.
+    /// The excess over that.
     pub beyond: IntervalEstimate,
 }
 
@@ -329,10 +312,10 @@ impl SelfAgreement {
             let centre = of.iter().sum::<f64>() / n;
             (of.iter().map(|x| (x - centre).powi(2)).sum::<f64>() / (n * (n - 1.0))).sqrt()
         };
-        let z = crate::psychometrics::normal::critical(LEVEL);
+        let z = normal::critical(LEVEL);
         let half = z * error(&moves);
         let beyond = same - by_rates;
-        let interval = crate::psychometrics::proportion::wilson_of(same.min(1.0), n, LEVEL).ok()?;
+        let interval = wilson_of(same.min(1.0), n, LEVEL).ok()?;
         Some(Self {
             same: IntervalEstimate::of(same.min(1.0), interval),
             by_rates,

@@ -1,4 +1,4 @@
-//! Both sides over many relations: what agreement is more than knowing customers in general, and what judgements follow.
+//! Both sides over many relations: agreement beyond knowledge of customers in general, and what judgements follow.
 //!
 //! Agreement of profiles after Cronbach and Gleser 1953 and McCrae 2008; stereotyped and distinctive agreement after Furr 2008, with
 //! pairs that were put together at random as the baseline; truth and bias after West and Kenny 2011. One pair gets a description, in
@@ -19,7 +19,7 @@ use crate::rng::Rng;
 
 /// Fewest pairs that have pairs at random as their baseline.
 pub const FEWEST_FOR_BASELINE: usize = 10;
-/// Draws for each pair of what the distance is between two who hold the same: a mean over many pairs needs few.
+/// Draws for each pair of the distance under identical norms: a mean over many pairs needs few.
 const DRAWS: usize = 100;
 /// Where a correlation lies.
 const ENDS: (f64, f64) = (-1.0, 1.0);
@@ -33,7 +33,7 @@ pub struct PairFindings {
     pub n: usize,
     /// Intraclass correlation of the two profiles, mean over relations.
     pub icc: Option<IntervalEstimate>,
-    /// Jensen–Shannon distance of the shares, 0–1, mean over relations; beside it what it would be if both held the same.
+    /// Jensen–Shannon distance of the shares, 0–1, mean over relations, and its expectation under identical norms.
     pub distance: Option<(IntervalEstimate, f64)>,
     /// How far agreement goes beyond that of pairs at random; none of fewer than ten relations.
     pub baseline: Option<Baseline>,
@@ -41,12 +41,12 @@ pub struct PairFindings {
     pub judged: Vec<Judged>,
 }
 
-/// Agreement beside that of everybody with everybody else.
+/// Agreement of pairs, against that of people who are no pair.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Baseline {
-    /// Correlation of a judgement with what all of the other side say on average: what is known of them in general.
+    /// Correlation of judgements with the average of the other side: knowledge of customers in general.
     pub stereotyped: Option<IntervalEstimate>,
-    /// Correlation of what is left when the average profiles are taken out on both sides: what is known of this one.
+    /// Correlation after the average profiles are removed on both sides: knowledge of this customer.
     pub distinctive: Option<IntervalEstimate>,
     /// Mean intraclass correlation of pairs that were put together at random.
     pub pseudo_icc: f64,
@@ -228,8 +228,8 @@ fn judged(pairs: &[Pair], model: RelationalModel) -> Option<Judged> {
     })
 }
 
-/// The findings of so many simulated pairs: judgements follow the truth by `knows` and the judge's own position by `own`, and otherwise what all
-/// customers have in common.
+/// The findings of `n` simulated pairs: judgements follow the truth by `knows` and the judge's own position by `own_position`, and
+/// otherwise the average customer.
 pub(super) fn simulated(n: usize, knows: f64, own_position: f64, rng: &mut Rng) -> PairFindings {
     let common = [3.0, 2.5, 4.0, 5.5];
     let mut pair = || {

@@ -1,5 +1,5 @@
 //! The paradox of the published study: most organisations mean the relation to be personal, and most customers use it
-//! businesslike. Owns the laying side by side of what is meant and what is used, and says each time who said so.
+//! businesslike. Owns the comparison of what is meant with what is used, and names the side that said so.
 
 use serde::Serialize;
 
@@ -29,11 +29,11 @@ pub struct Paradox {
     pub used: Vec<PartLine>,
     /// Rows: how it is meant; columns: how it is used; CS, AR, EM, MP. None where the two come from different sessions.
     pub table: Option<Vec<Vec<ShownCount>>>,
-    /// Sessions in which the two are the same.
+    /// Sessions with one model on both sides.
     pub same: Option<ShownCount>,
     /// Their share.
     pub same_share: Option<IntervalEstimate>,
-    /// The same share beside what the rates of the two alone give.
+    /// That share against the one that the two rates give by chance.
     pub agreement: Option<SelfAgreement>,
 }
 
@@ -66,7 +66,7 @@ pub struct PartLine {
 pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
     let (managers, customers): (Vec<&Member>, Vec<&Member>) =
         complete.iter().copied().partition(|member| member.party == Party::Organisation);
-    // Whoever gave both sides of a relation, with those of whom both can be told.
+    // Customers who answered about our side directly and have a profile; pairs are those whose profile is clear.
     let said: Vec<&Member> =
         customers.iter().copied().filter(|m| m.digest.seen.is_some() && m.own.is_some()).collect();
     let pairs: Vec<(Side, Side)> = said
@@ -124,12 +124,12 @@ fn told(member: &Member, perspective: Perspective) -> Option<Side> {
     call(member, perspective)?.speaks_for()
 }
 
-/// The answers behind a side, also of those that tell nothing apart: to leave the doubtful out would make what is common look more common.
+/// The answers behind a side, unclear ones included: leaving them out would overstate common models.
 struct Behind<'a> {
     evidence: Vec<&'a Evidence>,
-    /// In how many sessions they tell anything.
+    /// The number of informative sessions.
     telling: usize,
-    /// What was said, where it was.
+    /// Direct answers, where the question was asked.
     said: Vec<RelationalModel>,
 }
 
@@ -143,7 +143,7 @@ impl<'a> Behind<'a> {
         }
     }
 
-    /// What was said of a side needs no estimate: it is counted over everybody who said it.
+    /// Counts direct answers, which need no estimate.
     fn said(members: &[&Member]) -> Self {
         Self {
             evidence: Vec::new(),
@@ -153,7 +153,7 @@ impl<'a> Behind<'a> {
     }
 }
 
-/// What these pairs tell, of so many that there are, with the answers behind both sides.
+/// The paradox over these pairs out of `of`, with the answers behind both sides.
 fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], of: usize, behind: &[Behind; 2]) -> Paradox {
     let mut table = [[0; 4]; 4];
     for (meant, used) in pairs {
@@ -190,7 +190,7 @@ fn parts(sides: &[Side], behind: &Behind) -> Vec<PartLine> {
     RelationalModel::ALL.into_iter().map(part).collect()
 }
 
-/// Shares that can be laid beside each other: estimates over everybody on both sides, or on neither.
+/// Comparable shares: estimates over all sessions on both sides, or on neither.
 fn alike(mut sides: [Vec<PartLine>; 2]) -> [Vec<PartLine>; 2] {
     let has = |side: &Vec<PartLine>| side.iter().all(|line| line.estimated.is_some());
     if !sides.iter().all(has) {

@@ -1,5 +1,5 @@
-//! What was decided before the data were looked at, and what of it was kept to. Owns what a plan holds and how it is held against a
-//! study; refuses to judge words: hypotheses and exclusions that no program can check are printed as they were written.
+//! A plan that was frozen before the data were looked at, and whether it was kept to. Owns what a plan holds and how it is compared with a
+//! study. Judges no words: hypotheses and exclusions that no program can check are printed as written.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::filter::Filter;
 use super::measured::{Measured, Member};
 use crate::interview::Instant;
 
-/// What somebody decided.
+/// The decisions of a plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// Name of the questionnaire.
@@ -68,7 +68,7 @@ pub struct Checked {
 pub struct Dated {
     /// The plan.
     pub frozen: Frozen,
-    /// Finished sessions of its questionnaire and selection that had begun by then: whoever froze it may have seen them.
+    /// Finished sessions of its questionnaire and selection that had begun by then, and could have been seen when it was frozen.
     pub before: usize,
     /// What it changed of the plan before it.
     pub changed: Vec<PlanPart>,
@@ -133,7 +133,7 @@ pub enum Check {
     },
     /// Whether every scale was scored.
     Measures {
-        /// Planned scales without a score of anybody.
+        /// Planned scales without any score.
         missing: Vec<String>,
         /// Scales of the report that were not planned.
         beyond: Vec<String>,
@@ -211,7 +211,7 @@ pub(super) fn planned(measured: &Measured, report: &StudyReport) -> Planned {
         Check::Relata { planned: plan.relata.clone(), now: env!("CARGO_PKG_VERSION").to_owned() },
     ];
     checks.extend(plan.sessions.map(|planned| Check::Sessions { planned, found: finished.len() }));
-    // Source and questionnaire follow from what is there where nobody names them.
+    // Source and questionnaire default to what the study holds.
     let (source, instrument) = (report.filter.source, report.filter.instrument.clone());
     let selection = Filter { source, instrument, ..plan.selection.clone() };
     checks.push(Check::Selection { same: selection == report.filter });

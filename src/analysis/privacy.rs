@@ -1,4 +1,4 @@
-//! What may leave the researcher's desk. Owns the small-group rules: no figures of a group below ten, cells of one or two
+//! What may be published. Owns the small-group rules: no figures of a group below ten, cells of one or two
 //! as "<3" with enough others hidden, no single session on a chart, no word that only one or two people used, no code
 //! of a person.
 //!
@@ -36,19 +36,19 @@ impl Default for Privacy {
 }
 
 impl Privacy {
-    /// Groups of at least so many; five is the least that can be asked for.
+    /// Groups of at least `people`, but never fewer than five.
     pub fn at_least(people: usize) -> Self {
         Self { least: people.max(FLOOR) }
     }
 
-    /// The fewest people of whom anything is shown.
+    /// The smallest group that is shown.
     pub fn least(self) -> usize {
         self.least
     }
 
-    /// How many more people have to come before the same may be shown again of `now` after it was shown of `before`: whoever has seen both
-    /// could subtract one from the other. So that the difference must be a group by itself, both of those who came and of those who went.
-    /// Where `before` was too small to be shown, nothing was; of a group that is too small itself there is nothing to show.
+    /// How many more people have to come before `now` may be shown after `before` was. A viewer of both could subtract one from the other,
+    /// so that both those who came and those who left must be large enough groups. A `before` too small to be shown was not shown; a `now`
+    /// that is too small shows nothing.
     pub fn wanting<T: Ord>(self, before: &BTreeSet<T>, now: &BTreeSet<T>) -> usize {
         if now.len() < self.least {
             return self.least - now.len();
@@ -115,7 +115,7 @@ impl StudyReport {
         row_of(&mut sample.languages);
         row_of(&mut sample.modes);
         row_of(&mut sample.imported);
-        // What a filter offers is for whoever sets it, and that is not a reader.
+        // The choices of a filter are for the researcher who sets it, not for readers.
         self.choices =
             super::FilterChoices { finished: self.choices.finished, ..super::FilterChoices::default() };
     }
@@ -225,7 +225,7 @@ fn is_held(verdict: Verdict, four: &Quadrants) -> bool {
     quadrant.count().is_none()
 }
 
-/// Sessions by the square of the chart that they fall into, without anybody's code; squares of one or two are left out.
+/// Sessions by the square of the chart that they fall into, without codes; squares of one or two are left out.
 fn squares(points: &[GapPoint]) -> Vec<GapPoint> {
     let place = |value: f64| ((value / SQUARE).floor() as i64).clamp(-4, 3);
     let mut squares: BTreeMap<(i64, i64), usize> = BTreeMap::new();

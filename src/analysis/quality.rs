@@ -1,4 +1,4 @@
-//! How well the data were made: how long it took, who answered without reading, and what became of the timed tasks.
+//! Data quality: durations, careless responding, and exclusions of timed tasks.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub struct Quality {
     pub straight: ShownCount,
     /// Sessions that had such a page at all.
     pub straight_of: usize,
-    /// Sessions whose ratings of a norm's statements contradict each other as random ones do: they have no part in findings by model.
+    /// Sessions whose ratings of a norm's statements are as inconsistent as random ones: they are left out of findings by model.
     pub random: ShownCount,
     /// Sessions with ratings enough to tell.
     pub random_of: usize,
@@ -42,9 +42,9 @@ pub struct Quality {
 }
 
 impl Quality {
-    /// Milliseconds in which nobody reads a statement and answers it (Huang and others 2012: two seconds an item).
+    /// Milliseconds too short to read a statement and answer it (Huang and others 2012: two seconds an item).
     pub const TOO_FAST_MS: i64 = 2_000;
-    /// Ratings on one page from which on the same answer throughout says that nobody read them. Assumed.
+    /// Ratings on one page from which on identical answers count as unread. Assumed.
     pub const STRAIGHT_FROM: usize = 6;
 }
 
@@ -87,7 +87,7 @@ pub struct WordLine {
     pub word: String,
     /// Respondents who named it.
     pub n: ShownCount,
-    /// Its mean valence, −3…+3; none where nobody placed it.
+    /// Its mean valence, −3…+3; none where it was never placed.
     pub valence: Option<f64>,
     /// Its mean rank: 1 is what came first.
     pub rank: f64,
@@ -152,7 +152,7 @@ fn timed(complete: &[&Member], language: &Language) -> TimedQuality {
     }
 }
 
-/// A reason without the counts of the session that has it: they would make every session a reason of its own, and tell who it is.
+/// A reason without the session's own counts, which would split the sessions and reveal single ones.
 pub(super) fn in_common(reason: GapReason, language: &Language) -> String {
     let sentence = reason.in_words(language);
     sentence.split(':').next().unwrap_or_default().trim_end_matches('.').to_owned()

@@ -1,7 +1,7 @@
 //! Recovery of findings: do the intervals that a report prints of outcomes by model hold what the simulation put in?
 //!
-//! Owns the experiment, not its printing: simulated people answer the whole questionnaire, their studies go the way of every study, and what
-//! is found is held against the same findings of a very large sample in which everybody's model is known. It shows recovery, not validity.
+//! Owns the experiment, not its printing: simulated people answer the whole questionnaire, their studies are analysed like any study, and
+//! the findings are compared with those of a very large sample in which every model is known. It shows recovery, not validity.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,7 +50,7 @@ pub struct Extent {
 pub struct Groups {
     /// Organisations in a study.
     pub organisations: usize,
-    /// The share of the differences in what is said and what is associated that lies between them.
+    /// The share of variance in explicit and associated sentiment that lies between them.
     pub alike: f64,
 }
 
@@ -59,12 +59,12 @@ pub struct Groups {
 pub struct OutcomePerformance {
     /// What is estimated.
     pub outcome: String,
-    /// Of whom: a model, or two.
+    /// The model, or the two that are compared.
     pub of: String,
     /// What it is in the population.
     pub truth: f64,
-    /// Mean of what the estimates miss, each held against what the very people of its study come to where everybody's model is known: what
-    /// these people differ by from all others is no fault of the estimate.
+    /// Mean error of the estimates, each against the value for the very people of its study with known models: sampling error is no bias of
+    /// the estimate.
     pub bias: Option<f64>,
     /// Mean of the estimates, where there is one.
     pub estimated: Option<f64>,
@@ -86,11 +86,11 @@ struct StudyEstimate {
     estimate: Option<IntervalEstimate>,
     worth: Option<f64>,
     likeliest: Option<f64>,
-    /// What the same people come to where everybody's model is known.
+    /// The value for the same people with known models.
     known: Option<f64>,
 }
 
-/// Estimates by what and of whom.
+/// Estimates by outcome and model.
 type Findings = BTreeMap<(usize, String, String), StudyEstimate>;
 
 /// What studies of an instrument in a population come to.
@@ -143,7 +143,7 @@ pub fn outcomes(
     Ok(truth.iter().map(line).collect())
 }
 
-/// Somebody who answered.
+/// A simulated respondent.
 struct Person {
     facts: Facts,
     digest: Digest,
@@ -160,7 +160,7 @@ fn people(
     groups: Option<Groups>,
     rng: &mut Rng,
 ) -> Result<Vec<Person>, Refusal> {
-    // What the members of a group have in common, for what is said and for what is associated, on top of what they differ by.
+    // The shared part of a group, explicit and associated, on top of individual differences.
     let common: Vec<[f64; 2]> = groups.map_or_else(Vec::new, |groups| {
         let sd = (groups.alike / (1.0 - groups.alike)).sqrt();
         (0..groups.organisations).map(|_| [sd * rng.normal(), sd * rng.normal()]).collect()
@@ -201,7 +201,7 @@ fn people(
     (0..n).map(one).collect()
 }
 
-/// What is found of people where everybody's model is known.
+/// The findings with known models.
 fn where_known(instrument: &Arc<Instrument>, people: &[Person]) -> Findings {
     let unit = std::array::from_fn(|a| std::array::from_fn(|b| f64::from(u8::from(a == b))));
     let errors = Arc::new(Misclassification { rows: unit, covariance: [[[0.0; 4]; 4]; 4] });
@@ -225,7 +225,7 @@ fn where_known(instrument: &Arc<Instrument>, people: &[Person]) -> Findings {
     findings(instrument, &Measured { instruments, members, norms, assumed, metadata, plans })
 }
 
-/// The same findings where every model is known: means of the parts, each for as many people as it has.
+/// The findings with known models: means of the parts, weighted by their numbers of people.
 fn truth(
     instrument: &Arc<Instrument>,
     generator: &Generator,
@@ -262,7 +262,7 @@ fn truth(
     Ok(truth)
 }
 
-/// The name of a difference in the column of whom.
+/// The name of a difference in the column of models.
 pub const DIFFERENCE: &str = "CS − MP";
 
 fn findings(instrument: &Instrument, measured: &Measured) -> Findings {

@@ -1,8 +1,8 @@
 //! One relation: a customer organisation with everything that was answered about it, on both sides and over time.
 //!
-//! Owns what is compared with what. The two sides: what one thinks of the other against what that one says, how the relation is meant
-//! against how it is used. Two times: two measurements of one side, and a line through all of them from three on. It is worked out whenever it is
-//! looked at and kept nowhere. Refuses to say what to do.
+//! Owns what is compared with what. Between sides: one side's view of the other against that side's own answers, and how the relation is
+//! meant against how it is used. Over time: two measurements of one side, and a line through them from three on. Computed on demand and
+//! stored nowhere. Gives no advice.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::classify::session::{Against, Evidence};
 use crate::classify::strength::Strengths;
 use crate::gap::{Gap, Verdict};
 use crate::instrument::{Family, Language, Party, Perspective, RelationalModel};
-use crate::psychometrics::{Interval, normal};
+use crate::psychometrics::{Interval, LEVEL, normal};
 use crate::text;
 
 pub use asked::Asked;
@@ -51,11 +51,11 @@ pub struct Visit {
     pub instrument: String,
     /// Its title.
     pub title: String,
-    /// Whether an interviewer asked: what is told to a researcher is not for an account manager.
+    /// Whether an interviewer asked: answers given to one in confidence are not for an account manager.
     pub led: bool,
-    /// How answers came in, and from whom; only equals are compared over time.
+    /// The pool of its mode; only sessions of one pool are compared over time.
     pub pool: &'static str,
-    /// Whether it is a rehearsal, which is here because somebody asked for rehearsals.
+    /// Whether it is a rehearsal; these are here only on request.
     pub test: bool,
     /// The respondent's own norms.
     pub own: Side,
@@ -153,7 +153,7 @@ impl Says {
         }
     }
 
-    /// The same for people.
+    /// In words, for people.
     pub fn in_words(self, language: &Language) -> String {
         match self {
             Self::Model(model) => model.plainly(language),
@@ -166,14 +166,14 @@ impl Says {
 }
 
 impl Visit {
-    /// Whether it tells how strongly anybody holds a norm.
+    /// Whether it has the strength of any norm.
     pub fn has_norms(&self) -> bool {
         let told = |side: &Side| side.strengths.is_some() || side.answers.is_some();
         !self.own.random && (told(&self.own) || told(&self.other))
     }
 
-    /// Whether the two can be held against each other over time: one side, one questionnaire, one means, and one person. At a customer several
-    /// may answer, so that without a code nobody knows whether it was the same one; our side is whoever keeps the file, if there is no code.
+    /// Whether the two are comparable over time: one side, one questionnaire, one pool, and one person. At a customer several people may
+    /// answer, so that without a code it may be another one; on our side, no code means the owner of the file.
     pub fn is_comparable(&self, other: &Self) -> bool {
         self.is_alike(other)
             && self.person == other.person
@@ -209,7 +209,7 @@ impl Visit {
 pub struct Relation {
     /// The code under which all of its sessions stand.
     pub code: String,
-    /// What the organisation's side calls the customer, where somebody filled that in.
+    /// What the organisation's side calls the customer, where it was filled in.
     pub name: Option<String>,
     /// Whether programs gave the answers.
     pub simulated: bool,
@@ -221,7 +221,7 @@ pub struct Relation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Due {
-    /// Nobody looked at it for so long that it should be assessed again.
+    /// The last assessment is long ago.
     Again,
     /// The customer has not said how they see it, or so long ago that it says little of today.
     TheirSide,
@@ -318,7 +318,7 @@ pub struct Difference {
 impl Difference {
     /// Its standard error.
     pub fn error(&self) -> f64 {
-        ((self.interval.high - self.interval.low) / 2.0 / normal::critical(0.95)).max(f64::MIN_POSITIVE)
+        ((self.interval.high - self.interval.low) / 2.0 / normal::critical(LEVEL)).max(f64::MIN_POSITIVE)
     }
 }
 
@@ -366,12 +366,12 @@ pub struct Together {
     pub icc: f64,
     /// p of the two profiles being the same (χ² over the four differences in units of their errors).
     pub p_same: f64,
-    /// Jensen–Shannon distance of the shares that the four norms have in everything that is held (points above the lowest answer), 0–1;
-    /// none where a side holds no norm at all. Errors alone make it larger than zero, so that it is read beside [`IfSame`].
+    /// Jensen–Shannon distance of the norms as shares of their sum (points above the lowest answer), 0–1; none where a side holds no norm
+    /// at all. Errors alone make it larger than zero, so that it is read beside [`IfSame`].
     pub distance: Option<f64>,
 }
 
-/// Where the agreement of two lies who hold the very same profile and answer with the errors of these eight means.
+/// The agreement to be expected of two identical profiles, measured with the errors of these eight means.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct IfSame {
     /// The intraclass correlation, for 95 of 100 such pairs.
@@ -391,7 +391,7 @@ impl Relation {
         Self { code, name, simulated, visits }
     }
 
-    /// The latest session of a side that tells of its norms; where none does, the latest that was asked for them and contradicts itself.
+    /// The latest session of a side with usable norms; else the latest one with inconsistent norms.
     pub fn latest(&self, party: Party) -> Option<&Visit> {
         let of = |is: fn(&Visit) -> bool| self.visits.iter().rfind(|visit| visit.party == party && is(visit));
         of(Visit::has_norms).or_else(|| of(|visit| visit.own.random))
@@ -410,7 +410,7 @@ impl Relation {
         of_side.filter_map(|visit| visit.person.as_ref()).collect::<BTreeSet<_>>().len()
     }
 
-    /// When somebody last answered.
+    /// When it was last answered about.
     pub fn last_seen(&self) -> Option<i64> {
         self.visits.last().map(|visit| visit.begun)
     }

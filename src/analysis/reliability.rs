@@ -8,6 +8,7 @@ use crate::instrument::kinds::Key;
 use crate::instrument::{Construct, Instrument, Language, Method, Perspective, Reads, RelationalModel};
 use crate::measures::Timed;
 use crate::measures::association::{score_of, se_of};
+use crate::psychometrics::LEVEL;
 use crate::psychometrics::descriptive::{correlation_matrix, mean, sd, variance};
 use crate::psychometrics::factor::{minres, omega_total};
 use crate::psychometrics::reliability::{alpha_interval, cronbach_alpha};
@@ -50,9 +51,8 @@ pub struct ReliabilityLine {
 /// From this share of the widest spread that scores with such a mean could have, they lie at the two ends.
 const AT_THE_ENDS: f64 = 0.5;
 
-/// Respondents drawn for the interval of one α, over all resamples. It has to be there at once whenever a filter changes;
-/// `relata stats` draws as many as anybody likes. Where this comes to too few resamples there are so many respondents
-/// that the interval is narrow anyhow.
+/// Respondents drawn for the interval of one α, over all resamples, because it is recomputed whenever a filter changes; `relata stats` has
+/// a flag. With so many respondents that resamples get few, the interval is narrow anyhow.
 const DRAWS: usize = 300_000;
 pub(crate) const MOST_RESAMPLES: usize = 1_000;
 pub(crate) const FEWEST_RESAMPLES: usize = 200;
@@ -188,7 +188,7 @@ fn of_points(
     line.omega = omega(&complete);
     let resamples = (DRAWS / complete.len().max(1)).min(MOST_RESAMPLES);
     if resamples >= FEWEST_RESAMPLES {
-        let interval = alpha_interval(&complete, resamples, 0.95, SEED).ok();
+        let interval = alpha_interval(&complete, resamples, LEVEL, SEED).ok();
         line.alpha_interval = interval.map(|interval| (interval.low, interval.high));
     }
 }

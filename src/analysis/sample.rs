@@ -1,4 +1,4 @@
-//! Who is in the study and who is not. Owns the counts; refuses to leave anybody out without counting them.
+//! Who is in the study and who is not: every session that is left out is counted.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What sessions are measured against: norms of their peers or of the reference sample, and the models behind profiles.
+//! The standards of sessions: norms of their peers or of the reference sample, and the models behind profiles.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::psychometrics::parallel::Remembered;
 use crate::rng::Rng;
 
 /// Simulated respondents behind the reference norms. Enough that a reliability moves by less than .02 from seed to seed,
-/// few enough that nobody waits for them.
+/// few enough to take no noticeable time.
 const REFERENCE_SESSIONS: usize = 400;
 /// Questionnaires whose reference norms are kept in mind.
 const REMEMBERED: usize = 16;
@@ -32,8 +32,7 @@ pub struct Standards {
     profiler: Profiler,
 }
 
-/// The models for the sessions of one instrument: whoever asks for a profile, in a report, on a screen or on the command
-/// line, asks here, so that all say the same.
+/// The models for the sessions of one instrument. Reports, screens and commands all get profiles here, so that they agree.
 #[derive(Debug, Default)]
 pub struct Profiler {
     references: References,
@@ -48,12 +47,12 @@ impl Profiler {
         Self { references: References::default(), own: StudyModels::new(coded, simulated) }
     }
 
-    /// The same models under another prior: shares of CS, AR, EM, MP.
+    /// With another prior: shares of CS, AR, EM, MP.
     pub fn under_prior(self, shares: [f64; 4]) -> Self {
         Self { references: self.references.under(shares), own: self.own.under(shares) }
     }
 
-    /// The same models with what the answers of a study's sessions say of its respondents as a whole.
+    /// With what the unlabelled answers of a study tell about its population.
     pub fn learnt(self, sessions: &[&Evidence]) -> Self {
         Self { references: self.references.learnt(sessions), own: self.own }
     }
@@ -120,24 +119,24 @@ impl Standards {
         self.profiler.unused_codes()
     }
 
-    /// Fits what the reference says of the answers alone to evidence like this, so that whoever asks next does not wait.
+    /// Fits the reference of the answers alone for evidence like this ahead of time.
     pub fn prepare_answers(&self, evidence: &Evidence) {
-        // Whoever asks is told what went wrong.
+        // The later request reports the error.
         let _ = self.profiler.references.answers(evidence);
     }
 
-    /// What a session is taken for by the reference models, and how far that goes wrong; coders' codes have no part in it, because how
-    /// far they err is not known. None where no model can be fitted, and of whoever answers anything.
+    /// The classification of a session by the reference models, with their error rates. Codes play no part, because the error rates of
+    /// coders are unknown. None where no model can be fitted, and for careless respondents.
     pub fn assignment_of(&self, evidence: &Evidence) -> Option<Assignment> {
         if evidence.random == Some(true) { None } else { self.profiler.references.assignment(evidence).ok() }
     }
 
-    /// The same standards with models under another prior: shares of CS, AR, EM, MP.
+    /// With models under another prior: shares of CS, AR, EM, MP.
     pub fn under_prior(self, shares: [f64; 4]) -> Self {
         Self { profiler: self.profiler.under_prior(shares), ..self }
     }
 
-    /// The same standards with these models.
+    /// With these models.
     pub fn with_profiler(self, profiler: Profiler) -> Self {
         Self { profiler, ..self }
     }
@@ -147,7 +146,7 @@ impl Standards {
         Self { profiler: self.profiler.learnt(sessions), ..self }
     }
 
-    /// Fits the models for these plans, so that whoever asks for a profile does not wait for them.
+    /// Fits the models for these plans ahead of time.
     pub fn prepare(&self, plans: &[FeaturePlan]) {
         self.profiler.references.prepare(plans);
     }

@@ -1,17 +1,16 @@
-//! Holding cells back so that nobody can work them out. Owns the routine that every published table goes through; refuses
-//! to know what the tables are about.
+//! Cell suppression: the routine that every published table goes through. Knows nothing of what tables are about.
 //!
-//! A cell of one or two is shown as "<3". Where its value would follow from the others and the sums, another cell is
-//! hidden as well. The test for that is exact, because a table with its sums is a flow: every cell is a pipe, every sum
-//! that everybody knows is a node in which as much goes in as comes out. A cell can have another value just when there is
-//! a circle of pipes through it that can be raised and lowered in turn, none of them leaving what its sign says of it.
+//! A cell of one or two is shown as "<3". Where its value would follow from the others and the sums, another cell is hidden as well
+//! (secondary suppression). The test is exact, because a table with its margins is a flow network: cells are edges, public sums are nodes
+//! that conserve flow. A cell can have another value exactly when a cycle of edges through it can be raised and lowered in turn, each
+//! within its bounds.
 
 use super::ShownCount;
 
 /// From one to two a cell is held back.
 const FEW: std::ops::RangeInclusive<usize> = 1..=2;
 
-/// A count between two sums that are known to everybody.
+/// A count between two public sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FlowEdge {
     /// Node that it comes from.
@@ -47,8 +46,7 @@ impl FlowEdge {
     }
 }
 
-/// Hides as many further pipes as it takes until none that is held back can be worked out. If a net is so small that
-/// nothing helps, all of it is hidden.
+/// Hides further edges until no hidden one can be computed from the others; all of them where a network is too small for that.
 pub(super) fn protect(pipes: &mut [FlowEdge]) {
     while let Some(open) = given_away(pipes) {
         let (from, to) = (pipes[open].from, pipes[open].to);
@@ -74,9 +72,8 @@ pub(crate) fn row(counts: &[usize], held: &[bool]) -> Vec<ShownCount> {
     pipes.into_iter().map(|pipe| pipe.cell).collect()
 }
 
-/// A confusion matrix as it may be shown, with the sums of its rows: as much of it as can be, or its diagonal and its sums. None
-/// where even of these something would have to be held back: accuracy, balanced accuracy and F1 stand beside it and are nothing but
-/// these in another form.
+/// The publishable part of a confusion matrix with the sums of its rows: as many cells as possible, at least its diagonal and sums. None
+/// where some of these would have to be hidden, because accuracy, balanced accuracy and F1 reveal them.
 pub(crate) fn confusion(counts: &[[usize; 4]; 4]) -> Option<([[ShownCount; 4]; 4], [usize; 4])> {
     let sums = counts.map(|line| line.iter().sum());
     [false, true].into_iter().find_map(|held| Some((matrix(counts, held)?, sums)))
@@ -109,14 +106,14 @@ fn matrix(counts: &[[usize; 4]; 4], held: bool) -> Option<[[ShownCount; 4]; 4]> 
     stays.then_some(cells)
 }
 
-/// The first pipe that is held back and could be worked out all the same.
+/// The first hidden edge whose value follows from the others.
 fn given_away(pipes: &[FlowEdge]) -> Option<usize> {
     let held = |at: &usize| pipes[*at].cell.count().is_none();
     (0..pipes.len()).filter(held).find(|at| !can_move(pipes, *at, true) && !can_move(pipes, *at, false))
 }
 
-/// Whether everything known would be as it is if this pipe held one more (`up`) or one less: whether what is too much at
-/// one of its ends can be led round to the other.
+/// Whether this edge could hold one more (`up`) or one less with all public values unchanged: whether the surplus at one of its ends can
+/// flow round to the other.
 fn can_move(pipes: &[FlowEdge], at: usize, up: bool) -> bool {
     let moved = pipes[at];
     if !moved.room(up) {
@@ -141,9 +138,9 @@ fn can_move(pipes: &[FlowEdge], at: usize, up: bool) -> bool {
     false
 }
 
-/// Which of several groups may be shown with figures of their own: those of at least `least`, and of the rest none. Where
-/// the rest is a single group, or smaller than that together, the next larger groups go with it, because everybody's
-/// figure less the shown ones is the figure of the rest. Groups of nobody are nobody's secret.
+/// Which of several groups may be shown with figures of their own: those of at least `least`. Where the rest is a single group, or smaller
+/// than `least` together, the next larger groups are held back as well, because the total less the shown groups is the figure of the rest.
+/// Empty groups need no protection.
 pub(crate) fn groups(sizes: &[usize], held: &[bool], least: usize) -> Vec<bool> {
     let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
     let may = |(at, size): (usize, &usize)| *size == 0 || (*size >= least && !is_held(at));

@@ -1,9 +1,8 @@
-//! What a study can say for the validity of its own measures: whether the norms have the structure that the theory says, whether it is the
-//! same in two languages, whether people answer alike when they come again, what is left of relations without what all self-report shares,
-//! and whether missing answers change the findings.
+//! Evidence for the validity of a study's measures: factor structure of the norms, invariance across languages, retest reliability,
+//! correlations without common method variance, and sensitivity to missing answers.
 //!
-//! Owns which sessions and answers each of these rests on, and from how many on it is told. Refuses to call a measure valid: it hands on
-//! numbers. All of it is of groups, and none of it is worked out for fewer than twenty people.
+//! Owns the sessions and answers behind each, and the minimum numbers. Reports numbers and never calls a measure valid. Everything is about
+//! groups, of twenty people at least.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -34,7 +33,7 @@ use answers::AnswerMatrix;
 /// Complete cases from which on a confirmatory model is fitted, in one group or in each of two: with fewer, χ² and the indices made of it reject
 /// true models too often (Boomsma 1982; Hu and Bentler 1999). A rule of thumb.
 pub const FEWEST_FOR_STRUCTURE: usize = 100;
-/// Pairs of sessions from which on a retest is told: with fewer, the interval of a coefficient of .8 is wider than .4. (assumed)
+/// Fewest pairs of sessions for a retest: with fewer, the interval of a coefficient of .8 is wider than .4. (assumed)
 pub const FEWEST_FOR_RETEST: usize = 20;
 /// Sessions from which on relations without a general factor are told. (assumed)
 pub const FEWEST_FOR_COMMON: usize = 50;
@@ -52,7 +51,7 @@ pub struct Validity {
     pub instrument: Option<(String, String, String)>,
     /// Finished sessions that it rests on.
     pub sessions: usize,
-    /// Different people about different organisations among them: who came again counts once where cases have to be independent.
+    /// Different people about different organisations among them. Repeat sessions count once where cases have to be independent.
     pub cases: usize,
     /// The norms by confirmatory factor analysis, one for each perspective that is asked.
     pub structures: Vec<Structure>,
@@ -79,7 +78,7 @@ pub enum Unavailable {
     },
     /// A norm has too few items to be a factor.
     TooFewItems,
-    /// Everybody gave an item the same answer.
+    /// An item has the same answer throughout.
     NoVariance,
     /// An item follows from the others.
     Singular,
@@ -110,7 +109,7 @@ struct Ground<'a> {
 }
 
 impl Validity {
-    /// The evidence that the sessions under a filter give, with labels in `language`, and with answers imputed by a seed where one is given.
+    /// The evidence from the sessions under a filter, with labels in `language`, and with imputed answers where a seed is given.
     pub fn of(measured: &Measured, filter: &Filter, language: &Language, seed: Option<u64>) -> Self {
         let (source, name, mut complete) = counted(measured, filter);
         complete.sort_by_key(|member| (member.facts.begun, &member.facts.id));
@@ -143,7 +142,7 @@ impl Validity {
 }
 
 impl Ground<'_> {
-    /// The first session of everybody about each organisation, by index: cases that are independent as far as can be seen.
+    /// Each respondent's first session about each organisation, by index: cases that are independent as far as the study shows.
     fn firsts(&self) -> Vec<usize> {
         let mut seen = BTreeSet::new();
         let first = |(_, member): &(usize, &&Member)| {

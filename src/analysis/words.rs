@@ -1,5 +1,5 @@
-//! The findings in sentences that somebody who knows no statistics can read out: one finding, one sentence, with its number
-//! of people and how far it can be trusted. Refuses to say what a report holds back.
+//! The findings in sentences for readers without statistics: one sentence each, with the number of people and how far it can be trusted.
+//! Says nothing that a report holds back.
 
 use super::privacy::SMALL;
 use super::{
@@ -76,7 +76,7 @@ impl StudyReport {
         (!files.is_empty()).then(|| text!(language, "analysis-words-imported", files))
     }
 
-    /// In how many sessions the answers tell nothing of the four, and that no shares can be told where that is most of them.
+    /// The number of sessions with uninformative answers; where they are the majority, that shares cannot be estimated.
     pub fn untold(&self, language: &Language) -> Option<String> {
         let n = self.models.n;
         let nothing = self.models.nothing.filter(|cell| *cell != ShownCount::Count(0))?;
@@ -216,7 +216,7 @@ impl StudyReport {
     }
 
     fn of_experience(&self, language: &Language) -> Option<String> {
-        // Where nobody's model is known there are no two groups.
+        // Without classified sessions there are no two groups.
         if self.models.untold {
             return None;
         }
@@ -261,7 +261,7 @@ impl StudyReport {
 }
 
 pub(super) fn of_paradox(paradox: &Paradox, language: &Language) -> Option<String> {
-    // Of everybody on both sides, or nothing is said: leading models of single sessions are no finding.
+    // Only estimates over all sessions of both sides: leading models of single sessions are no finding.
     let at = RelationalModel::CommunalSharing.index();
     let meant = paradox.meant.get(at)?.estimated?;
     // It is one where fewer use the relation that way than mean it so, beyond what error gives.
@@ -299,7 +299,7 @@ pub fn agreement(paradox: &Paradox, language: &Language) -> Option<String> {
     Some(text!(language, "analysis-words-two-same-rates-alone", same, rates, end))
 }
 
-/// What is told apart by model.
+/// An outcome by model.
 pub fn outcome(line: &OutcomeLine, language: &Language) -> String {
     match line.outcome {
         DistalOutcome::Nps => "NPS".to_owned(),

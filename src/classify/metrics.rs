@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::instrument::construct::RelationalModel;
-use crate::psychometrics::Interval;
 use crate::psychometrics::bootstrap::percentile_intervals;
 use crate::psychometrics::proportion::wilson_of;
+use crate::psychometrics::{Interval, LEVEL};
 use crate::rng::Rng;
 
 /// Bins of equal width for the calibration error.
@@ -19,8 +19,6 @@ pub(super) const LEAST_PROBABILITY: f64 = 1e-15;
 const FEW_CLUSTERS: usize = 10;
 /// Draws behind the calibration error that chance alone makes: its mean is steady long before an interval would be.
 const BY_CHANCE: usize = 200;
-/// Confidence of the intervals.
-const LEVEL: f64 = 0.95;
 
 /// Predictions beside what was true, row by row.
 #[derive(Debug, Clone, PartialEq)]

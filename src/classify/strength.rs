@@ -12,6 +12,7 @@ use super::model::Engagement;
 use super::reference::CARELESS;
 use crate::instrument::construct::RelationalModel;
 use crate::instrument::persona::{Rating, ResponseModel, agree_cuts};
+use crate::psychometrics::LEVEL;
 use crate::psychometrics::normal;
 
 /// The four strengths of one session and perspective.
@@ -45,7 +46,7 @@ impl Strengths {
     /// known.
     pub fn of(means: [Option<f64>; 4], ratings: &[Vec<Rating>; 4], range: (f64, f64)) -> Option<Self> {
         let point = |value: f64| range.0 + (value + 1.0) / 2.0 * (range.1 - range.0);
-        let z = normal::critical(0.95);
+        let z = normal::critical(LEVEL);
         let mut scores: Vec<TrueScores> = Vec::new();
         let mut norms = [None; 4];
         for model in RelationalModel::ALL {
@@ -77,7 +78,7 @@ impl Strengths {
         let (strongest, held) = known.max_by(|(_, a), (_, b)| a.value.total_cmp(&b.value))?;
         let middle = f64::midpoint(self.range.0, self.range.1);
         let is_above = match self.norm(model) {
-            Some(own) => held.value - own.value > normal::critical(0.95) * held.se.hypot(own.se),
+            Some(own) => held.value - own.value > normal::critical(LEVEL) * held.se.hypot(own.se),
             None => held.low >= middle,
         };
         (strongest != model && is_above).then_some((strongest, held))

@@ -1,4 +1,4 @@
-//! `relata agreement`: how well the coders of a study agree, what they confuse, and which sessions they have to talk about.
+//! `relata agreement`: how well the coders of a study agree, what they confuse, and which sessions to discuss.
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;

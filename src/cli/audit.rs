@@ -1,6 +1,6 @@
 //! `relata audit`: who changed what, when, from what to what, and why, as far as the journals tell.
 //!
-//! Owns putting names to it and the one list for journals, codes and erasings. Refuses to make up a reason.
+//! Merges journals, codes and erasings into one list. A reason that was not given is left empty.
 
 use std::process::ExitCode;
 
@@ -58,7 +58,7 @@ pub(super) fn run(study: &StudyArg, args: AuditArgs) -> Result<ExitCode, Failure
     let headers = match (&args.session, &args.respondent) {
         (Some(id), _) => vec![study.session(id)?],
         (None, Some(code)) => {
-            // Whoever was ever called that: here, and only here, a code of before leads to somebody.
+            // Finds former codes, too: here alone a former code leads to a respondent.
             let was = |id| renames.iter().any(|rename| rename.session == id && rename.old == *code);
             let mut found = study.sessions()?;
             found.retain(|header| header.respondent == *code || was(header.id));
@@ -181,7 +181,7 @@ impl List {
         }
     }
 
-    /// What is said of transcripts, and since when: whoever vouches for one decides what coders see.
+    /// What transcripts are declared to hold, and since when: it decides what coders see.
     fn transcripts(&mut self, header: &SessionHeader, study: &Study) -> Result<(), Failure> {
         for (id, (at, transcript)) in study.transcripts(&header.id)? {
             if !self.all && !transcript.no_ratings {
@@ -222,7 +222,7 @@ impl List {
         }
     }
 
-    /// What was erased: the id and the day are all that is left.
+    /// Tombstones of what was erased; only id and day are left.
     fn erased(&mut self, study: &Study) -> Result<(), Failure> {
         for (session, on) in study.tombstones()? {
             let line = AuditRow { at: on, what: "erased", ..AuditRow::default() };
@@ -237,7 +237,7 @@ impl List {
 
     fn push(&mut self, id: &str, short: &str, respondent: &str, line: AuditRow) {
         let table = self.format == Format::Table;
-        // A CSV file will be opened in a spreadsheet, which must not run what somebody typed.
+        // Spreadsheets run cells that look like formulas; a CSV file is likely to be opened in one.
         let text = |text: &str| match self.format {
             Format::Csv if text.parse::<f64>().is_err() => defused(text).into_owned(),
             _ => text.to_owned(),

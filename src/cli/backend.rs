@@ -1,15 +1,11 @@
 //! What the screens need from outside, wired to the study, the clock and the system's random numbers.
 
 mod shown;
-mod theme;
 
-pub(super) use theme::theme;
-
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::input;
-use super::interview::{FormArgs, left, prefilled, untouched, withdrawn};
+use super::interview::{FormArgs, prefilled};
 use super::report::of_session;
 use super::retention::today;
 use super::{Failure, StudyArg, code, remark, result};
@@ -17,7 +13,6 @@ use crate::analysis::relation::{CUSTOMER, Due};
 use crate::analysis::{Filter, Measured, StudyReport};
 use crate::coding::{Coding, Draft, Seen};
 use crate::instrument::{Audience, Instrument, Language, shipped};
-use crate::interview::phrases;
 use crate::interview::{Instant, Interview, Live, NotKept};
 use crate::report::document::{Reader, Shown};
 use crate::report::html::to_html;
@@ -30,26 +25,25 @@ use crate::study::measuring::measured;
 use crate::study::retention;
 use crate::study::{Preparation, StudyError, UnusablePart, advised, digests, relations};
 use crate::text;
+use crate::tui::{self, Backend, RelationLine, SessionLine};
 use shown::{relation_line, screen_form, session_line};
-
-use crate::tui::{self, Backend, Open, RelationLine, ScreensEnd, SessionLine, TuiError};
 
 /// What our side fills in about a customer.
 const OURS: &str = "account-self-assessment";
 
 /// The backend of one run: an open study and what the flags said.
-struct StudyBackend<'a> {
-    study: Study,
+pub(super) struct StudyBackend<'a> {
+    pub(super) study: Study,
     args: &'a FormArgs,
-    /// Where the study lies, as it was said on the command line.
+    /// The study as the command line names it.
     arg: &'a StudyArg,
-    /// Whoever coded last in this run.
+    /// Who coded last in this run; empty before.
     coder: String,
     /// The relations among the sessions that were listed last.
     relations: Vec<RelationLine>,
     /// The study as it was measured last.
     measured: Option<Measured>,
-    /// What the running interview will be measured against.
+    /// Peers of the running interview.
     preparation: Option<Preparation>,
     /// The interview that is being coded, in case its study goes away.
     held: Option<Held>,
@@ -141,8 +135,8 @@ impl Backend for StudyBackend<'_> {
                 code = &relation.code
             )
         })?;
-        // Today's text of the questionnaire; one that is not shipped goes on in the text that was used. Nobody fills in the customer's form
-        // for them: this is then the first time that our side looks at it.
+        // The current text of the questionnaire; one that is not shipped goes on in the text that was used. A customer's form is not filled
+        // in for them, so that our side begins with its own.
         let is_ours = instrument.is_of_an_account();
         let first = match is_ours {
             true => input::instrument(&instrument.name).unwrap_or(instrument),
@@ -175,7 +169,7 @@ impl Backend for StudyBackend<'_> {
     }
 
     fn code_of(&mut self, instrument: &Instrument, customer: &str) -> Option<String> {
-        // What cannot be looked up is typed by the person, who is told when the interview begins.
+        // Where the lookup fails, the form stays empty; the error is shown when the interview begins.
         interviews::code_of(&self.study, &input::hear, instrument, customer).ok().flatten()
     }
 
@@ -351,8 +345,23 @@ impl Backend for StudyBackend<'_> {
     }
 }
 
-impl StudyBackend<'_> {
-    /// Takes an interview that is coded into memory as it stands now; what was held stays where that cannot be.
+impl<'a> StudyBackend<'a> {
+    pub(super) fn new(study: Study, args: &'a FormArgs, arg: &'a StudyArg) -> Self {
+        Self {
+            study,
+            args,
+            arg,
+            coder: String::new(),
+            relations: Vec::new(),
+            measured: None,
+            preparation: None,
+            held: None,
+            begun: Vec::new(),
+            moved: false,
+        }
+    }
+
+    /// Copies the coded interview into memory again; keeps the earlier copy where that fails.
     fn hold_anew(&mut self, session: &str) {
         if let Some(held) = session.parse().ok().and_then(|id| self.study.hold(&id).ok()) {
             self.held = Some(held);
@@ -386,100 +395,17 @@ impl StudyBackend<'_> {
     }
 
     /// Where the study lies now, as commands name it.
-    fn whereabouts(&self) -> StudyArg {
+    pub(super) fn whereabouts(&self) -> StudyArg {
         if self.moved { StudyArg::at(self.study.path()) } else { self.arg.clone() }
     }
 
     /// Says how to go on with a code that was begun and not saved.
-    fn say_what_is_unsaved(&self, session: Option<&str>, arg: &StudyArg) -> Result<(), Failure> {
+    pub(super) fn say_what_is_unsaved(&self, session: Option<&str>, arg: &StudyArg) -> Result<(), Failure> {
         let Some(session) = session.filter(|_| !self.coder.is_empty()) else { return Ok(()) };
         let header = self.study.session(session)?;
         if self.study.draft(&header.id, &self.coder, false)?.is_some() {
             remark(&code::kept_as_draft(&header.id, &self.coder, arg, &self.language()));
         }
         Ok(())
-    }
-}
-
-/// Shows the screens and says, when they are gone, how it ended.
-pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) -> Result<ExitCode, Failure> {
-    let mut backend = StudyBackend {
-        study,
-        args,
-        arg,
-        coder: String::new(),
-        relations: Vec::new(),
-        measured: None,
-        preparation: None,
-        held: None,
-        begun: Vec::new(),
-        moved: false,
-    };
-    let open = match open {
-        Wanted::Home => Open::Home,
-        Wanted::New(instrument) => {
-            let form = backend.prefilled(&instrument);
-            Open::New { instrument, form }
-        }
-        Wanted::Kiosk(instrument) => Open::Kiosk { instrument, code: kiosk_code()?, test: args.test },
-        Wanted::Resume(id) => Open::Resume { session: id.to_string() },
-        Wanted::Code { session, coder } => Open::Code { session: session.to_string(), coder },
-        Wanted::Study => Open::Study,
-    };
-    let language = backend.language();
-    let coding = match &open {
-        Open::Code { session, .. } => Some(session.clone()),
-        _ => None,
-    };
-    super::output::hold_remarks();
-    let shown = theme().and_then(|theme| Ok(tui::run(&mut backend, open, theme)?));
-    super::output::make_remarks();
-    match shown? {
-        ScreensEnd::Closed => {
-            backend.say_what_is_unsaved(coding.as_deref(), &backend.whereabouts())?;
-        }
-        ScreensEnd::Finished { session } => {
-            let header = backend.study.session(&session)?;
-            let interview = input::loader(&backend.study).interview(&header)?.0;
-            let said = match interview.is_refused() {
-                true => Some(phrases::refused(interview.language())),
-                false => result::closing(
-                    &header,
-                    interview.instrument(),
-                    &backend.whereabouts(),
-                    interview.language(),
-                ),
-            };
-            said.into_iter().for_each(|sentence| remark(&sentence));
-        }
-        ScreensEnd::Untouched => remark(&untouched(&language)),
-        ScreensEnd::LeftOpen { session } => {
-            let header = backend.study.session(&session)?;
-            remark(&left(&header.id, &backend.whereabouts(), &header.start.language));
-        }
-        ScreensEnd::Erased { sentence } => return Err(Failure::refused(sentence)),
-        ScreensEnd::Withdrawn { erased, .. } => remark(&withdrawn(erased, &language)),
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Where the screens begin.
-pub(super) enum Wanted {
-    Home,
-    New(Arc<Instrument>),
-    Kiosk(Arc<Instrument>),
-    Resume(SessionId),
-    Code { session: SessionId, coder: Option<String> },
-    Study,
-}
-
-/// Six digits that end a machine which goes from hand to hand.
-fn kiosk_code() -> Result<String, Failure> {
-    Ok(format!("{:06}", u64::from_be_bytes(input::random()?) % 1_000_000))
-}
-
-impl From<TuiError> for Failure {
-    fn from(error: TuiError) -> Self {
-        Self::refused(error.to_string())
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn run(args: CalibrationArgs) -> Result<ExitCode, Failure> {
             Calibrate::Auto => "auto",
             Calibrate::On => "on",
         };
-        // Three digits would round what is compared away.
+        // At three digits the compared values would look alike.
         let small = |value: f64| match args.format {
             Format::Table => format!("{value:+.5}").into(),
             _ => value.into(),

@@ -1,13 +1,12 @@
-//! Flags that take one of a few words: a table of words with what they stand for, where a type of the core is what is asked for.
+//! Flags that take one of a few words and stand for a type of the core, which derives no `ValueEnum`.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::{FLOOR, Privacy};
 
-/// Words with what help says of each, where that is anything, and what they stand for.
+/// Words, the help of each (may be empty), and the value that each stands for.
 pub(super) type Choices<T> = &'static [(&'static str, &'static str, T)];
 
-/// Takes one of the words and gives what it stands for.
 /// The smallest group that is shown.
 pub(super) fn group(typed: &str) -> Result<Privacy, String> {
     match typed.parse() {
@@ -16,6 +15,7 @@ pub(super) fn group(typed: &str) -> Result<Privacy, String> {
     }
 }
 
+/// Parses one of the words into its value.
 pub(super) fn one_of<T: Copy + Send + Sync>(choices: Choices<T>) -> impl TypedValueParser<Value = T> {
     let words = choices.iter().map(|(word, help, _)| match help.is_empty() {
         true => PossibleValue::new(word),

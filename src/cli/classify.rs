@@ -71,7 +71,7 @@ pub(super) struct ClassifyArgs {
     format: Format,
 }
 
-/// A prior as somebody asked for it.
+/// A prior as it was given on the command line.
 #[derive(Debug, Clone, Copy)]
 struct Prior {
     shares: [f64; 4],
@@ -295,7 +295,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whose the prior of a model is that nobody gave another one.
+/// Where the prior comes from, unless another one was given.
 const OWN: &str = "the model's own";
 
 /// Says which prior probabilities rest on; the shares as they are written.

@@ -1,5 +1,4 @@
-//! `relata code`: a coder reads an interview and says which relational model the respondent uses; codes from a file; what was
-//! coded; the consensus that settles a session.
+//! `relata code`: coding an interview, importing codes, listing codes, and settling a session by consensus.
 
 use std::collections::BTreeSet;
 use std::io::IsTerminal;
@@ -9,9 +8,9 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
-use super::backend::{self, Wanted};
 use super::input;
 use super::interview::{FormArgs, screens};
+use super::screens::{self, Wanted};
 use super::table::{Format, Listing};
 use super::{Failure, StudyArg, output, print, remark, shell};
 use crate::coding::{Coding, Draft, Seen};
@@ -137,7 +136,7 @@ pub(super) fn run(study: &StudyArg, args: CodeArgs) -> Result<ExitCode, Failure>
             let coder = args.coder.as_deref().map(coding::coder).transpose()?;
             if screens(args.plain) {
                 let form = FormArgs { lang: args.lang, ..FormArgs::default() };
-                return backend::show(kept, &form, study, Wanted::Code { session: header.id, coder });
+                return screens::show(kept, &form, study, Wanted::Code { session: header.id, coder });
             }
             line_by_line(kept, &header, coder, args.lang.as_deref(), study)
         }

@@ -1,4 +1,5 @@
-//! What `train`, `evaluate` and `model explain` learn from: a table, or the coded sessions of a study. Says aloud which sessions are left out.
+//! What `train`, `evaluate` and `model explain` learn from: a table, or the coded sessions of a study. Remarks on sessions that are left
+//! out.
 
 use std::path::PathBuf;
 

@@ -1,13 +1,13 @@
-//! `relata demo`: a simulated study of 275 interviews to look at. It is made once, in a place that it names, and found there
-//! again; it never touches a study that holds anybody's real answers.
+//! `relata demo`: a simulated study of 275 interviews to look at. It is made once, in a place that it names, and reused; it never touches a
+//! study with real answers.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 
-use super::backend::{self, Wanted};
 use super::interview::FormArgs;
+use super::screens::{self, Wanted};
 use super::{Failure, StudyArg, input, output, remark, shell};
 use crate::store::Study;
 use crate::study::crowd::{self, Crowd};
@@ -22,7 +22,7 @@ const EXAMPLES: &str = "Examples:
 const RESPONDENTS: u32 = 275;
 /// The year in which that study was published; any number serves, as long as it stays.
 const SEED: u64 = 2012;
-/// Codes of interviewers, so that filters have something to do. Nobody is behind them.
+/// Made-up codes of interviewers, so that filters have something to select.
 const INTERVIEWERS: [&str; 4] = ["I1", "I2", "I3", "I4"];
 /// The long interview: it has the timed task in it.
 const INSTRUMENT: &str = "customer-interview";
@@ -63,13 +63,13 @@ pub(super) fn run(arg: &StudyArg, args: DemoArgs) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let form = FormArgs { lang: args.lang, ..FormArgs::default() };
-    let code = backend::show(study, &form, arg, Wanted::Study)?;
+    let code = screens::show(study, &form, arg, Wanted::Study)?;
     let language = crate::instrument::Language::or_fallback(tongue.as_deref());
     remark(&text!(&language, "cli-demo-simulated-study-lies-shown", shown));
     Ok(code)
 }
 
-/// Where the demo lies: as given, else beside the default study. A study that the environment names is somebody's own.
+/// The place of the demo: as given, else beside the default study. Never the study of the environment, which may hold real answers.
 fn place(arg: &StudyArg) -> Result<PathBuf, Failure> {
     match &arg.study {
         Some(path) => Ok(path.clone()),

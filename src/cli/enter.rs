@@ -103,7 +103,7 @@ pub(super) fn run(study: &StudyArg, args: &EnterArgs) -> Result<ExitCode, Failur
     let clock = input::now;
     let echo = !std::io::stdin().is_terminal();
     let mut lines = Plain::new(tui::standard_lines(!echo)?, output::wrapped(), &clock, echo);
-    // Whoever enters reads one language throughout, from the first line to what came of it.
+    // Prompts, remarks and outcome are all in the language of the person who enters.
     let language = Language::or_fallback(input::language().as_deref());
     lines.speak(&language);
     let given: BTreeMap<String, String> = args.fields.iter().cloned().collect();

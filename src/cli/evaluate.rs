@@ -245,7 +245,7 @@ pub(super) fn run(study: &StudyArg, args: EvaluateArgs) -> Result<ExitCode, Fail
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says which labels are not there to be learnt where a part is left out: their rows in it cannot be called right.
+/// Remarks on labels that occur in one part alone: they cannot be learnt while it is held out, so that its rows are always wrong.
 fn unlearnt(data: &Dataset, division: &Division) {
     for (part, name) in division.names.iter().enumerate() {
         let inside = |row: &usize| division.part[*row] != part;

@@ -75,7 +75,7 @@ fn long_help() -> String {
 pub(super) fn run(study: &StudyArg, args: ExportArgs) -> Result<ExitCode, Failure> {
     let mut exporters: Vec<&dyn Exporter> = Vec::new();
     for format in &args.format {
-        // The same format twice is one.
+        // A format that is named twice is written once.
         let known = exporters.iter().any(|known| known.id() == format);
         exporters.extend(export::exporter(format).filter(|_| !known));
     }
@@ -95,7 +95,7 @@ pub(super) fn run(study: &StudyArg, args: ExportArgs) -> Result<ExitCode, Failur
     for file in &written.files {
         print(&format!("{}\n", args.out.join(file).display()))?;
     }
-    // The same that the codebook says, so that nobody has to open it to learn what was left out.
+    // The codebook has these as well, but is rarely opened at once.
     for sentence in made.warnings.iter().chain(&written.remarks) {
         remark(sentence);
     }

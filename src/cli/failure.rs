@@ -47,7 +47,7 @@ impl Failure {
         match self {
             Self::Refused { .. } => 1,
             Self::Usage(_) => 2,
-            // Whoever closed the pipe has read enough.
+            // The reader has read enough.
             Self::PipeClosed => 0,
         }
     }

@@ -1,5 +1,5 @@
-//! Files that somebody named, opened to be read. Owns that no pipe is waited for where a file is wanted, that no device
-//! fills the memory, and how much of a file is read whole; refuses to know what is in it.
+//! Opens files that the user named. Never waits for a pipe where a file is wanted, never reads a device, and limits how much of a file is
+//! held in memory.
 
 use std::fs::{File, FileType};
 use std::io::{self, Read, Write};
@@ -8,16 +8,16 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use crate::files;
 
-/// The most that a questionnaire may have, with everything that it includes: a thousand times what a long one has.
+/// Most bytes of a questionnaire with its includes: a thousand times a long one.
 pub(super) const QUESTIONNAIRE: u64 = 16 << 20;
-/// The most that a table of answers may have, which is held in memory: a hundred thousand responses to a long questionnaire.
+/// Most bytes of a table of answers, which is held in memory: a hundred thousand responses to a long questionnaire.
 pub(super) const ANSWERS: u64 = 512 << 20;
 /// The most that a model file may have.
 pub(super) const MODEL: u64 = 256 << 20;
 
-/// The whole of a regular file of at most `most` bytes, else in what way it is none.
+/// A regular file of at most `most` bytes, or why it cannot be read as one.
 pub(super) fn whole(path: &Path, most: u64) -> Result<Vec<u8>, String> {
-    // Asked before it is opened, because opening a pipe waits for somebody to write into it; and again of what was opened.
+    // Checked before opening, because opening a pipe blocks until it has a writer, and once more on the opened file.
     let kind = path.metadata().map_err(|why| in_words(&why))?.file_type();
     if !kind.is_file() {
         return Err(not_a_file(kind));
@@ -55,6 +55,9 @@ pub(super) fn stream(path: &Path) -> Result<File, Failure> {
     }
 }
 
+/// What helps where the file that `--out` names is there already.
+pub(super) const OTHER_OUT: &str = "choose another name with --out FILE";
+
 /// Writes a file that is not there yet; `otherwise` helps where one is.
 pub(super) fn write_new(path: &Path, bytes: &[u8], otherwise: &str) -> Result<(), Failure> {
     let written = files::create_new(path).and_then(|mut file| file.write_all(bytes));
@@ -67,7 +70,7 @@ pub(super) fn write_new(path: &Path, bytes: &[u8], otherwise: &str) -> Result<()
     })
 }
 
-/// Where the file that a questionnaire in `folder` includes as `part` lies: in that folder or below it, links resolved.
+/// The path of the file that a questionnaire in `folder` includes as `part`: inside that folder, links resolved.
 pub(super) fn included(folder: &Path, part: &str) -> Result<PathBuf, String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let home = folder.canonicalize().map_err(|why| in_words(&why))?;

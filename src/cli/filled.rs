@@ -1,4 +1,4 @@
-//! What is missing of the features of a model, in whose place the means of its training stand: counted and said in one way.
+//! Counts features that a row lacks, for which the means of the training data stand in, and remarks on them.
 
 use super::{list, plural, remark};
 
@@ -24,7 +24,7 @@ impl Filled {
         lacks
     }
 
-    /// Adds what was seen of other rows.
+    /// Adds the counts of other rows.
     pub fn add(&mut self, other: &Self) {
         self.rows += other.rows;
         self.values += other.values;

@@ -1,5 +1,4 @@
-//! Draws findings of an instrument: for people with the source line underlined, for editors as JSON. Owns the drawing
-//! only; what is wrong and how it is said is the reader's business.
+//! Draws findings of an instrument: for people with the source line underlined, for editors as JSON. Their wording comes from the reader.
 
 use std::fmt;
 
@@ -10,8 +9,8 @@ use miette::{
 use crate::defuse;
 use crate::instrument::{Finding, Severity, SourceFile};
 
-/// Findings as people read them: code, sentence, place, the line underlined, and the likely mend, one after the other,
-/// and a line that counts them. Empty if there is nothing to say.
+/// Findings for people, one after the other: code, sentence, place, the underlined line, and the likely fix, then a line that counts them.
+/// Empty without findings.
 ///
 /// `width` is that of the terminal, in columns; `colour` says whether escape sequences are welcome.
 pub fn render(findings: &[Finding], files: &[SourceFile], colour: bool, width: usize) -> String {

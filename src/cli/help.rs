@@ -1,5 +1,4 @@
-//! What `--help` shows first: commands in the order of the work that they belong to. And what a word means that is no command.
-//! Refuses to describe a command a second time: each describes itself.
+//! The groups of commands in `--help`, and the commands that are meant by words that are none. Descriptions stay with each command.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -124,7 +123,7 @@ pub(super) fn grouped(mut command: clap::Command) -> clap::Command {
     command.help_template(template)
 }
 
-/// The command that a word means which is none, where one is known.
+/// The command that is meant by a word that is none, if it is known.
 pub(super) fn meant(error: &clap::Error) -> Option<&'static str> {
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return None };
     let word = word.to_lowercase();

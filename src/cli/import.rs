@@ -1,24 +1,23 @@
 //! `relata import`: answers that another program collected become sessions of the study.
 //!
-//! A table is looked through whole before anything is kept: where one value has no counterpart, nothing comes in, and the study
+//! A table is checked as a whole before anything is kept: if one value has no counterpart, nothing comes in, and the study
 //! stays as it was, byte for byte.
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
 
 use super::columns::CellArgs;
 use super::table::Format;
 use super::{Failure, StudyArg, files, input, plural, remark};
-use crate::import::answers::{ImportFile, ImportPlan, ImportedRows, Map, Platform, Row, TableHead, take};
-use crate::import::sav;
-use crate::import::table::{TableSource, all_texts};
-use crate::instrument::numeral::{Numeral, Sign, numeral};
-use crate::instrument::{Instrument, hash_of};
+use crate::import::answers::{
+    AnswerRows, AnswerTable, ImportFile, ImportPlan, ImportedRows, Map, Platform, take,
+};
+use crate::import::table::all_texts;
+use crate::instrument::hash_of;
 use crate::store::{Mode, NewSession, SessionId, Study, Whole};
 use crate::study::imports;
 
@@ -90,7 +89,16 @@ pub(super) fn run(study: &StudyArg, args: &ImportArgs) -> Result<ExitCode, Failu
         missing: all_texts(&args.cells.missing)?,
     };
     let set: BTreeMap<String, String> = args.fields.iter().cloned().collect();
-    let Looked { plan, rows, faults, map } = table(&args.file, bytes, &instrument, &map, &set, &args.cells)?;
+    let table = AnswerTable {
+        path: &args.file,
+        instrument: &instrument,
+        map: &map,
+        set: &set,
+        missing: &args.cells.missing,
+        decimal: args.cells.decimal,
+        on_remark: remark,
+    };
+    let AnswerRows { plan, rows, faults, map } = table.read(bytes)?;
     let mut taken = take(&instrument, &plan, &map, &file, &rows);
     taken.faults.splice(..0, faults);
     if let Some(place) = &args.write_map {
@@ -147,7 +155,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     files::whole(path, files::ANSWERS).map_err(refused)
 }
 
-/// What somebody says of a table.
+/// Reads the map that describes a table.
 fn read_map(path: &Path) -> Result<Map, Failure> {
     let refused = |why: String| {
         Failure::refused(format!("{} could not be read: {why}", path.display()))
@@ -165,135 +173,6 @@ fn read_map(path: &Path) -> Result<Map, Failure> {
         return Err(refused(format!("there is no platform `{platform}`; they are {}", known.join(", "))));
     }
     Ok(map)
-}
-
-/// What a table holds of a questionnaire.
-struct Looked {
-    plan: ImportPlan,
-    rows: Vec<Row>,
-    /// Cells that are no numbers where numbers should be.
-    faults: Vec<String>,
-    /// What was said of the table, and what it says itself.
-    map: Map,
-}
-
-fn table(
-    path: &Path,
-    bytes: Vec<u8>,
-    instrument: &Arc<Instrument>,
-    map: &Map,
-    set: &BTreeMap<String, String>,
-    cells: &CellArgs,
-) -> Result<Looked, Failure> {
-    let spss = sav::is_sav(&bytes).then(|| spss(path, &bytes)).transpose()?;
-    let text = spss.as_ref().map(as_csv).transpose()?.unwrap_or(bytes);
-    let mut source = TableSource::read(path, Box::new(std::io::Cursor::new(text)), remark)?;
-    let names: Vec<String> = (0..source.header.count()).map(|at| source.header.raw(at).to_owned()).collect();
-    let mut number = 1;
-    let mut next = |source: &mut TableSource| -> Result<Option<Row>, Failure> {
-        if !source.advance()? {
-            return Ok(None);
-        }
-        number += 1;
-        let cells = (0..names.len()).map(|at| source.cell(at).to_owned()).collect();
-        // A file without lines counts its cases, the first as 1.
-        let (row, line) = if spss.is_some() { (number - 1, number - 1) } else { (number, source.line()) };
-        Ok(Some(Row { row, line, cells }))
-    };
-    let first: Vec<Row> = [next(&mut source)?, next(&mut source)?].into_iter().flatten().collect();
-    let told = map.platform.as_deref().and_then(Platform::named);
-    let platform = told.unwrap_or_else(|| Platform::of(&names, first.get(1).map(|row| row.cells.as_slice())));
-    // Two more header rows: the questions, and what the program calls them inside.
-    let below = platform == Platform::Qualtrics
-        && first.get(1).is_some_and(|row| row.cells.iter().any(|cell| cell.starts_with("{\"ImportId\"")));
-    let texts = match &spss {
-        Some(spss) => spss.columns.iter().map(|column| column.label.clone()).collect(),
-        None if below => first[0].cells.clone(),
-        None => Vec::new(),
-    };
-    let mut plan = ImportPlan::new(instrument, TableHead { names: names.clone(), texts }, platform, map, set);
-    let labels: Vec<_> =
-        spss.iter().flat_map(|spss| &spss.columns).map(|column| column.values.clone()).collect();
-    let map = plan.with_labels(map, &labels);
-    let columns = spss.iter().flat_map(|spss| &spss.columns).enumerate();
-    columns
-        .filter(|(at, column)| plan.is_answer(*at) && !column.declared_missing.is_empty())
-        .for_each(|(_, column)| say_declared(column));
-    let columns = plan.numbers();
-    let codes = [&map.missing.not_answered, &map.missing.declined, &map.missing.dont_know];
-    let codes = codes.into_iter().flatten().map(|code| format!("\"{}\"", code.text().replace('"', "\"\"")));
-    let missing: Vec<String> = cells.missing.iter().cloned().chain(codes).collect();
-    let decimal = if spss.is_some() { Some(Sign::Point) } else { cells.decimal };
-    let points: Vec<usize> = (0..names.len()).filter(|column| plan.is_points(*column)).collect();
-    let mut numbers = source.numbers(&columns, &missing, decimal)?;
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
-    let mut ahead = if below { Vec::new() } else { first }.into_iter();
-    while let Some(mut row) = ahead.next().map_or_else(|| next(&mut source), |row| Ok(Some(row)))? {
-        for (at, column) in columns.iter().enumerate() {
-            let cell = &row.cells[*column];
-            if plan.is_mapped(&map, *column, cell) {
-                continue;
-            }
-            match numbers.read(at, cell, row.line) {
-                Ok(Some(value)) => row.cells[*column] = value.to_string(),
-                Ok(None) => {}
-                Err(why) => {
-                    faults.push(format!("line {}, column `{}`: {why}", row.line, names[*column]));
-                    row.cells[*column].clear();
-                }
-            }
-        }
-        // Points that could be a thousand or one with decimals are what somebody said that signs mean.
-        for column in points.iter().copied() {
-            if plan.is_mapped(&map, column, &row.cells[column]) {
-                continue;
-            }
-            let read = (numeral(&row.cells[column]), decimal);
-            if let (Some(Numeral::Either { sign, decimal, grouped }), Some(told)) = read {
-                row.cells[column] = if sign == told { decimal } else { grouped }.to_string();
-            }
-        }
-        rows.push(row);
-    }
-    source.tell(Some(&numbers))?;
-    Ok(Looked { plan, rows, faults, map })
-}
-
-/// A table of texts as the one reader of all tables reads it.
-fn as_csv(table: &sav::SpssFile) -> Result<Vec<u8>, Failure> {
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let written = out.write_record(table.columns.iter().map(|column| &column.name));
-    let written =
-        table.rows.iter().fold(written, |written, row| written.and_then(|()| out.write_record(row)));
-    let refused = |why: String| Failure::refused(format!("the table could not be read: {why}"));
-    written.map_err(|why| refused(why.to_string()))?;
-    out.into_inner().map_err(|why| refused(why.to_string()))
-}
-
-/// The table in a file of SPSS. What relata exported has the clock of UTC; of other instants nobody knows which clock it was.
-fn spss(path: &Path, bytes: &[u8]) -> Result<sav::SpssFile, Failure> {
-    let mut table = sav::read(bytes).map_err(|why| Failure::refused(format!("{} {why}", path.display())))?;
-    let names: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
-    if Platform::of(&names, None) == Platform::Relata {
-        for row in &mut table.rows {
-            let instants = row.iter_mut().zip(&table.columns).filter(|(_, column)| column.is_instant);
-            instants.filter(|(cell, _)| !cell.is_empty()).for_each(|(cell, _)| cell.push('Z'));
-        }
-    }
-    Ok(table)
-}
-
-/// Says which values a file declares missing.
-fn say_declared(column: &sav::SpssColumn) {
-    let values = column.declared_missing.iter().map(|(value, cells)| {
-        let label = column.values.get(value).map(|label| format!(" “{label}”")).unwrap_or_default();
-        format!("{value}{label} in {}", plural(*cells, "case"))
-    });
-    remark(&format!(
-        "column `{}`: the file declares these values missing, and so they are not answered: {}",
-        column.name,
-        values.collect::<Vec<_>>().join(", ")
-    ));
 }
 
 /// Whole sessions, as a study keeps them.

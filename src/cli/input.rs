@@ -1,4 +1,4 @@
-//! What commands need from outside: the study, instruments from disk, the clock, random numbers and the language of the person.
+//! What commands need from outside: the study, instruments from disk, the clock, random numbers and the user's language.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -80,7 +80,7 @@ fn remind(study: Study) -> Study {
     study
 }
 
-/// The folder in which studies lie that nobody named a place for.
+/// The folder of studies for which no path was given.
 pub(super) fn data_folder() -> Result<PathBuf, Failure> {
     let folders = etcetera::choose_base_strategy().map_err(|why| {
         Failure::refused(format!("there is no home folder to keep the study in: {why}"))
@@ -101,7 +101,7 @@ fn by_the_machine() -> Instant {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as Instant)
 }
 
-/// Lets this run take place on an earlier day, at the same time of it.
+/// Sets the clock of this run back to an earlier day, at the same time of day.
 pub(super) fn take_place_on(day: Date) -> Result<(), Failure> {
     let now = jiff::Zoned::now();
     if day > now.date() {
@@ -118,13 +118,13 @@ pub(super) fn is_on_another_day() -> bool {
     AWAY.load(Ordering::Relaxed) != 0
 }
 
-/// What a session that begins now is told from others by.
+/// Instant, clock offset, seed and random bits of a session that begins now.
 pub(super) fn moment() -> Result<StartMoment, Failure> {
     let at = now();
     Ok(StartMoment { at, offset: offset(at), bits: random()?, seed: u64::from_le_bytes(random()?) })
 }
 
-/// What a code that is given now is told from others by.
+/// Instant and random bits of a code that is given now.
 pub(super) fn code_moment() -> Result<CodeMoment, Failure> {
     Ok((now(), random()?))
 }
@@ -172,7 +172,7 @@ pub(super) fn read_file(path: &Path) -> Result<Reading, Failure> {
     Ok(Instrument::read(&path.display().to_string(), &text, &fetch))
 }
 
-/// The instrument that somebody named: one that comes with relata, or a file.
+/// The instrument of this name: one that comes with relata, or a file.
 pub(super) fn instrument(name: &str) -> Result<Arc<Instrument>, Failure> {
     if let Some(reading) = shipped::read(name) {
         return sound(name, reading);
@@ -194,7 +194,7 @@ fn sound(name: &str, reading: Reading) -> Result<Arc<Instrument>, Failure> {
     })
 }
 
-/// Says what of a study is left out: once, however many parts of a command come across it.
+/// Remarks on a part of a study that is left out, once per run.
 pub(super) fn hear(notice: &UnusablePart) {
     static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     if SAID.lock().is_ok_and(|mut said| said.insert(notice.about().to_owned())) {
@@ -207,7 +207,7 @@ pub(super) fn sessions(study: &Study) -> Result<Vec<SessionHeader>, Failure> {
     Ok(crate::study::sessions(study, &hear)?)
 }
 
-/// The session that somebody means.
+/// The session that an argument names.
 pub(super) fn session(study: &Study, wanted: &str) -> Result<SessionHeader, Failure> {
     Ok(loading::session(&loader(study), wanted)?)
 }

@@ -88,7 +88,7 @@ fn list(format: Format) -> Result<(), Failure> {
 fn copy(name: &str, to: Option<PathBuf>) -> Result<(), Failure> {
     let instrument = input::instrument(name)?;
     let path = to.unwrap_or_else(|| format!("{}.toml", instrument.name).into());
-    // Never over a file that somebody may have worked on.
+    // Never over an existing file, which may have been edited.
     files::write_new(&path, instrument.text.as_bytes(), "choose another name with --to FILE")?;
     remark(&format!("written to {0}; check your changes with `relata check {0}`", path.display()));
     Ok(())

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::backend::{self, Wanted};
 use super::input;
 use super::report::of_session;
+use super::screens::{self, Wanted};
 use super::{Failure, StudyArg, output, remark, result, shell};
 use crate::analysis::relation::CUSTOMER;
 use crate::instrument::{Audience, Instrument};
@@ -158,7 +158,7 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     }
     let mut opened = study.open()?;
     if screens(args.plain) {
-        return backend::show(opened, &args.form, study, Wanted::New(instrument));
+        return screens::show(opened, &args.form, study, Wanted::New(instrument));
     }
     let form = prefilled(&args.form, &opened)?;
     let clock = input::now;
@@ -193,7 +193,7 @@ fn kiosk(study: &StudyArg, form: &FormArgs, instrument: Arc<Instrument>) -> Resu
         instrument.fields.iter().filter_map(|field| Some((field.name.clone(), field.default.clone()?)));
     let fields = defaults.chain(form.fields.iter().cloned()).collect();
     interviews::for_everybody(&instrument, &fields)?;
-    backend::show(study.open()?, form, study, Wanted::Kiosk(instrument))
+    screens::show(study.open()?, form, study, Wanted::Kiosk(instrument))
 }
 
 /// What the screens show all along is said once here.
@@ -259,7 +259,7 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
         None => left_last(opened.sessions()?)?,
     };
     if screens(args.plain) {
-        return backend::show(opened, &FormArgs::default(), study, Wanted::Resume(header.id));
+        return screens::show(opened, &FormArgs::default(), study, Wanted::Resume(header.id));
     }
     let running = interviews::resume(&mut opened, &input::hear, &header, input::now())?;
     let Running { mut live, preparation, .. } = running;
@@ -269,8 +269,8 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
     converse(&mut plain, &mut live, &preparation, opened, (header.id, false), study)
 }
 
-/// The session that was left last. One without any answer may be that of somebody who sits before its first question at this
-/// moment, so that it counts only where it is the only one that is open: then a process was killed in it.
+/// The session that was left last. One without any answer may be open in another process right now, so that it counts only where no other
+/// session is open.
 fn left_last(mut sessions: Vec<SessionHeader>) -> Result<SessionHeader, Failure> {
     let language = crate::instrument::Language::or_fallback(input::language().as_deref());
     sessions.retain(|header| header.state == SessionState::Open && header.mode != Mode::Imported);
@@ -296,7 +296,7 @@ pub(super) fn home(study: &StudyArg) -> Result<ExitCode, Failure> {
             "screens need a terminal; name a command, or use `relata interview --plain`".into(),
         ));
     }
-    backend::show(study.open()?, &FormArgs::default(), study, Wanted::Home)
+    screens::show(study.open()?, &FormArgs::default(), study, Wanted::Home)
 }
 
 fn converse<R: std::io::BufRead, W: std::io::Write>(
@@ -315,7 +315,7 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
         study = Study::open_again(std::path::Path::new(place))?;
     }
     let arg = moved.as_ref().unwrap_or(arg);
-    // Whoever hears that everything is kept hears where, when that is not where they asked for.
+    // The answers may be in another file than the one that was asked for.
     let place = plain.place().map(|place| text!(&language, "cli-interview-kept-in", place));
     let and_where = |sentence: String| {
         [Some(sentence), place.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -374,7 +374,7 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
     }
 }
 
-/// What is said when somebody leaves before the end.
+/// The sentence for leaving before the end.
 pub(super) fn left(id: &SessionId, study: &StudyArg, language: &crate::instrument::Language) -> String {
     let kept = text!(language, "cli-interview-every-answer-kept");
     format!("{kept}\n{}", go_on(id, study, language))
@@ -386,7 +386,7 @@ fn go_on(id: &SessionId, study: &StudyArg, language: &crate::instrument::Languag
     text!(language, "cli-interview-go-command", command)
 }
 
-/// What is said where nothing was answered.
+/// The sentence for leaving without an answer.
 pub(super) fn untouched(language: &crate::instrument::Language) -> String {
     text!(language, "cli-interview-nothing-answered-so-nothing")
 }

@@ -1,4 +1,4 @@
-//! A labelled table and how to learn from it, as `train` and `evaluate` are told. Says what in it is of no use.
+//! The flags of `train` and `evaluate` for a labelled table and how to learn from it. Remarks on columns and rows of no use.
 
 use std::path::PathBuf;
 
@@ -69,7 +69,7 @@ const CALIBRATE: Choices<Calibrate> =
     &[("on", "", Calibrate::On), ("off", "", Calibrate::Off), ("auto", "", Calibrate::Auto)];
 
 impl TrainingArgs {
-    /// Says which prior is used; one that was asked for as shares of the labels that there are: shares may be typed with any sum.
+    /// Remarks on the prior in use, as shares of the existing labels that sum to 1, because they may be typed with any sum.
     pub fn say_prior(&self, labels: &[RelationalModel]) {
         let asked = match self.prior {
             Some(Prior::Shares(asked)) => asked,
@@ -116,11 +116,10 @@ pub(super) fn prior(text: &str) -> Result<Prior, String> {
     }
 }
 
-/// The least share that a model has and that a prior may give it: with less no answers could speak for it.
+/// The smallest share of a model in a prior: with less, no answers could make up for it.
 const LEAST_SHARE: f64 = 1e-6;
 
-/// Four shares for CS, AR, EM and MP as they are typed, of whatever sum, as shares of one; none where the text is something else. A model
-/// may have none at all.
+/// Parses four shares for CS, AR, EM and MP with any sum, and normalises them; none where the text is something else. A share may be 0.
 pub(super) fn shares(text: &str) -> Option<Result<[f64; 4], String>> {
     let parts: Option<Vec<f64>> = text.split(',').map(|share| share.trim().parse().ok()).collect();
     let typed: [f64; 4] = parts?.try_into().ok()?;

@@ -72,7 +72,7 @@ pub(super) fn run(study: &StudyArg, args: MergeArgs) -> Result<ExitCode, Failure
     Ok(ExitCode::SUCCESS)
 }
 
-/// What coders of a study are shown; none of a file that cannot be read, of which the merge says why.
+/// What coders of a study are shown; none for a file that cannot be read, on which the merge itself reports.
 fn shown_to_coders(file: &Path) -> Option<Seen> {
     Some(Blinding::of(&Study::look(file).ok()?).ok()?.seen)
 }

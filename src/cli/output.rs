@@ -1,5 +1,5 @@
-//! Where texts meet the terminal: the one place of the command line that writes to standard output and standard error.
-//! Owns that nothing that somebody typed, stored or named a file after reaches a terminal as a command to it.
+//! The one place of the command line that writes to standard output and standard error. Defuses every text on its way out, so that no
+//! input, stored text or file name can send the terminal a control sequence.
 
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::Mutex;
@@ -8,12 +8,12 @@ use super::Failure;
 use crate::texts::{broken, unbroken};
 use crate::{defuse, tui};
 
-/// Standard output for whatever writes as it goes: a conversation, rows of a large table.
+/// Standard output for writers that do not print all at once: a conversation, the rows of a large table.
 pub(super) fn stdout() -> Defused<Stdout> {
     Defused::new(io::stdout())
 }
 
-/// The same for what people read as it comes: on a terminal no line breaks inside a word.
+/// Standard output for text that people read while it is written: on a terminal, lines break between words.
 pub(super) fn wrapped() -> Wrapped<Defused<Stdout>> {
     let columns = || if io::stdout().is_terminal() { tui::columns() } else { None };
     Wrapped::new(stdout(), columns)
@@ -27,7 +27,7 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Prints what was drawn with colours by somebody who has defused every text in it.
+/// Prints a drawing with colours. The caller has defused every text in it.
 pub(super) fn print_drawn(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
@@ -68,7 +68,7 @@ pub(super) fn remark(text: &str) {
     let _ = writeln!(out, "{}", defuse::text(text)).and_then(|()| out.flush());
 }
 
-/// Whether colour is welcome: only on a terminal, and only where nobody asked for none.
+/// Whether to use colour: on a terminal, unless `NO_COLOR` is set.
 pub(super) fn colour_wanted() -> bool {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     !refused && !dumb() && io::stdout().is_terminal()
@@ -84,7 +84,7 @@ pub(super) fn screens_possible() -> bool {
     !dumb() && io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// Passes bytes on with signs in place of characters that act. A character that comes in two pieces is waited for.
+/// Passes text on with visible signs in place of control characters. Buffers a character that arrives in two pieces.
 pub(super) struct Defused<W: Write> {
     inner: W,
     /// The beginning of a character, or a carriage return that may turn out to end a line.
@@ -134,9 +134,9 @@ impl<W: Write> Drop for Defused<W> {
     }
 }
 
-/// Breaks lines between words, as wide as `columns` says at that moment; none breaks nothing. What is left open by a line, such as a
-/// prompt, is written when it is flushed. Tables and fenced blocks of Markdown stay as they are, and so does a command on a line of its
-/// own: a break in it would be typed along.
+/// Wraps lines at words to the width that `columns` gives at that moment, if any. An unfinished line, such as a prompt, is written on
+/// flush. Tables and fenced blocks of Markdown are not wrapped, nor is a command on a line of its own, which has to be copied without
+/// breaks.
 pub(super) struct Wrapped<W: Write> {
     inner: W,
     columns: fn() -> Option<usize>,
@@ -149,7 +149,7 @@ impl<W: Write> Wrapped<W> {
         Self { inner, columns, line: Vec::new(), fenced: false }
     }
 
-    /// Writes what was gathered of a line.
+    /// Writes the buffered part of a line.
     fn pass(&mut self) -> io::Result<()> {
         let line = std::mem::take(&mut self.line);
         let fence = line.starts_with(b"```");
@@ -162,7 +162,7 @@ impl<W: Write> Wrapped<W> {
         let (text, open) = text.strip_suffix('\n').map_or((text, ""), |text| (text, "\n"));
         let words = text.trim_start();
         let indent = &text[..text.len() - words.len()];
-        // What a list or a choice begins with stands out; the rest of it stands under its words.
+        // Hanging indent: the marker of a list item or choice stands out.
         let marker = words.split_inclusive(' ').next().filter(|word| {
             let sign = word.trim_end();
             word.len() > sign.len() && sign.chars().all(|c| c.is_ascii_digit() || "-*>!".contains(c))
@@ -175,7 +175,7 @@ impl<W: Write> Wrapped<W> {
             .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
             .initial_indent(indent)
             .subsequent_indent(&hanging);
-        // A prompt ends with a blank, behind which somebody types.
+        // A prompt ends with a blank, and the answer is typed behind it.
         let end = &words[words.trim_end().len()..];
         let wrapped = broken(&textwrap::fill(&unbroken(words.trim_end()), options));
         write!(self.inner, "{wrapped}{end}{open}")

@@ -1,6 +1,6 @@
-//! Passphrases on their way in: typed where nobody sees them, or out of a file. Owns that none is ever taken from the command line,
-//! which every other program can read, and that a study which should be locked is never opened or begun as a plain one. Whoever types is
-//! spoken to in their language; what is wrong with a file of passphrases is said in English, like all of the shell.
+//! Reads passphrases, typed without echo or from a file. Never takes one from the command line, which other programs can read, and never
+//! opens or begins a study as a plain one that should be locked. Prompts speak the user's language; errors about a file of passphrases are
+//! in English, like all of the shell.
 
 use std::io::{self, BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ use crate::text;
 use crate::texts::Language;
 use crate::tui::Hidden;
 
-/// How often somebody may try.
+/// Wrong passphrases before we give up.
 const TRIES: usize = 3;
 
 impl StudyArg {
-    /// Takes what the study at `path` needs to be opened: its passphrase, where it is locked. One that is not there yet is begun as a
-    /// locked one where a passphrase was given and `begin` says so.
+    /// Asks for the passphrase of the study at `path`, if it is locked. With `begin`, a study that does not exist yet is begun as a locked
+    /// one where a passphrase was given.
     pub fn unlock(&self, path: &Path, begin: bool) -> Result<(), Failure> {
         let there = path.metadata().is_ok_and(|found| found.len() > 0);
         match &self.passphrase_file {
@@ -27,7 +27,7 @@ impl StudyArg {
         }
     }
 
-    /// Takes the passphrases of those of the studies that are locked, and says what programs that died left beside any of them.
+    /// Asks for the passphrases of the locked ones among the studies, and remarks on files that killed programs left beside them.
     pub fn unlock_all(&self, paths: &[&Path]) -> Result<(), Failure> {
         self.know_all(paths)?;
         paths.iter().for_each(|path| tell_what_is_left(path));
@@ -156,13 +156,12 @@ fn typed(path: &Path) -> Result<Passphrase, Failure> {
     Err(closed(Problem::WrongPassphrase))
 }
 
-/// A terminal that shows nothing of what is typed; none where nobody would see a question: a program whose talk goes into a file or to
-/// another program.
+/// A terminal without echo, unless standard error goes to a file or another program, where no prompt would be seen.
 fn hidden() -> Option<Hidden> {
     io::stderr().is_terminal().then(Hidden::begin)?.ok()
 }
 
-/// The passphrase that somebody types; none where they gave up.
+/// Asks for the passphrase; none where the user gave up.
 fn asked(hidden: &mut Hidden, question: &str) -> Option<Passphrase> {
     remark(question);
     loop {
@@ -210,7 +209,7 @@ fn of_file(path: &Path) -> Result<Vec<Passphrase>, Failure> {
     Ok(found)
 }
 
-/// The language of whoever sits at the keyboard.
+/// The language of prompts.
 fn language() -> Language {
     Language::or_fallback(super::input::language().as_deref())
 }

@@ -142,8 +142,7 @@ pub(super) fn run(args: PlanArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The figure of that name, in the language of the plan or in English. The beginning of it is enough; of several that begin so, the
-/// shortest is meant.
+/// The figure of that name, in the language of the plan or in English. A prefix is enough; of several matches, the shortest is meant.
 fn meant<'a>(known: &'a Widths, name: &str, language: &Language) -> Result<&'a Figure, Failure> {
     let wanted = name.to_lowercase();
     let in_language = |language: &Language| {

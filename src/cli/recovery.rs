@@ -154,7 +154,7 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What was simulated, in words, and what became of it.
+/// Remarks on the simulation and its outcome.
 fn recovered(args: &RecoveryArgs) -> Result<(String, Listing), Failure> {
     let what = &args.what;
     let (seed, sessions, studies) = (args.seed, args.sessions as usize, args.studies as usize);
@@ -243,7 +243,7 @@ pub(super) fn world(name: &str) -> Result<World, String> {
     })
 }
 
-/// What a questionnaire gives the classifier to see of somebody who answers all of it.
+/// The features that a questionnaire yields when all of it is answered.
 fn plan(name: &str, perspective: Perspective) -> Result<FeaturePlan, Failure> {
     let plans = session::plans(&input::instrument(name)?);
     plans.into_iter().find(|plan| plan.perspective == perspective).ok_or_else(|| match perspective {
@@ -252,7 +252,7 @@ fn plan(name: &str, perspective: Perspective) -> Result<FeaturePlan, Failure> {
     })
 }
 
-/// The same of the respondent's own side.
+/// These features of the respondent's own perspective.
 pub(super) fn own_plan(name: &str) -> Result<FeaturePlan, Failure> {
     plan(name, Perspective::Own)
 }

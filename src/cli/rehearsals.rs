@@ -1,4 +1,4 @@
-//! Rehearsals in results: left out and counted aloud, or asked for and marked. Owns the flag; refuses to let one in silently.
+//! Rehearsals in results: left out with a remark on their number, or included and marked on request, never silently.
 
 use std::cell::Cell;
 

@@ -163,7 +163,7 @@ pub(super) fn portfolio(study: &StudyArg, args: &RelationsArgs) -> Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-/// Lists relations: in words and in the language of whoever looks, or in codes for programs.
+/// Lists relations: in words of the user's language, or in codes for programs.
 struct Lister<'a> {
     format: Format,
     language: &'a Language,
@@ -242,7 +242,7 @@ impl Lister<'_> {
         ]
     }
 
-    /// "CS +, MP -", in a table for people "as one of us +, business-like -": what is thought of the customer, against what the customer says.
+    /// How our view differs from what the customer says: "CS +, MP -", for people "as one of us +, business-like -".
     fn in_short(&self, readings: &[Option<DifferenceReading>; 4]) -> Value {
         let sign = |model: RelationalModel| {
             let sign = match readings[model.index()]? {

@@ -1,5 +1,5 @@
-//! `relata rename`: another code for the respondent of one session, because two laptops gave one code to two people. Refuses to do it
-//! without being asked twice, and to forget the code of before: the audit has it.
+//! `relata rename`: another code for the respondent of one session, because two laptops gave one code to two people. Asks for confirmation;
+//! the audit keeps the former code.
 
 use std::process::ExitCode;
 

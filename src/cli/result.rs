@@ -18,8 +18,8 @@ pub(super) fn command(header: &SessionHeader, arg: &StudyArg) -> String {
     format!("relata report --session {}{rehearsal}{study}", header.id.short())
 }
 
-/// What is said when a result has been shown: how to see it again, and how to have it on paper. A respondent who was shown a part
-/// of it is told the command for that part.
+/// The sentence after a result was shown: the commands that show it again and save it as a page. A respondent who saw a part of it gets the
+/// command for that part.
 pub(super) fn closing(
     header: &SessionHeader,
     instrument: &Instrument,
@@ -36,8 +36,7 @@ pub(super) fn closing(
     Some(text!(language, "cli-result-all-answers-kept-result", command, page))
 }
 
-/// Keeps what was advised to whoever is shown a page. That it could not be kept is said once, however many pages are looked at, and stops nobody
-/// from reading.
+/// Records the advice on a page that was shown. A failure is remarked once and does not keep the page from being shown.
 pub(super) fn keep_advice(study: &Study, shown: Vec<Advised>, language: &Language) {
     static SAID: AtomicBool = AtomicBool::new(false);
     if let Err(why) = study.keep_advice(shown)
@@ -56,7 +55,7 @@ fn stem(header: &SessionHeader) -> String {
     format!("{}-{}", header.respondent, header.id.short())
 }
 
-/// The same for a page called `stem`.
+/// [`place`] for a page called `stem`.
 pub(super) fn free_place(study: &Study, stem: &str) -> PathBuf {
     let name = |number: usize| match number {
         1 => format!("{stem}.html"),
@@ -66,7 +65,7 @@ pub(super) fn free_place(study: &Study, stem: &str) -> PathBuf {
     free.unwrap_or_else(|| study.path().with_file_name(name(1)))
 }
 
-/// Keeps the result as a page at `place`, as somebody typed it on a screen; says where it is.
+/// Saves the result as a page at a place typed on a screen, and returns where it is.
 pub(super) fn save(
     study: &Study,
     id: &SessionId,
@@ -80,8 +79,7 @@ pub(super) fn save(
     keep(&path, &report.to_html(reader))
 }
 
-/// The file that somebody means by `place`: a folder gets a page called `stem`. Whether anything can be kept there is looked at before the page
-/// is made.
+/// The file that a typed `place` means; a folder gets a page called `stem`. Checks that it can be written before the page is made.
 pub(super) fn asked_place(place: &str, stem: &str, language: &Language) -> Result<PathBuf, Failure> {
     if place.is_empty() {
         return Err(Failure::refused(text!(language, "cli-result-say-where-page-kept")));
@@ -92,7 +90,7 @@ pub(super) fn asked_place(place: &str, stem: &str, language: &Language) -> Resul
     } else if path.extension().is_none() {
         path.set_extension("html");
     }
-    // A relative name says nothing to whoever looks for the page later.
+    // Absolute, because the user may look for it from another folder.
     let path = std::path::absolute(&path).unwrap_or(path);
     if path.exists() {
         let shown = path.display().to_string();

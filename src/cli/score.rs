@@ -133,14 +133,21 @@ struct NoResponse {
     no_response: Option<String>,
 }
 
+/// What every task with latencies asks for.
 #[derive(Debug, Args)]
-struct ScIatArgs {
+struct TimedArgs {
     #[command(flatten)]
     common: Common,
     #[command(flatten)]
     trials: Trials,
     #[command(flatten)]
     no_response: NoResponse,
+}
+
+#[derive(Debug, Args)]
+struct ScIatArgs {
+    #[command(flatten)]
+    timed: TimedArgs,
 
     /// Test block whose mean is subtracted, for example organisation with good
     #[arg(long, value_name = "CODE", allow_hyphen_values = true, value_parser = text)]
@@ -154,11 +161,7 @@ struct ScIatArgs {
 #[derive(Debug, Args)]
 struct IatArgs {
     #[command(flatten)]
-    common: Common,
-    #[command(flatten)]
-    trials: Trials,
-    #[command(flatten)]
-    no_response: NoResponse,
+    timed: TimedArgs,
 
     /// Practice block of the first pairing
     #[arg(long, value_name = "CODE", allow_hyphen_values = true, value_parser = text)]
@@ -192,11 +195,7 @@ struct IatArgs {
 #[derive(Debug, Args)]
 struct BiatArgs {
     #[command(flatten)]
-    common: Common,
-    #[command(flatten)]
-    trials: Trials,
-    #[command(flatten)]
-    no_response: NoResponse,
+    timed: TimedArgs,
 
     /// Blocks whose means are subtracted: codes with commas between them (quote a code that holds one)
     #[arg(long, value_name = "CODES", required = true, allow_hyphen_values = true, value_parser = text)]
@@ -242,9 +241,9 @@ enum Se {
 }
 
 const UNITS: Choices<Unit> = &[
-    ("ms", "Milliseconds", units::MILLISECONDS),
-    ("s", "Seconds", units::SECONDS),
-    ("us", "Microseconds", units::MICROSECONDS),
+    (units::MILLISECONDS.flag, "Milliseconds", units::MILLISECONDS),
+    (units::SECONDS.flag, "Seconds", units::SECONDS),
+    (units::MICROSECONDS.flag, "Microseconds", units::MICROSECONDS),
 ];
 
 const METHODS: Choices<IatAlgorithm> = &[
@@ -268,9 +267,9 @@ const PENALTIES: Choices<PenaltyFrom> = &[
 
 pub(super) fn run(args: ScoreArgs) -> Result<ExitCode, Failure> {
     let (task, common) = match args.measure {
-        Measure::ScIat(args) => (task::sc_iat(&args), args.common),
-        Measure::Iat(args) => (task::iat(&args), args.common),
-        Measure::Biat(args) => (task::biat(&args)?, args.common),
+        Measure::ScIat(args) => (task::sc_iat(&args), args.timed.common),
+        Measure::Iat(args) => (task::iat(&args), args.timed.common),
+        Measure::Biat(args) => (task::biat(&args)?, args.timed.common),
         Measure::Amp(args) => (task::amp(&args), args.common),
     };
     task.check()?;

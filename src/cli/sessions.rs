@@ -39,7 +39,7 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
             damaged.entry(hash).or_insert((name, why.message, 0)).2 += 1;
         }
     }
-    // Whom it is about. A questionnaire that cannot be read hides no session.
+    // With whom it is about, where the questionnaire can be read.
     let headers: Vec<(SessionHeader, Option<String>)> = headers
         .into_iter()
         .map(|header| {
@@ -64,7 +64,7 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
             ("instrument", &|(header, _)| header.instrument.name.clone().into()),
             ("begun", &|(header, _)| timestamp(header.start.at).into()),
             ("state", &|(header, _)| state(header).into()),
-            // The number of events of a journal that is not whole is whatever somebody wrote there.
+            // A damaged journal may claim any number of events.
             ("events", &|(header, _)| (!is_changed(header)).then_some(header.events).into()),
             ("mode", &|(header, _)| header.mode.name().into()),
             ("test", &|(header, _)| header.test.into()),

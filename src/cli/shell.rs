@@ -1,4 +1,4 @@
-//! Words of commands that are printed to be typed again: quoted so that a shell reads what is meant and runs nothing else.
+//! Quotes the words of printed commands for the shell, so that they can be copied and run nothing else.
 
 use super::StudyArg;
 use crate::defuse;
@@ -30,8 +30,8 @@ fn escaped(c: char) -> String {
     }
 }
 
-/// ` --study FILE`, if a study was named: with its whole path, because the command may be typed in another folder, and in a shell that
-/// knows nothing of this one's environment.
+/// ` --study FILE`, if a study was named: with its absolute path, because the command may be run in another folder and without this
+/// environment.
 pub(super) fn study_flag(study: &StudyArg) -> String {
     let whole = |path: std::path::PathBuf| std::path::absolute(&path).unwrap_or(path);
     let flag = |path: std::path::PathBuf| format!(" --study {}", quoted(&whole(path).display().to_string()));

@@ -1,6 +1,6 @@
 //! `relata stats`: the statistics of `psychometrics` on any CSV file. Each statistic is one file; `input` reads, `output` prints.
 //!
-//! A number that can't be computed is printed with its reason and stops no other one. A broken file is refused.
+//! A number that can't be computed is printed with its reason and keeps no other one from being printed. A broken file is refused.
 
 mod agreement;
 mod correlate;
@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::Failure;
+use crate::psychometrics::LEVEL;
 
 /// The statistics.
 #[derive(Debug, Subcommand)]
@@ -57,7 +58,7 @@ struct DrawArgs {
     seed: u64,
 
     /// Confidence of the intervals
-    #[arg(long, default_value_t = 0.95, value_name = "SHARE", value_parser = confidence)]
+    #[arg(long, default_value_t = LEVEL, value_name = "SHARE", value_parser = confidence)]
     confidence: f64,
 }
 

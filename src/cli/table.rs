@@ -169,7 +169,7 @@ pub(super) fn no_json(why: serde_json::Error) -> Failure {
     Failure::refused(format!("no JSON could be made: {why}"))
 }
 
-/// A text of somebody's must not look like two rows.
+/// Keeps a text with line breaks on one row.
 fn one_line(text: &str) -> String {
     defuse::line(text).into_owned()
 }

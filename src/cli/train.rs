@@ -73,7 +73,7 @@ pub(super) fn run(study: &StudyArg, args: TrainArgs) -> Result<ExitCode, Failure
             }
             model.evaluation = Some(Box::new(judgement));
         }
-        // A table of five rows still makes a model; that nobody knows how good it is has to be said.
+        // Five rows still make a model, but are too few to evaluate it.
         Some(Err(why)) => remark(&format!("the model carries no evaluation: {why}")),
         None => {}
     }
@@ -121,8 +121,8 @@ fn of_study(args: &TrainArgs, coded: &CodedStudy) -> Result<Trained, Failure> {
     Ok((model, judged, labels))
 }
 
-/// How a study's model is trained: sessions come whole, and one that lacks a block gets another model. The table whose shares
-/// `--prior table` asks for is that of the coded sessions; the reference sample beside them is none of the study's.
+/// How a study's model is trained. Sessions are complete; one that lacks a block gets another model. The shares of `--prior table` are
+/// those of the coded sessions, without the reference sample.
 pub(super) fn study_training(args: &TrainingArgs, pooled: &Pooled) -> Training {
     let how = Training { missing: MissingPolicy::Refuse, ..args.training(pooled.basis.to_string()) };
     let labels = pooled.coded.labels();
@@ -173,7 +173,7 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8], force: bool) -> Result<(), 
             format!("{} could not be written: there is no folder {}", path.display(), folder.display());
         return Err(Failure::refused(there).help("make the folder first, or name another place"));
     }
-    // The hidden name under which a file is begun says nothing to anybody.
+    // The error names the temporary file, which the user never chose.
     let failed = |why: std::io::Error| {
         let why = files::in_words(&why);
         Failure::refused(format!("{} could not be written: {why}", path.display()))

@@ -1,4 +1,4 @@
-//! `relata workshop` and `relata serve`: browsers answer, over the network of the room or through somebody's own proxy.
+//! `relata workshop` and `relata serve`: browsers answer, over the network of the room or through a proxy of yours.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -232,7 +232,7 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
     .run()
 }
 
-/// Ends the room, keeps its page beside the study in every language in which there is one, and tells where each is.
+/// Ends the room, saves its page beside the study in every language that it has, and prints where.
 fn end(
     server: &Server,
     study: &Path,

@@ -11,11 +11,8 @@ use crate::psychometrics::agreement::{
     ScaleType, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,
     krippendorff_interval, raw_agreement,
 };
-use crate::psychometrics::{Estimate, Interval, NO_INTERVAL, Uncomputable};
+use crate::psychometrics::{Estimate, Interval, LEVEL, NO_INTERVAL, Uncomputable};
 use crate::rng::Rng;
-
-/// Level of all intervals.
-const LEVEL: f64 = 0.95;
 
 /// The codes of a study: a row for each session that somebody coded, a column for each coder.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -54,8 +54,8 @@ impl TableError {
     }
 }
 
-/// Where remarks go on how a table is read.
-pub type Say = fn(&str);
+/// Hears remarks on how a table is read.
+pub type OnRemark = fn(&str);
 
 /// Broken cells; a file with one broken column has as many as rows, and some are spelt out.
 #[derive(Debug, Default)]
@@ -96,37 +96,43 @@ pub struct TableSource {
     reader: csv::Reader<Chain<Whole, &'static [u8]>>,
     record: csv::StringRecord,
     delimiter: u8,
-    told: bool,
+    /// Whether the first line of the file named the delimiter.
+    named: bool,
     evidence: Vec<UnitEvidence>,
     /// Lines that the reader is behind.
     behind: u64,
-    /// How it is read, as far as that was said.
-    said: Vec<String>,
-    say: Say,
+    /// Remarks on how it is read that were made already.
+    remarks: Vec<String>,
+    on_remark: OnRemark,
 }
 
 impl TableSource {
-    /// Reads the header of a table; `path` is what messages call it, and `say` hears how it is read.
+    /// Reads the header of a table; `path` is what messages call it.
     ///
     /// # Errors
     /// What is no table with a header.
-    pub fn read(path: &Path, mut input: Box<dyn Read + Send>, say: Say) -> Result<Self, TableError> {
+    pub fn read(
+        path: &Path,
+        mut input: Box<dyn Read + Send>,
+        on_remark: OnRemark,
+    ) -> Result<Self, TableError> {
         let layout = FileLayout::read(path, &mut input)?;
-        let FileLayout { delimiter, told, .. } = layout;
+        let FileLayout { delimiter, named, .. } = layout;
         let head = layout.head.clone();
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .buffer_capacity(1 << 18)
             .from_reader(Cursor::new(head).chain(input).chain(END));
-        let before = u64::from(told);
+        let before = u64::from(named);
         let first = reader.headers().map_err(|why| unreadable(path, &why, before))?;
         let bytes = first.as_byte_record().clone();
         if first.iter().next_back().is_some_and(|last| last.as_bytes().ends_with(END)) {
             return Err(unclosed(path, 1 + before, first.iter().next_back().unwrap_or_default()));
         }
-        let header = ColumnNames::new(path, first.iter().map(|name| name.trim().to_owned()).collect(), say)?;
+        let header =
+            ColumnNames::new(path, first.iter().map(|name| name.trim().to_owned()).collect(), on_remark)?;
         if header.all_numbers() {
-            say(&format!(
+            on_remark(&format!(
                 "{}: every name in the header is a number; if it is a row, put a line with names above it",
                 path.display()
             ));
@@ -134,8 +140,8 @@ impl TableSource {
         let behind = behind(&reader, &bytes) + before;
         let evidence = evidence(&layout, behind);
         let record = csv::StringRecord::new();
-        let (path, said) = (path.to_owned(), Vec::new());
-        Ok(Self { path, header, reader, record, delimiter, told, evidence, behind, said, say })
+        let (path, remarks) = (path.to_owned(), Vec::new());
+        Ok(Self { path, header, reader, record, delimiter, named, evidence, behind, remarks, on_remark })
     }
 
     /// Columns of numbers, to be read cell by cell.
@@ -149,13 +155,17 @@ impl TableSource {
         Numbers::new(&self.header, columns, &self.evidence, commas, decimal, missing)
     }
 
-    /// Says how the file was read, as [`TableSource::tell`] does, and what only its end shows; for columns that were taken as they come, also
-    /// which have no name and are left out.
+    /// Remarks on how the file was read: what [`TableSource::remark_on_format`] says, and what only the end of the file shows. `left_out`
+    /// are columns without a name.
     ///
     /// # Errors
     /// A column whose decimal sign the rest of the file speaks against.
-    pub fn say(&mut self, numbers: Option<&Numbers>, left_out: &[usize]) -> Result<(), TableError> {
-        self.tell(numbers)?;
+    pub fn remark_on_whole(
+        &mut self,
+        numbers: Option<&Numbers>,
+        left_out: &[usize],
+    ) -> Result<(), TableError> {
+        self.remark_on_format(numbers)?;
         if let Some(numbers) = numbers {
             numbers.missing.idle().iter().for_each(|idle| self.remark(idle));
         }
@@ -166,35 +176,38 @@ impl TableSource {
         Ok(())
     }
 
-    /// Says in one line how the file is read where that is not how every program reads one, as far as it shows by now and was not said.
-    pub fn tell(&mut self, numbers: Option<&Numbers>) -> Result<(), TableError> {
+    /// Remarks in one line on the delimiter and the signs in numbers, where they are not the usual ones and no remark was made on them yet.
+    ///
+    /// # Errors
+    /// A column whose decimal sign what was read so far speaks against.
+    pub fn remark_on_format(&mut self, numbers: Option<&Numbers>) -> Result<(), TableError> {
         let shown = self.path.display().to_string();
-        let mut said = Vec::new();
+        let mut remarks = Vec::new();
         let between = match self.delimiter {
-            b',' if self.told => Some("commas".to_owned()),
+            b',' if self.named => Some("commas".to_owned()),
             b',' => None,
             b';' => Some("semicolons".to_owned()),
             b'\t' => Some("tabs".to_owned()),
             sign => Some(format!("`{}`", char::from(sign))),
         };
         if let Some(sign) = between {
-            let told = if self.told { ", as its first line says" } else { "" };
-            said.push(format!("{sign} between cells{told}"));
+            let named = if self.named { ", as its first line says" } else { "" };
+            remarks.push(format!("{sign} between cells{named}"));
         }
         if let Some(numbers) = numbers {
-            said.extend(numbers.inferred(&shown)?);
+            remarks.extend(numbers.inferred(&shown)?);
         }
-        said.retain(|what| !self.said.contains(what));
-        if !said.is_empty() {
-            self.remark(&format!("{shown} is read with {}", said.join("; ")));
+        remarks.retain(|what| !self.remarks.contains(what));
+        if !remarks.is_empty() {
+            self.remark(&format!("{shown} is read with {}", remarks.join("; ")));
         }
-        self.said.extend(said);
+        self.remarks.extend(remarks);
         Ok(())
     }
 
-    /// Says something of the table.
+    /// Makes a remark.
     pub fn remark(&self, text: &str) {
-        (self.say)(text);
+        (self.on_remark)(text);
     }
 
     /// The line of the row that was read last, as an editor counts.

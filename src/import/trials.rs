@@ -336,7 +336,7 @@ impl<'a> TrialRows<'a> {
         if !self.any {
             return Err(TableError::new(format!("{} has a header and no rows", self.path.display())));
         }
-        self.source.say(Some(&self.latencies), &[])?;
+        self.source.remark_on_whole(Some(&self.latencies), &[])?;
         if let Some((column, none)) = self.wanted.no_response.as_ref().filter(|_| !self.none_found) {
             self.source
                 .remark(&format!("no cell of `{column}` that was read holds `{none}` of --no-response"));

@@ -7,6 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Notice;
+use crate::instrument::code::is_new_code;
 use crate::instrument::prompt::{Invalid, Reply};
 use crate::instrument::{Audience, Instrument, Language, StartField};
 
@@ -34,21 +35,6 @@ impl Start {
     pub fn about(&self, instrument: &Instrument) -> Option<&str> {
         self.fields.get(&instrument.fields.first()?.name).map(String::as_str)
     }
-}
-
-/// The longest code, in characters.
-const LONGEST_CODE: usize = 40;
-
-/// Whether `text` can be the code of a respondent or an interviewer. Names have spaces; codes have none.
-pub fn is_code(text: &str) -> bool {
-    (1..=LONGEST_CODE).contains(&text.chars().count())
-        && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
-}
-
-/// Whether `text` may become the code of somebody: one that begins with a hyphen reads as a flag, and one of dots as a folder.
-/// Files that have such codes from before stay readable.
-pub fn is_new_code(text: &str) -> bool {
-    is_code(text) && text.starts_with(char::is_alphanumeric)
 }
 
 /// Whether a field of a start form can hold `value`: the code of a person is a code wherever it is asked for, and no name.
@@ -277,6 +263,7 @@ pub enum Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::instrument::code::is_code;
 
     #[test]
     fn a_new_code_is_no_flag_and_no_folder() {

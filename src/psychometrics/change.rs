@@ -42,7 +42,7 @@ impl Change {
         if !(error > 0.0 && error.is_finite()) {
             return None;
         }
-        let (index, detectable) = (value / error, normal::critical(0.95) * error);
+        let (index, detectable) = (value / error, normal::critical(super::LEVEL) * error);
         let interval = Interval { low: value - detectable, high: value + detectable };
         Some(Self { value, index, detectable, p: 2.0 * normal::cdf(-index.abs()), interval })
     }

@@ -34,7 +34,7 @@ pub(super) fn chosen_advice(
     norms: &Norms,
     seen: AdviceInputs,
 ) -> Vec<AdviceLine> {
-    // Nothing is advised about somebody who would not be asked.
+    // Without consent there is no advice.
     if interview.is_refused() {
         return Vec::new();
     }
@@ -71,8 +71,8 @@ pub fn titled(interview: &Interview, name: &str) -> Option<String> {
     Some(interview.voice().text(&advice.title))
 }
 
-/// Whether an advice speaks to whoever looks after the relation. `ours`: whether our side answered; `apart`: whether the questionnaire
-/// tells advice to the interviewer from what the respondent may read.
+/// Whether an advice addresses the account manager. `ours`: whether our side answered; `apart`: whether the questionnaire separates advice
+/// for the interviewer from advice for the respondent.
 fn is_for_the_account(audience: Option<Audience>, ours: bool, apart: bool) -> bool {
     match audience {
         Some(Audience::Interviewer) => !ours,
@@ -81,8 +81,8 @@ fn is_for_the_account(audience: Option<Audience>, ours: bool, apart: bool) -> bo
     }
 }
 
-/// What a condition reads that its respondent can only guess. In a framework our side answers for both: what it says of the relation is an
-/// estimate wherever it is no feeling or intention of its own, and so is every question beside the scales.
+/// Names in a condition that the respondent can only guess. In a framework our side answers for both: except for its own feelings and
+/// intentions, its answers are estimates, and so is every question outside the scales.
 fn guesses(when: &Expression, instrument: &Instrument) -> BTreeSet<Guess> {
     when.references().into_iter().flat_map(|name| guessed(name, instrument)).collect()
 }
@@ -164,7 +164,7 @@ impl Results<'_> {
         let found = self.profiles.iter().find(|(evidence, _)| evidence.perspective == perspective);
         let Some((evidence, profile)) = found else { return Value::Missing };
         let abbreviation = |model: RelationalModel| Value::Text(model.abbreviation().to_owned());
-        // Answers that contradict each other as random ones do speak for nothing that anybody could be advised by.
+        // Answers as inconsistent as random ones are no ground for advice.
         let random = evidence.random == Some(true);
         match what {
             "parted" if random => Value::Bool(false),
@@ -172,7 +172,7 @@ impl Results<'_> {
             "dominant" | "second" if random => Value::Missing,
             "engagement" if random => Value::Text(Engagement::Unclear.name().to_owned()),
             "parted" => Value::Bool(evidence.is_parted(profile)),
-            // Nobody is advised by a model that some of their own answers speak against.
+            // A model that some of the answers contradict is no ground for advice.
             "dominant" if !evidence.bears_out(profile.answers.dominant) => Value::Missing,
             // Advice follows the answers, never a model that is in front only because it is common.
             "dominant" => abbreviation(profile.answers.dominant),

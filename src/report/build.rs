@@ -16,7 +16,7 @@ use crate::measures::{self, Basis, Norms, Outcome};
 use crate::text;
 use crate::texts::timestamp;
 
-/// What is known of a session beside its interview.
+/// Facts of a session that are not in its interview.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SessionFacts {
     /// The session's id.
@@ -97,7 +97,7 @@ fn perspective_title(perspective: Perspective, instrument: &Instrument, language
             text!(language, "report-build-way-relating")
         }
         (Perspective::Own, Party::Organisation) => text!(language, "report-build-your-own-way"),
-        // What a client answered is read by whoever looks after them.
+        // The account manager reads what a client answered.
         (Perspective::Own, Party::Customer) => text!(language, "report-build-clients-own-way"),
         (Perspective::Other, Party::Organisation) => {
             text!(language, "report-build-your-estimate-client", address)
@@ -146,7 +146,7 @@ fn without(instrument: &Instrument, profiles: &[ProfileLine]) -> Vec<Perspective
     Perspective::ALL.into_iter().filter(lacks).collect()
 }
 
-/// What is known of those.
+/// Strengths of sides without a profile.
 fn strengths_alone(interview: &Interview, profiles: &[ProfileLine]) -> Vec<StrengthsLine> {
     let (instrument, language) = (interview.instrument(), interview.language());
     let fed = interview.fed_by_scale();
@@ -158,7 +158,7 @@ fn strengths_alone(interview: &Interview, profiles: &[ProfileLine]) -> Vec<Stren
     known.collect()
 }
 
-/// Of which sides that were asked there is no profile, and why.
+/// Sides that were asked about and have no profile, with the reason.
 fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String> {
     let (instrument, language) = (interview.instrument(), interview.language());
     if !Perspective::ALL.iter().any(|side| instrument.asks_norms(*side)) {

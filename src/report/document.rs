@@ -1,8 +1,7 @@
 //! A result as a document: sections of sentences, bars, tables, charts and evidence, in one language, with no form yet.
 //!
-//! Owns what a page, a text file and a screen have in common, so that they never say different things. Refuses to know any
-//! of them: how a table is drawn is the writer's business, what stands in it is decided by whoever builds the document, and
-//! who sees it by what it is declared for.
+//! A page, a text file and a screen write the same document, so that they never disagree. It knows none of them: writers decide how a table
+//! is drawn, builders decide its content, and each part declares who may see it.
 
 use serde::Serialize;
 
@@ -19,7 +18,7 @@ pub use readers::{Part, Reader, Readers, Shown};
 /// A name and a value.
 pub type Fact = (String, String);
 
-/// A report that is ready to be shown to somebody.
+/// A report without the parts that its reader may not see.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Document {
     /// The language of its texts.
@@ -56,26 +55,26 @@ pub struct Section {
     pub id: &'static str,
     /// Its heading.
     pub title: String,
-    /// For whom it is.
+    /// Who may read it.
     #[serde(skip)]
     pub readers: Readers,
-    /// What stands in it.
+    /// Its content.
     pub blocks: Vec<Part<Block>>,
 }
 
 impl Section {
-    /// An empty section, for whoever leads the interview.
+    /// An empty section for the interviewer.
     pub fn new(id: &'static str, title: impl Into<String>) -> Self {
         Self { id, title: title.into(), readers: Readers::default(), blocks: Vec::new() }
     }
 
-    /// The same for these readers, as everything that is added to it from here on.
+    /// Opens the section, and everything that is added from here on, to these readers.
     #[must_use]
     pub fn open_to(self, readers: Readers) -> Self {
         Self { readers, ..self }
     }
 
-    /// An empty section that anybody may read.
+    /// An empty section for all readers.
     pub fn public(id: &'static str, title: impl Into<String>) -> Self {
         Self::new(id, title).open_to(Readers::ALL)
     }
@@ -122,7 +121,7 @@ pub enum Block {
     List(Vec<String>),
     /// Small print, one sentence each.
     Print(Vec<String>),
-    /// What the section comes to.
+    /// The conclusion of the section.
     #[serde(rename = "verdict")]
     Conclusion(Conclusion),
     /// Values with their intervals on one range.
@@ -131,7 +130,7 @@ pub enum Block {
     Table(Table),
     /// The said × associated plane.
     Plane(Plane),
-    /// What speaks for something and what against.
+    /// Reasons for and against.
     Reasons(Reasons),
     /// Names and values.
     Facts(Vec<Fact>),
@@ -143,10 +142,10 @@ pub enum Block {
     Curves(Curves),
 }
 
-/// What stands for a value that is not known.
+/// Shown in place of an unknown value.
 pub const UNKNOWN: &str = "—";
 
-/// What a section comes to: the sentence that is read first.
+/// The conclusion of a section, which is read first.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Conclusion {
     /// Of what, where there are several.
@@ -197,7 +196,7 @@ pub struct Bar {
     pub leads: bool,
 }
 
-/// What speaks for one reading and against another, with the respondent's own answers.
+/// Reasons for one reading and against another, with the respondent's own answers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reasons {
     /// Which.
@@ -211,7 +210,7 @@ pub struct Reasons {
 pub struct Reason {
     /// Whether it speaks for the first.
     pub favours: bool,
-    /// The same in a word.
+    /// The side in a word.
     pub side: String,
     /// How much, as log odds.
     pub weight: String,
@@ -226,13 +225,13 @@ pub struct Reason {
 pub struct Advice {
     /// Heading.
     pub title: String,
-    /// Whom it is meant for, where it is not for everybody.
+    /// Its audience, unless it is for all readers.
     pub only: Option<String>,
     /// What to do, in paragraphs.
     pub text: String,
 }
 
-/// Words by how pleasant they are. A table with the same words stands beside it, for whoever cannot see sizes.
+/// Words by how pleasant they are. A table beside it has them for readers who cannot see sizes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cloud {
     /// What it shows.
@@ -297,7 +296,7 @@ pub struct Table {
     pub rows: Vec<Part<Vec<Cell>>>,
     /// Language of its cells, where it is another than the document's.
     pub language: Option<&'static str>,
-    /// Whether a heading right above says what it shows, so that only who listens is told again.
+    /// Whether the heading above it serves as its caption, so that only screen readers need one.
     pub quiet: bool,
     /// Whether two of its kind fit beside each other.
     #[serde(skip)]
@@ -341,7 +340,7 @@ pub enum ColumnContent {
     Words,
     /// Numbers.
     Numbers,
-    /// Drawings of numbers that stand in other columns.
+    /// Drawings of numbers in other columns.
     Drawings,
 }
 
@@ -424,7 +423,7 @@ pub struct Plane {
     /// One session with its intervals, said and associated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cross: Option<(Sentiment, Sentiment)>,
-    /// What is said of it, beside it.
+    /// Remarks beside it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Part<Block>>,
 }

@@ -17,15 +17,14 @@ use crate::texts;
 
 /// Answers shown beside one reason.
 const ANSWERS: usize = 3;
-/// What tells models that lie level from the others involves all four of them; so many reasons are read.
+/// Tied models are told from the others by all four of them, and a reader takes in this many reasons.
 const REASONS: usize = 4;
 /// Answers that an advice is traced to.
 const RESTS: usize = 4;
 /// A reason whose odds ratio is below 1.05 says nothing worth a line.
 const WORTH_SAYING: f64 = 0.049;
 
-/// The reasons for and against the model that the answers speak for, or those that lie level, strongest first; none where nothing is told
-/// apart.
+/// The reasons for and against the leading model, or the tied ones, strongest first; none where the answers favour no model.
 pub(super) fn evidence_lines(
     perspective: Perspective,
     profile: &Profile,
@@ -144,8 +143,8 @@ pub(super) fn follows(when: &Expression, instrument: &Instrument, seen: AdviceIn
     found.into_iter().collect()
 }
 
-/// The models that answers speak for: one, the two that they put in front in two ways, or all that lie level. What rests on nothing being
-/// settled is not borne out by the answers for one of them.
+/// The leading models: one, the two that lead by different kinds of answers, or all tied ones. Where nothing is settled, no single model is
+/// borne out by the answers.
 fn spoken_for(evidence: &Evidence, profile: &Profile) -> Vec<RelationalModel> {
     let answers = &profile.answers;
     match evidence.against(answers.dominant).filter(|_| answers.tell_apart()) {
@@ -218,7 +217,7 @@ fn scale_answers(
     answered.into_iter().take(ANSWERS).filter_map(|(_, fed)| told(&fed, interview)).collect()
 }
 
-/// The same for a page that says whose answers these are: what the respondent answered for themselves needs no "(Me)".
+/// [`question_and_point`] for a page that names the respondent, where answers about oneself need no "(Me)".
 fn question_and_own_point(fed: &Fed, interview: &Interview) -> Option<(String, String)> {
     let instrument = interview.instrument();
     let item = instrument.items.get(fed.item)?;
@@ -242,7 +241,7 @@ fn question_and_point(fed: &Fed, interview: &Interview) -> Option<(String, Strin
         Some((_, label)) => format!("{point} · {}", voice.text(label)),
         None => point.to_string(),
     };
-    // One statement may be answered for several: whoever reads the answer has to know for whom.
+    // One statement may be answered about several people, so that the answer needs the column's label.
     let question = match &column.label {
         Some(label) => format!("{} ({})", voice.text(&item.label), voice.text(label)),
         None => voice.text(&item.label),

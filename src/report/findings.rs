@@ -1,7 +1,7 @@
 //! The findings of a study put into words and tables: a document that a page and a text file are made from.
 //!
-//! Owns what is said of a finding, in English and Dutch, and in what order. Refuses to compute: every number comes from the
-//! [`StudyReport`] as it is handed in, so that what may not be shown is gone before anything is written.
+//! Owns the wording of findings and their order. Computes nothing: every number comes from the [`StudyReport`], from which the caller has
+//! removed what may not be shown.
 
 use super::dates::day;
 use super::document::{Cell, Document, Fact, Part, Reader, Readers, Section, Shown};
@@ -20,14 +20,14 @@ mod pairs;
 mod quality;
 pub mod room;
 
-/// The report of a study as anybody may read it: its findings, then `methods`. `report`: what may be published of it.
+/// The report of a study for all readers: its findings, then `methods`. `report` is the publishable one.
 pub fn document(report: &StudyReport, methods: Vec<Section>) -> Shown {
     let mut document = findings(report);
     document.sections.extend(methods);
     document.shown_to(Reader::Public)
 }
 
-/// The findings of a study, whoever may see them.
+/// The findings of a study with the readers of each part.
 pub fn findings(report: &StudyReport) -> Document {
     let teller = FindingsWriter { report, language: &Language::new(&report.language) };
     let sample = &report.sample;
@@ -64,9 +64,8 @@ fn public<T>(parts: Vec<T>) -> Vec<Part<T>> {
     parts.into_iter().map(|it| Part::to(Readers::ALL, it)).collect()
 }
 
-/// The findings as they may leave the researcher's desk. A table that crosses how the relation is meant with how it is used
-/// has cells so small that hiding them would hide the leading ways of relating as well; those are worth more, so that the
-/// crossed table goes first.
+/// The publishable findings. The cross table of how the relation is meant and used has such small cells that protecting them would hide the
+/// leading models as well; these are worth more, so that the cross table goes first.
 pub fn publishable(report: &StudyReport, privacy: Privacy) -> StudyReport {
     let with_tables = report.publishable(privacy);
     let held =
@@ -82,7 +81,7 @@ pub fn publishable(report: &StudyReport, privacy: Privacy) -> StudyReport {
     if held(&without) < held(&with_tables) { without } else { with_tables }
 }
 
-/// A report with the language in which it is told.
+/// A report and the language of its texts.
 struct FindingsWriter<'a> {
     report: &'a StudyReport,
     language: &'a Language,
@@ -119,12 +118,12 @@ impl FindingsWriter<'_> {
         texts::decimal(value, decimals, self.language)
     }
 
-    /// The same with its sign.
+    /// With plus or minus.
     fn signed(&self, value: f64, decimals: usize) -> String {
         texts::signed(value, decimals, self.language)
     }
 
-    /// "7.1 (95 %: 6.9 … 7.3)", with so many decimals.
+    /// "7.1 (95 %: 6.9 … 7.3)".
     fn with_interval(&self, estimate: IntervalEstimate, decimals: usize) -> String {
         let ends = [estimate.value, estimate.low, estimate.high];
         said::with_interval(ends, |value| self.decimal(value, decimals))

@@ -1,9 +1,8 @@
 //! Reports as HTML: one file that needs nothing beside it, neither network nor font nor script.
 //!
-//! Owns the page, its style and its charts: what stands in a report, and who may see it, is decided where
-//! its document is built. Every text passes `markup`, which escapes; a policy in the head forbids scripts and
-//! requests for good measure. Charts are inline SVG, each with its figures in a table or in words; colour never says
-//! anything alone. The page is written for a screen, for A4 and for a reader who listens.
+//! Owns the page, its style and its charts; the document decides content and readers. Every text passes `markup`, which escapes, and a
+//! policy in the head forbids scripts and requests as a second line of defence. Charts are inline SVG, each with its figures in a table or
+//! in words; colour alone never carries meaning. The page is made for screens, for A4 and for screen readers.
 
 mod charts;
 mod curves;

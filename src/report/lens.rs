@@ -1,5 +1,5 @@
-//! A relation through other frameworks put into words: what its scales are called, what is weakest, and whether the building blocks are in
-//! balance. One session, one relation and a whole study say it in the same sentences. Refuses to compute.
+//! Other frameworks in words: names of scales, the weakest link, and the balance of the building blocks, in the same sentences for a
+//! session, a relation and a study. Computes nothing.
 
 use std::cmp::Ordering;
 
@@ -22,12 +22,12 @@ pub fn title(family: Family, language: &Language) -> String {
     }
 }
 
-/// What a scale is called in short, alike in every questionnaire; a scale that we do not know has the title that its questionnaire gives it.
+/// The short name of a scale, alike in every questionnaire; the questionnaire's own title for scales that we do not know.
 pub(super) fn name(family: Family, reading: &LensScore, language: &Language) -> String {
     name_of(family, &reading.member, &reading.label, language)
 }
 
-/// The same of a scale by what it measures, with its own title.
+/// The name of a scale: what it measures, else its own title.
 pub(super) fn name_of(family: Family, member: &str, label: &str, language: &Language) -> String {
     match (family, member) {
         (Family::BuildingBlock, "trust") => text!(language, "report-lens-trust"),
@@ -94,7 +94,7 @@ pub(super) fn bars(lens: &Lens, language: &Language) -> Bars {
     }
 }
 
-/// What the scales of a framework come to: the weakest link first, then what is strongest, the balance and the direction.
+/// Conclusions on a framework: the weakest link first, then the strongest, the balance and the direction.
 pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Conclusion> {
     let mut verdicts = Vec::new();
     if let (Some(weakest), Some(strongest)) = (lens.weakest(), lens.strongest()) {
@@ -116,7 +116,7 @@ pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Conclusion> {
     verdicts
 }
 
-/// What shares the lowest or the highest place, by name, with the number that a page shows of it: where that is the same, none has it alone.
+/// Names of the scales that share the lowest or highest place: those whose displayed number is the same.
 pub(super) fn sharing(lens: &Lens, found: Extreme, language: &Language) -> (Vec<String>, String) {
     let value = shown(found.reading.value, language);
     let shares =
@@ -139,7 +139,7 @@ pub(super) fn weak(lens: &Lens, found: Extreme, language: &Language) -> String {
     }
 }
 
-/// What is strongest; none where all lie level, which has been said.
+/// The strongest scale; none where all are even, which another sentence says.
 fn strong(lens: &Lens, found: Extreme, language: &Language) -> Option<String> {
     let (highest, value) = sharing(lens, found, language);
     let name = joined(&highest, language);

@@ -1,7 +1,7 @@
 //! The methods appendix of a study, written from the data itself: what was asked, of whom, how it was scored, and with what.
 //!
-//! Owns the sections of the appendix as parts of a document. Refuses to claim what the data do not show: where nothing is
-//! known of a thing, it says so. Counts come from the [`StudyReport`] as it may be shown.
+//! Owns the sections of the appendix. Claims nothing that the data do not show, and says where something is unknown. Counts come from the
+//! publishable [`StudyReport`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! How many interviews a study takes: the widths of its intervals by the number of interviews, as a table and as curves.
 //!
-//! Refuses to simulate: whoever calls hands in the widths.
+//! Does not simulate: the caller hands in the widths.
 
 use super::document::{
     Block, Cell, Column, Curve, Curves, Document, Part, Reader, Readers, Section, Shown, Table, UNKNOWN,

@@ -1,7 +1,7 @@
-//! A relation put into words: one customer on one page, for somebody with two minutes before a meeting.
+//! A relation put into words: one customer on one page, for an account manager with two minutes before a meeting.
 //!
-//! Owns what is said of both sides and of time, in every language. Numbers that only researchers need stand in a section of their own.
-//! Refuses to compute.
+//! Owns the sentences on both sides and on change over time. Numbers that only researchers need have a section of their own. Computes
+//! nothing.
 
 use serde::Serialize;
 
@@ -32,26 +32,26 @@ pub use to_do::{Thing, picture};
 pub struct Known {
     /// The relation.
     pub relation: Relation,
-    /// What the latest session with each questionnaire advises to whoever looks after the relation, in the order in which it is to be read.
+    /// Advice to the account manager from the latest session with each questionnaire, in reading order.
     pub counsel: Vec<Counsel>,
-    /// What was advised on answers that were given again since, as it was shown then.
+    /// Advice, as it was shown, on answers that were given again since.
     pub before: Vec<Earlier>,
     /// Whether answers were given again, and nothing is kept of what was advised on the earlier ones.
     pub nothing_kept: bool,
-    /// What the other customers are called that stand under the same code.
+    /// Names of other customers under the same code.
     pub others: Vec<String>,
-    /// What was said and noted in sentences in the last two sessions of each side in which there is any, the latest first.
+    /// Answers in sentences and notes of the last two sessions of each side that have any, the latest first.
     pub told: Vec<Told>,
 }
 
-/// What somebody said or noted in their own words.
+/// An answer or a note in somebody's own words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Told {
     /// Whose session it was.
     pub party: Party,
     /// When it began.
     pub begun: i64,
-    /// Whether somebody led it: what is told to a researcher is not for an account manager.
+    /// Whether there was an interviewer: what is told in confidence to one is not for an account manager.
     pub led: bool,
     /// Question and answer.
     pub answers: Vec<(String, String)>,
@@ -72,7 +72,7 @@ pub struct Counsel {
     pub begun: i64,
     /// Its id.
     pub session: String,
-    /// Whether somebody led it.
+    /// Whether there was an interviewer.
     pub led: bool,
 }
 
@@ -84,13 +84,12 @@ impl Counsel {
 }
 
 impl Known {
-    /// The relation as this reader may see it: what was told to an interviewer reaches an account manager as results alone, never answer by
-    /// answer.
+    /// The relation as this reader may see it. An account manager sees the results of a led interview, never single answers.
     pub fn told_to(mut self, reader: Reader) -> Self {
         if reader == Reader::Researcher {
             return self;
         }
-        // What has to be done is a result: it stays, and what it quotes goes. A heading that quotes cannot be parted from it.
+        // Advice is a result and stays, without the answers that it quotes; one whose heading quotes goes as a whole.
         self.counsel.retain(|counsel| !counsel.led || counsel.advice.unquoted.is_some());
         for counsel in self.counsel.iter_mut().filter(|counsel| counsel.led) {
             counsel.advice.rests.clear();
@@ -114,7 +113,7 @@ pub fn shown(known: Known, reader: Reader, language: &Language) -> Shown {
 
 fn document(known: &Known, language: &Language) -> Document {
     let teller = Teller { relation: &known.relation, language };
-    // Nobody but those who run the study and look after the relation reads both sides of it.
+    // Only researchers and account managers read both sides.
     let readers = Readers::default().and(Reader::Researcher).and(Reader::Account);
     let title = known.relation.name.clone().unwrap_or_else(|| known.relation.code.clone());
     let about = known.relation.name.is_some().then(|| Part::to(readers, known.relation.code.clone()));
@@ -130,7 +129,7 @@ fn document(known: &Known, language: &Language) -> Document {
     }
 }
 
-/// What is said in short and has no heading of its own.
+/// A short sentence without a heading.
 fn sentence(sentence: String) -> Block {
     Block::Conclusion(Conclusion { sentence, ..Conclusion::default() })
 }
@@ -182,7 +181,7 @@ impl Teller<'_> {
         sections.extend(self.lenses());
         sections.extend(self.sides());
         sections.push(self.told(known, false));
-        // Two pages of paper are what somebody reads before a meeting: what the sentences above rest on is for researchers.
+        // An account manager reads two pages before a meeting; the numbers behind the sentences are for researchers.
         let mut behind = self.over_time(&times);
         behind.push(self.basis());
         behind.push(self.told(known, true));
@@ -198,7 +197,7 @@ impl Teller<'_> {
         sections.chain(behind).filter(|section| !section.blocks.is_empty()).collect()
     }
 
-    /// What was said and noted in sentences; `led`: in sessions that somebody led, and in no others.
+    /// Answers in sentences and notes, from sessions with an interviewer (`led`) or from those without.
     fn told(&self, known: &Known, led: bool) -> Section {
         let (id, title) = match led {
             true => ("told-to-interviewers", text!(self.language, "report-relation-told-led")),

@@ -1,7 +1,6 @@
-//! What a profile comes to in sentences, written once for screens, pages and text.
+//! A profile in sentences, written once for screens, pages and text.
 //!
-//! Owns the order of certainty: the headline follows the answers, and what is common among customers is said beside it, never in
-//! its place.
+//! The headline follows the answers alone; how common a model is among customers is added beside it and never replaces it.
 
 use crate::analysis::Uncorrelated;
 use crate::classify::model::{Answers, Engagement, MIN_RATIO, Profile};
@@ -10,12 +9,12 @@ use crate::instrument::{Language, RelationalModel};
 use crate::text;
 use crate::texts;
 
-/// Beyond this a ratio is no longer a number that anybody weighs.
+/// Ratios above this are capped: the exact number no longer informs.
 const HUGE: f64 = 100.0;
 /// Below this a ratio reads as one to one.
 const EVEN: f64 = 1.05;
 
-/// What the answers speak for.
+/// The headline: the model that the answers support.
 pub(super) fn headline(answers: &Answers, language: &Language) -> String {
     let [first, second] = [answers.dominant, answers.second].map(|model| quoted(model, language));
     let level = answers.level();
@@ -37,7 +36,7 @@ pub(super) fn headline(answers: &Answers, language: &Language) -> String {
     }
 }
 
-/// Which question the reasons answer: why those that lie level, and not the rest; why the one that leads, and not the next.
+/// The question that the reasons answer: why the tied models and not the rest, or why the leading one and not the next.
 pub(super) fn why(answers: &Answers, language: &Language) -> String {
     let level = answers.level();
     let others: Vec<RelationalModel> = match answers.tell_apart() {
@@ -72,7 +71,7 @@ pub(super) fn hardly_engaged(engagement: Engagement, language: &Language) -> Opt
     }
 }
 
-/// That some answers put another model clearly above the one that they speak for together.
+/// Says that some answers put another model clearly above the leading one.
 pub(super) fn point_apart(first: RelationalModel, against: Against, language: &Language) -> String {
     let first = quoted(first, language);
     match against {
@@ -135,7 +134,7 @@ pub fn corners(language: &Language) -> [String; 4] {
     ]
 }
 
-/// Why what is said and what is associated have no correlation.
+/// Why explicit and associated sentiment have no correlation.
 pub fn uncorrelated(why: Uncorrelated, language: &Language) -> String {
     match why {
         Uncorrelated::TooFew => text!(language, "report-said-uncorrelated-too-few"),

@@ -1,7 +1,7 @@
-//! The report of a session as a document, in its language: what is said of it, in what order, and who may read it.
+//! The report of a session as a document in its language: sentences, their order, and who may read them.
 //!
-//! Owns the allow-list: whoever leads the interview and whoever keeps the study read all of it, a respondent what the
-//! instrument's `feedback` gives back, and the public nothing. Refuses to compute: every number comes from the [`Report`].
+//! Owns the allow-list: interviewers and researchers read all of it, a respondent what the instrument's `feedback` gives back, and the
+//! public nothing. Computes nothing: every number comes from the [`Report`].
 
 use super::dates::moment;
 use super::document::{Advice, Block, Document, Fact, Part, Reader, Readers, Section, to_markdown};
@@ -61,13 +61,13 @@ impl Report {
     }
 }
 
-/// A report with the language in which it is told, and its readers.
+/// A report, the language of its texts, and its readers.
 struct SessionWriter<'a> {
     report: &'a Report,
     language: &'a Language,
     /// What is for those who run the study.
     kept: Readers,
-    /// What rests on what was said.
+    /// Readers of results that rest on explicit answers.
     said: Readers,
     /// What rests on the indirect measure.
     indirect: Readers,
@@ -137,7 +137,7 @@ impl SessionWriter<'_> {
         facts.extend(report.sheet.clone().map(|sheet| (text!(self.language, "report-session-sheet"), sheet)));
         facts.push((text!(self.language, "report-session-begun"), moment(&report.begun, self.language)));
         let state = phrases::state_of(report.complete, report.refused, self.language);
-        // Nobody knows how long somebody sat over a sheet of paper.
+        // The time spent on a sheet of paper is unknown.
         let took = match report.sheet {
             Some(_) => state,
             None => format!("{:.0} min · {state}", report.minutes),
@@ -152,7 +152,7 @@ impl SessionWriter<'_> {
             let interviewer = line.audience == Some(Audience::Interviewer);
             let only = match interviewer {
                 true => Some(text!(self.language, "shared-for-the-interviewer")),
-                // Its "you" is the customer, whoever reads the page.
+                // Its "you" is the customer, not the reader.
                 false => (!line.for_account).then(|| text!(self.language, "report-session-for-the-customer")),
             };
             let block = Block::Advice(Advice { title: line.title.clone(), only, text: line.text.clone() });
@@ -162,7 +162,7 @@ impl SessionWriter<'_> {
         section
     }
 
-    /// What was noted meanwhile; what somebody noted who led the interview is not for whoever answered.
+    /// Notes of the session; an interviewer's notes are not for the respondent.
     fn notes(&self) -> Option<Section> {
         let notes = &self.report.notes;
         let line =

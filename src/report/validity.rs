@@ -1,6 +1,6 @@
 //! Evidence of validity as a document, and in short for the report of a study.
 //!
-//! Owns what is said of it. Refuses to call a measure valid: usual limits are named as what is usual, and what could not be worked out says why.
+//! Never calls a measure valid: conventional limits are named as conventional, and what could not be computed gives its reason.
 
 use super::document::{Cell, Column, Document, Fact, Part, Reader, Readers, Section, Shown, Table, UNKNOWN};
 use crate::analysis::IntervalEstimate;
@@ -14,7 +14,7 @@ use crate::texts::{capital, decimal, p_value};
 
 mod structure;
 
-/// How far CFI may fall and RMSEA may rise with a step of invariance, as is usual (Cheung and Rensvold 2002; Chen 2007).
+/// Conventional limits for the fall of CFI and the rise of RMSEA with a step of invariance (Cheung and Rensvold 2002; Chen 2007).
 const USUAL_CFI: f64 = -0.010;
 const USUAL_RMSEA: f64 = 0.015;
 
@@ -53,7 +53,7 @@ pub fn document(validity: &Validity) -> Shown {
     document.shown_to(Reader::Public)
 }
 
-/// The same in short: what could be told, a paragraph each; none where nothing could.
+/// In short: a paragraph for each kind of evidence that could be computed.
 pub fn in_short(validity: &Validity, language: &Language) -> Vec<String> {
     let teller = ValidityWriter { validity, language };
     let mut found = Vec::new();

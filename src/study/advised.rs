@@ -1,4 +1,4 @@
-//! What was advised: kept when somebody is shown it, because what a page says of earlier advice must be what was read then.
+//! Advice is kept when it is shown, so that a later page quotes what was read then.
 
 use std::collections::BTreeMap;
 
@@ -56,8 +56,8 @@ pub fn of_relation(things: &[Thing], reader: Reader, language: &Language, at: In
     advised.collect()
 }
 
-/// What whoever looks after a relation was advised on answers that were given again since, and whether nothing is kept of it. `word` gives the
-/// heading of an advice on a session in the language of the page.
+/// Advice to the account manager on answers that were given again since, and whether none was kept. `word` gives the heading of an advice
+/// on a session in the language of the page.
 pub(super) fn before(
     study: &Study,
     relation: &Relation,
@@ -79,7 +79,7 @@ pub(super) fn before(
         let own: Rests = (&session, &advice.rests);
         let rests: Vec<Rests> =
             [own].into_iter().chain(other.as_deref().map(|other| (other, &*advice.rests_of_other))).collect();
-        // Whoever looks reads it in their language, and the very words where these were in it or nobody has others.
+        // Shown in the reader's language; verbatim where it was in that language or no translation exists.
         let is_read_so = advice.language.as_deref() == Some(language.as_str());
         let title = if is_read_so { None } else { word(&session, &advice.name) };
         before.push(Earlier {

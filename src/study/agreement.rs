@@ -1,7 +1,7 @@
-//! Which codes of a study are compared, and what is known of them beside how well they agree.
+//! Selects the codes of a study that are compared, and counts what was left out.
 //!
-//! Owns that consent, rehearsals and what coders could have seen decide it, for the command and for the report alike; the coefficients are
-//! [`crate::coding::agreement`]'s.
+//! Consent, rehearsals and what coders could have seen decide it, for the command and the report alike. The coefficients are in
+//! [`crate::coding::agreement`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ use crate::store::{Code, SessionHeader, SessionId, Study};
 pub struct AgreementScope {
     /// The latest code of every coder instead of the first.
     pub latest: bool,
-    /// Only codes that were made from this, or of which nobody kept from what; none for all.
+    /// Only codes whose coders had seen this, or (`Some(None)`) for which that is unknown; none for all.
     pub seen: Option<Option<Seen>>,
     /// Only these coders; empty for all.
     pub coders: Vec<String>,

@@ -1,17 +1,16 @@
-//! Blind coding: what coders of a study are shown, which sessions are a coder's list, and when that list is done.
+//! Blind coding: what coders of a study are shown, which sessions are on a coder's list, and when that list is done.
 //!
-//! Owns both rules. What is shown is what was settled for the study; where nothing was, it is what its first code was made from, so that
-//! nothing changes under a study that has begun; and before the first code it is the narrative. It is settled when coding begins at the
-//! latest: codes that come later from a file or another study do not change what those who are coding are shown. A code is what a classifier is trained on
-//! and held against, and the classifier reads the ratings: a coder who reads them too codes the classifier's own input, and both
-//! agree for that reason alone.
+//! A classifier is trained on codes and evaluated against them, and it reads the ratings. A coder who reads them as well codes the
+//! classifier's own input, and the two agree for that reason alone. So coders see the narrative unless the study was set otherwise; a study
+//! that was coded before there was such a setting goes on with what its first code was made from. The setting is fixed when coding begins,
+//! so that codes which come later from a file or another study do not change what coders see.
 //!
-//! A transcript holds the questions and the answers as they were said aloud, ratings among them, and no program can tell whether one is. So
-//! coders of a narrative study are shown a transcript only where a person vouched that no rating and no choice is said in it.
+//! A transcript may hold ratings that were said aloud, which no program can detect. Coders of a narrative study see one only where a person
+//! vouched that it holds neither ratings nor choices.
 //!
-//! A coder's list are the sessions that were given to that coder. To whom none were given, all that can be coded of the questionnaire at
-//! hand are: finished, no rehearsal, not refused, with something to read, and of real respondents where there are any. The classifier's
-//! call on a session is shown when each of them has a code of this coder's own.
+//! A coder's list are the sessions that were assigned to them; without any, it is every session of the questionnaire that can be coded:
+//! finished, no rehearsal, consent given, something to read, and of real respondents where there are any. The classifier's call is shown
+//! once the coder has coded the whole list.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,12 +19,12 @@ use crate::coding::{Seen, Transcript};
 use crate::interview::{Instant, Interview, ReviewLine};
 use crate::store::{Attached, SessionHeader, SessionId, Study};
 
-/// Under what is settled for coding.
+/// Prefix of the settings on coding.
 const SETTLED: &str = "coding.";
 const SEEN: &str = "coding.seen";
 const LIST: &str = "list.";
 
-/// What is settled for the coders of a study.
+/// What the coders of a study may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blinding {
     /// What coders are shown.
@@ -54,7 +53,7 @@ impl Material {
     }
 }
 
-/// How far a coder's list is.
+/// Progress on a coder's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CodingProgress {
     /// Sessions that have this coder's code.
@@ -146,7 +145,7 @@ impl Blinding {
         let refused = digests::refused(study, &left)?;
         let mut of = coded.len();
         for header in left.iter().filter(|header| !refused.contains(&header.id)) {
-            // What cannot be read, and what says nothing that may be shown, is on nobody's list.
+            // Unreadable sessions, and those without anything to show, are on no list.
             let found = loader.sound(header)?;
             let Some((interview, _)) = found else { continue };
             of += usize::from(!self.material(loader.study(), &header.id, &interview)?.is_empty());
@@ -155,8 +154,7 @@ impl Blinding {
     }
 }
 
-/// What the first code of a study was made from; of one that says nothing of that, and of one from a file, everything. Something that was
-/// entered and not saved is a beginning, too.
+/// What the first coder of a study had seen, drafts included; everything, where that is not recorded.
 fn begun_with(study: &Study) -> Result<Option<Seen>, StudyError> {
     if let Some(first) = study.all_codes()?.into_iter().next() {
         return Ok(Some(first.coding.seen.unwrap_or(Seen::Whole)));

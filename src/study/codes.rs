@@ -1,4 +1,6 @@
-//! Codes of a study: who said what of which session, and the coded sessions that a model learns from.
+//! Codes of a study by session and coder, and the coded sessions that a model learns from.
+
+pub mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,8 +16,8 @@ use crate::instrument::{Perspective, RelationalModel};
 use crate::interview::{Instant, SessionState};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
 
-/// The coders of a study as they are written. `c1` beside `C1` would be one person who agrees with nobody but themselves, or two whom
-/// nobody can tell apart.
+/// The coders of a study as they are written. `c1` beside `C1` is refused: if both are one person, agreement would be of a coder with
+/// themselves.
 #[derive(Debug)]
 pub struct Spellings(BTreeSet<String>);
 
@@ -72,12 +74,12 @@ impl SessionCodes {
         self.consensus.as_ref().map(|code| code.coding.dominant)
     }
 
-    /// What they say together.
+    /// What they amount to together.
     pub fn verdict(&self) -> CodersVerdict {
         labels::verdict(&self.votes(), self.settled())
     }
 
-    /// Whether anybody said anything.
+    /// Whether there is any code.
     pub fn is_coded(&self) -> bool {
         !self.coders.is_empty() || self.consensus.is_some()
     }
@@ -131,7 +133,7 @@ pub fn independent(study: &Study) -> Result<BTreeMap<SessionId, SessionCodes>, S
     Ok(found)
 }
 
-/// A code that a file says somebody gave.
+/// A code from a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FileCode {
     /// Its session.
@@ -142,13 +144,12 @@ pub struct FileCode {
     pub consensus: bool,
     /// What it says.
     pub coding: Coding,
-    /// Whether the file says all that is marked. A table without a column for evidence is no reason to take a code over again on which something
-    /// was marked on the screen.
+    /// Whether the file holds all marks. A table may lack evidence; a code with marks from the screen then still counts as the same.
     pub marks_all: bool,
 }
 
 impl FileCode {
-    /// Whether a code of before says all that this says.
+    /// Whether an earlier code has everything that this one has.
     fn is_in(&self, known: &Coding) -> bool {
         let own = &self.coding;
         (known.dominant, known.second) == (own.dominant, own.second)
@@ -161,7 +162,7 @@ impl FileCode {
     }
 }
 
-/// Whether the same was marked, in whatever order.
+/// Whether two lists of marks are equal, regardless of order.
 fn alike<T: PartialEq>(some: &[T], others: &[T]) -> bool {
     some.len() == others.len() && some.iter().all(|one| others.contains(one))
 }
@@ -173,9 +174,9 @@ pub struct TakenOver {
     pub fresh: usize,
     /// Of these, those that settle their session.
     pub settled: usize,
-    /// Those that say what is there already.
+    /// Those that the study has already.
     pub same: usize,
-    /// Those that say what was there before and was changed since.
+    /// Those that the study had before, and that were changed since.
     pub replaced: usize,
 }
 
@@ -207,15 +208,15 @@ pub fn take_over<E: From<StudyError>>(
     Ok(TakenOver { fresh: codes.len(), settled, same, replaced })
 }
 
-/// Of codes from a file, those that are new; how many say what is there already, and how many what was there before and was changed since, unless
-/// these shall count `again`.
+/// The new ones among codes from a file, how many the study has already, and how many it had before and that were changed since; with
+/// `again`, the latter are new.
 fn news(
     study: &Study,
     given: Vec<FileCode>,
     again: bool,
 ) -> Result<(Vec<FileCode>, usize, usize), StudyError> {
     let mut kept: BTreeMap<(SessionId, bool, String), Vec<Coding>> = BTreeMap::new();
-    // Whoever entered a consensus, it is one for the whole session.
+    // A consensus belongs to the session, regardless of the coder who entered it.
     let who = |session: SessionId, consensus: bool, coder: &str| {
         (session, consensus, if consensus { String::new() } else { coder.to_owned() })
     };
@@ -239,15 +240,15 @@ fn news(
 /// How codes were made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct CodeCounts {
-    /// From what was told in words alone.
+    /// From answers in words alone.
     pub narrative: usize,
     /// From every answer.
     pub whole: usize,
-    /// Nobody kept from what: codes from files, and those of before relata kept it.
+    /// Unknown: codes from files, and those from before relata recorded it.
     pub not_kept: usize,
-    /// Of all of these, those that were given before the coder was shown what others or the classifier say of the session.
+    /// Of all of these, those that were given before the coder saw other codes or the classifier's call.
     pub blind: usize,
-    /// Those that were given after it.
+    /// Those that were given afterwards.
     pub informed: usize,
 }
 
@@ -268,7 +269,7 @@ impl CodeCounts {
         }
     }
 
-    /// Whether not all were made from the same.
+    /// Whether coders had seen different material.
     pub fn is_mixed(self) -> bool {
         [self.narrative, self.whole, self.not_kept].iter().filter(|count| **count > 0).count() > 1
     }

@@ -1,8 +1,7 @@
-//! A session that a coder codes: which sessions can be coded, what of one its coder reads, what was entered and not saved, the code that is
-//! saved, and what everybody said of it.
+//! Coding a session: which sessions can be coded, what the coder reads, drafts, saved codes, and the comparison of all coders.
 //!
-//! Owns these rules for screens, lines and files alike; what coders of a study are shown is [`super::blind`]'s. Refuses clocks and
-//! randomness: whoever calls brings the instant and the bits of a code.
+//! The rules are the same for screens, lines and files; [`super::blind`] decides what coders see. The caller supplies the instant and the
+//! random bits of a code.
 
 use super::blind::{self, Blinding};
 use super::codes::{Spellings, standings};
@@ -35,7 +34,7 @@ pub struct CodingMaterial {
     pub turns: Vec<ReviewLine>,
     /// Transcripts that they are not shown.
     pub held_back: usize,
-    /// How far that is.
+    /// How much coders of this study are shown.
     pub seen: Seen,
     /// What this coder entered and has not saved.
     pub draft: Option<Draft>,
@@ -52,7 +51,7 @@ pub struct GivenCode {
     pub coding: Coding,
 }
 
-/// What everybody said of a session.
+/// All codes of a session, side by side.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CodeComparison {
     /// The respondent's code.

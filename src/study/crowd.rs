@@ -1,4 +1,4 @@
-//! Respondents who do not exist, answering through the real interview.
+//! Simulated respondents, who answer through the real interview.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,14 +12,14 @@ use crate::interview::{Start, simulate};
 use crate::rng::Rng;
 use crate::store::{Mode, NewSession, SessionId, Study, Truth, Whole};
 
-/// The first simulated session begins here and each later one two hours after; the clock of the machine plays no part,
-/// so that equal seeds give equal files. 2026-01-05, 08:00 UTC.
+/// 2026-01-05, 08:00 UTC: the beginning of the first simulated session. The others follow every two hours, so that equal seeds give equal
+/// files whatever the time.
 const FIRST_SESSION: i64 = 1_767_600_000_000;
 const BETWEEN_SESSIONS: i64 = 2 * 60 * 60 * 1000;
 /// The published study had six service providers.
 const ORGANISATIONS: usize = 6;
 
-/// Respondents who do not exist.
+/// Simulated respondents to be made.
 #[derive(Debug, Clone, Copy)]
 pub struct Crowd<'a> {
     /// How many.
@@ -70,7 +70,7 @@ pub fn keep(study: &mut Study, instrument: &Arc<Instrument>, crowd: &Crowd) -> R
         batch.push(Whole { session, events: walk.events, truth: Some(truth) });
     }
     study.append_all(instrument, batch)?;
-    // The end of every interview is at hand here, so that nobody has to replay it to look at the study.
+    // Digests are made here, where every interview is at its end, so that opening the study replays none.
     let journals: BTreeMap<_, _> =
         study.sessions()?.into_iter().map(|header| (header.id, header.journal)).collect();
     let sealed =
@@ -87,7 +87,7 @@ fn fields(instrument: &Instrument, rng: &mut Rng) -> BTreeMap<String, String> {
         }
         _ => "(simulated)".to_owned(),
     };
-    // Nobody is drawn twice, so that no two sessions are of one person, and a customer's side has the name that our side gives it.
+    // Person and client stay empty, so that no two sessions seem to be of one person, and a customer keeps the name that our side uses.
     let asked = instrument.fields.iter().filter(|field| ![PERSON, CLIENT].contains(&field.name.as_str()));
     asked.map(|field| (field.name.clone(), value(&field.name, rng))).collect()
 }

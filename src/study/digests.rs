@@ -1,4 +1,4 @@
-//! Digests of sessions: kept ones where they are of the journals as they stand, else made by replay, on all cores.
+//! Digests of sessions: cached ones where they belong to the current journals, else made by replay, on all cores.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -28,20 +28,19 @@ pub struct Digested {
 /// Digests that had to be made.
 pub type Fresh = Vec<(SessionId, KeptDigest)>;
 
-/// The word under which this program's digests are kept. The version is part of it, because scoring may change with it.
+/// The key of this program's digests. It holds the version, because scoring may change with it.
 fn form() -> String {
     format!("{}/{FORM}", env!("CARGO_PKG_VERSION"))
 }
 
-/// Keeps digests for the next time. That they cannot be kept costs time then and nothing else: a write-protected study can be looked
-/// at all the same.
+/// Caches digests. A failure only costs time later, so that a write-protected study can still be read.
 pub fn keep(study: &mut Study, fresh: &[(SessionId, KeptDigest)]) {
     if !fresh.is_empty() {
         let _ = study.keep_digests(&form(), fresh);
     }
 }
 
-/// A digest of a journal with this hash as it is kept.
+/// A digest in its stored form, bound to the hash of its journal.
 pub fn sealed(digest: &Digest, journal: &str) -> Option<KeptDigest> {
     serde_json::to_string(digest).ok().map(|text| KeptDigest::of(journal, text))
 }
@@ -54,7 +53,7 @@ pub fn of(study: &Study, headers: Vec<SessionHeader>, hear: Hear) -> Result<Dige
     among(study, headers, hear, |header| header.state != SessionState::Withdrawn)
 }
 
-/// As [`of`], with what was answered in withdrawn sessions too.
+/// As [`of`], with the answers of withdrawn sessions.
 pub(super) fn of_all(study: &Study, headers: Vec<SessionHeader>, hear: Hear) -> Result<Digested, StudyError> {
     among(study, headers, hear, |_| true)
 }
@@ -107,12 +106,12 @@ fn among(
 /// # Errors
 /// As [`of`].
 pub fn refused(study: &Study, headers: &[SessionHeader]) -> Result<BTreeSet<SessionId>, StudyError> {
-    // What cannot be read is said where the sessions are listed.
+    // Unreadable sessions are reported where the sessions are listed.
     let found = of(study, headers.to_vec(), &|_| {})?.sessions;
     Ok(found.into_iter().filter(|(_, digest)| digest.refused).map(|(header, _)| header.id).collect())
 }
 
-/// What is known of a session without its answers.
+/// The facts of a session that need no answers.
 pub fn facts(header: &SessionHeader) -> Facts {
     Facts {
         id: header.id.to_string(),
@@ -132,7 +131,7 @@ pub fn facts(header: &SessionHeader) -> Facts {
     }
 }
 
-/// Digests by replay. Reading stays in one place, because the database is.
+/// Digests by replay. One thread reads, because there is one connection to the database.
 fn replayed(loader: &Loader, headers: &[&SessionHeader]) -> Result<BTreeMap<SessionId, Digest>, StudyError> {
     let mut made = BTreeMap::new();
     for batch in headers.chunks(AT_ONCE) {
@@ -162,7 +161,7 @@ fn replayed(loader: &Loader, headers: &[&SessionHeader]) -> Result<BTreeMap<Sess
     Ok(made)
 }
 
-/// Kept digests of the journals that these sessions have now. What cannot be read is made again.
+/// Cached digests of the current journals. Those that cannot be read are made again.
 fn kept(mut kept: BTreeMap<SessionId, KeptDigest>, headers: &[SessionHeader]) -> BTreeMap<SessionId, Digest> {
     let kept: Vec<(&SessionHeader, KeptDigest)> =
         headers.iter().filter_map(|header| Some((header, kept.remove(&header.id)?))).collect();

@@ -1,5 +1,4 @@
-//! Erasing: who is meant, what goes, and the proof that nothing of it can still be read. Owns what is said of a trace that is left;
-//! refuses to begin a study, and to ask whether it is meant.
+//! Erasing: who is meant, what is removed, and the check that no trace can still be read. Asking for confirmation is the caller's business.
 
 use std::path::PathBuf;
 
@@ -8,7 +7,7 @@ use crate::interview::Instant;
 use crate::store::{Problem, RawId, Searched, StoreError};
 use crate::texts::remarks::plural;
 
-/// Sessions that are to be erased, by the ids as they lie in the file: what cannot be read can go all the same.
+/// Sessions to erase, by their raw ids, so that unreadable ones can be erased as well.
 pub struct Erasing {
     sessions: Vec<RawId>,
     /// The code, where all sessions of a respondent go.
@@ -16,13 +15,13 @@ pub struct Erasing {
     whose: String,
 }
 
-/// Sessions that were erased, and what a search of the files came to.
+/// Sessions that were erased, and the outcome of the search for traces.
 pub struct Erased {
     sessions: usize,
     searched: Searched,
-    /// Why their traces could not be cleaned away; what is left of those, the search tells.
+    /// Why their traces could not be cleaned; the search finds what is left.
     unclean: Option<String>,
-    /// A session without a header, with its rows: it may be of whoever was erased.
+    /// A session without a header, with its number of rows: it may belong to the erased respondent.
     headless: Option<(RawId, usize)>,
 }
 
@@ -78,7 +77,7 @@ impl Erasing {
 }
 
 impl Erased {
-    /// What the search came to, in remarks and, where something is left or may be, as a failure.
+    /// The outcome of the search: remarks, and a failure where a trace is left or may be.
     pub fn proof(self) -> (Vec<String>, Result<(), StudyError>) {
         let named = |files: &[PathBuf]| {
             let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
@@ -110,7 +109,7 @@ impl Erased {
                 plural(rows, "row")
             ))
             .help(format!("erase it too, with `relata erase --session {id}`, or take its header from a backup"))),
-            // Nothing was found, and yet it was not cleaned as it should be.
+            // No trace was found, but cleaning failed.
             (None, Some(unclean)) => Err(StudyError::new(unclean)),
             (None, None) => Ok(()),
         };

@@ -1,5 +1,4 @@
-//! Freezing a plan: what was decided before the data are looked at, held against its questionnaire and kept for good. Refuses a
-//! scale that the questionnaire does not have.
+//! Freezing a plan: decisions from before the data are looked at, checked against the questionnaire and kept for good.
 
 use super::digests::facts;
 use super::{Hear, Study, StudyError, sessions};
@@ -34,7 +33,7 @@ pub fn plan(
         measures,
         exclusions,
         sessions,
-        // Which questionnaire is said above.
+        // `instrument` above names it.
         selection: Filter { instrument: None, ..selection },
     })
 }

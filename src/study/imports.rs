@@ -1,28 +1,28 @@
-//! Answers that were given elsewhere, on their way into a study. Owns which rows are there already; refuses to replace one: a row that
-//! changed since is named, and whoever knows why decides.
+//! Imported answers on their way into a study. Finds out which rows are there already, and never replaces one: a row that changed since is
+//! named, and the user decides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::StudyError;
-use crate::import::answers::is_made;
 use crate::instrument::Instrument;
+use crate::instrument::code::is_made_code;
 use crate::interview::{Event, Instant, Origin};
 use crate::store::{Imported, SessionId, Study, Whole};
 
-/// Sessions of a file, by what is to be done with them.
+/// Sessions of a file, by what the study has of them.
 #[derive(Debug, Default)]
 pub struct SortedImport {
     /// Not in the study yet.
     pub fresh: Vec<Whole>,
-    /// There already, and the same.
+    /// There already, unchanged.
     pub same: usize,
     /// There already with other answers: the row and the session.
     pub changed: Vec<(u64, SessionId)>,
-    /// Erased from the study: nobody comes back.
+    /// Erased from the study, and not brought back.
     pub erased: usize,
-    /// Rows that two rows of the file are called by.
+    /// Pairs of rows of the file with the same id.
     pub twice: Vec<(u64, u64)>,
-    /// Rows that say what a row of another file said, where either has no name of its own and no time: the row and that file.
+    /// Rows identical to a row of another file, where either has no id and no time tells them apart: the row and that file.
     pub alike: Vec<(u64, String)>,
     /// Rows that say the same as an earlier one of the file, of the same respondent or the same instant.
     pub repeated: Vec<(u64, u64)>,
@@ -41,7 +41,7 @@ struct Said<'a> {
 
 impl<'a> Said<'a> {
     fn of(origin: &'a Origin, session: SessionId, respondent: &'a str) -> Self {
-        let respondent = Some(respondent).filter(|code| !is_made(code));
+        let respondent = Some(respondent).filter(|code| !is_made_code(code));
         Self { content: &origin.content, at: session.at(), respondent }
     }
 
@@ -51,7 +51,7 @@ impl<'a> Said<'a> {
     }
 }
 
-/// What a row is called, wherever it lies.
+/// The identity of a row: the platform's id, else file and row.
 fn called(origin: &Origin) -> String {
     origin.id.clone().unwrap_or_else(|| format!("{}:{}", origin.hash, origin.row))
 }

@@ -1,4 +1,4 @@
-//! What is in a study file, counted. Owns the counting; refuses to judge it, and hides nothing from whoever has the file anyway.
+//! Counts what is in a study file. Suppresses nothing: who runs this has the file anyway.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ pub struct StudyInfo {
     pub file_version: usize,
     /// Its size.
     pub bytes: u64,
-    /// Whether nobody reads the file without its passphrase.
+    /// Whether the file is encrypted.
     pub locked: bool,
     /// The last day on which it may be kept.
     pub keep_until: Option<String>,

@@ -12,7 +12,7 @@ use crate::interview::{
 };
 use crate::store::{Mode, NewSession, SessionHeader, SessionId, Study};
 
-/// What a code is, for whoever typed something else.
+/// Explains what a code is, after other input.
 pub const CODE: &str =
     "a code, never a name: letters, digits, hyphens, underscores and dots, with a letter or digit first";
 
@@ -27,7 +27,7 @@ pub struct StartForm {
     pub language: Option<String>,
     /// What the instrument's own fields hold.
     pub fields: BTreeMap<String, String>,
-    /// The seed of every random order, where somebody chose it.
+    /// The seed of every random order, where one was given.
     pub seed: Option<u64>,
     /// Whether it is a rehearsal.
     pub test: bool,

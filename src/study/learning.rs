@@ -1,6 +1,6 @@
-//! What the coded sessions of a study teach: which of them are taken, and which are left out, and why.
+//! Selects the coded sessions of a study that a model learns from, and counts by reason what is left out.
 //!
-//! Owns that real respondents teach before simulated ones, and that one questionnaire teaches at a time. Refuses to say anything aloud.
+//! Real respondents go before simulated ones, and one questionnaire is learnt at a time. Prints nothing.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ pub struct CodedStudy {
     pub worth: CodesWorth,
 }
 
-/// What was looked for, and what was left out on the way.
+/// The request, and what was left out on the way.
 #[derive(Debug)]
 pub struct Teaching {
     /// The sessions that teach; none where there are too few to learn from.
@@ -105,7 +105,7 @@ pub fn gather(
             }
         }
     }
-    // Real respondents are what a study is about; simulated ones teach only where nobody else does.
+    // Simulated respondents teach only where there are no real ones.
     let simulated = simulated.unwrap_or_else(|| labelled.iter().all(|(header, _)| header.simulated()));
     out.keep(&mut labelled, |(header, _)| header.simulated() == simulated, "of simulated respondents");
     let name = match questionnaire {
@@ -156,7 +156,7 @@ fn most_frequent<T: PartialEq + Clone>(values: impl Iterator<Item = T>) -> Optio
     counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
 }
 
-/// What was not taken, and why.
+/// Sessions that were left out, by reason.
 #[derive(Default)]
 struct ExclusionCounts(BTreeMap<&'static str, usize>);
 

@@ -1,5 +1,4 @@
-//! Sessions measured against their peers in the study, which is the one way to a profile and a gap: for a command, a report, a
-//! screen and the findings alike.
+//! Sessions measured against their peers in the study. Commands, reports, screens and findings all get profiles and gaps from here.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,8 +96,8 @@ impl Sessions {
         self.coded.clear();
     }
 
-    /// What a session is measured against: finished sessions of the same instrument text that were answered in the same way
-    /// ([`crate::analysis::pool`]); rehearsals and refusals never.
+    /// The standards of a session: finished sessions of the same instrument text and pool ([`crate::analysis::pool`]), without rehearsals
+    /// and refusals.
     pub fn standards(&mut self, at: usize) -> &mut Standards {
         let header = &self.members[at].0;
         let (key, simulated) = (key_of(header), header.simulated());
@@ -135,7 +134,7 @@ impl Sessions {
         evidence.into_iter().filter_map(of).map(|(profile, evidence)| (evidence, profile)).collect()
     }
 
-    /// What a trained model says of a session. Codes are about the respondent's own side, and so is a model that learnt from them.
+    /// The profiles of a session by a trained model: of the respondent's own side alone, because codes are about that side.
     pub fn profiles_by(&self, model: &Model, at: usize) -> Vec<(Evidence, Profile)> {
         let evidence = self.members[at].1.evidence_for(Perspective::Own);
         let profile = |evidence: &Evidence| {
@@ -145,8 +144,7 @@ impl Sessions {
         evidence.and_then(profile).into_iter().collect()
     }
 
-    /// Features of a model that no session has: one that knows what a missing value means would say the same of every session that has
-    /// nothing of what it was trained on.
+    /// Features of a model that no session has. A model that imputes missing values would give every session the same result without them.
     pub fn lacking(&self, model: &Model) -> Vec<String> {
         let found = self.members.iter().filter_map(|(_, digest)| digest.evidence_for(Perspective::Own));
         let found: BTreeSet<String> = found.flat_map(|evidence| evidence.features.names()).collect();
@@ -192,7 +190,7 @@ impl Sessions {
     }
 }
 
-/// Who is measured against the same: the text of the instrument, and how was answered.
+/// Sessions with equal keys share their standards: the text of the instrument, and the pool.
 fn key_of(header: &SessionHeader) -> (String, &'static str) {
     (header.instrument.hash.clone(), header.mode.pool())
 }
@@ -263,8 +261,7 @@ pub fn report(
     Ok(Report::build(&interview, &loading::facts(header), sessions.standards(0)))
 }
 
-/// What a running interview will be measured against, worked out behind the scenes while it is going on, so that its result is there
-/// with the last answer.
+/// The standards for a running interview, computed in the background, so that its result is ready with the last answer.
 #[derive(Debug, Clone)]
 pub struct Preparation(Arc<Peers>);
 
@@ -301,7 +298,7 @@ impl Preparation {
         Ok((this, fresh))
     }
 
-    /// The same for just the questions that somebody has answered, once all are behind them.
+    /// Prepares for just the questions that were answered, once all are.
     pub fn review(&self, interview: &Interview) {
         let (peers, plans) = (self.0.clone(), plans_of(interview));
         let own = Digest::of(interview, &[]);
@@ -310,7 +307,7 @@ impl Preparation {
 }
 
 impl Peers {
-    /// The same with whoever is about to be one of them.
+    /// With one more session, the one that is about to finish.
     fn with(&self, own: Digest) -> Self {
         let mut all = Self {
             instrument: self.instrument.clone(),

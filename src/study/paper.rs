@@ -1,5 +1,5 @@
-//! Sheets of paper become sessions: each is entered twice, each time by somebody who does not see what was entered before, and what differs
-//! is decided before anything counts.
+//! Sheets of paper become sessions by double entry: the second person does not see the first entry, and differences are decided before
+//! anything counts.
 //!
 //! Owns which entry comes next and when a sheet is a session. Refuses to decide a difference, and to show one before both entries are whole.
 
@@ -136,7 +136,7 @@ pub fn number(
     })
 }
 
-/// Under what the study keeps of what it told on printed sheets, by their batch.
+/// Prefix of the settings that hold what printed sheets told respondents, by batch.
 const PRINTED: &str = "printed.";
 
 /// What the study tells before consent, to be printed on the sheets of a batch; it is kept, because what somebody agrees to is what stands
@@ -212,7 +212,7 @@ pub fn open(
         entry: Entry { by: by.to_owned(), ..Entry::default() },
     });
     entering.own = Some(own);
-    // What is printed on the sheet already was not written by anybody.
+    // Printed values were not written by the respondent.
     entering.take_printed(given);
     Ok(Opened::Entering(Box::new(entering)))
 }

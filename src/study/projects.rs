@@ -1,8 +1,7 @@
-//! A study as a project for programs of qualitative analysis, and back: what coders read becomes texts, what they marked becomes coded places.
+//! A study as a project for programs of qualitative analysis, and back: what coders read becomes texts, marks become coded places.
 //!
-//! Owns how a session's words are laid out as one text, and that whoever opens the project reads no more than a coder of the study does
-//! ([`super::blind`] decides). Refuses to know files, and to make a code of what nobody said: who marked passages and named no
-//! dominant model has begun a code ([`taken::ProjectImport::begun`]), no more.
+//! Owns how a session's words are laid out as one text. A project shows no more than a coder of the study sees ([`super::blind`] decides).
+//! Marks without a dominant model become a draft ([`taken::ProjectImport::begun`]), never a code. Knows no files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +33,7 @@ struct Span {
     part: PassageSource,
     /// The first character of the text, and the one after the last.
     range: (usize, usize),
-    /// Whether passages can be marked in it: in words that somebody said, and not in a rating.
+    /// Whether passages can be marked in it: only in words, not in a rating.
     words: bool,
 }
 
@@ -59,7 +58,7 @@ impl Laid {
         self.add("\n");
     }
 
-    /// Lines under their questions, as coders read them; what was neither answered nor noted is no part of it.
+    /// Lines under their questions, as coders read them, without lines that have neither answer nor note.
     fn out(lines: &[ReviewLine], language: &Language) -> Self {
         let (mut laid, mut section) = (Self::default(), "");
         for line in lines {
@@ -233,8 +232,8 @@ fn cases(texts: &[SessionText]) -> Vec<Case> {
     found.into_values().collect()
 }
 
-/// Writes a code into a text of its session: evidence where it stands, and what is said of all of the session at each of its texts, with the
-/// note at the first of them alone.
+/// Writes a code into a text of its session: evidence at its place, codes for the whole session on every text, the note on the first text
+/// alone.
 fn put(code: &Code, known: &SessionText, source: &mut ProjectSource, first: bool) {
     let coding = &code.coding;
     let (by, at) = (user(&code.coder), timestamp(code.at));

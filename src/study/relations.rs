@@ -73,7 +73,7 @@ pub fn relations(
             .and_then(person),
             instrument: header.instrument.name.clone(),
             title: instrument.label.raw(&instrument.language(Some(language.as_str()))),
-            // Whoever answers for our side is the one who asked; whom a customer told it to is somebody else.
+            // On our side the interviewer is the respondent; only a customer's interviewer is a second person.
             led: instrument.has_interviewer() || (party == Party::Customer && header.interviewer.is_some()),
             pool: header.mode.pool(),
             test: header.test,
@@ -201,8 +201,8 @@ pub struct Listed {
     pub simulated: bool,
 }
 
-/// The relations among sessions, the one that was looked at last first: codes that our side answered about, or under which several sessions
-/// stand. A respondent who was asked once is no relation.
+/// The relations among sessions, by their latest session, newest first: codes that our side answered about, or that have several sessions.
+/// A respondent who was asked once is no relation.
 pub fn listed(loader: &mut Loader, headers: &[SessionHeader], now: i64, days: u32) -> Vec<Listed> {
     let counts =
         |header: &&SessionHeader| header.state == SessionState::Finished && !header.test && header.touched;
@@ -249,7 +249,7 @@ pub fn before(
         let Some(instrument) = loader.sound_instrument(&header) else { continue };
         let ours = instrument.respondents == Party::Organisation;
         let same = header.start.fields.get(CUSTOMER).is_none_or(|name| is_same_name(name, customer));
-        // Whoever looked through a lens meanwhile still means the assessment itself when it comes to the next one.
+        // A questionnaire on single frameworks in between is not the assessment that is repeated next.
         let whole = instrument.scales.iter().any(|scale| matches!(scale.construct, Construct::Model(_)));
         let rank = (ours, whole);
         // Of each the latest, as they come in the order of time.
@@ -260,7 +260,7 @@ pub fn before(
     Ok(found.map(|(_, header, instrument)| (header, instrument)))
 }
 
-/// The latest session of each side with each questionnaire; the customer comes first, and the one about models before others.
+/// The latest session of each side with each questionnaire; the customer's come first, and those with models before others.
 fn latest_by_questionnaire(relation: &Relation) -> Vec<&Visit> {
     let mut latest: Vec<&Visit> = Vec::new();
     for visit in relation.visits.iter().rev() {
@@ -272,7 +272,7 @@ fn latest_by_questionnaire(relation: &Relation) -> Vec<&Visit> {
     latest
 }
 
-/// `known_better`: whether the other side has said what this one guesses, so that nobody need be advised by a guess.
+/// `known_better`: whether the other side has answered what this one guesses, which makes the guess no ground for advice.
 fn counsel_of(visit: &Visit, report: Report, known_better: impl Fn(&Guess) -> bool) -> Vec<Counsel> {
     let questionnaire = report.instrument.label;
     let mine = report.advice.into_iter().filter(|line| line.for_account);

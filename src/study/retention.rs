@@ -1,5 +1,5 @@
-//! Until when a study may be kept, and the reminder when that day is near. Never erases by itself: a program that does so at the wrong
-//! moment cannot be forgiven.
+//! Until when a study may be kept, and the reminder when that day is near. Never erases by itself, because erasing at the wrong moment
+//! cannot be undone.
 
 use jiff::civil::Date;
 
@@ -7,10 +7,10 @@ use crate::instrument::Language;
 use crate::store::Study;
 use crate::text;
 
-/// From so many days before the last one on, whoever opens the study is told.
+/// Days before the end of retention from which on opening the study shows a reminder.
 const NEAR: i64 = 30;
 
-/// In the place of a day that nobody can trust.
+/// Shown in place of a day that cannot be trusted.
 pub const CHANGED: &str = "not known: the day was changed outside relata";
 
 /// That the day until which a study may be kept is near or past.
@@ -42,8 +42,8 @@ impl Reminder {
     }
 }
 
-/// What to say of the day until which a study may be kept, if that is near or past. A setting that cannot be read is no
-/// reason to keep anybody from the study.
+/// The reminder of the day until which a study may be kept, if it is near or past. A setting that cannot be read does not keep the study
+/// from being opened.
 pub fn reminder(study: &Study, today: Date) -> Option<Reminder> {
     if study.keep_until_changed().unwrap_or_default() {
         return Some(Reminder::Changed);

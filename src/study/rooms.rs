@@ -1,7 +1,7 @@
-//! A room: people who answer the same questions at the same time, each on a device of their own, and see afterwards what they said together.
+//! A room: people who answer the same questionnaire at the same time, each on their own device, and see the result of the group afterwards.
 //!
-//! Owns what a room keeps between two runs, whose sessions are in it, and that what is shown of it never tells of a single person: not by
-//! itself, and not by what changed since it was shown before. Refuses to know a browser.
+//! Owns what a room keeps between two runs and which sessions are in it. What it shows reveals no single person, neither by itself nor by
+//! comparison with what it showed before. Knows no browser.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -26,13 +26,13 @@ use crate::store::{Ledger, LedgerEntry, Mode, SessionHeader, SessionId, Study};
 /// What a room keeps between two runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
-    /// What its links, words and codes are made from; nobody sees it.
+    /// The secret key of its links, words and codes.
     pub secret: String,
     /// Content hash of what is asked.
     pub instrument: String,
     /// When it was opened.
     pub begun: Instant,
-    /// Whether nobody else may come in.
+    /// Whether it is closed to newcomers.
     #[serde(default)]
     pub locked: bool,
     /// What was shown last.
@@ -41,7 +41,7 @@ pub struct Record {
     /// Sessions by the number of the link that began them; nothing where a link was taken back.
     #[serde(default)]
     pub links: BTreeMap<usize, String>,
-    /// What its code lets people in for; none where nobody came in by a code yet.
+    /// What it was opened for; none before the first person came in by the code.
     #[serde(default)]
     pub of: Option<OpenedFor>,
     /// For what each link was handed out, as [`OpenedFor::sign`] writes it.
@@ -49,7 +49,7 @@ pub struct Record {
     pub handed: BTreeMap<usize, String>,
 }
 
-/// What was shown of a room: these sessions, as they were measured at that instant. It is worked out again alike.
+/// What was shown of a room: its sessions and the instant. After a restart, it is computed again with the same outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoomSnapshot {
     /// Whose answers are in it.
@@ -88,7 +88,7 @@ pub fn keep(study: &mut Study, record: &Record, whom: &OpenedFor) -> Result<(), 
     Ok(study.set_room(Some(&text))?)
 }
 
-/// Somebody in a room.
+/// A respondent in a room.
 #[derive(Debug)]
 pub struct Seated {
     /// Their session.
@@ -226,7 +226,7 @@ pub fn told(
     let mut there = 0;
     for header in headers.iter_mut().filter(|header| frozen.sessions.contains(&header.id.to_string())) {
         there += 1;
-        // What was rehearsed counts in what the rehearsal shows of itself, and nowhere else.
+        // Rehearsed sessions count in the rehearsal's own result alone.
         header.test = false;
     }
     if there < frozen.sessions.len() {

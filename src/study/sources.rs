@@ -1,5 +1,5 @@
-//! What the methods section of a study's report rests on, beside its sessions: what coders said and what that teaches, and how well the
-//! reference model recovers codes that are known.
+//! The sources of the methods section beside the sessions: codes, the model that learns from them, and how well the reference model
+//! recovers known codes.
 
 use super::agreement::code_table;
 use super::codes::{CodeCounts, SessionCodes, independent, standings, teaches, without_refused};
@@ -89,8 +89,8 @@ fn labels(coded: &CodedStudy) -> [usize; 4] {
     RelationalModel::ALL.map(|model| all.iter().filter(|label| **label == model).count())
 }
 
-/// What `relata evaluate --study` says without further options; none where the reference sample is pooled in or a label has too
-/// few respondents to be held out.
+/// The result of `relata evaluate --study` with default options; none where the reference sample is pooled in or a label has too few
+/// respondents to be held out.
 fn judged(coded: &CodedStudy) -> Option<Judgement> {
     let how = Training {
         basis: coded.pooled.basis.to_string(),

@@ -1,6 +1,6 @@
-//! A study as tables for other programs: a row a session of each questionnaire, and tables of trials, events and codes.
+//! A study as tables for other programs: a row for each session by questionnaire, and tables of trials, events and codes.
 //!
-//! Owns which columns there are and what stands in them; the room `export` writes them and knows neither sessions nor studies.
+//! Owns the columns and their cells; the room `export` writes them and knows neither sessions nor studies.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -66,8 +66,8 @@ pub struct PreparedExport {
     pub warnings: Vec<String>,
 }
 
-/// The language of the labels: the wanted one, which every instrument must have; else that of the person, where all have
-/// it; else the first instrument's own.
+/// The language of the labels: the requested one, which every instrument must have; else the user's, where all have it; else the first
+/// instrument's own.
 fn language(
     listed: &[(SessionHeader, Arc<Instrument>)],
     wanted: Option<&str>,

@@ -1,5 +1,5 @@
-//! Transcripts as coders read them: turn by turn, as lines like those of answers, so that evidence is marked in both alike. Owns how a turn is
-//! headed; refuses to decide who may read it ([`super::blind`] does).
+//! Transcripts as coders read them: turns as lines like those of answers, so that evidence is marked in both alike. Who may read them is
+//! decided by [`super::blind`].
 
 use std::collections::BTreeSet;
 
@@ -40,8 +40,8 @@ pub fn lines<'a>(
     lines
 }
 
-/// What a coder marked in turns that are not shown any more, because the transcript was removed or is held back: a line for each, with the words that
-/// were marked, so that a mark can be taken back. There are no words in which anything new could be marked.
+/// A coder's marks in turns that are not shown any more, because the transcript was removed or is held back: a line for each with the
+/// marked words, so that a mark can be removed. Nothing new can be marked in it.
 pub fn marked_before(draft: &Draft, lines: &[ReviewLine], language: &Language) -> Vec<ReviewLine> {
     let marks = draft.evidence.iter().map(|mark| &mark.item);
     let items: BTreeSet<&String> = marks.chain(draft.passages.iter().map(|passage| &passage.item)).collect();

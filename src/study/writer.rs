@@ -1,7 +1,7 @@
-//! One writer for many: whoever answers asks it to keep an event, and hears when the file has it.
+//! One writer for many sessions: each asks it to keep an event, and is told when the event is in the file.
 //!
-//! Owns that everything waiting at one moment goes into one transaction, and that everybody goes on in another file when this one is lost.
-//! Refuses to start a thread: an edge does, and lets it run [`Writer::run`].
+//! Everything that waits at one moment goes into one transaction, and all sessions go on in another file when this one is lost. Starts no
+//! thread: an edge does, and runs [`Writer::run`].
 
 use std::sync::mpsc::{self, Receiver, Sender};
 
@@ -58,7 +58,7 @@ impl Writer {
         (Self { ledger, requests, moved: Box::new(moved) }, ask)
     }
 
-    /// Does what it is asked for until nobody can ask any more.
+    /// Serves requests until every sender is gone.
     pub fn run(mut self) {
         while let Ok(first) = self.requests.recv() {
             let mut waiting = Some(first);

@@ -1,5 +1,5 @@
-//! Numbers as people read them: the decimal sign of the language, a real minus, and a sign where a scale has two sides. Owns every number
-//! that a screen, a line or a page shows; refuses to round what is computed further.
+//! Numbers for display: the decimal sign of the language, a real minus, and a plus where a scale has two sides. For display alone: what is
+//! computed further is never rounded.
 
 use super::Language;
 use crate::text;
@@ -7,14 +7,13 @@ use crate::text;
 /// A number with a real minus and the decimal sign of the language.
 pub fn decimal(value: f64, decimals: usize, language: &Language) -> String {
     let text = format!("{value:.decimals$}").replace('-', "−");
-    // Rounding must not leave a minus before nothing.
+    // Rounding must not leave "−0.0".
     let nothing = text.trim_start_matches('−').chars().all(|c| matches!(c, '0' | '.'));
     let text = if nothing { text.replace('−', "") } else { text };
     text.replace('.', &decimal_sign(language))
 }
 
-/// The same with its sign, where a sign says which side of zero a number is on: the minus is as wide as the plus, and what is shown as
-/// zero is on neither.
+/// With a plus or minus, where the sign says which side of zero a number is on; what rounds to zero has none.
 pub fn signed(value: f64, decimals: usize, language: &Language) -> String {
     let text = decimal(value, decimals, language);
     let nothing = text.chars().all(|c| matches!(c, '0' | '.' | ','));
@@ -37,7 +36,7 @@ pub fn number(value: f64, language: &Language) -> String {
     value.to_string().replace('-', "−").replace('.', &decimal_sign(language))
 }
 
-/// What stands between a whole number and its decimals.
+/// The decimal sign of the language.
 pub fn decimal_sign(language: &Language) -> String {
     text!(language, "number-decimal-sign")
 }
@@ -51,7 +50,7 @@ pub fn point_from(point: i64, from: i64) -> String {
     }
 }
 
-/// A p value; none is so small that it is nothing.
+/// A p value, never shown as 0.
 pub fn p_value(p: f64, language: &Language) -> String {
     if p < 0.000_5 { format!("< {}", decimal(0.001, 3, language)) } else { decimal(p, 3, language) }
 }

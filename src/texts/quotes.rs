@@ -1,9 +1,9 @@
-//! Quotations within quotations: what somebody said may hold quotation marks itself, and stands between such marks once more. Owns that the
-//! inner ones are single and the outer ones double, in every language and wherever the outer ones come from.
+//! Quotations within quotations: an answer may hold quotation marks and is itself quoted. The inner marks become single and the outer ones
+//! stay double, in every language.
 
 use std::borrow::Cow;
 
-/// Signs around what is filled in; no text has them, because they stand for no character.
+/// Markers around a variable's value: noncharacters, which no text contains.
 const FROM: char = '\u{fdd0}';
 const TO: char = '\u{fdd1}';
 
@@ -15,12 +15,12 @@ pub fn quoted(text: &str) -> String {
     format!("“{}”", inner(text))
 }
 
-/// What is filled in, marked where it holds a quotation, until [`nested`] knows what stands around it.
+/// A variable's value, marked where it holds a quotation, until [`nested`] knows its surroundings.
 pub(crate) fn marked(text: &str) -> Option<String> {
     (text.contains(DOUBLE) || text.contains('‘')).then(|| format!("{FROM}{text}{TO}"))
 }
 
-/// A text in which everything is filled in, with single marks inside those that stand around it.
+/// A finished text, with single marks inside outer quotations.
 pub(crate) fn nested(text: Cow<'_, str>) -> String {
     if !text.contains(FROM) {
         return text.into_owned();
@@ -54,7 +54,7 @@ pub(crate) fn nested(text: Cow<'_, str>) -> String {
     done
 }
 
-/// What stands within quotation marks, its own being single.
+/// The inside of a quotation, its own marks single.
 fn inner(text: &str) -> String {
     let mut done = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! What remarks of commands count and name; they are English alone.
+//! Counts and lists in remarks of commands, which are English alone.
 
 /// "1 session", "2 sessions".
 pub fn plural(count: usize, what: &str) -> String {

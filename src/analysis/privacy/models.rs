@@ -10,14 +10,13 @@ use crate::instrument::RelationalModel;
 use crate::psychometrics::proportion::nps;
 
 impl StudyReport {
-    /// The tables by model belong together: whoever sees them all sees the same sessions counted several times, so what one
-    /// of them holds back no other may show.
+    /// The tables by model count the same sessions several times, so that what one of them holds back no other may show.
     pub(super) fn hide_models(&mut self, least: usize) {
         // Both count by what the answers speak for.
         let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(line.answers)).collect();
         let same_people =
             |paradox: &Paradox| paradox.used.iter().map(|part| count(part.n)).eq(sizes.iter().copied());
-        // Those in whom it is only in front are a group too.
+        // Those for whom a model leads without being clear are a group as well.
         let small = |line: &ModelLine| matches!(count(line.uncertain), 1 | 2);
         let mut held: Vec<bool> = self.models.lines.iter().map(small).collect();
         self.paradoxes.retain(|paradox| paradox.n_meant >= least && paradox.n_used >= least);
@@ -69,7 +68,7 @@ impl StudyReport {
             }
         }
         self.hide_probabilities();
-        // Sums of probabilities, so that nobody is counted in them; they are groups all the same.
+        // These are sums of probabilities, not counts, and still describe groups.
         self.models.nothing = self.models.nothing.and(Some(nothing));
         self.models.uncertain = self.models.uncertain.and(Some(untold));
         self.models.by_rate = self.models.by_rate.map(few);
@@ -108,8 +107,8 @@ impl StudyReport {
         }
     }
 
-    /// Where answers are clear, a mean of probabilities is a count of people by another name: held back where the count is, and with a second
-    /// one, because all add up to one; of the others whole percents, because further digits would tell of whom the rest consists.
+    /// With clear answers, a mean of probabilities is nearly a share of people: hidden where the count is, together with a second one,
+    /// because they add up to 1. The others are shown in whole percents, because further digits would reveal the composition of the rest.
     fn hide_probabilities(&mut self) {
         let held = self.models.lines.iter().filter(|line| is_held(line)).count();
         let shown = |line: &&mut ModelLine| line.weighted.is_some_and(|_| !is_held(line));
@@ -125,8 +124,8 @@ impl StudyReport {
         }
     }
 
-    /// A model behind which there are too few people in one outcome, or whose mean others would give away, is held back in all of
-    /// them: estimates of the same people add up to what everybody says.
+    /// A model that is held back in one outcome, for too few people or because others would reveal its mean, is held back in all of them:
+    /// the estimates add up to the total.
     fn hide_outcomes(&mut self, least: usize) {
         // What an estimate is worth would say how many people are behind it.
         let hidden = |model: RelationalModel| {
@@ -161,14 +160,14 @@ fn whole_percents(found: IntervalEstimate) -> IntervalEstimate {
     IntervalEstimate { value: whole(found.value), low: whole(found.low), high: whole(found.high) }
 }
 
-/// Everybody who has a profile, once: in whom a model is told from the next, in whom it is only in front, and whose answers tell nothing.
+/// All respondents with a profile, once each: clear models, leading models that are not clear, and uninformative answers.
 struct Everybody {
     told: Vec<usize>,
     in_front: Vec<usize>,
     nothing: usize,
 }
 
-/// The same as it may be published, with how many there are in whom a model is only in front.
+/// The publishable form of [`Everybody`], with the number whose leading model is not clear.
 struct PublishedCounts {
     told: Vec<ShownCount>,
     in_front: Vec<ShownCount>,
@@ -177,8 +176,7 @@ struct PublishedCounts {
 }
 
 impl Everybody {
-    /// Held back in any case are the models of `held`. How many there are in all is known, and so may be the sum of those in whom a model is
-    /// only in front.
+    /// Hides at least the models of `held`. The total is public, and the number whose leading model is not clear may be.
     fn shown(&self, held: &[bool]) -> PublishedCounts {
         let [all, untold, end] = [0, 1, 2];
         let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
@@ -201,8 +199,8 @@ impl Everybody {
     }
 }
 
-/// The three kinds of answer, with their known sum. Of people, a score to the last digit gives all three away: where one of
-/// them is held back all are, the score is in whole points, and in a study so small that even these tell, there is none.
+/// Hides the three kinds of answer, whose sum is public. An exact score would reveal all three counts: where one is hidden all are, the
+/// score is rounded to whole points, and hidden as well where even these would reveal a count.
 fn hide_nps(line: &mut ExperienceLine) {
     let Some(nps) = &mut line.nps else { return };
     let sizes = [count(nps.promoters), count(nps.passives), count(nps.detractors)];
@@ -233,8 +231,8 @@ fn whole_points(sizes: [usize; 3]) -> Option<IntervalEstimate> {
     })
 }
 
-/// Whether a cell of one or two follows from the score in whole points: whether no other numbers of the same sum that have
-/// another one there come to the same score.
+/// Whether a cell of one or two follows from the score in whole points: whether no other numbers with the same sum and another value in
+/// that cell give this score.
 fn gives_away(sizes: [usize; 3], score: IntervalEstimate) -> bool {
     let total: usize = sizes.iter().sum();
     let near = |size: usize| size.saturating_sub(3)..=size + 3;
@@ -261,7 +259,7 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
                 (suppress::row(&part(&paradox.meant), &[]), suppress::row(&part(&paradox.used), held));
             show_parts(&mut paradox.meant, &meant);
             show_parts(&mut paradox.used, &used);
-            // Without the table, those in whom the two are the same are a group beside those in whom they differ.
+            // Without the table, sessions with the same model on both sides are a group beside the others.
             if let Some(same) = paradox.same.map(count) {
                 let cells = suppress::row(&[same, paradox.n_used.saturating_sub(same)], &[]);
                 if cells[0].count().is_none() {
@@ -302,7 +300,7 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
     }
 }
 
-/// How many there are in whom the two are the same, in every form.
+/// Hides the number of sessions with the same model on both sides, in every form.
 fn hide_same(paradox: &mut Paradox) {
     (paradox.same, paradox.same_share, paradox.agreement) = (Some(ShownCount::Hidden), None, None);
 }

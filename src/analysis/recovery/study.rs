@@ -1,14 +1,12 @@
-//! Every figure of a report over many simulated studies: whether its interval holds what was simulated, and how wide it is at which
-//! number of interviews.
+//! Every figure of a report over many simulated studies: coverage of its interval, and its width by the number of interviews.
 //!
-//! Owns which figures there are and what is true of them: shares of models are counted among people whose model is known, figures
-//! by model are those of [`super::outcomes`], and all others are what very large studies come to. Refuses to judge a figure by itself.
+//! Owns which figures there are and their true values: shares of models are counted with known models, figures by model are those of
+//! [`super::outcomes`], and all others are the values of very large studies.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Extent, Groups, PART, people};
-use crate::analysis::estimate::LEVEL;
 use crate::analysis::measured::Measured;
 use crate::analysis::{DistalOutcome, Filter, IntervalEstimate, OutcomeLine, Standards, StudyReport, words};
 use crate::classify::reference::Generator;
@@ -16,7 +14,7 @@ use crate::gap::Verdict;
 use crate::instrument::{Instrument, Language, RelationalModel};
 use crate::interview::Refusal;
 use crate::psychometrics::agreement::{Spacing, Units, Weights, cohen_kappa};
-use crate::psychometrics::{descriptive, parallel};
+use crate::psychometrics::{LEVEL, descriptive, parallel};
 use crate::rng::Rng;
 use crate::text;
 
@@ -43,7 +41,7 @@ pub enum Figure {
     Feeling(String),
     /// Something of those who use a model.
     Of(ComparedOutcome, RelationalModel),
-    /// The same of personal less that of businesslike customers.
+    /// The difference of personal and businesslike customers.
     Difference(ComparedOutcome),
     /// The share that says warm and associates cold.
     Masked,
@@ -51,7 +49,7 @@ pub enum Figure {
     Latent,
     /// The share with another verdict on the gap.
     Verdict(Verdict),
-    /// The correlation of what is said with what is associated.
+    /// The correlation of explicit with associated sentiment.
     Correlation,
     /// Cronbach's α of a scale.
     Alpha(String),
@@ -59,7 +57,7 @@ pub enum Figure {
     Kappa,
 }
 
-/// What is told apart by model.
+/// An outcome that is estimated by model.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ComparedOutcome {
     /// What it is.
@@ -102,7 +100,7 @@ impl Figure {
         }
     }
 
-    /// Whether a plan shows it where nobody asks for all.
+    /// Whether a plan shows it by default.
     pub fn is_main(&self) -> bool {
         match self {
             Self::Share(model) => {
@@ -234,7 +232,7 @@ pub fn widths(
 ) -> Result<Widths, Refusal> {
     let mut order: Vec<(usize, usize)> =
         sizes.iter().flat_map(|n| (0..studies).map(move |study| (*n, study))).collect();
-    // The largest studies take longest: whoever is free takes them first.
+    // The largest studies take longest, and start first.
     order.sort_by_key(|(n, study)| (std::cmp::Reverse(*n), *study));
     let found = parallel::map(order.clone(), |(n, study)| {
         let mut rng = Rng::for_purpose(seed, &format!("plan {n} {study}"));
@@ -265,8 +263,8 @@ pub fn widths(
         .collect())
 }
 
-/// How many interviews give a median width of `wanted`, along a line through the sizes that were tried, both as logarithms; none where
-/// even the largest is too few.
+/// How many interviews give a median width of `wanted`, interpolated on log–log scale between the simulated sizes; none where even the
+/// largest is too small.
 pub fn needed(widths: &[(usize, f64)], wanted: f64) -> Option<usize> {
     let (first, last) = (widths.first()?, widths.last()?);
     if first.1 <= wanted {
@@ -286,7 +284,6 @@ struct Study {
     figures: Figures,
     /// How many of its people use CS, AR, EM, MP.
     used: [usize; 4],
-    /// What is told apart by model, in its order.
     outcomes: Vec<ComparedOutcome>,
 }
 
@@ -378,8 +375,7 @@ fn told(line: &OutcomeLine, language: &Language) -> ComparedOutcome {
     ComparedOutcome { outcome: line.outcome, name }
 }
 
-/// What is true of each figure: in the mean of studies of a thousand, which know everything but chance; of shares of models, among
-/// people whose model is known; of figures by model, where everybody's model is known.
+/// The true value of each figure: its mean over studies of a thousand; for shares of models and figures by model, with known models.
 fn truth(
     instrument: &Arc<Instrument>,
     generator: &Generator,
@@ -408,7 +404,7 @@ fn truth(
         let used: usize = parts.iter().map(|study| study.used[model.index()]).sum();
         truth.entry(Figure::Share(model)).and_modify(|share| *share = used as f64 / all);
     }
-    // By model: what is told where everybody's model is known.
+    // Figures by model: with known models.
     let outcomes: &[ComparedOutcome] =
         parts.first().map(|study| study.outcomes.as_slice()).unwrap_or_default();
     for ((place, _, of), value) in super::truth(instrument, generator, Extent { groups, ..extent })? {

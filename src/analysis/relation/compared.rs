@@ -7,7 +7,7 @@ use crate::psychometrics::descriptive::{mean, quantile};
 use crate::psychometrics::distribution::chi_squared_above;
 use crate::psychometrics::multiple::holm;
 use crate::psychometrics::pair::{jensen_shannon, nearness};
-use crate::psychometrics::{Interval, normal};
+use crate::psychometrics::{Interval, LEVEL, normal};
 use crate::rng::Rng;
 
 /// At most so large a part of the answer scale lies between two that count as near: one point of seven. (assumed)
@@ -34,7 +34,7 @@ pub(super) fn compared(pairing: Contrast, left: Side, right: Side) -> Option<Com
     let adjusted = holm(&pairs.iter().map(p).collect::<Vec<_>>());
     let mut norms = [None; 4];
     for ((model, left, right), p) in pairs.iter().zip(adjusted) {
-        let (value, reach) = (left.value - right.value, normal::critical(0.95) * left.se.hypot(right.se));
+        let (value, reach) = (left.value - right.value, normal::critical(LEVEL) * left.se.hypot(right.se));
         let interval = Interval { low: value - reach, high: value + reach };
         let reading = match value {
             _ if p <= SIGNIFICANT && value > 0.0 => DifferenceReading::Higher,
@@ -74,13 +74,13 @@ fn together(left: &[Strength], right: &[Strength], floor: f64) -> Option<Togethe
 }
 
 impl Compared {
-    /// What agreement comes to between two who hold the very same, from so many draws; none unless all four norms are known on both sides.
+    /// The agreement of two sides with identical norms, simulated in `draws` draws; none unless all four norms are known on both sides.
     pub fn if_same(&self, draws: usize) -> Option<IfSame> {
         let together = self.together?;
         let (left, right) = (self.left.strengths?, self.right.strengths?);
         let known = |strengths: Strengths| strengths.norms.into_iter().collect::<Option<Vec<Strength>>>();
         let (floor, left, right) = (left.range.0, known(left)?, known(right)?);
-        // What both would hold if they held the same: the mean of the two, the surer one counting for more.
+        // The norms of both, if identical: the mean weighted by precision.
         let same: Vec<f64> = left
             .iter()
             .zip(&right)

@@ -1,4 +1,4 @@
-//! Whom the sessions under one code are about. Owns what a customer is called, and that nobody's words are held against another's.
+//! Which customer the sessions under one code are about. Owns the customer's name, and never compares the answers of two customers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ pub const CUSTOMER: &str = "organisation";
 /// The field in which the customer's side names itself.
 pub const CLIENT: &str = "client";
 
-/// Whom a session names as the customer, and which side names it.
+/// The customer that a session names, and the side that names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedCustomer {
     /// Who answered.
@@ -95,7 +95,7 @@ impl Name {
         self.stem() == other.stem() && forms
     }
 
-    /// Whether one may be the short form of the other ("Jansen", "Jansen & Zn."): its words stand in the other one's, or begin it.
+    /// Whether one may be the short form of the other ("Jansen", "Jansen & Zn."): its words are among the other's, or are a prefix of it.
     fn is_akin(&self, other: &Self) -> bool {
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         let within =
@@ -109,10 +109,10 @@ impl Name {
     }
 }
 
-/// So many letters of a short form may begin a longer word: with fewer, half of all names would be akin.
+/// Letters of a short form that may begin a longer word: with fewer, half of all names would match.
 const SHORTEST: usize = 4;
 
-/// Whether two spellings name one customer: case, spaces, signs and a legal form that is left out tell nobody apart.
+/// Whether two spellings name one customer, regardless of case, spaces, punctuation and a missing legal form.
 pub fn is_same_name(one: &str, other: &str) -> bool {
     is_spelt_alike(one, other) || Name::of(one).is_same(&Name::of(other))
 }
@@ -122,7 +122,7 @@ pub fn is_spelt_alike(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
 
-/// The code of a person as it is held against others: by the same rule as names of customers.
+/// The code of a person in the form in which codes are compared, by the rule for names of customers.
 pub fn person(code: &str) -> Option<String> {
     Some(folded(code)).filter(|code| !code.is_empty())
 }
@@ -131,10 +131,10 @@ fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The sessions under one code by the customer that they name. A manager may answer about several customers under the code that is their own;
-/// these are several relations. Where one alone is named, everything is that one's; where several are, what a customer says stands under its
-/// own name, or under the only one of ours of which it may be the long or the short form, or by itself: it must never be held against what
-/// was said of another.
+/// The sessions under one code by the customer that they name. A manager may answer about several customers under their own code; these are
+/// several relations. With one name, all sessions are of that customer. With several, a customer's session goes under its own name, else
+/// under the only one of ours that may be its long or short form, else by itself: it must never be compared with answers about another
+/// customer.
 pub fn by_customer<T>(visits: Vec<(NamedCustomer, T)>) -> Vec<(Option<String>, Vec<T>)> {
     let names: Vec<Option<Name>> =
         visits.iter().map(|(named, _)| named.name.as_deref().map(Name::of)).collect();
@@ -173,14 +173,14 @@ impl Customers {
         Self { ours, theirs }
     }
 
-    /// Whether there are several: ours among themselves by their very names, and one of theirs that can be none of ours, or the only one of ours.
+    /// Whether there are several customers: ours have different names, or one of theirs matches none of ours.
     fn are_several(&self) -> bool {
         let first = self.ours.iter().chain(&self.theirs).flatten().next();
         let is_stranger = |name: &Name| first.is_some_and(|first| !first.is_akin(name));
         self.ours.len() > 1 || self.theirs.iter().flatten().any(is_stranger)
     }
 
-    /// Which of them, by a number of its own, somebody on this side means by a name.
+    /// The number of the customer that this side means by a name.
     fn whose(&self, party: Party, name: &Name) -> Option<usize> {
         let known = |among: &[Vec<Name>]| among.iter().position(|names| names.contains(name));
         if let Some(at) = known(&self.ours) {
@@ -198,8 +198,8 @@ impl Customers {
     }
 }
 
-/// Names of one side by customer. Those that differ by a legal form alone are one, unless two forms of it are there: which of these one
-/// without a form means is then not known, and it stands by itself.
+/// Names of one side by customer. Names that differ by a legal form alone are one customer, unless there are two forms: a name without one
+/// is then ambiguous, and a customer of its own.
 fn told_apart<'a>(names: impl Iterator<Item = &'a Name>) -> Vec<Vec<Name>> {
     let mut all: Vec<&Name> = Vec::new();
     for name in names {

@@ -1,4 +1,4 @@
-//! What has changed on one side of a relation: sessions that can be held against each other, and what reliably moved between them.
+//! Change on one side of a relation: comparable sessions, and reliable change between them.
 
 use serde::Serialize;
 
@@ -6,9 +6,9 @@ use super::{Relation, SIGNIFICANT, Stays, Visit};
 use crate::instrument::{Family, Party, Perspective, RelationalModel};
 use crate::psychometrics::change::{self, Measurement, change};
 use crate::psychometrics::multiple::holm;
-use crate::psychometrics::{Interval, normal};
+use crate::psychometrics::{Interval, LEVEL, normal};
 
-/// Measurements that span less of a year have no slope a year: it would be drawn out beyond what was seen. (assumed)
+/// Share of a year that measurements have to span for a yearly slope, which would be an extrapolation otherwise. (assumed)
 const SPAN: f64 = 0.95;
 /// Milliseconds of a year.
 const YEAR: f64 = 365.25 * 24.0 * 3_600_000.0;
@@ -19,7 +19,7 @@ const YEAR: f64 = 365.25 * 24.0 * 3_600_000.0;
 pub enum Followed {
     /// How strongly a norm is held.
     Norm(Perspective, RelationalModel),
-    /// What is said, −1…+1.
+    /// Explicit sentiment, −1…+1.
     Said,
     /// What is associated, −1…+1.
     Associated,
@@ -73,7 +73,7 @@ impl Changed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Parted {
-    /// Nobody knows whether the same person answered.
+    /// Unknown whether the same person answered.
     ByWhomIsUnknown,
     /// Other people answered.
     ByOthers,
@@ -116,7 +116,7 @@ impl Relation {
         found
     }
 
-    /// Why sessions in which a side answered one questionnaire are not held against each other; none where all of them are.
+    /// Why sessions of a side with one questionnaire are not compared; none where all of them are.
     pub fn parted_in_time(&self, party: Party) -> Option<Parted> {
         let of_side: Vec<&Visit> = self.visits.iter().filter(|visit| visit.party == party).collect();
         let pairs = of_side.iter().flat_map(|one| of_side.iter().map(move |other| (*one, *other)));
@@ -179,7 +179,7 @@ fn along(what: Followed, visits: &[&Visit]) -> Option<Changed> {
     let slope = line.filter(|_| span >= SPAN).map(|line| {
         let ((slope, se), longest) = (line.slope, high - low);
         let within = |value: f64| value.clamp(-longest, longest);
-        let reach = normal::critical(0.95) * se;
+        let reach = normal::critical(LEVEL) * se;
         (within(slope), Interval { low: within(slope - reach), high: within(slope + reach) })
     });
     let (detectable, p) = (changed.detectable, changed.p);

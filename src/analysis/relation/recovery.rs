@@ -1,5 +1,5 @@
-//! Do the intervals of a relation hold what was simulated, and how often is something called a difference or a change that is none?
-//! Recovery, not validity: the answers come from relata's own assumptions.
+//! Coverage of the intervals of a relation, and false alarms of differences and changes. Recovery, not validity: the answers come from
+//! relata's own assumptions.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ const WALKS: usize = 20;
 const APART: i64 = 180 * 86_400_000;
 /// By how many SD a norm rises between waves that differ.
 const RISE: f64 = 1.5;
-/// Draws of pairs that hold the same.
+/// Draws of pairs with identical norms.
 const DRAWS: usize = 400;
 /// Pairs in a simulated study of both sides.
 const STUDY: usize = 40;
@@ -31,7 +31,7 @@ const STUDY: usize = 40;
 pub struct Line {
     /// What was simulated.
     pub world: &'static str,
-    /// What is said of it.
+    /// The statement that is checked.
     pub what: &'static str,
     /// Intervals, or relations or studies in which it may be said.
     pub n: usize,
@@ -158,7 +158,7 @@ impl World {
         ])
     }
 
-    /// What somebody's score comes to on average.
+    /// The expected score of a respondent.
     fn true_score(
         &mut self,
         of: &Arc<Instrument>,

@@ -10,9 +10,9 @@ use crate::instrument::{Construct, Party, Perspective, RelationalModel, Scale};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Since {
-    /// Nobody was asked the same again.
+    /// Not asked again.
     NotAsked,
-    /// Somebody was, and nobody knows whether it was the same person, or it was another.
+    /// Asked again, of another person or of an unknown one.
     Parted(Parted),
     /// Nothing of it is a scale that is followed.
     NotFollowed,
@@ -57,7 +57,7 @@ impl Followed {
 }
 
 impl Visit {
-    /// How far the furthest of what has these names lies from the middle of its scale, in units of its error; zero where nothing is measured.
+    /// The largest distance of these measures from the middle of their scales, in standard errors; zero where none is measured.
     pub fn furthest_from_middle(&self, names: &[String]) -> f64 {
         let named = Followed::all(self).into_iter().filter(|what| names.contains(&what.name()));
         let far = named.filter_map(|what| {
@@ -86,7 +86,7 @@ impl Relation {
                 parted = parted.or(later.last().map(|visit| visit.parted_from(before)));
                 continue;
             };
-            // By the rule that the same page calls something changed by: over everything that is followed, not over what is named alone.
+            // The page's own rule for change: corrected over everything that is followed, not only over what is named.
             let all = Followed::all(now).into_iter();
             let mut found: Vec<Changed> = all.filter_map(|what| difference(what, before, now)).collect();
             corrected(found.iter_mut());
@@ -112,7 +112,7 @@ impl Relation {
         self.visits.iter().find(|visit| visit.session == session)
     }
 
-    /// The later sessions in which the same side was asked the same.
+    /// Later sessions of the same side with the same questionnaire.
     fn after<'a>(&'a self, visit: &'a Visit) -> impl Iterator<Item = &'a Visit> {
         let of = |one: &Visit| (one.party, one.instrument.clone());
         let later = self.visits.iter().skip_while(move |other| other.session != visit.session).skip(1);

@@ -1,5 +1,4 @@
-//! Whether a side means to go on. Owns where the middle of a wish to stay parts those who do from those who do not; how satisfied they are
-//! beside it is put into words elsewhere.
+//! A side's intention to go on. Owns the cut-off on the wish to stay; its wording beside satisfaction is elsewhere.
 
 use std::cmp::Ordering;
 
@@ -10,7 +9,7 @@ use crate::analysis::stays;
 use crate::instrument::{Language, Party};
 use crate::text;
 
-/// Whether somebody means to go on.
+/// The intention to stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stays {
@@ -41,7 +40,7 @@ impl Stays {
         }
     }
 
-    /// The same for people.
+    /// In words, for people.
     pub fn in_words(self, language: &Language) -> String {
         match self {
             Self::Staying => text!(language, "relation-staying"),
@@ -52,7 +51,7 @@ impl Stays {
 }
 
 impl Visit {
-    /// Whether whoever answered means to go on; none where it was not asked.
+    /// The respondent's intention to stay; none where it was not asked.
     pub fn stays(&self) -> Option<Stays> {
         self.staying.as_ref().map(|wish| Stays::of(wish.value, wish.range))
     }

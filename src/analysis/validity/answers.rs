@@ -1,4 +1,4 @@
-//! The points of every scale by session, with what a gap is: a question that was not asked, or one that was and has no answer.
+//! The points of every scale by session. A gap is either a question that was not asked, or one without an answer.
 
 use std::collections::BTreeSet;
 
@@ -108,8 +108,7 @@ impl AnswerMatrix {
     }
 }
 
-/// A question that nobody of one file, or of all who answered here, has an answer to was not asked there: a table may hold less than a
-/// questionnaire.
+/// Marks questions without any answer in one file, or among sessions asked here, as not asked: an imported table may lack some.
 fn not_in_file(complete: &[&Member], answers: &mut [PointAnswer]) {
     let files: BTreeSet<&Option<String>> =
         complete.iter().map(|member| &member.facts.imported_from).collect();

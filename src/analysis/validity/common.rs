@@ -1,4 +1,4 @@
-//! What is left of relations between self-reports without what all self-report has in common.
+//! Correlations between self-reports without common method variance.
 //!
 //! For scores x and y, g is a score on the first factor of all other ratings of the respondent (minimum residual solution; weights λ/ψ of
 //! standardised answers, Bartlett 1937), and what is left is the partial correlation r_xy·g = (r_xy − r_xg·r_yg)/√((1 − r_xg²)(1 − r_yg²)) with Fisher's
@@ -7,14 +7,14 @@
 use serde::Serialize;
 
 use super::super::IntervalEstimate;
-use super::super::estimate::{LEVEL, Uncorrelated, fisher};
+use super::super::estimate::{Uncorrelated, fisher};
 use super::super::experience::{intention, satisfaction};
 use super::{FEWEST_FOR_COMMON, Ground};
 use crate::instrument::{Construct, Perspective, Reads};
-use crate::psychometrics::Interval;
 use crate::psychometrics::descriptive::{correlation, correlation_matrix, mean, sd};
 use crate::psychometrics::factor::minres;
 use crate::psychometrics::normal;
+use crate::psychometrics::{Interval, LEVEL};
 
 /// Fewest other ratings that a general factor is made of, and the share of them that a session has to have.
 const FEWEST_ITEMS: usize = 6;
@@ -23,7 +23,7 @@ const MOST_OF_THEM: f64 = 0.8;
 /// Relations before and after a general factor is taken out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Common {
-    /// Cases: everybody once.
+    /// Cases, one for each respondent.
     pub cases: usize,
     /// The relations.
     pub lines: Vec<CommonLine>,
@@ -32,7 +32,7 @@ pub struct Common {
 /// A relation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CommonLine {
-    /// What is said.
+    /// Explicit sentiment.
     pub said: String,
     /// What it goes with: a norm.
     pub with: String,
@@ -40,9 +40,9 @@ pub struct CommonLine {
     pub n: usize,
     /// Other ratings behind the general factor.
     pub items: usize,
-    /// The correlation; none where a score is the same for everybody.
+    /// The correlation; none where a score has no variance.
     pub before: Option<IntervalEstimate>,
-    /// The same without the general factor.
+    /// Without the general factor.
     pub after: Option<IntervalEstimate>,
     /// How both go with the general factor.
     pub general: Option<(f64, f64)>,

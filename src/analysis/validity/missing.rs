@@ -1,12 +1,13 @@
-//! Whether findings change when what was asked and not answered is imputed.
+//! Whether findings change when missing answers are imputed.
 
 use serde::Serialize;
 
-use super::super::estimate::{LEVEL, Uncorrelated};
+use super::super::estimate::Uncorrelated;
 use super::answers::{ItemColumn, PointAnswer};
 use super::{FEWEST_FOR_IMPUTATION, Ground};
 use crate::instrument::{Instrument, Reads};
 use crate::measures::parts::said_of;
+use crate::psychometrics::LEVEL;
 use crate::psychometrics::descriptive::{correlation, mean, variance};
 use crate::psychometrics::imputation::{self, IMPUTATIONS, PooledEstimate, impute, pool};
 use crate::psychometrics::parallel;
@@ -42,7 +43,7 @@ pub enum SensitivityFigure {
     Mean(String),
     /// The Net Promoter Score.
     Nps,
-    /// The correlation of what is said with what is associated.
+    /// The correlation of explicit with associated sentiment.
     SaidAssociated,
 }
 
@@ -63,7 +64,7 @@ pub struct SensitivityLine {
     pub pooled: Option<PooledEstimate>,
     /// How far the value moves, in standard errors of the one without.
     pub moves: Option<f64>,
-    /// Whether it is a correlation with something that is the same for everybody.
+    /// Whether it is a correlation with a score without variance.
     pub undefined: bool,
 }
 
@@ -151,7 +152,7 @@ impl Cases {
         }
     }
 
-    /// Whether there is no correlation because one of the two is the same for everybody.
+    /// Whether there is no correlation because one of the two has no variance.
     fn is_undefined(&self) -> bool {
         matches!(self, Self::Pairs(x, y) if Uncorrelated::of(x, y).is_some_and(Uncorrelated::is_constant))
     }

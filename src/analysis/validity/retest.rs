@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::IntervalEstimate;
-use super::super::estimate::LEVEL;
 use super::super::measured::Member;
 use super::super::reliability::indirect;
 use super::{FEWEST_FOR_RETEST, Ground};
 use crate::instrument::Perspective;
 use crate::psychometrics::descriptive::{mean, quantile};
 use crate::psychometrics::icc::icc;
-use crate::psychometrics::{Estimate, Uncomputable};
+use crate::psychometrics::{Estimate, LEVEL, Uncomputable};
 
 /// A day, in milliseconds.
 const DAY: f64 = 86_400_000.0;
@@ -52,7 +51,7 @@ pub struct RetestLine {
     pub means: (f64, f64),
     /// ICC(A,1): absolute agreement.
     pub agreement: Option<RetestValue>,
-    /// ICC(C,1): the same order, whatever the level.
+    /// ICC(C,1): consistency of order, regardless of level.
     pub consistency: Option<RetestValue>,
 }
 
@@ -71,7 +70,7 @@ impl RetestValue {
         Some(Self { value: form.value, interval: form.interval.map(|ends| (ends.low, ends.high)) })
     }
 
-    /// The same as an estimate, where there is an interval.
+    /// As an estimate, where there is an interval.
     pub fn estimate(self) -> Option<IntervalEstimate> {
         self.interval.map(|(low, high)| IntervalEstimate { value: self.value, low, high })
     }

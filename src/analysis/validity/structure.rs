@@ -1,4 +1,4 @@
-//! Whether each norm's items hang together as a factor of their own, and whether that is so in two languages alike.
+//! Confirmatory factor analysis of the norms, and its invariance across languages.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ pub struct Structure {
     pub fit: Result<FitIndices, Unavailable>,
     /// One factor for all items.
     pub single: Option<FitIndices>,
-    /// The same in two languages or more.
+    /// Invariance across languages.
     pub invariance: Invariance,
 }
 
@@ -51,11 +51,11 @@ pub struct Invariance {
 pub struct Tongues {
     /// Which languages.
     pub languages: Vec<String>,
-    /// Which item belongs where is the same: configural.
+    /// Configural: equal structure.
     pub configural: Result<FitIndices, Unavailable>,
-    /// Loadings are the same: metric.
+    /// Metric: equal loadings.
     pub metric: Result<FitIndices, Unavailable>,
-    /// Intercepts are the same: scalar.
+    /// Scalar: equal intercepts.
     pub scalar: Result<FitIndices, Unavailable>,
     /// Metric against configural, scalar against metric.
     pub steps: [Option<ModelComparison>; 2],

@@ -9,6 +9,7 @@ use super::{DividedBy, Division, EvaluateError, from_parts};
 use crate::classify::dataset::Dataset;
 use crate::classify::metrics::{LEAST_PROBABILITY, Metric, Predictions, evaluate_clusters};
 use crate::classify::train::Training;
+use crate::psychometrics::LEVEL;
 use crate::psychometrics::bootstrap::percentile_intervals;
 use crate::rng::Rng;
 
@@ -143,7 +144,7 @@ fn expected(
     let value = extrapolate(&rows, &means, more).filter(|found| found.slope > 0.0);
     let mut rng = Rng::for_purpose(seed, "intervals of what more rows would buy");
     let mut luck = Rng::for_purpose(seed, "thinnings of what more rows would buy");
-    let [loss, change] = percentile_intervals(members.len(), resamples, 0.95, &mut rng, |drawn| {
+    let [loss, change] = percentile_intervals(members.len(), resamples, LEVEL, &mut rng, |drawn| {
         let n: usize = drawn.iter().map(|&cluster| members[cluster].len()).sum();
         let means: Vec<f64> = measured
             .iter()

@@ -14,6 +14,7 @@ use crate::classify::metrics::{LEAST_PROBABILITY, Metric};
 use crate::classify::model::Scorer;
 use crate::classify::parallel;
 use crate::classify::train::{Training, train};
+use crate::psychometrics::LEVEL;
 use crate::psychometrics::bootstrap::percentile_interval;
 use crate::rng::Rng;
 
@@ -146,7 +147,7 @@ fn worth(group: &FeatureGroup, changes: &[f64], units: &[Vec<usize>], plan: &Exp
     let mut rng = Rng::for_purpose(plan.seed, "intervals of importance");
     let sums: Vec<(f64, usize)> =
         units.iter().map(|rows| (rows.iter().map(|&row| changes[row]).sum(), rows.len())).collect();
-    let interval = percentile_interval(sums.len(), plan.resamples, 0.95, &mut rng, |drawn| {
+    let interval = percentile_interval(sums.len(), plan.resamples, LEVEL, &mut rng, |drawn| {
         let (sum, rows) =
             drawn.iter().fold((0.0, 0), |(sum, rows), &unit| (sum + sums[unit].0, rows + sums[unit].1));
         Some(sum / rows as f64)

@@ -5,8 +5,7 @@
 //! to be worse. Refuses a model of the codes alone where one of the four models was coded in fewer than two respondents: it could not be
 //! held out, and would be called in nobody.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -17,10 +16,13 @@ use crate::classify::model::MissingPolicy;
 use crate::classify::reference::{BASE_RATES, FeaturePlan};
 use crate::classify::train::{Prior, Training};
 use crate::instrument::{RelationalModel, hash_of};
+use crate::psychometrics::parallel::Remembered;
 
 /// Folds and their seed, as `relata evaluate` has them.
 const FOLDS: usize = 10;
 const SEED: u64 = 1;
+/// How many comparisons are remembered: every profile and report of a study asks for the same few.
+pub(super) const REMEMBERED: usize = 32;
 
 /// The mean log loss on held-out codes, in nats.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -52,27 +54,23 @@ pub fn compared(
 ) -> Option<PoolingComparison> {
     let people = |model: RelationalModel| {
         let of = coded.iter().filter(|session| session.label == model).map(|session| &session.respondent);
-        of.collect::<std::collections::BTreeSet<_>>().len()
+        of.collect::<BTreeSet<_>>().len()
     };
     if RelationalModel::ALL.into_iter().any(|model| people(model) < 2) {
         return None;
     }
-    // A profile asks again for every session and every report: the same codes are compared once in a process.
-    static KNOWN: Mutex<BTreeMap<String, Option<PoolingComparison>>> = Mutex::new(BTreeMap::new());
+    static KNOWN: Remembered<String, Option<PoolingComparison>> = Remembered::new(REMEMBERED);
     let key = key(coded, plan, names);
-    if let Some(known) = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-        return *known;
-    }
     let loss = |pool| {
         let (found, _) = held_out(coded, plan, names, pool, simulated)?;
         found.evaluation.log_loss.value.filter(|loss| loss.is_finite())
     };
-    let found =
-        loss(Pool::Never).zip(loss(Pool::Always)).map(|(own, pooled)| PoolingComparison { pooled, own });
-    KNOWN.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
-    found
+    let compare =
+        || loss(Pool::Never).zip(loss(Pool::Always)).map(|(own, pooled)| PoolingComparison { pooled, own });
+    KNOWN.get(|known| *known == key, || key.clone(), compare)
 }
 
+/// What tells one comparison from another.
 pub(super) fn key(coded: &[&CodedSession], plan: &FeaturePlan, names: &[String]) -> String {
     let mut parts = vec![format!("{plan:?}"), names.join(" ")];
     for session in coded {

@@ -6,7 +6,6 @@
 //! respondents: no difference could be told from chance.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 
@@ -15,14 +14,14 @@ use crate::classify::metrics::LEAST_PROBABILITY;
 use crate::classify::reference::{BASE_RATES, FeaturePlan};
 use crate::classify::session::{Evidence, References};
 use crate::instrument::{Language, RelationalModel};
-use crate::psychometrics::Interval;
 use crate::psychometrics::distribution::t_critical;
+use crate::psychometrics::parallel::Remembered;
+use crate::psychometrics::{Interval, LEVEL};
 use crate::text;
 use crate::texts::decimal;
 
 /// Coded respondents from which on it is compared at all.
 pub const FEWEST_CODED: usize = 20;
-const LEVEL: f64 = 0.95;
 
 /// How well codes predict held-out codes beside what predicts them without: mean log losses in nats. All three assume the shares of the
 /// codes outside the fold, so that none is better for knowing how often coders name each model.
@@ -35,11 +34,11 @@ pub struct CodesMerit {
     /// The reference model.
     pub reference: f64,
     /// Those shares alone.
-    pub base_rate: f64,
+    pub shares: f64,
     /// How much less the codes lose than the reference model, as 95 % interval over respondents.
     pub less_than_reference: Interval,
     /// How much less than the shares.
-    pub less_than_base_rate: Interval,
+    pub less_than_shares: Interval,
 }
 
 /// What codes come to as a teacher.
@@ -59,9 +58,7 @@ impl CodesWorth {
     /// Whether profiles rest on them: they predict better than the reference and than their own shares, by more than chance gives.
     pub fn teach(self) -> bool {
         match self {
-            Self::Compared(found) => {
-                found.less_than_reference.low > 0.0 && found.less_than_base_rate.low > 0.0
-            }
+            Self::Compared(found) => found.less_than_reference.low > 0.0 && found.less_than_shares.low > 0.0,
             Self::TooFew { .. } => false,
         }
     }
@@ -77,7 +74,7 @@ impl CodesWorth {
             }
             Self::Compared(found) => {
                 let shown = |loss: f64| decimal(loss, 3, language);
-                let [codes, reference, base] = [found.codes, found.reference, found.base_rate].map(shown);
+                let [codes, reference, base] = [found.codes, found.reference, found.shares].map(shown);
                 text!(language, "classify-codes-no-better", codes, reference, base)
             }
         })
@@ -91,15 +88,9 @@ pub fn worth(coded: &[&CodedSession], plan: &FeaturePlan, names: &[String], simu
     if people.len() < FEWEST_CODED {
         return few;
     }
-    // A profile asks again for every session and every report: the same codes are compared once in a process.
-    static KNOWN: Mutex<BTreeMap<String, Option<CodesMerit>>> = Mutex::new(BTreeMap::new());
+    static KNOWN: Remembered<String, Option<CodesMerit>> = Remembered::new(choice::REMEMBERED);
     let key = choice::key(coded, plan, names);
-    let known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied();
-    let found = known.unwrap_or_else(|| {
-        let found = merit(coded, plan, names, simulated);
-        KNOWN.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
-        found
-    });
+    let found = KNOWN.get(|known| *known == key, || key.clone(), || merit(coded, plan, names, simulated));
     found.map_or(few, CodesWorth::Compared)
 }
 
@@ -146,9 +137,9 @@ fn merit(
         sessions: coded.len(),
         codes: mean(0),
         reference: mean(1),
-        base_rate: mean(2),
+        shares: mean(2),
         less_than_reference: less(1)?,
-        less_than_base_rate: less(2)?,
+        less_than_shares: less(2)?,
     })
 }
 
@@ -188,9 +179,9 @@ mod tests {
         assert!(!found.teach(), "{found:?}");
         let CodesWorth::Compared(merit) = found else { panic!("{found:?}") };
         // A fourth each is all that there is to know, and nobody beats it by more than luck.
-        assert!((merit.base_rate - 4.0_f64.ln()).abs() < 0.05, "{merit:?}");
+        assert!((merit.shares - 4.0_f64.ln()).abs() < 0.05, "{merit:?}");
         let why = found.why_not(&Language::new("en")).unwrap();
-        assert!(why.contains(&decimal(merit.base_rate, 3, &Language::new("en"))), "{why}");
+        assert!(why.contains(&decimal(merit.shares, 3, &Language::new("en"))), "{why}");
     }
 
     #[test]
@@ -202,7 +193,7 @@ mod tests {
         let found = of(&coded);
         assert!(found.teach() && found.why_not(&Language::new("en")).is_none(), "{found:?}");
         let CodesWorth::Compared(merit) = found else { panic!("{found:?}") };
-        assert!(merit.codes < merit.reference && merit.codes < merit.base_rate, "{merit:?}");
+        assert!(merit.codes < merit.reference && merit.codes < merit.shares, "{merit:?}");
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! From mean strengths of norms to shares of models and back, where the strongest of four independent normal norms is the
 //! model in use.
 
-use std::sync::{Mutex, PoisonError};
-
 use crate::psychometrics::normal;
+use crate::psychometrics::parallel::Remembered;
 
 /// Half of the range that is integrated over, in SD, and its steps. The trapezoid rule on a smooth function that dies out like
 /// a normal density is exact to ten digits at this width of step.
@@ -34,19 +33,8 @@ pub fn highest(means: &[f64], place: usize) -> f64 {
 /// The mean strengths, summing to zero, under which the strongest norms fall in these shares (positive; brought to a sum of 1). Every
 /// profile asks, nearly always for one of two, and the search takes longer than the profile: the last solutions are remembered.
 pub fn means_for(shares: [f64; 4]) -> [f64; 4] {
-    static KNOWN: Mutex<Vec<([f64; 4], [f64; 4])>> = Mutex::new(Vec::new());
-    // Nothing panics while the list is held, and a list is whole at any moment.
-    let list = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = list().iter().find(|(of, _)| *of == shares).map(|(_, means)| *means);
-    known.unwrap_or_else(|| {
-        let means = solve(shares);
-        let mut list = list();
-        if list.len() >= REMEMBERED {
-            list.remove(0);
-        }
-        list.push((shares, means));
-        means
-    })
+    static KNOWN: Remembered<[f64; 4], [f64; 4]> = Remembered::new(REMEMBERED);
+    KNOWN.get(|known| *known == shares, || shares, || solve(shares))
 }
 
 fn solve(shares: [f64; 4]) -> [f64; 4] {

@@ -6,6 +6,7 @@ use crate::classify::features::{ALLOCATION, BEST_WORST, VIGNETTE};
 use crate::classify::model::Profile;
 use crate::classify::strength::Strength;
 use crate::instrument::RelationalModel;
+use crate::psychometrics::LEVEL;
 use crate::psychometrics::normal;
 
 /// What puts another model above one.
@@ -75,7 +76,7 @@ impl Evidence {
             RelationalModel::ALL.into_iter().filter(|other| highest - lead[other.index()] < ROUNDING);
         let held = lead[model.index()];
         match (most.next(), most.next()) {
-            _ if highest - held <= normal::critical(0.95) * f64::sqrt(variance) => {
+            _ if highest - held <= normal::critical(LEVEL) * f64::sqrt(variance) => {
                 (situations >= MANY && taken <= 0.0).then_some(Against::PassedOver)
             }
             (Some(one), None) => Some(Against::Chosen(one)),

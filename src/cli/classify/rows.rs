@@ -101,7 +101,7 @@ pub(super) fn run(
             out.pass(&text, settled)
         },
     )?;
-    source.say(Some(&numbers), &[])?;
+    source.remark_on_whole(Some(&numbers), &[])?;
     out.end()?;
     filled.say("row", &model.feature_names);
     Ok(ExitCode::SUCCESS)
@@ -136,7 +136,7 @@ fn feature_columns(source: &TableSource, model: &Model) -> Result<Vec<usize>, Fa
     Ok(found.into_iter().flatten().collect())
 }
 
-/// Rows in the form that was asked for. Those of JSON begin with the comma that stands before all but the first.
+/// Rows in the requested format. In JSON every row but the first begins with its comma.
 fn text(
     format: Format,
     header: &[String],
@@ -168,7 +168,7 @@ fn text(
     Ok(text)
 }
 
-/// Writes what stands before, between and behind the rows. What may still turn out to be wrong is held back.
+/// Writes what frames the rows. Rows that may still turn out wrong are held back.
 struct Out<'a> {
     format: Format,
     header: &'a [String],
@@ -216,7 +216,7 @@ impl<'a> Out<'a> {
         Ok(self.sink.write_all(rows)?)
     }
 
-    /// Writes what was held back.
+    /// Writes the rows that were held back.
     fn release(&mut self) -> Result<(), Failure> {
         self.begin()?;
         if let Some(mut held) = self.held.take() {

@@ -54,7 +54,7 @@ pub(super) fn run(study: &StudyArg, args: &CodeExportArgs) -> Result<ExitCode, F
     }
     let As::Qdpx = args.format;
     let bytes = refi::write(project, concat!("relata ", env!("CARGO_PKG_VERSION")))?;
-    files::write_new(&args.out, &bytes, "choose another name with --out FILE")?;
+    files::write_new(&args.out, &bytes, files::OTHER_OUT)?;
     made.remarks.iter().for_each(|said| remark(said));
     remark(&format!(
         "{} written to {}: {}",

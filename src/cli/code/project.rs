@@ -136,7 +136,7 @@ fn coders(taken: &ProjectImport) -> impl Iterator<Item = &str> {
     taken.codes.iter().map(|code| code.coder.as_str()).chain(begun)
 }
 
-/// A project of which nothing came over is none that was taken over.
+/// Fails where nothing of a project could be taken over.
 fn outcome(taken: &ProjectImport) -> ExitCode {
     if taken.placed == 0 && !taken.losses.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

@@ -1,4 +1,4 @@
-//! What `relata import` says: question by question what was found, what is left behind, and why nothing comes in.
+//! Output of `relata import`: what was found for each question, what is left out, and why nothing comes in.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ const NAMED: usize = 12;
 /// Most values without a counterpart that a line names.
 const VALUES: usize = 6;
 
-/// What every question got.
+/// Lists every question with its column.
 pub(super) fn lines(plan: &ImportPlan, taken: &ImportedRows, format: Format) -> Result<(), Failure> {
     shown(&plan.lines(taken), format)
 }
@@ -62,7 +62,7 @@ fn shown(lines: &[QuestionLine], format: Format) -> Result<(), Failure> {
     print(&table.to_text(format)?)
 }
 
-/// What was found of the file, and what is left behind.
+/// Remarks on what was found in the file, and what is left out.
 pub(super) fn told(plan: &ImportPlan, taken: &ImportedRows) {
     let roles = [
         (ColumnRole::Id, "each response is called by"),

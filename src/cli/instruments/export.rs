@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::super::table::{Format, Listing};
 use super::super::{Failure, files, input, plural, print, remark};
-use super::import::TAKEN;
 use crate::export::xlsform;
 
 /// Arguments of `instruments export`.
@@ -41,7 +40,7 @@ pub(super) fn run(args: &InstrumentExportArgs) -> Result<(), Failure> {
     let As::Xlsform = args.format;
     let form = xlsform::form(&instrument)?;
     let place = args.out.clone().unwrap_or_else(|| format!("{}.xlsx", instrument.name).into());
-    files::write_new(&place, &form.workbook, TAKEN)?;
+    files::write_new(&place, &form.workbook, files::OTHER_OUT)?;
     match args.report {
         Format::Table => {
             for lost in &form.lost {

@@ -10,9 +10,6 @@ use super::super::{Failure, files, plural, print, remark};
 use crate::import::xlsform::{self, ImportedForm, ScaleWish, XlsFormOptions};
 use crate::instrument::Language;
 
-/// What helps where a file is there already.
-pub(super) const TAKEN: &str = "choose another name with --out NAME.toml";
-
 const EXAMPLES: &str = "Examples:
   relata instruments import form.xlsx
   relata instruments import form.xlsx --out survey.toml --scales scales.toml
@@ -72,11 +69,11 @@ pub(super) fn run(args: &InstrumentImportArgs) -> Result<(), Failure> {
     if let Some(names) = names.as_ref().filter(|names| names.exists()) {
         let there =
             format!("{} is there already, and the names that had to change go there", names.display());
-        return Err(Failure::refused(there).help("choose another name with --out FILE"));
+        return Err(Failure::refused(there).help(files::OTHER_OUT));
     }
-    files::write_new(&place, imported.text.as_bytes(), TAKEN)?;
+    files::write_new(&place, imported.text.as_bytes(), files::OTHER_OUT)?;
     if let Some(names) = &names {
-        files::write_new(names, names_as_csv(&imported)?.as_bytes(), TAKEN)?;
+        files::write_new(names, names_as_csv(&imported)?.as_bytes(), files::OTHER_OUT)?;
     }
     report(&imported, args.format, (&place, names.as_deref()))
 }

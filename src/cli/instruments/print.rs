@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::super::{Failure, StudyArg, files, input, interview, plural, remark};
-use super::import::TAKEN;
 use crate::interview::Notice;
 use crate::paper::{OmissionReason, Sheet, SheetNumber};
 use crate::report::html;
@@ -67,8 +66,8 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
             .help("it is the four characters between the hyphens of their numbers, such as 7KQ4"));
     }
     let given: BTreeMap<String, String> = args.fields.iter().cloned().collect();
-    // What a study tells before consent stands on its sheets; without --study they are nobody's. One that is not there yet is begun, as by
-    // everything else that collects answers into it.
+    // The sheets print what the study tells before consent; without --study they belong to none. A study that does not exist yet is begun,
+    // as by every other command that collects answers.
     let notice = match study.study.as_deref() {
         Some(place) => {
             let is_new = !place.exists();
@@ -93,7 +92,7 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
         places.map(|place| SheetNumber::new(&instrument, &language, &batch, place)).collect();
     let page = html::sheets(&sheet, &instrument, &numbers);
     let place = args.out.clone().unwrap_or_else(|| format!("{}-{language}.html", instrument.name).into());
-    files::write_new(&place, page.as_bytes(), TAKEN)?;
+    files::write_new(&place, page.as_bytes(), files::OTHER_OUT)?;
     said(&sheet);
     let ends = [numbers.first(), numbers.last()]
         .map(|number| number.map(SheetNumber::to_string).unwrap_or_default());
@@ -107,7 +106,7 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What is not on the sheets, and what somebody who hands them out has to know.
+/// Remarks on what the sheets leave out, and on handing them out.
 fn said(sheet: &Sheet) {
     for left in &sheet.left_out {
         remark(&match left.why {

@@ -1,5 +1,5 @@
-//! `relata model explain`: what a model rests on, for a paper: coefficients with bootstrap intervals, and what each group of features
-//! is worth on rows that no fit has seen.
+//! `relata model explain`: a model for a paper: coefficients with bootstrap intervals, and the importance of each group of features on
+//! held-out rows.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -144,7 +144,7 @@ pub(super) fn run(study: &StudyArg, args: &ExplainArgs) -> Result<ExitCode, Fail
     Ok(ExitCode::SUCCESS)
 }
 
-/// The rows that the model learnt from, and the group of each where they have any: sessions of one respondent always belong together.
+/// The training rows of the model, and the group of each, if any: sessions of one respondent always form a group.
 fn taught(
     args: &ExplainArgs,
     study: &StudyArg,

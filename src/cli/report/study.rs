@@ -1,5 +1,5 @@
-//! The report of a whole study: loads and measures its sessions, takes out what may not leave the researcher's desk, and
-//! writes the rest in the form that was asked for.
+//! The report of a whole study: loads and measures its sessions, removes what may not be published, and writes the rest in the requested
+//! format.
 
 use std::collections::{BTreeMap, BTreeSet};
 

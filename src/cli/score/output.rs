@@ -1,5 +1,5 @@
-//! Scores on their way out: collects one line for each respondent, then prints the table and says beside it what the numbers
-//! mean, which options were in force and how many respondents were excluded.
+//! Collects one score for each respondent, then prints the table with remarks on the meaning of the numbers, the options in force and the
+//! number of excluded respondents.
 
 use super::task::Task;
 use super::{Common, Se, list};
@@ -37,7 +37,7 @@ pub struct ScoreTable<'a> {
     excluded: usize,
     /// Trials without an answer, too fast and too slow ones: respondents who have any, and how many.
     left_out: [Vec<(String, usize)>; 3],
-    /// Respondents most of whose latencies no person can have, with the middle one as it stands in the file.
+    /// Respondents with impossible latencies, and their median as it stands in the file.
     odd: Vec<(String, f64)>,
     timed: usize,
 }
@@ -63,7 +63,7 @@ impl<'a> ScoreTable<'a> {
         match self.common.se {
             Se::None => ErrorMethod::None,
             Se::Analytic => ErrorMethod::Analytic,
-            // A stream of its own for each respondent: a row that joins the file moves nobody else's error.
+            // A random stream of its own for each respondent, so that a new row changes no other standard error.
             Se::Bootstrap => ErrorMethod::Bootstrap {
                 resamples: self.common.resamples as usize,
                 seed: Rng::for_purpose(self.common.seed, name).bits(),
@@ -71,7 +71,7 @@ impl<'a> ScoreTable<'a> {
         }
     }
 
-    /// Refuses latencies that nobody has in the unit that was told where that is so for everybody, and says for whom else it is.
+    /// Refuses the file where no respondent's latencies are possible in the given unit, and names single respondents for whom that is so.
     pub fn check_unit(&self, wanted: &WantedColumns) -> Result<(), Failure> {
         let (Some(column), false) = (&wanted.latency, self.odd.is_empty()) else { return Ok(()) };
         let units: Vec<Option<Unit>> = self.odd.iter().map(|(_, median)| Unit::of(*median)).collect();

@@ -1,6 +1,6 @@
 //! From flags to a task: which rows to read, how a respondent's trials become a score, and what to say beside it.
 
-use super::{AmpArgs, BiatArgs, Common, IatArgs, NoResponse, ScIatArgs, Trials};
+use super::{AmpArgs, BiatArgs, IatArgs, NoResponse, ScIatArgs, TimedArgs};
 use crate::cli::Failure;
 use crate::import::table::texts;
 use crate::import::trials::units::MILLISECONDS;
@@ -54,7 +54,7 @@ pub fn sc_iat(args: &ScIatArgs) -> Task {
     let codes = vec![code(&args.a, "--a"), code(&args.b, "--b")];
     let name = named(&codes);
     Task {
-        wanted: wanted(&args.common, &args.trials, &args.no_response, codes),
+        wanted: wanted(&args.timed, codes),
         clean: Box::new(|entries| {
             let [a, b] = blocks(entries);
             sc_iat::clean(&a, &b)
@@ -88,7 +88,7 @@ pub fn iat(args: &IatArgs) -> Task {
     let options = IatOptions { method: args.method, sd: args.sd, penalty: args.penalty };
     let name = named(&codes);
     Task {
-        wanted: wanted(&args.common, &args.trials, &args.no_response, codes),
+        wanted: wanted(&args.timed, codes),
         clean: Box::new(move |entries| {
             let [practice_a, practice_b, test_a, test_b] = blocks(entries);
             let (practice_a, practice_b) = (&practice_a, &practice_b);
@@ -157,7 +157,7 @@ pub fn biat(args: &BiatArgs) -> Result<Task, Failure> {
         iat::FAST_MS
     );
     Ok(Task {
-        wanted: wanted(&args.common, &args.trials, &args.no_response, codes),
+        wanted: wanted(&args.timed, codes),
         clean: Box::new(move |entries| {
             // A block is a run of rows with the same code, so that a code may come back in a later pair.
             let runs = entries.chunk_by(|left, right| left.code == right.code);
@@ -233,7 +233,8 @@ fn code(code: &str, flag: &'static str) -> BlockCode {
     BlockCode { code: code.trim().to_owned(), flag }
 }
 
-fn wanted(common: &Common, trials: &Trials, none: &NoResponse, codes: Vec<BlockCode>) -> WantedColumns {
+fn wanted(args: &TimedArgs, codes: Vec<BlockCode>) -> WantedColumns {
+    let TimedArgs { common, trials, no_response } = args;
     let answer = match (&trials.answer.correct, &trials.answer.error) {
         (Some(correct), _) => (correct.clone(), false),
         (None, error) => (error.clone().unwrap_or_default(), true),
@@ -244,7 +245,7 @@ fn wanted(common: &Common, trials: &Trials, none: &NoResponse, codes: Vec<BlockC
         codes,
         latency: Some(trials.latency.clone()),
         answer,
-        no_response: pair(none),
+        no_response: pair(no_response),
         unit: trials.latency_unit,
         missing: common.missing.clone(),
         decimal: common.decimal,

@@ -18,7 +18,7 @@ use crate::psychometrics::agreement::{
     ScaleType, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,
     krippendorff_interval, raw_agreement,
 };
-use crate::psychometrics::{Estimate, Uncomputable};
+use crate::psychometrics::{Estimate, LEVEL, Uncomputable};
 use crate::rng::Rng;
 
 const EXAMPLES: &str = "Examples:
@@ -112,8 +112,7 @@ fn digits(text: &str) -> bool {
 }
 
 /// Programs write a column of whole numbers with `.0`, or `,0`, as soon as a value is missing in it. Where all of one coder's codes are
-/// written so and all others are plain whole numbers, `1.0` is `1`, which is said. Everywhere else a code is its name: `1.1` and `1.10`
-/// are two.
+/// written so and all others are whole numbers, `1.0` becomes `1`, with a remark. Otherwise codes are names: `1.1` and `1.10` differ.
 fn without_point(data: &mut Data<String>, categories: &mut [String]) {
     let of = |at: usize| data.rows.iter().filter_map(move |row| row.get(at)?.as_deref());
     let columns = 0..data.names.len();
@@ -123,7 +122,7 @@ fn without_point(data: &mut Data<String>, categories: &mut [String]) {
         .collect();
     let sound = columns.clone().all(|at| written[at] || of(at).all(digits));
     let mixed = written.contains(&true) && columns.clone().any(|at| !written[at] && of(at).next().is_some());
-    // Two coders whose programs write different signs mean the same numbers.
+    // Coders' programs may write different decimal signs for the same number.
     let signs =
         |sign: char| columns.clone().filter(|at| written[*at]).flat_map(of).any(|code| code.contains(sign));
     let differ = signs('.') && signs(',');
@@ -146,7 +145,7 @@ fn without_point(data: &mut Data<String>, categories: &mut [String]) {
     categories.iter_mut().for_each(cut);
 }
 
-/// Says which codes are kept apart although somebody may have meant one.
+/// Remarks on codes that count as different and may be meant as one.
 fn alike(data: &Data<String>) {
     let codes: BTreeSet<&str> = data.rows.iter().flatten().flatten().map(String::as_str).collect();
     let key = |code: &str| match numeral(code) {
@@ -241,7 +240,7 @@ fn pairs(
                 one.as_str().into(),
                 other.as_str().into(),
                 pair.as_ref().map_or(0, Units::paired).into(),
-                number(&|pair| Ok(raw_agreement(pair, 0.95).value)),
+                number(&|pair| Ok(raw_agreement(pair, LEVEL).value)),
                 number(&|pair| kappa(pair, Weights::Equal).map(|found| found.value)),
             ]);
         }

@@ -11,7 +11,7 @@ use super::reliability::same_when_complete;
 use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, list, print};
 use crate::psychometrics::correlation::{Correlation, EXACT, pearson, spearman};
-use crate::psychometrics::{Estimate, Uncomputable};
+use crate::psychometrics::{Estimate, LEVEL, Uncomputable};
 
 const EXAMPLES: &str = "Examples:
   relata stats correlate --input scores.csv --items explicit,indirect
@@ -25,7 +25,7 @@ pub(in crate::cli) struct CorrelateArgs {
     input: InputArgs,
 
     /// Confidence of the intervals
-    #[arg(long, default_value_t = 0.95, value_name = "SHARE", value_parser = super::confidence)]
+    #[arg(long, default_value_t = LEVEL, value_name = "SHARE", value_parser = super::confidence)]
     confidence: f64,
 
     /// How the result is printed

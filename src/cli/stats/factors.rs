@@ -160,7 +160,7 @@ fn beside_chance(what: &'static str, observed: &[f64], chance: Option<&Eigenvalu
     table
 }
 
-/// Says of which items a solution explains more than there is.
+/// Remarks on Heywood cases: items with a communality above 1.
 fn heywood(names: &[String], solutions: &[Option<&FactorSolution>]) {
     for found in solutions.iter().flatten().filter(|found| found.heywood > 0) {
         let items = names.iter().zip(&found.loadings).zip(&found.uniqueness);

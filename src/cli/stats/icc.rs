@@ -8,8 +8,8 @@ use super::input::InputArgs;
 use super::output::StatisticsOutput;
 use crate::cli::table::Format;
 use crate::cli::{Failure, print};
-use crate::psychometrics::Uncomputable;
 use crate::psychometrics::icc::icc;
+use crate::psychometrics::{LEVEL, Uncomputable};
 
 const EXAMPLES: &str = "Examples:
   relata stats icc --input ratings.csv --ignore unit
@@ -26,7 +26,7 @@ pub(in crate::cli) struct IccArgs {
     input: InputArgs,
 
     /// Confidence of the intervals
-    #[arg(long, default_value_t = 0.95, value_name = "SHARE", value_parser = super::confidence)]
+    #[arg(long, default_value_t = LEVEL, value_name = "SHARE", value_parser = super::confidence)]
     confidence: f64,
 
     /// How the result is printed
@@ -51,7 +51,7 @@ pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
         ("icc2k", found.and_then(|found| found.icc2k)),
         ("icc3k", found.and_then(|found| found.icc3k)),
     ] {
-        // Ratings vary all the same, so that "no variance" would contradict what anybody sees in the table.
+        // The ratings do vary, and "no variance" would contradict the table.
         let reason = match (&found, form) {
             (Ok(found), Err(Uncomputable::NoVariance)) => {
                 Some(match name {

@@ -46,7 +46,7 @@ impl<T: Copy> Data<T> {
 }
 
 impl<T> Data<T> {
-    /// Which of the columns somebody means, counted among those that are used.
+    /// The place of a named column among those that are used.
     pub fn which(&self, typed: &[String]) -> Result<Vec<usize>, Failure> {
         let found = self.header.columns(typed)?.into_iter().map(|at| {
             self.places.iter().position(|place| *place == at).ok_or_else(|| {
@@ -141,7 +141,7 @@ impl InputArgs {
         if rows.is_empty() {
             return Err(Failure::refused(format!("{} has a header and no rows", self.input.display())));
         }
-        source.say(Some(&numbers), &nameless)?;
+        source.remark_on_whole(Some(&numbers), &nameless)?;
         Ok(Data { names, rows, header: source.header, places })
     }
 

@@ -1,4 +1,4 @@
-//! What a statistic found, in three forms: for people, as CSV with one line a number, as one JSON object in full precision.
+//! The result of a statistic in three forms: for people, as CSV with a line for each number, as one JSON object in full precision.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
@@ -113,7 +113,7 @@ impl StatisticsOutput {
         Ok(text.trim_start_matches('\n').to_owned())
     }
 
-    /// One line a number, whatever it is a number of.
+    /// Long form: one line for each number.
     fn long(&self) -> Listing {
         let mut long = Listing::new(&["statistic", "of", "value", "low", "high", "reason"]);
         for (name, number) in &self.numbers {

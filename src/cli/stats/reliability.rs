@@ -108,7 +108,7 @@ pub(super) fn same_when_complete(rows: &[Vec<Option<f64>>], names: &[String]) ->
     (0..names.len()).filter(same).map(|at| names[at].clone()).collect()
 }
 
-/// How many factor analyses so many rows are worth without being asked for: some seconds.
+/// How many factor analyses to spend on a table of this size by default: some seconds.
 fn omega_resamples(rows: usize) -> usize {
     match rows {
         0..200_000 => (20_000_000 / rows.max(1)).min(1_000),

@@ -152,7 +152,7 @@ fn lenses(report: &StudyReport, rows: &mut Rows) {
     }
 }
 
-/// What stands beside a number that the published rates are part of.
+/// The note beside a number that depends on the published rates.
 const RATES: &str = "with the published rates";
 
 fn models(report: &StudyReport, rows: &mut Rows) {

@@ -190,7 +190,7 @@ fn add(arg: &StudyArg, args: &AddArgs) -> Result<(), Failure> {
     hints(&study, &transcript)
 }
 
-/// Reads a file, and says what of it did not come in as it stands.
+/// Reads a file, and remarks on what was changed or left out.
 fn read(file: &Path, said: &SaidArgs) -> Result<Transcript, Failure> {
     let refused = |why: String| Failure::refused(format!("{} is not taken over: {why}", file.display()));
     let bytes = files::whole(file, reader::FILE).map_err(refused)?;
@@ -223,7 +223,7 @@ fn describe(transcript: &mut Transcript, said: &SaidArgs) -> Result<(), String> 
     Ok(())
 }
 
-/// What somebody may want to know who has attached a transcript.
+/// Remarks after a transcript was attached.
 fn hints(study: &Study, transcript: &Transcript) -> Result<(), Failure> {
     let labels: Vec<String> = transcript
         .speakers
@@ -387,7 +387,7 @@ fn remove(arg: &StudyArg, args: &RemoveArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The transcript that somebody means.
+/// The transcript that an argument names.
 fn which(study: &Study, args: &WhichArgs) -> Result<(SessionId, String, Transcript), Failure> {
     let header = input::session(study, &args.session)?;
     Ok(one(study, &header.id, args.transcript.as_deref())?)

@@ -1,4 +1,4 @@
-//! A room without a screen: what is said of it, and the lines that lead it.
+//! Leading a room without a screen: its remarks, and the commands on standard input.
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -12,7 +12,7 @@ use super::end;
 use crate::cli::{Failure, print, remark};
 use crate::server::{self, LinkUse, RoomCounts, Server};
 
-/// How often it is looked whether somebody has begun or finished.
+/// How often the room is polled for sessions that began or finished.
 const LOOK: Duration = Duration::from_millis(400);
 
 /// Says where it is, and is led by its lines; to a script it says nothing else.
@@ -71,7 +71,7 @@ fn about_links(server: &Server, links: &[(String, LinkUse)], respondent: Option<
     }
 }
 
-/// Says that somebody has begun, or come to an end, and nothing of what they say.
+/// Remarks on sessions that begin and end, never on answers.
 fn tell_of_people(server: &Server, over: &AtomicBool) {
     let people = || -> BTreeMap<String, server::Phase> { server.people().into_iter().collect() };
     let mut before = people();
@@ -91,7 +91,7 @@ fn tell_of_people(server: &Server, over: &AtomicBool) {
     }
 }
 
-/// Does what its lines ask for until they end.
+/// Carries out the commands on standard input until it ends.
 fn led(server: &Server, together: bool, study: &Path) -> Result<ExitCode, Failure> {
     for line in std::io::stdin().lock().lines() {
         let line = line?;

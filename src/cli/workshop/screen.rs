@@ -1,4 +1,4 @@
-//! The screen of whoever leads a room: what it asks of the server, and what is said when it is gone.
+//! The facilitator's screen of a room: what it asks of the server, and what is printed when it closes.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -6,15 +6,15 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
 use super::end;
-use crate::cli::backend::theme;
 use crate::cli::output::{hold_remarks, make_remarks};
+use crate::cli::screens::theme;
 use crate::cli::{Failure, remark};
 use crate::instrument::Language;
 use crate::server::{LocalAddress, Server};
 use crate::text;
 use crate::tui::{self, RoomBackend, RoomMoment};
 
-/// What the screen of whoever leads the room asks for.
+/// What the facilitator's screen asks of the server.
 pub(super) struct Lead {
     pub server: Arc<Server>,
     pub places: Vec<LocalAddress>,
@@ -26,13 +26,13 @@ pub(super) struct Lead {
     pub rehearsal: bool,
     /// What came of showing the room.
     pub told: Arc<Mutex<Option<Showing>>>,
-    /// What is said when the screen is gone.
+    /// Printed when the screen has closed.
     pub pages: Vec<String>,
 }
 
 /// What came of showing the room.
 pub(super) enum Showing {
-    /// So many were wanting when so many had finished.
+    /// How many were wanting, and how many had finished by then.
     Wanting {
         people: usize,
         finished: usize,
@@ -41,7 +41,7 @@ pub(super) enum Showing {
 }
 
 impl Showing {
-    /// What is still to be said of it when so many have finished.
+    /// The sentence for this outcome once `finished` have finished.
     fn sentence(&self, finished: usize, language: &Language) -> Option<String> {
         match self {
             Self::Failed(why) => Some(why.clone()),
@@ -119,7 +119,7 @@ impl RoomBackend for Lead {
         let (server, told) = (self.server.clone(), self.told.clone());
         // It may take seconds, in which the counter must go on.
         std::thread::spawn(move || {
-            // Counted before: whoever finishes meanwhile is taken for wanting a moment longer, and never the other way round.
+            // Counted first, so that a session that finishes meanwhile counts as wanting and never the other way round.
             let finished = server.counts().finished;
             let said = match server.reveal() {
                 Ok(0) => None,

@@ -11,6 +11,7 @@ use super::platform::{ColumnRole, Platform};
 use super::targets::AnswerKind;
 use super::values::{ClockTime, day_parts, instant};
 use super::walk::RowReplay;
+use crate::instrument::code::made_code;
 use crate::instrument::numeral::looks_missing;
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Instrument, Language, hash_bytes, hash_of};
@@ -82,14 +83,6 @@ pub struct ImportedRows {
     pub faults: Vec<String>,
     /// What every column said.
     pub(super) seen: Vec<ColumnSummary>,
-}
-
-/// What the code of a respondent begins with whose table has none.
-const MADE: &str = "I-";
-
-/// Whether a code was made here, because the table has none.
-pub fn is_made(code: &str) -> bool {
-    code.strip_prefix(MADE).is_some_and(|rest| rest.len() == 8 && rest.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// Most faults of rows that are named one by one.
@@ -346,7 +339,7 @@ impl RowMetadata {
             .clone()
             .filter(|id| is_new_code(id) && id.len() >= 8 && !id.bytes().all(|b| b.is_ascii_digit()));
         let respondent = self.respondent.clone().or(own);
-        let respondent = respondent.unwrap_or_else(|| format!("{MADE}{}", hash.get(..8).unwrap_or_default()));
+        let respondent = respondent.unwrap_or_else(|| made_code(&hash));
         let origin = Origin {
             platform: plan.platform.name().to_owned(),
             file: file.name.clone(),

@@ -121,7 +121,7 @@ impl FeatureColumns<'_> {
             }
             let settled = numbers.are_settled();
             if std::mem::take(&mut first) {
-                source.tell(Some(numbers))?;
+                source.remark_on_format(Some(numbers))?;
             }
             if let Some(why) = batch.fault.take() {
                 return Err(why.into());

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Say, TableError};
+use super::{OnRemark, TableError};
 use crate::instrument::numeral::numeral;
 use crate::texts::remarks::list;
 
@@ -11,7 +11,7 @@ use crate::texts::remarks::list;
 #[derive(Debug, Clone)]
 pub struct ColumnNames {
     path: PathBuf,
-    say: Say,
+    on_remark: OnRemark,
     /// As they stand in the file, without the spaces around them.
     names: Vec<String>,
 }
@@ -19,12 +19,12 @@ pub struct ColumnNames {
 impl ColumnNames {
     /// # Errors
     /// No column has a name.
-    pub fn new(path: &Path, names: Vec<String>, say: Say) -> Result<Self, TableError> {
+    pub fn new(path: &Path, names: Vec<String>, on_remark: OnRemark) -> Result<Self, TableError> {
         if names.iter().all(String::is_empty) {
             return Err(TableError::new(format!("{} has no header", path.display()))
                 .help("the first line has to name the columns, separated by commas, semicolons or tabs"));
         }
-        Ok(Self { path: path.to_owned(), say, names })
+        Ok(Self { path: path.to_owned(), on_remark, names })
     }
 
     /// How many columns there are.
@@ -99,7 +99,7 @@ impl ColumnNames {
         if let Some(at) = self.exactly(typed)? {
             if placed.is_some_and(|place| place != at + 1 && place <= self.count()) {
                 let typed = typed.trim();
-                (self.say)(&format!(
+                (self.on_remark)(&format!(
                     "`{typed}` is taken for the column of that name, in place {}, and not for a place",
                     at + 1
                 ));

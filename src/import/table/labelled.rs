@@ -112,7 +112,7 @@ impl LabelledColumns<'_> {
             ))
             .help("labels are CS, AR, EM, MP or communal_sharing, authority_ranking, equality_matching, market_pricing"));
         }
-        source.say(Some(&numbers), &nameless)?;
+        source.remark_on_whole(Some(&numbers), &nameless)?;
         if !without.is_empty() {
             source.remark(&format!(
                 "left out: {} without a label (line {})",

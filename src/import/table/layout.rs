@@ -19,8 +19,8 @@ const SIGNS: [u8; 3] = [b'\t', b';', b','];
 pub struct FileLayout {
     /// What stands between cells.
     pub delimiter: u8,
-    /// Whether a first line such as `sep=;` said so.
-    pub told: bool,
+    /// Whether a first line such as `sep=;` named it.
+    pub named: bool,
     /// The first bytes, from the header on.
     pub head: Vec<u8>,
     /// Whether they are the whole file.
@@ -53,11 +53,11 @@ impl FileLayout {
         if head.starts_with("\u{feff}".as_bytes()) {
             head.drain(..3);
         }
-        if let Some((delimiter, end)) = told(&head) {
+        if let Some((delimiter, end)) = named(&head) {
             head.drain(..end);
-            return Ok(Self { delimiter, told: true, head, whole });
+            return Ok(Self { delimiter, named: true, head, whole });
         }
-        Ok(Self { delimiter: delimiter(&head, whole), told: false, head, whole })
+        Ok(Self { delimiter: delimiter(&head, whole), named: false, head, whole })
     }
 
     /// The rows of the head below the header, as far as they are whole.
@@ -74,7 +74,7 @@ fn is_utf_16(head: &[u8]) -> bool {
 }
 
 /// The sign that a first line `sep=;` names, as Excel writes and reads it, and where that line ends.
-fn told(head: &[u8]) -> Option<(u8, usize)> {
+fn named(head: &[u8]) -> Option<(u8, usize)> {
     let end = head.iter().position(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1);
     let line = head[..end].trim_ascii_end_of_line();
     let line = line.strip_prefix(b"\"").unwrap_or(line);
@@ -132,7 +132,7 @@ mod tests {
 
     fn of(text: &str) -> (char, bool, String) {
         let found = FileLayout::read(Path::new("t.csv"), &mut text.as_bytes()).unwrap();
-        (char::from(found.delimiter), found.told, String::from_utf8(found.head).unwrap())
+        (char::from(found.delimiter), found.named, String::from_utf8(found.head).unwrap())
     }
 
     #[test]

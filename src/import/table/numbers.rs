@@ -88,7 +88,8 @@ pub struct Numbers {
     seen: Vec<UnitEvidence>,
     /// Cells that were read with a decimal point although they could be thousands.
     open: Vec<Seen>,
-    told: Option<Sign>,
+    /// The sign that `--decimal` names.
+    named: Option<Sign>,
     commas_separate: bool,
     /// Texts that mean "missing".
     pub missing: MissingTexts,
@@ -102,7 +103,7 @@ impl Numbers {
         columns: &[usize],
         seen: &[UnitEvidence],
         commas_separate: bool,
-        told: Option<Sign>,
+        named: Option<Sign>,
         missing: &[String],
     ) -> Result<Self, TableError> {
         let missing = MissingTexts::new(missing)?;
@@ -111,7 +112,7 @@ impl Numbers {
             names: columns.iter().map(|at| header.name(*at)).collect(),
             seen: seen.map(|seen| seen.without(&missing)).collect(),
             open: vec![None; columns.len()],
-            told,
+            named,
             commas_separate,
             missing,
         })
@@ -182,8 +183,8 @@ impl Numbers {
     /// Whether this sign begins the decimals of a column, and nothing has spoken against it.
     fn is_settled(&self, at: usize, sign: Sign) -> bool {
         let seen = &self.seen[at];
-        self.told == Some(sign)
-            || self.told.is_none()
+        self.named == Some(sign)
+            || self.named.is_none()
                 && seen.decimal[place(sign)].is_some()
                 && seen.decimal[place(sign.other())].is_none()
                 && seen.grouping[place(sign)].is_none()
@@ -204,10 +205,10 @@ impl Numbers {
             }
             _ => ControlFlow::Continue(()),
         };
-        if let Some(told) = self.told {
-            let wrong = decimal.is_some_and(|sign| sign != told) || grouping == Some(told);
+        if let Some(named) = self.named {
+            let wrong = decimal.is_some_and(|sign| sign != named) || grouping == Some(named);
             if wrong {
-                return ControlFlow::Break(format!("`{cell}` does not go with --decimal {}", word(told)));
+                return ControlFlow::Break(format!("`{cell}` does not go with --decimal {}", word(named)));
             }
             return ControlFlow::Continue(());
         }
@@ -247,8 +248,8 @@ impl Numbers {
         decimal: f64,
         grouped: f64,
     ) -> Result<f64, String> {
-        if let Some(told) = self.told {
-            return Ok(if sign == told { decimal } else { grouped });
+        if let Some(named) = self.named {
+            return Ok(if sign == named { decimal } else { grouped });
         }
         let seen = &self.seen[at];
         let doubt = || format!("`{cell}` may be {grouped} or {decimal}");
@@ -307,27 +308,27 @@ impl Numbers {
             ))
             .help("say which with --decimal comma or --decimal point"));
         }
-        let mut said = Vec::new();
-        let mut say = |what: &str, names: Vec<String>| {
+        let mut found = Vec::new();
+        let mut add = |what: &str, names: Vec<String>| {
             if !names.is_empty() {
-                said.push(format!("{what} in {}", list(&names)));
+                found.push(format!("{what} in {}", list(&names)));
             }
         };
-        if self.told.is_none() {
-            say("decimal commas", commas.clone());
+        if self.named.is_none() {
+            add("decimal commas", commas.clone());
             if !commas.is_empty() {
-                say("decimal points", with(&|seen| seen.decimal[0].is_some()));
+                add("decimal points", with(&|seen| seen.decimal[0].is_some()));
             }
         }
-        say("points between thousands", with(&|seen| seen.grouping[0].is_some()));
-        say("commas between thousands", with(&|seen| seen.grouping[1].is_some()));
-        say("spaces or apostrophes between thousands", with(&|seen| seen.gaps));
+        add("points between thousands", with(&|seen| seen.grouping[0].is_some()));
+        add("commas between thousands", with(&|seen| seen.grouping[1].is_some()));
+        add("spaces or apostrophes between thousands", with(&|seen| seen.gaps));
         for (name, (line, text)) in open {
-            said.push(format!(
+            found.push(format!(
                 "`{text}` (`{name}`, line {line}) and its like with a decimal point (--decimal comma makes them thousands)"
             ));
         }
-        Ok(said)
+        Ok(found)
     }
 }
 

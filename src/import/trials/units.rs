@@ -1,39 +1,39 @@
-//! What latencies are counted in, judged by the middle one of them. Owns that one question for whole files and for cells that no unit
-//! fits; refuses to convert on its own: whoever has the file says what it is.
+//! The unit of latencies, judged by their median. Refuses to convert on its own: a wrong guess would move every score, so that the user
+//! has to name the unit.
 
 use crate::import::table::TableError;
 
-/// The middle latency of a person at a task with words lies between these, in milliseconds: no nerve is faster, and nobody looks longer
-/// at a word.
+/// The median latency of a task with words lies between these, in milliseconds: faster than 20 ms is no reaction, slower than 100 s no
+/// longer one to a word.
 const USUAL_MS: (f64, f64) = (20.0, 100_000.0);
-/// Where most of them are. Units lie a thousandfold apart, so that one of them is always nearest to it.
+/// A typical median. Units are a thousandfold apart, so that only one brings a median near it.
 const TYPICAL_MS: f64 = 1_000.0;
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Unit {
-    /// What it is called.
+    /// In messages.
     pub name: &'static str,
     /// As `--latency-unit` takes it.
     pub flag: &'static str,
-    /// How many milliseconds it has.
+    /// Its length.
     pub milliseconds: f64,
 }
 
-/// Thousandths of a second.
+/// As most programs write them.
 pub const MILLISECONDS: Unit = Unit { name: "milliseconds", flag: "ms", milliseconds: 1.0 };
-/// Seconds.
+/// As PsychoPy writes them.
 pub const SECONDS: Unit = Unit { name: "seconds", flag: "s", milliseconds: 1e3 };
-/// Millionths of a second.
+/// As loggers of hardware write them.
 pub const MICROSECONDS: Unit = Unit { name: "microseconds", flag: "us", milliseconds: 1e-3 };
 
 impl Unit {
-    /// Whether numbers with this one in their middle may be latencies in this unit.
+    /// Whether numbers with this median may be latencies in this unit.
     fn fits(self, median: f64) -> bool {
         (USUAL_MS.0..=USUAL_MS.1).contains(&(median * self.milliseconds))
     }
 
-    /// The unit in which numbers with this one in their middle are latencies; none where no unit makes them so.
+    /// The unit in which numbers with this median are latencies, if there is one.
     pub fn of(median: f64) -> Option<Self> {
         let far = |unit: &Self| (median * unit.milliseconds / TYPICAL_MS).ln().abs();
         let units = [MILLISECONDS, SECONDS, MICROSECONDS];
@@ -41,8 +41,7 @@ impl Unit {
         nearest.fits(median).then_some(nearest)
     }
 
-    /// What to say of latencies of a column that are taken to be in this unit and have this number in their middle; nothing where they
-    /// may be.
+    /// What speaks against latencies with this median being in this unit, if anything does.
     pub fn doubt(self, column: &str, median: f64) -> Option<Doubt> {
         if self.fits(median) {
             return None;
@@ -65,21 +64,21 @@ impl Unit {
     }
 }
 
-/// Latencies that nobody has in the unit that was told.
+/// Latencies that no person has in the given unit.
 pub struct Doubt {
     sentence: String,
-    /// What to do about it.
+    /// How to name the right unit or column.
     pub help: String,
 }
 
 impl Doubt {
-    /// As a failure.
+    /// As an error.
     pub fn refused(self) -> TableError {
         TableError::new(self.sentence).help(self.help)
     }
 }
 
-/// The middle one of some numbers, those that are no number left out; of an even count the upper one.
+/// The median, `NaN` left out; of an even count the upper of the two in the middle.
 pub fn median(numbers: impl Iterator<Item = f64>) -> Option<f64> {
     let mut numbers: Vec<f64> = numbers.filter(|number| !number.is_nan()).collect();
     let middle = numbers.len() / 2;

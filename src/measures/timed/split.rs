@@ -6,7 +6,7 @@
 use super::cleaned::{Cleaned, mean_d};
 use super::pair::{Pair, ScoredTrial};
 use crate::psychometrics::reliability::spearman_brown;
-use crate::psychometrics::{Interval, normal};
+use crate::psychometrics::{Interval, LEVEL, normal};
 use crate::rng::Rng;
 
 /// Splits unless asked otherwise: enough for the mean of their correlations to be steady in the second digit.
@@ -75,7 +75,7 @@ impl SplitHalf {
 fn stepped_up(halves: f64, persons: usize) -> Option<Interval> {
     let error = 1.0 / (persons.checked_sub(3).filter(|left| *left > 0)? as f64).sqrt();
     let end = |sign: f64| {
-        let correlation = (halves.atanh() + sign * normal::critical(0.95) * error).tanh();
+        let correlation = (halves.atanh() + sign * normal::critical(LEVEL) * error).tanh();
         spearman_brown(correlation, 2.0).map_or(-1.0, |full| full.max(-1.0))
     };
     Interval::between(end(-1.0), end(1.0))

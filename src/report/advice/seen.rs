@@ -1,4 +1,5 @@
-//! What advice rules know of the frameworks beside the models, and of satisfaction beside staying: the very verdicts that stand in the result.
+//! The names of advice rules for frameworks other than the models and for satisfaction and staying. They hold the verdicts of the result
+//! itself.
 
 use std::cmp::Ordering;
 

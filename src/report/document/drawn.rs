@@ -40,8 +40,8 @@ pub fn interval(drawing: &Drawing, width: usize) -> Vec<Glyph> {
     (0..width).map(glyph).collect()
 }
 
-/// The said × associated plane in `lines` rows of `width` columns. One session has a cross of its intervals; of many, how many
-/// fall into a cell is how dark it is.
+/// The plane of explicit and associated sentiment in `lines` rows of `width` columns. One session is drawn with the cross of its intervals;
+/// of many, a cell is the darker the more fall into it.
 pub fn plane(plane: &Plane, width: usize, lines: usize, language: &Language) -> Vec<Vec<Glyph>> {
     let mut grid = Grid::new(width.max(21), lines.max(9), language);
     match plane.cross {
@@ -122,9 +122,8 @@ impl Grid {
         (self.column(said), self.line(associated))
     }
 
-    /// Names in the corners. A line that is broken by a word can still be followed; a word that is broken by a line cannot be
-    /// read. A name that a place of `taken` would break stands nearer to the middle, and is left out where its quarter has no room:
-    /// it would hide what is shown there.
+    /// Names in the corners, over the axes: a line broken by a word can be followed, a word broken by a line cannot be read. A name that
+    /// would cover a place of `taken` moves towards the middle, and is left out where its quarter has no room.
     fn corners(&mut self, names: &[String; 4], taken: &BTreeSet<(usize, usize)>) {
         let ((left, right), (top, bottom)) = (self.across, self.down);
         let room = self.middle().0.saturating_sub(left + 1);

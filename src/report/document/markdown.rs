@@ -1,5 +1,5 @@
-//! A document as Markdown, for files and pipes. Bars and planes are drawn in characters; drawings in a table are left out:
-//! their numbers stand beside them.
+//! A document as Markdown, for files and pipes. Bars and planes are drawn in characters. Drawings in a table are left out, because the
+//! table has their numbers.
 
 use std::fmt::{Result, Write};
 
@@ -179,7 +179,7 @@ impl MarkdownWriter<'_> {
     }
 }
 
-/// A cell, or as many as it stands for.
+/// The columns that a cell fills: a text in place of value and interval fills both.
 fn write_cell(cell: &Cell) -> Vec<String> {
     match cell {
         Cell::Text(text) | Cell::Name(text) => vec![escape(text)],

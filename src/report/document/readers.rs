@@ -1,6 +1,6 @@
 //! Who may read what of a document: an allow-list on its parts, and the one door that a document leaves by.
 //!
-//! A part that says nothing of its readers is for whoever leads the interview, and for nobody else.
+//! A part that declares no readers is for the interviewer alone.
 
 use std::ops::Deref;
 
@@ -12,15 +12,15 @@ use crate::instrument::Audience;
 /// Who reads a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reader {
-    /// Whoever answered.
+    /// Who answered.
     Respondent,
-    /// Whoever leads the interview, or the account.
+    /// Who led the interview, and reads about one session.
     Interviewer,
-    /// Whoever keeps the study.
+    /// Who runs the study.
     Researcher,
-    /// Whoever looks after a relation, with two minutes before a meeting: no p values, no log odds.
+    /// The account manager, with two minutes before a meeting: no p values, no log odds.
     Account,
-    /// Anybody.
+    /// No particular person.
     Public,
 }
 
@@ -46,12 +46,12 @@ impl From<Audience> for Reader {
     }
 }
 
-/// For whom a part is, beside whoever leads the interview.
+/// Who may read a part, beside the interviewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Readers(u8);
 
 impl Readers {
-    /// For everybody who may see what it is a part of.
+    /// Everyone who may see what it is a part of.
     pub const ALL: Self = Self(u8::MAX);
 
     /// The same and one more.
@@ -71,12 +71,12 @@ impl Readers {
 pub struct Part<T> {
     /// What it holds.
     pub it: T,
-    /// For whom.
+    /// Who may read it.
     pub readers: Readers,
 }
 
 impl<T> Part<T> {
-    /// A part for whoever leads the interview.
+    /// A part for the interviewer.
     pub fn new(it: T) -> Self {
         Self { it, readers: Readers::default() }
     }

@@ -1,4 +1,4 @@
-//! What customers say they feel: emotions, recommendation, satisfaction, and who is satisfied and leaves all the same.
+//! Customers' explicit feelings: emotions, recommendation, satisfaction, and satisfied customers who lean toward leaving.
 
 use super::{FindingsWriter, count, percent, percent_with_interval};
 use crate::analysis::{self, Adjusted, DistalOutcome, IntervalEstimate, words};
@@ -151,7 +151,7 @@ impl FindingsWriter<'_> {
         table
     }
 
-    /// Everything that is told apart by model: those who relate personally, those who relate businesslike, and the difference.
+    /// Every outcome by model: those who relate personally, those who relate businesslike, and the difference.
     fn told_apart(&self) -> Option<Table> {
         let name = |model: RelationalModel| capital(&model.plainly(self.language));
         let mut table = Table::new(

@@ -1,4 +1,4 @@
-//! What is said against what is associated, over everybody.
+//! Explicit against associated sentiment, over all sessions.
 
 use super::{FindingsWriter, count, percent};
 use crate::analysis::Conflicts;

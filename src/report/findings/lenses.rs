@@ -1,5 +1,4 @@
-//! A study through other frameworks than the four models: how high each scale lies, which organisations come first, and what goes with
-//! what.
+//! A study through other frameworks than the four models: means of scales, the order of organisations, and correlations.
 
 use super::FindingsWriter;
 use crate::analysis::lens::LensScore;
@@ -76,7 +75,7 @@ impl FindingsWriter<'_> {
         )
     }
 
-    /// Reliability stands beside the height, because a scale that measures nothing has a mean too.
+    /// Reliability is shown beside the mean, because a scale that measures nothing has a mean too.
     fn heights(&self, found: &LensFindings) -> Table {
         let range = found.scales.first().map_or((0.0, 1.0), |scale| scale.range);
         let mut table = Table::new(

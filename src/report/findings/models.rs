@@ -57,7 +57,7 @@ impl FindingsWriter<'_> {
                 count(line.uncertain),
             ]);
         }
-        // Where nobody has a profile every cell is empty.
+        // Without profiles every cell would be empty.
         if models.n == 0 {
             return section;
         }

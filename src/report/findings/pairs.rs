@@ -1,4 +1,4 @@
-//! Both sides over many relations: how far one knows the other, and what judgements follow, one sentence each beside the numbers.
+//! Both sides over many relations: how well one knows the other, and what judgements follow, one sentence for each number.
 
 use super::FindingsWriter;
 use crate::analysis::relation::Contrast;

@@ -1,7 +1,7 @@
 //! What a room sees of itself: the findings that twelve people can talk about, and the questions that the instrument has for them.
 //!
-//! Owns which findings those are and in what order. Refuses to compute, and to show anything but what may be published of a study: it is
-//! handed a report out of which everything else was taken.
+//! Owns which findings those are and in what order. Computes nothing, and shows only what may be published: the report that it is handed
+//! holds nothing else.
 
 use std::collections::BTreeMap;
 
@@ -25,8 +25,7 @@ const SIZES: usize = 5;
 /// Norms that are named as those on which a room differs most.
 const DIFFERING: usize = 4;
 
-/// What a room is shown. `report` is what may be published of its sessions, `fields` what was said of the room beforehand, and
-/// `rehearsed` whether it was a rehearsal.
+/// The page that a room is shown. `report` is the publishable one, `fields` is the start form of the room.
 pub fn document(
     report: &StudyReport,
     instrument: &Instrument,
@@ -156,7 +155,7 @@ impl Room<'_> {
         section
     }
 
-    /// Words by how pleasant they are, the larger the more people named them; and the same as a table.
+    /// Words by how pleasant they are, the larger the more people named them; also as a table.
     fn cloud(&self) -> Option<Section> {
         let mut section = self.teller.words()?;
         let mut words: Vec<_> = self.report.words.iter().take(WORDS).collect();
@@ -177,7 +176,7 @@ impl Room<'_> {
         Some(section)
     }
 
-    /// Said against associated, without what only somebody who studies them asks for.
+    /// Explicit against associated sentiment, without the statistics for researchers.
     fn gaps(&self) -> Option<Section> {
         let n = self.report.gaps.n;
         if n == 0 {
@@ -229,7 +228,7 @@ impl Room<'_> {
         Some(section)
     }
 
-    /// What the instrument has to ask a room of which this was found.
+    /// The instrument's discussion questions for these findings.
     fn discussion(&self, fields: &BTreeMap<String, String>) -> Option<Section> {
         let found = RoomFindings { report: self.report, instrument: self.instrument, fields };
         let holds = |when: &Option<crate::instrument::expression::Expression>| {
@@ -259,7 +258,7 @@ struct Differing<'a> {
     range: (f64, f64),
 }
 
-/// The scales by how far people lie apart on them, in shares of the scale; the norms of the models alone where there are any.
+/// The scales by their spread, in shares of the scale; only the norms of the models where there are any.
 fn differing<'a>(report: &'a StudyReport, instrument: &Instrument) -> Vec<Differing<'a>> {
     let of_model = |index: usize| matches!(instrument.scales[index].construct, Construct::Model(_));
     let found = report.scales.iter().filter_map(|line| {
@@ -294,7 +293,7 @@ impl RoomFindings<'_> {
             models.lines.iter().filter(|line| line.strength.is_some() && !models.untold).collect();
         let strength = |line: &ModelLine| line.strength.map_or(f64::MIN, |held| held.value);
         ranked.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
-        // Where the intervals of two overlap, the page does not put one above the other, and neither does what is asked of the room.
+        // Where two intervals overlap, the page ranks neither above the other, and neither does the question to the room.
         let is_first = match ranked.as_slice() {
             [first, second, ..] => {
                 first.strength.zip(second.strength).is_some_and(|(first, second)| first.low > second.high)

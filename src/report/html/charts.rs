@@ -1,5 +1,5 @@
-//! The charts of a report: inline SVG that draws with the colours of the page. Owns geometry; refuses to be the only place
-//! where a figure stands: a bar stands beside its number, and the plane has its points in words.
+//! The charts of a report: inline SVG in the colours of the page. No chart is the only place of a figure: bars have their numbers beside
+//! them, and the plane has its points in words.
 
 use super::markup::Markup;
 use crate::analysis::GapPoint;
@@ -116,7 +116,7 @@ fn halves(name: &str) -> (&str, &str) {
     (first, second.trim_start())
 }
 
-/// Sessions on the plane. Area stands for their number, so that the eye does not overrate the large ones.
+/// Sessions on the plane. Area is proportional to their number, because the eye overrates radius.
 fn cloud(svg: &mut Markup, points: &[GapPoint]) {
     let most = points.iter().map(|point| point.weight).max().unwrap_or(1).max(1);
     for point in points {

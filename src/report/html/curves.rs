@@ -1,4 +1,4 @@
-//! Curves that fall, as inline SVG: what a plan draws. Owns geometry; every point stands in the table below it too.
+//! The curves of a plan as inline SVG. Every point is in the table below as well.
 
 use super::charts::{line, number, picture};
 use super::markup::Markup;
@@ -22,7 +22,7 @@ pub(super) fn curves(out: &mut Markup, id: &str, curves: &Curves) {
     let ((fewest, most), (_, widest)) = (ends(|point| point.0), ends(|point| point.1));
     let step = step(widest);
     let top = step * (widest / step).ceil();
-    // Numbers of interviews on a scale of ratios: from thirty to sixty is as far as from three hundred to six hundred.
+    // A logarithmic axis: doubling the interviews is the same distance everywhere.
     let right = |n: f64| {
         let place = if most > fewest { (n / fewest).ln() / (most / fewest).ln() } else { 0.5 };
         LEFT + place * (WIDTH - LEFT - RIGHT)

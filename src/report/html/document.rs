@@ -65,7 +65,7 @@ impl HtmlWriter<'_> {
                 verdicts.iter().for_each(|verdict| write_verdict(verdict, lead));
             });
         }
-        // What stands in the box above is not said again below it.
+        // The box above has these already.
         let more = |section: &&Section| section.blocks.iter().any(|part| verdict_of(&part.it).is_none());
         let sections: Vec<&Section> = document.sections.iter().filter(more).collect();
         if sections.len() >= CONTENTS {
@@ -118,7 +118,7 @@ impl HtmlWriter<'_> {
             Block::Remark(text) => out.leaf("p", &[("class", "small soft")], text),
             Block::List(lines) => write_list(lines, &[], out),
             Block::Print(lines) => write_list(lines, &[("class", "small fine")], out),
-            // It stands in the box at the beginning.
+            // Written in the box at the beginning.
             Block::Conclusion(_) => {}
             Block::Bars(bars) => self.bars(bars, out),
             Block::Table(table) if table.narrow => write_table(table, out),
@@ -233,7 +233,7 @@ fn write_facts(facts: &[Fact], out: &mut Markup) {
     });
 }
 
-/// How pleasant a word is stands in its place, in its shape and in the table; its colour only repeats it.
+/// Position, shape and table say how pleasant a word is; colour only repeats it.
 fn write_cloud(cloud: &Cloud, out: &mut Markup) {
     out.element("figure", &[("class", "cloud")], |out| {
         out.element("ul", &[], |list| {

@@ -1,8 +1,7 @@
 //! Markup as it is written: the only way from a text into a page.
 //!
-//! Owns escaping and nesting. Names of elements and attributes are literals of this program; every other text, whoever it
-//! comes from, passes `escape`. There is no way to put a string into a page as it is, and an element that is opened is
-//! closed, because what is inside it is a closure.
+//! Owns escaping and nesting. Names of elements and attributes are literals of this program; every other text passes `escape`, and no
+//! function writes a string as it is. An element is always closed, because its content is a closure.
 
 use crate::defuse;
 
@@ -18,7 +17,7 @@ pub struct Markup {
     out: String,
 }
 
-/// A part of a page that was written here: the only text that goes into a page as it is.
+/// A part of a page that this module wrote, and so the only text that needs no escaping.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SafeHtml(String);
 
@@ -70,8 +69,7 @@ impl Markup {
         self.out.push_str("</style>\n");
     }
 
-    /// A rule of the style sheet that shows a text: literals of this program before and after it, and between them a text that ends
-    /// neither its quotes nor the element.
+    /// Writes a CSS rule with a text between two literals of this program; the text can end neither its quotes nor the element.
     pub fn style_saying(&mut self, (before, after): (&'static str, &'static str), text: &str) {
         self.begin("style", &[]);
         self.out.push_str(before);
@@ -121,8 +119,7 @@ const BLOCKS: &[&str] = &[
     "details",
 ];
 
-/// Writes `text` so that a browser shows it and never obeys it, between tags and within quotes alike. Characters that no
-/// page may hold, such as most controls, become the sign for a character that cannot be shown.
+/// Escapes `text` for content and quoted attributes alike. Characters that HTML forbids, such as most controls, become U+FFFD.
 fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {

@@ -1,4 +1,4 @@
-//! The page around a report: head, header, main part and footer, with what a simulated report must say on every page.
+//! The page around a report: head, header, main part and footer, with the mark of simulated reports on every page.
 
 use super::markup::Markup;
 use crate::instrument::Language;
@@ -7,8 +7,8 @@ use crate::text;
 /// How pages look, on screens and on paper.
 pub const STYLE: &str = include_str!("style.css");
 
-/// What every printed page says of a simulated report. Margin boxes are not drawn by every browser, so that a mark at the
-/// edge of the page stands beside them.
+/// Marks every printed page of a simulated report. Not every browser draws margin boxes, so that there is a mark at the edge of the page as
+/// well.
 const SIMULATED: (&str, &str) = ("@page{@top-left{content:\"", "\"}}\n");
 
 /// What a page is called and says of itself.
@@ -22,7 +22,7 @@ pub(super) struct HtmlPage<'a> {
 }
 
 impl HtmlPage<'_> {
-    /// The whole file: `header` writes the heading and what stands beside it, `main` the report.
+    /// The whole file: `header` writes the heading and its surroundings, `main` the report.
     pub fn write(&self, header: impl FnOnce(&mut Markup), main: impl FnOnce(&mut Markup)) -> String {
         let mut page = Markup::new();
         page.doctype();
@@ -89,8 +89,8 @@ pub(super) fn section(out: &mut Markup, id: &'static str, heading: &str, inside:
     });
 }
 
-/// A table that may be wider than a phone: it scrolls in a frame of its own, which the keyboard can reach. The frame is no
-/// landmark: a report has dozens, and whoever jumps from one to the next would never arrive.
+/// A table that may be wider than a phone: it scrolls in a frame that the keyboard can reach. The frame is no landmark, because a report
+/// has dozens, too many to jump between.
 pub(super) fn scrolling(out: &mut Markup, label: &str, inside: impl FnOnce(&mut Markup)) {
     let frame = [("class", "scroll"), ("role", "group"), ("tabindex", "0"), ("aria-label", label)];
     out.element("div", &frame, inside);

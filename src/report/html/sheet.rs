@@ -13,7 +13,7 @@ const STYLE: &str = include_str!("sheet.css");
 
 /// Rows of a table that stay on one page.
 const TOGETHER: usize = 8;
-/// Characters of the hash that somebody can compare by eye; the code holds all of it.
+/// Characters of the hash to compare by eye; the QR code holds all of it.
 const SHOWN: usize = 16;
 
 /// The sheets of these numbers, one behind the other.

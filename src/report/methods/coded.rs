@@ -1,8 +1,7 @@
-//! What human coders add to the methods of a study: how many sessions they coded, how well they agree, and how good the
-//! study's own model is on sessions that it was not trained on.
+//! Coding in the methods of a study: the number of coded sessions, agreement of coders, and the accuracy of the study's own model on
+//! sessions that it was not trained on.
 //!
-//! Owns what of that a reader may see. Refuses figures of fewer sessions than a report may show, and a confusion matrix that
-//! would give away who is in a cell of one or two.
+//! Owns which of these may be published: no figures of too few sessions, and no confusion matrix that would reveal a cell of one or two.
 
 use super::MethodsWriter;
 use crate::analysis::suppress;
@@ -21,9 +20,9 @@ pub struct CodingFacts {
     pub coders: usize,
     /// Finished sessions that at least one of them coded.
     pub sessions: usize,
-    /// First codes by what they were made from: what was told in words alone, every answer, and what nobody kept.
+    /// First codes by what coders had seen: answers in words alone, every answer, or unknown.
     pub made: [usize; 3],
-    /// Of these, the ones of which it is kept that the coder had not been shown what others or the classifier say of the session.
+    /// Of these, the ones recorded as blind: the coder had seen neither other codes nor the classifier's call.
     pub blind: usize,
     /// Of these, the ones that at least two coded.
     pub compared: usize,

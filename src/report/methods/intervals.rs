@@ -1,5 +1,5 @@
-//! The intervals of a report: what each kind of number has, by which formula, after whom. Owns the list; the formulas are those of
-//! `psychometrics`, `analysis::estimate` and `classify::metrics`, and whoever changes one there changes its line here.
+//! The intervals of a report: which kind of number has which, with formula and source. The formulas are in `psychometrics`,
+//! `analysis::estimate` and `classify::metrics`; change a line here when you change one there.
 
 use super::MethodsWriter;
 use crate::analysis::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};

@@ -115,7 +115,7 @@ impl MethodsWriter<'_> {
             match step.text {
                 Some(text) if !given.is_empty() => said.push(format!("{} {answers}", quoted(&text))),
                 _ if given.is_empty() => said.push(answers),
-                // The same question once more, as for the next word of an association.
+                // A question that repeats, as for each word of an association, is listed once.
                 _ => {}
             }
             given.push(any_reply(&step.ask));
@@ -221,7 +221,7 @@ impl MethodsWriter<'_> {
     }
 }
 
-/// What stands for a word that somebody will think of.
+/// Placeholder for a word that the respondent names.
 const ANY_WORD: &str = "…";
 
 /// One end of what is taken.

@@ -72,7 +72,7 @@ impl MethodsWriter<'_> {
         section
     }
 
-    /// Where a scale is neither for nor against; feelings have no such point, pleasant ones are held against unpleasant ones.
+    /// The neutral point of a scale. Feelings have none: pleasant ones are compared with unpleasant ones.
     fn neutral(&self, scale: &Scale) -> String {
         match (scale.neutral, &scale.construct) {
             (Some(point), _) => texts::decimal(point, usize::from(point.fract() != 0.0), self.language),
@@ -203,7 +203,7 @@ impl MethodsWriter<'_> {
     }
 }
 
-/// Whether a scale can be part of the composite of what is said.
+/// Whether a scale can be part of the explicit composite.
 fn said(scale: &Scale) -> bool {
     use crate::instrument::Family;
     matches!(scale.construct, Construct::ExplicitSentiment | Construct::Family(Family::Emotion, _))

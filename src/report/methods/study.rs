@@ -1,5 +1,4 @@
-//! What the study says of itself, and what was decided before the data were there: printed as it was written, and held against what
-//! was done.
+//! The study's metadata and its frozen plan: printed as written, and compared with what was done.
 
 use super::MethodsWriter;
 use crate::analysis::metadata::Field;

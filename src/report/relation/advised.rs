@@ -1,5 +1,5 @@
-//! What was advised before, as somebody was shown it, and what became of what it rested on. Nothing of it is worked out anew, and what is
-//! known in the language of the page is said in it.
+//! Earlier advice as it was shown, and how the scores behind it changed. Nothing is computed anew; texts are in the language of the page
+//! where they exist in it.
 
 use serde::Serialize;
 
@@ -13,12 +13,12 @@ use crate::text;
 /// How many a page for two minutes has.
 const SHOWN: usize = 3;
 
-/// An advice that somebody was shown on answers of before.
+/// An advice that was shown on earlier answers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Earlier {
     /// What it is called, in every language.
     pub name: String,
-    /// Its heading, in the language of the page where it can be said in it, else as it was read.
+    /// Its heading in the language of the page, else as it was shown.
     pub title: String,
     /// When it was shown for the first time.
     pub at: i64,
@@ -26,7 +26,7 @@ pub struct Earlier {
     pub reader: String,
     /// Whose answers it rests on; of both sides the one whose picture was wrong.
     pub party: Party,
-    /// Whether it repeats what was told to an interviewer.
+    /// Whether it quotes answers given to an interviewer.
     #[serde(skip)]
     pub quotes_led: bool,
     /// What became of what it rested on.
@@ -41,7 +41,7 @@ impl Known {
         let now = self.things(language);
         let mut before: Vec<Earlier> = Vec::new();
         for one in &self.before {
-            // Whoever looks after the relation reads on its page what anybody was shown of it, and each advice once.
+            // The account manager sees advice that was shown to any reader, each once.
             let same = |known: &&mut Earlier| (&known.name, known.party) == (&one.name, one.party);
             match before.iter_mut().find(same) {
                 Some(known) if known.at <= one.at => {}

@@ -8,7 +8,7 @@ use crate::report::document::{Cell, Column, Reader, Readers, Section, Table, UNK
 use crate::text;
 use crate::texts::{self, timestamp};
 
-/// Draws that say what agreement is between two who hold the same.
+/// Draws for the agreement of two sides with identical norms.
 const DRAWS: usize = 2_000;
 
 impl Teller<'_> {

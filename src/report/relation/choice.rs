@@ -1,8 +1,8 @@
-//! Which of everything that could be done stands on a page for two minutes, and in what order.
+//! Selects and orders the few things to do on a page that is read in two minutes.
 //!
-//! Owns the one rule: what cannot wait; what a side says of itself before what the other guesses; what is wrong before what is well; the
-//! customer before both sides together, and these before ours; the first of each session before the second of any; what lies furthest from
-//! the middle, in units of its error. Of what has somebody do the same the first stands alone, and nothing stands beside its contrary.
+//! In this order: urgent advice; what a side says of itself before what the other guesses; problems before strengths; the customer before
+//! both sides together, and these before ours; the first of each session before the second of any; then by distance from the neutral point,
+//! in standard errors. Of several with one act only the first is shown, and never two contrary ones.
 
 use std::cmp::Reverse;
 
@@ -17,7 +17,7 @@ pub(super) const THINGS: usize = 3;
 pub(super) enum Word {
     /// The customer's.
     Theirs,
-    /// That of both sides, held against each other.
+    /// A comparison of both sides.
     Both,
     /// Ours, of ourselves.
     Ours,
@@ -45,7 +45,7 @@ pub(super) fn chosen(candidates: Vec<Candidate>) -> Vec<Thing> {
     let mut order: Vec<(usize, usize)> = (0..candidates.len()).map(|at| (place(at), at)).collect();
     order.sort_by_key(|&(place, at)| {
         let one = &candidates[at];
-        // Sizes are finite and not negative: as such their bits stand in their order.
+        // The bits of finite, non-negative floats sort like their values.
         (one.word == Word::Guess, one.priority, one.word, place, Reverse(one.size.max(0.0).to_bits()))
     });
     let mut found: Vec<&Candidate> = Vec::new();
@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(titles(all.clone()), ["1", "4", "2"]);
         assert_eq!(titles(all[..2].to_vec()), ["1", "2"]);
         assert!(titles(Vec::new()).is_empty());
-        // What is wrong goes before what is well, whoever said it.
+        // Problems go before strengths, regardless of the side.
         let mut ranked = all;
         ranked[5].priority = Priority::High;
         ranked[0].priority = Priority::Low;

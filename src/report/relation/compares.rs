@@ -1,4 +1,4 @@
-//! What both sides come to beside each other: on which norms they are near, and on which they part.
+//! Both sides compared: norms on which they agree, and norms on which they differ.
 
 use super::Teller;
 use crate::analysis::relation::{Compared, Contrast, DifferenceReading};

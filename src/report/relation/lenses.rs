@@ -19,8 +19,8 @@ impl Teller<'_> {
             .map(|party| self.relation.through(party, family).map(|(_, lens)| lens))
     }
 
-    /// The weakest link of each framework, named by each side: by the customer first, for whom ours is an estimate. Those that no answers tell
-    /// from the others are hints, and stand together.
+    /// The weakest link of each framework by each side: the customer's first, of which ours is an estimate. Links that do not differ
+    /// significantly from the others are hints, and come together.
     pub(super) fn weakest(&self) -> Vec<Conclusion> {
         let (mut verdicts, mut hints) = (Vec::new(), Vec::new());
         for family in FAMILIES {

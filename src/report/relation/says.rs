@@ -10,7 +10,7 @@ use crate::text;
 use crate::texts::{self, capital};
 
 impl Teller<'_> {
-    /// What the answers of a side come to.
+    /// The conclusion on one side's answers.
     pub(super) fn says(&self, title: String, side: &Side) -> Option<Conclusion> {
         let (says, language) = (side.says()?, self.language);
         if says == Says::Random {

@@ -1,4 +1,4 @@
-//! Whether a side means to go on, beside how satisfied it is: said where it does not, or where the two do not go together.
+//! The intention to stay beside satisfaction: mentioned where a side leans toward leaving, or where the two contradict each other.
 
 use super::Teller;
 use crate::analysis::relation::{Stays, Visit};

@@ -149,7 +149,7 @@ impl Teller<'_> {
             let digits = if is_scale { 1 } else { 2 };
             let plain = |value: f64| texts::decimal(value, digits, self.language);
             let signed = |value: f64| texts::signed(value, digits, self.language);
-            // What is said and associated lies around zero, and has its sign as everywhere.
+            // Sentiment is centred on zero, and shows its sign as everywhere.
             let shown = |value| if is_scale { plain(value) } else { signed(value) };
             let ends = [changed.to - changed.from, changed.interval.low, changed.interval.high];
             let mut row = vec![

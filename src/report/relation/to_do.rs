@@ -88,7 +88,7 @@ impl Teller<'_> {
         chosen(candidates)
     }
 
-    /// Whether an advice rests on ratings of norms that contradict each other as random ones do, of which nothing else is told either.
+    /// Whether an advice rests on norm ratings as inconsistent as random ones, which the page leaves out elsewhere as well.
     fn is_of_random_ratings(&self, counsel: &Counsel) -> bool {
         let norms = [Perspective::Own, Perspective::Other].map(Followed::norms_of).concat();
         let is_random = self.relation.visit(&counsel.session).is_some_and(|visit| visit.own.random);
@@ -121,8 +121,7 @@ impl Teller<'_> {
         }
     }
 
-    /// What to do where one side takes the other for what it is not. Where the two pictures would have us do more on one account and less on
-    /// another, what the customer says of themselves counts.
+    /// Things to do about misjudgements between the sides. Where they suggest contrary acts, the customer's view of themselves counts.
     fn mistakes(&self, both: &[Compared]) -> Vec<Candidate> {
         let mut ways: Vec<DifferenceReading> = Vec::new();
         let mut things = Vec::new();
@@ -234,14 +233,13 @@ fn mistake(
             text!(language, "report-relation-less-than-they-think", name)
         }
         (Contrast::TheirPicture, _) => text!(language, "report-relation-more-than-they-think", name),
-        // How we mean it and how they use it may differ without anybody being wrong.
+        // What we mean and what they use may differ without either side being wrong.
         (Contrast::MeantAndUsed, _) => return None,
     })
 }
 
-/// The norm in which one side is furthest off about the other; none where how it is meant and used differs, in which nobody is wrong, nor where
-/// the answers of the other side speak against each other. A norm that a customer holds more than any other is none to do less of, and one
-/// that lies level with others none to do more of alone.
+/// The norm about which one side misjudges the other most; none where meaning and use differ, in which neither side is wrong, or where the
+/// other side's answers are inconsistent. A customer's strongest norm is none to do less of, and a tied one none to do more of alone.
 fn furthest_off(compared: &Compared) -> Option<(RelationalModel, Difference)> {
     let level = match (compared.pairing, compared.right.says()) {
         (Contrast::MeantAndUsed, _) | (_, Some(Says::Parted(..) | Says::Random)) => return None,
@@ -264,7 +262,7 @@ fn furthest_off(compared: &Compared) -> Option<(RelationalModel, Difference)> {
     RelationalModel::ALL.into_iter().filter_map(told).max_by(far)
 }
 
-/// What one does about a norm of which the other side has more than we think, or expects more; or less.
+/// The act for a norm that the other side holds or expects more, or less, than we think.
 fn act(model: RelationalModel, way: DifferenceReading) -> Option<Act> {
     use RelationalModel::{AuthorityRanking, CommunalSharing, EqualityMatching, MarketPricing};
     match (model, way) {

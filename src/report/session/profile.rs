@@ -1,5 +1,5 @@
-//! The profile: what the answers speak for, how strongly each norm is held, how sure it is which one is strongest, and the
-//! evidence in the respondent's own answers.
+//! The profile: the conclusion, the strength of each norm, how certain the strongest one is, and the evidence in the respondent's own
+//! answers.
 
 use super::SessionWriter;
 use crate::classify::model::is_clear;
@@ -14,7 +14,7 @@ use crate::text;
 use crate::texts;
 use crate::texts::capital;
 
-/// Why the answers speak for no model that anybody should go by, whatever the odds are.
+/// Why no model should be relied on, whatever the odds.
 fn instead(profile: &ProfileLine) -> Option<&String> {
     profile.random.as_ref().or(profile.parted.as_ref())
 }
@@ -92,7 +92,7 @@ impl SessionWriter<'_> {
         text!(self.language, "report-way-relating")
     }
 
-    /// A column for each side of which norms are known, with a profile or without.
+    /// A column for each side with known norms, with a profile or without.
     fn strengths(&self) -> Option<Bars> {
         let report = self.report;
         let of_profiles =
@@ -162,7 +162,7 @@ impl SessionWriter<'_> {
         table
     }
 
-    /// What speaks for the models that lead and what for the others.
+    /// Reasons for the leading models and for the others.
     fn reasons(&self, profile: &ProfileLine) -> Reasons {
         let question = said::why(&profile.answers, self.language);
         let lines = profile.evidence.iter().map(|line| {

@@ -1,4 +1,4 @@
-//! What is said of the structure of the norms: how well four factors fit, their loadings, and whether both languages measure alike.
+//! Sentences on the structure of the norms: fit of four factors, loadings, and invariance across languages.
 
 use super::{USUAL_CFI, USUAL_RMSEA, ValidityWriter};
 use crate::analysis::validity::{FEWEST_FOR_STRUCTURE, Invariance, ModelComparison, Structure, Tongues};
@@ -244,7 +244,7 @@ impl ValidityWriter<'_> {
         table
     }
 
-    /// What the steps come to, by what is usual.
+    /// The conclusion on the steps, by conventional limits.
     pub(super) fn steps(&self, tongues: &Tongues) -> Option<String> {
         let [metric, scalar] = tongues.steps;
         let usual = |step: ModelComparison| step.cfi >= USUAL_CFI && step.rmsea <= USUAL_RMSEA;

@@ -1,6 +1,7 @@
 //! Coming in: the first page of a phone, and the way back with a word.
 
 use super::{Markup, Shell, alert, button, form, hidden, languages, plainly};
+use crate::instrument::code::LONGEST_CODE;
 use crate::instrument::{Instrument, Language, StartField};
 use crate::server::room::Shut;
 use crate::text;
@@ -23,9 +24,6 @@ pub(in crate::server) struct Welcome<'a> {
     /// Who of the customer answers, where nobody has said so for everybody.
     pub person: Option<&'a StartField>,
 }
-
-/// As long as a code can be.
-const LONGEST_PERSON: usize = 40;
 
 impl Welcome<'_> {
     pub fn write(&self) -> String {
@@ -98,7 +96,7 @@ impl Welcome<'_> {
         let label = text!(self.language, "server-join-person", address = self.instrument.address);
         let free = text!(self.language, "tui-form-optional");
         form.leaf("label", &[("for", &person.name)], &format!("{label} ({free})"));
-        let longest = LONGEST_PERSON.to_string();
+        let longest = LONGEST_CODE.to_string();
         let attributes = [
             ("id", person.name.as_str()),
             ("name", &person.name),

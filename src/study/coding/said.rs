@@ -1,6 +1,5 @@
-//! What was said in a session, for evidence in a table of codes to be held against. Owns what of it a code may point at: nothing that coders of the
-//! study are not shown, unless the code says that it was made from every answer. What was marked in a transcript that is gone stays where it was
-//! marked, and cannot be marked anew.
+//! The words of a session, to check the evidence in a table of codes. A code may only point at what coders of the study are shown, unless
+//! it declares that it was made from every answer. Marks in a removed transcript are kept, and no new ones are accepted.
 
 use crate::coding::passage::{Passage, PassageRef, PassageSource};
 use crate::coding::transcript::turn_named;
@@ -11,7 +10,7 @@ use crate::store::{Code, SessionId};
 use crate::study::blind::Blinding;
 use crate::study::{Loader, transcripts};
 
-/// The lines of a session, and what was marked in it before.
+/// The lines of a session, and its existing codes.
 #[derive(Debug, Default)]
 pub struct SessionWords {
     lines: Vec<ReviewLine>,
@@ -21,7 +20,7 @@ pub struct SessionWords {
 }
 
 impl SessionWords {
-    /// Of a session; nothing where it cannot be read, which is said where it is looked for.
+    /// The words of a session; empty where it cannot be read, which the lookup of the session reports.
     pub fn of(loader: &mut Loader, blinding: &Blinding, session: SessionId) -> Self {
         let study = loader.study();
         let header = study.session(&session.to_string()).ok();

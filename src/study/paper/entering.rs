@@ -1,4 +1,4 @@
-//! A sheet that is being entered: what is entered from it, what differs between two entries, and when it becomes a session.
+//! A sheet during entry: its two entries, their differences, and when it becomes a session.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ impl SheetEntering {
         self.merged.entries.iter().map(|entry| (entry.by.as_str(), entry.marks.get(code))).collect()
     }
 
-    /// What stands at a place, as far as it was entered or decided here.
+    /// The reply at a place, as entered or decided here.
     pub fn mark(&self, code: &str) -> Option<&Reply> {
         match &self.own {
             Some(own) => own.entry.marks.get(code),
@@ -95,7 +95,7 @@ impl SheetEntering {
         walk.go(&|code| known.get(code), sheet, &notes)
     }
 
-    /// What comes next: in the order of the sheet, past what is not asked.
+    /// The next place in the order of the sheet, without those that are not asked.
     pub fn next(&self, now: Instant) -> SheetNext {
         self.walk(&|code| self.mark(code).cloned(), now).next
     }
@@ -239,7 +239,7 @@ impl SheetEntering {
         Ok(Closed::Session { id: self.session, respondent, not_asked: walked.not_asked, refused })
     }
 
-    /// Places at which the entries differ and nobody has decided.
+    /// Places with an undecided difference.
     fn differing(&self) -> usize {
         self.slots.iter().filter(|slot| self.merged.is_open(&slot.code)).count()
     }

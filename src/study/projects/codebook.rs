@@ -1,4 +1,4 @@
-//! Our codebook in words, and codes of others that mean one of ours. Owns what each code is called; refuses two of one name.
+//! Our codebook in words, and the mapping of foreign codes to ours. No two codes have one name.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::coding::project::{Meaning, ProjectCode, guid};
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
 
-/// Models with their strengths below them, then what is said of a whole session.
+/// Models with their strengths below them, then codes for a whole session.
 pub(super) fn entries(language: &Language) -> Vec<ProjectCode> {
     let entry = |meaning: Meaning, below: Vec<ProjectCode>| ProjectCode {
         guid: meaning.guid(),
@@ -83,7 +83,7 @@ pub(super) struct Meanings {
 }
 
 impl Meanings {
-    /// By the GUIDs of our own codes, else by what somebody says they mean, else by our names in any language and by names of models.
+    /// Reads codes by the GUIDs of ours, else by the user's mapping, else by our names in any language and by names of models.
     pub fn of(codebook: &[ProjectCode], said: &[(String, Meaning)]) -> Self {
         let mut named: BTreeMap<String, Meaning> = BTreeMap::new();
         for meaning in Meaning::all() {

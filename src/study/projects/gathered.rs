@@ -1,4 +1,4 @@
-//! What a project says of one session by one coder, and what that makes of the code which is there. Owns that nothing is taken away of which the project has no text.
+//! One coder's marks on one session in a project, merged into the existing code. Keeps everything for which the project has no text.
 
 use std::collections::BTreeSet;
 
@@ -17,8 +17,7 @@ pub(super) struct Gathered {
     pub passages: Vec<Passage>,
 }
 
-/// The code that a coder gave, with what was marked where the project has no text; the code of before is where nothing new is said. None without a
-/// dominant model.
+/// The coder's code with earlier marks where the project has no text; the earlier code where nothing is new. None without a dominant model.
 pub(super) fn whole(
     gathered: &Gathered,
     before: Option<&Code>,
@@ -41,7 +40,7 @@ pub(super) fn whole(
     Some(Coding { evidence, passages, ..base })
 }
 
-/// What was there before and stays, in its order, then what is new.
+/// Earlier marks that stay, in their order, then new ones.
 fn together<T: Clone + PartialEq>(before: &[T], now: &[T], elsewhere: impl Fn(&T) -> bool) -> Vec<T> {
     let mut all: Vec<T> = before.iter().filter(|one| elsewhere(one) || now.contains(one)).cloned().collect();
     all.extend(now.iter().filter(|one| !before.contains(one)).cloned());

@@ -1,5 +1,5 @@
-//! From places in the text of a project to words of a session. Owns how a text that went through another program is recognised: line ends may
-//! have changed, and whatever stands around the words; the words themselves and their order may not.
+//! Maps places in the text of a project to words of a session. Recognises a text that another program has saved: line ends and surrounding
+//! text may have changed, the words and their order may not.
 
 use super::{Laid, Span};
 use crate::coding::PassageSource;
@@ -44,10 +44,10 @@ impl Lines {
     }
 }
 
-/// A text of a project in which all words of a text of ours were found.
+/// A text of a project that contains all words of one of our texts.
 pub(super) struct Alignment<'a> {
     ours: &'a Laid,
-    /// Every character of our words that stands there: its place there, the number of its span, and its place in that span.
+    /// Every character of our words in the text: its place there, the number of its span, and its place in that span.
     letters: Vec<(usize, usize, usize)>,
 }
 
@@ -125,7 +125,7 @@ fn touched(span: &Span, offset: usize) -> Touched<'_> {
     Touched { item: &span.item, part: span.part, range, words: span.words, whole: false }
 }
 
-/// Whether a place is called by words that stand elsewhere in the text and not there: then its positions were counted otherwise.
+/// Whether the name of a place quotes words that are elsewhere in the text: its positions were counted in another way then.
 pub(super) fn is_shifted(text: &str, (start, end): (usize, usize), name: &str) -> bool {
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = one_line(name.trim_end_matches(['…', '.']));

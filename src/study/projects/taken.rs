@@ -1,5 +1,5 @@
-//! Codes out of a project. Owns which of its texts are texts of the study, which of its codes and users mean what here, and that whatever does
-//! not come over is a [`ProjectLoss`] with its place. Refuses to take evidence in what coders of the study are not shown, and to choose among contradictions.
+//! Codes out of a project. Owns the matching of its texts, codes and users with those of the study; whatever cannot be taken over is a
+//! [`ProjectLoss`] with its place. Takes no evidence in text that coders of the study may not see, and never chooses among contradictions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ use crate::study::{Loader, StudyError, digests};
 
 mod applied;
 
-/// What somebody says of names that mean something else here.
+/// The user's mapping of names in the project to ours.
 #[derive(Debug, Clone, Default)]
 pub struct ProjectOptions {
     /// What codes mean, by their names.
@@ -52,14 +52,13 @@ pub struct Offer {
 pub struct ProjectImport {
     /// Codes with a dominant model.
     pub codes: Vec<FileCode>,
-    /// Evidence of coders who named no dominant model and have no code of the session here: a code that is begun, with all that its coder has
-    /// begun here already.
+    /// Drafts: evidence of coders who named no dominant model and have no code of the session here, merged with their existing drafts.
     pub begun: Vec<(SessionId, String, Draft)>,
     /// Texts that may be transcripts.
     pub offers: Vec<Offer>,
     /// What did not come over.
     pub losses: Vec<ProjectLoss>,
-    /// What came over otherwise than it stands there.
+    /// Remarks on what was changed on the way.
     pub remarks: Vec<String>,
     /// Places and codes of whole texts that came over.
     pub placed: usize,
@@ -123,9 +122,9 @@ struct ProjectReading<'a> {
     spellings: Spellings,
     taken: ProjectImport,
     gathered: BTreeMap<Who, Gathered>,
-    /// Items whose words stand in a text of the project, by session: what is marked there is as the project has it.
+    /// Items whose words are in a text of the project, by session: for them, the project's marks replace ours.
     covered: BTreeMap<SessionId, BTreeSet<String>>,
-    /// What is said of a session in two ways.
+    /// Contradictory codes of one session.
     conflicts: BTreeSet<(Who, &'static str)>,
     /// Places over several turns or answers.
     parted: usize,
@@ -156,7 +155,7 @@ impl<'a> ProjectReading<'a> {
         }
     }
 
-    /// The session of a source that is none of ours: that of the case which holds it, where its respondent has one alone.
+    /// The session of a foreign source: the one of its case's respondent, if there is only one.
     fn session_of(&self, source: &ProjectSource, headers: &[SessionHeader]) -> Option<SessionHeader> {
         let case = self.project.cases.iter().find(|case| case.sources.contains(&source.guid));
         let name =
@@ -261,7 +260,7 @@ impl<'a> ProjectReading<'a> {
     }
 }
 
-/// The text of the study that a source is: by its GUID, by the file that it came from, by its text, or by the words of its case.
+/// The text of the study that a source matches: by its GUID, its file, its content, or the words of its case.
 fn matching<'k>(
     source: &ProjectSource,
     text: &str,
@@ -286,7 +285,8 @@ fn matching<'k>(
     transcripts.filter(|known| of_case(&known)).find_map(found)
 }
 
-/// Texts of the study that are this one, or came from a file that is: the same file may be attached to two sessions, and two people may have said the same.
+/// Texts of the study with the same content or from the same file; several, where a file is attached to two sessions or two answers are
+/// alike.
 fn alike<'k>(text: &str, texts: &'k [SessionText]) -> Vec<&'k SessionText> {
     let hash = hash_of(&[text.as_bytes()]);
     let same = |known: &&SessionText| {

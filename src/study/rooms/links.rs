@@ -1,6 +1,5 @@
-//! For whom a room was opened and a link was handed out. Owns that no answer lands under another respondent, or with other fields, than
-//! its link was handed out for, and that a link lets in once. Refuses to write a respondent's code down a second time: what is kept of it
-//! is a keyed hash, which erasing somebody need not look for.
+//! The links of a room. An answer always belongs to the respondent and fields that its link was made for, and a link lets in once. Keeps a
+//! respondent's code as a keyed hash only, so that erasing need not look here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +11,7 @@ use crate::interview::SessionState;
 use crate::store::{SessionHeader, Study};
 use crate::study::StudyError;
 
-/// What whoever comes in answers under.
+/// The respondent and fields under which answers are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenedFor {
     /// The code of the one who answers, where that is settled beforehand.
@@ -32,7 +31,7 @@ impl OpenedFor {
         content_hash_of(&[secret, &content_hash_of(&[secret, "opened for\n", &text])])
     }
 
-    /// Whether a session has these fields, and is a rehearsal where this is one; it may have more fields, which were asked at the door.
+    /// Whether a session has these fields, and is a rehearsal where this is one. It may have more fields, which were asked on joining.
     pub(super) fn covers(&self, header: &SessionHeader) -> bool {
         let mut filled = self.fields.iter().filter(|(_, value)| !value.trim().is_empty());
         header.test == self.test && filled.all(|(name, value)| header.start.fields.get(name) == Some(value))
@@ -53,11 +52,11 @@ impl OpenedFor {
 /// What became of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkUse {
-    /// Nobody has come in by it.
+    /// Not used yet.
     Unused,
-    /// Somebody has, and can go on.
+    /// In use; its session can go on.
     Begun,
-    /// Nobody can come in or go on by it.
+    /// Neither entry nor return.
     Over,
 }
 
@@ -66,7 +65,7 @@ pub enum LinkUse {
 pub struct RoomRequest<'a> {
     /// What people are let in for.
     pub whom: &'a OpenedFor,
-    /// So many links; none where a code lets them in.
+    /// The number of links; 0 where the code of the room lets people in.
     pub links: usize,
     /// Whether what was left going on is put aside.
     pub anew: bool,
@@ -98,7 +97,7 @@ impl Record {
         Ok(self.numbers(whom).into_iter().map(|number| (number, used(number))).collect())
     }
 
-    /// Lets nobody in any more by the links that were handed out for this and not used.
+    /// Revokes the unused links that were handed out for this.
     pub fn take_back(&mut self, whom: &OpenedFor) {
         for number in self.numbers(whom) {
             self.links.entry(number).or_default();
@@ -183,7 +182,7 @@ pub(super) fn sessions(study: &Study) -> Result<BTreeSet<String>, StudyError> {
     Ok(kept(study)?.into_values().flat_map(|record| record.links.into_values()).collect())
 }
 
-/// Keeps the links of single respondents. What another program has handed out or let in meanwhile is kept as well.
+/// Keeps the links of single respondents, merged with those of another process.
 pub(super) fn keep(study: &mut Study, record: &Record) -> Result<(), StudyError> {
     let (mut all, mut record) = (kept(study)?, record.clone());
     if let Some(known) = all.remove(&record.instrument).filter(|known| known.secret == record.secret) {

@@ -1,4 +1,4 @@
-//! What must be known to read an export, as sentences: what it holds, what it leaves out, what its numbers rest on.
+//! Sentences that explain an export: what it holds, what it leaves out, what its numbers rest on.
 
 use super::Scope;
 use std::sync::Arc;

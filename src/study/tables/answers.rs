@@ -49,8 +49,8 @@ pub(super) fn fill(builder: &mut Builder, interview: &Interview, columns: &Answe
     }
 }
 
-/// Says of an interview without consent which of its questions were not asked; nothing is shown of the others. Where consent was taken back,
-/// only the journal still knows.
+/// The row of an interview without consent: which questions were not asked, and nothing of the others. After consent was withdrawn, only
+/// the journal tells which were asked.
 pub(super) fn withhold(
     builder: &mut Builder,
     interview: &Interview,
@@ -90,7 +90,7 @@ fn variable(item: &Item, (at, column): (usize, &DataColumn), several: bool, lang
         Level::Nominal if values.is_empty() => ValueType::Text,
         Level::Nominal => ValueType::Number,
     };
-    // The version of a consent is a text that nobody typed.
+    // The version of a consent is not typed by the respondent.
     let free = column.level == Level::Text && item.kind != "consent";
     Variable {
         values,
@@ -205,7 +205,7 @@ fn day(text: &str) -> Option<i32> {
     Some(since.get_days())
 }
 
-/// The version of the consent that somebody gave, where the instrument asks for one.
+/// The version of the consent that was given, where the instrument asks for one.
 /// The item records it, too; under that very name if it is called `consent`, and then once is enough.
 pub(super) fn consent_version(interview: &Interview) -> Option<String> {
     let instrument = interview.instrument();
@@ -216,7 +216,7 @@ pub(super) fn consent_version(interview: &Interview) -> Option<String> {
     })
 }
 
-/// Whether somebody agreed, in two words.
+/// Yes or no as a cell.
 pub(super) fn yes_no(yes: bool) -> DataCell {
     DataCell::Number(f64::from(u8::from(yes)))
 }

@@ -1,5 +1,5 @@
-//! A table that grows while sessions are read: columns appear when they are first needed, and a row has a cell only where
-//! there was something to say. Owns that two versions of a questionnaire share a column only if its values mean the same.
+//! A table that grows while sessions are read: columns appear when they are first needed, and rows are sparse. Two versions of a
+//! questionnaire share a column only if its values mean the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,8 +25,7 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// The column for this variable: one that is there already and means the same, or a new one. A new one whose name is
-    /// taken gets a number.
+    /// The column for this variable: an existing one with the same meaning, or a new one, numbered where its name is taken.
     pub fn column(&mut self, mut variable: Variable) -> usize {
         let key = (variable.section, variable.name.clone());
         let answered = variable.section == VariableGroup::Answers;
@@ -54,7 +53,7 @@ impl Builder {
         self.variables.len() - 1
     }
 
-    /// Tells how a column to come came about; of several versions the first that is told of stays, and a difference is marked.
+    /// Records the origin of a column before it appears; of several versions the first is kept, and a difference is marked.
     pub fn tell(&mut self, section: VariableGroup, name: String, origin: VariableOrigin) {
         self.origins.entry((section, name)).and_modify(|known| known.meets(&origin)).or_insert(origin);
     }
@@ -155,7 +154,7 @@ pub(super) fn number(name: impl Into<String>, label: impl Into<String>, section:
     Variable::new(name, label, ValueType::Number, section)
 }
 
-/// Words that nobody typed freely.
+/// A text that is no free text.
 pub(super) fn text(name: impl Into<String>, label: impl Into<String>, section: VariableGroup) -> Variable {
     Variable::new(name, label, ValueType::Text, section)
 }

@@ -1,4 +1,4 @@
-//! The codes of coders as columns and as a table of their own, and what is true of somebody who was simulated.
+//! Codes as columns and as a table of their own, and the truth of simulated respondents.
 
 use std::collections::BTreeSet;
 
@@ -101,7 +101,7 @@ pub(super) fn each(
         let label = text!(language, "study-codes-whether-settles-session-all");
         let consensus = option("consensus".into(), label, yes_no(language), VariableGroup::Codes);
         builder.put(consensus, super::answers::yes_no(code.consensus));
-        // As agreement takes them: the first of every coder, unless it was given after others were seen; and as training takes them.
+        // Marks the codes that agreement compares (the first of every coder, unless others were seen before) and those that training uses.
         let first = spoken.insert(&code.coder) && !code.consensus && code.coding.blind != Some(false);
         let variable = option(
             "first".into(),
@@ -179,7 +179,7 @@ pub(super) fn each(
     }
 }
 
-/// Fills in what is true of a simulated session.
+/// Fills in the truth of a simulated session.
 pub(super) fn truth(builder: &mut Builder, truth: &Truth, language: &Language) {
     let of = [
         ("simulated_model", text!(language, "study-codes-simulated-model-respondent"), truth.model),

@@ -1,5 +1,4 @@
-//! What the columns of profiles and gaps are worked out from, each in one sentence; those of scales name their items and stand in
-//! `results`.
+//! The derivation of columns of profiles and gaps, each in one sentence; those of scales are in `results`.
 
 use super::builder::Builder;
 use crate::export::{VariableGroup, VariableOrigin};

@@ -212,7 +212,7 @@ impl<'a> EventRow<'a> {
     }
 }
 
-/// What was entered, as JSON. The trials of a timed block have a table of their own; free text is left out if asked for.
+/// The input as JSON, without trials, which have a table of their own, and on request without free text.
 fn entered(input: &Input, without_text: bool) -> String {
     let mut value = serde_json::to_value(input).unwrap_or_default();
     if let Some(sorted) = value.get_mut("sorted").and_then(serde_json::Value::as_object_mut) {

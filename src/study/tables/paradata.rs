@@ -175,8 +175,8 @@ struct Took {
     place: usize,
 }
 
-/// What every item took that was ever answered. Time that ends with going back, jumping, a note or a hand-over belongs to
-/// no item; nor does a pause.
+/// The time that each answered item took. Time that ends with going back, jumping, a note or a hand-over belongs to no item; nor does a
+/// pause.
 fn took(begun: Instant, events: &[Stamped], instrument: &Instrument) -> BTreeMap<String, Took> {
     let mut all: BTreeMap<String, Took> = BTreeMap::new();
     let mut replies: BTreeMap<(&str, usize), &Reply> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! What was made of the answers, as columns: scores, profiles and the gap.
+//! Results as columns: scores, profiles and the gap.
 
 use super::answers::{about, models, yes_no as said};
 use super::builder::{Builder, number, text};
@@ -45,7 +45,7 @@ pub(super) fn scores(builder: &mut Builder, interview: &Interview, norms: &Norms
     }
 }
 
-/// Tells what the scores of an instrument are worked out from: the method, the fewest answers that it takes, and the items.
+/// Records the origin of the scores of an instrument: method, minimum of answers, and items.
 pub(super) fn tell(builder: &mut Builder, instrument: &Instrument, language: &Language) {
     let least = text!(language, "study-at-least");
     for (index, scale) in instrument.scales.iter().enumerate() {

@@ -1,12 +1,11 @@
-//! What columns are called that no questionnaire names: the parts of an association or a timed task, and options that are
-//! relata's own.
+//! Labels of columns that no questionnaire names: the parts of an association or a timed task, and relata's own options.
 
 use crate::export::ValueLabel;
 use crate::instrument::phrases;
 use crate::instrument::{Item, Language};
 use crate::text;
 
-/// What stands in a column of an item that records several, where the questionnaire has no words for it.
+/// The label of one of several columns of an item, where the questionnaire has none.
 pub(super) fn part(item: &Item, column: &str, language: &Language) -> Option<String> {
     let ending = column.strip_prefix(item.name.as_str())?.strip_prefix('_')?;
     if item.kind == "consent" {

@@ -13,7 +13,7 @@ use crate::texts::{number, point_from};
 const LINES: usize = 5;
 /// Options from which on two columns save paper, where none is long.
 const COLUMNS: usize = 8;
-/// So many letters fit into one of two columns.
+/// Letters that fit into one of two columns.
 const NARROW: usize = 34;
 
 impl SheetWriter<'_> {
