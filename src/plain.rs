@@ -62,8 +62,8 @@ pub enum PlainError {
     /// A file of codes holds a line that means nothing where it stands.
     #[error("nothing more is read")]
     OutOfStep,
-    /// Somebody stopped because the file was lost; everything is saved in another one.
-    #[error("it was stopped, because its file was lost")]
+    /// Somebody stopped where something could not be kept; by now everything is, perhaps in another file.
+    #[error("it was stopped; everything that was entered is kept")]
     Stopped,
 }
 
@@ -357,7 +357,15 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 Err(NotDone::Refused(refusal)) => {
                     return self.complain(&refusal.in_words(language));
                 }
-                Err(NotDone::NotKept(why)) => self.another_place(live, why, language)?,
+                Err(NotDone::NotKept(why)) => {
+                    if let Err(ended) = self.another_place(live, why, language) {
+                        let again = || match live.apply((self.clock)(), event) {
+                            Err(NotDone::NotKept(why)) => Err(why),
+                            Ok(()) | Err(NotDone::Refused(_)) => Ok(()),
+                        };
+                        return Err(self.ended(ended, again, language));
+                    }
+                }
             }
         }
     }

@@ -311,6 +311,8 @@ pub enum ScreensEnd {
     LeftOpen {
         /// Its session.
         session: String,
+        /// Why what was being entered when it was left is not kept, where it is not.
+        unkept: Option<String>,
     },
     /// Somebody else erased the interview while it went on; a whole sentence.
     Erased {

@@ -381,7 +381,7 @@ pub(super) fn left(id: &SessionId, study: &StudyArg, language: &crate::instrumen
 }
 
 /// How to go on with an interview.
-fn go_on(id: &SessionId, study: &StudyArg, language: &crate::instrument::Language) -> String {
+pub(super) fn go_on(id: &SessionId, study: &StudyArg, language: &crate::instrument::Language) -> String {
     let command = format!("relata resume {}{}", id.short(), shell::study_flag(study));
     text!(language, "cli-interview-go-command", command)
 }

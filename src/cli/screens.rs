@@ -9,11 +9,12 @@ use std::sync::Arc;
 
 use super::backend::StudyBackend;
 use super::input;
-use super::interview::{FormArgs, left, untouched, withdrawn};
+use super::interview::{FormArgs, go_on, left, untouched, withdrawn};
 use super::{Failure, StudyArg, output, remark, result};
 use crate::instrument::Instrument;
 use crate::interview::phrases;
 use crate::store::{SessionId, Study};
+use crate::text;
 use crate::tui::{self, Backend, Open, ScreensEnd, TuiError};
 
 /// Shows the screens, then prints how it ended.
@@ -57,9 +58,15 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
             said.into_iter().for_each(|sentence| remark(&sentence));
         }
         ScreensEnd::Untouched => remark(&untouched(&language)),
-        ScreensEnd::LeftOpen { session } => {
+        ScreensEnd::LeftOpen { session, unkept } => {
             let header = backend.study.session(&session)?;
-            remark(&left(&header.id, &backend.whereabouts(), &header.start.language));
+            let language = &header.start.language;
+            let place = backend.whereabouts();
+            if let Some(why) = unkept {
+                let lost = text!(language, "shared-unkept", why);
+                return Err(Failure::refused(lost).help(go_on(&header.id, &place, language)));
+            }
+            remark(&left(&header.id, &place, language));
         }
         ScreensEnd::Erased { sentence } => return Err(Failure::refused(sentence)),
         ScreensEnd::Withdrawn { erased, .. } => remark(&withdrawn(erased, &language)),

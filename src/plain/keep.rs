@@ -76,9 +76,30 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         language: &Language,
     ) -> Result<(), PlainError> {
         while let Err(why) = live.keep_begun((self.clock)(), &asked.item, asked.step, begun.clone()) {
-            self.another_place(live, why, language)?;
+            if let Err(ended) = self.another_place(live, why, language) {
+                let again = || live.keep_begun((self.clock)(), &asked.item, asked.step, begun.clone());
+                return Err(self.ended(ended, again, language));
+            }
         }
         Ok(())
+    }
+
+    /// What it comes to that somebody stops where something could not be kept. It is tried once more: everything may lie in another file now,
+    /// and what another program held may be free. What is not kept then is said to be lost.
+    pub(super) fn ended(
+        &self,
+        ended: PlainError,
+        again: impl FnOnce() -> Result<(), NotKept>,
+        language: &Language,
+    ) -> PlainError {
+        // In a pipe the line is named that was not kept, and it is asked again.
+        if self.echo || !matches!(ended, PlainError::Stopped | PlainError::NotKept(_)) {
+            return ended;
+        }
+        match again() {
+            Ok(()) => PlainError::Stopped,
+            Err(why) => PlainError::NotKept(text!(language, "shared-unkept", why = why.in_words(language))),
+        }
     }
 
     /// Whether everything lies where it was kept, or does so now; to be asked before somebody is told so.
@@ -215,11 +236,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         language: &Language,
     ) -> Result<(), PlainError> {
         let moved = self.another_place(&mut CodeRefuge(drafts), why, language);
-        if matches!(moved, Err(PlainError::Stopped)) {
-            let kept = drafts.keep(draft);
-            kept.map_err(|why| PlainError::NotKept(why.in_words(language).to_owned()))?;
-        }
-        moved
+        moved.map_err(|ended| self.ended(ended, || drafts.keep(draft), language))
     }
 }
 

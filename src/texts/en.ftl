@@ -348,6 +348,7 @@ cli-enter-waiting =
 cli-interview-code-before = { $customer } stands under { $code } already, and this goes on there. Another client of that name takes another code: --respondent { $free }.
 cli-interview-needed-begin = This is needed to begin.
 cli-interview-every-answer-kept = Every answer is kept.
+shared-unkept = What was entered last, at the question that was open, is not kept. { $why } Every answer before it is kept.
 cli-interview-kept-in = What was answered is in { $place }, because the file of the study could not keep them.
 cli-relations-code = code
 cli-relations-customer = client
@@ -1746,6 +1747,7 @@ tui-kiosk-elsewhere = Please call whoever looks after this machine, and leave it
 tui-kiosk-leave = Everything is kept up to this question. Whoever looks after this machine can let you go on later.
 tui-leave-words = Everything is kept up to this question. Continue later from the start screen or with `relata resume`; the full command is shown when you leave.
 tui-leave-untouched = Nothing has been answered yet, so nothing will be kept.
+tui-leave-unkept = What was answered before this question is kept; what you entered here is not. Esc goes back to it, and F12 saves the whole interview in another file. If you stop now, what you entered here is lost.
 tui-leave-key = Enter leaves, Esc goes back to the question.
 
 tui-review-title = All answers

@@ -345,6 +345,7 @@ cli-enter-waiting =
 cli-interview-code-before = { $customer } staat al onder { $code }, en dit hoort erbij. Een andere klant met die naam krijgt een andere code: --respondent { $free }.
 cli-interview-needed-begin = Dit is nodig om te beginnen.
 cli-interview-every-answer-kept = Elk antwoord is bewaard.
+shared-unkept = Wat als laatste is ingevuld, bij de vraag die openstond, is niet bewaard. { $why } Elk antwoord daarvoor is bewaard.
 cli-interview-kept-in = Wat er geantwoord is, staat in { $place }, omdat het bestand van de studie ze niet kon bewaren.
 cli-relations-code = code
 cli-relations-customer = klant
@@ -1793,6 +1794,11 @@ tui-leave-words =
        *[formal] Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm of met `relata resume`; de hele opdracht ziet u als u stopt.
     }
 tui-leave-untouched = Er is nog niets geantwoord; er wordt dus niets bewaard.
+tui-leave-unkept =
+    { $address ->
+        [informal] Wat vóór deze vraag is geantwoord, is bewaard; wat je hier hebt ingevuld niet. Met Esc ga je ernaar terug, en met F12 bewaar je het hele interview in een ander bestand. Stop je nu, dan gaat verloren wat je hier hebt ingevuld.
+       *[formal] Wat vóór deze vraag is geantwoord, is bewaard; wat u hier hebt ingevuld niet. Met Esc gaat u ernaar terug, en met F12 bewaart u het hele interview in een ander bestand. Stopt u nu, dan gaat verloren wat u hier hebt ingevuld.
+    }
 tui-leave-key =
     { $address ->
         [informal] Met Enter stop je, met Esc ga je terug naar de vraag.

@@ -215,6 +215,7 @@ words! {
     leave_title,
     leave_words,
     leave_untouched,
+    leave_unkept,
     leave_key,
     review_title,
     review_open,

@@ -5,6 +5,7 @@ use super::*;
 use crate::classify::features::{FeatureSet, RawParts};
 use crate::classify::reference::FeaturePlan;
 use crate::classify::strength::Strength;
+use crate::instrument::{Instrument, shipped};
 use crate::rng::Rng;
 
 fn strengths(values: [f64; 4], se: f64) -> Strengths {

@@ -313,12 +313,13 @@ impl Screen for SessionScreen {
     }
 
     fn if_ended(&self) -> Option<ScreensEnd> {
-        (!self.is_over()).then(|| ScreensEnd::LeftOpen { session: self.id.clone() })
+        let unkept = || self.why_unkept();
+        (!self.is_over()).then(|| ScreensEnd::LeftOpen { session: self.id.clone(), unkept: unkept() })
     }
 
     fn leave(&mut self, backend: &mut dyn Backend) -> Option<ScreensEnd> {
         // What nobody has touched would only stand in the way of what can be continued.
-        if self.is_untouched() && backend.forget(&self.id).is_ok() {
+        if self.is_untouched() && !self.not_kept && backend.forget(&self.id).is_ok() {
             return Some(ScreensEnd::Untouched);
         }
         self.if_ended()
@@ -331,7 +332,7 @@ impl Screen for SessionScreen {
         }
         if let Some(pane) = &self.pane {
             let mut commands = pane.commands();
-            if self.not_kept && matches!(pane, Pane::Note { .. }) {
+            if self.not_kept && matches!(pane, Pane::Note { .. } | Pane::Leave) {
                 commands.insert(0, Command::Elsewhere);
             }
             return commands;

@@ -147,7 +147,7 @@ fn an_interview_that_nobody_touched_leaves_nothing_behind() {
         person.screen()
     );
     person.press("Enter");
-    assert_eq!(person.ended, Some(ScreensEnd::LeftOpen { session: "s-1".into() }));
+    assert_eq!(person.ended, Some(ScreensEnd::LeftOpen { session: "s-1".into(), unkept: None }));
     let mut person = Person::asked(WORDS, SMALL);
     person.type_text("war").press("Ctrl+Q Enter");
     assert!(matches!(person.ended, Some(ScreensEnd::LeftOpen { .. })));

@@ -13,10 +13,17 @@ pub(super) struct Collector {
     pub kept: Kept,
     pub begun: KeptBeginnings,
     pub gone: Rc<RefCell<bool>>,
+    pub full: Rc<RefCell<bool>>,
     pub wiped: Rc<RefCell<bool>>,
 }
 
 impl Collector {
+    /// Whether anything can be written.
+    fn room(&self) -> Result<(), NotKept> {
+        self.place()?;
+        if *self.full.borrow() { Err("The disk is full.".to_owned().into()) } else { Ok(()) }
+    }
+
     fn place(&self) -> Result<(), NotKept> {
         if *self.wiped.borrow() {
             let sentence = "It was erased by another program.".to_owned();
@@ -33,14 +40,14 @@ impl Collector {
 
 impl Journal for Collector {
     fn keep(&mut self, at: Instant, event: &Event) -> Result<(), NotKept> {
-        self.place()?;
+        self.room()?;
         self.kept.borrow_mut().push(Stamped { at, event: event.clone() });
         self.begun.borrow_mut().retain(|(item, step), _| !event.settles(item, *step));
         Ok(())
     }
 
     fn keep_begun(&mut self, _: Instant, item: &str, step: usize, begun: &Begun) -> Result<(), NotKept> {
-        self.place()?;
+        self.room()?;
         self.begun.borrow_mut().insert((item.to_owned(), step), begun.clone());
         Ok(())
     }
@@ -73,6 +80,8 @@ pub(super) struct FakeBackend {
     pub beginnings: KeptBeginnings,
     /// Whether the file went away while it was open.
     pub gone: Rc<RefCell<bool>>,
+    /// Whether nothing more can be written.
+    pub full: Rc<RefCell<bool>>,
     /// Whether somebody erased the interview meanwhile.
     pub wiped: Rc<RefCell<bool>>,
     pub followed: Vec<String>,
@@ -107,6 +116,7 @@ impl FakeBackend {
             kept: Kept::default(),
             beginnings: KeptBeginnings::default(),
             gone: Rc::default(),
+            full: Rc::default(),
             wiped: Rc::default(),
             followed: Vec::new(),
             begun: None,
@@ -130,7 +140,7 @@ impl FakeBackend {
 
     pub fn journal(&self) -> Collector {
         let (kept, begun, gone) = (self.kept.clone(), self.beginnings.clone(), self.gone.clone());
-        Collector { kept, begun, gone, wiped: self.wiped.clone() }
+        Collector { kept, begun, gone, full: self.full.clone(), wiped: self.wiped.clone() }
     }
 
     pub fn events(&self) -> Vec<Event> {

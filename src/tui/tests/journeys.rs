@@ -230,7 +230,7 @@ fn leaving_says_how_to_come_back_and_coming_back_is_at_the_same_question() {
     person.press("1").type_text("warm").press("Enter Ctrl+C");
     assert!(person.sees("relata resume"));
     person.press("Enter");
-    assert_eq!(person.ended, Some(ScreensEnd::LeftOpen { session: "s-1".into() }));
+    assert_eq!(person.ended, Some(ScreensEnd::LeftOpen { session: "s-1".into(), unkept: None }));
     let again = Person::at(person.backend, Open::Resume { session: "s-1".into() }, SMALL);
     assert!(again.sees("1 warm"));
     assert_eq!(again.last_event(), Some(Event::Resumed));
@@ -392,7 +392,7 @@ fn no_key_does_harm_anywhere() {
             // Now and then somebody goes on properly, so that the keys are tried everywhere.
             if turn % 25 == 0 && person.ended.is_none() {
                 person.press("Esc");
-                if person.app.left() == (ScreensEnd::LeftOpen { session: "s-1".into() }) {
+                if person.app.left() == (ScreensEnd::LeftOpen { session: "s-1".into(), unkept: None }) {
                     person.press("F8 Enter");
                 }
             }

@@ -183,6 +183,40 @@ fn nobody_is_told_that_everything_is_kept_in_a_file_that_is_gone() {
 }
 
 #[test]
+fn nobody_is_told_that_everything_is_kept_when_what_was_typed_is_not() {
+    let mut person = asked("text", "");
+    *person.backend.full.borrow_mut() = true;
+    person.type_text("half").press("Ctrl+Q");
+    assert!(
+        person.sees("The disk is full") && person.sees("what you entered here is not"),
+        "{}",
+        person.screen()
+    );
+    // Back at the question it can be kept by now.
+    *person.backend.full.borrow_mut() = false;
+    person.press("Esc").type_text(" a word").press("Ctrl+Q");
+    assert!(person.sees("Everything is kept"), "{}", person.screen());
+    assert_eq!(begun(&person), [Begun::Typed("half a word".into())]);
+    *person.backend.full.borrow_mut() = true;
+    person.press("Esc").type_text("!").press("Ctrl+Q Enter");
+    let Some(ScreensEnd::LeftOpen { unkept: Some(why), .. }) = &person.ended else {
+        panic!("{:?}", person.ended)
+    };
+    assert!(why.contains("The disk is full"), "{why}");
+    // A signal says so, too, also of a note.
+    for keys in ["a b c", "F2 a b c"] {
+        let mut person = Person::asked(
+            "audience = \"interviewer\"\n[[groups.items]]\nname = \"q\"\nkind = \"text\"\nlabel = \"How?\"\n",
+            SMALL,
+        );
+        *person.backend.full.borrow_mut() = true;
+        person.press(keys);
+        person.app.put_down(&mut person.backend);
+        assert!(matches!(person.app.left(), ScreensEnd::LeftOpen { unkept: Some(_), .. }), "{keys}");
+    }
+}
+
+#[test]
 fn a_note_survives_the_change_of_file() {
     let mut person = Person::asked(
         "audience = \"interviewer\"\n[[groups.items]]\nname = \"q\"\nkind = \"text\"\nlabel = \"How?\"\n",

@@ -181,7 +181,7 @@ fn a_round_left_by_closing_begins_with_its_card_again() {
     let block = person.block();
     person.sort(&block, |_, trial| Some((trial.key, 500.0)));
     person.press("Enter Ctrl+Q");
-    assert_eq!(person.ended, Some(super::ScreensEnd::LeftOpen { session: "s-1".into() }));
+    assert_eq!(person.ended, Some(super::ScreensEnd::LeftOpen { session: "s-1".into(), unkept: None }));
     let Person { mut backend, .. } = person;
     let (id, live) = backend.resume("s-1").unwrap();
     let screen = Box::new(crate::tui::screens::session::SessionScreen::new(id, live));

@@ -46,11 +46,18 @@ impl SessionScreen {
             Command::Note => self.open_pane(Pane::note(self)),
             Command::Sections => self.open_pane(Pane::sections(&self.view)),
             Command::Withdraw => self.open_pane(Some(Pane::withdraw())),
-            Command::Leave => match self.live.check() {
-                // On that pane it is said that everything is kept.
-                Err(why) if !self.is_over() => self.cannot_keep(why),
-                _ => self.open_pane(Some(Pane::Leave)),
-            },
+            Command::Leave => {
+                // On that pane it is said what is kept.
+                self.keep_typed(&*with.backend);
+                match self.live.check() {
+                    Err(why) if !self.is_over() => self.cannot_keep(why),
+                    _ => {
+                        let unkept = self.why_unkept();
+                        self.open_pane(Some(Pane::Leave));
+                        self.trouble = unkept;
+                    }
+                }
+            }
             Command::Elsewhere => {
                 let why = self.why_not_kept();
                 self.open_elsewhere(why, false);

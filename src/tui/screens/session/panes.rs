@@ -116,10 +116,14 @@ impl Pane {
             Self::Leave => {
                 let kiosk = text!(&look.language, "tui-kiosk-leave");
                 let kept = match (session.is_untouched(), session.kiosk) {
+                    _ if session.not_kept => words.leave_unkept,
                     (true, _) => words.leave_untouched,
                     (false, true) => &kiosk,
                     (false, false) => words.leave_words,
                 };
+                if let Some(why) = session.why_unkept() {
+                    page.warning(&why, width, &look.styles);
+                }
                 page.text(kept, width, look.styles.text);
                 page.next(words.leave_key, width, look.styles.dim);
                 words.leave_title
@@ -192,6 +196,10 @@ impl SessionScreen {
             Pane::Elsewhere { editor, why, under, .. } => self.elsewhere_act(act, editor, why, under, with),
             Pane::Leave => match act {
                 UserAction::Command(Command::StopNow) => {
+                    // It may be possible by now.
+                    if !self.keep_typed(&*with.backend) && self.pane.is_some() {
+                        return Next::Stay;
+                    }
                     let outcome = self.leave(with.backend);
                     return Next::End(outcome.unwrap_or(ScreensEnd::Closed));
                 }
@@ -232,9 +240,9 @@ impl SessionScreen {
 
     /// Keeps the note or the answer that is being typed as it stands; whether that could be done. The pane stays open.
     pub(super) fn keep_typed(&mut self, backend: &dyn Backend) -> bool {
-        // Not tried again before the next key: what cannot be kept now is said, and asking a full disk without end helps
-        // nobody.
-        let unkept = self.unkept.take().is_some();
+        // The clock does not try again before the next key: what cannot be kept now is said, and asking a full disk without end
+        // helps nobody.
+        let unkept = self.unkept.take().is_some() || self.not_kept;
         if let Some(Pane::Note { item, editor }) = &self.pane {
             let text = editor.text().trim_end().to_owned();
             if self.live.interview().note_of(item).unwrap_or_default() == text {
@@ -278,6 +286,11 @@ impl SessionScreen {
             true => return self.open_elsewhere(sentence, true),
             false => sentence,
         });
+    }
+
+    /// Why what was entered last is not kept, where it is not.
+    pub(super) fn why_unkept(&self) -> Option<String> {
+        self.not_kept.then(|| self.trouble.clone().unwrap_or_default())
     }
 
     /// Why another file is asked for.
