@@ -52,7 +52,7 @@ impl Constant {
         }
     }
 
-    fn truth(&self) -> bool {
+    pub(super) fn truth(&self) -> bool {
         match self {
             Self::Number(number) => *number != 0.0,
             Self::Text(text) => !text.is_empty(),
@@ -143,6 +143,20 @@ impl Among<'_> {
     /// A condition, carried over; `constant` tells one that nothing can change.
     pub fn condition(&self, node: &XPathNode) -> Carried {
         self.truth(node, false)
+    }
+
+    /// A truth that the form writes as a text: what must be true for it to be `true`, and for it to be `false`.
+    pub fn told(&self, holds: &XPathNode, fails: Option<&XPathNode>) -> Carried {
+        let ours = match fails {
+            None => self.truth(holds, true)?,
+            Some(fails) if compare::are_opposite(holds, fails) => self.truth(holds, false)?,
+            Some(fails) => {
+                let (holds, fails) = (self.truth(holds, false)?, self.truth(fails, false)?);
+                let text = format!("if({}, true, if({}, false))", holds.text, fails.text);
+                Ours::call(text, NameKind::Bool, true)
+            }
+        };
+        Ok(Ours { kind: NameKind::Truth, ..ours })
     }
 
     /// A condition. An `exact` one always has a value.
@@ -368,7 +382,10 @@ fn numeric(ours: Ours) -> Carried {
             Ok(Ours::call(format!("number({})", ours.text), NameKind::Number, true))
         }
         NameKind::Bool => Ok(Ours::call(format!("if({}, 1, 0)", ours.text), NameKind::Number, false)),
-        NameKind::Points(points) if points.iter().all(|(name, point)| name.parse() == Ok(*point)) => {
+        NameKind::Truth => Err("it computes with a truth that is written as a text".into()),
+        NameKind::Points(points)
+            if points.iter().all(|(name, point)| point.is_some() && name.parse().ok() == *point) =>
+        {
             Ok(Ours { kind: NameKind::Number, ..ours })
         }
         NameKind::Points(_) => Err("it computes with options that are recorded as points".into()),
