@@ -176,13 +176,14 @@ fn conditions_keep_the_meaning_that_they_have_there() {
         ("boolean(${t})", "is_answered(t)"),
         ("not(number(${n}) = number(${n}))", "not coalesce(n = n, false)"),
         ("number(${t}) != number(${t})", "coalesce(number(t) != number(t), true)"),
-        ("${d} < now()", "d <= today()"),
-        ("now() <= ${d}", "today() < d"),
-        ("${d} > now()", "d > today()"),
+        ("coalesce(${n}, ${n}) = ''", "concat(coalesce(n, n)) = ''"),
+        // A telephone compares and subtracts days, whatever their hours.
+        ("${d} < now()", "d < today()"),
+        ("now() - ${d} > 30", "today() - d > 30"),
     ] {
         assert_eq!(ask(there).as_deref(), Some(here), "{there}");
     }
-    for always in ["true()", "1 = 1", "not(false())", "TRUE"] {
+    for always in ["true()", "1 = 1", "not(false())", "TRUE", "number(${n}) != ''", "not(${n} + 1 = '')"] {
         assert_eq!(ask(always), None, "{always}");
     }
 }

@@ -71,12 +71,14 @@ pub(super) struct Ours {
     misses: bool,
     /// The bare name that it is.
     name: Option<KnownName>,
+    /// Whether it was made a number: where it has no value it is not an empty text there, but what is unlike everything.
+    computed: bool,
     pub constant: Option<Constant>,
 }
 
 impl Ours {
     fn made(text: String, level: Precedence, kind: NameKind, misses: bool) -> Self {
-        Self { text, level, kind, misses, name: None, constant: None }
+        Self { text, level, kind, misses, name: None, computed: false, constant: None }
     }
 
     fn call(text: String, kind: NameKind, misses: bool) -> Self {
@@ -96,7 +98,12 @@ impl Ours {
             Constant::Text(text) => (quoted(text), Precedence::Primary, NameKind::Text),
             Constant::Bool(truth) => (truth.to_string(), Precedence::Primary, NameKind::Bool),
         };
-        Self { text, level, kind, misses: false, name: None, constant: Some(constant) }
+        Self { text, level, kind, misses: false, name: None, computed: false, constant: Some(constant) }
+    }
+
+    /// The same as a number that was worked out.
+    fn computed(self) -> Self {
+        Self { name: None, computed: true, ..self }
     }
 
     fn is_empty_text(&self) -> bool {
@@ -201,12 +208,8 @@ impl Among<'_> {
             XPathNode::Bare(word) => self.bare(word),
             XPathNode::Negate(inner) => {
                 let inner = numeric(self.value(inner)?)?;
-                Ok(Ours::made(
-                    format!("-{}", inner.within(Precedence::Unary)),
-                    Precedence::Unary,
-                    NameKind::Number,
-                    inner.misses,
-                ))
+                let text = format!("-{}", inner.within(Precedence::Unary));
+                Ok(Ours::made(text, Precedence::Unary, NameKind::Number, inner.misses).computed())
             }
             XPathNode::Binary(operator, left, right) => match operator {
                 Operator::And | Operator::Or => self.truth(node, false),
@@ -260,7 +263,8 @@ impl Among<'_> {
             Operator::Over => ("/", Precedence::Product),
             _ => {
                 let (left, right) = (numeric(left)?, numeric(right)?);
-                return Ok(Ours::call(format!("mod({}, {})", left.text, right.text), NameKind::Number, true));
+                let text = format!("mod({}, {})", left.text, right.text);
+                return Ok(Ours::call(text, NameKind::Number, true).computed());
             }
         };
         if level == Precedence::Sum && (dated(&left) || dated(&right)) {
@@ -294,7 +298,7 @@ impl Among<'_> {
         }
         let tighter = if level == Precedence::Sum { Precedence::Product } else { Precedence::Unary };
         let text = format!("{} {symbol} {}", left.within(level), right.within(tighter));
-        Ok(Ours::made(text, level, NameKind::Number, misses || operator == Operator::Over))
+        Ok(Ours::made(text, level, NameKind::Number, misses || operator == Operator::Over).computed())
     }
 }
 

@@ -16,8 +16,7 @@ impl Among<'_> {
             ("if", [condition, yes, no]) => self.branched(condition, yes, no),
             ("coalesce", [first, second]) => self.first_of(first, second),
             ("once" | "string", [inner]) => self.value(inner),
-            // What is no number is unlike everything there, itself too; two questions without an answer are alike.
-            ("number", [inner]) => Ok(Ours { name: None, ..numeric(self.value(inner)?)? }),
+            ("number", [inner]) => Ok(numeric(self.value(inner)?)?.computed()),
             ("selected", [set, option]) => self.selected(set, option),
             ("selected-at", [set, place]) => match (self.value(set)?, self.value(place)?.constant) {
                 (one, Some(Constant::Number(0.0)))
@@ -97,7 +96,7 @@ impl Among<'_> {
                     .iter()
                     .map(|number| Ok(numeric(self.value(number)?)?.text))
                     .collect::<Result<_, String>>()?;
-                Ok(Ours::call(format!("{name}({})", numbers.join(", ")), NameKind::Number, true))
+                Ok(Ours::call(format!("{name}({})", numbers.join(", ")), NameKind::Number, true).computed())
             }
             ("today" | "now", []) => Ok(Ours::call("today()".into(), NameKind::Date, false)),
             ("date" | "date-time", [day]) => self.day(day),

@@ -33,17 +33,6 @@ fn turned(operator: Operator) -> Operator {
     }
 }
 
-/// `now()` is later than its own day began: what lies before it lies on that day at the latest.
-fn of_days(operator: Operator, left: &XPathNode, right: &XPathNode) -> Operator {
-    match (left.is_now(), right.is_now(), operator) {
-        (false, true, Operator::Less) => Operator::LessOrEqual,
-        (false, true, Operator::GreaterOrEqual) => Operator::Greater,
-        (true, false, Operator::Greater) => Operator::GreaterOrEqual,
-        (true, false, Operator::LessOrEqual) => Operator::Less,
-        _ => operator,
-    }
-}
-
 /// Whether one condition is false exactly where the other one is true, and neither is either where an answer is missing.
 pub(super) fn are_opposite(one: &XPathNode, other: &XPathNode) -> bool {
     use Operator::*;
@@ -178,7 +167,6 @@ impl Among<'_> {
         right: &XPathNode,
         exact: bool,
     ) -> Carried {
-        let operator = of_days(operator, left, right);
         let (left, right) = (self.value(left)?, self.value(right)?);
         match (&left.constant, &right.constant) {
             (Some(left), Some(right)) => Ok(Ours::truth(of_constants(operator, left, right))),
@@ -192,6 +180,9 @@ impl Among<'_> {
 fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bool) -> Carried {
     let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
     if equality && matches!(constant, Constant::Text(text) if text.is_empty()) {
+        if ours.computed {
+            return Ok(Ours::truth(operator == Operator::NotEqual));
+        }
         return Ok(is_something(ours, operator == Operator::NotEqual));
     }
     let compared = |left: &str, right: &str, misses: bool| {
