@@ -49,6 +49,7 @@ pub struct XlsForm {
 /// When the container cannot be made, which memory alone can bring about.
 pub fn form(instrument: &Instrument) -> io::Result<XlsForm> {
     let mut builder = Builder::new(instrument);
+    builder.foresee();
     builder.survey();
     builder.remainder();
     let Builder { survey, choices, lost, asked, .. } = builder;
@@ -174,8 +175,10 @@ struct Builder<'a> {
     lost: Vec<Lost>,
     /// Names that have a value there.
     known: BTreeSet<String>,
-    /// Names whose value is true or false there, with what says so.
-    truths: BTreeMap<String, String>,
+    /// Names that are true or false here, with what says there that they hold, and what says that they do not.
+    truths: BTreeMap<String, [String; 2]>,
+    /// Calculations that stand there.
+    calculated: BTreeSet<String>,
     asked: usize,
     lists: BTreeMap<String, String>,
 }
@@ -190,7 +193,11 @@ impl Foreign for Builder<'_> {
     }
 
     fn holds(&self, name: &str) -> Option<String> {
-        self.truths.get(name).cloned()
+        self.truths.get(name).map(|[holds, _]| holds.clone())
+    }
+
+    fn fails(&self, name: &str) -> Option<String> {
+        self.truths.get(name).map(|[_, fails]| fails.clone())
     }
 }
 
@@ -213,6 +220,7 @@ impl<'a> Builder<'a> {
             lost: Vec::new(),
             known: BTreeSet::new(),
             truths: BTreeMap::new(),
+            calculated: BTreeSet::new(),
             asked: 0,
             lists: BTreeMap::new(),
         }
@@ -253,13 +261,22 @@ impl<'a> Builder<'a> {
 
     /// A condition as XPath; a loss where there is none.
     fn condition(&mut self, name: &str, what: &str, expression: &Expression, instead: &str) -> String {
-        match expression.to_xpath(self) {
+        match expression.to_xpath_condition(self) {
             Ok(xpath) => xpath,
             Err(why) => {
                 self.lose(name, &format!("its {what} has no counterpart: {why}"), instead);
                 String::new()
             }
         }
+    }
+
+    /// A form may speak of a calculation that stands further down: which of them there will be is known before the first row.
+    fn foresee(&mut self) {
+        let mut trial = Builder::new(self.instrument);
+        trial.survey();
+        trial.truths.retain(|name, _| trial.calculated.contains(name));
+        self.known = trial.calculated;
+        self.truths = trial.truths;
     }
 
     fn survey(&mut self) {
@@ -316,35 +333,39 @@ impl<'a> Builder<'a> {
 
     /// Calculations as soon as all that they need stands above them; at the end all that are left.
     fn calculations(&mut self, waiting: &mut Vec<&'a (String, Expression)>, last: bool) {
-        let mut later = Vec::new();
-        for calculation in std::mem::take(waiting) {
-            let (name, expression) = calculation;
-            let ready = expression
-                .references()
-                .into_iter()
-                .all(|used| self.reference(used).is_some() || self.holds(used).is_some());
-            if !ready && !last {
-                later.push(calculation);
-                continue;
+        loop {
+            let before = waiting.len();
+            for calculation in std::mem::take(waiting) {
+                let mut used = calculation.1.references().into_iter();
+                match used.all(|name| self.reference(name).is_some()) {
+                    true => self.calculation(calculation),
+                    false => waiting.push(calculation),
+                }
             }
-            match expression.to_xpath(self) {
-                Ok(xpath) => {
-                    let xpath = match expression.is_condition() {
-                        true => {
-                            self.truths.insert(name.clone(), format!("${{{name}}} = 'true'"));
-                            format!("if({xpath}, 'true', 'false')")
-                        }
-                        false => xpath,
-                    };
-                    self.known.insert(name.clone());
-                    self.put(row("calculate", name, &[("calculation", &xpath)]));
-                }
-                Err(why) => {
-                    self.lose(name, &format!("this calculation has no counterpart: {why}"), "it is left out")
-                }
+            if waiting.len() == before {
+                break;
             }
         }
-        *waiting = later;
+        if last {
+            waiting.drain(..).for_each(|calculation| self.calculation(calculation));
+        }
+    }
+
+    fn calculation(&mut self, (name, expression): &(String, Expression)) {
+        match expression.to_xpath(self) {
+            Ok(xpath) => {
+                if xpath.is_truth {
+                    let says = |truth| format!("${{{name}}} = '{truth}'");
+                    self.truths.insert(name.clone(), [says(true), says(false)]);
+                }
+                self.known.insert(name.clone());
+                self.calculated.insert(name.clone());
+                self.put(row("calculate", name, &[("calculation", &xpath.text)]));
+            }
+            Err(why) => {
+                self.lose(name, &format!("this calculation has no counterpart: {why}"), "it is left out");
+            }
+        }
     }
 
     /// What an instrument has and a form has not.

@@ -45,7 +45,7 @@ mod xpath;
 
 pub use fault::ExpressionFault;
 pub use spoken::{Spoken, SpokenCondition};
-pub use xpath::Foreign;
+pub use xpath::{Foreign, XPathValue};
 
 /// The static type of a name or an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]

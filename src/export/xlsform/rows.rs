@@ -34,7 +34,8 @@ impl Builder<'_> {
                     and(&mut base, &own);
                 }
                 if item.kind == "consent" {
-                    self.truths.insert(item.name.clone(), format!("${{{}}} = 'yes'", item.name));
+                    let says = |word| format!("${{{}}} = '{word}'", item.name);
+                    self.truths.insert(item.name.clone(), [says("yes"), says("no")]);
                     self.lose(&item.name, "a refused consent ends the interview", "the form goes on");
                 }
                 if item.question.drawn().is_some() {

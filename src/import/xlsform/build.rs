@@ -1,22 +1,25 @@
 //! From rows to an instrument: groups are flattened, names given, expressions carried over, and every row that cannot come
-//! over whole gets its loss. Owns what is put in the place of what; the parts are one file each: names and order here,
-//! `items`, `lists`, `logic`, and `report` for what was lost.
+//! over whole gets its loss. Owns what is put in the place of what; the parts are one file each: names here,
+//! `sections` for groups, `items` with `demands`, `lists` with `no_answer`, `logic`, and `report` for what was lost.
 
 use std::collections::BTreeSet;
 
 use super::XlsFormOptions;
-use super::draft::{DraftField, DraftGroup, InstrumentDraft, LocalText};
+use super::draft::{DraftField, InstrumentDraft, LocalText};
 use super::form::{Form, SurveyRow};
 use super::names::{FormNames, KnownName, NameKind, fitting};
 use super::numbers;
 use super::types::QuestionType;
 use crate::import::{Loss, Renamed};
-use crate::instrument::is_reserved;
+use crate::instrument::{Language, is_reserved};
 
+mod demands;
 mod items;
 mod lists;
 mod logic;
+mod no_answer;
 mod report;
+mod sections;
 
 /// A form on its way.
 #[derive(Debug)]
@@ -37,17 +40,6 @@ pub(super) struct Built {
 /// The longest name of an item or a group, and of a list.
 const LONGEST: usize = 32;
 
-/// A group of the form.
-struct Nested {
-    entry: usize,
-    above: Option<usize>,
-    /// Its condition joined to those above it, carried over.
-    relevant: Vec<String>,
-    repeats: bool,
-    /// Whether its condition can never hold.
-    never: bool,
-}
-
 struct Builder<'a> {
     form: &'a Form,
     wishes: &'a XlsFormOptions,
@@ -57,13 +49,17 @@ struct Builder<'a> {
     taken: BTreeSet<String>,
     taken_lists: BTreeSet<String>,
     taken_groups: BTreeSet<String>,
-    nested: Vec<Nested>,
+    nested: Vec<sections::Nested>,
     /// The innermost group of each entry.
     within: Vec<Option<usize>>,
     lists: lists::Lists,
     /// Names that questions speak of, and those that calculations do.
     asked_about: BTreeSet<String>,
     worked_with: BTreeSet<String>,
+    /// Calculations whose texts `true` and `false` nobody reads: they are truths.
+    truths: BTreeSet<String>,
+    /// Groups that have a section of their own, under their own label.
+    titled: BTreeSet<usize>,
 }
 
 /// The instrument of a form.
@@ -71,6 +67,7 @@ pub(super) fn build(form: &Form, source: &str, wishes: &XlsFormOptions) -> Resul
     let mut builder = Builder::new(form, wishes);
     builder.what_says_nothing();
     builder.nest();
+    builder.words_of_groups();
     builder.name_all();
     builder.calculate();
     builder.condition_groups();
@@ -104,6 +101,8 @@ impl<'a> Builder<'a> {
         Self {
             asked_about,
             worked_with,
+            truths: logic::truths(form),
+            titled: BTreeSet::new(),
             form,
             wishes,
             out,
@@ -136,62 +135,6 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-    }
-
-    /// Which group each row lies in.
-    fn nest(&mut self) {
-        let mut open: Vec<usize> = Vec::new();
-        for (at, entry) in self.form.entries.iter().enumerate() {
-            match entry.kind {
-                QuestionType::BeginGroup | QuestionType::BeginRepeat => {
-                    let repeats = entry.kind == QuestionType::BeginRepeat;
-                    let above = open.last().copied();
-                    open.push(self.nested.len());
-                    self.nested.push(Nested {
-                        entry: at,
-                        above,
-                        relevant: Vec::new(),
-                        repeats,
-                        never: false,
-                    });
-                }
-                QuestionType::EndGroup | QuestionType::EndRepeat if open.pop().is_none() => {
-                    self.out.lose(entry, "it ends a group that was not begun", "it is left out");
-                }
-                _ => {}
-            }
-            self.within.push(open.last().copied());
-        }
-        for nested in open {
-            let entry = &self.form.entries[self.nested[nested].entry];
-            self.out.lose(entry, "nothing ends this group", "it ends with the form");
-        }
-        for nested in 0..self.nested.len() {
-            if self.nested[nested].repeats {
-                let entry = &self.form.entries[self.nested[nested].entry];
-                let inside = self.within.iter().zip(&self.form.entries);
-                let asked = inside
-                    .filter(|(within, entry)| entry.kind.asks() && self.lies_in(**within, nested))
-                    .count();
-                let reason =
-                    "a repeat asks its questions again and again, and relata asks every question once";
-                let instead = match asked {
-                    1 => "its question is asked once".to_owned(),
-                    many => format!("its {many} questions are asked once"),
-                };
-                self.out.lose(entry, reason, &instead);
-            }
-        }
-    }
-
-    fn lies_in(&self, mut within: Option<usize>, wanted: usize) -> bool {
-        while let Some(at) = within {
-            if at == wanted {
-                return true;
-            }
-            within = self.nested[at].above;
-        }
-        false
     }
 
     fn entry_of(&self, at: usize) -> &'a SurveyRow {
@@ -232,12 +175,16 @@ impl<'a> Builder<'a> {
             let calculated = matches!(
                 entry.kind,
                 QuestionType::Calculate | QuestionType::Hidden | QuestionType::Metadata(_)
-            ) || !entry.calculation.is_empty();
+            ) || !entry.calculation.is_empty()
+                || self.shows_a_result(entry);
             self.names.insert(entry.name.clone(), KnownName { name, kind, calculated });
             if let QuestionType::Select { other: true, .. } = entry.kind {
                 let from = format!("{}_other", entry.name);
                 if !self.form.entries.iter().any(|other| other.name == from) {
                     let name = self.free_name(&from);
+                    if name != from {
+                        self.out.rename("question", &from, &name);
+                    }
                     self.names.insert(from, KnownName { name, kind: NameKind::Text, calculated: false });
                 }
             }
@@ -321,7 +268,9 @@ impl<'a> Builder<'a> {
             };
             out.push_str(before);
             match self.names.get(name) {
-                Some(known) if !matches!(known.kind, NameKind::Nothing | NameKind::Bool) => {
+                Some(known)
+                    if !matches!(known.kind, NameKind::Nothing | NameKind::Bool | NameKind::Truth) =>
+                {
                     out.push_str(&format!("{{{}}}", known.name));
                 }
                 _ => {
@@ -336,7 +285,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The words of a row in our form.
-    fn words(&mut self, entry: &SurveyRow, words: &[(crate::instrument::Language, String)]) -> LocalText {
+    fn words(&mut self, entry: &SurveyRow, words: &[(Language, String)]) -> LocalText {
         let mut silent: BTreeSet<String> = BTreeSet::new();
         let mut text = LocalText::new();
         for (language, said) in words {
@@ -350,56 +299,6 @@ impl<'a> Builder<'a> {
             self.out.lose(entry, &reason, "an ellipsis stands in its text");
         }
         text
-    }
-
-    /// Carries the conditions of groups over, each with those above it.
-    fn condition_groups(&mut self) {
-        for at in 0..self.nested.len() {
-            let entry = self.entry_of(self.nested[at].entry);
-            let (mut relevant, mut never) = match self.nested[at].above {
-                Some(above) => (self.nested[above].relevant.clone(), self.nested[above].never),
-                None => (Vec::new(), false),
-            };
-            match self.condition(entry, "the questions in it are asked always") {
-                logic::Condition::Always => {}
-                logic::Condition::Never => never = true,
-                logic::Condition::When(text) => relevant.push(text),
-            }
-            self.nested[at].relevant = relevant;
-            self.nested[at].never = never;
-        }
-    }
-
-    /// The group here for a row that lies in a group of the form: the last one, if nothing came between.
-    fn group_for(&mut self, within: Option<usize>, last: &mut Option<Option<usize>>, interviewer: bool) {
-        if *last == Some(within) {
-            return;
-        }
-        *last = Some(within);
-        let title =
-            if self.form.title.is_empty() { self.wishes.name.clone() } else { self.form.title.clone() };
-        let mut label: Option<LocalText> = None;
-        let mut wanted = "form".to_owned();
-        let mut row = 0;
-        let mut at = within;
-        while let Some(nested) = at {
-            let entry = self.entry_of(self.nested[nested].entry);
-            if row == 0 {
-                row = entry.row;
-                wanted = if entry.name.is_empty() { "group".into() } else { entry.name.clone() };
-            }
-            if label.is_none() && !entry.label.is_empty() {
-                label = Some(self.words(entry, &entry.label));
-            }
-            at = self.nested[nested].above;
-        }
-        let taken = |name: &str| self.taken_groups.contains(&name.to_ascii_lowercase());
-        let name = fitting(&wanted, LONGEST, &taken);
-        self.taken_groups.insert(name.to_ascii_lowercase());
-        let label = label.unwrap_or_else(|| self.everywhere(if title.is_empty() { &wanted } else { &title }));
-        let parts = within.map(|at| self.nested[at].relevant.clone()).unwrap_or_default();
-        let relevant = logic::all_of(&parts);
-        self.out.draft.groups.push(DraftGroup { row, name, label, interviewer, relevant, items: Vec::new() });
     }
 
     /// A field of the start form, for what another program would have known.

@@ -20,6 +20,7 @@ pub(super) struct SurveyRow {
     pub guidance: LocalText,
     pub message: LocalText,
     pub required: String,
+    pub required_message: LocalText,
     pub relevant: String,
     pub constraint: String,
     pub calculation: String,
@@ -220,21 +221,23 @@ fn entry(table: &SheetTable, row: &BookRow, bare: &Language) -> Option<SurveyRow
         return None;
     }
     let cell = |field| table.cell(row, field).to_owned();
+    let appearance = cell(ColumnField::Appearance).to_lowercase();
     Some(SurveyRow {
         row: row.number,
-        kind: types::read(kind),
+        kind: types::read(kind).appearing(&appearance),
         name: cell(ColumnField::Name),
         label: table.words(row, ColumnField::Label, bare),
         hint: table.words(row, ColumnField::Hint, bare),
         guidance: table.words(row, ColumnField::Guidance, bare),
         message: table.words(row, ColumnField::ConstraintMessage, bare),
         required: cell(ColumnField::Required),
+        required_message: table.words(row, ColumnField::RequiredMessage, bare),
         relevant: cell(ColumnField::Relevant),
         constraint: cell(ColumnField::Constraint),
         calculation: cell(ColumnField::Calculation),
         default: cell(ColumnField::Default),
         filter: cell(ColumnField::ChoiceFilter),
-        appearance: cell(ColumnField::Appearance).to_lowercase(),
+        appearance,
         parameters: cell(ColumnField::Parameters),
         trigger: cell(ColumnField::Trigger),
         read_only: is_yes(table.cell(row, ColumnField::ReadOnly)),

@@ -9,12 +9,14 @@ pub(super) enum NameKind {
     Text,
     Date,
     Bool,
+    /// A truth that the form writes as the text `true` or `false`, and that it asks about alone.
+    Truth,
     /// One of the options: their names in the form and here.
     One(Vec<(String, String)>),
     /// Any of them.
     Many(Vec<(String, String)>),
-    /// One of the options, recorded as a point of a scale.
-    Points(Vec<(String, i64)>),
+    /// One of the options, recorded as a point of a scale; none where an option stands for no answer.
+    Points(Vec<(String, Option<i64>)>),
     /// Nothing that can be named: a note, or what could not come over. It is as if it was never answered.
     Nothing,
 }

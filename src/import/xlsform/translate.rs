@@ -52,7 +52,7 @@ impl Constant {
         }
     }
 
-    fn truth(&self) -> bool {
+    pub(super) fn truth(&self) -> bool {
         match self {
             Self::Number(number) => *number != 0.0,
             Self::Text(text) => !text.is_empty(),
@@ -71,12 +71,14 @@ pub(super) struct Ours {
     misses: bool,
     /// The bare name that it is.
     name: Option<KnownName>,
+    /// Whether it was made a number: where it has no value it is not an empty text there, but what is unlike everything.
+    computed: bool,
     pub constant: Option<Constant>,
 }
 
 impl Ours {
     fn made(text: String, level: Precedence, kind: NameKind, misses: bool) -> Self {
-        Self { text, level, kind, misses, name: None, constant: None }
+        Self { text, level, kind, misses, name: None, computed: false, constant: None }
     }
 
     fn call(text: String, kind: NameKind, misses: bool) -> Self {
@@ -96,7 +98,12 @@ impl Ours {
             Constant::Text(text) => (quoted(text), Precedence::Primary, NameKind::Text),
             Constant::Bool(truth) => (truth.to_string(), Precedence::Primary, NameKind::Bool),
         };
-        Self { text, level, kind, misses: false, name: None, constant: Some(constant) }
+        Self { text, level, kind, misses: false, name: None, computed: false, constant: Some(constant) }
+    }
+
+    /// The same as a number that was worked out.
+    fn computed(self) -> Self {
+        Self { name: None, computed: true, ..self }
     }
 
     fn is_empty_text(&self) -> bool {
@@ -145,6 +152,20 @@ impl Among<'_> {
         self.truth(node, false)
     }
 
+    /// A truth that the form writes as a text: what must be true for it to be `true`, and for it to be `false`.
+    pub fn told(&self, holds: &XPathNode, fails: Option<&XPathNode>) -> Carried {
+        let ours = match fails {
+            None => self.truth(holds, true)?,
+            Some(fails) if compare::are_opposite(holds, fails) => self.truth(holds, false)?,
+            Some(fails) => {
+                let (holds, fails) = (self.truth(holds, false)?, self.truth(fails, false)?);
+                let text = format!("if({}, true, if({}, false))", holds.text, fails.text);
+                Ours::call(text, NameKind::Bool, true)
+            }
+        };
+        Ok(Ours { kind: NameKind::Truth, ..ours })
+    }
+
     /// A condition. An `exact` one always has a value.
     fn truth(&self, node: &XPathNode, exact: bool) -> Carried {
         let found = match node {
@@ -187,12 +208,8 @@ impl Among<'_> {
             XPathNode::Bare(word) => self.bare(word),
             XPathNode::Negate(inner) => {
                 let inner = numeric(self.value(inner)?)?;
-                Ok(Ours::made(
-                    format!("-{}", inner.within(Precedence::Unary)),
-                    Precedence::Unary,
-                    NameKind::Number,
-                    inner.misses,
-                ))
+                let text = format!("-{}", inner.within(Precedence::Unary));
+                Ok(Ours::made(text, Precedence::Unary, NameKind::Number, inner.misses).computed())
             }
             XPathNode::Binary(operator, left, right) => match operator {
                 Operator::And | Operator::Or => self.truth(node, false),
@@ -246,7 +263,8 @@ impl Among<'_> {
             Operator::Over => ("/", Precedence::Product),
             _ => {
                 let (left, right) = (numeric(left)?, numeric(right)?);
-                return Ok(Ours::call(format!("mod({}, {})", left.text, right.text), NameKind::Number, true));
+                let text = format!("mod({}, {})", left.text, right.text);
+                return Ok(Ours::call(text, NameKind::Number, true).computed());
             }
         };
         if level == Precedence::Sum && (dated(&left) || dated(&right)) {
@@ -280,7 +298,7 @@ impl Among<'_> {
         }
         let tighter = if level == Precedence::Sum { Precedence::Product } else { Precedence::Unary };
         let text = format!("{} {symbol} {}", left.within(level), right.within(tighter));
-        Ok(Ours::made(text, level, NameKind::Number, misses || operator == Operator::Over))
+        Ok(Ours::made(text, level, NameKind::Number, misses || operator == Operator::Over).computed())
     }
 }
 
@@ -368,7 +386,10 @@ fn numeric(ours: Ours) -> Carried {
             Ok(Ours::call(format!("number({})", ours.text), NameKind::Number, true))
         }
         NameKind::Bool => Ok(Ours::call(format!("if({}, 1, 0)", ours.text), NameKind::Number, false)),
-        NameKind::Points(points) if points.iter().all(|(name, point)| name.parse() == Ok(*point)) => {
+        NameKind::Truth => Err("it computes with a truth that is written as a text".into()),
+        NameKind::Points(points)
+            if points.iter().all(|(name, point)| point.is_some() && name.parse().ok() == *point) =>
+        {
             Ok(Ours { kind: NameKind::Number, ..ours })
         }
         NameKind::Points(_) => Err("it computes with options that are recorded as points".into()),

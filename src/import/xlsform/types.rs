@@ -30,6 +30,8 @@ pub(super) enum QuestionType {
     },
     /// The options lie in another file.
     SelectFromFile,
+    /// The head of a table: the labels of the options that the rows below it are answered with. It takes no answer.
+    TableHead,
     /// A place, a picture, a sound: what a terminal cannot take in.
     Captured(&'static str),
     /// What the program notes by itself.
@@ -160,11 +162,28 @@ pub(super) fn read(cell: &str) -> QuestionType {
 }
 
 impl QuestionType {
-    /// Whether the row asks or shows something.
+    /// What a choice is once its appearance is read: that says whether its options lie in another file, and whether it takes
+    /// an answer at all.
+    pub fn appearing(self, appearance: &str) -> Self {
+        let says = |word: &str| appearance.split_whitespace().any(|part| part == word);
+        match self {
+            Self::Select { .. } if searches(appearance) => Self::SelectFromFile,
+            Self::Select { .. } if says("label") => Self::TableHead,
+            other => other,
+        }
+    }
+
+    /// Whether the row becomes something that is seen.
+    pub fn is_seen(&self) -> bool {
+        self.asks() || *self == Self::TableHead
+    }
+
+    /// Whether the row asks or shows something by itself.
     pub fn asks(&self) -> bool {
         !matches!(
             self,
-            Self::BeginGroup
+            Self::TableHead
+                | Self::BeginGroup
                 | Self::EndGroup
                 | Self::BeginRepeat
                 | Self::EndRepeat
@@ -173,6 +192,15 @@ impl QuestionType {
                 | Self::Metadata(_)
         )
     }
+}
+
+/// Whether an appearance reads options from another file: `search('towns.csv')`, with anything before and after it.
+fn searches(appearance: &str) -> bool {
+    let mut found = appearance.match_indices("search");
+    found.any(|(at, word)| {
+        let begins = !appearance[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        begins && appearance[at + word.len()..].trim_start().starts_with('(')
+    })
 }
 
 #[cfg(test)]
@@ -195,6 +223,13 @@ mod tests {
         assert_eq!(read("dateTime"), QuestionType::DateTime);
         assert_eq!(read("start-geopoint"), QuestionType::Metadata("start geopoint".into()));
         assert_eq!(read("country"), QuestionType::Unknown("country".into()));
+        let appearing = |appearance: &str| read("select_multiple l").appearing(appearance);
+        assert_eq!(appearing("minimal search ('towns', 'matches', 'a', ${a})"), QuestionType::SelectFromFile);
+        assert_eq!(appearing("label"), QuestionType::TableHead);
+        for plain in ["list-nolabel", "minimal", "autocomplete", "research(x)", "search"] {
+            assert_eq!(appearing(plain), select("l", true, false), "{plain}");
+        }
+        assert_eq!(read("text").appearing("label"), QuestionType::Text);
         for text in ["select_one", "select", "İ select_one x", "begin", "", "end"] {
             read(text);
         }

@@ -1,6 +1,8 @@
 //! XPath as XLSForm has it: a text becomes a tree. Owns what word processors and spreadsheets do to it (typographic quotes,
 //! hard spaces, entities); knows no names and no types.
 
+use std::collections::BTreeSet;
+
 /// A part of an expression.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum XPathNode {
@@ -44,6 +46,83 @@ impl Operator {
             Self::Plus | Self::Minus => 4,
             Self::Times | Self::Over | Self::Modulo => 5,
         }
+    }
+}
+
+impl XPathNode {
+    fn parts(&self) -> Vec<&XPathNode> {
+        match self {
+            Self::Call(_, arguments) => arguments.iter().collect(),
+            Self::Negate(inner) => vec![inner],
+            Self::Binary(_, left, right) => vec![left, right],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every name in it.
+    pub fn names(&self) -> BTreeSet<&str> {
+        let mut names: BTreeSet<&str> = self.parts().into_iter().flat_map(Self::names).collect();
+        if let Self::Name(name) = self {
+            names.insert(name);
+        }
+        names
+    }
+
+    /// Every name that it does more with than ask whether it is the text `true`, `false` or an empty one.
+    pub fn names_beyond_truth(&self) -> BTreeSet<&str> {
+        let truth =
+            |node: &Self| matches!(node, Self::Text(text) if ["true", "false", ""].contains(&text.as_str()));
+        let asks = |name: &Self, text: &Self| matches!(name, Self::Name(_)) && truth(text);
+        match self {
+            Self::Name(name) => BTreeSet::from([name.as_str()]),
+            Self::Binary(Operator::Equal | Operator::NotEqual, left, right)
+                if asks(left, right) || asks(right, left) =>
+            {
+                BTreeSet::new()
+            }
+            _ => self.parts().into_iter().flat_map(Self::names_beyond_truth).collect(),
+        }
+    }
+
+    /// What must be true for it to be the text `true`, and for it to be `false`, where it is a truth written as a text; the second
+    /// is absent where it is `false` whenever it is not `true`.
+    pub fn truth(&self) -> Option<(&XPathNode, Option<&XPathNode>)> {
+        let (holds, "true", no) = self.branches()? else { return None };
+        match no {
+            Self::Text(text) if text == "false" => Some((holds, None)),
+            no => match no.branches()? {
+                (fails, "false", Self::Text(text)) if text.is_empty() => Some((holds, Some(fails))),
+                _ => None,
+            },
+        }
+    }
+
+    /// The condition of an `if`, the text that it makes where that holds, and what it makes otherwise.
+    fn branches(&self) -> Option<(&XPathNode, &str, &XPathNode)> {
+        match self {
+            Self::Call(name, parts) if name == "if" => match parts.as_slice() {
+                [condition, Self::Text(yes), no] => Some((condition, yes, no)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether it keeps the time of day of `now()`. On telephones `now()` is the number of its day wherever it is compared or
+    /// computed with, so that there the day is enough.
+    pub fn asks_the_time(&self) -> bool {
+        const OF_DAYS: [&str; 5] = ["date", "format-date", "format-date-time", "int", "number"];
+        let enough = match self {
+            Self::Call(name, _) => OF_DAYS.contains(&name.as_str()),
+            Self::Binary(..) | Self::Negate(_) => true,
+            _ => false,
+        };
+        self.is_now()
+            || self.parts().into_iter().any(|part| part.asks_the_time() && !(enough && part.is_now()))
+    }
+
+    fn is_now(&self) -> bool {
+        matches!(self, Self::Call(name, arguments) if name == "now" && arguments.is_empty())
     }
 }
 
@@ -314,6 +393,31 @@ mod tests {
         assert_eq!(parse("count-selected(.)<=3").unwrap(), parse(" count-selected ( . ) &lt;= 3 ").unwrap());
         assert_eq!(parse("current()/../region").unwrap(), XPathNode::Name("region".into()));
         assert_eq!(parse("/data/group/age").unwrap(), XPathNode::Name("age".into()));
+    }
+
+    #[test]
+    fn a_truth_written_as_a_text_is_known_and_so_is_what_else_is_done_with_one() {
+        let of = |text: &str| parse(text).unwrap();
+        assert_eq!(of("if(${n} > 1, 'true', 'false')").truth(), Some((&of("${n} > 1"), None)));
+        let three = of("if(${n} > 1, 'true', if(${n} <= 1, 'false', ''))");
+        assert_eq!(three.truth(), Some((&of("${n} > 1"), Some(&of("${n} <= 1")))));
+        for other in ["if(${n} > 1, 'true', '')", "if(${n} > 1, 'yes', 'false')", "'true'", "${n} > 1"] {
+            assert_eq!(of(other).truth(), None, "{other}");
+        }
+        let node = of("${a} = 'true' or '' != ${b} or concat(${c}) = 'x' or ${d} = 'yes'");
+        assert_eq!(node.names_beyond_truth(), BTreeSet::from(["c", "d"]));
+        assert_eq!(node.names().len(), 4);
+    }
+
+    #[test]
+    fn the_time_of_day_is_asked_for_where_the_day_is_not_enough() {
+        for time in ["now()", "if(${a} = 'x', now(), '')", "concat(format-date(now(), '%Y'), now())"] {
+            assert!(parse(time).unwrap().asks_the_time(), "{time}");
+        }
+        for day in ["today()", "${d} <= now()", "now() - ${d} > 1", "format-date(now(), '%Y')", "date(now())"]
+        {
+            assert!(!parse(day).unwrap().asks_the_time(), "{day}");
+        }
     }
 
     #[test]

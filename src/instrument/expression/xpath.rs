@@ -11,24 +11,42 @@ pub trait Foreign {
     /// What is written for the value of a name, such as `${nps}`; none if it has no counterpart.
     fn reference(&self, name: &str) -> Option<String>;
 
-    /// What is written for a name that is true or false.
+    /// What is true there where a name that is true or false holds.
     fn holds(&self, name: &str) -> Option<String>;
+
+    /// What is true there where it has a value and does not hold.
+    fn fails(&self, name: &str) -> Option<String>;
 }
 
 impl Expression {
-    /// Whether it is true or false, as far as its form tells.
-    pub fn is_condition(&self) -> bool {
-        is_condition(&self.root)
-    }
-
-    /// This expression as XPath.
+    /// This expression as XPath, with what its value is there. A truth is the text `true` or `false`, and empty where it has no
+    /// value.
     ///
     /// # Errors
     /// In a few words, what has no counterpart there.
-    pub fn to_xpath(&self, foreign: &dyn Foreign) -> Result<String, String> {
+    pub fn to_xpath(&self, foreign: &dyn Foreign) -> Result<XPathValue, String> {
         let writer = XPathWriter { foreign };
-        if is_condition(&self.root) { writer.holds(&self.root) } else { writer.value(&self.root) }
+        let is_truth = writer.is_condition(&self.root);
+        let text = if is_truth { writer.truth(&self.root)? } else { writer.value(&self.root)? };
+        Ok(XPathValue { text, is_truth })
     }
+
+    /// What is true there where this condition holds.
+    ///
+    /// # Errors
+    /// In a few words, what has no counterpart there.
+    pub fn to_xpath_condition(&self, foreign: &dyn Foreign) -> Result<String, String> {
+        XPathWriter { foreign }.holds(&self.root)
+    }
+}
+
+/// An expression as it is written there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct XPathValue {
+    /// The expression.
+    pub text: String,
+    /// Whether it is true or false here.
+    pub is_truth: bool,
 }
 
 struct XPathWriter<'a> {
@@ -36,24 +54,6 @@ struct XPathWriter<'a> {
 }
 
 type XPathResult = Result<String, String>;
-
-fn is_condition(expr: &Expr) -> bool {
-    match expr {
-        Expr::Bool(_)
-        | Expr::Not(_)
-        | Expr::All(_)
-        | Expr::Any(_)
-        | Expr::Compare(..)
-        | Expr::Within(..)
-        | Expr::Selected(..)
-        | Expr::IsAnswered(_)
-        | Expr::Regex(..)
-        | Expr::Apply(Function::Contains | Function::StartsWith | Function::EndsWith, _) => true,
-        Expr::Apply(Function::If, parts) => parts.get(1).is_some_and(is_condition),
-        Expr::Apply(Function::Coalesce, parts) => parts.iter().any(is_condition),
-        _ => false,
-    }
-}
 
 fn quoted(text: &str) -> XPathResult {
     match (text.contains('\''), text.contains('"')) {
@@ -75,6 +75,25 @@ fn joined(parts: Vec<String>, word: &str) -> String {
 }
 
 impl XPathWriter<'_> {
+    fn is_condition(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Bool(_)
+            | Expr::Not(_)
+            | Expr::All(_)
+            | Expr::Any(_)
+            | Expr::Compare(..)
+            | Expr::Within(..)
+            | Expr::Selected(..)
+            | Expr::IsAnswered(_)
+            | Expr::Regex(..)
+            | Expr::Apply(Function::Contains | Function::StartsWith | Function::EndsWith, _) => true,
+            Expr::Name(name) => self.foreign.holds(name).is_some(),
+            Expr::Apply(Function::If, parts) => parts.iter().skip(1).any(|part| self.is_condition(part)),
+            Expr::Apply(Function::Coalesce, parts) => parts.iter().any(|part| self.is_condition(part)),
+            _ => false,
+        }
+    }
+
     fn name(&self, name: &str) -> XPathResult {
         self.foreign.reference(name).ok_or_else(|| format!("`{name}` is not asked there"))
     }
@@ -158,18 +177,51 @@ impl XPathWriter<'_> {
     fn fails(&self, expr: &Expr) -> XPathResult {
         match expr {
             Expr::Bool(truth) => Ok(format!("{}()", !truth)),
+            Expr::Name(name) => {
+                self.foreign.fails(name).ok_or_else(|| format!("`{name}` is not asked there"))
+            }
             Expr::Not(inner) => self.holds(inner),
             Expr::All(parts) => Ok(joined(self.each(parts, |part| self.fails(part))?, "or")),
             Expr::Any(parts) => Ok(joined(self.each(parts, |part| self.fails(part))?, "and")),
             Expr::Compare(comparison, left, right) => self.compared(comparison.opposite(), left, right),
             Expr::IsAnswered(name) => Ok(format!("{} = ''", self.name(name)?)),
+            Expr::Apply(Function::If, parts) => match parts.as_slice() {
+                [condition, yes] => Ok(format!("({}) and ({})", self.holds(condition)?, self.fails(yes)?)),
+                [condition, yes, no] => {
+                    Ok(format!("if({}, {}, {})", self.holds(condition)?, self.fails(yes)?, self.fails(no)?))
+                }
+                _ => Err("an `if` in it has no branches".into()),
+            },
             // These have a value always.
             Expr::Apply(Function::Coalesce, _) => Ok(format!("not({})", self.holds(expr)?)),
             _ => self.guarded(&[expr], format!("not({})", self.holds(expr)?)),
         }
     }
 
+    /// A truth as a text; an empty one where it has no value, so that a `not` makes nothing of that either.
+    fn truth(&self, expr: &Expr) -> XPathResult {
+        if let Expr::Bool(truth) = expr {
+            return Ok(format!("'{truth}'"));
+        }
+        let (holds, fails) = (self.holds(expr)?, self.fails(expr)?);
+        Ok(match fails == format!("not({holds})") {
+            true => format!("if({holds}, 'true', 'false')"),
+            false => format!("if({holds}, 'true', if({fails}, 'false', ''))"),
+        })
+    }
+
+    /// Two truths that are the same, or not.
+    fn alike(&self, same: bool, left: &Expr, right: &Expr) -> XPathResult {
+        let (holds, fails) = (self.holds(right)?, self.fails(right)?);
+        let (beside, against) = if same { (holds, fails) } else { (fails, holds) };
+        let (left, not_left) = (self.holds(left)?, self.fails(left)?);
+        Ok(format!("(({left}) and ({beside})) or (({not_left}) and ({against}))"))
+    }
+
     fn compared(&self, comparison: Comparison, left: &Expr, right: &Expr) -> XPathResult {
+        if self.is_condition(left) && self.is_condition(right) {
+            return self.alike(comparison == Comparison::Equal, left, right);
+        }
         let side = |expr: &Expr| match expr {
             Expr::Text(text) if text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok() => {
                 Ok(format!("date('{text}')"))
@@ -211,20 +263,20 @@ impl XPathWriter<'_> {
             }
             Expr::DayNumber(day) => Ok(format!("decimal-date-time({})", self.value(day)?)),
             Expr::Day(number) => Ok(format!("date({})", self.value(number)?)),
-            Expr::Apply(Function::If, parts) if !is_condition(expr) => match parts.as_slice() {
+            Expr::Apply(Function::If, parts) if !self.is_condition(expr) => match parts.as_slice() {
                 [condition, yes] => Ok(format!("if({}, {}, '')", self.holds(condition)?, self.value(yes)?)),
                 [condition, yes, no] => {
                     Ok(format!("if({}, {}, {})", self.holds(condition)?, self.value(yes)?, self.value(no)?))
                 }
                 _ => Err("an `if` in it has no branches".into()),
             },
-            Expr::Apply(Function::Coalesce, parts) if !is_condition(expr) => {
+            Expr::Apply(Function::Coalesce, parts) if !self.is_condition(expr) => {
                 let each = self.each(parts, |part| self.value(part))?;
                 let nested =
                     each.into_iter().rev().reduce(|after, part| format!("coalesce({part}, {after})"));
                 nested.ok_or_else(|| "a `coalesce` in it is empty".into())
             }
-            Expr::Apply(function, parts) if !is_condition(expr) => {
+            Expr::Apply(function, parts) if !self.is_condition(expr) => {
                 let mut each = self.each(parts, |part| self.value(part))?;
                 let name = match function {
                     Function::Number => "number",
@@ -248,7 +300,7 @@ impl XPathWriter<'_> {
                 };
                 Ok(format!("{name}({})", each.join(", ")))
             }
-            condition => Ok(format!("if({}, 'true', 'false')", self.holds(condition)?)),
+            condition => self.truth(condition),
         }
     }
 }
@@ -283,7 +335,11 @@ mod tests {
         }
 
         fn holds(&self, name: &str) -> Option<String> {
-            Some(format!("${{{name}}} = 'yes'"))
+            (name == "yes").then(|| format!("${{{name}}} = 'yes'"))
+        }
+
+        fn fails(&self, name: &str) -> Option<String> {
+            (name == "yes").then(|| format!("${{{name}}} = 'no'"))
         }
     }
 
@@ -304,11 +360,29 @@ mod tests {
                 "coalesce(one != 'a', true)",
                 "(${one} != '' and ${one} != 'a') or (not(${one} != '') and (true()))",
             ),
-            ("if(yes, n, 0)", "if(${yes} = 'yes', ${n}, 0)"),
-            ("choice_name(one)", "jr:choice-name(${one}, '${one}')"),
+            ("yes", "${yes} = 'yes'"),
+            ("not yes", "${yes} = 'no'"),
+            ("if(n > 1, yes, not yes)", "if(${n} > 1, ${yes} = 'yes', ${yes} = 'no')"),
+            ("not if(n > 1, yes)", "(${n} > 1) and (${yes} = 'no')"),
         ] {
             let (expression, _) = Expression::parse(here, &Form).unwrap();
-            assert_eq!(expression.to_xpath(&Form).as_deref(), Ok(there), "{here}");
+            assert_eq!(expression.to_xpath_condition(&Form).as_deref(), Ok(there), "{here}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_written_as_it_is_there_and_a_truth_as_a_text() {
+        for (here, there, is_truth) in [
+            ("if(yes, n, 0)", "if(${yes} = 'yes', ${n}, 0)", false),
+            ("choice_name(one)", "jr:choice-name(${one}, '${one}')", false),
+            ("n <= 6", "if(${n} <= 6, 'true', if(${n} > 6, 'false', ''))", true),
+            ("yes", "if(${yes} = 'yes', 'true', if(${yes} = 'no', 'false', ''))", true),
+            ("is_answered(n)", "if(${n} != '', 'true', if(${n} = '', 'false', ''))", true),
+        ] {
+            let (expression, _) = Expression::parse(here, &Form).unwrap();
+            let found = expression.to_xpath(&Form).unwrap();
+            assert_eq!(found.is_truth, is_truth, "{here}");
+            assert_eq!(found.text, there, "{here}");
         }
     }
 }

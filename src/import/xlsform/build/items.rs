@@ -1,10 +1,9 @@
 //! Items of rows: which kind of ours a type becomes, with its keys, its default and what it feeds.
 
-use super::super::draft::{DraftItem, quoted};
-use super::super::form::{SurveyRow, is_yes};
+use super::super::draft::DraftItem;
+use super::super::form::SurveyRow;
 use super::super::names::{KnownName, NameKind};
 use super::super::numbers::{number, parameter};
-use super::super::translate::is_day;
 use super::super::types::QuestionType;
 use super::super::xpath::shortened;
 use super::lists::{ListUse as ListForm, MOST, WHICH_OTHER};
@@ -42,6 +41,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn kind_asked(&mut self, entry: &SurveyRow) -> NameKind {
+        if is_for_reading(entry) {
+            return NameKind::Nothing;
+        }
         match &entry.kind {
             QuestionType::Integer | QuestionType::Decimal | QuestionType::Range => NameKind::Number,
             QuestionType::Date | QuestionType::DateTime => NameKind::Date,
@@ -87,17 +89,25 @@ impl Builder<'_> {
 
     pub(super) fn items(&mut self) {
         self.forget_what_is_never_asked();
-        let interviewer = self.form.entries.iter().any(|entry| !entry.guidance.is_empty());
+        let interviewer =
+            self.form.entries.iter().any(|entry| entry.kind.is_seen() && !entry.guidance.is_empty());
         let mut last = None;
         let mut named: std::collections::BTreeSet<&str> = std::collections::BTreeSet::new();
         for (at, entry) in self.form.entries.iter().enumerate() {
-            if !entry.kind.asks() {
+            if !entry.kind.is_seen() {
                 continue;
             }
             let within = self.within[at];
             let relevant = match self.condition(entry, ASKED_ALWAYS) {
                 _ if within.is_some_and(|group| self.nested[group].never) => {
                     self.out.lose(entry, "the condition of its group can never hold", "it is left out");
+                    continue;
+                }
+                Condition::Never if self.never_holds_there(entry) => {
+                    self.out.remark(format!(
+                        "row {} of `survey` is left out: its condition can never hold, so that the form never asks it either",
+                        entry.row
+                    ));
                     continue;
                 }
                 Condition::Never => {
@@ -122,6 +132,14 @@ impl Builder<'_> {
                 }
             };
             self.common_losses(entry);
+            if entry.kind == QuestionType::TableHead {
+                let silent = entry.label.is_empty() && entry.hint.is_empty();
+                let instead = if silent { "it is left out" } else { "its words stand in a note" };
+                self.out.remark(format!(
+                    "row {} of `survey` is the head of a table and takes no answer, so that it is no question; {instead}",
+                    entry.row
+                ));
+            }
             let item = match self.shows_a_result(entry) && !self.out.asked_instead(entry.row) {
                 true => self.result(entry, &known, relevant),
                 false => self.item(entry, &known, relevant),
@@ -138,6 +156,7 @@ impl Builder<'_> {
     }
 
     fn common_losses(&mut self, entry: &SurveyRow) {
+        self.messages(entry);
         if entry.media {
             let reason = "a terminal shows no picture and plays no sound";
             self.out.lose(entry, reason, "its words alone");
@@ -161,6 +180,7 @@ impl Builder<'_> {
         let label = match (entry.label.is_empty(), entry.hint.is_empty()) {
             (false, _) => self.words(entry, &entry.label),
             (true, false) => self.words(entry, &entry.hint),
+            (true, true) if entry.kind == QuestionType::TableHead => return None,
             (true, true) if made.kind == "note" => {
                 self.out.lose(entry, "a note without a text says nothing here", "it is left out");
                 return None;
@@ -196,7 +216,7 @@ impl Builder<'_> {
             label,
             hint,
             guidance: self.words(entry, &entry.guidance),
-            required: self.required(entry),
+            required: made.kind != "note" && self.required(entry),
             relevant,
             message: self.words(entry, &entry.message),
             constraint,
@@ -214,16 +234,23 @@ impl Builder<'_> {
         known: &KnownName,
         relevant: Option<String>,
     ) -> Option<DraftItem> {
-        if entry.label.is_empty() || matches!(known.kind, NameKind::Bool | NameKind::Nothing) {
+        let (words, hint) = match entry.label.is_empty() {
+            true => (&entry.hint, None),
+            false => (&entry.label, Some(&entry.hint)),
+        };
+        if words.is_empty() || known.kind == NameKind::Nothing {
             return None;
         }
         let name =
             self.free_name(&format!("{}_shown", known.name.chars().take(LONGEST - 6).collect::<String>()));
-        let mut label = self.words(entry, &entry.label);
-        for (_, said) in &mut label {
-            *said = format!("{said} {{{}}}", known.name);
+        let mut label = self.words(entry, words);
+        match known.kind {
+            NameKind::Bool | NameKind::Truth => {
+                self.out.lose(entry, "a text does not show whether something is true", "its words alone");
+            }
+            _ => label.iter_mut().for_each(|(_, said)| *said = format!("{said} {{{}}}", known.name)),
         }
-        let hint = self.words(entry, &entry.hint);
+        let hint = hint.map(|hint| self.words(entry, hint)).unwrap_or_default();
         Some(DraftItem {
             row: entry.row,
             name,
@@ -231,6 +258,7 @@ impl Builder<'_> {
             kind: "note",
             label,
             hint,
+            guidance: self.words(entry, &entry.guidance),
             relevant,
             ..DraftItem::default()
         })
@@ -238,8 +266,8 @@ impl Builder<'_> {
 
     /// The kind and its keys; a loss, and perhaps nothing, where there is no counterpart.
     fn made(&mut self, entry: &SurveyRow) -> Option<ItemKeys> {
-        if entry.read_only && entry.calculation.is_empty() && !matches!(entry.kind, QuestionType::Note) {
-            self.out.lose(entry, "nobody may answer it, it is for reading only", "a note");
+        if is_for_reading(entry) {
+            self.for_reading(entry);
             return Some(ItemKeys::plain("note"));
         }
         Some(match &entry.kind {
@@ -260,11 +288,19 @@ impl Builder<'_> {
                 ItemKeys { keys: vec![("future", "true".into())], ..ItemKeys::plain("date") }
             }
             QuestionType::Time => {
-                self.out.lose(entry, "relata has no times of day", "it is asked as a text, HH:MM");
+                // Nothing that a form can ask of a time is carried over without a loss of its own.
+                self.out.remark(format!(
+                    "row {} of `survey` asks for a time of day: it is typed as HH:MM and kept as a text",
+                    entry.row
+                ));
                 let pattern = "regex(., '([01]?[0-9]|2[0-3]):[0-5][0-9]')".to_owned();
                 ItemKeys { constraint: Some(pattern), ..ItemKeys::plain("text") }
             }
-            QuestionType::Note => ItemKeys::plain("note"),
+            QuestionType::Note => {
+                self.for_reading(entry);
+                ItemKeys::plain("note")
+            }
+            QuestionType::TableHead => ItemKeys::plain("note"),
             QuestionType::Acknowledge => ItemKeys::with("select_one", self.acknowledgement()),
             QuestionType::Range => self.range(entry),
             QuestionType::Select { list, many, other } => return self.select(entry, list, *many, *other),
@@ -292,6 +328,25 @@ impl Builder<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// A line that nobody may write on is a note there too; what else stands in it is lost.
+    fn for_reading(&mut self, entry: &SurveyRow) {
+        let line = matches!(
+            entry.kind,
+            QuestionType::Note
+                | QuestionType::Text
+                | QuestionType::Integer
+                | QuestionType::Decimal
+                | QuestionType::Date
+        );
+        if !line {
+            self.out.lose(entry, "nobody may answer it, it is for reading only", "a note");
+        }
+        if !entry.default.is_empty() {
+            let reason = format!("it shows `{}`, which nobody may change", shortened(&entry.default));
+            self.out.lose(entry, &reason, "a note with its words alone");
+        }
     }
 
     fn select(&mut self, entry: &SurveyRow, list: &str, many: bool, other: bool) -> Option<ItemKeys> {
@@ -343,6 +398,9 @@ impl Builder<'_> {
             }
         };
         let (min, max) = (start.min(end), start.max(end));
+        if start > end {
+            self.out.lose(entry, "its range runs downwards", &format!("from {min} to {max}"));
+        }
         let whole = [min, max, step].iter().all(|number| number.fract() == 0.0 && number.abs() < 1e9);
         let steps = (max - min) / step;
         if whole && step >= 1.0 && (1.0..=1000.0).contains(&steps) && steps.fract() == 0.0 {
@@ -361,61 +419,6 @@ impl Builder<'_> {
             made.constraint = Some(format!("{from} / {step} = round({from} / {step})"));
         }
         made
-    }
-
-    fn required(&mut self, entry: &SurveyRow) -> bool {
-        let cell = entry.required.trim().to_lowercase();
-        if is_yes(&cell) {
-            return true;
-        }
-        if !matches!(cell.as_str(), "" | "no" | "false" | "false()" | "0" | "n") {
-            self.out.lose(entry, "it must be answered under a condition only", "it may be left open");
-        }
-        false
-    }
-
-    fn default(&mut self, entry: &SurveyRow, kind: &NameKind) -> Option<String> {
-        let text = entry.default.trim();
-        if text.is_empty() || *kind == NameKind::Nothing {
-            return None;
-        }
-        let same = |name: &str, wanted: &str| {
-            let numbers = name.parse::<f64>().ok().zip(wanted.parse::<f64>().ok());
-            name == wanted || numbers.is_some_and(|(one, other)| one == other)
-        };
-        let option = |options: &[(String, String)], wanted: &str| {
-            options.iter().find(|(from, _)| same(from, wanted)).map(|(_, to)| quoted(to))
-        };
-        let dynamic = text.contains("${") || text.ends_with(')') && text.contains('(');
-        let found = match kind {
-            _ if dynamic => None,
-            NameKind::Number => match number(text) {
-                Ok(number) => Some(number.to_string()),
-                Err(why) => {
-                    let reason = format!("what stands in it at first cannot be told: {why}");
-                    self.out.lose(entry, &reason, "it begins empty");
-                    return None;
-                }
-            },
-            NameKind::Text => Some(quoted(text)),
-            NameKind::Date => Some(quoted(text)).filter(|_| is_day(text)),
-            NameKind::One(options) => option(options, text),
-            NameKind::Many(options) => {
-                let each: Option<Vec<String>> =
-                    text.split_whitespace().map(|word| option(options, word)).collect();
-                each.map(|each| format!("[{}]", each.join(", ")))
-            }
-            NameKind::Points(points) => {
-                points.iter().find(|(from, _)| same(from, text)).map(|(_, point)| point.to_string())
-            }
-            NameKind::Bool | NameKind::Nothing => None,
-        };
-        if found.is_none() {
-            let what = if dynamic { "is worked out" } else { "is no answer that it takes" };
-            let reason = format!("what stands in it at first {what}: `{}`", shortened(text));
-            self.out.lose(entry, &reason, "it begins empty");
-        }
-        found
     }
 
     /// The line on which `or_other` asks what the other thing is.
@@ -440,6 +443,12 @@ impl Builder<'_> {
             ..DraftItem::default()
         })
     }
+}
+
+/// Whether a row is read and never answered.
+pub(super) fn is_for_reading(entry: &SurveyRow) -> bool {
+    let reads = matches!(entry.kind, QuestionType::Note | QuestionType::TableHead);
+    entry.read_only && entry.calculation.is_empty() && !reads
 }
 
 /// What stands in the place of a condition that could not come over.

@@ -2,13 +2,14 @@
 //! choice by choice: what depends on answers becomes the condition under which that choice is offered.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use super::super::draft::{DraftChoice, List, LocalText};
 use super::super::form::SurveyRow;
 use super::super::names::{fitting, fitting_option};
 use super::super::translate::{Among, Constant};
 use super::super::xpath::{self, shortened};
-use super::{Builder, LONGEST};
+use super::{Builder, LONGEST, no_answer};
 
 /// The names of choices by list: in the form and here.
 #[derive(Debug, Default)]
@@ -84,20 +85,64 @@ impl Builder<'_> {
     }
 
     /// The points that the options of a list stand for: their names where these are whole numbers in a row, else their
-    /// places.
-    pub(super) fn points(&mut self, list: &str) -> Option<Vec<(String, i64)>> {
+    /// places. An option that says that there is no answer is no point, and neither is a number that stands outside the row:
+    /// a code such as 99 would be the best of all marks.
+    pub(super) fn points(&mut self, list: &str) -> Option<Vec<(String, Option<i64>)>> {
         let options = self.options(list)?;
-        let numbers: Option<Vec<i64>> = options.iter().map(|(from, _)| from.trim().parse().ok()).collect();
-        if let Some(numbers) = numbers {
-            let (least, most) = (numbers.iter().min()?, numbers.iter().max()?);
-            let apart: BTreeSet<&i64> = numbers.iter().collect();
-            if apart.len() == numbers.len() && most - least + 1 == numbers.len() as i64 {
-                return Some(options.into_iter().map(|(from, _)| from).zip(numbers).collect());
+        let choices = self.form.choices.get(list)?;
+        let said = |from: &str| choices.iter().find(|choice| choice.name == from);
+        let answers: Vec<&str> = options
+            .iter()
+            .map(|(from, _)| from.as_str())
+            .filter(|from| !said(from).is_some_and(no_answer::is_said))
+            .collect();
+        let numbers: Option<Vec<i64>> = answers.iter().map(|from| from.trim().parse().ok()).collect();
+        let row = numbers.and_then(|numbers| no_answer::row(&numbers));
+        let by_place = |from: &str| {
+            let place = answers.iter().position(|answer| *answer == from)?;
+            i64::try_from(place + 1).ok()
+        };
+        let by_code = |from: &str, row: &RangeInclusive<i64>| {
+            from.trim().parse().ok().filter(|code| row.contains(code))
+        };
+        let points: Vec<(String, Option<i64>)> = options
+            .iter()
+            .map(|(from, _)| from)
+            .map(|from| {
+                let point = answers.contains(&from.as_str()).then(|| match &row {
+                    Some(row) => by_code(from, row),
+                    None => by_place(from),
+                });
+                (from.clone(), point.flatten())
+            })
+            .collect();
+        for (from, point) in &points {
+            let point_there = point.map(|point| point.to_string());
+            match point_there {
+                Some(point) if point == from.trim() => {}
+                Some(point) => self.out.rename(&format!("choice of {list}"), from, &point),
+                None => {
+                    let reason = match answers.contains(&from.as_str()) {
+                        true => {
+                            format!("it feeds a scale, and `{from}` is not in a row with its other numbers")
+                        }
+                        false => {
+                            "it feeds a scale, and what stands for no answer is no point of one".to_owned()
+                        }
+                    };
+                    let instead = "it is no option; every question takes “don’t know” and no answer at all";
+                    let row =
+                        choices.iter().find(|choice| choice.name == *from).map_or(0, |choice| choice.row);
+                    self.out.lose_at("choices", row, from, &reason, instead);
+                    self.out.rename(&format!("choice of {list}"), from, "");
+                }
             }
         }
-        let remark = format!("the choices of `{list}` feed a scale by their places, 1 to {}", options.len());
-        self.out.remark(remark);
-        Some(options.into_iter().map(|(from, _)| from).zip(1..).collect())
+        if row.is_none() {
+            let places = answers.len();
+            self.out.remark(format!("the choices of `{list}` feed a scale by their places, 1 to {places}"));
+        }
+        Some(points)
     }
 
     /// The list for a question, written if it is not there yet; `None` if nothing is left to choose from.
@@ -112,7 +157,12 @@ impl Builder<'_> {
         let node = match entry.filter.is_empty() {
             true => None,
             false => match xpath::parse(&entry.filter) {
-                Ok(node) => Some(node),
+                Ok(node) => {
+                    if node.asks_the_time() {
+                        self.note_time(entry);
+                    }
+                    Some(node)
+                }
                 Err(why) => {
                     self.lose_filter(entry, &why);
                     None
@@ -158,14 +208,18 @@ impl Builder<'_> {
                 let points = self.points(list)?;
                 let point = |name: &String| {
                     let (from, _) = names.iter().find(|(_, to)| to == name)?;
-                    points.iter().find(|(known, _)| known == from).map(|(_, point)| *point)
+                    points.iter().find(|(known, _)| known == from).and_then(|(_, point)| *point)
                 };
+                options.retain(|option| point(&option.name).is_some());
                 options.sort_by_key(|option| point(&option.name));
+                let all = points.iter().filter_map(|(_, point)| *point);
                 // A point that is left out would shift those after it.
-                if options.len() != points.len() || options.iter().any(|option| option.relevant.is_some()) {
+                if options.len() != all.clone().count()
+                    || options.iter().any(|option| option.relevant.is_some())
+                {
                     return None;
                 }
-                points.iter().map(|(_, point)| *point).min()
+                all.min()
             }
             _ => None,
         };

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::form::SurveyRow;
+use super::super::form::{Form, SurveyRow};
 use super::super::names::NameKind;
-use super::super::translate::{Among, Constant};
+use super::super::translate::{Among, Constant, Ours};
 use super::super::types::QuestionType;
 use super::super::xpath::{self, shortened};
 use super::{Builder, spoken_of};
@@ -15,6 +15,62 @@ pub(super) enum Condition {
     Always,
     Never,
     When(String),
+}
+
+/// Whether what stands in a row at first is written out rather than worked out.
+fn is_written_out(default: &str) -> bool {
+    !default.is_empty() && !default.contains(['$', '('])
+}
+
+/// Whether a row shows a value that nobody may change.
+fn is_fixed(entry: &SurveyRow) -> bool {
+    let options = matches!(entry.kind, QuestionType::Select { .. });
+    (entry.read_only || entry.kind == QuestionType::Note)
+        && entry.calculation.is_empty()
+        && !options
+        && is_written_out(&entry.default)
+}
+
+/// The calculations that are truths: they make the text `true` or `false`, and no row does more with them than ask which.
+pub(super) fn truths(form: &Form) -> BTreeSet<String> {
+    let is_truth = |entry: &&SurveyRow| {
+        entry.kind == QuestionType::Calculate
+            && xpath::parse(&entry.calculation).is_ok_and(|node| node.truth().is_some())
+    };
+    let mut truths: BTreeSet<String> =
+        form.entries.iter().filter(is_truth).map(|entry| entry.name.clone()).collect();
+    if truths.is_empty() {
+        return truths;
+    }
+    let forget = |truths: &mut BTreeSet<String>, text: &str| {
+        for name in spoken_of(text) {
+            truths.remove(&name);
+        }
+    };
+    for entry in &form.entries {
+        let words = [&entry.label, &entry.hint, &entry.guidance, &entry.message, &entry.required_message];
+        for (_, text) in words.into_iter().flatten() {
+            forget(&mut truths, text);
+        }
+        let cells = [
+            &entry.relevant,
+            &entry.constraint,
+            &entry.calculation,
+            &entry.filter,
+            &entry.default,
+            &entry.required,
+        ];
+        for cell in cells {
+            match xpath::parse(cell) {
+                Ok(node) => truths.retain(|name| !node.names_beyond_truth().contains(name.as_str())),
+                Err(_) => forget(&mut truths, cell),
+            }
+        }
+    }
+    for (_, text) in form.choices.values().flatten().flat_map(|choice| &choice.label) {
+        forget(&mut truths, text);
+    }
+    truths
 }
 
 /// Several conditions as one.
@@ -31,15 +87,47 @@ impl Builder<'_> {
         Among { names: &self.names, own: &entry.name, answer, rounds: false, columns: None }
     }
 
+    /// A condition carried over. In a repeat, which is asked once, it is that of the first round; but what is asked in later
+    /// rounds alone is not left out for that.
+    fn carried(
+        &mut self,
+        entry: &SurveyRow,
+        (column, text): (&'static str, &str),
+        answer: Option<&NameKind>,
+    ) -> Result<Ours, String> {
+        self.note_quotes(entry, text);
+        self.out.conditions.insert((entry.row, column));
+        let node = xpath::parse(text)?;
+        let among = self.among(entry, answer);
+        let ours = among.condition(&node).or_else(|why| {
+            let first = Among { rounds: true, ..among }.condition(&node);
+            first.ok().filter(|ours| ours.constant.as_ref().is_none_or(Constant::truth)).ok_or(why)
+        })?;
+        if node.asks_the_time() {
+            self.out.lost_conditions.insert((entry.row, column));
+            self.note_time(entry);
+        }
+        Ok(ours)
+    }
+
+    /// Says that of `now()` the day alone is left.
+    pub(super) fn note_time(&mut self, entry: &SurveyRow) {
+        self.out.lose(entry, "it reads the time of day by `now()`", "it reads the day alone");
+    }
+
+    /// Whether a condition that can never hold here can never hold there either: it speaks of nothing that was lost.
+    pub(super) fn never_holds_there(&self, entry: &SurveyRow) -> bool {
+        let is_something =
+            |name: &str| self.names.get(name).is_some_and(|known| known.kind != NameKind::Nothing);
+        xpath::parse(&entry.relevant).is_ok_and(|node| node.names().into_iter().all(is_something))
+    }
+
     /// The condition of a row, with the loss of it where it cannot be carried over.
     pub(super) fn condition(&mut self, entry: &SurveyRow, instead: &str) -> Condition {
         if entry.relevant.is_empty() {
             return Condition::Always;
         }
-        self.note_quotes(entry, &entry.relevant);
-        self.out.conditions.insert((entry.row, "relevant"));
-        let carried = xpath::parse(&entry.relevant).and_then(|node| self.among(entry, None).condition(&node));
-        match carried {
+        match self.carried(entry, ("relevant", &entry.relevant), None) {
             Ok(ours) => match &ours.constant {
                 Some(Constant::Bool(true)) => Condition::Always,
                 Some(_) => Condition::Never,
@@ -57,12 +145,8 @@ impl Builder<'_> {
         if entry.constraint.is_empty() {
             return None;
         }
-        self.note_quotes(entry, &entry.constraint);
-        self.out.conditions.insert((entry.row, "constraint"));
         let answer = (*kind != NameKind::Nothing).then_some(kind);
-        let carried =
-            xpath::parse(&entry.constraint).and_then(|node| self.among(entry, answer).condition(&node));
-        match carried {
+        match self.carried(entry, ("constraint", &entry.constraint), answer) {
             Ok(ours) => match &ours.constant {
                 Some(Constant::Bool(true)) => None,
                 Some(_) => {
@@ -100,12 +184,10 @@ impl Builder<'_> {
         for at in entries {
             let entry = self.entry_of(at);
             // A value that never changes stands in `default` or in `calculation` alone.
-            let text = match (entry.calculation.is_empty(), entry.default.is_empty()) {
+            let text = match (entry.calculation.is_empty(), is_written_out(&entry.default)) {
                 (false, _) => entry.calculation.clone(),
-                (true, false) if !entry.default.contains(['$', '(']) => {
-                    format!("\"{}\"", entry.default.replace('"', "'"))
-                }
-                _ => entry.default.clone(),
+                (true, true) => format!("\"{}\"", entry.default.replace('"', "'")),
+                (true, false) => entry.default.clone(),
             };
             self.note_quotes(entry, &text);
             waiting.push((at, text));
@@ -155,7 +237,9 @@ impl Builder<'_> {
                 | QuestionType::Date
                 | QuestionType::Select { .. }
         );
-        asks && !entry.calculation.is_empty()
+        // A note is a line for reading; one without a name has nothing that could be worked out.
+        let notes = entry.kind == QuestionType::Note && !entry.name.is_empty();
+        (asks || notes) && (!entry.calculation.is_empty() || is_fixed(entry))
     }
 
     fn settle(&mut self, name: &str, kind: NameKind) {
@@ -170,8 +254,17 @@ impl Builder<'_> {
         self.settle(&entry.name, NameKind::Nothing);
         let carried = match text.is_empty() {
             true => Err("it has none".to_owned()),
-            false => xpath::parse(text)
-                .and_then(|node| Among { rounds: true, ..self.among(entry, None) }.value(&node)),
+            false => xpath::parse(text).and_then(|node| {
+                let among = Among { rounds: true, ..self.among(entry, None) };
+                let carried = match node.truth().filter(|_| self.truths.contains(&entry.name)) {
+                    Some((holds, fails)) => among.told(holds, fails),
+                    None => among.value(&node),
+                }?;
+                if node.asks_the_time() {
+                    self.note_time(entry);
+                }
+                Ok(carried)
+            }),
         };
         match carried {
             Ok(ours) => {
@@ -198,7 +291,9 @@ impl Builder<'_> {
             Err(why) => {
                 if self.shows_a_result(entry) {
                     let reason = format!("its calculation could not be carried over: {why}");
-                    self.out.lose(entry, &reason, "it is asked instead");
+                    let notes = entry.kind == QuestionType::Note;
+                    let instead = if notes { "its words alone" } else { "it is asked instead" };
+                    self.out.lose(entry, &reason, instead);
                     let kind = self.kind_asked(entry);
                     self.settle(&entry.name, kind);
                     self.out.asked_instead.insert(entry.row);

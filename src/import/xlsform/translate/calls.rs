@@ -16,7 +16,7 @@ impl Among<'_> {
             ("if", [condition, yes, no]) => self.branched(condition, yes, no),
             ("coalesce", [first, second]) => self.first_of(first, second),
             ("once" | "string", [inner]) => self.value(inner),
-            ("number", [inner]) => numeric(self.value(inner)?),
+            ("number", [inner]) => Ok(numeric(self.value(inner)?)?.computed()),
             ("selected", [set, option]) => self.selected(set, option),
             ("selected-at", [set, place]) => match (self.value(set)?, self.value(place)?.constant) {
                 (one, Some(Constant::Number(0.0)))
@@ -96,7 +96,7 @@ impl Among<'_> {
                     .iter()
                     .map(|number| Ok(numeric(self.value(number)?)?.text))
                     .collect::<Result<_, String>>()?;
-                Ok(Ours::call(format!("{name}({})", numbers.join(", ")), NameKind::Number, true))
+                Ok(Ours::call(format!("{name}({})", numbers.join(", ")), NameKind::Number, true).computed())
             }
             ("today" | "now", []) => Ok(Ours::call("today()".into(), NameKind::Date, false)),
             ("date" | "date-time", [day]) => self.day(day),
@@ -191,10 +191,11 @@ impl Among<'_> {
                 let found = options.iter().find(|(from, _)| *from == wanted);
                 found.map(|(_, to)| (format!("{} = {}", set.text, quoted(to)), Precedence::Comparison))
             }
-            NameKind::Points(points) => {
-                let found = points.iter().find(|(from, _)| *from == wanted);
-                found.map(|(_, point)| (format!("{} = {point}", set.text), Precedence::Comparison))
-            }
+            NameKind::Points(points) => match points.iter().find(|(from, _)| *from == wanted) {
+                Some((_, Some(point))) => Some((format!("{} = {point}", set.text), Precedence::Comparison)),
+                Some((_, None)) => return Err(compare::no_point(&wanted)),
+                None => None,
+            },
             _ => return Err("it asks for an option of something that is no choice".into()),
         };
         let asked = |(text, level)| Ours::made(text, level, NameKind::Bool, set.misses);
@@ -255,7 +256,7 @@ impl Among<'_> {
 fn written(ours: Ours) -> Carried {
     match ours.kind {
         NameKind::Many(_) => Err("it makes one text of several options".into()),
-        NameKind::Bool => Err("it makes a text of a condition".into()),
+        NameKind::Bool | NameKind::Truth => Err("it makes a text of a condition".into()),
         NameKind::Points(_) => Err("it makes a text of options that are recorded as points".into()),
         _ => Ok(ours),
     }

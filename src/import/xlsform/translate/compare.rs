@@ -1,6 +1,8 @@
 //! Comparisons. XPath compares texts as texts and, where one side is a number, numbers; options are texts there, so that
 //! `${x} > 2` asks for the options whose names are greater than two.
 
+use std::collections::BTreeSet;
+
 use super::super::names::{KnownName, NameKind};
 use super::super::xpath::{Operator, XPathNode};
 use super::{Among, Carried, Constant, Ours, Precedence, negated, numeric, quoted, settled};
@@ -29,6 +31,63 @@ fn turned(operator: Operator) -> Operator {
         Operator::GreaterOrEqual => Operator::LessOrEqual,
         other => other,
     }
+}
+
+/// Whether one condition is false exactly where the other one is true, and neither is either where an answer is missing.
+pub(super) fn are_opposite(one: &XPathNode, other: &XPathNode) -> bool {
+    use Operator::*;
+    let (other, answered) = guarded(other);
+    match (one, other) {
+        (XPathNode::Binary(Or, a, b), XPathNode::Binary(And, c, d))
+        | (XPathNode::Binary(And, a, b), XPathNode::Binary(Or, c, d)) => {
+            answered.is_empty() && are_opposite(a, c) && are_opposite(b, d)
+        }
+        (XPathNode::Binary(operator, a, b), XPathNode::Binary(against, c, d)) => {
+            let turned = match operator {
+                Less => GreaterOrEqual,
+                LessOrEqual => Greater,
+                Greater => LessOrEqual,
+                GreaterOrEqual => Less,
+                Equal => NotEqual,
+                _ => return false,
+            };
+            // An empty text is unlike any other there.
+            let settled = turned != NotEqual || one.names().is_subset(&answered);
+            turned == *against && a == c && b == d && settled
+        }
+        _ => false,
+    }
+}
+
+/// A condition without those beside it that ask whether something was answered; and what they ask about.
+fn guarded(node: &XPathNode) -> (&XPathNode, BTreeSet<&str>) {
+    fn asked(node: &XPathNode) -> Option<BTreeSet<&str>> {
+        match node {
+            XPathNode::Binary(Operator::And, left, right) => {
+                let (left, right) = (asked(left)?, asked(right)?);
+                Some(left.into_iter().chain(right).collect())
+            }
+            XPathNode::Binary(Operator::NotEqual, name, text) => match (&**name, &**text) {
+                (XPathNode::Name(name), XPathNode::Text(text)) if text.is_empty() => {
+                    Some(BTreeSet::from([name.as_str()]))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+    match node {
+        XPathNode::Binary(Operator::And, left, right) => match asked(left) {
+            Some(names) => (right, names),
+            None => (node, BTreeSet::new()),
+        },
+        _ => (node, BTreeSet::new()),
+    }
+}
+
+/// Why nothing can be asked about an option that is recorded as no answer.
+pub(super) fn no_point(option: &str) -> String {
+    format!("it asks for the choice `{}`, which is no point of its scale", super::shortened(option))
 }
 
 fn of_numbers(operator: Operator, left: f64, right: f64) -> bool {
@@ -121,6 +180,9 @@ impl Among<'_> {
 fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bool) -> Carried {
     let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
     if equality && matches!(constant, Constant::Text(text) if text.is_empty()) {
+        if ours.computed {
+            return Ok(Ours::truth(operator == Operator::NotEqual));
+        }
         return Ok(is_something(ours, operator == Operator::NotEqual));
     }
     let compared = |left: &str, right: &str, misses: bool| {
@@ -148,7 +210,11 @@ fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bo
             let settled = settled(ours.clone(), false);
             Ok(if wanted { settled } else { negated(settled) })
         }
+        NameKind::Number if equality && constant.text() == "NaN" => {
+            Err("it asks whether something is no number by `NaN`".into())
+        }
         NameKind::Number => as_numbers(ours.clone()),
+        NameKind::Truth => of_truth(operator, ours, constant, exact),
         NameKind::Date => match constant {
             Constant::Text(text) if is_day(text) => Ok(finished(
                 compared(&ours.within(Precedence::Sum), &quoted(text), ours.misses),
@@ -173,9 +239,16 @@ fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bo
             Ok(among(ours, (&kept, &left_out), |(_, ours)| quoted(ours), operator, exact))
         }
         NameKind::Points(points) => {
-            let holds =
-                |(name, _): &&(String, i64)| of_constants(operator, &Constant::Text(name.clone()), constant);
-            let (kept, left_out): (Vec<_>, Vec<_>) = points.iter().partition(holds);
+            let holds = |name: &str| of_constants(operator, &Constant::Text(name.to_owned()), constant);
+            // Here it is no answer, which the others may stand apart from; what holds for it cannot be told.
+            let unlike = operator == Operator::NotEqual;
+            let told = |(name, point): &&(String, Option<i64>)| point.is_none() && holds(name) != unlike;
+            if let Some((name, _)) = points.iter().find(told) {
+                return Err(no_point(name));
+            }
+            let points: Vec<(&str, i64)> =
+                points.iter().filter_map(|(name, point)| Some((name.as_str(), (*point)?))).collect();
+            let (kept, left_out): (Vec<_>, Vec<_>) = points.iter().partition(|(name, _)| holds(name));
             Ok(among(ours, (&kept, &left_out), |(_, point)| point.to_string(), operator, exact))
         }
         // Several options are one text there, with spaces between them: only one of them alone can be it.
@@ -183,6 +256,9 @@ fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bo
             let same = |(name, _): &&(String, String)| {
                 of_constants(Operator::Equal, &Constant::Text(name.clone()), constant)
             };
+            if constant.text().split_whitespace().count() > 1 {
+                return Err("it compares several options at once".into());
+            }
             let Some((_, option)) = options.iter().find(same) else {
                 return Ok(Ours::truth(operator == Operator::NotEqual));
             };
@@ -196,6 +272,26 @@ fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bo
         NameKind::Many(_) => Err("it compares several options at once".into()),
         NameKind::Nothing => Ok(Ours::truth(operator == Operator::NotEqual)),
     }
+}
+
+/// A truth that is written as a text, compared with one; an unanswered one is unlike both.
+fn of_truth(operator: Operator, ours: &Ours, constant: &Constant, exact: bool) -> Carried {
+    let equal = match operator {
+        Operator::Equal => true,
+        Operator::NotEqual => false,
+        _ => return Err("it compares a truth as if it was a number".into()),
+    };
+    let truth = match constant.text().as_str() {
+        "true" => true,
+        "false" => false,
+        _ => return Ok(Ours::truth(!equal)),
+    };
+    let plain = Ours { kind: NameKind::Bool, ..ours.clone() };
+    let asked = match truth == equal {
+        true => plain,
+        false => Ours { misses: ours.misses, ..negated(plain) },
+    };
+    Ok(finished(asked, operator, exact))
 }
 
 /// Whether one of the options in `kept` was chosen, written as shortly as can be.
@@ -292,4 +388,31 @@ fn of_two(operator: Operator, left: Ours, right: Ours, exact: bool) -> Carried {
 /// Whether a text is a day, `YYYY-MM-DD`.
 pub(in crate::import) fn is_day(text: &str) -> bool {
     text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_opposite;
+    use crate::import::xlsform::xpath::parse;
+
+    #[test]
+    fn opposites_leave_out_where_an_answer_is_missing() {
+        for (one, other, opposite) in [
+            ("${a} <= 6", "${a} > 6", true),
+            ("${a} <= 6", "${a} >= 6", false),
+            ("${a} = 'x'", "${a} != '' and ${a} != 'x'", true),
+            ("${a} = 'x'", "${a} != 'x'", false),
+            ("${a} = ${b}", "(${a} != '') and (${b} != '') and ${a} != ${b}", true),
+            ("${a} = ${b}", "${a} != '' and ${a} != ${b}", false),
+            ("${a} != 'x'", "${a} = 'x'", false),
+            ("${a} > 1 and ${b} > 2", "(${a} <= 1) or (${b} <= 2)", true),
+            ("${a} > 1 and ${b} > 2", "(${a} <= 1) and (${b} <= 2)", false),
+        ] {
+            assert_eq!(
+                are_opposite(&parse(one).unwrap(), &parse(other).unwrap()),
+                opposite,
+                "{one}, {other}"
+            );
+        }
+    }
 }

@@ -1,0 +1,119 @@
+//! Calculations that are true or false: a form has texts in their place, and an empty text where a truth has no value.
+
+use std::io::{Cursor, Read};
+
+use relata::export::xlsform::form;
+use relata::import::xlsform::{XlsFormOptions, import};
+use relata::instrument::Instrument;
+use zip::ZipArchive;
+
+use super::{key, survey};
+
+const SCORE: &str = r#"format = 1
+name = "score"
+version = "1"
+languages = ["en"]
+label = "Score"
+minutes = 1
+
+[calculations]
+low = "score <= 6"
+both = "low and agreed"
+same = "low"
+
+[[groups]]
+name = "g"
+label = "G"
+
+[[groups.items]]
+name = "agreed"
+kind = "consent"
+version = "1"
+label = "Do you take part?"
+
+[[groups.items]]
+name = "score"
+kind = "integer"
+min = 0
+max = 10
+label = "Score?"
+
+[[groups.items]]
+name = "why"
+kind = "text"
+label = "Why so low?"
+relevant = "low"
+
+[[groups.items]]
+name = "why_not"
+kind = "text"
+label = "Why not lower?"
+relevant = "not low"
+
+[[groups.items]]
+name = "rest"
+kind = "text"
+label = "And what else?"
+relevant = "both"
+"#;
+
+/// The cells of the survey, in the order of the sheet.
+fn cells(workbook: &[u8]) -> Vec<String> {
+    let mut archive = ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut sheet = String::new();
+    archive.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut sheet).unwrap();
+    let plain = |text: &str| {
+        text.replace("&apos;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    };
+    let texts = sheet.split("<t xml:space=\"preserve\">").skip(1);
+    texts.map(|text| plain(text.split("</t>").next().unwrap())).collect()
+}
+
+#[test]
+fn a_condition_that_is_a_name_asks_for_its_truth_and_stands_before_the_calculation() {
+    let reading = Instrument::read("score", SCORE, &|_| Err(String::new()));
+    let there = form(&reading.instrument.unwrap()).unwrap();
+    let cells = cells(&there.workbook);
+    for cell in [
+        "if(${score} <= 6, 'true', if(${score} > 6, 'false', ''))",
+        "if(${low} = 'true', 'true', if(${low} = 'false', 'false', ''))",
+        "if((${low} = 'true') and (${agreed} = 'yes'), 'true', if((${low} = 'false') or (${agreed} = 'no'), 'false', ''))",
+    ] {
+        assert!(cells.iter().any(|found| found == cell), "{cell}: {cells:#?}");
+    }
+    let before = |name: &str, cell: &str| {
+        let at = cells.iter().position(|found| found == name).unwrap();
+        cells[at..].iter().take(3).any(|found| found == cell)
+    };
+    assert!(before("why", "${low} = 'true'"), "{cells:#?}");
+    assert!(before("why_not", "${low} = 'false'"), "{cells:#?}");
+    assert!(before("rest", "${both} = 'true'"), "{cells:#?}");
+    assert!(!there.lost.iter().any(|lost| lost.reason.contains("relevant")), "{:?}", there.lost);
+
+    let back = import(&there.workbook, "score.xlsx", &XlsFormOptions::default()).unwrap();
+    assert!(back.text.contains("\nlow = \"score <= 6\"\n"), "{}", back.text);
+    assert_eq!(key(&back.text, "why", "relevant"), Some("\"low\""));
+    assert_eq!(key(&back.text, "why_not", "relevant"), Some("\"not low\""));
+    assert!(back.losses.is_empty(), "{:?}", back.losses);
+}
+
+#[test]
+fn a_text_that_is_true_or_false_is_a_truth_where_nobody_reads_the_text() {
+    let form = survey(&[
+        &["integer", "n", "N?"],
+        &["calculate", "many", "", "", "", "if(${n} > 3, 'true', 'false')"],
+        &["calculate", "told", "", "", "", "if(${n} > 5, 'true', 'false')"],
+        &["text", "a", "A?", "${many} = 'true'"],
+        &["text", "b", "B?", "${many} != 'true'"],
+        &["text", "c", "C?", "not(${many} = 'false')"],
+        &["text", "d", "It is {told}: ${told}", "${told} = 'true'"],
+    ]);
+    assert!(form.losses.is_empty(), "{:?}", form.losses);
+    // An answer that is missing makes the text `false` there.
+    assert!(form.text.contains("many = \"coalesce(n > 3, false)\"\n"), "{}", form.text);
+    assert!(form.text.contains("told = \"if(n > 5, 'true', 'false')\"\n"), "{}", form.text);
+    assert_eq!(key(&form.text, "a", "relevant"), Some("\"many\""));
+    assert_eq!(key(&form.text, "b", "relevant"), Some("\"coalesce(not many, true)\""));
+    assert_eq!(key(&form.text, "c", "relevant"), Some("\"not coalesce(not many, false)\""));
+    assert_eq!(key(&form.text, "d", "relevant"), Some("\"told = 'true'\""));
+}
