@@ -49,7 +49,8 @@ fn a_word_that_is_there_already_is_noticed_wherever_it_stands() {
     let mut person = Person::asked(WORDS, SMALL);
     person.type_text("warm").press("Enter").type_text(" Warm ").press("Enter");
     assert!(person.sees("! That is word 1 already."), "{}", person.screen());
-    person.press("Ctrl+U").type_text("slow").press("Enter Up Up");
+    // The next word is none behind it.
+    person.type_text("slow").press("Enter Up Up");
     person.press("Ctrl+U").type_text("SLOW").press("Enter");
     assert!(person.sees("! That is word 2 already."), "{}", person.screen());
     assert_eq!(texts(&person), ["warm", "slow"]);

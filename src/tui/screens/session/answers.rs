@@ -60,6 +60,10 @@ impl SessionScreen {
                 if let (Refusal::Unanswered(item), Stage::Review(lines)) = (&refusal, &self.view.stage) {
                     self.line = lines.iter().position(|line| line.item == *item).or(self.line);
                 }
+                // Another word is typed now, and not behind this one; where one was mended it stays what it was.
+                if let (Refusal::WordAgain(_), Stage::Ask(asked)) = (&refusal, &self.view.stage) {
+                    self.entry = Some(PromptEntry::new(&asked.prompt.ask, asked.reply.as_ref()));
+                }
                 false
             }
             Err(NotDone::NotKept(why)) => {
