@@ -15,7 +15,7 @@ use super::{Failure, StudyArg, output, remark, result, shell};
 use crate::analysis::relation::CUSTOMER;
 use crate::instrument::{Audience, Instrument};
 use crate::interview::phrases;
-use crate::interview::{Live, SessionState, is_fit};
+use crate::interview::{Live, SessionState, is_fit, is_new_code};
 use crate::plain::{Ending, Plain};
 use crate::store::{Mode, SessionHeader, SessionId, Study};
 use crate::study::interviews::{self, Running, StartForm};
@@ -80,6 +80,16 @@ pub(super) struct FormArgs {
     /// The day on which a rehearsal takes place, such as 2026-01-31: to try what two waves say; a real answer has the date on which it is given
     #[arg(long, value_name = "DAY", requires = "test", value_parser = a_day)]
     pub on: Option<Date>,
+}
+
+/// A code for somebody new.
+pub(super) fn new_code(text: &str) -> Result<String, String> {
+    match is_new_code(text) {
+        true => Ok(text.to_owned()),
+        false => {
+            Err("a code has letters, digits, `-`, `_` and `.`, and begins with a letter or digit".into())
+        }
+    }
 }
 
 /// A day as it is written on a command line.

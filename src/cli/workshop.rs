@@ -18,7 +18,7 @@ use super::train::write_whole;
 use super::{Failure, StudyArg, input, remark};
 use crate::analysis::Privacy;
 use crate::instrument::Language;
-use crate::interview::{Instant, is_new_code};
+use crate::interview::Instant;
 use crate::server::{self, LocalAddress, RoomHost, Server, Settings};
 use crate::study::interviews::StartMoment;
 use lines::headless;
@@ -113,20 +113,11 @@ pub(super) struct ServeArgs {
     links: u32,
 
     /// The code under which the one who is asked answers, such as that of a relation: there is one link then
-    #[arg(long, value_name = "CODE", value_parser = new_code, conflicts_with_all = ["links", "kiosk"])]
+    #[arg(long, value_name = "CODE", value_parser = super::interview::new_code, conflicts_with_all = ["links", "kiosk"])]
     respondent: Option<String>,
 
     #[command(flatten)]
     server: ServerArgs,
-}
-
-fn new_code(text: &str) -> Result<String, String> {
-    match is_new_code(text) {
-        true => Ok(text.to_owned()),
-        false => {
-            Err("a code has letters, digits, `-`, `_` and `.`, and begins with a letter or digit".into())
-        }
-    }
 }
 
 pub(super) fn workshop(study: &StudyArg, args: WorkshopArgs) -> Result<ExitCode, Failure> {

@@ -56,7 +56,7 @@ pub struct HeadLine {
 }
 
 /// The line of the head with the respondent's code.
-pub(super) const RESPONDENT: &str = ".respondent";
+pub const RESPONDENT: &str = ".respondent";
 /// The line with the day on which the sheet was filled in.
 pub(super) const DAY: &str = ".day";
 /// The line with the interviewer's code.
@@ -350,7 +350,7 @@ fn head(instrument: &Instrument, voice: &OnSheet) -> Vec<HeadLine> {
             RESPONDENT.to_owned(),
             text!(language, "paper-code"),
             Some(text!(language, "paper-code-hint")),
-            None,
+            voice.given.get(RESPONDENT).cloned(),
         ),
         (DAY.to_owned(), text!(language, "paper-day"), None, None),
     ];

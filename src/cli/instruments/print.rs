@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::super::{Failure, StudyArg, files, input, interview, plural, remark};
 use crate::interview::Notice;
-use crate::paper::{OmissionReason, Sheet, SheetNumber};
+use crate::paper::{OmissionReason, RESPONDENT, Sheet, SheetNumber};
 use crate::report::html;
 use crate::study::paper::print_notice;
 
@@ -42,6 +42,10 @@ pub(in super::super) struct PrintArgs {
     #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = interview::field)]
     fields: Vec<(String, String)>,
 
+    /// The code that stands on the sheets, such as that of a relation whose client answers on paper
+    #[arg(long, value_name = "CODE", value_parser = interview::new_code)]
+    respondent: Option<String>,
+
     /// Go on with the sheets of an earlier printing, by the four characters that their numbers share
     #[arg(long, value_name = "CODE", requires = "first")]
     batch: Option<String>,
@@ -65,7 +69,8 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
         return Err(Failure::refused(format!("`{batch}` is not what sheets of one printing share"))
             .help("it is the four characters between the hyphens of their numbers, such as 7KQ4"));
     }
-    let given: BTreeMap<String, String> = args.fields.iter().cloned().collect();
+    let code = args.respondent.iter().map(|code| (RESPONDENT.to_owned(), code.clone()));
+    let given: BTreeMap<String, String> = args.fields.iter().cloned().chain(code).collect();
     // The sheets print what the study tells before consent; without --study they belong to none. A study that does not exist yet is begun,
     // as by every other command that collects answers.
     let notice = match study.study.as_deref() {
