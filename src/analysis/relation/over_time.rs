@@ -163,7 +163,11 @@ fn along(what: Followed, visits: &[&Visit]) -> Option<Changed> {
     let last = visits.last()?;
     what.of(last)?;
     let alike = visits.iter().filter(|visit| visit.asked.is_alike(&last.asked, &what));
-    let all: Vec<Measurement> = alike.filter_map(|visit| what.of(visit)).collect();
+    // Years since the first: since 1970, seconds would drown in the last digits.
+    let first = visits.first()?.begun;
+    let all: Vec<Measurement> = alike
+        .filter_map(|visit| Some(Measurement { at: (visit.begun - first) as f64 / YEAR, ..what.of(visit)? }))
+        .collect();
     let line = change::line(&all);
     let [.., before, now] = all.as_slice() else { return None };
     let (from, to) = line.map_or((before.value, now.value), |line| line.ends);

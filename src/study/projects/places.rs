@@ -128,8 +128,10 @@ fn touched(span: &Span, offset: usize) -> Touched<'_> {
 /// Whether the name of a place quotes words that are elsewhere in the text: its positions were counted in another way then.
 pub(super) fn is_shifted(text: &str, (start, end): (usize, usize), name: &str) -> bool {
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A word may be a label; one as long as its place is what stood there.
+    let fills = name.chars().count() == end.saturating_sub(start);
     let name = one_line(name.trim_end_matches(['…', '.']));
-    if name.split(' ').count() < 2 {
+    if name.is_empty() || name.split(' ').count() < 2 && !fills {
         return false;
     }
     let there: String = text.chars().skip(start).take(end.saturating_sub(start)).collect();
@@ -199,6 +201,7 @@ mod tests {
         let text = "😀😀 they share the risk\nand nobody counts";
         assert!(is_shifted(text, (5, 18), "they share the…"));
         assert!(!is_shifted(text, (3, 22), "they share the…"));
+        assert!(is_shifted(text, (10, 15), "share") && !is_shifted(text, (8, 13), "share"));
         // What somebody calls a place is theirs.
         assert!(!is_shifted(text, (5, 18), "Quotation 1:2") && !is_shifted(text, (5, 18), "risk"));
     }
