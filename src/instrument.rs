@@ -99,6 +99,16 @@ pub enum Party {
     Customer,
 }
 
+impl Party {
+    /// The word in texts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Customer => "customer",
+        }
+    }
+}
+
 /// How somebody is addressed, in languages that have two ways: `u` or `je`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

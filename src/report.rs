@@ -8,7 +8,9 @@ use crate::analysis::lens::{Lens, LensScore};
 use crate::classify::model::Answers;
 use crate::classify::strength::Strengths;
 use crate::gap::Gap;
-use crate::instrument::{Act, Audience, Construct, Family, Feedback, Perspective, Priority, RelationalModel};
+use crate::instrument::{
+    Act, Audience, Construct, Family, Feedback, Party, Perspective, Priority, RelationalModel,
+};
 
 mod advice;
 pub mod build;
@@ -204,6 +206,9 @@ pub struct Loyalty {
     pub satisfaction: LensScore,
     /// The wish to stay.
     pub staying: LensScore,
+    /// Whose both are.
+    #[serde(skip)]
+    pub party: Party,
 }
 
 /// What one side can only guess, until the other side says it.

@@ -256,7 +256,7 @@ fn standing(instrument: &Instrument, lines: &[ScaleScore]) -> Option<Loyalty> {
         lines.iter().find(|line| line.name == *name).and_then(reading)
     };
     let (mark, wish) = (analysis::satisfaction(instrument), analysis::intention(instrument));
-    Some(Loyalty { satisfaction: of(mark)?, staying: of(wish)? })
+    Some(Loyalty { satisfaction: of(mark)?, staying: of(wish)?, party: instrument.respondents })
 }
 
 fn too_few(valid: usize, needed: usize, language: &Language) -> String {

@@ -212,12 +212,13 @@ impl Loyalty {
         let (mark, wish) = (&self.satisfaction, &self.staying);
         let (satisfied, staying) = (contentment(mark.value), stays(wish.value, wish.range));
         let [mark, wish] = [mark, wish].map(|reading| of_its_range(reading, language));
+        let party = self.party.name();
         match (satisfied, staying) {
             (Ordering::Greater, Ordering::Less) => {
-                Some(text!(language, "report-standing-satisfied-leaving", mark, wish))
+                Some(text!(language, "report-standing-satisfied-leaving", party, mark, wish))
             }
             (Ordering::Less, Ordering::Greater) => {
-                Some(text!(language, "report-standing-dissatisfied-staying", mark, wish))
+                Some(text!(language, "report-standing-dissatisfied-staying", party, mark, wish))
             }
             _ => None,
         }

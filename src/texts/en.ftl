@@ -1807,6 +1807,8 @@ tui-form-respondent-account = A code for this client, never a name: the client a
 tui-form-respondent-again = This client’s code from before. Another client of that name takes another one, such as { $code }.
 tui-form-interviewer = Your code as interviewer
 tui-form-interviewer-hint = May stay empty.
+tui-form-assessor = Your own code
+tui-form-assessor-hint = Of whoever assessed this client last. Somebody else puts their own: only answers of one person are compared over time.
 tui-form-language = Language
 tui-form-language-hint = Space or ← → changes it; it can be changed at any moment.
 tui-form-begin = Begin
@@ -2136,8 +2138,8 @@ report-relation-and = { $before } and { $last }
 report-relation-several = On { $side } { $n } people answered, who need not agree. How they relate is what one of them says ({ $who }{ $at }), the latest person whose answers tell it.
 report-relation-random = The ratings of statements about one and the same way contradict each other as much as random ones would: what they say of a way of relating is not told here, and is held against nothing. Ask again.
 report-relation-random-since = The latest answers of { $side } ({ $at }) contradict each other as much as random ones would: the ones before are told here.
-report-relation-only-ours = This is our side alone. What they say themselves can stand beside it: let them fill in the client view under the same code, { $code }.
-report-relation-only-theirs = This is their side alone. Ours can stand beside it: assess the relation under the same code, { $code }.
+report-relation-only-ours = What matters in dealing with each other is told by our side alone so far. What they say themselves can stand beside it: let them fill in the client view under the same code, { $code }.
+report-relation-only-theirs = What matters in dealing with each other is told by their side alone so far. Ours can stand beside it: assess the relation under the same code, { $code }.
 report-relation-customer-norms = What matters to them in dealing with us
 report-relation-our-norms = What matters to us in dealing with them
 report-relation-norms = { $caption }, { $low } to { $high }
@@ -2401,8 +2403,16 @@ report-lens-no-direction = No direction stands out: lowest is { $lowest }, but t
 report-lens-how-sure = The questions come from a framework of practice and are new: a number is a reason to ask. Scales may differ in how easy they are to agree with, which nobody has measured yet.
 report-standing = Satisfied and staying
 report-standing-of = { $value } of { $high }
-report-standing-satisfied-leaving = Satisfied ({ $mark }), and rather not staying ({ $wish }): a satisfaction survey would overlook this.
-report-standing-dissatisfied-staying = Dissatisfied ({ $mark }), and staying all the same ({ $wish }): loyalty, habit or no other way.
+report-standing-satisfied-leaving =
+    { $party ->
+        [organisation] Satisfied ({ $mark }), and rather not going on with them ({ $wish }).
+       *[customer] Satisfied ({ $mark }), and rather not staying ({ $wish }): a satisfaction survey would overlook this.
+    }
+report-standing-dissatisfied-staying =
+    { $party ->
+        [organisation] Dissatisfied ({ $mark }), and going on with them all the same ({ $wish }).
+       *[customer] Dissatisfied ({ $mark }), and staying all the same ({ $wish }): loyalty, habit or no other way.
+    }
 
 ## report/findings/lenses
 

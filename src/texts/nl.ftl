@@ -1874,6 +1874,16 @@ tui-form-respondent-account = Een code voor deze klant, nooit een naam: ook de k
 tui-form-respondent-again = De code van deze klant van eerder. Een andere klant met die naam krijgt een andere, bijvoorbeeld { $code }.
 tui-form-interviewer = Code van de interviewer
 tui-form-interviewer-hint = Mag leeg blijven.
+tui-form-assessor =
+    { $address ->
+        [informal] Je eigen code
+       *[formal] Uw eigen code
+    }
+tui-form-assessor-hint =
+    { $address ->
+        [informal] Van wie deze klant het laatst beoordeelde. Ben je iemand anders, vul dan je eigen code in: alleen antwoorden van één persoon worden in de tijd vergeleken.
+       *[formal] Van wie deze klant het laatst beoordeelde. Bent u iemand anders, vul dan uw eigen code in: alleen antwoorden van één persoon worden in de tijd vergeleken.
+    }
 tui-form-language = Taal
 tui-form-language-hint = Wissel met spatie of ← →; dat kan later ook nog.
 tui-form-begin = Beginnen
@@ -2207,8 +2217,8 @@ report-relation-and = { $before } en { $last }
 report-relation-several = Aan { $side } hebben { $n } mensen geantwoord, die het niet eens hoeven te zijn. Hoe de omgang is, zegt één van hen ({ $who }{ $at }), de laatste wiens antwoorden het laten zien.
 report-relation-random = De antwoorden op uitspraken over een en dezelfde manier spreken elkaar zo sterk tegen als willekeurige antwoorden zouden doen: wat ze over een manier van omgaan zeggen staat hier niet, en wordt met niets vergeleken. Vraag het opnieuw.
 report-relation-random-since = De laatste antwoorden van { $side } ({ $at }) spreken elkaar zo sterk tegen als willekeurige antwoorden zouden doen: hier staan die van daarvoor.
-report-relation-only-ours = Dit is alleen onze kant. Wat zij zelf zeggen kan ernaast komen te staan: laat hen de klantversie invullen onder dezelfde code, { $code }.
-report-relation-only-theirs = Dit is alleen hun kant. De onze kan ernaast komen te staan: beoordeel de relatie onder dezelfde code, { $code }.
+report-relation-only-ours = Wat in de omgang telt, heeft tot nu toe alleen onze kant gezegd. Wat zij zelf zeggen kan ernaast komen te staan: laat hen de klantversie invullen onder dezelfde code, { $code }.
+report-relation-only-theirs = Wat in de omgang telt, heeft tot nu toe alleen hun kant gezegd. De onze kan ernaast komen te staan: beoordeel de relatie onder dezelfde code, { $code }.
 report-relation-customer-norms = Wat voor hen telt in de omgang met ons
 report-relation-our-norms = Wat voor ons telt in de omgang met hen
 report-relation-norms = { $caption }, { $low } tot { $high }
@@ -2507,8 +2517,16 @@ report-lens-no-direction = Geen richting springt eruit: { $lowest } ligt het laa
 report-lens-how-sure = De vragen komen uit een praktijkmodel en zijn nieuw: een getal is een reden om iets te vragen. Met de ene schaal is misschien makkelijker in te stemmen dan met de andere; dat heeft nog niemand gemeten.
 report-standing = Tevreden en blijven
 report-standing-of = { $value } van { $high }
-report-standing-satisfied-leaving = Tevreden ({ $mark }), en toch liever niet blijven ({ $wish }): een tevredenheidsonderzoek ziet dit over het hoofd.
-report-standing-dissatisfied-staying = Ontevreden ({ $mark }), en toch blijven ({ $wish }): trouw, gewoonte of geen andere mogelijkheid.
+report-standing-satisfied-leaving =
+    { $party ->
+        [organisation] Tevreden ({ $mark }), en toch liever niet met hen doorgaan ({ $wish }).
+       *[customer] Tevreden ({ $mark }), en toch liever niet blijven ({ $wish }): een tevredenheidsonderzoek ziet dit over het hoofd.
+    }
+report-standing-dissatisfied-staying =
+    { $party ->
+        [organisation] Ontevreden ({ $mark }), en toch met hen doorgaan ({ $wish }).
+       *[customer] Ontevreden ({ $mark }), en toch blijven ({ $wish }): trouw, gewoonte of geen andere mogelijkheid.
+    }
 
 ## report/findings/lenses
 

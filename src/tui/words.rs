@@ -253,6 +253,8 @@ words! {
     form_respondent_account,
     form_interviewer,
     form_interviewer_hint,
+    form_assessor,
+    form_assessor_hint,
     form_instrument,
     form_instrument_hint,
     form_language,

@@ -30,17 +30,18 @@ impl Teller<'_> {
 
     fn standing_in(&self, visit: &Visit) -> Option<String> {
         let (mark, wish) = (visit.satisfaction.as_ref(), visit.staying.as_ref()?);
-        let both = mark.map(|mark| Loyalty { satisfaction: mark.clone(), staying: wish.clone() });
+        let both = mark.map(|mark| Loyalty {
+            satisfaction: mark.clone(),
+            staying: wish.clone(),
+            party: visit.party,
+        });
         let at_odds = both.and_then(|both| both.at_odds(self.language));
         at_odds.or_else(|| (visit.stays()? == Stays::Leaving).then(|| self.leaving(visit.party, mark, wish)))
     }
 
     fn leaving(&self, party: Party, mark: Option<&LensScore>, wish: &LensScore) -> String {
         let wish = lens::of_its_range(wish, self.language);
-        let party = match party {
-            Party::Organisation => "organisation",
-            Party::Customer => "customer",
-        };
+        let party = party.name();
         match mark.filter(|mark| contentment(mark.value).is_lt()) {
             Some(mark) => {
                 let mark = lens::of_its_range(mark, self.language);

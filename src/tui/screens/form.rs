@@ -109,7 +109,7 @@ impl FormScreen {
         let typed = self.form();
         self.known.respondent = typed.respondent;
         self.known.fields.extend(typed.fields);
-        if self.instrument.has_interviewer() {
+        if self.lines.iter().any(|line| matches!(line.what, FormField::Interviewer)) {
             self.known.interviewer = typed.interviewer;
         }
         self.lines = lines_of(&next, &self.known, true);
@@ -355,6 +355,9 @@ impl FormScreen {
             FormField::Respondent => {
                 (words.form_respondent.to_owned(), words.form_respondent_hint.to_owned())
             }
+            FormField::Interviewer if !self.instrument.has_interviewer() => {
+                (words.form_assessor.to_owned(), words.form_assessor_hint.to_owned())
+            }
             FormField::Interviewer => {
                 (words.form_interviewer.to_owned(), words.form_interviewer_hint.to_owned())
             }
@@ -428,7 +431,8 @@ fn lines_of(instrument: &Instrument, form: &FormEntries, choice: bool) -> Vec<Fo
         line(FormField::Field(at), value.map_or("", String::as_str))
     }));
     lines.push(line(FormField::Respondent, &form.respondent));
-    if instrument.has_interviewer() {
+    // Whoever assessed a client under a code of their own is compared with what they said before by it.
+    if instrument.has_interviewer() || !form.interviewer.is_empty() {
         lines.push(line(FormField::Interviewer, &form.interviewer));
     }
     if instrument.languages.len() > 1 {

@@ -219,7 +219,9 @@ impl Backend for FakeBackend {
         relation: &RelationLine,
     ) -> Result<(Vec<Arc<Instrument>>, FormEntries), String> {
         let fields = [("organisation".to_owned(), relation.name.clone())].into();
-        let form = FormEntries { respondent: relation.code.clone(), fields, ..FormEntries::default() };
+        let interviewer = self.form.interviewer.clone();
+        let form =
+            FormEntries { respondent: relation.code.clone(), interviewer, fields, ..FormEntries::default() };
         let ours = ["account-self-assessment", "building-blocks-account"];
         Ok((ours.map(shipped_instrument).into(), form))
     }

@@ -90,6 +90,16 @@ fn a_relation_opens_on_one_page_and_is_assessed_again_without_retyping() {
 }
 
 #[test]
+fn the_next_assessment_says_by_whom_where_a_code_was_used() {
+    for (code, shown) in [("", false), ("ANNA", true)] {
+        let mut person = marked(SMALL);
+        person.backend.form.interviewer = code.into();
+        person.press("Enter n");
+        assert_eq!(person.sees("Your own code") && person.sees("ANNA"), shown, "{}", person.screen());
+    }
+}
+
+#[test]
 fn the_next_assessment_says_which_it_is_and_may_be_another() {
     for size in [SMALL, (120, 40)] {
         let mut person = marked(size);
