@@ -160,7 +160,11 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 },
                 // Whoever types fast has typed the next answer.
                 Some(line) => self.tell(&text!(language, "plain-keep-no-file-name", line))?,
-                None => return self.leave(refuge, &why, &suggested, language),
+                None => {
+                    // The prompt's line is still open.
+                    writeln!(self.out)?;
+                    return self.leave(refuge, &why, &suggested, language);
+                }
             }
         }
     }

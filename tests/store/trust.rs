@@ -62,7 +62,7 @@ fn whatever_relata_did_not_make_is_refused_and_left_as_it_was() {
             "the view `truths`",
         ),
         // A column that nobody would wipe.
-        ("ALTER TABLE truths ADD COLUMN note TEXT", "the table `truths`"),
+        ("ALTER TABLE truths ADD COLUMN note TEXT", "a change to the table `truths`"),
         ("ANALYZE", "the table `sqlite_stat1`"),
     ];
     for (sql, what) in foreign {
