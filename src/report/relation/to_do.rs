@@ -6,6 +6,7 @@ use super::choice::{Candidate, Word, chosen};
 use super::{Counsel, Known, Teller};
 use crate::analysis::relation::{Compared, Contrast, Difference, DifferenceReading, Followed, Says, Side};
 use crate::instrument::{Act, Language, Party, Perspective, Priority, RelationalModel};
+use crate::psychometrics::normal;
 use crate::report::dates::day_of;
 use crate::report::document::{Advice, Block, Section};
 use crate::text;
@@ -259,7 +260,22 @@ fn furthest_off(compared: &Compared) -> Option<(RelationalModel, Difference)> {
     let far = |a: &(RelationalModel, Difference), b: &(RelationalModel, Difference)| {
         a.1.value.abs().total_cmp(&b.1.value.abs())
     };
-    RelationalModel::ALL.into_iter().filter_map(told).max_by(far)
+    let found = RelationalModel::ALL.into_iter().filter_map(told).max_by(far)?;
+    (!is_of_level(compared, found)).then_some(found)
+}
+
+/// Whether one side takes everything to matter more to the other, or less, and this norm no more than the rest: that is no difference in
+/// the way of relating.
+fn is_of_level(compared: &Compared, (model, found): (RelationalModel, Difference)) -> bool {
+    let others = RelationalModel::ALL.into_iter().filter(|other| *other != model);
+    let others: Option<Vec<Difference>> = others.map(|other| compared.norms[other.index()]).collect();
+    let (away, critical) = (found.value.signum(), normal::critical(0.95));
+    let stands_out = |other: &Difference| {
+        (found.value - other.value) * away > critical * found.error().hypot(other.error())
+    };
+    others.is_some_and(|others| {
+        others.iter().all(|other| other.reading == found.reading) && !others.iter().all(stands_out)
+    })
 }
 
 /// The act for a norm that the other side holds or expects more, or less, than we think.
@@ -284,6 +300,7 @@ mod tests {
     use super::*;
     use crate::analysis::relation::{Relation, Visit};
     use crate::classify::strength::{Strength, Strengths};
+    use crate::psychometrics::Interval;
     use crate::report::AdviceLine;
     use crate::report::document::Reader;
 
@@ -330,6 +347,28 @@ mod tests {
             assert_eq!(whole.len(), 2, "{whole:?}");
             assert!(whole.iter().all(|(_, text, quotes)| text.contains("9 of 10") && *quotes), "{whole:?}");
         }
+    }
+
+    #[test]
+    fn a_difference_of_level_alone_is_nothing_to_do() {
+        let difference = |value: f64| Difference {
+            value,
+            interval: Interval { low: value - 0.6, high: value + 0.6 },
+            p: 0.001,
+            reading: DifferenceReading::Higher,
+        };
+        let furthest = |norms: [f64; 4]| {
+            let compared = Compared {
+                pairing: Contrast::OurPicture,
+                left: Side::default(),
+                right: Side::default(),
+                norms: norms.map(|value| Some(difference(value))),
+                together: None,
+            };
+            furthest_off(&compared).map(|(model, _)| model)
+        };
+        assert_eq!(furthest([3.0, 3.2, 3.1, 3.4]), None);
+        assert_eq!(furthest([1.2, 1.1, 1.3, 3.4]), Some(RelationalModel::MarketPricing));
     }
 
     #[test]
