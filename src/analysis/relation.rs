@@ -18,15 +18,15 @@ use crate::instrument::{Family, Language, Party, Perspective, RelationalModel};
 use crate::psychometrics::{Interval, LEVEL, normal};
 use crate::text;
 
-pub use asked::Asked;
 use compared::compared;
+pub use measure_columns::MeasureColumns;
 pub use named::{CLIENT, CUSTOMER, NamedCustomer, by_customer, is_same_name, is_spelt_alike, person};
 pub use over_time::{Changed, Followed, OverTime, Parted};
 pub use since::{Rests, Since};
 pub use staying::Stays;
 
-mod asked;
 mod compared;
+mod measure_columns;
 mod named;
 mod over_time;
 pub mod recovery;
@@ -72,7 +72,7 @@ pub struct Visit {
     pub gap: Option<Gap>,
     /// What this version of the questionnaire asked for each measure.
     #[serde(skip)]
-    pub asked: Arc<Asked>,
+    pub asked: Arc<MeasureColumns>,
 }
 
 /// The norms of a side as one respondent tells them.

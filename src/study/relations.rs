@@ -9,8 +9,8 @@ use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::relation::{
-    Asked, CUSTOMER, Due, NamedCustomer, Relation, Side, Visit, by_customer, is_same_name, is_spelt_alike,
-    person,
+    CUSTOMER, Due, MeasureColumns, NamedCustomer, Relation, Side, Visit, by_customer, is_same_name,
+    is_spelt_alike, person,
 };
 use crate::analysis::{intention, satisfaction};
 use crate::instrument::{Construct, Instrument, Language, PERSON, Party, Perspective, Priority};
@@ -41,7 +41,7 @@ pub fn relations(
     let mut sessions = Sessions::read(study, hear, counts)?;
     sessions.prepare_answers();
     let mut found: ByCode<String, Visit> = BTreeMap::new();
-    let mut asked: BTreeMap<String, Arc<Asked>> = BTreeMap::new();
+    let mut asked: BTreeMap<String, Arc<MeasureColumns>> = BTreeMap::new();
     for at in 0..sessions.members.len() {
         if sessions.members[at].1.refused {
             continue;
@@ -85,7 +85,7 @@ pub fn relations(
             gap: Some(gap),
             asked: asked
                 .entry(instrument.hash.clone())
-                .or_insert_with(|| Arc::new(Asked::of(&instrument)))
+                .or_insert_with(|| Arc::new(MeasureColumns::of(&instrument)))
                 .clone(),
         };
         let named = NamedCustomer::of(party, &digest.fields);

@@ -322,7 +322,7 @@ fn google_forms() {
     place.write("answers.csv", &[head, two, &more, one, ""].join("\n"));
     let again = place.run(&args(&["--map", "map.toml"]));
     assert!(again.code == 0 && again.err.contains("2 rows in the study already"), "{}", again.err);
-    assert_eq!(visits(&place).len(), 2);
+    assert_eq!(place.run(&["sessions", "--format", "json"]).json().as_array().unwrap().len(), 3);
 }
 
 /// Two good rows under the names of the items.

@@ -12,7 +12,7 @@ use crate::instrument::{Construct, Party, Perspective, RelationalModel, Scale};
 pub enum Since {
     /// Not asked again.
     NotAsked,
-    /// Asked again, of another person or of an unknown one.
+    /// MeasureColumns again, of another person or of an unknown one.
     Parted(Parted),
     /// Nothing of it is a scale that is followed.
     NotFollowed,

@@ -109,15 +109,18 @@ fn people_who_agree_are_seldom_told_apart() {
 
 #[test]
 fn what_an_earlier_version_asked_otherwise_is_no_change() {
-    let text = shipped::file("account-self-assessment").unwrap();
-    let asked = |text: &str| Arc::new(Asked::of(&Instrument::read_stored(text).instrument.unwrap()));
+    let text = shipped::file("account-self-assessment.toml").unwrap();
+    let part = |name: &str| shipped::file(name).map(str::to_owned).ok_or_else(|| name.to_owned());
+    let asked = |text: &str| {
+        Arc::new(MeasureColumns::of(&Instrument::read("account.toml", text, &part).instrument.unwrap()))
+    };
     let renamed = text.replace("cs_worry", "cs_fret");
     assert_ne!(renamed, text);
     let at = |begun, held, asked| Visit {
         asked,
         ..visit(Party::Organisation, begun, side([held, held, 4.0, 5.0], 0.3), Side::default())
     };
-    let over_time = |before: &Arc<Asked>| {
+    let over_time = |before: &Arc<MeasureColumns>| {
         let visits = vec![at(0, 4.0, before.clone()), at(180 * DAY, 6.0, asked(text))];
         Relation::new("R1".into(), None, false, visits).over_time(Party::Organisation).pop().unwrap()
     };

@@ -121,9 +121,6 @@ impl Pane {
                     (false, true) => &kiosk,
                     (false, false) => words.leave_words,
                 };
-                if let Some(why) = session.why_unkept() {
-                    page.warning(&why, width, &look.styles);
-                }
                 page.text(kept, width, look.styles.text);
                 page.next(words.leave_key, width, look.styles.dim);
                 words.leave_title

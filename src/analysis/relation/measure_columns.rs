@@ -10,9 +10,9 @@ use crate::instrument::{Construct, Family, Instrument, Scale};
 
 /// The columns behind everything that is followed, by its name, each with its keying and the ends of its scale.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Asked(BTreeMap<String, Vec<String>>);
+pub struct MeasureColumns(BTreeMap<String, Vec<String>>);
 
-impl Asked {
+impl MeasureColumns {
     /// What this version asks.
     pub fn of(instrument: &Instrument) -> Self {
         let mut asked: BTreeMap<String, Vec<String>> = BTreeMap::new();
