@@ -60,7 +60,7 @@ pub(super) struct ClassifyArgs {
 
     /// What is assumed before any answer: the published base rates (`study`, the default but for a --model, which has a prior of its own), all
     /// four alike, or four shares for CS, AR, EM, MP
-    #[arg(long, value_name = "study|even|CS,AR,EM,MP", value_parser = prior, conflicts_with = "input")]
+    #[arg(long, value_name = "study|even|CS,AR,EM,MP", allow_hyphen_values = true, value_parser = prior, conflicts_with = "input")]
     prior: Option<Prior>,
 
     #[command(flatten)]
