@@ -61,6 +61,11 @@ pub(super) fn protect(pipes: &mut [FlowEdge]) {
     if given_away(pipes).is_some() {
         pipes.iter_mut().for_each(|pipe| pipe.cell = ShownCount::Hidden);
     }
+    // Beside "<3", a cell of which nothing is said would be one of none or of three and more.
+    if pipes.iter().any(|pipe| pipe.cell == ShownCount::Hidden) {
+        let few = pipes.iter_mut().filter(|pipe| pipe.cell == ShownCount::Few);
+        few.for_each(|pipe| pipe.cell = ShownCount::Hidden);
+    }
 }
 
 /// Counts with a known total as they may be shown; those at the places of `held` are held back in any case.

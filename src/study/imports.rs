@@ -73,6 +73,11 @@ pub fn sort(
         .iter()
         .map(|known| (Said::of(&known.origin, known.session, &known.respondent), *known))
         .collect();
+    let by_instant: BTreeMap<(Instant, Option<&str>), &Imported> = by_content
+        .iter()
+        .filter(|(_, known)| known.origin.id.is_none())
+        .map(|(said, known)| ((said.at, said.respondent), *known))
+        .collect();
     let people: BTreeSet<&str> = known.iter().map(|known| known.respondent.as_str()).collect();
     let mut said: BTreeMap<(String, Instant, Option<String>), u64> = BTreeMap::new();
     let erased = study.map(Study::tombstones).transpose()?.unwrap_or_default();
@@ -96,7 +101,14 @@ pub fn sort(
                 // An id tells two people apart only where both have one.
                 let (id, respondent) = (whole.session.id, whole.session.respondent.as_str());
                 let this = Said::of(origin, id, respondent);
+                // A second of the day tells responses apart, where a day or a minute does not; what was said in it before stays.
+                let told = this.at % 60_000 != 0 && origin.id.is_none();
+                let before = by_instant.get(&(this.at, this.respondent)).filter(|_| told);
                 let alike = by_content.get(&this);
+                if let (None, Some(before)) = (alike, before) {
+                    sorted.changed.push((origin.row, before.session));
+                    continue;
+                }
                 let alike = alike.filter(|other| origin.id.is_none() || other.origin.id.is_none());
                 if alike.is_some() && this.is_dated() {
                     sorted.same += 1;

@@ -63,7 +63,9 @@ pub struct RoomSnapshot {
 /// # Errors
 /// A room that another program has opened in it; a folder in which nothing can be written.
 pub fn claim(study: &Study) -> Result<Claim, StudyError> {
-    let mut place = study.path().as_os_str().to_owned();
+    // A link to the file is the same study.
+    let path = study.path().canonicalize().unwrap_or_else(|_| study.path().to_owned());
+    let mut place = path.into_os_string();
     place.push("-room");
     match Claim::take(Path::new(&place)) {
         Ok(Some(claim)) => Ok(claim),

@@ -2165,7 +2165,7 @@ report-relation-time-changed =
        *[other] “{ $questionnaire }”, { $n } times from { $from } to { $to }: by more than measurement error { $what }
     }
 report-relation-time-other = “{ $questionnaire }”, { $from } to { $to }: nothing that was asked both times
-report-relation-asked-otherwise = the questionnaire has changed since: { $what } rests on other statements than before, and is not held against it
+report-relation-asked-otherwise = the questionnaire has changed since, and what it asks otherwise is not held against what was answered before: { $what }
 report-relation-rose = { $what } up by { $size }
 report-relation-fell = { $what } down by { $size }
 report-relation-turned = { $moved } ({ $before } before, { $now } now)

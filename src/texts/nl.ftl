@@ -2244,7 +2244,7 @@ report-relation-time-changed =
        *[other] ‘{ $questionnaire }’, { $n } keer van { $from } tot { $to }: meer dan de meetfout { $what }
     }
 report-relation-time-other = ‘{ $questionnaire }’, van { $from } tot { $to }: niets dat beide keren is gevraagd
-report-relation-asked-otherwise = de vragenlijst is sindsdien veranderd: { $what } berust op andere stellingen dan eerst en wordt daar niet mee vergeleken
+report-relation-asked-otherwise = de vragenlijst is sindsdien veranderd, en wat daarin anders wordt gevraagd, wordt niet vergeleken met wat eerder is geantwoord: { $what }
 report-relation-rose = { $what } gestegen met { $size }
 report-relation-fell = { $what } gedaald met { $size }
 report-relation-turned = { $moved } (eerst { $before }, nu { $now })

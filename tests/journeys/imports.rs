@@ -323,6 +323,14 @@ fn google_forms() {
     let again = place.run(&args(&["--map", "map.toml"]));
     assert!(again.code == 0 && again.err.contains("2 rows in the study already"), "{}", again.err);
     assert_eq!(place.run(&["sessions", "--format", "json"]).json().as_array().unwrap().len(), 3);
+    // An answer that was changed in the sheet makes no second person.
+    place.write("answers.csv", &[head, &one.replace("\"Mostly\"", "\"Partly\""), ""].join("\n"));
+    let changed = place.run(&args(&["--map", "map.toml"]));
+    assert!(changed.err.contains("row 2 is in the study with other answers"), "{}", changed.err);
+    // Nor does a yes for everybody stand beside a column that may say no.
+    place.write("map.toml", "left_out = [\"since\", \"story\"]\n[constants]\nagrees = \"yes\"\n");
+    let refused = place.run(&args(&["--map", "map.toml"])).refused();
+    assert!(refused.contains("answers `agrees`, for which [constants]"), "{refused}");
 }
 
 /// Two good rows under the names of the items.

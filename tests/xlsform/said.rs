@@ -214,3 +214,16 @@ fn what_stands_for_no_answer_is_no_point_of_a_scale() {
     assert_eq!(key(&form.text, "low", "relevant"), Some("\"q1 != 3\""));
     assert_eq!(key(&form.text, "glad", "relevant"), Some("\"coalesce(q2 != 3, true)\""));
 }
+
+#[test]
+fn nothing_satisfies_a_constraint_of_which_a_part_is_missing() {
+    let form = survey(&[
+        &["integer", "a", "At most?"],
+        &["integer", "b", "How many?", "", ". <= ${a}"],
+        &["text", "c", "A number?", "", "number(.) > 3 or . = 'x'"],
+        &["range", "d", "Down?", "", "", "start=10 end=0 step=3"],
+    ]);
+    assert_eq!(key(&form.text, "b", "constraint"), Some("\"coalesce(. <= a, false)\""));
+    let c = key(&form.text, "c", "constraint").unwrap();
+    assert!(c.contains("coalesce(number(.) > 3, false) or . = 'x'"), "{c}");
+}

@@ -1,29 +1,39 @@
 //! What each measure of a questionnaire asked. Two versions under one name may ask other statements, and what was asked otherwise is no change of
 //! anybody's mind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Followed;
-use crate::analysis::points;
-use crate::analysis::reliability::columns;
-use crate::instrument::{Construct, Family, Instrument, Scale};
+use crate::instrument::{Construct, Family, Instrument, Scale, Text};
 
-/// The columns behind everything that is followed, by its name, each with its keying and the ends of its scale.
+/// The columns behind everything that is followed, by its name, each with its keying, its words and those of its answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MeasureColumns(BTreeMap<String, Vec<String>>);
+pub struct MeasureColumns(BTreeMap<String, BTreeSet<String>>);
 
 impl MeasureColumns {
-    /// What this version asks.
+    /// What this version asks, in its first language: a translation may come later.
     pub fn of(instrument: &Instrument) -> Self {
-        let mut asked: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (at, scale) in instrument.scales.iter().enumerate() {
-            let ends = points(instrument, at).map(|(_, ends)| ends);
-            let columns = columns(instrument, at).into_iter();
-            let mut of_scale: Vec<String> =
-                columns.map(|(_, name, reversed)| format!("{name} {reversed} {ends:?}")).collect();
-            of_scale.sort();
-            for name in names(scale) {
-                asked.entry(name).or_default().extend(of_scale.iter().cloned());
+        let mut asked: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let language = instrument.language(None);
+        // A comma or a capital that was mended is no other question.
+        let words = |text: &Text| -> String {
+            text.raw(&language).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        for item in &instrument.items {
+            let columns = item.question.columns();
+            for feed in item.question.feeds() {
+                let (Some(scale), Some(column)) =
+                    (instrument.scales.get(feed.scale), columns.get(feed.column))
+                else {
+                    continue;
+                };
+                let values: Vec<String> = column.values.iter().map(|(_, label)| words(label)).collect();
+                let label = column.label.as_ref().map(words);
+                let (name, key, of) = (&column.name, &feed.key, columns.len());
+                let told = format!("{name} {of} {key:?} {} {label:?} {values:?}", words(&item.label));
+                for name in names(scale) {
+                    asked.entry(name).or_default().insert(told.clone());
+                }
             }
         }
         Self(asked)

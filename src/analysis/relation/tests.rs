@@ -115,6 +115,13 @@ fn what_an_earlier_version_asked_otherwise_is_no_change() {
         Arc::new(MeasureColumns::of(&Instrument::read("account.toml", text, &part).instrument.unwrap()))
     };
     let renamed = text.replace("cs_worry", "cs_fret");
+    // A comma is no other question, and the opposite is.
+    let [mended, turned] = [
+        "What keeps the other side awake at night, concerns you too.",
+        "What keeps the other side awake is theirs.",
+    ]
+    .map(|words| text.replace("What keeps the other side awake at night concerns you too.", words));
+    assert!(mended != text && turned != text);
     assert_ne!(renamed, text);
     let at = |begun, held, asked| Visit {
         asked,
@@ -130,9 +137,14 @@ fn what_an_earlier_version_asked_otherwise_is_no_change() {
     };
     let [cs, ar] = [RelationalModel::CommunalSharing, RelationalModel::AuthorityRanking]
         .map(|model| Followed::Norm(Perspective::Own, model));
-    let (same, other) = (over_time(&asked(text)), over_time(&asked(&renamed)));
-    assert_eq!((moved(&same), same.asked_otherwise.as_slice()), (vec![cs.clone(), ar.clone()], &[][..]));
-    assert_eq!((moved(&other), other.asked_otherwise), (vec![ar], vec![cs]));
+    for alike in [text, &mended] {
+        let same = over_time(&asked(alike));
+        assert_eq!((moved(&same), same.asked_otherwise.as_slice()), (vec![cs.clone(), ar.clone()], &[][..]));
+    }
+    for changed in [renamed, turned] {
+        let other = over_time(&asked(&changed));
+        assert_eq!((moved(&other), other.asked_otherwise), (vec![ar.clone()], vec![cs.clone()]));
+    }
 }
 
 #[test]

@@ -213,7 +213,7 @@ fn who_tells_nothing_cannot_be_worked_out_from_those_who_tell_something() {
     let members =
         calls.into_iter().enumerate().map(|(number, own)| Member { own, ..customer(number, &instrument) });
     let public = report(members.collect(), &instrument).publishable(Privacy::default()).models;
-    assert_eq!(public.nothing, Some(ShownCount::Few));
+    assert_eq!(public.nothing, Some(ShownCount::Hidden));
     // Of everybody, because a share of those who tell something would say how many do not.
     let share = public.lines[MP.index()].answers_share.unwrap().value;
     assert!((share - 139.0 / 252.0).abs() < 1e-12, "{share}");

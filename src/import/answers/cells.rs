@@ -165,7 +165,7 @@ impl<'a> CellReader<'a> {
         };
         match (&target.form, found.holds) {
             (AnswerKind::One(options) | AnswerKind::BestWorst(options), _) => {
-                let consent = options.names == ["yes", "no"] && target.has_whole();
+                let consent = target.is_consent();
                 let yes = |at: bool| CellValue::Option(usize::from(!at));
                 options
                     .find(cell)

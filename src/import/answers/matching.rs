@@ -214,13 +214,24 @@ impl ImportPlan {
                     && known.how == How::Map
                     && (known.holds == holds || known.holds == Holds::Whole || holds == Holds::Whole)
             });
-            if mapped || self.left_out.contains(&target) || self.constants.contains_key(&target) {
+            if mapped || self.left_out.contains(&target) {
                 continue;
             }
             columns.sort();
             let first = columns[0];
+            if self.constants.contains_key(&target) {
+                self.faults.push(format!(
+                    "column `{}` answers `{}`, for which [constants] has one answer in every row: take that out of the map, or the column \
+                     out of the table",
+                    self.head.names[first.2],
+                    self.key(target, holds)
+                ));
+                continue;
+            }
+            // Of two columns that could hold a consent, one may hold a refusal.
+            let consent = self.targets[target].is_consent();
             let alike: Vec<usize> =
-                columns.iter().filter(|other| other.0 == first.0).map(|other| other.2).collect();
+                columns.iter().filter(|other| consent || other.0 == first.0).map(|other| other.2).collect();
             if alike.len() > 1 {
                 let names: Vec<String> =
                     alike.iter().map(|at| format!("`{}`", self.head.names[*at])).collect();

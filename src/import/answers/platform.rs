@@ -44,7 +44,8 @@ impl Platform {
     pub fn of(headers: &[String], second: Option<&[String]>) -> Self {
         let has = |name: &str| headers.iter().any(|header| header.eq_ignore_ascii_case(name));
         let inside = |row: &[String]| row.iter().any(|cell| cell.trim_start().starts_with("{\"ImportId\""));
-        if second.is_some_and(inside) || has("ResponseId") && has("DistributionChannel") {
+        let of_qualtrics = has("DistributionChannel") || has("Status") && has("Finished");
+        if second.is_some_and(inside) || has("ResponseId") && of_qualtrics {
             Self::Qualtrics
         } else if has("instrument_hash") && has("session") {
             Self::Relata
@@ -140,7 +141,9 @@ pub(super) fn role(platform: Platform, header: &str) -> Option<ColumnRole> {
         (Qualtrics, "userlanguage") | (LimeSurvey, "startlanguage") | (Relata, "language") => {
             ColumnRole::Language
         }
-        (Qualtrics, "status" | "responsetype") | (Kobo, "validationstatus") => ColumnRole::Status,
+        (Qualtrics, "status" | "responsetype") | (Kobo, "validationstatus" | "reviewstate") => {
+            ColumnRole::Status
+        }
         _ => return None,
     })
 }

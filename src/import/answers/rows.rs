@@ -374,9 +374,9 @@ fn is_set_aside(word: &str) -> bool {
     let word = word.trim().to_lowercase();
     match word.parse::<u16>() {
         Ok(number) => number & 0b1011 != 0,
-        Err(_) => {
-            ["preview", "test", "spam", "not approved", "not_approved"].iter().any(|of| word.contains(of))
-        }
+        Err(_) => ["preview", "test", "spam", "not approved", "not_approved", "rejected"]
+            .iter()
+            .any(|of| word.contains(of)),
     }
 }
 

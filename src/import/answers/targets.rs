@@ -180,6 +180,12 @@ fn points(asks: &[Ask]) -> ScalePoints {
 }
 
 impl Target {
+    /// Whether it asks for consent.
+    pub fn is_consent(&self) -> bool {
+        let yes_or_no = matches!(&self.form, AnswerKind::One(options) if options.names == ["yes", "no"]);
+        yes_or_no && self.has_whole()
+    }
+
     /// Whether one column can hold the whole answer.
     pub fn has_whole(&self) -> bool {
         match self.form {

@@ -152,6 +152,11 @@ impl Among<'_> {
         self.truth(node, false)
     }
 
+    /// The same, with a value also where something that it speaks of has none.
+    pub fn requirement(&self, node: &XPathNode) -> Carried {
+        self.truth(node, true)
+    }
+
     /// A truth that the form writes as a text: what must be true for it to be `true`, and for it to be `false`.
     pub fn told(&self, holds: &XPathNode, fails: Option<&XPathNode>) -> Carried {
         let ours = match fails {

@@ -397,7 +397,9 @@ impl Builder<'_> {
                 return ItemKeys::plain("decimal");
             }
         };
-        let (min, max) = (start.min(end), start.max(end));
+        // It is counted from where it begins, also where the last step does not reach the end.
+        let reached = start - ((start - end) / step + 1e-9).floor() * step;
+        let (min, max) = if start > end && step > 0.0 { (reached, start) } else { (start, end) };
         if start > end {
             self.out.lose(entry, "its range runs downwards", &format!("from {min} to {max}"));
         }

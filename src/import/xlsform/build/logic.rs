@@ -99,8 +99,13 @@ impl Builder<'_> {
         self.out.conditions.insert((entry.row, column));
         let node = xpath::parse(text)?;
         let among = self.among(entry, answer);
-        let ours = among.condition(&node).or_else(|why| {
-            let first = Among { rounds: true, ..among }.condition(&node);
+        // Where an answer that a constraint speaks of is missing, nothing satisfies it there.
+        let read = |among: &Among| match column {
+            "constraint" => among.requirement(&node),
+            _ => among.condition(&node),
+        };
+        let ours = read(&among).or_else(|why| {
+            let first = read(&Among { rounds: true, ..among });
             first.ok().filter(|ours| ours.constant.as_ref().is_none_or(Constant::truth)).ok_or(why)
         })?;
         if node.asks_the_time() {

@@ -31,6 +31,11 @@ const NO_ANSWER: &[&str] = &[
     "prefer not to answer",
     "prefer not to say",
     "i prefer not to say",
+    "i prefer not to answer",
+    "prefer not to respond",
+    "cant say",
+    "cannot say",
+    "not applicable to me",
     "would rather not say",
     "missing",
     // Dutch

@@ -35,6 +35,7 @@ impl Among<'_> {
                         Ok(Ours::call(text, NameKind::Number, false))
                     }
                     _ if set.is_empty_text() => Ok(Ours::constant(Constant::Number(0.0))),
+                    NameKind::Text => Err("it counts options that are typed as a text here".into()),
                     _ => numeric(compare::is_something(&set, true)),
                 }
             }
