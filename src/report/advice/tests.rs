@@ -153,12 +153,12 @@ fn no_result_brings_advice_that_contradicts_itself() {
         ),
         // Much in common, and that it is not going well, or that one wants to go.
         ("account-self-assessment", &["same_pattern"], &["cold_all_round", "satisfied_and_leaving"]),
-        ("client-view", &["seen_alike"], &["satisfied_and_leaving", "angry_or_worried"]),
+        ("client-view", &["seen_alike"], &["satisfied_leaver", "angry_or_worried"]),
         ("client-view", SEEN, &["client_at_a_distance"]),
         // A short meeting that forces nothing, and a call at once.
         ("client-view", &["client_at_a_distance", "seen_as_close"], &["angry_or_worried"]),
-        ("customer-interview", &["satisfied_and_leaving"], &["said_cold"]),
-        ("customer-interview", &["dissatisfied_and_staying"], &["said_warm"]),
+        ("customer-interview", &["satisfied_leaver"], &["said_cold"]),
+        ("customer-interview", &["unsatisfied_stayer"], &["said_warm"]),
     ];
     for name in ["account-self-assessment", "client-view", "customer-interview", "workshop-pulse"] {
         let sets = every_set(name);
