@@ -52,6 +52,10 @@ impl Chromium {
     }
 
     fn call(&mut self, session: Option<&str>, method: &str, parameters: Value) -> Value {
+        self.tried(session, method, parameters).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    fn tried(&mut self, session: Option<&str>, method: &str, parameters: Value) -> Result<Value, Value> {
         self.number += 1;
         let mut message = json!({ "id": self.number, "method": method, "params": parameters });
         if let Some(session) = session {
@@ -65,8 +69,10 @@ impl Chromium {
             let text = bytes.strip_suffix(b"\0").expect("the browser is gone");
             let mut answer: Value = serde_json::from_slice(text).unwrap();
             if answer["id"] == self.number {
-                assert!(answer.get("error").is_none(), "{method}: {answer}");
-                return answer["result"].take();
+                return match answer.get("error") {
+                    Some(error) => Err(error.clone()),
+                    None => Ok(answer["result"].take()),
+                };
             }
         }
     }
@@ -153,7 +159,8 @@ impl Page<'_> {
             let tried =
                 format!("(() => {{ try {{ return Boolean({expression}) }} catch {{ return false }} }})()");
             let asked = json!({ "expression": tried, "returnByValue": true });
-            if self.call("Runtime.evaluate", asked)["result"]["value"] == true {
+            let answer = self.browser.tried(Some(&self.session), "Runtime.evaluate", asked);
+            if answer.is_ok_and(|answer| answer["result"]["value"] == true) {
                 return;
             }
             assert!(
