@@ -103,6 +103,11 @@ impl StudyReport {
         }
         report.missing.iter_mut().for_each(super::MissingLine::hide);
         report.words.retain(|word| word.n.count().is_some_and(|n| n >= SQUARE_FROM));
+        // Of three who name a word one may have placed it.
+        report
+            .words
+            .iter_mut()
+            .for_each(|word| word.valence = word.valence.filter(|_| word.rated >= SQUARE_FROM));
         report
     }
 

@@ -89,6 +89,9 @@ pub struct WordLine {
     pub n: ShownCount,
     /// Its mean valence, −3…+3; none where it was never placed.
     pub valence: Option<f64>,
+    /// Respondents who placed it.
+    #[serde(skip)]
+    pub(super) rated: usize,
     /// Its mean rank: 1 is what came first.
     pub rank: f64,
 }
@@ -164,6 +167,8 @@ pub(super) fn words(complete: &[&Member]) -> Vec<WordLine> {
         shown: String,
         respondents: usize,
         last: usize,
+        rated: usize,
+        last_rated: usize,
         ranks: Vec<f64>,
         valences: Vec<f64>,
     }
@@ -174,6 +179,8 @@ pub(super) fn words(complete: &[&Member]) -> Vec<WordLine> {
                 shown: word.text.clone(),
                 respondents: 0,
                 last: usize::MAX,
+                rated: 0,
+                last_rated: usize::MAX,
                 ranks: Vec::new(),
                 valences: Vec::new(),
             });
@@ -181,13 +188,18 @@ pub(super) fn words(complete: &[&Member]) -> Vec<WordLine> {
             found.respondents += usize::from(found.last != at);
             found.last = at;
             found.ranks.push(word.rank as f64);
-            found.valences.extend(word.valence);
+            if let Some(valence) = word.valence {
+                found.rated += usize::from(found.last_rated != at);
+                found.last_rated = at;
+                found.valences.push(valence);
+            }
         }
     }
     let average = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
     let line = |found: Found| {
         let valence = (!found.valences.is_empty()).then(|| average(&found.valences));
-        WordLine { word: found.shown, n: cell(found.respondents), valence, rank: average(&found.ranks) }
+        let (n, rank) = (cell(found.respondents), average(&found.ranks));
+        WordLine { word: found.shown, n, valence, rated: found.rated, rank }
     };
     let mut lines: Vec<WordLine> = by_word.into_values().map(line).collect();
     lines.sort_by(|a, b| b.n.count().cmp(&a.n.count()).then_with(|| a.rank.total_cmp(&b.rank)));

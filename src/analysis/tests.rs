@@ -280,8 +280,13 @@ fn what_is_published_names_nobody_and_shows_no_small_group() {
             let organisation = if number < 4 { "Small" } else { "Large" };
             member.digest.fields = BTreeMap::from([("organisation".to_owned(), organisation.to_owned())]);
             says(&mut member, &instrument, "nps_score", &[(number % 11) as f64]);
-            member.digest.words =
-                vec![AssociatedWord { text: format!("word {}", number % 20), rank: 1, valence: None }];
+            let text =
+                if number < 36 { format!("word {}", number % 10) } else { format!("rare {}", number % 2) };
+            member.digest.words = vec![AssociatedWord { text, rank: 1, valence: None }];
+            // All four who name the first place it, and one of those who name the second.
+            if number % 10 == 0 || number == 1 {
+                member.digest.words[0].valence = Some(-2.0);
+            }
             let model = if number == 0 {
                 CS
             } else if number < 12 {
@@ -309,7 +314,12 @@ fn what_is_published_names_nobody_and_shows_no_small_group() {
     assert!(probable <= 2 && public.models.lines[CS.index()].weighted.is_none(), "{:?}", public.models.lines);
     assert!(public.experience.outcomes.iter().all(|line| line.by_model[CS.index()].estimate.is_none()));
     assert!(public.sample.organisations.iter().all(|group| group.complete == ShownCount::Hidden));
+    assert_eq!((whole.words.len(), public.words.len()), (12, 10));
     assert!(public.words.iter().all(|word| word.n.count().unwrap() >= 3));
+    let valence =
+        |report: &StudyReport, of: &str| report.words.iter().find(|word| word.word == of).unwrap().valence;
+    assert_eq!((valence(&public, "word 0"), valence(&public, "word 1")), (Some(-2.0), None));
+    assert_eq!(valence(&whole, "word 1"), Some(-2.0));
     assert!(public.gaps.points.iter().all(|point| point.weight >= 3 && point.model.is_none()));
     for (line, other) in public.models.lines.iter().zip(&public.paradoxes[0].used) {
         assert_eq!(line.count.count().is_none(), other.n.count().is_none(), "{:?}", line.model);

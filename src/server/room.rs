@@ -162,6 +162,12 @@ impl Room {
             Some(frozen) => Revealed::of(&mut study, &hear, &settings, &whom, frozen)?.map(Arc::new),
             None => None,
         };
+        if record.shown.is_some() && revealed.is_none() {
+            world.hear(
+                "what was shown of this room is not shown any more: somebody who was in it has erased their answers since, and without them the \
+                 rest would tell of them; it can be shown anew when enough others have finished",
+            );
+        }
         let keys = Keys::new(&record.secret);
         let place = Arc::new(Mutex::new((study.path().to_owned(), false)));
         let mut ledger = Ledger::new(study);

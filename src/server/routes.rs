@@ -270,6 +270,10 @@ async fn come_in(
         let language = language(&room, Some(tag), &headers);
         return to(&format!("{place}?lang={language}"));
     }
+    if one(&fields, "do") != Some("join") {
+        let language = language(&room, one(&fields, "lang"), &headers);
+        return page(StatusCode::UNPROCESSABLE_ENTITY, welcome_page(&room, &language, &place, None));
+    }
     // A link that was not used yet begins anew, whoever answered on this device before: their next time is no change of their last one.
     let here = match link.as_deref().and_then(|link| room.link(link)) {
         Some(TicketState::Here(number)) => came_by(&room, number, &headers),

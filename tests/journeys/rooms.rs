@@ -15,6 +15,23 @@ mod clients;
 pub mod support;
 
 #[test]
+fn what_was_shown_goes_with_somebody_who_was_in_it_and_that_is_said() {
+    let place = Place::new();
+    let mut room = Room::open(&place, &[]);
+    for _ in 0..6 {
+        room.phone().walk();
+    }
+    assert_eq!(room.ask("reveal"), "revealed");
+    drop(room);
+    let sessions = place.run(&["sessions", "--format", "json"]).json();
+    place.run(&["erase", "--respondent", sessions[0]["respondent"].as_str().unwrap(), "--yes"]).ok();
+    let again = ["workshop", "--address", "127.0.0.1", "--port", "0", "--headless", "--smallest-group", "5"];
+    let ran = place.feed(&[&again[..], &["--set", "organisation=Acme & <i>Sons</i>"]].concat(), "status\n");
+    assert!(ran.out.contains("finished 5 locked false shown no"), "{}", ran.out);
+    assert!(ran.err.contains("what was shown of this room is not shown any more"), "{}", ran.err);
+}
+
+#[test]
 fn a_room_answers_and_sees_itself_when_it_is_time_and_not_before() {
     let place = Place::new();
     let mut room = Room::open(&place, &[]);
@@ -239,6 +256,11 @@ fn nobody_gets_in_by_a_trick() {
         assert_eq!(status("GET", path, &host, ""), 404, "{path}");
     }
     assert_eq!(status("PUT", "/q", &here, ""), 405);
+    // A way in that asks for nothing, or for something else.
+    let door = format!("{host}Origin: http://127.0.0.1:{port}\r\n{form}");
+    for body in ["", "do=joinx", "lang=en", "do=answer"] {
+        assert_eq!(status("POST", &format!("/{code}"), &door, body), 422, "{body}");
+    }
     // Nothing of all this was an answer.
     assert_eq!(room.ask("status"), "joined 1 answering 0 finished 0 locked false shown no");
     // An item that is not asked, a value that is none, and a number that is not the page's.
