@@ -16,7 +16,6 @@ pub use marks::{in_words, ranked, shared};
 pub use number::{ALPHABET, Mistyped, SheetNumber};
 pub use rules::shortened;
 pub use sheet::{
-    HeadLine, OmissionReason, OmittedItem, RESPONDENT, ResponseFormat, Sheet, SheetBlock, SheetSection,
-    Unsaid,
+    HeadLine, OmissionReason, OmittedItem, ResponseFormat, Sheet, SheetBlock, SheetSection, Unsaid,
 };
 pub use slots::{BESIDE, Slot, tables};

@@ -360,8 +360,9 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 Err(NotDone::NotKept(why)) => {
                     if let Err(ended) = self.another_place(live, why, language) {
                         let again = || match live.apply((self.clock)(), event) {
+                            Ok(()) => Ok(()),
                             Err(NotDone::NotKept(why)) => Err(why),
-                            Ok(()) | Err(NotDone::Refused(_)) => Ok(()),
+                            Err(NotDone::Refused(refusal)) => Err(refusal.in_words(language).into()),
                         };
                         return Err(self.ended(ended, again, language));
                     }

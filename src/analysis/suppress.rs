@@ -61,7 +61,7 @@ pub(super) fn protect(pipes: &mut [FlowEdge]) {
     if given_away(pipes).is_some() {
         pipes.iter_mut().for_each(|pipe| pipe.cell = ShownCount::Hidden);
     }
-    // Beside "<3", a cell of which nothing is said would be one of none or of three and more.
+    // Beside "<3", a cell without a number is known to be 0 or at least 3, which can give both away.
     if pipes.iter().any(|pipe| pipe.cell == ShownCount::Hidden) {
         let few = pipes.iter_mut().filter(|pipe| pipe.cell == ShownCount::Few);
         few.for_each(|pipe| pipe.cell = ShownCount::Hidden);

@@ -21,7 +21,7 @@ const EXAMPLES: &str = "Examples:
   relata enter account-self-assessment --list
 
 Type the number of a sheet, then what stands at each place: the number of the box that is ticked, a figure, words.
-  -  blank     ?  don't know     ~  illegible     +  two ticked     B3=5  another place     :back  :note …  :help  :quit
+  -  blank     ?  don’t know     ~  illegible     +  two ticked     B3=5  another place     :back  :note …  :help  :quit
 A sheet that was entered once is a draft, and nothing counts it. The second time nobody sees what was entered first; what
 differs is shown when both are whole, and decided by typing a or b, or what stands there. Then it is a session, with
 mode = paper. Every line is kept when it is entered, so that entering goes on where it stopped. See docs/paper.md.";

@@ -197,8 +197,8 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
     server.seen_at(ip);
     if let Some(code) = respondent.as_deref().filter(|_| !is_known) {
         remark(&format!(
-            "Nobody in this study has the code {code} yet; what is answered by this link begins a relation of its own. If it belongs to \
-             another one, take the code that `relata relations` shows for it, together with --new."
+            "nobody in this study has the code {code} yet, so what is answered by this link begins a new relation; if it belongs to one that \
+             is there, use the code that `relata relations` shows, with --new"
         ));
     }
     if args.headless || links > 0 || !screens_possible() {

@@ -269,20 +269,22 @@ fn evidence(layout: &FileLayout, behind: u64) -> Vec<UnitEvidence> {
     found
 }
 
-/// What a cell says that takes a yes or a no, in the words that programs write, in English and Dutch; none where it says neither.
+/// What a cell says that takes a yes or a no, in words or as 1 and 0; none where it says neither.
 pub fn yes_or_no(cell: &str) -> Option<bool> {
-    let is = |words: [&str; 6]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
-    if is(["true", "yes", "y", "waar", "ja", "j"]) {
-        return Some(true);
-    }
-    if is(["false", "no", "n", "onwaar", "nee", "neen"]) {
-        return Some(false);
-    }
-    match numeral(cell) {
+    said_yes_or_no(cell).or_else(|| match numeral(cell) {
         Some(Numeral::Sure { value: 1.0, .. }) => Some(true),
         Some(Numeral::Sure { value: 0.0, .. }) => Some(false),
         _ => None,
+    })
+}
+
+/// A yes or a no in the words that programs write, in English, Dutch and German. A number is neither: 1 is a yes in one file and a no in the next.
+pub fn said_yes_or_no(cell: &str) -> Option<bool> {
+    let is = |words: &[&str]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
+    if is(&["true", "yes", "y", "waar", "ja", "j"]) {
+        return Some(true);
     }
+    is(&["false", "no", "n", "onwaar", "nee", "neen", "nein"]).then_some(false)
 }
 
 /// How many a cell says there are, with whatever sign programs write `.0` behind it.

@@ -56,7 +56,7 @@ pub struct HeadLine {
 }
 
 /// The line of the head with the respondent's code.
-pub const RESPONDENT: &str = ".respondent";
+pub(super) const RESPONDENT: &str = ".respondent";
 /// The line with the day on which the sheet was filled in.
 pub(super) const DAY: &str = ".day";
 /// The line with the interviewer's code.
@@ -330,6 +330,14 @@ impl Sheet {
         }
     }
 
+    /// The same with the code of whoever fills it in, where that is known.
+    #[must_use]
+    pub fn of_respondent(mut self, code: Option<&str>) -> Self {
+        let lines = self.head.iter_mut().filter(|line| line.holds == RESPONDENT);
+        lines.for_each(|line| line.printed = code.map(str::to_owned));
+        self
+    }
+
     /// The same with what the study tells before the question for consent.
     #[must_use]
     pub fn told(mut self, instrument: &Instrument, notice: Notice) -> Self {
@@ -350,7 +358,7 @@ fn head(instrument: &Instrument, voice: &OnSheet) -> Vec<HeadLine> {
             RESPONDENT.to_owned(),
             text!(language, "paper-code"),
             Some(text!(language, "paper-code-hint")),
-            voice.given.get(RESPONDENT).cloned(),
+            None,
         ),
         (DAY.to_owned(), text!(language, "paper-day"), None, None),
     ];

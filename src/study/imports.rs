@@ -30,24 +30,24 @@ pub struct SortedImport {
     pub known: BTreeSet<String>,
 }
 
-/// What tells a response from others where it has no name of its own: what it says, when, and of whom, as far as its table tells. A table without
-/// a clock makes sessions of the instant zero, and one without codes makes some.
+/// What tells a response from others where it has no name of its own: what it says, when, and of whom, as far as its table tells.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Said<'a> {
-    content: &'a str,
+struct ResponseKey {
+    content: String,
     at: Instant,
-    respondent: Option<&'a str>,
+    respondent: Option<String>,
 }
 
-impl<'a> Said<'a> {
-    fn of(origin: &'a Origin, session: SessionId, respondent: &'a str) -> Self {
-        let respondent = Some(respondent).filter(|code| !is_made_code(code));
-        Self { content: &origin.content, at: session.at(), respondent }
+impl ResponseKey {
+    fn of(origin: &Origin, session: SessionId, respondent: &str) -> Self {
+        // A code that was made here says nothing of anybody.
+        let respondent = Some(respondent).filter(|code| !is_made_code(code)).map(str::to_owned);
+        Self { content: origin.content.clone(), at: session.at(), respondent }
     }
 
-    /// Whether two that are alike are one: nobody answers alike twice in the same instant.
-    fn is_dated(&self) -> bool {
-        self.at > 0
+    /// Whether its time tells it from others: a second does, where a day or a minute is that of several people.
+    fn is_timed(&self) -> bool {
+        self.at % 60_000 != 0
     }
 }
 
@@ -69,17 +69,17 @@ pub fn sort(
     let known: Vec<&Imported> = known.iter().filter(|known| known.instrument == instrument.name).collect();
     let by_name: BTreeMap<String, &Imported> =
         known.iter().map(|known| (called(&known.origin), *known)).collect();
-    let by_content: BTreeMap<Said, &Imported> = known
+    let by_content: BTreeMap<ResponseKey, &Imported> = known
         .iter()
-        .map(|known| (Said::of(&known.origin, known.session, &known.respondent), *known))
+        .map(|known| (ResponseKey::of(&known.origin, known.session, &known.respondent), *known))
         .collect();
-    let by_instant: BTreeMap<(Instant, Option<&str>), &Imported> = by_content
+    let by_instant: BTreeMap<(Instant, Option<&String>), &Imported> = by_content
         .iter()
-        .filter(|(_, known)| known.origin.id.is_none())
-        .map(|(said, known)| ((said.at, said.respondent), *known))
+        .filter(|(key, known)| key.is_timed() && known.origin.id.is_none())
+        .map(|(key, known)| ((key.at, key.respondent.as_ref()), *known))
         .collect();
     let people: BTreeSet<&str> = known.iter().map(|known| known.respondent.as_str()).collect();
-    let mut said: BTreeMap<(String, Instant, Option<String>), u64> = BTreeMap::new();
+    let mut seen: BTreeMap<ResponseKey, u64> = BTreeMap::new();
     let erased = study.map(Study::tombstones).transpose()?.unwrap_or_default();
     let erased: BTreeSet<SessionId> = erased.into_iter().map(|(session, _)| session).collect();
     let mut sorted = SortedImport::default();
@@ -100,30 +100,25 @@ pub fn sort(
             None => {
                 // An id tells two people apart only where both have one.
                 let (id, respondent) = (whole.session.id, whole.session.respondent.as_str());
-                let this = Said::of(origin, id, respondent);
-                // A second of the day tells responses apart, where a day or a minute does not; what was said in it before stays.
-                let told = this.at % 60_000 != 0 && origin.id.is_none();
-                let before = by_instant.get(&(this.at, this.respondent)).filter(|_| told);
-                let alike = by_content.get(&this);
-                if let (None, Some(before)) = (alike, before) {
-                    sorted.changed.push((origin.row, before.session));
+                let nameless = origin.id.is_none();
+                let key = ResponseKey::of(origin, id, respondent);
+                let alike = by_content.get(&key).filter(|other| nameless || other.origin.id.is_none());
+                if alike.is_some() && key.is_timed() {
+                    sorted.same += 1;
                     continue;
                 }
-                let alike = alike.filter(|other| origin.id.is_none() || other.origin.id.is_none());
-                if alike.is_some() && this.is_dated() {
-                    sorted.same += 1;
+                let before = by_instant.get(&(key.at, key.respondent.as_ref())).filter(|_| nameless);
+                if let (None, Some(before)) = (alike, before) {
+                    sorted.changed.push((origin.row, before.session));
                     continue;
                 }
                 if let Some(other) = alike {
                     sorted.alike.push((origin.row, other.origin.file.clone()));
                 }
-                if origin.id.is_none() && (this.is_dated() || this.respondent.is_some()) {
-                    let key = (this.content.to_owned(), this.at, this.respondent.map(str::to_owned));
-                    match said.get(&key) {
-                        Some(first) => sorted.repeated.push((*first, origin.row)),
-                        None => {
-                            said.insert(key, origin.row);
-                        }
+                if nameless && (key.is_timed() || key.respondent.is_some()) {
+                    let first = *seen.entry(key).or_insert(origin.row);
+                    if first != origin.row {
+                        sorted.repeated.push((first, origin.row));
                     }
                 }
                 if alike.is_none() && people.contains(respondent) {

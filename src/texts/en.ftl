@@ -1808,7 +1808,7 @@ tui-form-respondent-again = This client’s code from before. Another client of 
 tui-form-interviewer = Your code as interviewer
 tui-form-interviewer-hint = May stay empty.
 tui-form-assessor = Your own code
-tui-form-assessor-hint = Of whoever assessed this client last. Somebody else puts their own: only answers of one person are compared over time.
+tui-form-assessor-hint = Filled in: the code of whoever assessed this client last. If that was not you, enter your own; only answers of one person are compared over time.
 tui-form-language = Language
 tui-form-language-hint = Space or ← → changes it; it can be changed at any moment.
 tui-form-begin = Begin
@@ -2077,6 +2077,7 @@ report-relation-since-not-asked = What it rests on has not been asked again sinc
 report-relation-since-unknown = The questions were answered again, and it is not known whether by the same person, so nothing can be said of a change.
 report-relation-since-others = The questions were answered again by somebody else, so nothing can be said of a change.
 report-relation-since-means = The questions were answered again by another means, so nothing can be said of a change.
+report-relation-since-differently = The questionnaire has changed since and asks it differently, so nothing can be said of a change.
 report-relation-since-not-followed = It rested on answers that no scale follows over time.
 report-relation-since-same = Asked again on { $at } ({ $side }): of what it rested on, nothing that is followed over time has changed by more than measurement error.
 report-relation-since-changed = Asked again on { $at } ({ $side }), and changed by more than measurement error: { $what }.
@@ -2138,8 +2139,8 @@ report-relation-and = { $before } and { $last }
 report-relation-several = On { $side } { $n } people answered, who need not agree. How they relate is what one of them says ({ $who }{ $at }), the latest person whose answers tell it.
 report-relation-random = The ratings of statements about one and the same way contradict each other as much as random ones would: what they say of a way of relating is not told here, and is held against nothing. Ask again.
 report-relation-random-since = The latest answers of { $side } ({ $at }) contradict each other as much as random ones would: the ones before are told here.
-report-relation-only-ours = What matters in dealing with each other is told by our side alone so far. What they say themselves can stand beside it: let them fill in the client view under the same code, { $code }.
-report-relation-only-theirs = What matters in dealing with each other is told by their side alone so far. Ours can stand beside it: assess the relation under the same code, { $code }.
+report-relation-only-ours = So far only our side has said what matters in dealing with each other. What they say themselves can stand beside it: let them fill in the client view under the same code, { $code }.
+report-relation-only-theirs = So far only their side has said what matters in dealing with each other. Ours can stand beside it: assess the relation under the same code, { $code }.
 report-relation-customer-norms = What matters to them in dealing with us
 report-relation-our-norms = What matters to us in dealing with them
 report-relation-norms = { $caption }, { $low } to { $high }
@@ -2164,8 +2165,8 @@ report-relation-time-changed =
         [2] “{ $questionnaire }”, { $from } to { $to }: by more than measurement error { $what }
        *[other] “{ $questionnaire }”, { $n } times from { $from } to { $to }: by more than measurement error { $what }
     }
-report-relation-time-other = “{ $questionnaire }”, { $from } to { $to }: nothing that was asked both times
-report-relation-asked-otherwise = the questionnaire has changed since, and what it asks otherwise is not held against what was answered before: { $what }
+report-relation-time-other = “{ $questionnaire }”, { $from } to { $to }: nothing was asked the same way both times
+report-relation-asked-otherwise = the questionnaire has changed since, and what it now asks differently is not compared with earlier answers: { $what }
 report-relation-rose = { $what } up by { $size }
 report-relation-fell = { $what } down by { $size }
 report-relation-turned = { $moved } ({ $before } before, { $now } now)
@@ -2542,7 +2543,7 @@ report-sheet-timed = Not on paper, because it has to be timed: { $items }.
 
 ## plain/entering
 
-plain-entering-begin = One line for each place on the sheet: the number of the box, a figure, words. - blank, ? don't know, ~ illegible, + two ticked; :help for the rest.
+plain-entering-begin = One line for each place on the sheet: the number of the box, a figure, words. - blank, ? don’t know, ~ illegible, + two ticked; :help for the rest.
 plain-entering-sheet = Sheet (Enter ends):
 plain-entering-pass = { $sheet }, entry { $pass }
 plain-entering-go-on = { $sheet }, entry { $pass }, goes on

@@ -1881,8 +1881,8 @@ tui-form-assessor =
     }
 tui-form-assessor-hint =
     { $address ->
-        [informal] Van wie deze klant het laatst beoordeelde. Ben je iemand anders, vul dan je eigen code in: alleen antwoorden van één persoon worden in de tijd vergeleken.
-       *[formal] Van wie deze klant het laatst beoordeelde. Bent u iemand anders, vul dan uw eigen code in: alleen antwoorden van één persoon worden in de tijd vergeleken.
+        [informal] Ingevuld is de code van wie deze klant het laatst beoordeelde. Was jij dat niet, vul dan je eigen code in: alleen antwoorden van één persoon worden in de tijd vergeleken.
+       *[formal] Ingevuld is de code van wie deze klant het laatst beoordeelde. Was u dat niet, vul dan uw eigen code in: alleen antwoorden van één persoon worden in de tijd vergeleken.
     }
 tui-form-language = Taal
 tui-form-language-hint = Wissel met spatie of ← →; dat kan later ook nog.
@@ -2156,6 +2156,7 @@ report-relation-since-not-asked = Waar het op berust, is sindsdien niet opnieuw 
 report-relation-since-unknown = De vragen zijn opnieuw beantwoord, maar of dezelfde persoon dat deed, is niet bekend. Over een verandering valt dus niets te zeggen.
 report-relation-since-others = De vragen zijn opnieuw beantwoord door iemand anders. Over een verandering valt dus niets te zeggen.
 report-relation-since-means = De vragen zijn opnieuw beantwoord op een andere manier. Over een verandering valt dus niets te zeggen.
+report-relation-since-differently = De vragenlijst is sindsdien veranderd en vraagt het anders. Over een verandering valt dus niets te zeggen.
 report-relation-since-not-followed = Het berustte op antwoorden die geen schaal in de tijd volgt.
 report-relation-since-same = Opnieuw gevraagd op { $at } ({ $side }): van waar het op berustte, is niets wat in de tijd wordt gevolgd meer veranderd dan de meetfout.
 report-relation-since-changed = Opnieuw gevraagd op { $at } ({ $side }), en meer veranderd dan de meetfout: { $what }.
@@ -2243,7 +2244,7 @@ report-relation-time-changed =
         [2] ‘{ $questionnaire }’, van { $from } tot { $to }: meer dan de meetfout { $what }
        *[other] ‘{ $questionnaire }’, { $n } keer van { $from } tot { $to }: meer dan de meetfout { $what }
     }
-report-relation-time-other = ‘{ $questionnaire }’, van { $from } tot { $to }: niets dat beide keren is gevraagd
+report-relation-time-other = ‘{ $questionnaire }’, van { $from } tot { $to }: niets is beide keren hetzelfde gevraagd
 report-relation-asked-otherwise = de vragenlijst is sindsdien veranderd, en wat daarin anders wordt gevraagd, wordt niet vergeleken met wat eerder is geantwoord: { $what }
 report-relation-rose = { $what } gestegen met { $size }
 report-relation-fell = { $what } gedaald met { $size }

@@ -551,11 +551,15 @@ fn a_sheet_says_its_rules_and_what_is_not_on_it() {
         "7kq4",
         "--first",
         "4",
+        "--respondent",
+        "KLANT-7",
     ]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.err.contains("`sorting` is not on paper: it has to be timed"), "{}", ran.err);
     assert!(ran.err.contains("`sorting_wanted` is not on paper"), "{}", ran.err);
     let page = std::fs::read_to_string(place.path("s.html")).unwrap();
+    // The code of a relation stands on each of them.
+    assert_eq!(page.matches("KLANT-7").count(), 3);
     let instrument = shipped::read("account-self-assessment").unwrap().instrument.unwrap();
     for n in 4..7 {
         let number = SheetNumber::new(&instrument, &Language::new("nl"), "7KQ4", n).to_string();

@@ -12,8 +12,10 @@ use crate::instrument::{Construct, Party, Perspective, RelationalModel, Scale};
 pub enum Since {
     /// Not asked again.
     NotAsked,
-    /// MeasureColumns again, of another person or of an unknown one.
+    /// Asked again, of another person or of an unknown one.
     Parted(Parted),
+    /// A later version of the questionnaire asks all of it differently.
+    AskedDifferently,
     /// Nothing of it is a scale that is followed.
     NotFollowed,
     /// It was measured again.
@@ -77,7 +79,7 @@ impl Relation {
     /// What became of what something rests on in one session, or in one of either side.
     pub fn since(&self, parts: &[Rests]) -> Since {
         let (mut again, mut changes, mut parted) = (Vec::new(), Vec::new(), None);
-        let mut asked = false;
+        let (mut asked, mut differently) = (false, false);
         for (session, names) in parts {
             let Some(before) = self.visit(session) else { continue };
             let later: Vec<&Visit> = self.after(before).collect();
@@ -87,8 +89,11 @@ impl Relation {
                 continue;
             };
             // The page's own rule for change: corrected over everything that is followed, not only over what is named.
-            let all = Followed::all(now).into_iter();
-            let mut found: Vec<Changed> = all.filter_map(|what| difference(what, before, now)).collect();
+            let all = Followed::all(now);
+            let is_named = |what: &&Followed| names.contains(&what.name()) && what.of(before).is_some();
+            differently |= all.iter().filter(is_named).any(|what| !now.asked.is_alike(&before.asked, what));
+            let mut found: Vec<Changed> =
+                all.into_iter().filter_map(|what| difference(what, before, now)).collect();
             corrected(found.iter_mut());
             found.retain(|changed| names.contains(&changed.what.name()));
             if !found.is_empty() {
@@ -99,6 +104,7 @@ impl Relation {
         if again.is_empty() {
             return match parted {
                 Some(parted) => Since::Parted(parted),
+                None if differently => Since::AskedDifferently,
                 None if asked => Since::NotFollowed,
                 None => Since::NotAsked,
             };

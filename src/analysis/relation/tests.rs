@@ -127,10 +127,12 @@ fn what_an_earlier_version_asked_otherwise_is_no_change() {
         asked,
         ..visit(Party::Organisation, begun, side([held, held, 4.0, 5.0], 0.3), Side::default())
     };
-    let over_time = |before: &Arc<MeasureColumns>| {
+    let relation = |before: &Arc<MeasureColumns>| {
         let visits = vec![at(0, 4.0, before.clone()), at(180 * DAY, 6.0, asked(text))];
-        Relation::new("R1".into(), None, false, visits).over_time(Party::Organisation).pop().unwrap()
+        Relation::new("R1".into(), None, false, visits)
     };
+    let over_time =
+        |before: &Arc<MeasureColumns>| relation(before).over_time(Party::Organisation).pop().unwrap();
     let moved = |time: &OverTime| -> Vec<Followed> {
         let reliable = time.changes.iter().filter(|changed| changed.is_reliable());
         reliable.map(|changed| changed.what.clone()).collect()
@@ -141,6 +143,8 @@ fn what_an_earlier_version_asked_otherwise_is_no_change() {
         let same = over_time(&asked(alike));
         assert_eq!((moved(&same), same.asked_otherwise.as_slice()), (vec![cs.clone(), ar.clone()], &[][..]));
     }
+    // Nor can anything be said of what advice rested on it.
+    assert_eq!(relation(&asked(&turned)).since(&[("0", &[cs.name()])]), Since::AskedDifferently);
     for changed in [renamed, turned] {
         let other = over_time(&asked(&changed));
         assert_eq!((moved(&other), other.asked_otherwise), (vec![ar.clone()], vec![cs.clone()]));

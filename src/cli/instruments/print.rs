@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::super::{Failure, StudyArg, files, input, interview, plural, remark};
 use crate::interview::Notice;
-use crate::paper::{OmissionReason, RESPONDENT, Sheet, SheetNumber};
+use crate::paper::{OmissionReason, Sheet, SheetNumber};
 use crate::report::html;
 use crate::study::paper::print_notice;
 
@@ -69,8 +69,7 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
         return Err(Failure::refused(format!("`{batch}` is not what sheets of one printing share"))
             .help("it is the four characters between the hyphens of their numbers, such as 7KQ4"));
     }
-    let code = args.respondent.iter().map(|code| (RESPONDENT.to_owned(), code.clone()));
-    let given: BTreeMap<String, String> = args.fields.iter().cloned().chain(code).collect();
+    let given: BTreeMap<String, String> = args.fields.iter().cloned().collect();
     // The sheets print what the study tells before consent; without --study they belong to none. A study that does not exist yet is begun,
     // as by every other command that collects answers.
     let notice = match study.study.as_deref() {
@@ -88,7 +87,9 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
         }
         None => Notice::default(),
     };
-    let sheet = Sheet::of(&instrument, &language, &given).told(&instrument, notice);
+    let sheet = Sheet::of(&instrument, &language, &given)
+        .of_respondent(args.respondent.as_deref())
+        .told(&instrument, notice);
     if sheet.parts.is_empty() {
         return Err(Failure::refused(format!("nothing of {} can stand on paper", instrument.name)));
     }

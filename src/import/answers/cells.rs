@@ -6,7 +6,8 @@ use super::map::{DayOrder, Map, Scalar};
 use super::matching::{Holds, ImportPlan, Match};
 use super::platform::Platform;
 use super::targets::{AnswerKind, ScalePoints, Target};
-use super::values::{day, ticked, whole, yes_or_no};
+use super::values::{day, ticked, whole};
+use crate::import::table::said_yes_or_no;
 use crate::instrument::numeral::looks_missing;
 use crate::instrument::prompt::{Input, Missing, Reply, ScaleReply, Typed};
 
@@ -215,7 +216,7 @@ impl<'a> CellReader<'a> {
 
 /// Whether a cell says that somebody takes part. What a number stands for is known of our own exports alone.
 fn consents(platform: Platform, cell: &str) -> Option<bool> {
-    if platform == Platform::Relata { ticked(cell, "", &[]) } else { yes_or_no(cell) }
+    if platform == Platform::Relata { ticked(cell, "", &[]) } else { said_yes_or_no(cell.trim()) }
 }
 
 /// The replies to a question, or why the cells make none.

@@ -197,7 +197,7 @@ impl RowMetadata {
             let cell = row.cells.get(column).map(String::as_str).unwrap_or_default();
             (reader.missing(cell).is_none()).then_some((column, cell))
         };
-        if cell(ColumnRole::Status).is_some_and(|(_, word)| is_set_aside(word)) {
+        if cell(ColumnRole::Status).is_some_and(|(_, word)| is_set_aside(plan.platform, word)) {
             taken.set_aside.push(row.row);
             return None;
         }
@@ -370,14 +370,14 @@ impl RowMetadata {
 }
 
 /// What programs write of a response that is nobody's answer, or was thrown out. Qualtrics counts in bits: preview, test, spam.
-fn is_set_aside(word: &str) -> bool {
+fn is_set_aside(platform: Platform, word: &str) -> bool {
     let word = word.trim().to_lowercase();
-    match word.parse::<u16>() {
-        Ok(number) => number & 0b1011 != 0,
-        Err(_) => ["preview", "test", "spam", "not approved", "not_approved", "rejected"]
-            .iter()
-            .any(|of| word.contains(of)),
+    if let (Platform::Qualtrics, Ok(number)) = (platform, word.parse::<u16>()) {
+        return number & 0b1011 != 0;
     }
+    let mut parts = word.split(|c: char| !c.is_alphanumeric());
+    parts.any(|part| ["preview", "test", "spam", "rejected"].contains(&part))
+        || ["not approved", "not_approved"].iter().any(|of| word.contains(of))
 }
 
 /// What programs write of a response that did not come to its end.

@@ -3,6 +3,7 @@
 use super::map::DayOrder;
 use super::pattern::{LabelPattern, plain};
 use super::targets::{AnswerOptions, ScalePoints};
+use crate::import::table::said_yes_or_no;
 use crate::instrument::numeral::{Numeral, numeral};
 
 /// Signs that programs put between several answers in one cell, the longer ones first.
@@ -104,20 +105,11 @@ pub(super) fn ticked(cell: &str, name: &str, labels: &[LabelPattern]) -> Option<
     if LEFT.contains(&text.as_str()) {
         return Some(false);
     }
-    yes_or_no(cell).or_else(|| match whole(cell) {
+    said_yes_or_no(&text).or_else(|| match whole(cell) {
         Some(1) => Some(true),
         Some(0) => Some(false),
         _ => None,
     })
-}
-
-/// A yes or a no in words. A number is neither: 1 is a yes in one file and a no in the next.
-pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
-    match plain(cell).as_str() {
-        "y" | "yes" | "true" | "ja" | "j" | "waar" => Some(true),
-        "n" | "no" | "false" | "nee" | "onwaar" | "nein" => Some(false),
-        _ => None,
-    }
 }
 
 /// The parts of a day, as they stand in a cell; what follows behind them.
@@ -283,6 +275,6 @@ mod tests {
         assert_eq!(ticked("FALSE", "a", &[]), Some(false));
         assert_eq!(ticked("a", "a", &[]), Some(true));
         assert_eq!(ticked("2", "a", &[]), None);
-        assert_eq!(["Ja", "false", "1", "x"].map(yes_or_no), [Some(true), Some(false), None, None]);
+        assert_eq!(["Ja", "false", "1", "x"].map(said_yes_or_no), [Some(true), Some(false), None, None]);
     }
 }

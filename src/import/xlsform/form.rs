@@ -266,6 +266,11 @@ pub(super) fn is_yes(cell: &str) -> bool {
     matches!(cell.trim().to_lowercase().as_str(), "yes" | "true" | "true()" | "1" | "y" | "oui" | "ja")
 }
 
+/// Whether a cell says no, or nothing.
+pub(super) fn is_no(cell: &str) -> bool {
+    matches!(cell.trim().to_lowercase().as_str(), "" | "no" | "false" | "false()" | "0" | "n" | "non" | "nee")
+}
+
 /// Words without the marks of a page: tags, entities, and stars for bold letters.
 fn readable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

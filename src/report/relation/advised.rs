@@ -91,6 +91,7 @@ impl Teller<'_> {
             Since::Parted(Parted::ByWhomIsUnknown) => text!(language, "report-relation-since-unknown"),
             Since::Parted(Parted::ByOthers) => text!(language, "report-relation-since-others"),
             Since::Parted(Parted::ByMeans) => text!(language, "report-relation-since-means"),
+            Since::AskedDifferently => text!(language, "report-relation-since-differently"),
             Since::NotFollowed => text!(language, "report-relation-since-not-followed"),
             Since::Measured { again, changed } => {
                 let at = again.iter().map(|(_, at)| *at).max().map(|at| day_of(at, language));

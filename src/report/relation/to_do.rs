@@ -6,7 +6,7 @@ use super::choice::{Candidate, Word, chosen};
 use super::{Counsel, Known, Teller};
 use crate::analysis::relation::{Compared, Contrast, Difference, DifferenceReading, Followed, Says, Side};
 use crate::instrument::{Act, Language, Party, Perspective, Priority, RelationalModel};
-use crate::psychometrics::normal;
+use crate::psychometrics::{LEVEL, normal};
 use crate::report::dates::day_of;
 use crate::report::document::{Advice, Block, Section};
 use crate::text;
@@ -269,7 +269,7 @@ fn furthest_off(compared: &Compared) -> Option<(RelationalModel, Difference)> {
 fn is_of_level(compared: &Compared, (model, found): (RelationalModel, Difference)) -> bool {
     let others = RelationalModel::ALL.into_iter().filter(|other| *other != model);
     let others: Option<Vec<Difference>> = others.map(|other| compared.norms[other.index()]).collect();
-    let (away, critical) = (found.value.signum(), normal::critical(0.95));
+    let (away, critical) = (found.value.signum(), normal::critical(LEVEL));
     let stands_out = |other: &Difference| {
         (found.value - other.value) * away > critical * found.error().hypot(other.error())
     };

@@ -61,7 +61,7 @@ pub(crate) struct SessionScreen {
     /// What stands in the way, under the entry.
     trouble: Option<String>,
     /// Whether that is that something could not be kept.
-    not_kept: bool,
+    not_kept: Option<String>,
     /// Whether something is being kept because somebody paused in the middle of it.
     in_word: bool,
     /// The file in which it was saved when its own one was lost.
@@ -99,7 +99,7 @@ impl SessionScreen {
             pane: None,
             unkept: None,
             trouble: None,
-            not_kept: false,
+            not_kept: None,
             in_word: false,
             live_place: String::new(),
             top: None,
@@ -313,13 +313,13 @@ impl Screen for SessionScreen {
     }
 
     fn if_ended(&self) -> Option<ScreensEnd> {
-        let unkept = || self.why_unkept();
-        (!self.is_over()).then(|| ScreensEnd::LeftOpen { session: self.id.clone(), unkept: unkept() })
+        (!self.is_over())
+            .then(|| ScreensEnd::LeftOpen { session: self.id.clone(), unkept: self.not_kept.clone() })
     }
 
     fn leave(&mut self, backend: &mut dyn Backend) -> Option<ScreensEnd> {
         // What nobody has touched would only stand in the way of what can be continued.
-        if self.is_untouched() && !self.not_kept && backend.forget(&self.id).is_ok() {
+        if self.is_untouched() && self.not_kept.is_none() && backend.forget(&self.id).is_ok() {
             return Some(ScreensEnd::Untouched);
         }
         self.if_ended()
@@ -332,13 +332,13 @@ impl Screen for SessionScreen {
         }
         if let Some(pane) = &self.pane {
             let mut commands = pane.commands();
-            if self.not_kept && matches!(pane, Pane::Note { .. } | Pane::Leave) {
+            if self.not_kept.is_some() && matches!(pane, Pane::Note { .. } | Pane::Leave) {
                 commands.insert(0, Command::Elsewhere);
             }
             return commands;
         }
         let mut commands = Vec::new();
-        if self.not_kept {
+        if self.not_kept.is_some() {
             commands.push(Command::Elsewhere);
         }
         let languages = self.live.interview().instrument().languages.len() > 1;

@@ -2,7 +2,7 @@
 //! first.
 
 use super::super::draft::quoted;
-use super::super::form::{SurveyRow, is_yes};
+use super::super::form::{SurveyRow, is_no, is_yes};
 use super::super::names::NameKind;
 use super::super::numbers::number;
 use super::super::translate::is_day;
@@ -99,9 +99,4 @@ impl Builder<'_> {
         }
         found
     }
-}
-
-/// Whether a cell says that nothing must be answered.
-fn is_no(cell: &str) -> bool {
-    matches!(cell.trim().to_lowercase().as_str(), "" | "no" | "false" | "false()" | "0" | "n")
 }

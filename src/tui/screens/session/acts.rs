@@ -51,11 +51,7 @@ impl SessionScreen {
                 self.keep_typed(&*with.backend);
                 match self.live.check() {
                     Err(why) if !self.is_over() => self.cannot_keep(why),
-                    _ => {
-                        let unkept = self.why_unkept();
-                        self.open_pane(Some(Pane::Leave));
-                        self.trouble = unkept;
-                    }
+                    _ => self.open_pane(Some(Pane::Leave)),
                 }
             }
             Command::Elsewhere => {

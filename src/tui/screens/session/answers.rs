@@ -41,7 +41,7 @@ impl SessionScreen {
         };
         match self.live.apply(backend.now(), event) {
             Ok(()) => {
-                (self.trouble, self.not_kept) = (None, false);
+                (self.trouble, self.not_kept) = (None, None);
                 // What follows in this item may be another prompt now: a scale where a word was, or a word with a new name.
                 if let Some((item, step)) = &answered {
                     self.unkept = None;
@@ -159,12 +159,12 @@ impl SessionScreen {
             Did::Changed => {
                 self.changed = true;
                 // What could not be kept stays said until it is.
-                if !self.not_kept {
+                if self.not_kept.is_none() {
                     self.trouble = None;
                 }
             }
             Did::Stuck(why) => {
-                self.trouble = match self.trouble.take().filter(|_| self.not_kept) {
+                self.trouble = match self.trouble.take().filter(|_| self.not_kept.is_some()) {
                     Some(said) if said.contains(&why) => Some(said),
                     Some(said) => Some(format!("{said} {why}")),
                     None => Some(why),

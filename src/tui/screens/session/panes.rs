@@ -114,9 +114,15 @@ impl Pane {
                 words.withdraw_title
             }
             Self::Leave => {
-                let kiosk = text!(&look.language, "tui-kiosk-leave");
+                let (kiosk, call) =
+                    (text!(&look.language, "tui-kiosk-leave"), text!(&look.language, "tui-kiosk-elsewhere"));
+                if let Some(why) = &session.not_kept {
+                    page.warning(why, width, &look.styles);
+                    page.blank();
+                }
                 let kept = match (session.is_untouched(), session.kiosk) {
-                    _ if session.not_kept => words.leave_unkept,
+                    (_, true) if session.not_kept.is_some() => &call,
+                    (_, false) if session.not_kept.is_some() => words.leave_unkept,
                     (true, _) => words.leave_untouched,
                     (false, true) => &kiosk,
                     (false, false) => words.leave_words,
@@ -239,7 +245,7 @@ impl SessionScreen {
     pub(super) fn keep_typed(&mut self, backend: &dyn Backend) -> bool {
         // The clock does not try again before the next key: what cannot be kept now is said, and asking a full disk without end
         // helps nobody.
-        let unkept = self.unkept.take().is_some() || self.not_kept;
+        let unkept = self.unkept.take().is_some() || self.not_kept.is_some();
         if let Some(Pane::Note { item, editor }) = &self.pane {
             let text = editor.text().trim_end().to_owned();
             if self.live.interview().note_of(item).unwrap_or_default() == text {
@@ -267,7 +273,7 @@ impl SessionScreen {
 
     /// Something was kept, so that what was said about not keeping is over.
     pub(super) fn kept_again(&mut self) {
-        if std::mem::take(&mut self.not_kept) {
+        if self.not_kept.take().is_some() {
             self.trouble = None;
         }
     }
@@ -275,8 +281,8 @@ impl SessionScreen {
     /// Says why something could not be kept. Where its place is gone, nothing goes on before there is another one, which is asked for
     /// as soon as somebody presses a key that is no letter.
     pub(super) fn cannot_keep(&mut self, why: NotKept) {
-        self.not_kept = true;
         let sentence = why.in_words(&self.view.language).to_owned();
+        self.not_kept = Some(sentence.clone());
         self.trouble = Some(match why.place_is_gone {
             // Whoever is in the middle of a word goes on with it: no box takes the letters away.
             true if self.in_word => text!(&self.view.language, "tui-elsewhere-hint", why = sentence),
@@ -285,15 +291,10 @@ impl SessionScreen {
         });
     }
 
-    /// Why what was entered last is not kept, where it is not.
-    pub(super) fn why_unkept(&self) -> Option<String> {
-        self.not_kept.then(|| self.trouble.clone().unwrap_or_default())
-    }
-
     /// Why another file is asked for.
     pub(super) fn why_not_kept(&mut self) -> String {
         let gone = self.live.check().err().map(|why| why.in_words(&self.view.language).to_owned());
-        gone.or_else(|| self.trouble.clone()).unwrap_or_default()
+        gone.or_else(|| self.not_kept.clone()).unwrap_or_default()
     }
 
     /// Asks for another file.
@@ -360,7 +361,7 @@ impl SessionScreen {
         });
         match saved {
             Ok(place) => {
-                (self.live_place, self.not_kept) = (place, false);
+                (self.live_place, self.not_kept) = (place, None);
                 None
             }
             Err(why) => Some(why),
