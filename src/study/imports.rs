@@ -44,10 +44,22 @@ impl ResponseKey {
         let respondent = Some(respondent).filter(|code| !is_made_code(code)).map(str::to_owned);
         Self { content: origin.content.clone(), at: session.at(), respondent }
     }
+}
 
-    /// Whether its time tells it from others: a second does, where a day or a minute is that of several people.
-    fn is_timed(&self) -> bool {
-        self.at % 60_000 != 0
+/// The files whose clock counts seconds: some of their responses began within a minute. A second tells responses apart, where a day or a
+/// minute is that of several people.
+fn second_precise<'a>(responses: impl Iterator<Item = (&'a Origin, SessionId)>) -> BTreeSet<String> {
+    responses
+        .filter(|(_, session)| session.at() % 60_000 != 0)
+        .map(|(origin, _)| origin.hash.clone())
+        .collect()
+}
+
+/// The row of a file that a session came from.
+fn origin_of(whole: &Whole) -> Option<&Origin> {
+    match whole.events.first().map(|stamped| &stamped.event) {
+        Some(Event::Imported(origin)) => Some(origin),
+        _ => None,
     }
 }
 
@@ -73,9 +85,15 @@ pub fn sort(
         .iter()
         .map(|known| (ResponseKey::of(&known.origin, known.session, &known.respondent), *known))
         .collect();
+    let precise = second_precise(
+        known
+            .iter()
+            .map(|known| (&known.origin, known.session))
+            .chain(batch.iter().filter_map(|whole| Some((origin_of(whole)?, whole.session.id)))),
+    );
     let by_instant: BTreeMap<(Instant, Option<&String>), &Imported> = by_content
         .iter()
-        .filter(|(key, known)| key.is_timed() && known.origin.id.is_none())
+        .filter(|(_, known)| precise.contains(&known.origin.hash) && known.origin.id.is_none())
         .map(|(key, known)| ((key.at, key.respondent.as_ref()), *known))
         .collect();
     let people: BTreeSet<&str> = known.iter().map(|known| known.respondent.as_str()).collect();
@@ -85,9 +103,7 @@ pub fn sort(
     let mut sorted = SortedImport::default();
     let mut rows: BTreeMap<String, u64> = BTreeMap::new();
     for whole in batch {
-        let Some(Event::Imported(origin)) = whole.events.first().map(|stamped| &stamped.event) else {
-            continue;
-        };
+        let Some(origin) = origin_of(&whole) else { continue };
         let name = called(origin);
         if let Some(first) = rows.insert(name.clone(), origin.row) {
             sorted.twice.push((first, origin.row));
@@ -102,12 +118,14 @@ pub fn sort(
                 let (id, respondent) = (whole.session.id, whole.session.respondent.as_str());
                 let nameless = origin.id.is_none();
                 let key = ResponseKey::of(origin, id, respondent);
+                let is_timed = precise.contains(&origin.hash);
                 let alike = by_content.get(&key).filter(|other| nameless || other.origin.id.is_none());
-                if alike.is_some() && key.is_timed() {
+                if alike.is_some() && is_timed {
                     sorted.same += 1;
                     continue;
                 }
-                let before = by_instant.get(&(key.at, key.respondent.as_ref())).filter(|_| nameless);
+                let before =
+                    by_instant.get(&(key.at, key.respondent.as_ref())).filter(|_| nameless && is_timed);
                 if let (None, Some(before)) = (alike, before) {
                     sorted.changed.push((origin.row, before.session));
                     continue;
@@ -115,7 +133,7 @@ pub fn sort(
                 if let Some(other) = alike {
                     sorted.alike.push((origin.row, other.origin.file.clone()));
                 }
-                if nameless && (key.is_timed() || key.respondent.is_some()) {
+                if nameless && (is_timed || key.respondent.is_some()) {
                     let first = *seen.entry(key).or_insert(origin.row);
                     if first != origin.row {
                         sorted.repeated.push((first, origin.row));
