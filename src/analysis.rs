@@ -58,7 +58,7 @@ pub use outcomes::{Adjusted, DistalOutcome, OutcomeLine, SelfAgreement, Untold};
 pub use pairs::{Baseline, FEWEST_FOR_BASELINE, Judged, PairFindings};
 pub use paradox::{Paradox, ParadoxBasis, PartLine};
 pub use privacy::{FLOOR, Privacy, SMALL};
-pub use quality::{AnswerCounts, Quality, TimedQuality, WordLine};
+pub use quality::{AnswerCounts, Quality, TimedQuality, WordLine, WordsValence};
 pub use reliability::ReliabilityLine;
 pub(crate) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
 pub use sample::{Count, GroupCount, Sample};
@@ -147,6 +147,8 @@ pub struct StudyReport {
     pub clusters: clusters::Clusters,
     /// First associations, the most frequent first.
     pub words: Vec<WordLine>,
+    /// How pleasant they are taken together; none where nobody placed any.
+    pub words_valence: Option<WordsValence>,
     /// Questions that some complete sessions have no answer to, in the order of the instrument.
     pub missing: Vec<MissingLine>,
     /// Fewest people in a group that may be shown; none where nothing is held back, as on the researcher's own screen.

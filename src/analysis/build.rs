@@ -56,6 +56,7 @@ impl StudyReport {
                 language,
             ),
             words: quality::words(&complete),
+            words_valence: quality::words_valence(&complete),
             missing: main.map(|main| missing::lines(main, &complete, language)).unwrap_or_default(),
             least: None,
             filter: settled,

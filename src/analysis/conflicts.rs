@@ -23,6 +23,8 @@ use crate::psychometrics::normal;
 pub struct Gaps {
     /// Sessions with both sides.
     pub n: usize,
+    /// Whether some have both sides, and too few for anything of them to be shown.
+    pub too_few: bool,
     /// Every session with both sides; in a published report the middle of each square with three or more.
     pub points: Vec<GapPoint>,
     /// Points by the signs of their two values, whatever their intervals: warm or cold said × warm or cold associated.
@@ -146,6 +148,7 @@ pub(super) fn gaps(complete: &[&Member], language: &Language) -> Gaps {
     let measures = [IndirectMeasure::ScIat, IndirectMeasure::Association];
     let conflicts = |verdict| conflicts(&gaps, &adjusted, verdict);
     Gaps {
+        too_few: false,
         n,
         quadrants: Quadrants {
             both_warm: quadrant(true, true),

@@ -25,6 +25,13 @@ impl IntervalEstimate {
     pub fn of(value: f64, interval: Interval) -> Self {
         Self { value, low: interval.low, high: interval.high }
     }
+
+    /// To so many decimals, for readers who must not work out what lies behind it.
+    pub(super) fn rounded(self, decimals: i32) -> Self {
+        let unit = 10_f64.powi(decimals);
+        let round = |value: f64| (value * unit).round() / unit + 0.0;
+        Self { value: round(self.value), low: round(self.low), high: round(self.high) }
+    }
 }
 
 /// A share with Wilson's interval; none for n = 0.

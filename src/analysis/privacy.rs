@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Conflicts, Count, ExperienceLine, GapPoint, Gaps, GroupCount, Leaving, Models, Quadrants, ShownCount,
-    StudyReport, suppress,
+    StudyReport, WordsValence, suppress,
 };
 use crate::gap::Verdict;
 
@@ -102,6 +102,11 @@ impl StudyReport {
             found.n = *cell;
         }
         report.missing.iter_mut().for_each(super::MissingLine::hide);
+        // To one decimal: an exact sum, less the words that are shown, would be that of a single word.
+        report.words_valence = report
+            .words_valence
+            .filter(|words| words.n >= least)
+            .map(|words| WordsValence { mean: words.mean.map(|mean| mean.rounded(1)), ..words });
         report.words.retain(|word| word.n.count().is_some_and(|n| n >= SQUARE_FROM));
         // Of three who name a word one may have placed it.
         report
@@ -158,6 +163,7 @@ impl StudyReport {
         self.pairs.clear();
         self.scales.clear();
         self.words.clear();
+        self.words_valence = None;
         self.missing.clear();
         self.clusters = super::clusters::Clusters::default();
         let quality = &mut self.quality;
@@ -173,7 +179,7 @@ impl StudyReport {
 
 fn hide_gaps(gaps: &mut Gaps, least: usize) {
     if gaps.n < least {
-        *gaps = empty_gaps(gaps.published_correlation);
+        *gaps = Gaps { too_few: gaps.n > 0, ..empty_gaps(gaps.published_correlation) };
         return;
     }
     gaps.points = squares(&gaps.points);
@@ -309,6 +315,7 @@ fn empty_gaps(published_correlation: f64) -> Gaps {
         Conflicts { found: none, share: None, discoveries: none, by_error: None, if_unrelated: None };
     Gaps {
         n: 0,
+        too_few: false,
         points: Vec::new(),
         quadrants: Quadrants { both_warm: none, says_warm: none, associates_warm: none, both_cold: none },
         verdicts: Vec::new(),

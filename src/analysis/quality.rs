@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::estimate::cell;
+use super::clusters::robust_mean;
+use super::estimate::{cell, mean};
 use super::measured::Member;
 use super::sample::counts;
-use super::{Count, ShownCount};
+use super::{Count, IntervalEstimate, ShownCount};
 
 use crate::gap::GapReason;
 use crate::instrument::{Instrument, Language, Perspective};
 use crate::measures::Timed;
+use crate::measures::association::VALENCE;
 use crate::psychometrics::descriptive::quantile;
 
 /// How well the data were made.
@@ -96,6 +98,15 @@ pub struct WordLine {
     pub rank: f64,
 }
 
+/// How pleasant the words of all are, taken together.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct WordsValence {
+    /// Respondents who placed a word.
+    pub n: usize,
+    /// The mean over respondents of the mean valence of their words, −3…+3; none of fewer than two.
+    pub mean: Option<IntervalEstimate>,
+}
+
 pub(super) fn quality(main: Option<&Instrument>, complete: &[&Member], language: &Language) -> Quality {
     // A table that does not say how long it took says nothing, and not that it took no time.
     let known = complete.iter().filter(|m| m.digest.minutes > 0.0);
@@ -161,6 +172,24 @@ pub(super) fn in_common(reason: GapReason, language: &Language) -> String {
     sentence.split(':').next().unwrap_or_default().trim_end_matches('.').to_owned()
 }
 
+/// How pleasant the words are; whoever names many counts once.
+pub(super) fn words_valence(complete: &[&Member]) -> Option<WordsValence> {
+    let of = |member: &Member| {
+        let placed: Vec<f64> = member.digest.words.iter().filter_map(|word| word.valence).collect();
+        (!placed.is_empty()).then(|| average(&placed))
+    };
+    let cases: Vec<(&Member, f64)> =
+        complete.iter().filter_map(|member| Some((*member, of(member)?))).collect();
+    let values: Vec<f64> = cases.iter().map(|(_, value)| *value).collect();
+    let ends = (-VALENCE, VALENCE);
+    let found = robust_mean(mean(&values, ends), &cases, ends);
+    (!values.is_empty()).then_some(WordsValence { n: values.len(), mean: found })
+}
+
+fn average(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
+}
+
 /// Words that came to mind, the most frequent first; equals by how early they came.
 pub(super) fn words(complete: &[&Member]) -> Vec<WordLine> {
     struct Found {
@@ -195,7 +224,6 @@ pub(super) fn words(complete: &[&Member]) -> Vec<WordLine> {
             }
         }
     }
-    let average = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
     let line = |found: Found| {
         let valence = (!found.valences.is_empty()).then(|| average(&found.valences));
         let (n, rank) = (cell(found.respondents), average(&found.ranks));

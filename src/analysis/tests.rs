@@ -320,6 +320,9 @@ fn what_is_published_names_nobody_and_shows_no_small_group() {
         |report: &StudyReport, of: &str| report.words.iter().find(|word| word.word == of).unwrap().valence;
     assert_eq!((valence(&public, "word 0"), valence(&public, "word 1")), (Some(-2.0), None));
     assert_eq!(valence(&whole, "word 1"), Some(-2.0));
+    // Five people placed a word, who are no group by themselves.
+    assert_eq!(whole.words_valence.map(|words| words.n), Some(5));
+    assert_eq!(public.words_valence, None);
     assert!(public.gaps.points.iter().all(|point| point.weight >= 3 && point.model.is_none()));
     for (line, other) in public.models.lines.iter().zip(&public.paradoxes[0].used) {
         assert_eq!(line.count.count().is_none(), other.n.count().is_none(), "{:?}", line.model);
@@ -327,6 +330,33 @@ fn what_is_published_names_nobody_and_shows_no_small_group() {
     // The researcher's own report hides nothing.
     assert_eq!(whole.models.lines[CS.index()].count, ShownCount::Count(1));
     assert_eq!(whole.gaps.points.len(), 40);
+}
+
+#[test]
+fn words_are_taken_together_by_person() {
+    let instrument = instrument();
+    // Of twelve the first names three words, the others one; four have both sides.
+    let members = (0..12).map(|number| {
+        let mut member = customer(number, &instrument);
+        let valences: &[f64] = if number == 0 { &[3.0, -3.0, 0.0] } else { &[-1.0] };
+        let word = |(at, valence): (usize, &f64)| AssociatedWord {
+            text: format!("word {at}"),
+            rank: at + 1,
+            valence: Some(*valence),
+        };
+        member.digest.words = valences.iter().enumerate().map(word).collect();
+        Member { gap: (number < 4).then(|| (gap(0.5, 0.5, 0.01), None)), ..member }
+    });
+    let whole = report(members.collect(), &instrument);
+    let found = whole.words_valence.unwrap();
+    let mean = found.mean.unwrap();
+    assert_eq!(found.n, 12);
+    assert!((mean.value + 11.0 / 12.0).abs() < 1e-12 && mean.low < mean.value && mean.high < 0.0, "{mean:?}");
+    // An exact mean, less the words that are shown, would be somebody's.
+    let public = whole.publishable(Privacy::default());
+    assert_eq!(public.words_valence.unwrap().mean.unwrap().value, -0.9);
+    assert_eq!((whole.gaps.n, whole.gaps.too_few), (4, false));
+    assert_eq!((public.gaps.n, public.gaps.too_few), (0, true));
 }
 
 /// A study in which everybody gives this answer to a question and has no model.

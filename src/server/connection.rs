@@ -6,14 +6,17 @@
 
 use std::future::Future;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -31,6 +34,10 @@ const LIFE: Duration = Duration::from_secs(600);
 const AT_ONCE: usize = 1_024;
 /// Bytes of a head.
 const LONGEST_HEAD: usize = 16 * 1024;
+
+/// Whence a request came; with a proxy in between, the proxy's address.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ClientAddress(pub IpAddr);
 
 /// Listens at an address.
 ///
@@ -50,15 +57,19 @@ pub(super) async fn serve(listener: TcpListener, app: Router) {
     let room = Arc::new(Semaphore::new(AT_ONCE));
     loop {
         let Ok(place) = room.clone().acquire_owned().await else { return };
-        let stream = match listener.accept().await {
-            Ok((stream, _)) => stream,
+        let (stream, from) = match listener.accept().await {
+            Ok(accepted) => accepted,
             Err(_) => {
                 // Too many open files, or a client that was gone at once.
                 sleep(Duration::from_millis(50)).await;
                 continue;
             }
         };
-        let app = app.clone();
+        let app = TowerToHyperService::new(app.clone());
+        let app = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(ClientAddress(from.ip()));
+            app.call(request)
+        });
         tokio::spawn(async move {
             // Whoever says nothing at all is not waited for either.
             if timeout(HEAD, stream.readable()).await.is_err() {
@@ -69,7 +80,7 @@ pub(super) async fn serve(listener: TcpListener, app: Router) {
             let mut builder = http1::Builder::new();
             builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(LONGEST_HEAD);
             let io = TokioIo::new(Patient { stream, stuck: None });
-            let answered = builder.serve_connection(io, TowerToHyperService::new(app));
+            let answered = builder.serve_connection(io, app);
             // However it ended, there is nobody left to be told.
             let _ = timeout(LIFE, answered).await;
             drop(place);

@@ -3,7 +3,7 @@
 //! Owns that nothing is done for another site's page, that a name which leads here by a trick is no name of ours, and that a body is small
 //! and comes in time.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::{Form, extract::FromRequest};
 
+use super::connection::ClientAddress;
 use super::room::Room;
 
 /// In which a body has to come.
@@ -92,6 +93,12 @@ fn from_here(headers: &HeaderMap, host: &str) -> bool {
         Some(origin) => origin.split_once("://").is_some_and(|(_, rest)| rest == host),
         None => site.is_some(),
     }
+}
+
+/// Whence a request came.
+pub(super) fn client(request: &Request) -> IpAddr {
+    let from = request.extensions().get::<ClientAddress>();
+    from.map_or(Ipv4Addr::UNSPECIFIED.into(), |from| from.0.to_canonical())
 }
 
 /// What a form holds; or why it is not read.

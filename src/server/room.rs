@@ -1,8 +1,9 @@
 //! The room itself: who is in it, what may be seen of it, and the way to the one who writes.
 
+mod bounds;
 mod door;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
@@ -10,15 +11,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{oneshot, watch};
 
-pub(super) use door::{Shut, TicketState};
+pub(super) use door::{Shut, TicketState, WordRefused};
 
+use self::bounds::Attempts;
 use super::keys::Keys;
 use super::seat::Seat;
 use super::show::Revealed;
 use super::{RoomHost, Settings};
 use crate::files::Claim;
 use crate::instrument::Language;
-use crate::interview::Instant;
 use crate::study::interviews;
 use crate::study::rooms::{self, LinkUse, OpenedFor, Record, RoomRequest};
 use crate::study::writer::{Request, Writer};
@@ -51,6 +52,8 @@ pub struct RoomCounts {
     pub progress: f64,
     /// Whether nobody else can come in.
     pub locked: bool,
+    /// Whether so many words were guessed that none lets anybody go on any more, until the door is locked or opened.
+    pub guessed: bool,
     /// Whether the room has been shown to itself; how many people are in what was shown.
     pub shown: Option<usize>,
     /// Whether what is shown is being worked out.
@@ -106,9 +109,9 @@ pub(super) struct RoomState {
     port: u16,
     seen: IpAddr,
     reached: bool,
-    joins: VecDeque<Instant>,
-    wrong: VecDeque<Instant>,
-    wrong_at_all: usize,
+    joins: Attempts,
+    /// Words that nobody has.
+    wrong: Attempts,
 }
 
 /// What lies behind a lock. Whoever failed while holding it left nothing half done: each change is one assignment.
@@ -192,9 +195,8 @@ impl Room {
             port: 0,
             seen: Ipv4Addr::LOCALHOST.into(),
             reached: false,
-            joins: VecDeque::new(),
-            wrong: VecDeque::new(),
-            wrong_at_all: 0,
+            joins: Attempts::default(),
+            wrong: Attempts::default(),
         };
         let (changed, _) = watch::channel(1);
         let room = Self {
@@ -346,6 +348,7 @@ impl Room {
             progress += if phase == Phase::Stopped { 0.0 } else { seat.progress() };
         }
         counts.progress = progress / counts.joined.max(1) as f64;
+        counts.guessed = self.is_guessed();
         let moved = held(&self.place).clone();
         let state = self.state();
         counts.locked = state.record.locked;
@@ -364,7 +367,7 @@ impl Room {
             let mut state = self.state();
             state.record.locked = locked;
             // Whoever looks after the room has looked: words are believed again.
-            state.wrong_at_all = 0;
+            state.wrong = Attempts::default();
             state.record.clone()
         };
         self.keep(record)?;

@@ -16,7 +16,7 @@ use super::guard;
 use super::keys::same;
 use super::pages::join::{Welcome, code as code_page};
 use super::pages::{SCRIPT, STYLE, message};
-use super::room::{Room, Shut, TicketState};
+use super::room::{Room, Shut, TicketState, WordRefused};
 use super::seat::Seat;
 use crate::instrument::Language;
 use crate::interview::is_fit;
@@ -90,6 +90,30 @@ fn seat_of(room: &Room, headers: &HeaderMap) -> Option<Arc<Seat>> {
     room.seat(&room.keys.session(&cookie(headers, &cookie_name(room))?)?)
 }
 
+/// Where a device without a place is sent: to the front page, or told that its place was taken away.
+fn placeless(room: &Room, headers: &HeaderMap) -> Response {
+    if !had_seat(room, headers) {
+        return to("/");
+    }
+    let language = language(room, None, headers);
+    let (heading, sentence) = (text!(&language, "server-removed"), text!(&language, "server-removed-what"));
+    let mut answer = page(StatusCode::GONE, message(&language, &heading, &sentence, None));
+    forget_seat(room, &mut answer);
+    answer
+}
+
+/// Whether a device holds a place of this room, still there or not.
+fn had_seat(room: &Room, headers: &HeaderMap) -> bool {
+    cookie(headers, &cookie_name(room)).is_some_and(|token| room.keys.session(&token).is_some())
+}
+
+fn forget_seat(room: &Room, answer: &mut Response) {
+    let cookie = format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict", cookie_name(room));
+    if let Ok(cookie) = cookie.parse() {
+        answer.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+}
+
 /// Gives somebody their place on this device, and sends them there.
 fn seated(room: &Room, seat: &Seat) -> Response {
     let secure = if is_encrypted(room) { "; Secure" } else { "" };
@@ -102,9 +126,10 @@ fn seated(room: &Room, seat: &Seat) -> Response {
         .into_response()
 }
 
-fn unseated(room: &Room, place: String) -> Response {
-    let cookie = format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict", cookie_name(room));
-    (StatusCode::SEE_OTHER, [(header::LOCATION, place), (header::SET_COOKIE, cookie)]).into_response()
+fn unseated(room: &Room, place: &str) -> Response {
+    let mut answer = to(place);
+    forget_seat(room, &mut answer);
+    answer
 }
 
 fn is_encrypted(room: &Room) -> bool {
@@ -262,6 +287,7 @@ async fn come_in(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
+    let from = guard::client(&request);
     let fields = match guard::form(request).await {
         Ok(fields) => fields,
         Err(refused) => return refused,
@@ -293,7 +319,8 @@ async fn come_in(
     }
     let person = person.map(|(_, code)| code);
     // In a task of its own: a phone that hangs up now must not leave half a session behind.
-    let joined = tokio::spawn(async move { asked.join(Some(&tag), link.as_deref(), person).await }).await;
+    let joined =
+        tokio::spawn(async move { asked.join(Some(&tag), link.as_deref(), person, from).await }).await;
     match joined {
         Ok(Ok(seat)) => seated(&room, &seat),
         Ok(Err(shut)) => {
@@ -310,23 +337,25 @@ async fn come_in(
 }
 
 async fn word(State(room): Shared, headers: HeaderMap, request: Request) -> Response {
+    let from = guard::client(&request);
     let fields = match guard::form(request).await {
         Ok(fields) => fields,
         Err(refused) => return refused,
     };
     let found = match room.settings.kiosk || room.settings.links > 0 {
-        true => None,
-        false => room.by_word(one(&fields, "word").unwrap_or_default()),
+        true => Err(WordRefused::Unknown),
+        false => room.by_word(one(&fields, "word").unwrap_or_default(), from),
     };
-    match found {
-        Some(seat) => seated(&room, &seat),
-        None => {
-            let language = language(&room, None, &headers);
-            let trouble = text!(&language, "server-word-wrong");
-            let place = format!("/{}", room.keys.code());
-            page(StatusCode::FORBIDDEN, welcome_page(&room, &language, &place, Some(trouble)))
+    let language = language(&room, None, &headers);
+    let (status, trouble) = match found {
+        Ok(seat) => return seated(&room, &seat),
+        Err(WordRefused::Unknown) => (StatusCode::FORBIDDEN, text!(&language, "server-word-wrong")),
+        Err(WordRefused::TooMany) => {
+            (StatusCode::TOO_MANY_REQUESTS, text!(&language, "server-word-too-many"))
         }
-    }
+    };
+    let place = format!("/{}", room.keys.code());
+    page(status, welcome_page(&room, &language, &place, Some(trouble)))
 }
 
 async fn next(State(room): Shared, _: HeaderMap, request: Request) -> Response {
@@ -334,5 +363,5 @@ async fn next(State(room): Shared, _: HeaderMap, request: Request) -> Response {
         return refused;
     }
     let place = format!("/{}", room.keys.code());
-    unseated(&room, if room.settings.links > 0 { "/".to_owned() } else { place })
+    unseated(&room, if room.settings.links > 0 { "/" } else { &place })
 }

@@ -789,6 +789,7 @@ report-feelings-all-who-satisfied-share = Of all who are satisfied, { $share } l
 ## report/findings/gaps
 
 report-gaps-n-sessions-both-sides = { $n } sessions have both sides: what was said, and what was associated.
+report-gaps-too-few = Fewer than { $least } people have both sides, what was said and what was associated. Of so few nothing is shown, so that nobody can be told from the others.
 report-gaps-error-alone-most-if = Counted are conflicts that stay when neutral is moved by a tenth of the range. By error alone: at most, if nobody associated anything. If unrelated: if what people say had nothing to do with what they associate. Held up: what stays when at most 5 % of them may be false (Benjamini and Hochberg 1995).
 report-gaps-said-associated-correlate-r = Said and associated correlate by r = { $r }; studies of this kind find { $published } on average (Hofmann and others 2005).
 report-gaps-associated-comes = “Associated” comes from
@@ -855,6 +856,7 @@ report-quality-word = word
 report-quality-respondents = respondents
 report-quality-valence = valence
 report-quality-mean-rank = mean rank
+report-quality-words-together = Taken together, the words of { $n } people are { $mean } on average (95 %: { $low } … { $high }; −3 is very unpleasant, +3 very pleasant).
 report-quality-words-respondents-own-spelling = Words in the respondents’ own spelling. A word that fewer than three people used is left out. Read the list before you pass it on: a word can point at somebody.
 report-quality-reliability-scales = Reliability of the scales
 report-quality-every-scale = Every scale
@@ -2243,6 +2245,9 @@ server-code-title = Come in
 server-code-label = The code that is on the screen
 server-code-wrong = That is not the code of this room. Look at the screen once more.
 server-word-wrong = Nobody here has that word. After some wrong ones it takes a minute.
+server-word-too-many = Too many wrong words have been tried. Wait a minute; if that does not help, ask whoever leads the session.
+server-removed = You are not in this room any more
+server-removed-what = Your place was taken away, and everything that was answered from it has been erased. Ask whoever leads the session if you want to come in again.
 server-link-used = This link has been used
 server-link-not-now = This link is not open now
 server-link-not-now-what = It stays valid, and nobody else can use it. Ask whoever sent it to open it again.
@@ -2337,6 +2342,7 @@ tui-room-removed = { $word } was taken out, and what they answered is erased.
 tui-room-nobody = Nobody here has the word { $word }.
 tui-room-sure = End the room for good? Nobody can go on answering after that.
 tui-room-moved = The study was lost; everything is saved in { $place } from here on.
+tui-room-guessed = So many wrong words were tried that none lets anybody go on from another device. Press l once, or twice to leave the door open, and words count again.
 tui-room-page = The page of the room: { $place }
 tui-room-keys = ← → address · s show · l lock · x take somebody out · p projector · e end · F5 language · q leave, to go on later
 tui-room-keys-word = Enter erases · Esc does not

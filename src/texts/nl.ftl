@@ -794,6 +794,7 @@ report-feelings-all-who-satisfied-share = Van wie tevreden is, neigt { $share } 
 ## report/findings/gaps
 
 report-gaps-n-sessions-both-sides = { $n } sessies hebben beide kanten: wat gezegd en wat geassocieerd is.
+report-gaps-too-few = Minder dan { $least } mensen hebben beide kanten: wat gezegd en wat geassocieerd is. Van zo weinig mensen wordt niets getoond, zodat niemand te herkennen is.
 report-gaps-error-alone-most-if = Geteld zijn conflicten die blijven als neutraal een tiende van het bereik verschuift. Door meetfout alleen: hoogstens, als niemand iets associeerde. Zonder verband: als wat mensen zeggen niets te maken had met wat zij associëren. Houdt stand: wat overblijft als er hoogstens 5 % van onterecht mag zijn (Benjamini en Hochberg 1995).
 report-gaps-said-associated-correlate-r = Gezegd en geassocieerd hangen samen met r = { $r }; zulk onderzoek vindt gemiddeld { $published } (Hofmann e.a. 2005).
 report-gaps-associated-comes = ‘Geassocieerd’ komt uit
@@ -860,6 +861,7 @@ report-quality-word = woord
 report-quality-respondents = respondenten
 report-quality-valence = waardering
 report-quality-mean-rank = gemiddelde rang
+report-quality-words-together = Alles bij elkaar scoren de woorden van { $n } mensen gemiddeld { $mean } (95 %: { $low } … { $high }; −3 is heel onprettig, +3 heel prettig).
 report-quality-words-respondents-own-spelling = Woorden zoals respondenten ze schreven. Een woord dat minder dan drie mensen gebruikten, blijft weg. Lees de lijst voordat u haar doorgeeft: een woord kan naar iemand wijzen.
 report-quality-reliability-scales = Betrouwbaarheid van de schalen
 report-quality-every-scale = Elke schaal
@@ -2333,6 +2335,9 @@ server-code-title = Binnenkomen
 server-code-label = De code die op het scherm staat
 server-code-wrong = Dat is niet de code van deze zaal. Kijk nog eens op het scherm.
 server-word-wrong = Niemand hier heeft dat woord. Na een paar foute duurt het een minuut.
+server-word-too-many = Er zijn te veel foute woorden geprobeerd. Wacht een minuut; helpt dat niet, vraag het dan aan wie de sessie leidt.
+server-removed = De plek in deze zaal is vervallen
+server-removed-what = De plek is weggehaald, en alles wat van daaruit was geantwoord is gewist. Vraag het aan wie de sessie leidt om weer binnen te komen.
 server-link-used = Deze link is al gebruikt
 server-link-not-now = Deze link is nu niet open
 server-link-not-now-what = De link blijft geldig, en niemand anders kan hem gebruiken. Vraag wie hem stuurde om hem weer te openen.
@@ -2451,6 +2456,7 @@ tui-room-removed = { $word } is eruit gehaald, en wat is geantwoord is gewist.
 tui-room-nobody = Niemand hier heeft het woord { $word }.
 tui-room-sure = De zaal voorgoed sluiten? Daarna kan niemand verder antwoorden.
 tui-room-moved = Het onderzoek was verdwenen; vanaf nu wordt alles bewaard in { $place }.
+tui-room-guessed = Er zijn zo veel foute woorden geprobeerd dat niemand nog met een woord op een ander toestel verder kan. Druk één keer op l, of twee keer om de deur open te laten, dan tellen woorden weer.
 tui-room-page = De pagina van de zaal: { $place }
 tui-room-keys = ← → adres · s tonen · l sluiten · x iemand eruit · p beamer · e einde · F5 taal · q verlaten, later verder
 tui-room-keys-word = Enter wist · Esc niet

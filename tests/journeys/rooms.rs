@@ -161,10 +161,13 @@ fn killed_at_any_time_it_goes_on_and_nothing_is_kept_twice() {
     let word = phone.get("/q").body.split("class=\"word\">").nth(1).unwrap()[..4].to_owned();
     assert_eq!(elsewhere.post("/word", &[("word", &word.to_lowercase())]).status, 303);
     assert_eq!(elsewhere.get("/q").body, phone.get("/q").body);
-    for _ in 0..12 {
+    for _ in 0..10 {
         assert_eq!(elsewhere.post("/word", &[("word", "BCDF")]).status, 403);
     }
-    assert_eq!(elsewhere.post("/word", &[("word", &word)]).status, 403, "too many wrong ones");
+    assert_eq!(elsewhere.post("/word", &[("word", &word)]).status, 429, "too many wrong ones");
+    // Whoever leads the room has looked.
+    assert_eq!(room.ask("unlock"), "unlocked");
+    assert_eq!(elsewhere.post("/word", &[("word", &word)]).status, 303);
     drop(room);
     let study = Study::open(&place.study()).unwrap();
     let [session] = &study.sessions().unwrap()[..] else { panic!() };
@@ -191,6 +194,14 @@ fn who_stops_may_have_everything_erased() {
     assert_eq!(keeps.post("/stop", &[("do", "keep")]).status, 200);
     assert_eq!(erases.post("/stop", &[("do", "erase")]).status, 200);
     assert_eq!(room.ask("status"), "joined 0 answering 0 finished 0 locked false shown no");
+    // Somebody who is taken out is told so, once; the page of whoever had everything erased leads to the door.
+    let mut removed = room.phone();
+    let word = removed.get("/q").body.split("class=\"word\">").nth(1).unwrap()[..4].to_owned();
+    assert_eq!(room.ask(&format!("remove {word}")), "removed");
+    assert_eq!(removed.get("/wait?seen=0").body, "{\"reload\":true}");
+    let told = removed.get("/q");
+    assert!(told.status == 410 && told.body.contains("not in this room any more"), "{told:?}");
+    assert_eq!([removed.get("/q").status, erases.get("/q").status], [303, 303]);
     assert_eq!(room.ask("lock"), "locked");
     let mut late = Phone { port: room.port, cookie: String::new() };
     let path = format!("/{}", room.code);
@@ -198,7 +209,7 @@ fn who_stops_may_have_everything_erased() {
     drop(room);
     let study = Study::open(&place.study()).unwrap();
     let states: Vec<SessionState> = study.sessions().unwrap().iter().map(|session| session.state).collect();
-    assert_eq!((states, study.tombstones().unwrap().len()), (vec![SessionState::Withdrawn], 1));
+    assert_eq!((states, study.tombstones().unwrap().len()), (vec![SessionState::Withdrawn], 2));
 }
 
 #[test]

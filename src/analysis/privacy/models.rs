@@ -120,7 +120,7 @@ impl StudyReport {
             least.weighted = None;
         }
         for line in &mut self.models.lines {
-            line.weighted = line.weighted.filter(|_| !is_held(line)).map(whole_percents);
+            line.weighted = line.weighted.filter(|_| !is_held(line)).map(|share| share.rounded(2));
         }
     }
 
@@ -153,11 +153,6 @@ impl StudyReport {
 /// Whether a number of people of a model is held back.
 fn is_held(line: &ModelLine) -> bool {
     line.answers.count().is_none() || line.count.count().is_none()
-}
-
-fn whole_percents(found: IntervalEstimate) -> IntervalEstimate {
-    let whole = |share: f64| (100.0 * share).round() / 100.0;
-    IntervalEstimate { value: whole(found.value), low: whole(found.low), high: whole(found.high) }
 }
 
 /// All respondents with a profile, once each: clear models, leading models that are not clear, and uninformative answers.
@@ -223,12 +218,7 @@ fn whole_points(sizes: [usize; 3]) -> Option<IntervalEstimate> {
     let answers: Vec<u8> =
         marks.iter().zip(sizes).flat_map(|(mark, size)| std::iter::repeat_n(*mark, size)).collect();
     let found = nps(&answers).ok()?;
-    let whole = |value: f64| value.round() + 0.0;
-    Some(IntervalEstimate {
-        value: whole(found.score),
-        low: whole(found.interval.low),
-        high: whole(found.interval.high),
-    })
+    Some(IntervalEstimate::of(found.score, found.interval).rounded(0))
 }
 
 /// Whether a cell of one or two follows from the score in whole points: whether no other numbers with the same sum and another value in

@@ -98,7 +98,11 @@ impl RoomBackend for Lead {
             shown: counts.shown,
             working: counts.working,
             reached: counts.reached,
-            trouble: counts.moved.map(|place| text!(&self.language, "tui-room-moved", place)).or(told),
+            trouble: counts
+                .moved
+                .map(|place| text!(&self.language, "tui-room-moved", place))
+                .or_else(|| counts.guessed.then(|| text!(&self.language, "tui-room-guessed")))
+                .or(told),
         }
     }
 

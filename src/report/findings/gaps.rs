@@ -10,11 +10,10 @@ use crate::texts::capital;
 impl FindingsWriter<'_> {
     pub(super) fn gaps(&self) -> Option<Section> {
         let gaps = &self.report.gaps;
-        if gaps.n == 0 {
-            return None;
+        let mut section = self.both_sides()?;
+        if gaps.too_few {
+            return Some(section);
         }
-        let mut section = Section::public("gaps", said::gap_title(self.language));
-        section.say(text!(self.language, "report-gaps-n-sessions-both-sides", n = gaps.n));
         section.push(Block::Plane(self.plane()));
         section.table(self.verdicts());
         section.table(self.conflicts());
@@ -50,6 +49,18 @@ impl FindingsWriter<'_> {
             section.table(table);
         }
         section.remark(text!(self.language, "report-gaps-indirect-measure-shows-how"));
+        Some(section)
+    }
+
+    /// How many have both sides, or that they are too few; none where nobody has.
+    pub(super) fn both_sides(&self) -> Option<Section> {
+        let gaps = &self.report.gaps;
+        let mut section = Section::public("gaps", said::gap_title(self.language));
+        match (gaps.n, gaps.too_few.then_some(self.report.least).flatten()) {
+            (0, Some(least)) => section.say(text!(self.language, "report-gaps-too-few", least)),
+            (0, None) => return None,
+            (n, _) => section.say(text!(self.language, "report-gaps-n-sessions-both-sides", n)),
+        }
         Some(section)
     }
 

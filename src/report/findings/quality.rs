@@ -43,6 +43,10 @@ impl FindingsWriter<'_> {
                 self.value(Some(line.rank), 1),
             ]);
         }
+        if let Some((n, mean)) = self.report.words_valence.and_then(|words| Some((words.n, words.mean?))) {
+            let [mean, low, high] = [mean.value, mean.low, mean.high].map(|value| self.signed(value, 1));
+            section.say(text!(self.language, "report-quality-words-together", n, mean, low, high));
+        }
         section.table(table);
         if self.report.least.is_some() {
             section.remark(text!(self.language, "report-quality-words-respondents-own-spelling"));

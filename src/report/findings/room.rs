@@ -13,7 +13,6 @@ use crate::report::document::{
     Bar, BarRow, Bars, Block, Cell, Cloud, CloudWord, Column, Document, Drawing, Part, Reader, Readers,
     Section, Shown, Table,
 };
-use crate::report::said;
 use crate::text;
 use crate::texts;
 use crate::texts::capital;
@@ -178,13 +177,11 @@ impl Room<'_> {
 
     /// Explicit against associated sentiment, without the statistics for researchers.
     fn gaps(&self) -> Option<Section> {
-        let n = self.report.gaps.n;
-        if n == 0 {
-            return None;
-        }
-        let mut section = Section::public("gaps", said::gap_title(self.language));
-        section.say(text!(self.language, "report-gaps-n-sessions-both-sides", n));
+        let mut section = self.teller.both_sides()?;
         let gaps = &self.report.gaps;
+        if gaps.too_few {
+            return Some(section);
+        }
         if !gaps.points.is_empty() {
             section.push(Block::Plane(self.teller.plane()));
         }
@@ -293,6 +290,11 @@ impl RoomFindings<'_> {
             models.lines.iter().filter(|line| line.strength.is_some() && !models.untold).collect();
         let strength = |line: &ModelLine| line.strength.map_or(f64::MIN, |held| held.value);
         ranked.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
+        // Conflicts that error alone would give are no finding.
+        let beyond_error = |found: analysis::Conflicts| {
+            let n = self.report.gaps.n as f64;
+            share(found.share.filter(|share| share.low * n > found.by_error.unwrap_or(0.0)))
+        };
         // Where two intervals overlap, the page ranks neither above the other, and neither does the question to the room.
         let is_first = match ranked.as_slice() {
             [first, second, ..] => {
@@ -311,19 +313,13 @@ impl RoomFindings<'_> {
             "divided" => differing(self.report, self.instrument)
                 .first()
                 .map_or(Value::Missing, |found| Value::Text(found.name.to_owned())),
-            "masked" => share(self.report.gaps.masked.share),
-            "latent" => share(self.report.gaps.latent.share),
+            "masked" => beyond_error(self.report.gaps.masked),
+            "latent" => beyond_error(self.report.gaps.latent),
             "same" => share(self.report.paradoxes.first().and_then(|paradox| paradox.same_share)),
             "nps" => number(self.report.experience.all.nps.as_ref().map(|nps| nps.score.value)),
             "words" => {
-                let known: Vec<(f64, f64)> = self
-                    .report
-                    .words
-                    .iter()
-                    .filter_map(|line| Some((line.n.count()? as f64, line.valence?)))
-                    .collect();
-                let all: f64 = known.iter().map(|(n, _)| n).sum();
-                number((all > 0.0).then(|| known.iter().map(|(n, valence)| n * valence).sum::<f64>() / all))
+                let mean = self.report.words_valence.and_then(|words| words.mean);
+                share(mean.filter(|mean| mean.low > 0.0 || mean.high < 0.0))
             }
             _ => Value::Missing,
         }

@@ -1,20 +1,21 @@
 //! The door of a room: who comes in, with or without a link, and who comes back by their word. Owns the bounds on both.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
+use super::bounds::Bounds;
 use super::{Room, held};
 use crate::instrument::{PERSON, StartField};
-use crate::interview::Instant;
 use crate::server::keys;
 use crate::server::seat::Seat;
 use crate::study::SessionId;
 use crate::study::interviews::StartForm;
 use crate::study::rooms;
 
-const MINUTE: Instant = 60_000;
-/// Wrong words in a minute, and in all, after which no word is believed any more.
-const WRONG_A_MINUTE: usize = 10;
-const WRONG_AT_ALL: usize = 60;
+/// Wrong words after which none is believed any more.
+const WRONG_WORDS: Bounds = Bounds { each: (10, 20), together: (usize::MAX, 60) };
+/// The part of all joins that may come from one address.
+const ONE_ADDRESS: usize = 4;
 /// Random bytes that are looked at for a session whose word nobody has yet.
 const TRIES: usize = 20;
 /// People in a room: more would be a flood.
@@ -28,6 +29,15 @@ pub(in crate::server) enum Shut {
     Full,
     NoLink,
     Failed(String),
+}
+
+/// Why somebody cannot go on by a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::server) enum WordRefused {
+    /// Nobody has it.
+    Unknown,
+    /// Too many wrong ones were tried.
+    TooMany,
 }
 
 /// What a link is that was handed out once.
@@ -55,12 +65,13 @@ impl Room {
         self.settings.instrument.field_of_person().filter(|_| !filled)
     }
 
-    /// Lets somebody in, through a link where those are handed out; `person`: by which code they go at the customer.
+    /// Lets somebody in, through a link where those are handed out; `person`: by which code they go at the customer; `from`: whence they come.
     pub async fn join(
         &self,
         language: Option<&str>,
         link: Option<&str>,
         person: Option<String>,
+        from: IpAddr,
     ) -> Result<Arc<Seat>, Shut> {
         self.is_open()?;
         let number = match link {
@@ -74,8 +85,7 @@ impl Room {
         let now = self.world.now();
         {
             let mut state = self.state();
-            state.joins.retain(|at| now - at < MINUTE);
-            if state.joins.len() >= self.settings.a_minute || held(&self.seats).len() >= PEOPLE {
+            if !state.joins.may(now, from, self.joins(from)) || held(&self.seats).len() >= PEOPLE {
                 return Err(Shut::Full);
             }
             // Taken before the session is there, so that two at once are not both let in.
@@ -84,13 +94,21 @@ impl Room {
             {
                 return Err(Shut::NoLink);
             }
-            state.joins.push_back(now);
+            state.joins.note(now, from);
         }
         let seat = self.begin(language, number, person).await;
         if let (Err(_), Some(number)) = (&seat, number) {
             self.state().record.links.remove(&number);
         }
         seat
+    }
+
+    /// How many may join from there. A proxy and a script on this machine stand for many devices.
+    fn joins(&self, from: IpAddr) -> Bounds {
+        let all = self.settings.a_minute;
+        let for_many = from.is_loopback() || self.settings.public.is_some();
+        let each = if for_many { all } else { all.div_ceil(ONE_ADDRESS) };
+        Bounds { each: (each, usize::MAX), together: (all, usize::MAX) }
     }
 
     async fn begin(
@@ -164,23 +182,31 @@ impl Room {
         self.seat(&session.parse().ok()?)
     }
 
-    /// Whoever has this word; none where nobody has it, or where too many wrong ones were tried.
-    pub fn by_word(&self, word: &str) -> Option<Arc<Seat>> {
+    /// Whoever has this word.
+    pub fn by_word(&self, word: &str, from: IpAddr) -> Result<Arc<Seat>, WordRefused> {
         let word: String = word.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
         let now = self.world.now();
         {
             let mut state = self.state();
-            state.wrong.retain(|at| now - at < MINUTE);
-            if state.ended || state.wrong.len() >= WRONG_A_MINUTE || state.wrong_at_all >= WRONG_AT_ALL {
-                return None;
+            if !state.wrong.may(now, from, WRONG_WORDS) {
+                return Err(WordRefused::TooMany);
+            }
+            if state.ended {
+                return Err(WordRefused::Unknown);
             }
         }
         let found = self.all().into_iter().find(|seat| keys::same(&seat.word, &word));
         if found.is_none() {
-            let mut state = self.state();
-            state.wrong.push_back(now);
-            state.wrong_at_all += 1;
+            self.state().wrong.note(now, from);
+            if self.is_guessed() {
+                self.moved();
+            }
         }
-        found
+        found.ok_or(WordRefused::Unknown)
+    }
+
+    /// Whether no word is believed any more, from wherever it comes, until the facilitator has looked.
+    pub fn is_guessed(&self) -> bool {
+        self.state().wrong.at_all() >= WRONG_WORDS.together.1
     }
 }

@@ -1,11 +1,11 @@
 //! Answering: the page of where somebody is, and what they send from it. Each form is tried once: it carries the number of its page.
 
 use axum::extract::{Request, State};
-use axum::http::header::{self, HeaderMap};
+use axum::http::header::HeaderMap;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
-use super::{Shared, cookie_name, page, query, seat_of, to};
+use super::{Shared, forget_seat, page, placeless, query, seat_of, to};
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Audience, Feedback, Language};
 use crate::interview::{Event, NotDone, Refusal, Stage};
@@ -90,7 +90,7 @@ pub(super) fn after(room: &Room, refused: bool) -> After {
 }
 
 pub(super) async fn question(State(room): Shared, headers: HeaderMap, uri: Uri) -> Response {
-    let Some(seat) = seat_of(&room, &headers) else { return to("/") };
+    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
     room.reached();
     let old = query(&uri, "old").is_some();
     let shown = tokio::spawn(async move {
@@ -116,7 +116,7 @@ pub(super) async fn answer(State(room): Shared, headers: HeaderMap, request: Req
         Ok(fields) => fields,
         Err(refused) => return refused,
     };
-    let Some(seat) = seat_of(&room, &headers) else { return to("/") };
+    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
     // In a task of its own: what the writer has been asked for happens, whoever hangs up meanwhile.
     let done = tokio::spawn(async move { act(&room, &seat, &fields).await });
     done.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
@@ -243,7 +243,7 @@ pub(super) async fn draft(State(room): Shared, headers: HeaderMap, request: Requ
 }
 
 pub(super) async fn stop(State(room): Shared, headers: HeaderMap) -> Response {
-    let Some(seat) = seat_of(&room, &headers) else { return to("/") };
+    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
     let sat = seat.take().await;
     let view = sat.interview.view();
     if matches!(view.stage, Stage::Withdrawn) {
@@ -258,7 +258,7 @@ pub(super) async fn stopped(State(room): Shared, headers: HeaderMap, request: Re
         Ok(fields) => fields,
         Err(refused) => return refused,
     };
-    let Some(seat) = seat_of(&room, &headers) else { return to("/") };
+    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
     let erase = match one(&fields, "do") {
         Some("erase") => true,
         Some("keep") => false,
@@ -286,11 +286,8 @@ pub(super) async fn stopped(State(room): Shared, headers: HeaderMap, request: Re
                 false => text!(&language, "server-stopped-kept"),
             };
             let html = message(&language, &text!(&language, "server-stop-title"), &sentence, None);
-            let cookie = format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict", cookie_name(&room));
             let mut answer = page(StatusCode::OK, html);
-            if let Ok(cookie) = cookie.parse() {
-                answer.headers_mut().insert(header::SET_COOKIE, cookie);
-            }
+            forget_seat(&room, &mut answer);
             answer
         }
         Ok((language, Err(why))) => {

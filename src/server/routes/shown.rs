@@ -8,7 +8,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
 use super::answers::after;
-use super::{Shared, language, nowhere, page, query, seat_of, to};
+use super::{Shared, had_seat, language, nowhere, page, placeless, query, seat_of, to};
 use crate::instrument::Language;
 use crate::report::document::Reader;
 use crate::server::forms::one;
@@ -35,11 +35,14 @@ async fn until_changed(room: &Room, uri: &Uri, matters: impl Fn() -> bool) -> u6
 
 /// For somebody at the end: whether there is something to see now.
 pub(super) async fn wait(State(room): Shared, headers: HeaderMap, uri: Uri) -> Response {
-    if seat_of(&room, &headers).is_none() {
-        return StatusCode::FORBIDDEN.into_response();
-    }
+    let Some(seat) = seat_of(&room, &headers) else {
+        return match had_seat(&room, &headers) {
+            true => json("{\"reload\":true}".to_owned()),
+            false => StatusCode::FORBIDDEN.into_response(),
+        };
+    };
     room.reached();
-    let ready = || room.is_shown() || room.is_ended();
+    let ready = || room.is_shown() || room.is_ended() || room.seat(&seat.id).is_none();
     let seen = until_changed(&room, &uri, ready).await;
     json(format!("{{\"seen\":{seen},\"reload\":{}}}", ready()))
 }
@@ -49,7 +52,9 @@ fn json(text: String) -> Response {
 }
 
 pub(super) async fn room_page(State(room): Shared, headers: HeaderMap) -> Response {
-    let Some(seat) = seat_of(&room, &headers).filter(|_| !room.settings.kiosk) else { return to("/") };
+    let Some(seat) = seat_of(&room, &headers).filter(|_| !room.settings.kiosk) else {
+        return placeless(&room, &headers);
+    };
     let revealed = room.state().revealed.clone();
     let language = seat.take().await.interview.language().clone();
     match revealed.filter(|_| room.settings.together) {
