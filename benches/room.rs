@@ -12,7 +12,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,6 +22,24 @@ use relata::interview::Event;
 use relata::store::Study;
 
 const PHONES: usize = 200;
+const QUESTIONS: usize = 30;
+
+/// A questionnaire of thirty pages, every sixth of which takes a sentence.
+fn questionnaire(folder: &Path) -> PathBuf {
+    let mut text = String::from(
+        "format = 1\nname = \"thirty\"\nversion = \"1\"\nlanguages = [\"en\"]\nlabel = \"Thirty\"\nminutes = 5\n\n\
+         [choices.agree]\nlabels = [\"no\", \"so so\", \"yes\"]\n\n[[groups]]\nname = \"all\"\nlabel = \"All\"\n",
+    );
+    for number in 1..=QUESTIONS {
+        let kind = if number % 6 == 0 { "text\"" } else { "likert\"\nchoices = \"agree\"" };
+        text += &format!(
+            "\n[[groups.items]]\nname = \"q{number}\"\nkind = \"{kind}\nlabel = \"Question {number}.\"\n"
+        );
+    }
+    let path = folder.join("thirty.toml");
+    std::fs::write(&path, text).unwrap();
+    path
+}
 
 struct Server {
     child: Child,
@@ -34,17 +52,20 @@ struct Server {
 impl Server {
     fn open(study: &Path, port: u16) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_relata"))
+            .arg("workshop")
+            .arg(questionnaire(study.parent().unwrap()))
             .args([
-                "workshop",
                 "--address",
                 "127.0.0.1",
                 "--headless",
-                "--set",
-                "organisation=Acme",
                 "--lang",
                 "en",
+                "--joins",
+                "100000",
+                "--port",
+                &port.to_string(),
+                "--study",
             ])
-            .args(["--joins", "100000", "--port", &port.to_string(), "--study"])
             .arg(study)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -290,7 +290,13 @@ impl App {
                 _ => return Flow::Same,
             },
             Event::Key(key) if self.ends(key) => {
-                return if self.is_kiosk() { Flow::Same } else { Flow::Ended(self.end(backend)) };
+                if self.is_kiosk() {
+                    return Flow::Same;
+                }
+                if self.stack.last_mut().is_some_and(|screen| screen.has_to_tell(backend)) {
+                    return Flow::Changed;
+                }
+                return Flow::Ended(self.end(backend));
             }
             Event::Key(key) => self.key(key),
             Event::Paste(text) => UserAction::Paste(text),

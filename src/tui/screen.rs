@@ -137,6 +137,11 @@ pub(crate) trait Screen {
         None
     }
 
+    /// Whether something that could not be kept has to be told before a key that ends everything does so.
+    fn has_to_tell(&mut self, _backend: &mut dyn Backend) -> bool {
+        false
+    }
+
     /// Everything ends here from outside: what it comes to.
     fn leave(&mut self, _backend: &mut dyn Backend) -> Option<ScreensEnd> {
         self.if_ended()

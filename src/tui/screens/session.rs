@@ -317,6 +317,12 @@ impl Screen for SessionScreen {
             .then(|| ScreensEnd::LeftOpen { session: self.id.clone(), unkept: self.not_kept.clone() })
     }
 
+    fn has_to_tell(&mut self, backend: &mut dyn Backend) -> bool {
+        // Whoever has been told already, and ends it all the same, means it.
+        let told = self.not_kept.is_some();
+        !self.keep_typed(backend) && !told
+    }
+
     fn leave(&mut self, backend: &mut dyn Backend) -> Option<ScreensEnd> {
         // What nobody has touched would only stand in the way of what can be continued.
         if self.is_untouched() && self.not_kept.is_none() && backend.forget(&self.id).is_ok() {

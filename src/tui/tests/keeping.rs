@@ -199,6 +199,21 @@ fn nobody_is_told_that_everything_is_kept_when_what_was_typed_is_not() {
         panic!("{:?}", person.ended)
     };
     assert!(why.contains("The disk is full"), "{why}");
+    // A note is shown with what is wrong before anything ends.
+    let mut person = Person::asked(
+        "audience = \"interviewer\"\n[[groups.items]]\nname = \"q\"\nkind = \"text\"\nlabel = \"How?\"\n",
+        SMALL,
+    );
+    *person.backend.full.borrow_mut() = true;
+    person.press("F2").type_text("They paused").press("Ctrl+Q");
+    assert!(person.ended.is_none() && person.sees("They paused"), "{}", person.screen());
+    assert!(person.sees("The disk is full"), "{}", person.screen());
+    person.press("Ctrl+Q");
+    assert!(
+        matches!(&person.ended, Some(ScreensEnd::LeftOpen { unkept: Some(_), .. })),
+        "{:?}",
+        person.ended
+    );
     // A signal says so, too, also of a note.
     for keys in ["a b c", "F2 a b c"] {
         let mut person = Person::asked(
