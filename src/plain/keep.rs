@@ -169,7 +169,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
     }
 
-    /// Nobody goes with empty hands: what cannot be kept in its place any more is saved beside it.
+    /// Nobody goes with empty hands: what cannot be kept in its place is saved beside it.
     fn leave(
         &mut self,
         refuge: &mut dyn Refuge,
@@ -177,11 +177,14 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         suggested: &str,
         language: &Language,
     ) -> Result<(), PlainError> {
-        if !why.place_is_gone {
-            return Err(PlainError::NotKept(why.in_words(language).to_owned()));
+        match self.save_in(refuge, suggested, language) {
+            Ok(()) => Err(PlainError::Stopped),
+            // That there is no room elsewhere either says less than what stood in the way here.
+            Err(PlainError::NotKept(_)) if !why.place_is_gone => {
+                Err(PlainError::NotKept(why.in_words(language).to_owned()))
+            }
+            Err(other) => Err(other),
         }
-        self.save_in(refuge, suggested, language)?;
-        Err(PlainError::Stopped)
     }
 
     fn save_in(

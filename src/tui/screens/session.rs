@@ -414,8 +414,8 @@ impl Screen for SessionScreen {
     fn put_down(&mut self, backend: &mut dyn Backend) {
         self.leave_elsewhere();
         self.keep_typed(backend);
-        // Nobody is left to be asked where to.
-        if !self.is_over() && self.live.check().is_err() {
+        // Nobody is left to be asked where to, nor to wait until another program lets go of the file.
+        if !self.is_over() && (self.not_kept.is_some() || self.live.check().is_err()) {
             let place = self.live.suggested_place();
             // What could not be kept before is kept there.
             if self.save_in(&place, backend).is_none() {

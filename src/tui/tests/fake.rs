@@ -14,6 +14,7 @@ pub(super) struct Collector {
     pub begun: KeptBeginnings,
     pub gone: Rc<RefCell<bool>>,
     pub full: Rc<RefCell<bool>>,
+    pub busy: Rc<RefCell<bool>>,
     pub wiped: Rc<RefCell<bool>>,
 }
 
@@ -21,6 +22,13 @@ impl Collector {
     /// Whether anything can be written.
     fn room(&self) -> Result<(), NotKept> {
         self.place()?;
+        if *self.busy.borrow() {
+            return Err("Another program holds the file.".to_owned().into());
+        }
+        self.disk()
+    }
+
+    fn disk(&self) -> Result<(), NotKept> {
         if *self.full.borrow() { Err("The disk is full.".to_owned().into()) } else { Ok(()) }
     }
 
@@ -64,7 +72,8 @@ impl Journal for Collector {
         if place.contains("nowhere") {
             return Err("There is no such folder.".to_owned().into());
         }
-        *self.gone.borrow_mut() = false;
+        self.disk()?;
+        (*self.gone.borrow_mut(), *self.busy.borrow_mut()) = (false, false);
         Ok(place.to_owned())
     }
 }
@@ -82,6 +91,8 @@ pub(super) struct FakeBackend {
     pub gone: Rc<RefCell<bool>>,
     /// Whether nothing more can be written.
     pub full: Rc<RefCell<bool>>,
+    /// Whether another program holds the file.
+    pub busy: Rc<RefCell<bool>>,
     /// Whether somebody erased the interview meanwhile.
     pub wiped: Rc<RefCell<bool>>,
     pub followed: Vec<String>,
@@ -117,6 +128,7 @@ impl FakeBackend {
             beginnings: KeptBeginnings::default(),
             gone: Rc::default(),
             full: Rc::default(),
+            busy: Rc::default(),
             wiped: Rc::default(),
             followed: Vec::new(),
             begun: None,
@@ -140,7 +152,14 @@ impl FakeBackend {
 
     pub fn journal(&self) -> Collector {
         let (kept, begun, gone) = (self.kept.clone(), self.beginnings.clone(), self.gone.clone());
-        Collector { kept, begun, gone, full: self.full.clone(), wiped: self.wiped.clone() }
+        Collector {
+            kept,
+            begun,
+            gone,
+            full: self.full.clone(),
+            busy: self.busy.clone(),
+            wiped: self.wiped.clone(),
+        }
     }
 
     pub fn events(&self) -> Vec<Event> {

@@ -214,6 +214,15 @@ fn nobody_is_told_that_everything_is_kept_when_what_was_typed_is_not() {
         "{:?}",
         person.ended
     );
+    // What another program holds does not keep it: it goes to a file beside it, as where the file is gone.
+    let mut person = asked("text", "");
+    *person.backend.busy.borrow_mut() = true;
+    person.type_text("half").press("Ctrl+Q");
+    assert!(person.sees("Another program holds the file"), "{}", person.screen());
+    person.app.put_down(&mut person.backend);
+    assert!(matches!(person.app.left(), ScreensEnd::LeftOpen { unkept: None, .. }));
+    assert_eq!(person.backend.followed, ["study-s1.relata"]);
+    assert_eq!(begun(&person), [Begun::Typed("half".into())]);
     // A signal says so, too, also of a note.
     for keys in ["a b c", "F2 a b c"] {
         let mut person = Person::asked(

@@ -139,10 +139,11 @@ impl Pane {
                     page.text(&call, width, look.styles.text);
                     page.blank();
                 }
-                page.text(words.elsewhere_words, width, look.styles.text);
-                page.blank();
+                // Before the explanation, so that a small window shows why together with where to.
                 page.rows.extend(editor.rows(width, 1, true, &look.styles));
                 page.focus_from(page.rows.len() - 1);
+                page.blank();
+                page.text(words.elsewhere_words, width, look.styles.text);
                 page.next(words.elsewhere_cancel, width, look.styles.dim);
                 words.elsewhere_title
             }
