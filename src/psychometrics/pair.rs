@@ -6,7 +6,7 @@
 use nalgebra::{DMatrix, DVector};
 
 use super::distribution::{t_critical, t_two_sided};
-use super::{Interval, Uncomputable};
+use super::{Interval, LEVEL, Uncomputable};
 
 /// How near two profiles are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -131,7 +131,7 @@ pub fn truth_and_bias(judged: &[f64], truth: &[f64], own: &[f64]) -> Result<Trut
 }
 
 fn coefficient(value: f64, se: f64, freedom: f64) -> Option<Coefficient> {
-    let reach = t_critical(0.95, freedom)? * se;
+    let reach = t_critical(LEVEL, freedom)? * se;
     let p = if se > 0.0 { t_two_sided(value / se, freedom)? } else { f64::from(value == 0.0) };
     Some(Coefficient { value, se, interval: Interval { low: value - reach, high: value + reach }, p })
 }

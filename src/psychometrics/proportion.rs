@@ -1,6 +1,6 @@
 //! Shares and what is built from them: the Wilson interval and the Net Promoter Score.
 
-use super::{Interval, Uncomputable, normal};
+use super::{Interval, LEVEL, Uncomputable, normal};
 
 /// Wilson's score interval for `hits` of `n` (Wilson 1927): unlike the simple one it never leaves 0…1 and still has a
 /// width when nobody or everybody is a hit.
@@ -101,7 +101,7 @@ pub fn nps(answers: &[u8]) -> Result<Nps, Uncomputable> {
     }
     let promoters = answers.iter().filter(|&&a| a >= 9).count();
     let detractors = answers.iter().filter(|&&a| a <= 6).count();
-    let Interval { low, high } = difference(promoters, detractors, answers.len(), 0.95)?;
+    let Interval { low, high } = difference(promoters, detractors, answers.len(), LEVEL)?;
     let score = 100.0 * (promoters as f64 - detractors as f64) / answers.len() as f64;
     Ok(Nps {
         score,

@@ -5,7 +5,7 @@ use super::resample::one_factor;
 use super::{alpha_from_covariance, alpha_interval, odd_even, omega_interval, random_halves};
 use crate::psychometrics::descriptive::{correlations, covariance_matrix, mean, sd, skewness};
 use crate::psychometrics::factor::{FactorSolution, omega_total};
-use crate::psychometrics::{Estimate, Uncomputable, finite};
+use crate::psychometrics::{Estimate, LEVEL, Uncomputable, finite};
 use crate::rng::Rng;
 
 /// How much is drawn, and from which seed.
@@ -25,7 +25,7 @@ pub struct Resampling {
 
 impl Default for Resampling {
     fn default() -> Self {
-        Self { resamples: 10_000, omega_resamples: 1_000, splits: 1_000, level: 0.95, seed: 1 }
+        Self { resamples: 10_000, omega_resamples: 1_000, splits: 1_000, level: LEVEL, seed: 1 }
     }
 }
 

@@ -38,18 +38,19 @@ impl Builder<'_> {
             let reason = "it has words of its own for an answer that is missing";
             self.out.lose(entry, reason, "those of relata");
         }
-        let unheard = [
-            ("required message", &entry.required_message, !required, "nothing is required"),
-            ("constraint message", &entry.message, entry.constraint.is_empty(), "there is no constraint"),
-        ];
-        for (column, _, _, why) in
-            unheard.into_iter().filter(|(_, words, unheard, _)| !words.is_empty() && *unheard)
-        {
-            self.out.remark(format!(
-                "the {column} of row {} of `survey` is left out; {why} there, so that the form never shows it either",
-                entry.row
-            ));
+        if !required && !entry.required_message.is_empty() {
+            self.never_shown(entry, "required message", "nothing is required");
         }
+        if entry.constraint.is_empty() && !entry.message.is_empty() {
+            self.never_shown(entry, "constraint message", "there is no constraint");
+        }
+    }
+
+    fn never_shown(&mut self, entry: &SurveyRow, column: &str, why: &str) {
+        self.out.remark(format!(
+            "the {column} of row {} of `survey` is left out; {why} there, so that the form never shows it either",
+            entry.row
+        ));
     }
 
     pub(super) fn default(&mut self, entry: &SurveyRow, kind: &NameKind) -> Option<String> {
