@@ -138,6 +138,13 @@ impl Builder<'_> {
                 }
             }
         }
+        let ends = [answers.first(), answers.last()].into_iter().flatten();
+        for end in ends.filter(|from| said(from).is_some_and(no_answer::may_be_said)) {
+            self.out.remark(format!(
+                "`{end}` stands at an end of the choices of `{list}`, which feed a scale, and is a point of it there; where it means that somebody \
+                 has no answer, take it out of the form: every question takes “don’t know” anyway"
+            ));
+        }
         if row.is_none() {
             let places = answers.len();
             self.out.remark(format!("the choices of `{list}` feed a scale by their places, 1 to {places}"));

@@ -76,16 +76,42 @@ const NO_ANSWER: &[&str] = &[
     "não responde",
 ];
 
+/// What is the middle of one scale, and no point of the next.
+const UNSURE: &[&str] = &[
+    "no opinion",
+    "not sure",
+    "im not sure",
+    "unsure",
+    "undecided",
+    "cannot say",
+    "cant say",
+    "hard to say",
+    "geen mening",
+    "geen oordeel",
+    "niet zeker",
+    "weet het niet zeker",
+    "kan ik niet zeggen",
+];
+
 /// Whether an option says that there is no answer: by its label in some language, or by its name where it has none.
 pub(super) fn is_said(choice: &ListChoice) -> bool {
-    let mut labels = choice.label.iter().map(|(_, said)| said.as_str());
-    if choice.label.is_empty() { says_so(&choice.name.replace('_', " ")) } else { labels.any(says_so) }
+    any_label(choice, |text| says(text, NO_ANSWER))
 }
 
-fn says_so(text: &str) -> bool {
+/// Whether an option may say so, at the end of a scale.
+pub(super) fn may_be_said(choice: &ListChoice) -> bool {
+    any_label(choice, |text| says(text, UNSURE))
+}
+
+fn any_label(choice: &ListChoice, holds: impl Fn(&str) -> bool) -> bool {
+    let mut labels = choice.label.iter().map(|(_, said)| said.as_str());
+    if choice.label.is_empty() { holds(&choice.name.replace('_', " ")) } else { labels.any(holds) }
+}
+
+fn says(text: &str, words: &[&str]) -> bool {
     // "Don't know / refused" and "Not applicable (no children)" begin with it.
     let parts = text.split(['/', '(', ',', ';', '|', ':']);
-    let known = |part: &str| NO_ANSWER.contains(&plain(part).as_str());
+    let known = |part: &str| words.contains(&plain(part).as_str());
     known(text) || parts.into_iter().find(|part| !plain(part).is_empty()).is_some_and(known)
 }
 
@@ -142,7 +168,7 @@ mod tests {
             "Geen antwoord",
             "Wil ik niet zeggen",
         ] {
-            assert!(says_so(text), "{text}");
+            assert!(says(text, NO_ANSWER), "{text}");
         }
         for text in [
             "Neither agree nor disagree",
@@ -156,8 +182,9 @@ mod tests {
             "",
             "I know",
         ] {
-            assert!(!says_so(text), "{text}");
+            assert!(!says(text, NO_ANSWER), "{text}");
         }
+        assert_eq!(["Not sure", "Geen mening", "No"].map(|text| says(text, UNSURE)), [true, true, false]);
     }
 
     #[test]
