@@ -46,13 +46,76 @@ impl ResponseKey {
     }
 }
 
-/// The files whose clock counts seconds: some of their responses began within a minute. A second tells responses apart, where a day or a
-/// minute is that of several people.
-fn second_precise<'a>(responses: impl Iterator<Item = (&'a Origin, SessionId)>) -> BTreeSet<String> {
-    responses
-        .filter(|(_, session)| session.at() % 60_000 != 0)
-        .map(|(origin, _)| origin.hash.clone())
-        .collect()
+/// Rows of earlier files, as far as they have no name of their own.
+struct EarlierRows<'a> {
+    by_content: BTreeMap<ResponseKey, &'a Imported>,
+    /// How many rows of each key the new file has not shown again yet.
+    left: BTreeMap<ResponseKey, usize>,
+    /// Rows that are not in the new file as they were, by time and respondent, where these tell rows apart.
+    by_time: BTreeMap<(Instant, Option<String>), &'a Imported>,
+    /// Hashes of the files whose clock counts seconds: some response began within a minute. A second tells responses apart, where a minute or
+    /// a day is that of several people.
+    precise: BTreeSet<String>,
+    /// Hashes of the files of which the new one is a later download: it has more than half of their rows, each at the same time.
+    grown: BTreeSet<&'a str>,
+}
+
+impl<'a> EarlierRows<'a> {
+    fn of(known: &[&'a Imported], batch: &[Whole]) -> Self {
+        let key_of = |known: &Imported| ResponseKey::of(&known.origin, known.session, &known.respondent);
+        let rows = || batch.iter().filter_map(|whole| Some((origin_of(whole)?, &whole.session)));
+        let now: BTreeSet<ResponseKey> = rows()
+            .map(|(origin, session)| ResponseKey::of(origin, session.id, &session.respondent))
+            .collect();
+        let within_minute = |session: &SessionId| session.at() % 60_000 != 0;
+        let precise: BTreeSet<String> = known
+            .iter()
+            .map(|known| (&known.origin, &known.session))
+            .chain(rows().map(|(origin, session)| (origin, &session.id)))
+            .filter(|(_, session)| within_minute(session))
+            .map(|(origin, _)| origin.hash.clone())
+            .collect();
+        let mut files: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        // Without a time, people who answer alike cannot be told from one who is there twice.
+        for row in known.iter().filter(|row| row.origin.id.is_none() && row.session.at() > 0) {
+            let (found, all) = files.entry(&row.origin.hash).or_default();
+            *found += usize::from(now.contains(&key_of(row)));
+            *all += 1;
+        }
+        let grown: BTreeSet<&str> =
+            files.into_iter().filter(|(_, (found, all))| 2 * found > *all).map(|(hash, _)| hash).collect();
+        let by_time = known
+            .iter()
+            .filter(|row| {
+                let hash = row.origin.hash.as_str();
+                row.origin.id.is_none() && (precise.contains(hash) || grown.contains(hash))
+            })
+            .map(|row| (key_of(row), *row))
+            .filter(|(key, _)| !now.contains(key))
+            .map(|(key, row)| ((key.at, key.respondent), row))
+            .collect();
+        let by_content = known.iter().map(|row| (key_of(row), *row)).collect();
+        let mut left: BTreeMap<ResponseKey, usize> = BTreeMap::new();
+        known.iter().for_each(|row| *left.entry(key_of(row)).or_default() += 1);
+        Self { by_content, left, by_time, precise, grown }
+    }
+
+    /// A row that says the same at the same time.
+    fn alike(&self, key: &ResponseKey) -> Option<&'a Imported> {
+        self.by_content.get(key).copied()
+    }
+
+    /// Whether a row of a grown file is the known one again, and not one more that says the same.
+    fn is_again(&mut self, other: &Imported, key: &ResponseKey) -> bool {
+        let Some(left) = self.left.get_mut(key).filter(|left| **left > 0) else { return false };
+        *left -= 1;
+        self.grown.contains(other.origin.hash.as_str())
+    }
+
+    /// The row that stood at this time and stands there no more.
+    fn at_its_time(&self, key: &ResponseKey) -> Option<&'a Imported> {
+        self.by_time.get(&(key.at, key.respondent.clone())).copied()
+    }
 }
 
 /// The row of a file that a session came from.
@@ -81,21 +144,7 @@ pub fn sort(
     let known: Vec<&Imported> = known.iter().filter(|known| known.instrument == instrument.name).collect();
     let by_name: BTreeMap<String, &Imported> =
         known.iter().map(|known| (called(&known.origin), *known)).collect();
-    let by_content: BTreeMap<ResponseKey, &Imported> = known
-        .iter()
-        .map(|known| (ResponseKey::of(&known.origin, known.session, &known.respondent), *known))
-        .collect();
-    let precise = second_precise(
-        known
-            .iter()
-            .map(|known| (&known.origin, known.session))
-            .chain(batch.iter().filter_map(|whole| Some((origin_of(whole)?, whole.session.id)))),
-    );
-    let by_instant: BTreeMap<(Instant, Option<&String>), &Imported> = by_content
-        .iter()
-        .filter(|(_, known)| precise.contains(&known.origin.hash) && known.origin.id.is_none())
-        .map(|(key, known)| ((key.at, key.respondent.as_ref()), *known))
-        .collect();
+    let mut earlier = EarlierRows::of(&known, &batch);
     let people: BTreeSet<&str> = known.iter().map(|known| known.respondent.as_str()).collect();
     let mut seen: BTreeMap<ResponseKey, u64> = BTreeMap::new();
     let erased = study.map(Study::tombstones).transpose()?.unwrap_or_default();
@@ -118,15 +167,13 @@ pub fn sort(
                 let (id, respondent) = (whole.session.id, whole.session.respondent.as_str());
                 let nameless = origin.id.is_none();
                 let key = ResponseKey::of(origin, id, respondent);
-                let is_timed = precise.contains(&origin.hash);
-                let alike = by_content.get(&key).filter(|other| nameless || other.origin.id.is_none());
-                if alike.is_some() && is_timed {
+                let is_timed = earlier.precise.contains(&origin.hash);
+                let alike = earlier.alike(&key).filter(|other| nameless || other.origin.id.is_none());
+                if alike.is_some_and(|other| is_timed || earlier.is_again(other, &key)) {
                     sorted.same += 1;
                     continue;
                 }
-                let before =
-                    by_instant.get(&(key.at, key.respondent.as_ref())).filter(|_| nameless && is_timed);
-                if let (None, Some(before)) = (alike, before) {
+                if let (None, Some(before)) = (alike, earlier.at_its_time(&key).filter(|_| nameless)) {
                     sorted.changed.push((origin.row, before.session));
                     continue;
                 }
