@@ -23,7 +23,7 @@ use crate::psychometrics::normal;
 pub struct Gaps {
     /// Sessions with both sides.
     pub n: usize,
-    /// Whether some have both sides, and too few for anything of them to be shown.
+    /// Whether too few of those who were asked have both sides for anything to be shown.
     pub too_few: bool,
     /// Every session with both sides; in a published report the middle of each square with three or more.
     pub points: Vec<GapPoint>,

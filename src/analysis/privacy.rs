@@ -102,11 +102,11 @@ impl StudyReport {
             found.n = *cell;
         }
         report.missing.iter_mut().for_each(super::MissingLine::hide);
-        // To one decimal: an exact sum, less the words that are shown, would be that of a single word.
+        // A mean is a sum to whoever knows how many: less the words that are shown it is that of a single word.
         report.words_valence = report
             .words_valence
-            .filter(|words| words.n >= least)
-            .map(|words| WordsValence { mean: words.mean.map(|mean| mean.rounded(1)), ..words });
+            .filter(|words| words.n.count().is_some_and(|n| n >= least))
+            .map(|words| WordsValence { n: ShownCount::Hidden, mean: None, ..words });
         report.words.retain(|word| word.n.count().is_some_and(|n| n >= SQUARE_FROM));
         // Of three who name a word one may have placed it.
         report
@@ -179,7 +179,8 @@ impl StudyReport {
 
 fn hide_gaps(gaps: &mut Gaps, least: usize) {
     if gaps.n < least {
-        *gaps = Gaps { too_few: gaps.n > 0, ..empty_gaps(gaps.published_correlation) };
+        *gaps =
+            Gaps { too_few: gaps.n + gaps.no_verdict.len() > 0, ..empty_gaps(gaps.published_correlation) };
         return;
     }
     gaps.points = squares(&gaps.points);

@@ -102,9 +102,21 @@ pub struct WordLine {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct WordsValence {
     /// Respondents who placed a word.
-    pub n: usize,
-    /// The mean over respondents of the mean valence of their words, −3…+3; none of fewer than two.
+    pub n: ShownCount,
+    /// The mean over respondents of the mean valence of their words, −3…+3; none of fewer than two, and none in a published report.
     pub mean: Option<IntervalEstimate>,
+    /// Which side of zero the whole interval lies on; none where it holds zero.
+    pub side: Option<ValenceSide>,
+}
+
+/// A side of zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValenceSide {
+    /// Above.
+    Pleasant,
+    /// Below.
+    Unpleasant,
 }
 
 pub(super) fn quality(main: Option<&Instrument>, complete: &[&Member], language: &Language) -> Quality {
@@ -183,7 +195,12 @@ pub(super) fn words_valence(complete: &[&Member]) -> Option<WordsValence> {
     let values: Vec<f64> = cases.iter().map(|(_, value)| *value).collect();
     let ends = (-VALENCE, VALENCE);
     let found = robust_mean(mean(&values, ends), &cases, ends);
-    (!values.is_empty()).then_some(WordsValence { n: values.len(), mean: found })
+    let side = found.and_then(|mean| match mean {
+        mean if mean.low > 0.0 => Some(ValenceSide::Pleasant),
+        mean if mean.high < 0.0 => Some(ValenceSide::Unpleasant),
+        _ => None,
+    });
+    (!values.is_empty()).then_some(WordsValence { n: cell(values.len()), mean: found, side })
 }
 
 fn average(values: &[f64]) -> f64 {

@@ -321,7 +321,7 @@ fn what_is_published_names_nobody_and_shows_no_small_group() {
     assert_eq!((valence(&public, "word 0"), valence(&public, "word 1")), (Some(-2.0), None));
     assert_eq!(valence(&whole, "word 1"), Some(-2.0));
     // Five people placed a word, who are no group by themselves.
-    assert_eq!(whole.words_valence.map(|words| words.n), Some(5));
+    assert_eq!(whole.words_valence.map(|words| words.n), Some(ShownCount::Count(5)));
     assert_eq!(public.words_valence, None);
     assert!(public.gaps.points.iter().all(|point| point.weight >= 3 && point.model.is_none()));
     for (line, other) in public.models.lines.iter().zip(&public.paradoxes[0].used) {
@@ -350,11 +350,12 @@ fn words_are_taken_together_by_person() {
     let whole = report(members.collect(), &instrument);
     let found = whole.words_valence.unwrap();
     let mean = found.mean.unwrap();
-    assert_eq!(found.n, 12);
+    assert_eq!((found.n, found.side), (ShownCount::Count(12), Some(ValenceSide::Unpleasant)));
     assert!((mean.value + 11.0 / 12.0).abs() < 1e-12 && mean.low < mean.value && mean.high < 0.0, "{mean:?}");
-    // An exact mean, less the words that are shown, would be somebody's.
+    // A mean, less the words that are shown, would be somebody's, and how many placed none would be a small cell.
     let public = whole.publishable(Privacy::default());
-    assert_eq!(public.words_valence.unwrap().mean.unwrap().value, -0.9);
+    let published = public.words_valence.unwrap();
+    assert_eq!((published.n, published.mean, published.side), (ShownCount::Hidden, None, found.side));
     assert_eq!((whole.gaps.n, whole.gaps.too_few), (4, false));
     assert_eq!((public.gaps.n, public.gaps.too_few), (0, true));
 }

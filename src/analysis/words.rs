@@ -80,9 +80,11 @@ impl StudyReport {
     pub fn untold(&self, language: &Language) -> Option<String> {
         let n = self.models.n;
         let nothing = self.models.nothing.filter(|cell| *cell != ShownCount::Count(0))?;
-        Some(match self.models.untold {
-            true => text!(language, "analysis-words-answers-these-n-sessions", n, nothing),
-            false => text!(language, "analysis-words-some-tell-nothing", n, nothing),
+        Some(match (self.models.untold, nothing) {
+            (true, ShownCount::Hidden) => text!(language, "analysis-words-many-tell-nothing"),
+            (false, ShownCount::Hidden) => return None,
+            (true, nothing) => text!(language, "analysis-words-answers-these-n-sessions", n, nothing),
+            (false, nothing) => text!(language, "analysis-words-some-tell-nothing", n, nothing),
         })
     }
 

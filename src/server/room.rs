@@ -56,6 +56,8 @@ pub struct RoomCounts {
     pub guessed: bool,
     /// Whether the room has been shown to itself; how many people are in what was shown.
     pub shown: Option<usize>,
+    /// Whether it was shown, and is not any more because somebody who was in it is gone.
+    pub lost: bool,
     /// Whether what is shown is being worked out.
     pub working: bool,
     /// Whether any page was ever asked for: that phones reach this machine.
@@ -167,7 +169,7 @@ impl Room {
         };
         if record.shown.is_some() && revealed.is_none() {
             world.hear(
-                "what was shown of this room is not shown any more: somebody who was in it has erased their answers since, and without them the \
+                "what was shown of this room is not shown any more: somebody who was in it has been erased since, and without them the \
                  rest would tell of them; it can be shown anew when enough others have finished",
             );
         }
@@ -352,6 +354,7 @@ impl Room {
         let moved = held(&self.place).clone();
         let state = self.state();
         counts.locked = state.record.locked;
+        counts.lost = state.record.shown.is_some() && state.revealed.is_none();
         counts.shown = state.revealed.as_ref().map(|shown| shown.people);
         (counts.working, counts.reached, counts.ended) = (state.working, state.reached, state.ended);
         counts.moved = moved.1.then(|| moved.0.display().to_string());

@@ -97,7 +97,9 @@ fn placeless(room: &Room, headers: &HeaderMap) -> Response {
     }
     let language = language(room, None, headers);
     let (heading, sentence) = (text!(&language, "server-removed"), text!(&language, "server-removed-what"));
-    let mut answer = page(StatusCode::GONE, message(&language, &heading, &sentence, None));
+    let door = format!("/{}", room.keys.code());
+    let next = room.settings.kiosk.then(|| (door.as_str(), text!(&language, "server-end-next-person")));
+    let mut answer = page(StatusCode::GONE, message(&language, &heading, &sentence, next));
     forget_seat(room, &mut answer);
     answer
 }

@@ -200,7 +200,7 @@ fn who_stops_may_have_everything_erased() {
     assert_eq!(room.ask(&format!("remove {word}")), "removed");
     assert_eq!(removed.get("/wait?seen=0").body, "{\"reload\":true}");
     let told = removed.get("/q");
-    assert!(told.status == 410 && told.body.contains("not in this room any more"), "{told:?}");
+    assert!(told.status == 410 && told.body.contains("This place is gone"), "{told:?}");
     assert_eq!([removed.get("/q").status, erases.get("/q").status], [303, 303]);
     assert_eq!(room.ask("lock"), "locked");
     let mut late = Phone { port: room.port, cookie: String::new() };

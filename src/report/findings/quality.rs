@@ -1,7 +1,7 @@
 //! What came to mind word for word, how reliable the scales are, and how well the data were made.
 
 use super::{FindingsWriter, count};
-use crate::analysis::{Quality, WordLine};
+use crate::analysis::{Quality, ValenceSide, WordLine};
 use crate::instrument::Perspective;
 use crate::psychometrics::clusters::FEWEST;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
@@ -43,9 +43,19 @@ impl FindingsWriter<'_> {
                 self.value(Some(line.rank), 1),
             ]);
         }
-        if let Some((n, mean)) = self.report.words_valence.and_then(|words| Some((words.n, words.mean?))) {
-            let [mean, low, high] = [mean.value, mean.low, mean.high].map(|value| self.signed(value, 1));
-            section.say(text!(self.language, "report-quality-words-together", n, mean, low, high));
+        if let Some(words) = self.report.words_valence {
+            section.say(match (words.mean, words.side) {
+                (Some(mean), _) => {
+                    let [mean, low, high] =
+                        [mean.value, mean.low, mean.high].map(|value| self.signed(value, 1));
+                    text!(self.language, "report-quality-words-together", n = words.n, mean, low, high)
+                }
+                (None, Some(ValenceSide::Pleasant)) => text!(self.language, "report-quality-words-pleasant"),
+                (None, Some(ValenceSide::Unpleasant)) => {
+                    text!(self.language, "report-quality-words-unpleasant")
+                }
+                (None, None) => text!(self.language, "report-quality-words-open"),
+            });
         }
         section.table(table);
         if self.report.least.is_some() {

@@ -318,8 +318,8 @@ impl RoomFindings<'_> {
             "same" => share(self.report.paradoxes.first().and_then(|paradox| paradox.same_share)),
             "nps" => number(self.report.experience.all.nps.as_ref().map(|nps| nps.score.value)),
             "words" => {
-                let mean = self.report.words_valence.and_then(|words| words.mean);
-                share(mean.filter(|mean| mean.low > 0.0 || mean.high < 0.0))
+                let side = self.report.words_valence.and_then(|words| words.side);
+                number(side.map(|side| if side == analysis::ValenceSide::Pleasant { 1.0 } else { -1.0 }))
             }
             _ => Value::Missing,
         }

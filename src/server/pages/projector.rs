@@ -115,7 +115,10 @@ impl Wall<'_> {
                 words.leaf(
                     "p",
                     &[("class", "soft")],
-                    &text!(language, "server-wall-hidden", least = self.least),
+                    &match self.counts.lost {
+                        true => text!(language, "server-wall-lost", least = self.least),
+                        false => text!(language, "server-wall-hidden", least = self.least),
+                    },
                 );
             });
         });

@@ -27,6 +27,7 @@ async function wait() {
 
 function told(state) {
   const main = $("main");
+  if (acting) return;
   if (main && main.dataset.stage !== state.stage) {
     const place = new URL(location.href);
     place.searchParams.delete("wanting");
@@ -47,6 +48,8 @@ function told(state) {
 // ── Sending: once, and again when the net was gone; the number in the form makes sure that it counts once ──
 
 let sending = false;
+// Whether the wall was told to do something: what comes of it is the answer, which no reload must take away.
+let acting = false;
 
 async function send(form, submitter, extra) {
   if (sending) return;
@@ -89,6 +92,7 @@ async function send(form, submitter, extra) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const place = new URL(form.action);
+  acting = document.body.classList.contains("wall");
   if (place.pathname !== "/q") return;
   event.preventDefault();
   const enter = form.elements.namedItem("enter");

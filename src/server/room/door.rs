@@ -103,6 +103,14 @@ impl Room {
         seat
     }
 
+    /// How many wrong words may come from one address: that of a proxy stands for all devices.
+    fn wrong_words(&self) -> Bounds {
+        match self.settings.public {
+            Some(_) => Bounds { each: WRONG_WORDS.together, ..WRONG_WORDS },
+            None => WRONG_WORDS,
+        }
+    }
+
     /// How many may join from there. A proxy and a script on this machine stand for many devices.
     fn joins(&self, from: IpAddr) -> Bounds {
         let all = self.settings.a_minute;
@@ -188,7 +196,7 @@ impl Room {
         let now = self.world.now();
         {
             let mut state = self.state();
-            if !state.wrong.may(now, from, WRONG_WORDS) {
+            if !state.wrong.may(now, from, self.wrong_words()) {
                 return Err(WordRefused::TooMany);
             }
             if state.ended {

@@ -52,9 +52,11 @@ fn json(text: String) -> Response {
 }
 
 pub(super) async fn room_page(State(room): Shared, headers: HeaderMap) -> Response {
-    let Some(seat) = seat_of(&room, &headers).filter(|_| !room.settings.kiosk) else {
-        return placeless(&room, &headers);
-    };
+    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
+    // A device that goes from hand to hand shows nothing.
+    if room.settings.kiosk {
+        return to("/q");
+    }
     let revealed = room.state().revealed.clone();
     let language = seat.take().await.interview.language().clone();
     match revealed.filter(|_| room.settings.together) {
@@ -65,7 +67,7 @@ pub(super) async fn room_page(State(room): Shared, headers: HeaderMap) -> Respon
 
 /// Somebody's own result, to keep: a page that needs nothing beside it.
 pub(super) async fn own(State(room): Shared, headers: HeaderMap) -> Response {
-    let Some(seat) = seat_of(&room, &headers) else { return to("/") };
+    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
     let mut sat = seat.take().await;
     let refused = sat.interview.is_refused();
     let allowed = matches!(after(&room, refused), After::Own | After::Room { own: true });
