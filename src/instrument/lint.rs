@@ -300,8 +300,8 @@ struct Trial<'a> {
     values: BTreeMap<String, Value>,
     /// Calculations worked out so far: without it, ones that use another twice would double the work at every level.
     calculated: RefCell<BTreeMap<String, Value>>,
-    /// Whether the day was asked for: then nothing is never true.
-    dated: &'a Cell<bool>,
+    /// Whether something was asked for that is not known here, the day or what an option is called: then nothing is never true.
+    open: &'a Cell<bool>,
 }
 
 impl Lookup for Trial<'_> {
@@ -321,8 +321,13 @@ impl Lookup for Trial<'_> {
         self.value(name) != Value::Missing
     }
 
+    fn choice_name(&self, _: &str) -> Value {
+        self.open.set(true);
+        Value::Missing
+    }
+
     fn today(&self) -> Value {
-        self.dated.set(true);
+        self.open.set(true);
         Value::Missing
     }
 }
@@ -351,17 +356,17 @@ fn can_be_true(instrument: &Instrument, condition: &Expression) -> Option<bool> 
         combinations = combinations.checked_mul(domain.len()).filter(|count| *count <= COMBINATIONS)?;
         domains.push((name, domain));
     }
-    let dated = Cell::new(false);
+    let open = Cell::new(false);
     let any = (0..combinations).any(|mut code| {
         let mut values = BTreeMap::new();
         for (name, domain) in &domains {
             values.insert(name.clone(), domain[code % domain.len()].clone());
             code /= domain.len();
         }
-        let trial = Trial { instrument, values, calculated: RefCell::default(), dated: &dated };
+        let trial = Trial { instrument, values, calculated: RefCell::default(), open: &open };
         condition.evaluate(&trial) == Value::Bool(true)
     });
-    if any || !dated.get() { Some(any) } else { None }
+    if any || !open.get() { Some(any) } else { None }
 }
 
 fn late_consent(instrument: &Instrument, out: &mut Vec<Fault>) {

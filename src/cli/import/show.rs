@@ -95,6 +95,7 @@ pub(super) fn told(plan: &ImportPlan, taken: &ImportedRows) {
         ),
         (&taken.without_consent, "without the consent that is asked for: nothing of them is taken over"),
         (&taken.refused, "that did not consent: the refusal is kept, and no answer"),
+        (&taken.undated, "without a time: dated by this import"),
         (&taken.unfinished, "not finished there: kept as sessions that are open"),
     ];
     for (rows, what) in counted.into_iter().filter(|(rows, _)| !rows.is_empty()) {

@@ -45,6 +45,8 @@ pub(super) struct ColumnSummary {
     pub strange: BTreeMap<String, (usize, u64)>,
     /// Texts taken over that other programs write where there is no answer, and how many cells have them.
     pub signs: BTreeMap<String, usize>,
+    /// Numbers taken for no answer that could be one here, and how many cells have them.
+    pub codes: BTreeMap<String, usize>,
     /// What each cell said, where only so many different ones can come.
     known: HashMap<String, Option<CellValue>>,
 }
@@ -113,6 +115,15 @@ impl<'a> CellReader<'a> {
                 said
             }
         };
+        if let AnswerKind::Number { min, max, .. } = &target.form
+            && self.missing(cell).is_some()
+            && said.as_ref().is_some_and(|said| !matches!(said, CellValue::Number(_)))
+            && let Ok(number) = cell.parse::<f64>()
+            && min.is_none_or(|min| number >= min)
+            && max.is_none_or(|max| number <= max)
+        {
+            *seen.codes.entry(cell.to_owned()).or_default() += 1;
+        }
         match &said {
             None => {
                 let entry = seen.strange.entry(cell.to_owned()).or_insert((0, line));

@@ -121,7 +121,8 @@ impl ImportPlan {
                 None if role.of(map).is_some() => None,
                 None => {
                     let is = |at: &usize| platform::role(platform, &plan.head.names[*at]) == Some(role);
-                    (0..taken.len()).find(|at| is(at) && !taken[*at])
+                    let sent = |at: &usize| platform::says_when_sent(&plan.head.names[*at]);
+                    (0..taken.len()).filter(|at| is(at) && !taken[*at]).min_by_key(sent)
                 }
             };
             if let Some(column) = column {

@@ -148,6 +148,11 @@ pub(super) fn role(platform: Platform, header: &str) -> Option<ColumnRole> {
     })
 }
 
+/// Whether a column of Kobo or ODK says when a response was sent, which may be days after its end.
+pub(super) fn says_when_sent(header: &str) -> bool {
+    folded(header).starts_with("submission")
+}
+
 /// Names, in the form of [`folded`], of columns that tell who somebody is or where they were.
 const PERSONAL: [&str; 25] = [
     "ipaddress",

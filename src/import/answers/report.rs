@@ -93,8 +93,9 @@ impl ImportPlan {
     /// What stands in the table and may mean something else than it says.
     pub fn cautions(&self, taken: &ImportedRows) -> Vec<String> {
         let seen = self.matches.iter().enumerate().map(|(at, found)| (found, &taken.seen[at]));
-        let of_columns =
-            seen.flat_map(|(found, seen)| [self.counted_from_1(found, seen), self.signs(found, seen)]);
+        let of_columns = seen.flat_map(|(found, seen)| {
+            [self.counted_from_1(found, seen), self.signs(found, seen), self.codes(found, seen)]
+        });
         of_columns.flatten().chain((0..self.targets.len()).filter_map(|at| self.unrated(at))).collect()
     }
 
@@ -118,6 +119,17 @@ impl ImportPlan {
             let name = self.key(found.target, found.holds);
             format!("`{name}`: {} taken over as somebody’s words; if there was no answer, [missing] or --missing says so", signs.join(", "))
         })
+    }
+
+    /// Numbers that the map calls no answer, in a question that may have them for one.
+    fn codes(&self, found: &Match, seen: &ColumnSummary) -> Option<String> {
+        let codes: Vec<String> = seen.codes.iter().map(|(code, cells)| format!("{code} ({cells})")).collect();
+        let first = seen.codes.keys().next()?;
+        let name = self.key(found.target, found.holds);
+        Some(format!(
+            "`{name}`: {} taken for no answer, as [missing] says, and could be one here; `\"{first}\" = {first}` under [values.{name}] keeps it",
+            codes.join(", ")
+        ))
     }
 
     /// Words of which no column says how they feel.

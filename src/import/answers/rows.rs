@@ -77,6 +77,8 @@ pub struct ImportedRows {
     pub refused: Vec<u64>,
     /// Rows that their program calls a preview, a test, spam or not approved.
     pub set_aside: Vec<u64>,
+    /// Rows whose columns of times say none: they are dated by their import.
+    pub undated: Vec<u64>,
     /// Answers that are not asked for here, by question: what routing would have skipped.
     pub not_asked: BTreeMap<String, usize>,
     /// Faults of single rows.
@@ -227,6 +229,11 @@ impl RowMetadata {
             found
         };
         let (begun, ended) = (when(ColumnRole::Begun), when(ColumnRole::Ended));
+        let has_times =
+            [ColumnRole::Begun, ColumnRole::Ended].iter().any(|role| plan.roles.contains_key(role));
+        if has_times && begun.is_none() && ended.is_none() {
+            taken.undated.push(row.row);
+        }
         let respondent = cell(ColumnRole::Respondent).and_then(|(column, code)| {
             if !is_new_code(code) {
                 let why = format!(

@@ -206,12 +206,13 @@ impl Builder<'_> {
             let mut later = Vec::new();
             for (at, text) in waiting {
                 let entry = self.entry_of(at);
-                if spoken_of(&text).any(|name| name != entry.name && pending.contains(&name)) {
+                let others = self.worked_with(at, &text);
+                if others.iter().any(|name| *name != entry.name && pending.contains(name)) {
                     later.push((at, text));
                     continue;
                 }
                 pending.remove(&entry.name);
-                self.calculation(entry, &text);
+                self.calculation(at, &text);
             }
             waiting = later;
             if waiting.is_empty() {
@@ -253,7 +254,48 @@ impl Builder<'_> {
         }
     }
 
-    fn calculation(&mut self, entry: &SurveyRow, text: &str) {
+    /// The names that a row's value depends on.
+    fn worked_with(&self, at: usize, text: &str) -> Vec<String> {
+        let around = self.around(at).into_iter().map(|group| group.relevant.as_str());
+        let cells = [text, &self.entry_of(at).relevant].into_iter().chain(around);
+        cells.flat_map(spoken_of).collect()
+    }
+
+    /// The groups that a row lies in, the innermost first.
+    fn around(&self, at: usize) -> Vec<&SurveyRow> {
+        let inner = self.within.get(at).copied().flatten();
+        std::iter::successors(inner, |group| self.nested[*group].above)
+            .map(|group| self.entry_of(self.nested[group].entry))
+            .collect()
+    }
+
+    /// When a row is worked out: under its own condition, and under those of the groups that it lies in, as far as they could be carried over;
+    /// none where that never comes.
+    fn worked_out_when(&mut self, at: usize) -> Option<Vec<String>> {
+        let entry = self.entry_of(at);
+        let mut conditions = match self.condition(entry, "it is worked out always") {
+            Condition::Always => Vec::new(),
+            Condition::Never if self.never_holds_there(entry) => return None,
+            Condition::Never => Vec::new(),
+            Condition::When(condition) => vec![condition],
+        };
+        for group in self.around(at).into_iter().filter(|group| !group.relevant.is_empty()) {
+            let carried =
+                xpath::parse(&group.relevant).and_then(|node| self.among(group, None).condition(&node));
+            // What could not be carried over is a loss of the group.
+            let Ok(ours) = carried else { continue };
+            match &ours.constant {
+                Some(Constant::Bool(true)) => {}
+                Some(_) if self.never_holds_there(group) => return None,
+                Some(_) => {}
+                None => conditions.push(ours.text().to_owned()),
+            }
+        }
+        Some(conditions)
+    }
+
+    fn calculation(&mut self, at: usize, text: &str) {
+        let entry = self.entry_of(at);
         let Some(known) = self.names.get(&entry.name).cloned() else { return };
         // In this name's own calculation it is nothing; only a form that needs itself would ask.
         self.settle(&entry.name, NameKind::Nothing);
@@ -274,11 +316,10 @@ impl Builder<'_> {
         match carried {
             Ok(ours) => {
                 let mut text = ours.text().to_owned();
-                let mut conditions: Vec<String> = Vec::new();
-                let relevant = self.condition(entry, "it is worked out always");
-                if let Condition::When(condition) = relevant {
-                    conditions.push(condition);
-                }
+                let Some(conditions) = self.worked_out_when(at) else {
+                    self.out.lose(entry, "it is worked out where nothing ever is", "it has no value");
+                    return;
+                };
                 if let Some(condition) = all_of(&conditions) {
                     text = format!("if({condition}, {text})");
                 }

@@ -71,15 +71,20 @@ impl Among<'_> {
                 let Some(Constant::Text(pattern)) = pattern.constant else {
                     return Err("the pattern of its `regex` is not written out".into());
                 };
+                if pattern.contains("[:") {
+                    return Err("the pattern of its `regex` names a class of letters as `[:…:]`".into());
+                }
                 if pattern.contains('\'') && pattern.contains('"') {
                     return Err("the pattern of its `regex` holds both kinds of quotes".into());
                 }
                 let text = written(text)?;
-                Ok(Ours::call(
-                    format!("regex({}, {})", text.text, quoted(&pattern)),
-                    NameKind::Bool,
-                    text.misses,
-                ))
+                // Where nothing was answered there is an empty text, which such a pattern may take.
+                let may_take_nothing = pattern.is_empty() || pattern.contains(['*', '?', '|', '{', '$']);
+                let (inner, misses) = match may_take_nothing && text.misses {
+                    true => (format!("concat({})", text.text), false),
+                    false => (text.text, text.misses),
+                };
+                Ok(Ours::call(format!("regex({inner}, {})", quoted(&pattern)), NameKind::Bool, misses))
             }
             ("contains", [text, part]) => self.of_texts("contains", text, part),
             ("starts-with", [text, part]) => self.of_texts("starts_with", text, part),
@@ -91,6 +96,10 @@ impl Among<'_> {
                     .map(|place| Ok(numeric(self.value(place)?)?.text))
                     .collect::<Result<_, String>>()?;
                 Ok(Ours::call(format!("substr({}, {})", text.text, places.join(", ")), NameKind::Text, true))
+            }
+            ("max" | "min", [one, other]) => self.larger(name, one, other),
+            ("max" | "min", [_, _, _, ..]) if self.any_misses(arguments) => {
+                Err(format!("it takes the {name} of several answers, of which some may be missing"))
             }
             ("round" | "int" | "abs" | "pow" | "max" | "min", [_, ..]) => {
                 let numbers: Vec<String> = arguments
@@ -131,6 +140,20 @@ impl Among<'_> {
             ("pulldata" | "instance" | "lookup", _) => Err(format!("it reads another file by `{name}`")),
             _ => Err(format!("it needs `{}`, which there is no counterpart for", shortened(name))),
         }
+    }
+
+    /// The larger or smaller of two. One that is missing does not count there.
+    fn larger(&self, name: &str, one: &XPathNode, other: &XPathNode) -> Carried {
+        let (one, other) = (numeric(self.value(one)?)?, numeric(self.value(other)?)?);
+        let mut text = format!("{name}({}, {})", one.text, other.text);
+        if one.misses || other.misses {
+            text = format!("coalesce(coalesce({text}, {}), {})", one.text, other.text);
+        }
+        Ok(Ours::call(text, NameKind::Number, true).computed())
+    }
+
+    fn any_misses(&self, arguments: &[XPathNode]) -> bool {
+        arguments.iter().any(|argument| self.value(argument).is_ok_and(|value| value.misses))
     }
 
     fn day(&self, day: &XPathNode) -> Carried {
@@ -248,8 +271,15 @@ impl Among<'_> {
             return Ok(if first.is_empty_text() { second } else { first });
         }
         let misses = first.misses && second.misses;
+        let answered = compare::is_something(&first, true);
+        let may_miss = first.misses;
         let (first, second, kind) = alike(first, second)?;
-        Ok(Ours::call(format!("coalesce({}, {})", first.text, second.text), kind, misses))
+        // What was made a text has a value, an empty one, where the first has none.
+        let text = match may_miss && !first.misses {
+            true => format!("if({}, {}, {})", answered.text, first.text, second.text),
+            false => format!("coalesce({}, {})", first.text, second.text),
+        };
+        Ok(Ours::call(text, kind, misses))
     }
 }
 
