@@ -46,6 +46,9 @@ use kinds::Question;
 
 /// The field in which a customer's form has the code of whoever answers.
 pub const PERSON: &str = "person";
+/// What is kept beside the fields of a start form where the same customer is called otherwise than before: its former name. No
+/// questionnaire asks for it.
+pub const FORMERLY: &str = "formerly";
 
 /// A questionnaire.
 #[derive(Debug)]

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::analysis::relation::Due;
+use crate::analysis::relation::{Due, is_same_name};
 use crate::analysis::{Filter, StudyReport};
 use crate::coding::{Coding, Draft, Seen};
 use crate::instrument::{Audience, Instrument, Language};
@@ -62,8 +62,7 @@ pub trait Backend {
     /// The sessions of the study, the newest first.
     fn sessions(&mut self) -> Result<Vec<SessionLine>, String>;
 
-    /// The relations among the sessions that were listed last: codes that our own side answered about, or that several sessions stand
-    /// under, the one that was looked at last first.
+    /// The relations among the sessions that were listed last, the one that was looked at last first.
     fn relations(&mut self) -> Vec<RelationLine>;
 
     /// The page of a relation, with its texts in `language`.
@@ -194,6 +193,8 @@ pub struct SessionLine {
     pub respondent: String,
     /// Whom it is about: the first field of the start form.
     pub about: String,
+    /// The customer whose relation it is of; empty where that is not known.
+    pub customer: String,
     /// Title of the instrument.
     pub instrument: String,
     /// When it began, as it should be read.
@@ -221,6 +222,8 @@ pub struct RelationLine {
     pub code: String,
     /// What the customer is called; empty where nobody said it.
     pub name: String,
+    /// What the same customer was called before, the latest name first.
+    pub formerly: Vec<String>,
     /// The day on which somebody last answered.
     pub last: String,
     /// Finished sessions of our side and of theirs.
@@ -229,6 +232,13 @@ pub struct RelationLine {
     pub due: Option<Due>,
     /// Whether programs answered.
     pub simulated: bool,
+}
+
+impl RelationLine {
+    /// Whether this is, or was, a name of the customer.
+    pub fn is_called(&self, name: &str) -> bool {
+        [&self.name].into_iter().chain(&self.formerly).any(|known| is_same_name(known, name))
+    }
 }
 
 /// What the start form holds.
@@ -246,6 +256,8 @@ pub struct FormEntries {
     pub test: bool,
     /// A code that is free, where the one above gives way to that of the customer who is named.
     pub free: Option<String>,
+    /// What the customer is called under the code above, whose relation is assessed again: another name is a new one of the same customer.
+    pub customer: Option<String>,
 }
 
 /// Where to begin.

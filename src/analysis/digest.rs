@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AnswerCounts, Quality};
 use crate::classify::session::{Evidence, evidence_of};
+use crate::instrument::FORMERLY;
 use crate::instrument::kinds::{Datum, Key};
 use crate::instrument::prompt::{Connection, Input, Reply, Sorted};
 use crate::instrument::{Perspective, RelationalModel};
@@ -57,7 +58,7 @@ pub struct Facts {
 /// What a session's own answers say.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Digest {
-    /// The start form as it stood last.
+    /// The start form as it stood last, with the former name of a customer.
     pub fields: BTreeMap<String, String>,
     /// Minutes, pauses left out.
     pub minutes: f64,
@@ -133,8 +134,9 @@ impl Digest {
         let fed = interview.fed_by_scale();
         let evidence = |perspective| evidence_of(instrument, &fed, perspective);
         let pages = Pages::of(interview);
+        let former = interview.start().fields.get(FORMERLY).map(|name| (FORMERLY.to_owned(), name.clone()));
         Self {
-            fields: interview.fields().clone(),
+            fields: interview.fields().clone().into_iter().chain(former).collect(),
             minutes: interview.elapsed(interview.last_event_at()) as f64 / 60_000.0,
             refused: interview.is_refused(),
             parts: Parts::from_fed(instrument, &fed),

@@ -88,8 +88,8 @@ pub(super) fn pairs(members: &[&Member]) -> Vec<PairFindings> {
         .into_iter()
         .flat_map(|(code, mut visits)| {
             visits.sort_by_key(|(_, visit)| visit.begun);
-            let named = by_customer(visits).into_iter();
-            named.map(move |(name, visits)| Relation::new(code.to_owned(), name, false, visits))
+            let customers = by_customer(visits).into_iter();
+            customers.map(move |customer| Relation::of(code.to_owned(), customer, false))
         })
         .collect();
     let all = [Contrast::OurPicture, Contrast::TheirPicture, Contrast::MeantAndUsed];

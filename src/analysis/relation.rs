@@ -20,7 +20,10 @@ use crate::text;
 
 use compared::compared;
 pub use measure_columns::MeasureColumns;
-pub use named::{CLIENT, CUSTOMER, NamedCustomer, by_customer, is_same_name, is_spelt_alike, person};
+pub use named::{
+    CLIENT, CUSTOMER, NamedCustomer, OneCustomer, before, by_customer, field_of_customer, is_same_name,
+    is_spelt_alike, person,
+};
 pub use over_time::{Changed, Followed, OverTime, Parted};
 pub use since::{Rests, Since};
 pub use staying::Stays;
@@ -33,6 +36,8 @@ pub mod recovery;
 mod since;
 mod staying;
 
+/// Milliseconds of a day.
+const DAY: i64 = 86_400_000;
 /// After correction for several comparisons a difference with a p of at most this is one.
 const SIGNIFICANT: f64 = 0.05;
 
@@ -180,6 +185,12 @@ impl Visit {
             && (self.party == Party::Organisation || self.person.is_some() || self.session == other.session)
     }
 
+    /// Whether both began on one day, in UTC, as days are written on the page: what differs between them is no change over time.
+    pub fn is_of_one_day_with(&self, other: &Self) -> bool {
+        let day = |visit: &Self| visit.begun.div_euclid(DAY);
+        day(self) == day(other)
+    }
+
     /// Why the two, of one side and questionnaire, cannot be held against each other.
     fn parted_from(&self, other: &Self) -> Parted {
         let nameless = self.person.is_none() || other.person.is_none();
@@ -209,8 +220,10 @@ impl Visit {
 pub struct Relation {
     /// The code under which all of its sessions stand.
     pub code: String,
-    /// What the organisation's side calls the customer, where it was filled in.
+    /// What the organisation's side calls the customer, where it was filled in; the newest name.
     pub name: Option<String>,
+    /// What the same customer was called before, the latest name first.
+    pub formerly: Vec<String>,
     /// Whether programs gave the answers.
     pub simulated: bool,
     /// Its sessions, the earliest first.
@@ -253,7 +266,7 @@ impl Due {
 
     /// What a relation with these sessions waits for; the oldest debt first.
     pub fn of(visits: impl Iterator<Item = (Party, i64)> + Clone, now: i64, days: u32) -> Option<Self> {
-        let fresh = |begun: &i64| now.saturating_sub(*begun) <= i64::from(days) * 86_400_000;
+        let fresh = |begun: &i64| now.saturating_sub(*begun) <= i64::from(days) * DAY;
         let answered = |wanted| visits.clone().any(|(party, begun)| party == wanted && fresh(&begun));
         match (answered(Party::Customer), answered(Party::Organisation)) {
             (true, true) => None,
@@ -388,7 +401,18 @@ impl Relation {
     /// A relation with its sessions in the order of time.
     pub fn new(code: String, name: Option<String>, simulated: bool, mut visits: Vec<Visit>) -> Self {
         visits.sort_by(|a, b| (a.begun, &a.session).cmp(&(b.begun, &b.session)));
-        Self { code, name, simulated, visits }
+        Self { code, name, formerly: Vec::new(), simulated, visits }
+    }
+
+    /// The relation of a customer to whom all of these sessions belong.
+    pub fn of(code: String, customer: OneCustomer<Visit>, simulated: bool) -> Self {
+        let OneCustomer { name, formerly, sessions, .. } = customer;
+        Self { formerly, ..Self::new(code, name, simulated, sessions) }
+    }
+
+    /// Whether this is, or was, a name of the customer.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name.iter().chain(&self.formerly).any(|known| is_same_name(known, name))
     }
 
     /// The latest session of a side with usable norms; else the latest one with inconsistent norms.

@@ -60,6 +60,11 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// Whether the two, of one study and questionnaire, are read by the same reference model.
+    pub fn fits_alike(&self, other: &Self) -> bool {
+        self.heeds == other.heeds && self.plan == other.plan
+    }
+
     /// Whether its ratings say something of how easy the statements are.
     pub fn teaches(&self) -> bool {
         self.heeds >= TEACHES

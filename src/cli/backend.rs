@@ -12,7 +12,7 @@ use super::{Failure, StudyArg, code, remark, result};
 use crate::analysis::relation::{CUSTOMER, Due};
 use crate::analysis::{Filter, Measured, StudyReport};
 use crate::coding::{Coding, Draft, Seen};
-use crate::instrument::{Audience, Instrument, Language, shipped};
+use crate::instrument::{Audience, FORMERLY, Instrument, Language, shipped};
 use crate::interview::{Instant, Interview, Live, NotKept};
 use crate::report::document::{Reader, Shown};
 use crate::report::html::to_html;
@@ -84,14 +84,14 @@ impl Backend for StudyBackend<'_> {
         unreadable.into_iter().for_each(|bad| input::hear(&UnusablePart::Session(bad)));
         let mut loader = input::loader(&self.study);
         let refused = digests::refused(&self.study, &headers).map_err(|error| error.to_string())?;
+        // Reading all sessions a second time would take as long again.
+        let listed = relations::listed(&mut loader, &headers, &refused, input::now(), Due::DAYS);
         let lines: Result<Vec<_>, _> = headers
             .iter()
             .rev()
-            .map(|header| session_line(&mut loader, header, refused.contains(&header.id)))
+            .map(|header| session_line(&mut loader, header, refused.contains(&header.id), &listed))
             .collect();
         let lines = lines.map_err(|failure| failure.sentence())?.into_iter().flatten().collect();
-        // Reading all sessions a second time would take as long again.
-        let listed = relations::listed(&mut loader, &headers, input::now(), Due::DAYS);
         self.relations = listed.into_iter().map(relation_line).collect();
         Ok(lines)
     }
@@ -125,9 +125,10 @@ impl Backend for StudyBackend<'_> {
         &mut self,
         relation: &RelationLine,
     ) -> Result<(Vec<Arc<Instrument>>, tui::FormEntries), String> {
-        let before =
-            relations::before(&mut input::loader(&self.study), &self.study, &relation.code, &relation.name)
-                .map_err(|why| why.to_string())?;
+        let mut loader = input::loader(&self.study);
+        let is_called = |name: &str| relation.is_called(name);
+        let before = relations::before(&mut loader, &self.study, &relation.code, is_called)
+            .map_err(|why| why.to_string())?;
         let (header, instrument) = before.ok_or_else(|| {
             text!(
                 &Language::or_fallback(input::language().as_deref()),
@@ -145,19 +146,17 @@ impl Backend for StudyBackend<'_> {
         let others = shipped::NAMES.iter().filter(|name| **name != first.name);
         let others = others.filter_map(|name| input::instrument(name).ok());
         let others: Vec<_> = others.filter(|other| other.is_of_an_account()).collect();
-        let form = match is_ours {
-            true => tui::FormEntries {
-                respondent: header.respondent,
-                interviewer: header.interviewer.unwrap_or_default(),
-                fields: header.start.fields,
-                ..tui::FormEntries::default()
-            },
-            false => tui::FormEntries {
-                respondent: header.respondent,
-                fields: [(CUSTOMER.to_owned(), relation.name.clone())].into(),
-                ..tui::FormEntries::default()
-            },
+        let mut form = tui::FormEntries {
+            respondent: header.respondent,
+            customer: Some(relation.name.clone()).filter(|name| !name.is_empty()),
+            ..tui::FormEntries::default()
         };
+        if is_ours {
+            form.interviewer = header.interviewer.unwrap_or_default();
+            form.fields = header.start.fields;
+            form.fields.remove(FORMERLY);
+        }
+        form.fields.extend(form.customer.clone().map(|name| (CUSTOMER.to_owned(), name)));
         Ok(([vec![first], others].concat(), form))
     }
 

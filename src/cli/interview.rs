@@ -12,8 +12,8 @@ use super::input;
 use super::report::of_session;
 use super::screens::{self, Wanted};
 use super::{Failure, StudyArg, output, remark, result, shell};
-use crate::analysis::relation::CUSTOMER;
-use crate::instrument::{Audience, Instrument};
+use crate::analysis::relation::{CUSTOMER, field_of_customer};
+use crate::instrument::{Audience, FORMERLY, Instrument};
 use crate::interview::phrases;
 use crate::interview::{Live, SessionState, is_fit, is_new_code};
 use crate::plain::{Ending, Plain};
@@ -144,7 +144,10 @@ pub(super) fn check_fields(fields: &[(String, String)], instrument: &Instrument)
     if let Some((name, _)) = fields.iter().find(|(_, value)| value.chars().any(char::is_control)) {
         return Err(Failure::refused(format!("the value of `{name}` holds a control character")));
     }
-    let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
+    let is_named = field_of_customer(instrument).is_some();
+    let known = |name: &String| {
+        instrument.fields.iter().any(|field| field.name == *name) || (is_named && name == FORMERLY)
+    };
     match fields.iter().find(|(name, _)| !known(name)) {
         None => {
             let given: BTreeMap<String, String> = fields.iter().cloned().collect();
@@ -180,7 +183,13 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     let customer = form.fields.get(CUSTOMER).cloned().unwrap_or_default();
     let before = match args.form.respondent {
         Some(_) => None,
-        None => interviews::code_of(&opened, &input::hear, &instrument, &customer)?,
+        None => {
+            let code_of = |name: &str| interviews::code_of(&opened, &input::hear, &instrument, name);
+            match (code_of(&customer)?, form.fields.get(FORMERLY)) {
+                (None, Some(former)) => code_of(former)?,
+                (code, _) => code,
+            }
+        }
     };
     if let Some(code) = before {
         let language = instrument.language(form.language.as_deref());

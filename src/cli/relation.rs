@@ -12,7 +12,7 @@ use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Listing, pretty_json};
 use super::train::write_whole;
 use super::{Failure, StudyArg, input, print, remark, result};
-use crate::analysis::relation::{Contrast, DifferenceReading, Due, Relation, Says};
+use crate::analysis::relation::{Contrast, DifferenceReading, Due, Relation, Says, before};
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::report::document::{Reader, to_markdown};
 use crate::report::html::to_html;
@@ -145,7 +145,7 @@ pub(super) fn portfolio(study: &StudyArg, args: &RelationsArgs) -> Result<ExitCo
     let language = Language::or_fallback(input::language().as_deref());
     let seen = Cell::new(0);
     let admitted = args.rehearsals.admitted(&seen);
-    let (found, sessions) = relations::relations(&study, &input::hear, &language, admitted)?;
+    let (found, sessions) = relations::portfolio(&study, &input::hear, &language, admitted)?;
     keep(&study, &sessions.fresh);
     args.rehearsals.say(seen.get());
     let mut table = match args.format {
@@ -194,6 +194,10 @@ impl Lister<'_> {
         };
         let name = match (&relation.name, self.format) {
             (None, Format::Table) => text!(self.language, "cli-relations-nameless").into(),
+            (Some(name), Format::Table) => match before(&relation.formerly, self.language) {
+                Some(before) => format!("{name} ({before})").into(),
+                None => name.clone().into(),
+            },
             (name, _) => name.clone().into(),
         };
         let last = relation.last_seen();

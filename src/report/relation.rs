@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::dates::day_of;
 use super::document::{Block, Conclusion, Document, Fact, Part, Reader, Readers, Section, Shown};
 use super::{AdviceLine, lens};
-use crate::analysis::relation::{Compared, OverTime, Parted, Relation};
+use crate::analysis::relation::{Compared, OverTime, Parted, Relation, before};
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::text;
 use crate::texts::capital;
@@ -116,12 +116,13 @@ fn document(known: &Known, language: &Language) -> Document {
     // Only researchers and account managers read both sides.
     let readers = Readers::default().and(Reader::Researcher).and(Reader::Account);
     let title = known.relation.name.clone().unwrap_or_else(|| known.relation.code.clone());
-    let about = known.relation.name.is_some().then(|| Part::to(readers, known.relation.code.clone()));
+    let code = known.relation.name.is_some().then(|| known.relation.code.clone());
+    let about = code.into_iter().chain(before(&known.relation.formerly, language));
     Document {
         language: language.to_string(),
         kicker: text!(language, "report-relation-kicker"),
         title,
-        about: about.into_iter().collect(),
+        about: about.map(|told| Part::to(readers, told)).collect(),
         simulated: known.relation.simulated,
         facts: teller.facts().into_iter().map(|fact| Part::to(readers, fact)).collect(),
         lead: Vec::new(),
@@ -296,6 +297,7 @@ impl Teller<'_> {
                 }
                 Parted::ByWhomIsUnknown => text!(self.language, "report-relation-by-whom", side),
                 Parted::ByOthers => text!(self.language, "report-relation-by-others", side),
+                Parted::OnOneDay => text!(self.language, "report-relation-on-one-day", side),
                 Parted::ByMeans => {
                     text!(self.language, "report-relation-by-means", side, means = self.means_of(party))
                 }

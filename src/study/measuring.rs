@@ -35,7 +35,7 @@ pub struct Sessions {
     instruments: BTreeMap<String, Arc<Instrument>>,
     /// What coders settled on.
     coded: TeachingSessions,
-    standards: BTreeMap<(String, &'static str), Standards>,
+    standards: BTreeMap<StandardsKey, Standards>,
 }
 
 impl Sessions {
@@ -104,18 +104,14 @@ impl Sessions {
         match self.standards.entry(key.clone()) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(empty) => {
-                let peers = self.members.iter().chain(&self.others).filter(|(header, _)| is_peer(header));
-                let peers = peers.filter(|(peer, _)| key_of(peer) == key);
-                let mut peers: Vec<_> = peers.filter(|(_, digest)| !digest.refused).collect();
-                peers.sort_by_key(|(header, _)| (header.start.at, header.id));
-                let parts: Vec<_> = peers.iter().map(|(_, digest)| &digest.parts).collect();
-                let evidence: Vec<_> = peers.iter().flat_map(|(_, digest)| &digest.evidence).collect();
-                let instrument = &self.instruments[&key.0];
-                let standards = standards(instrument, simulated, &parts, &self.coded).learnt(&evidence);
-                empty.insert(match self.prior {
-                    Some(shares) => standards.under_prior(shares),
-                    None => standards,
-                })
+                let (sessions, instrument) = ([&*self.members, &*self.others], &self.instruments[&key.0]);
+                empty.insert(standards_among(
+                    sessions,
+                    (&key, simulated),
+                    instrument,
+                    &self.coded,
+                    self.prior,
+                ))
             }
         }
     }
@@ -156,29 +152,48 @@ impl Sessions {
         self.standards.values().find_map(Standards::unused_codes)
     }
 
-    /// What the answers of a session say by themselves, by perspective, as its profiles do.
-    pub fn answers(&mut self, at: usize) -> Vec<(Perspective, Answers)> {
+    /// What the answers of a session say by themselves, by perspective, as its profiles do; of the evidence that is `wanted`.
+    pub fn answers(&mut self, at: usize, wanted: impl Fn(&Evidence) -> bool) -> Vec<(Perspective, Answers)> {
         let (header, digest) = &self.members[at];
-        let (key, evidence) = ((header.start.seed, header.start.at), digest.evidence.clone());
+        let key = (header.start.seed, header.start.at);
+        let evidence: Vec<Evidence> = digest.evidence.iter().filter(|one| wanted(one)).cloned().collect();
         let standards = self.standards(at);
         let of = |evidence: Evidence| Some((evidence.perspective, standards.answers_of(&evidence, key)?));
         evidence.into_iter().filter_map(of).collect()
     }
 
-    /// Fits all models that [`Self::answers`] takes at once, on all cores.
-    pub fn prepare_answers(&mut self) {
-        let mut different: Vec<((String, &'static str), Evidence)> = Vec::new();
-        for at in 0..self.members.len() {
-            self.standards(at);
-            let (header, digest) = &self.members[at];
-            let key = key_of(header);
-            for evidence in &digest.evidence {
-                if !different.iter().any(|(known, of)| *known == key && of.plan == evidence.plan) {
-                    different.push((key.clone(), evidence.clone()));
+    /// Learns what the standards of all sessions need, and fits all models that [`Self::answers`] takes, on all cores.
+    pub fn prepare_answers(&mut self, wanted: impl Fn(&Evidence) -> bool) {
+        self.prepare_standards();
+        let mut different: Vec<(StandardsKey, &Evidence)> = Vec::new();
+        for (header, digest) in &self.members {
+            for evidence in digest.evidence.iter().filter(|one| wanted(one)) {
+                let is_known = |(known, of): &(StandardsKey, &Evidence)| {
+                    (known.0 == header.instrument.hash && known.1 == header.mode.pool())
+                        && of.fits_alike(evidence)
+                };
+                if !different.iter().any(is_known) {
+                    different.push((key_of(header), evidence));
                 }
             }
         }
-        parallel::map(different, |(key, evidence)| self.standards[&key].prepare_answers(&evidence));
+        parallel::map(different, |(key, evidence)| self.standards[&key].prepare_answers(evidence));
+    }
+
+    /// The standards of all sessions, at once.
+    fn prepare_standards(&mut self) {
+        let mut lacking: BTreeMap<StandardsKey, bool> = BTreeMap::new();
+        for (header, _) in &self.members {
+            lacking.insert(key_of(header), header.simulated());
+        }
+        lacking.retain(|key, _| !self.standards.contains_key(key));
+        let sessions = [&*self.members, &*self.others];
+        let made = parallel::map(lacking.into_iter().collect(), |(key, simulated)| {
+            let instrument = &self.instruments[&key.0];
+            let made = standards_among(sessions, (&key, simulated), instrument, &self.coded, self.prior);
+            (key, made)
+        });
+        self.standards.extend(made);
     }
 
     /// The gap of a session.
@@ -191,8 +206,31 @@ impl Sessions {
 }
 
 /// Sessions with equal keys share their standards: the text of the instrument, and the pool.
-fn key_of(header: &SessionHeader) -> (String, &'static str) {
+type StandardsKey = (String, &'static str);
+
+fn key_of(header: &SessionHeader) -> StandardsKey {
     (header.instrument.hash.clone(), header.mode.pool())
+}
+
+/// The standards of the sessions with this key, simulated or not, among `sessions`.
+fn standards_among(
+    sessions: [&[(SessionHeader, Digest)]; 2],
+    (key, simulated): (&StandardsKey, bool),
+    instrument: &Arc<Instrument>,
+    coded: &TeachingSessions,
+    prior: Option<[f64; 4]>,
+) -> Standards {
+    let peers = sessions.into_iter().flatten().filter(|(header, _)| is_peer(header));
+    let peers = peers.filter(|(peer, digest)| key_of(peer) == *key && !digest.refused);
+    let mut peers: Vec<_> = peers.collect();
+    peers.sort_by_key(|(header, _)| (header.start.at, header.id));
+    let parts: Vec<_> = peers.iter().map(|(_, digest)| &digest.parts).collect();
+    let evidence: Vec<_> = peers.iter().flat_map(|(_, digest)| &digest.evidence).collect();
+    let standards = standards(instrument, simulated, &parts, coded).learnt(&evidence);
+    match prior {
+        Some(shares) => standards.under_prior(shares),
+        None => standards,
+    }
 }
 
 /// Whether a session can be what others are measured against.

@@ -1,6 +1,6 @@
 //! The relations of a study: sessions of both sides under one code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::advised;
@@ -9,16 +9,17 @@ use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::relation::{
-    CUSTOMER, Due, MeasureColumns, NamedCustomer, Relation, Side, Visit, by_customer, is_same_name,
+    CUSTOMER, Due, MeasureColumns, NamedCustomer, OneCustomer, Relation, Side, Visit, by_customer,
     is_spelt_alike, person,
 };
 use crate::analysis::{intention, satisfaction};
+use crate::classify::session::Evidence;
 use crate::instrument::{Construct, Instrument, Language, PERSON, Party, Perspective, Priority};
 use crate::interview::{Interview, SessionState};
 use crate::measures::Norms;
 use crate::report::relation::{self, Counsel, Known, Told};
 use crate::report::{Guess, Report, titled};
-use crate::store::{SessionHeader, Study};
+use crate::store::{SessionHeader, SessionId, Study};
 
 /// Sessions of a side whose sentences stand on the page.
 const SESSIONS_TOLD: usize = 2;
@@ -26,27 +27,71 @@ const SESSIONS_TOLD: usize = 2;
 /// What stands under a code, simulated or not, each with the customer that it names.
 type ByCode<C, T> = BTreeMap<(C, bool), Vec<(NamedCustomer, T)>>;
 
-/// Every relation of a study by its code, with names of scales in `language`, and the sessions that had to be read anew. Finished sessions that are `wanted` count, refusals do not; real
-/// and simulated ones are never in one relation.
+/// The sessions under each code by the customer that they are about. Real and simulated ones are never in one relation.
+fn by_code<C: Ord + Clone, T>(found: ByCode<C, T>) -> impl Iterator<Item = (C, OneCustomer<T>, bool)> {
+    found.into_iter().flat_map(|((code, simulated), visits)| {
+        by_customer(visits).into_iter().map(move |customer| (code.clone(), customer, simulated))
+    })
+}
+
+/// Whether a session counts for a relation, unless its consent was refused.
+fn counts(header: &SessionHeader) -> bool {
+    header.state == SessionState::Finished && header.touched
+}
+
+/// What of a session is worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// What a list says: which model leads on the respondent's own side. What is thought of the other side is told by its norms alone.
+    List,
+    /// Everything.
+    Page,
+}
+
+impl Depth {
+    /// Whether it takes the model that these answers speak for. Where nothing was rated, it alone says that anything was answered.
+    fn takes_model(self, evidence: &Evidence) -> bool {
+        self == Self::Page || evidence.perspective == Perspective::Own || evidence.strengths.is_none()
+    }
+}
+
+/// The relations of a study by their codes (see [`OneCustomer::is_relation`]), with names of scales in `language`, and the sessions that had
+/// to be read anew. Finished sessions that are `wanted` count, refusals do not; real and simulated ones are never in one relation.
 ///
 /// # Errors
 /// A study that cannot be read at all.
-pub fn relations(
+pub fn portfolio(
     study: &Study,
     hear: Hear,
     language: &Language,
     wanted: impl Fn(&SessionHeader) -> bool,
 ) -> Result<(Vec<Relation>, Sessions), StudyError> {
-    let counts = |header: &SessionHeader| header.state == SessionState::Finished && wanted(header);
-    let mut sessions = Sessions::read(study, hear, counts)?;
-    sessions.prepare_answers();
+    let (customers, sessions) = relations(study, hear, language, wanted, Depth::List)?;
+    let listed = customers.into_iter().filter(|(_, customer, _)| customer.is_relation);
+    Ok((
+        listed.map(|(code, customer, simulated)| Relation::of(code, customer, simulated)).collect(),
+        sessions,
+    ))
+}
+
+/// Whatever stands under each code, by customer.
+fn relations(
+    study: &Study,
+    hear: Hear,
+    language: &Language,
+    wanted: impl Fn(&SessionHeader) -> bool,
+    depth: Depth,
+) -> Result<(Vec<(String, OneCustomer<Visit>, bool)>, Sessions), StudyError> {
+    let mut sessions = Sessions::read(study, hear, |header| counts(header) && wanted(header))?;
+    let takes_model = |evidence: &Evidence| depth.takes_model(evidence);
+    sessions.prepare_answers(takes_model);
     let mut found: ByCode<String, Visit> = BTreeMap::new();
     let mut asked: BTreeMap<String, Arc<MeasureColumns>> = BTreeMap::new();
     for at in 0..sessions.members.len() {
         if sessions.members[at].1.refused {
             continue;
         }
-        let answers = sessions.answers(at);
+        let answers = sessions.answers(at, takes_model);
         let gap = sessions.gap(at);
         let instrument = sessions.instrument(at).clone();
         let party = instrument.respondents;
@@ -88,17 +133,10 @@ pub fn relations(
                 .or_insert_with(|| Arc::new(MeasureColumns::of(&instrument)))
                 .clone(),
         };
-        let named = NamedCustomer::of(party, &digest.fields);
+        let named = NamedCustomer::in_form(&instrument, &digest.fields);
         found.entry((header.respondent.clone(), header.simulated())).or_default().push((named, visit));
     }
-    let relations = found
-        .into_iter()
-        .flat_map(|((code, simulated), visits)| {
-            let named = by_customer(visits).into_iter();
-            named.map(move |(name, visits)| Relation::new(code.clone(), name, simulated, visits))
-        })
-        .collect();
-    Ok((relations, sessions))
+    Ok((by_code(found).collect(), sessions))
 }
 
 /// One relation with what its latest sessions advise; none where no finished session stands under the code. Where several customers stand under
@@ -114,10 +152,12 @@ pub fn known(
     wanted: impl Fn(&SessionHeader) -> bool,
 ) -> Result<(Option<Known>, Sessions), StudyError> {
     let of_code = |header: &SessionHeader| header.respondent == code && wanted(header);
-    let (found, mut sessions) = relations(study, hear, language, of_code)?;
-    let is_meant = |relation: &Relation| {
-        customer.is_none_or(|name| relation.name.as_deref().is_some_and(|known| is_same_name(known, name)))
-    };
+    let (found, mut sessions) = relations(study, hear, language, of_code, Depth::Page)?;
+    let found: Vec<Relation> = found
+        .into_iter()
+        .map(|(code, customer, simulated)| Relation::of(code, customer, simulated))
+        .collect();
+    let is_meant = |relation: &Relation| customer.is_none_or(|name| relation.is_called(name));
     let is_spelt_so = |relation: &Relation| {
         customer.zip(relation.name.as_deref()).is_some_and(|(name, known)| is_spelt_alike(known, name))
     };
@@ -191,6 +231,8 @@ pub struct Listed {
     pub code: String,
     /// What the customer is called.
     pub name: Option<String>,
+    /// What the same customer was called before, the latest name first.
+    pub formerly: Vec<String>,
     /// When somebody last answered.
     pub last: i64,
     /// Finished sessions of our side and of theirs.
@@ -201,36 +243,53 @@ pub struct Listed {
     pub simulated: bool,
 }
 
-/// The relations among sessions, by their latest session, newest first: codes that our side answered about, or that have several sessions.
-/// A respondent who was asked once is no relation.
-pub fn listed(loader: &mut Loader, headers: &[SessionHeader], now: i64, days: u32) -> Vec<Listed> {
-    let counts =
-        |header: &&SessionHeader| header.state == SessionState::Finished && !header.test && header.touched;
+/// The relations among sessions, without rehearsals, by their latest session, newest first: those of [`portfolio`]. `refused`: the sessions
+/// in which consent was refused.
+pub fn listed(
+    loader: &mut Loader,
+    headers: &[SessionHeader],
+    refused: &BTreeSet<SessionId>,
+    now: i64,
+    days: u32,
+) -> Vec<Listed> {
     let mut found: ByCode<&str, (Party, i64)> = BTreeMap::new();
-    for header in headers.iter().filter(counts) {
+    for header in
+        headers.iter().filter(|header| counts(header) && !header.test && !refused.contains(&header.id))
+    {
         let Some(instrument) = loader.sound_instrument(header) else { continue };
-        let party = instrument.respondents;
-        let named = NamedCustomer::of(party, &header.start.fields);
+        let named = NamedCustomer::in_form(&instrument, &header.start.fields);
         let key = (header.respondent.as_str(), header.simulated());
-        found.entry(key).or_default().push((named, (party, header.start.at)));
+        found.entry(key).or_default().push((named, (instrument.respondents, header.start.at)));
     }
-    let mut listed = Vec::new();
-    for ((code, simulated), visits) in found {
-        for (name, visits) in by_customer(visits) {
-            let count = |wanted| visits.iter().filter(|(party, _)| *party == wanted).count();
-            let sessions = (count(Party::Organisation), count(Party::Customer));
-            let last = visits.iter().map(|(_, at)| *at).max();
-            if let Some(last) = last.filter(|_| sessions.0 > 0 || visits.len() > 1) {
-                let due = Due::of(visits.iter().copied(), now, days);
-                listed.push(Listed { code: code.to_owned(), name, last, sessions, due, simulated });
-            }
-        }
-    }
+    let relations = by_code(found).filter(|(_, customer, _)| customer.is_relation);
+    let listed = relations.filter_map(|(code, customer, simulated)| {
+        let OneCustomer { name, formerly, sessions: visits, .. } = customer;
+        let count = |wanted| visits.iter().filter(|(party, _)| *party == wanted).count();
+        Some(Listed {
+            code: code.to_owned(),
+            name,
+            formerly,
+            last: visits.iter().map(|(_, at)| *at).max()?,
+            sessions: (count(Party::Organisation), count(Party::Customer)),
+            due: Due::of(visits.iter().copied(), now, days),
+            simulated,
+        })
+    });
+    let mut listed: Vec<Listed> = listed.collect();
     listed.sort_by_key(|one| std::cmp::Reverse(one.last));
     listed
 }
 
-/// The session that the next assessment of a relation follows, with its questionnaire: the latest of our side about this customer in which
+/// The customer that a session is about: as its start form says, which asks for it, or else by the only relation under its code.
+pub fn customer_of(header: &SessionHeader, instrument: &Instrument, listed: &[Listed]) -> Option<String> {
+    let named = NamedCustomer::in_form(instrument, &header.start.fields);
+    named.name.or_else(|| {
+        let mut of_code = listed.iter().filter(|one| named.is_asked && one.code == header.respondent);
+        of_code.next().filter(|_| of_code.next().is_none())?.name.clone()
+    })
+}
+
+/// The session that the next assessment of a relation follows, with its questionnaire: of the customer with these names the latest of our side about this customer in which
 /// it says how it relates, else the latest through a lens, or else of theirs.
 ///
 /// # Errors
@@ -239,7 +298,7 @@ pub fn before(
     loader: &mut Loader,
     study: &Study,
     code: &str,
-    customer: &str,
+    is_called: impl Fn(&str) -> bool,
 ) -> Result<Option<(SessionHeader, Arc<Instrument>)>, StudyError> {
     let mut found: Option<((bool, bool), SessionHeader, Arc<Instrument>)> = None;
     for header in study.all_sessions()?.0 {
@@ -248,7 +307,7 @@ pub fn before(
         }
         let Some(instrument) = loader.sound_instrument(&header) else { continue };
         let ours = instrument.respondents == Party::Organisation;
-        let same = header.start.fields.get(CUSTOMER).is_none_or(|name| is_same_name(name, customer));
+        let same = header.start.fields.get(CUSTOMER).is_none_or(|name| is_called(name));
         // A questionnaire on single frameworks in between is not the assessment that is repeated next.
         let whole = instrument.scales.iter().any(|scale| matches!(scale.construct, Construct::Model(_)));
         let rank = (ours, whole);

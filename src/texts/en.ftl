@@ -1791,6 +1791,7 @@ relation-leaving = rather not
 relation-due-again = assess again
 relation-due-theirs = ask their view
 relation-due-ours = assess it ourselves
+relation-formerly = before: { $names }
 tui-rehearsal = rehearsal
 tui-rehearsal-mark = REHEARSAL
 tui-form-rehearsal = Rehearsal: kept, marked, and left out of every result.
@@ -1811,6 +1812,7 @@ tui-form-respondent-client = Code of the client
 tui-form-respondent-hint = A code, never a name. Keep the list of who is who elsewhere.
 tui-form-respondent-account = A code for this client, never a name: the client answers under it, too. A client who has one already gets it again by name.
 tui-form-respondent-again = This client’s code from before. Another client of that name takes another one, such as { $code }.
+tui-form-renamed = New name of { $before }, whose relation goes on under it. Another client takes another code as well.
 tui-form-interviewer = Your code as interviewer
 tui-form-interviewer-hint = May stay empty.
 tui-form-assessor = Your own code
@@ -2082,6 +2084,7 @@ report-relation-advised-again = It is advised again today.
 report-relation-since-not-asked = What it rests on has not been asked again since.
 report-relation-since-unknown = The questions were answered again, and it is not known whether by the same person, so nothing can be said of a change.
 report-relation-since-others = The questions were answered again by somebody else, so nothing can be said of a change.
+report-relation-since-one-day = The questions were answered again on the same day, so nothing can be said of a change.
 report-relation-since-means = The questions were answered again by another means, so nothing can be said of a change.
 report-relation-since-differently = The questionnaire has changed since and asks it differently, so nothing can be said of a change.
 report-relation-since-not-followed = It rested on answers that no scale follows over time.
@@ -2127,7 +2130,7 @@ report-relation-standing-dissatisfied-leaving =
        *[customer] Dissatisfied ({ $mark }), and rather not staying ({ $wish }).
     }
 report-relation-standing-before = It was so on { $at }, too.
-report-relation-others = Other customers stand under { $code } as well: { $names }. Each has a page of its own (--customer); spell a name alike to have them as one.
+report-relation-others = Other customers stand under { $code } as well: { $names }. Each has a page of its own (--customer); spell a name alike to have them as one. Where one is the new name of another, the next assessment says so (--set formerly=NAME).
 report-relation-nameless = This relation has no name yet and stands under its code, { $code }. The client is named in our own assessment, or on their form (--set client=NAME).
 report-relation-our-close = As far as a few questions tell, we see them as they see themselves in { $norms }: at most a point apart.
 report-relation-their-close = As far as a few questions tell, they see us as we see ourselves in { $norms }: at most a point apart.
@@ -2136,6 +2139,7 @@ report-relation-by-others = Over time, { $side }: not all answers are by the sam
 report-relation-by-means = Over time, { $side }: answers came { $means }, and what came in one way is not held against what came in another.
 report-relation-means = how
 report-relation-at-terminal = at a terminal
+report-relation-on-one-day = Over time, { $side }: these are answers of one day. No time lies between them, so they show no change.
 report-relation-by-whom = Over time, { $side }: it is not known whether the same person answered, so nothing is held against what was said before.
 report-relation-by-whom-some = Over time, { $side }: of some answers it is not known whether the same person gave them; these are held against nothing.
 report-relation-by-person = { $title } ({ $person })

@@ -1858,6 +1858,7 @@ relation-leaving = liever niet
 relation-due-again = opnieuw beoordelen
 relation-due-theirs = vraag naar hun kijk
 relation-due-ours = zelf beoordelen
+relation-formerly = eerder: { $names }
 tui-rehearsal = proef
 tui-rehearsal-mark = PROEF
 tui-form-rehearsal = Proef: wordt bewaard, gemarkeerd en telt nergens mee.
@@ -1878,6 +1879,7 @@ tui-form-respondent-client = Code van de klant
 tui-form-respondent-hint = Een code, nooit een naam. Bewaar ergens anders wie wie is.
 tui-form-respondent-account = Een code voor deze klant, nooit een naam: ook de klant antwoordt onder deze code. Wie er al een heeft, krijgt die op naam terug.
 tui-form-respondent-again = De code van deze klant van eerder. Een andere klant met die naam krijgt een andere, bijvoorbeeld { $code }.
+tui-form-renamed = Nieuwe naam van { $before }: de relatie loopt onder deze naam door. Een andere klant krijgt ook een andere code.
 tui-form-interviewer = Code van de interviewer
 tui-form-interviewer-hint = Mag leeg blijven.
 tui-form-assessor =
@@ -2161,6 +2163,7 @@ report-relation-advised-again = Het wordt vandaag opnieuw geadviseerd.
 report-relation-since-not-asked = Waar het op berust, is sindsdien niet opnieuw gevraagd.
 report-relation-since-unknown = De vragen zijn opnieuw beantwoord, maar of dezelfde persoon dat deed, is niet bekend. Over een verandering valt dus niets te zeggen.
 report-relation-since-others = De vragen zijn opnieuw beantwoord door iemand anders. Over een verandering valt dus niets te zeggen.
+report-relation-since-one-day = De vragen zijn op dezelfde dag opnieuw beantwoord. Over een verandering valt dus niets te zeggen.
 report-relation-since-means = De vragen zijn opnieuw beantwoord op een andere manier. Over een verandering valt dus niets te zeggen.
 report-relation-since-differently = De vragenlijst is sindsdien veranderd en vraagt het anders. Over een verandering valt dus niets te zeggen.
 report-relation-since-not-followed = Het berustte op antwoorden die geen schaal in de tijd volgt.
@@ -2206,7 +2209,7 @@ report-relation-standing-dissatisfied-leaving =
        *[customer] Ontevreden ({ $mark }), en liever niet blijven ({ $wish }).
     }
 report-relation-standing-before = Zo was het ook op { $at }.
-report-relation-others = Onder { $code } staan ook andere klanten: { $names }. Elk heeft een eigen pagina (--customer); spel de naam overal gelijk, dan worden ze er één.
+report-relation-others = Onder { $code } staan ook andere klanten: { $names }. Elk heeft een eigen pagina (--customer); spel de naam overal gelijk, dan worden ze er één. Is de ene de nieuwe naam van de andere, meld dat dan bij de volgende zelfbeoordeling (--set formerly=NAAM).
 report-relation-nameless = Deze relatie heeft nog geen naam en staat onder de code { $code }. De klant krijgt een naam in onze eigen zelfbeoordeling, of op het formulier van de klant (--set client=NAAM).
 report-relation-our-close = Voor zover een paar vragen het zeggen, zien wij hen in { $norms } zoals zij zichzelf zien: hoogstens een punt verschil.
 report-relation-their-close = Voor zover een paar vragen het zeggen, zien zij ons in { $norms } zoals wij onszelf zien: hoogstens een punt verschil.
@@ -2215,6 +2218,7 @@ report-relation-by-others = Verloop aan { $side }: niet alle antwoorden zijn van
 report-relation-by-means = Verloop aan { $side }: de antwoorden kwamen { $means } binnen, en wat op de ene manier kwam, wordt niet vergeleken met wat op een andere kwam.
 report-relation-means = hoe
 report-relation-at-terminal = aan een terminal
+report-relation-on-one-day = Verloop aan { $side }: de antwoorden zijn van één dag. Daar zit geen tijd tussen, dus ze laten geen verandering zien.
 report-relation-by-whom = Verloop aan { $side }: of dezelfde persoon antwoordde, is niet bekend. Daarom wordt er niets vergeleken met wat er eerder is gezegd.
 report-relation-by-whom-some = Verloop aan { $side }: van sommige antwoorden is niet bekend of dezelfde persoon ze gaf. Die worden met niets vergeleken.
 report-relation-by-person = { $title } ({ $person })

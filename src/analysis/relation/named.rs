@@ -1,8 +1,10 @@
-//! Which customer the sessions under one code are about. Owns the customer's name, and never compares the answers of two customers.
+//! Which customer the sessions under one code are about, and whether it is a relation. Owns the customer's name and its former ones, and
+//! never compares the answers of two customers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::instrument::Party;
+use crate::instrument::{FORMERLY, Instrument, Language, Party};
+use crate::text;
 
 /// The field of a start form in which the organisation's side names the customer.
 pub const CUSTOMER: &str = "organisation";
@@ -16,17 +18,59 @@ pub struct NamedCustomer {
     pub party: Party,
     /// What the customer is called there.
     pub name: Option<String>,
+    /// What the same customer was called before, where somebody said so.
+    pub formerly: Option<String>,
+    /// Whether the start form asks which customer it is.
+    pub is_asked: bool,
 }
 
 impl NamedCustomer {
     /// Our side names the customer in the field `organisation`, and their side, where it is asked, itself in `client`.
     pub fn of(party: Party, fields: &BTreeMap<String, String>) -> Self {
-        let field = match party {
-            Party::Organisation => CUSTOMER,
-            Party::Customer => CLIENT,
-        };
-        Self { party, name: fields.get(field).filter(|name| !name.trim().is_empty()).cloned() }
+        let value = |name: &str| fields.get(name).filter(|value| !value.trim().is_empty()).cloned();
+        let name = value(field_of(party));
+        let is_other = |former: &String| name.as_ref().is_some_and(|name| !is_same_name(name, former));
+        let formerly = value(FORMERLY).filter(is_other);
+        Self { party, name, formerly, is_asked: false }
     }
+
+    /// The same of a session with this questionnaire.
+    pub fn in_form(instrument: &Instrument, fields: &BTreeMap<String, String>) -> Self {
+        let is_asked = field_of_customer(instrument).is_some();
+        Self { is_asked, ..Self::of(instrument.respondents, fields) }
+    }
+}
+
+/// The field of a start form that names the customer; none where it is not asked which one it is.
+pub fn field_of_customer(instrument: &Instrument) -> Option<&'static str> {
+    let field = field_of(instrument.respondents);
+    instrument.fields.iter().any(|known| known.name == field).then_some(field)
+}
+
+fn field_of(party: Party) -> &'static str {
+    match party {
+        Party::Organisation => CUSTOMER,
+        Party::Customer => CLIENT,
+    }
+}
+
+/// The sessions that are about one customer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OneCustomer<T> {
+    /// What it is called, the newest name before those that it had.
+    pub name: Option<String>,
+    /// What it was called before, the latest name first.
+    pub formerly: Vec<String>,
+    /// Whether it is one among the relations of a study: our side answered about it, or the form of the customer's side asks which
+    /// customer it is, or there are several sessions. Whoever was asked once in a survey or in a room is a respondent and no relation.
+    pub is_relation: bool,
+    /// Its sessions, in the order of time.
+    pub sessions: Vec<T>,
+}
+
+/// What a customer was called before, in words; none where it always had one name.
+pub fn before(formerly: &[String], language: &Language) -> Option<String> {
+    (!formerly.is_empty()).then(|| text!(language, "relation-formerly", names = formerly.join(", ")))
 }
 
 /// Words of a name that say what kind of company it is.
@@ -134,55 +178,120 @@ fn folded(name: &str) -> String {
 /// The sessions under one code by the customer that they name. A manager may answer about several customers under their own code; these are
 /// several relations. With one name, all sessions are of that customer. With several, a customer's session goes under its own name, else
 /// under the only one of ours that may be its long or short form, else by itself: it must never be compared with answers about another
-/// customer.
-pub fn by_customer<T>(visits: Vec<(NamedCustomer, T)>) -> Vec<(Option<String>, Vec<T>)> {
+/// customer. Two names are of one customer where somebody said that it was called so formerly, and nowhere else.
+pub fn by_customer<T>(visits: Vec<(NamedCustomer, T)>) -> Vec<OneCustomer<T>> {
     let names: Vec<Option<Name>> =
         visits.iter().map(|(named, _)| named.name.as_deref().map(Name::of)).collect();
-    let customers = Customers::of(visits.iter().map(|(named, _)| named.party).zip(&names));
-    let mut groups: Vec<(Option<usize>, Option<String>, Vec<T>)> = Vec::new();
+    let former = visits.iter().map(|(named, _)| named.formerly.as_deref().map(Name::of));
+    let renamed = Renamed::of(former.zip(&names), &names);
+    let customers = Customers::of(visits.iter().map(|(named, _)| named.party).zip(&names), renamed);
+    let mut groups: Vec<(Option<usize>, OneCustomer<T>)> = Vec::new();
     // Sessions come in the order of time, and our latest spelling of a name counts.
-    for ((NamedCustomer { party, name }, visit), parts) in visits.into_iter().zip(&names) {
-        let whose = parts.as_ref().and_then(|name| customers.whose(party, name));
-        match groups.iter_mut().find(|(known, ..)| !customers.are_several() || *known == whose) {
-            Some((_, known, group)) => {
-                if party == Party::Organisation || known.is_none() {
-                    *known = name.or(known.take());
-                }
-                group.push(visit);
-            }
-            None => groups.push((whose, name, vec![visit])),
+    for ((named, visit), parts) in visits.into_iter().zip(&names) {
+        let whose = parts.as_ref().and_then(|name| customers.whose(named.party, name));
+        let at = groups.iter().position(|(known, _)| !customers.are_several() || *known == whose);
+        let at = at.unwrap_or_else(|| {
+            let none =
+                OneCustomer { name: None, formerly: Vec::new(), is_relation: false, sessions: Vec::new() };
+            groups.push((whose, none));
+            groups.len() - 1
+        });
+        groups[at].1.take(named, visit);
+    }
+    groups.into_iter().map(|(_, customer)| customer).collect()
+}
+
+impl<T> OneCustomer<T> {
+    fn take(&mut self, named: NamedCustomer, session: T) {
+        let is_ours = named.party == Party::Organisation;
+        self.is_relation |= is_ours || named.is_asked || !self.sessions.is_empty();
+        self.sessions.push(session);
+        let Some(name) = named.name else { return };
+        if let Some(former) = named.formerly {
+            self.formerly.retain(|known| !is_same_name(known, &former) && !is_same_name(known, &name));
+            self.formerly.insert(0, former);
+            self.name = Some(name);
+        } else if (is_ours || self.name.is_none())
+            && !self.formerly.iter().any(|known| is_same_name(known, &name))
+        {
+            self.name = Some(name);
         }
     }
-    groups.into_iter().map(|(_, name, group)| (name, group)).collect()
+}
+
+/// Which names are of one customer because somebody said what it was called before.
+struct Renamed(Vec<(Name, Name)>);
+
+impl Renamed {
+    /// `said`: each former name with the name that took its place; `names`: all that stand under the code.
+    fn of<'a>(said: impl Iterator<Item = (Option<Name>, &'a Option<Name>)>, names: &[Option<Name>]) -> Self {
+        let of_two = |(former, name): (Option<Name>, &Option<Name>)| {
+            let (former, name) = former.zip(name.clone())?;
+            // As it was spelt, else with another legal form where only one customer can be meant.
+            let known = || names.iter().flatten();
+            let mut meant: Vec<&Name> = known().filter(|known| **known == former).collect();
+            if meant.is_empty() {
+                meant = known().filter(|known| known.is_same(&former)).collect();
+                let forms: BTreeSet<&str> =
+                    meant.iter().map(|name| name.form.as_str()).filter(|form| !form.is_empty()).collect();
+                if forms.len() > 1 {
+                    return None;
+                }
+            }
+            let first = meant.first().map_or(former, |known| (*known).clone());
+            Some((first, name))
+        };
+        Self(said.filter_map(of_two).collect())
+    }
+
+    /// Whether both are names of one customer, along however many renamings.
+    fn joins(&self, one: &Name, other: &Name) -> bool {
+        let mut reached = vec![one];
+        let mut at = 0;
+        while let Some(name) = reached.get(at).copied() {
+            for (a, b) in &self.0 {
+                let next = if a == name { b } else { a };
+                if (a == name || b == name) && !reached.contains(&next) {
+                    reached.push(next);
+                }
+            }
+            at += 1;
+        }
+        reached.contains(&other)
+    }
 }
 
 /// The customers that stand under one code, each by its names.
 struct Customers {
     ours: Vec<Vec<Name>>,
     theirs: Vec<Vec<Name>>,
+    renamed: Renamed,
 }
 
 impl Customers {
-    fn of<'a>(named: impl Iterator<Item = (Party, &'a Option<Name>)> + Clone) -> Self {
+    fn of<'a>(named: impl Iterator<Item = (Party, &'a Option<Name>)> + Clone, renamed: Renamed) -> Self {
         let of = |wanted| {
             named.clone().filter(move |(party, _)| *party == wanted).filter_map(|(_, name)| name.as_ref())
         };
-        let ours = told_apart(of(Party::Organisation));
-        let is_ours = |name: &&Name| ours.iter().flatten().any(|known| known == *name);
-        let theirs = told_apart(of(Party::Customer).filter(|name| !is_ours(name)));
-        Self { ours, theirs }
+        let ours = told_apart(of(Party::Organisation), &renamed);
+        let is_ours = |name: &&Name| ours.iter().flatten().any(|known| renamed.joins(known, name));
+        let theirs = told_apart(of(Party::Customer).filter(|name| !is_ours(name)), &renamed);
+        Self { ours, theirs, renamed }
     }
 
     /// Whether there are several customers: ours have different names, or one of theirs matches none of ours.
     fn are_several(&self) -> bool {
-        let first = self.ours.iter().chain(&self.theirs).flatten().next();
-        let is_stranger = |name: &Name| first.is_some_and(|first| !first.is_akin(name));
+        let first = self.ours.iter().chain(&self.theirs).next();
+        let is_stranger =
+            |name: &Name| first.is_some_and(|first| !first.iter().any(|known| known.is_akin(name)));
         self.ours.len() > 1 || self.theirs.iter().flatten().any(is_stranger)
     }
 
     /// The number of the customer that this side means by a name.
     fn whose(&self, party: Party, name: &Name) -> Option<usize> {
-        let known = |among: &[Vec<Name>]| among.iter().position(|names| names.contains(name));
+        let known = |among: &[Vec<Name>]| {
+            among.iter().position(|names| names.iter().any(|known| self.renamed.joins(known, name)))
+        };
         if let Some(at) = known(&self.ours) {
             return Some(at);
         }
@@ -200,7 +309,7 @@ impl Customers {
 
 /// Names of one side by customer. Names that differ by a legal form alone are one customer, unless there are two forms: a name without one
 /// is then ambiguous, and a customer of its own.
-fn told_apart<'a>(names: impl Iterator<Item = &'a Name>) -> Vec<Vec<Name>> {
+fn told_apart<'a>(names: impl Iterator<Item = &'a Name>, renamed: &Renamed) -> Vec<Vec<Name>> {
     let mut all: Vec<&Name> = Vec::new();
     for name in names {
         if !all.contains(&name) {
@@ -220,7 +329,8 @@ fn told_apart<'a>(names: impl Iterator<Item = &'a Name>) -> Vec<Vec<Name>> {
         let stem = name.stem();
         let strict = has_two_forms(&stem);
         let mine = |names: &&mut Vec<Name>| {
-            names.iter().any(|known| known.stem() == stem && (!strict || known.form == name.form))
+            let alike = |known: &Name| known.stem() == stem && (!strict || known.form == name.form);
+            names.iter().any(|known| alike(known) || renamed.joins(known, name))
         };
         match found.iter_mut().find(mine) {
             Some(names) => names.push((*name).clone()),

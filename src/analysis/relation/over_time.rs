@@ -79,6 +79,8 @@ pub enum Parted {
     ByOthers,
     /// It was answered by another means.
     ByMeans,
+    /// All of them are answers of one day: what differs between them is no change over time.
+    OnOneDay,
 }
 
 /// One side over time.
@@ -120,16 +122,27 @@ impl Relation {
     pub fn parted_in_time(&self, party: Party) -> Option<Parted> {
         let of_side: Vec<&Visit> = self.visits.iter().filter(|visit| visit.party == party).collect();
         let pairs = of_side.iter().flat_map(|one| of_side.iter().map(move |other| (*one, *other)));
-        let parted = pairs
-            .filter(|(one, other)| one.instrument == other.instrument && !one.is_comparable(other))
-            .map(|(one, other)| one.parted_from(other));
-        parted.max_by_key(|parted| *parted == Parted::ByWhomIsUnknown)
+        let parted =
+            pairs.filter(|(one, other)| one.instrument == other.instrument).filter_map(|(one, other)| {
+                match one.is_comparable(other) {
+                    false => Some(one.parted_from(other)),
+                    true => {
+                        (one.session != other.session && !self.spans_days(one)).then_some(Parted::OnOneDay)
+                    }
+                }
+            });
+        parted.max_by_key(|parted| (*parted == Parted::ByWhomIsUnknown, *parted != Parted::OnOneDay))
+    }
+
+    /// Whether the sessions that are comparable with this one are of more than one day.
+    fn spans_days(&self, visit: &Visit) -> bool {
+        self.visits.iter().any(|other| other.is_comparable(visit) && !other.is_of_one_day_with(visit))
     }
 
     /// What became of everything that `last` measures since the comparable sessions before it.
     fn followed_to(&self, last: &Visit) -> Option<OverTime> {
         let visits: Vec<&Visit> = self.visits.iter().filter(|visit| visit.is_comparable(last)).collect();
-        let first = visits.first().filter(|_| visits.len() > 1)?;
+        let first = visits.first().filter(|_| self.spans_days(last))?;
         let (mut found, mut asked_otherwise) = (Vec::new(), Vec::new());
         for what in Followed::all(last).into_iter().filter(|what| what.of(last).is_some()) {
             let otherwise =

@@ -84,8 +84,12 @@ impl Relation {
             let Some(before) = self.visit(session) else { continue };
             let later: Vec<&Visit> = self.after(before).collect();
             asked |= !later.is_empty();
-            let Some(now) = later.iter().rev().find(|visit| visit.is_comparable(before)) else {
-                parted = parted.or(later.last().map(|visit| visit.parted_from(before)));
+            let comparable = later.iter().rev().find(|visit| visit.is_comparable(before));
+            let Some(now) = comparable.filter(|visit| !visit.is_of_one_day_with(before)) else {
+                parted = parted.or(match comparable {
+                    Some(_) => Some(Parted::OnOneDay),
+                    None => later.last().map(|visit| visit.parted_from(before)),
+                });
                 continue;
             };
             // The page's own rule for change: corrected over everything that is followed, not only over what is named.

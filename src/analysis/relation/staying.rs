@@ -69,9 +69,10 @@ impl Relation {
         sides.filter_map(|party| Some((party, self.wish(party)?.stays()?))).next()
     }
 
-    /// The session before this one of the same side, person and questionnaire in which the wish was asked.
+    /// The session of an earlier day of the same side, person and questionnaire in which the wish was asked.
     pub fn wish_before(&self, visit: &Visit) -> Option<&Visit> {
         let earlier = self.visits.iter().take_while(|other| other.session != visit.session);
-        earlier.filter(|other| other.staying.is_some() && other.is_comparable(visit)).last()
+        let comparable = |other: &&Visit| other.is_comparable(visit) && !other.is_of_one_day_with(visit);
+        earlier.filter(|other| other.staying.is_some()).filter(comparable).last()
     }
 }

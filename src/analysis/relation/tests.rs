@@ -5,7 +5,7 @@ use super::*;
 use crate::classify::features::{FeatureSet, RawParts};
 use crate::classify::reference::FeaturePlan;
 use crate::classify::strength::Strength;
-use crate::instrument::{Instrument, shipped};
+use crate::instrument::{FORMERLY, Instrument, shipped};
 use crate::rng::Rng;
 
 fn strengths(values: [f64; 4], se: f64) -> Strengths {
@@ -38,8 +38,6 @@ fn visit(party: Party, begun: i64, own: Side, other: Side) -> Visit {
         asked: std::sync::Arc::default(),
     }
 }
-
-const DAY: i64 = 86_400_000;
 
 #[test]
 fn the_latest_of_both_sides_are_held_against_each_other() {
@@ -310,6 +308,106 @@ fn without_true_change_at_most_one_in_twenty_is_called_changed() {
     assert!(called as f64 <= 0.06 * f64::from(waves), "{called} of {waves}");
 }
 
+/// The customers with the numbers of their sessions.
+fn sorted(found: Vec<OneCustomer<usize>>) -> Vec<(Option<String>, Vec<usize>)> {
+    found.into_iter().map(|customer| (customer.name, customer.sessions)).collect()
+}
+
+fn field(party: Party) -> String {
+    if party == Party::Organisation { CUSTOMER.to_owned() } else { CLIENT.to_owned() }
+}
+
+#[test]
+fn a_customer_that_is_called_otherwise_is_one_where_somebody_said_so() {
+    use Party::{Customer, Organisation};
+    let found = |visits: &[(Party, &str, &str)]| {
+        let named = |(party, name, former): &(Party, &str, &str)| {
+            let former = (FORMERLY.to_owned(), (*former).to_owned());
+            NamedCustomer::of(*party, &[(field(*party), (*name).to_owned()), former].into())
+        };
+        by_customer(visits.iter().map(named).zip(0usize..).collect())
+    };
+    let told = |visits: &[(Party, &str, &str)]| -> Vec<(String, Vec<String>, Vec<usize>)> {
+        let of = |one: OneCustomer<usize>| (one.name.unwrap_or_default(), one.formerly, one.sessions);
+        found(visits).into_iter().map(of).collect()
+    };
+    let one = |name: &str, formerly: &[&str], sessions: &[usize]| {
+        (name.to_owned(), formerly.iter().map(|name| (*name).to_owned()).collect(), sessions.to_vec())
+    };
+    // Nobody said it: it may be another client under a manager's own code.
+    let silent = [(Organisation, "Acme", ""), (Organisation, "Nova", "")];
+    assert_eq!(told(&silent), [one("Acme", &[], &[0]), one("Nova", &[], &[1])]);
+    // The newest name is the title, whoever goes on saying the old one; what the client said under either is theirs.
+    let said = [
+        (Organisation, "Acme", ""),
+        (Customer, "Acme Holding", ""),
+        (Organisation, "Nova", "Acme"),
+        (Customer, "Acme", ""),
+        (Customer, "Nova", ""),
+        (Organisation, "acme", ""),
+        (Organisation, "Bakker", ""),
+    ];
+    assert_eq!(told(&said), [one("Nova", &["Acme"], &[0, 1, 2, 3, 4, 5]), one("Bakker", &[], &[6])]);
+    // Twice, with another legal form than before; the client may be the one who says it.
+    let twice = [
+        (Organisation, "Acme B.V.", ""),
+        (Customer, "Nova", "Acme"),
+        (Organisation, "Zenith", "Nova"),
+        (Organisation, "Zenith", "Nova"),
+    ];
+    assert_eq!(told(&twice), [one("Zenith", &["Nova", "Acme"], &[0, 1, 2, 3])]);
+    // Which of two is meant, nobody knows.
+    let either =
+        [(Organisation, "Acme Ltd", ""), (Organisation, "Acme GmbH", ""), (Organisation, "Nova", "Acme")];
+    assert_eq!(found(&either).len(), 3);
+    // The same name is no former one, and a name that came back is no former one any more.
+    assert_eq!(told(&[(Organisation, "Acme", "acme")]), [one("Acme", &[], &[0])]);
+    let back = [(Organisation, "Acme", ""), (Organisation, "Nova", "Acme"), (Organisation, "Acme", "Nova")];
+    assert_eq!(told(&back), [one("Acme", &["Nova"], &[0, 1, 2])]);
+}
+
+#[test]
+fn whoever_was_asked_once_in_a_survey_is_no_relation() {
+    let found = |forms: &[&str]| {
+        let named = |name: &&str| {
+            NamedCustomer::in_form(&shipped::read(name).unwrap().instrument.unwrap(), &Default::default())
+        };
+        let customers = by_customer(forms.iter().map(named).zip(0usize..).collect());
+        customers.iter().map(|customer| customer.is_relation).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&["workshop-pulse"]), [false]);
+    for relation in
+        [&["account-self-assessment"][..], &["client-view"], &["customer-interview", "customer-interview"]]
+    {
+        assert_eq!(found(relation), [true], "{relation:?}");
+    }
+}
+
+#[test]
+fn answers_of_one_day_are_no_change() {
+    let of = |at: i64, value: f64| {
+        visit(Party::Organisation, at, side([value, 3.0, 4.0, 5.0], 0.2), Side::default())
+    };
+    let relation = |visits: &[Visit]| Relation::new("R1".into(), None, false, visits.to_vec());
+    let hour = DAY / 24;
+    let one_day = relation(&[of(DAY, 2.0), of(DAY + 23 * hour, 6.0)]);
+    assert!(one_day.over_time(Party::Organisation).is_empty());
+    assert_eq!(one_day.parted_in_time(Party::Organisation), Some(Parted::OnOneDay));
+    let rests = [Followed::Norm(Perspective::Own, RelationalModel::CommunalSharing).name()];
+    let first = DAY.to_string();
+    assert_eq!(one_day.since(&[(&first, &rests)]), Since::Parted(Parted::OnOneDay));
+    // Two hours around midnight are two days, and so is a line with a later one.
+    for visits in [
+        vec![of(2 * DAY - hour, 2.0), of(2 * DAY + hour, 6.0)],
+        vec![of(DAY, 2.0), of(DAY + hour, 3.0), of(90 * DAY, 6.0)],
+    ] {
+        let several = relation(&visits);
+        let found = several.over_time(Party::Organisation);
+        assert_eq!(found.iter().map(|time| time.measurements).collect::<Vec<_>>(), [visits.len()]);
+        assert_eq!(several.parted_in_time(Party::Organisation), None);
+    }
+}
+
 #[test]
 fn what_a_customer_says_is_held_against_nobody_elses_picture() {
     use Party::{Customer, Organisation};
@@ -321,7 +419,7 @@ fn what_a_customer_says_is_held_against_nobody_elses_picture() {
     };
     let groups = |visits: &[(Party, &str)]| {
         let visits = visits.iter().enumerate().map(|(at, (party, name))| (named(*party, name), at)).collect();
-        let mut found = by_customer(visits);
+        let mut found = sorted(by_customer(visits));
         found.sort();
         found
     };
@@ -345,10 +443,11 @@ fn what_a_customer_says_is_held_against_nobody_elses_picture() {
 fn a_long_and_a_short_form_of_a_name_are_one_customer_among_several() {
     use Party::{Customer, Organisation};
     let groups = |visits: &[(Party, &str)]| {
-        let named =
-            |(party, name): &(Party, &str)| NamedCustomer { party: *party, name: Some((*name).to_owned()) };
+        let named = |(party, name): &(Party, &str)| {
+            NamedCustomer::of(*party, &[(field(*party), (*name).to_owned())].into())
+        };
         let visits = visits.iter().map(named).zip(0..).collect();
-        let mut found = by_customer(visits);
+        let mut found = sorted(by_customer(visits));
         found.sort();
         found
     };

@@ -13,6 +13,7 @@ pub(super) fn session_line(
     loader: &mut Loader,
     header: &SessionHeader,
     refused: bool,
+    listed: &[relations::Listed],
 ) -> Result<Option<SessionLine>, Failure> {
     let Some(instrument) = loader.sound_instrument(header) else { return Ok(None) };
     let language = instrument.language(Some(header.start.language.as_str()));
@@ -30,6 +31,7 @@ pub(super) fn session_line(
         id: header.id.to_string(),
         respondent: header.respondent.clone(),
         about: header.start.about(&instrument).unwrap_or_default().to_owned(),
+        customer: relations::customer_of(header, &instrument, listed).unwrap_or_default(),
         instrument: instrument.label.raw(&language),
         begun: local_minute(header.start.at),
         state: header.state,
@@ -46,6 +48,7 @@ pub(super) fn relation_line(one: relations::Listed) -> RelationLine {
     RelationLine {
         code: one.code,
         name: one.name.unwrap_or_default(),
+        formerly: one.formerly,
         last: local_minute(one.last).chars().take(10).collect(),
         sessions: one.sessions,
         due: one.due,
@@ -69,5 +72,6 @@ pub(super) fn screen_form(form: StartForm) -> tui::FormEntries {
         fields: form.fields,
         test: form.test,
         free: None,
+        customer: None,
     }
 }

@@ -90,6 +90,7 @@ impl Teller<'_> {
             Since::NotAsked => text!(language, "report-relation-since-not-asked"),
             Since::Parted(Parted::ByWhomIsUnknown) => text!(language, "report-relation-since-unknown"),
             Since::Parted(Parted::ByOthers) => text!(language, "report-relation-since-others"),
+            Since::Parted(Parted::OnOneDay) => text!(language, "report-relation-since-one-day"),
             Since::Parted(Parted::ByMeans) => text!(language, "report-relation-since-means"),
             Since::AskedDifferently => text!(language, "report-relation-since-differently"),
             Since::NotFollowed => text!(language, "report-relation-since-not-followed"),

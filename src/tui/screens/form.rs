@@ -7,8 +7,8 @@ use ratatui::text::Span;
 
 use super::message::MessageScreen;
 use super::session::SessionScreen;
-use crate::analysis::relation::CUSTOMER;
-use crate::instrument::{Address, Instrument, Language, Party};
+use crate::analysis::relation::{CUSTOMER, is_same_name};
+use crate::instrument::{Address, FORMERLY, Instrument, Language, Party};
 use crate::interview::is_fit;
 use crate::text;
 use crate::tui::entry::editor::Editor;
@@ -38,6 +38,8 @@ pub(crate) struct FormScreen {
     free: Option<String>,
     /// The customer whose code was looked up last, and what stands there because of it.
     looked_up: (String, String),
+    /// The code that stood there at first.
+    code: String,
     /// Whether that customer has a code from before.
     again: bool,
     /// Whether beginning was tried, so that what is missing is said.
@@ -76,6 +78,7 @@ impl FormScreen {
             test: form.test,
             free: form.free.clone(),
             looked_up: (String::new(), form.respondent.clone()),
+            code: form.respondent.clone(),
             known: form,
             again: false,
             tried: false,
@@ -106,7 +109,8 @@ impl FormScreen {
         let Some(here) = self.among.iter().position(|one| one.name == self.instrument.name) else { return };
         let step = if forward { 1 } else { n - 1 };
         let Some(next) = self.among.get((here + step) % n).cloned() else { return };
-        let typed = self.form();
+        let mut typed = self.form();
+        typed.fields.remove(FORMERLY);
         self.known.respondent = typed.respondent;
         self.known.fields.extend(typed.fields);
         if self.lines.iter().any(|line| matches!(line.what, FormField::Interviewer)) {
@@ -166,18 +170,31 @@ impl FormScreen {
                 FormField::Instrument | FormField::Language | FormField::Begin => {}
             }
         }
+        form.fields.extend(self.formerly().map(|name| (FORMERLY.to_owned(), name.to_owned())));
         form
     }
 
-    /// Puts the code there under which the customer who is named stands already, as long as nobody typed another one.
-    fn look_up(&mut self, with: &mut With) {
-        let named = |line: &FormLine| match line.what {
+    /// The line in which the customer is named.
+    fn line_of_customer(&self) -> Option<usize> {
+        self.lines.iter().position(|line| match line.what {
             FormField::Field(field) => {
                 self.instrument.fields.get(field).is_some_and(|field| field.name == CUSTOMER)
             }
             _ => false,
-        };
-        let customer = self.lines.iter().position(named).map(|at| self.value(at)).unwrap_or_default();
+        })
+    }
+
+    /// What the customer was called before, where another name was typed for the customer who stands under this very code.
+    fn formerly(&self) -> Option<&str> {
+        let (before, now) = (self.known.customer.as_deref()?, self.value(self.line_of_customer()?));
+        let code = self.lines.iter().position(|line| line.what == FormField::Respondent)?;
+        let is_new = !now.is_empty() && !is_same_name(before, &now);
+        (is_new && self.value(code) == self.code).then_some(before)
+    }
+
+    /// Puts the code there under which the customer who is named stands already, as long as nobody typed another one.
+    fn look_up(&mut self, with: &mut With) {
+        let customer = self.line_of_customer().map(|at| self.value(at)).unwrap_or_default();
         let code = self.lines.iter().position(|line| line.what == FormField::Respondent);
         let (Some(free), Some(at)) = (self.free.clone(), code) else { return };
         if customer == self.looked_up.0 || self.value(at) != self.looked_up.1 {
@@ -385,6 +402,10 @@ impl FormScreen {
         match self.fault(at).filter(|_| self.tried) {
             Some(fault) => {
                 page.warning(fault, width, &look.styles);
+            }
+            None if self.formerly().is_some() && self.line_of_customer() == Some(at) => {
+                let before = self.formerly().unwrap_or_default();
+                page.text(&text!(&look.language, "tui-form-renamed", before), width, look.styles.dim);
             }
             // That a code stands there from before must be seen without going to it.
             None if !hint.is_empty() && (here || (line.what == FormField::Respondent && self.again)) => {

@@ -17,6 +17,7 @@ use super::moment::ResultMoment;
 use super::relation::RelationMoment;
 use super::session::SessionScreen;
 use super::study::StudyMoment;
+use crate::analysis::relation::before;
 use crate::instrument::{Audience, Instrument, Language};
 use crate::interview::SessionState;
 use crate::text;
@@ -326,7 +327,9 @@ impl Home {
         if at == self.at {
             let (ours, theirs) = relation.sessions;
             let sessions = text!(&look.language, "report-relation-sessions", ours, theirs);
-            page.hanging(vec![Span::raw(" ".repeat(18))], &sessions, width, look.styles.dim);
+            let before = before(&relation.formerly, &look.language);
+            let details = [before, Some(sessions)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            page.hanging(vec![Span::raw(" ".repeat(18))], &details, width, look.styles.dim);
         }
     }
 
@@ -344,7 +347,8 @@ impl Home {
         };
         let (code, begun, state_width) = (14, 16, 13);
         let rest = width.saturating_sub(2 + code + 2 + 2 + begun + 2 + state_width);
-        let about = if session.about.is_empty() { &session.instrument } else { &session.about };
+        let about = [&session.customer, &session.about, &session.instrument];
+        let about = about.into_iter().find(|said| !said.is_empty()).unwrap_or(&session.instrument);
         let marks = [(session.test, look.words.rehearsal), (session.simulated, look.words.home_simulated)];
         let marks = marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark);
         let what = marks.chain([about.as_str()]).collect::<Vec<_>>().join(" · ");
@@ -359,8 +363,10 @@ impl Home {
         // The rest is told of the one that is marked.
         if at == self.at {
             let mut details =
-                vec![session.about.as_str(), session.interviewer.as_str(), session.instrument.as_str()];
+                vec![&session.customer, &session.about, &session.interviewer, &session.instrument];
+            details.dedup();
             details.retain(|detail| !detail.is_empty());
+            let details: Vec<&str> = details.into_iter().map(String::as_str).collect();
             page.hanging(vec![Span::raw(" ".repeat(18))], &details.join(" · "), width, look.styles.dim);
         }
     }

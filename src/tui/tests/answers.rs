@@ -185,6 +185,7 @@ fn finished(alone: bool) -> SessionLine {
         id: "done".into(),
         respondent: "R-001".into(),
         about: "Acme".into(),
+        customer: String::new(),
         instrument: "Pulse".into(),
         begun: "2026-11-21 20:15".into(),
         state: SessionState::Finished,

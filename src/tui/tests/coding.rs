@@ -257,6 +257,7 @@ fn a_finished_session_is_coded_from_home_and_an_open_one_is_not() {
         id: id.into(),
         respondent: id.into(),
         about: "Acme".into(),
+        customer: String::new(),
         instrument: "Account self-assessment".into(),
         begun: "2026-11-21 20:15".into(),
         state,

@@ -239,8 +239,13 @@ impl Backend for FakeBackend {
     ) -> Result<(Vec<Arc<Instrument>>, FormEntries), String> {
         let fields = [("organisation".to_owned(), relation.name.clone())].into();
         let interviewer = self.form.interviewer.clone();
-        let form =
-            FormEntries { respondent: relation.code.clone(), interviewer, fields, ..FormEntries::default() };
+        let form = FormEntries {
+            respondent: relation.code.clone(),
+            interviewer,
+            fields,
+            customer: Some(relation.name.clone()),
+            ..FormEntries::default()
+        };
         let ours = ["account-self-assessment", "building-blocks-account"];
         Ok((ours.map(shipped_instrument).into(), form))
     }

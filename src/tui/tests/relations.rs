@@ -40,6 +40,7 @@ fn line(due: Option<Due>) -> RelationLine {
     RelationLine {
         code: "K-014".into(),
         name: "Acme".into(),
+        formerly: Vec::new(),
         last: "2026-01-05".into(),
         sessions: (2, 1),
         due,
@@ -87,6 +88,52 @@ fn a_relation_opens_on_one_page_and_is_assessed_again_without_retyping() {
     let (instrument, start) = person.backend.begun.clone().unwrap();
     assert_eq!(instrument.name, "account-self-assessment");
     assert_eq!(start.fields["organisation"], "Acme");
+}
+
+#[test]
+fn another_name_under_the_same_code_is_the_new_name_of_the_same_client() {
+    let begun = |keys: &str| {
+        let mut person = marked((120, 40));
+        person.press("Enter n Up Up Up Up Up Down");
+        person.type_text(" Nova");
+        assert!(person.sees("New name of Acme, whose relation goes on under it"), "{}", person.screen());
+        person.press(keys);
+        person.press("Enter Enter Enter Enter");
+        person.backend.begun.clone().unwrap().1.fields
+    };
+    let fields = begun("");
+    assert_eq!((&*fields["organisation"], &*fields["formerly"]), ("Acme Nova", "Acme"));
+    // With another code it is another client.
+    let other = begun("Enter 9 Up");
+    assert!(!other.contains_key("formerly"), "{other:?}");
+}
+
+#[test]
+fn a_session_is_found_by_its_client_and_a_relation_by_its_former_name() {
+    let mut backend = FakeBackend::new();
+    backend.relations = vec![RelationLine { formerly: vec!["Initech".into()], ..line(None) }];
+    backend.sessions = vec![SessionLine {
+        id: "s-1".into(),
+        respondent: "K-015".into(),
+        about: "Us".into(),
+        customer: "Globex".into(),
+        instrument: "Client view".into(),
+        begun: "2026-01-05 10:00".into(),
+        state: SessionState::Open,
+        refused: false,
+        progress: (1, 9),
+        interviewer: String::new(),
+        simulated: false,
+        test: false,
+        alone: true,
+    }];
+    let mut person = Person::at(backend, Open::Home, SMALL);
+    for (wanted, found) in [("globex", "K-015"), ("initech", "before: Initech")] {
+        person.press("/");
+        person.type_text(wanted);
+        assert!(person.sees(found), "{wanted}: {}", person.screen());
+        person.press("Esc");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ fn sessions() -> Vec<SessionLine> {
         id: id.into(),
         respondent: respondent.into(),
         about: about.into(),
+        customer: String::new(),
         instrument: "Account self-assessment".into(),
         begun: "2026-11-21 20:15".into(),
         state,

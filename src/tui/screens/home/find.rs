@@ -55,6 +55,7 @@ impl Home {
             HomeLine::Session(session) => [
                 &session.respondent,
                 &session.about,
+                &session.customer,
                 &session.instrument,
                 &session.begun,
                 &session.interviewer,
@@ -65,7 +66,9 @@ impl Home {
                 [instrument.label.raw(&self.language), instrument.name.clone()].join("\n")
             }
             HomeLine::Relation(relation) => {
-                [&relation.code, &relation.name, &relation.last].map(String::as_str).join("\n")
+                let said =
+                    [&relation.code, &relation.name, &relation.last].into_iter().chain(&relation.formerly);
+                said.map(String::as_str).collect::<Vec<_>>().join("\n")
             }
             HomeLine::More => String::new(),
         };
