@@ -8,6 +8,7 @@ use crate::analysis::relation::Followed;
 use crate::classify::features::CLOSENESS;
 use crate::classify::model::{Contribution, Profile};
 use crate::classify::session::{Against, Evidence};
+use crate::classify::strength::Strengths;
 use crate::instrument::expression::Expression;
 use crate::instrument::kinds::{Datum, Key};
 use crate::instrument::{Construct, Instrument, Language, Method, Perspective, RelationalModel};
@@ -89,7 +90,8 @@ fn tell(
         }
         "best_worst" => {
             let words = text!(language, "report-evidence-chosen-most-less-how", plainly, signed);
-            Some((words, best_and_worst(model, perspective, interview)))
+            let of_model = |_: bool, tag: Option<RelationalModel>| tag == Some(model);
+            Some((words, best_and_worst(of_model, perspective, interview)))
         }
         "allocation" => {
             let words = text!(language, "report-evidence-percent-percent-points-went", percent, plainly);
@@ -154,6 +156,35 @@ fn spoken_for(evidence: &Evidence, profile: &Profile) -> Vec<RelationalModel> {
     }
 }
 
+/// Whether the statements put any norm above another. Where they do not, a profile rests on choices and points alone.
+fn tells_norms_apart(strengths: Option<Strengths>) -> bool {
+    let norms = strengths.map(|strengths| strengths.norms).unwrap_or_default();
+    let held = norms.into_iter().flatten().map(|norm| norm.value);
+    let (low, high) = held.fold((f64::MAX, f64::MIN), |(low, high), held| (low.min(held), high.max(held)));
+    high - low > 1e-9
+}
+
+/// The choices and points that speak for a model: what it was called most like, what was called least like instead of it, the reactions that
+/// were chosen and the points that were given.
+fn chosen_for(model: RelationalModel, side: Perspective, interview: &Interview) -> Vec<(String, String)> {
+    let most = best_and_worst(|best, tag| best && tag == Some(model), side, interview);
+    let least = best_and_worst(|best, tag| !best && tag != Some(model), side, interview);
+    let given = |(_, points): &(String, String)| !points.starts_with("0/");
+    let points = points(model, side, interview).into_iter().filter(given);
+    // One of each first, so that what was turned down stands beside what was chosen.
+    let mut found: Vec<(String, String)> = Vec::new();
+    if !most.is_empty() {
+        let mut least = least.into_iter();
+        for chosen in most {
+            found.push(chosen);
+            found.extend(least.next());
+        }
+    }
+    found.extend(choices(model, side, interview));
+    found.extend(points);
+    found
+}
+
 /// The answers behind one name of a condition.
 fn behind(
     name: &str,
@@ -169,8 +200,12 @@ fn behind(
         let found = profiles.iter().find(|(evidence, _)| evidence.perspective == side);
         let models = found.map(|(evidence, profile)| spoken_for(evidence, profile)).unwrap_or_default();
         let each = RESTS / models.len().max(1);
+        let rated = found.is_some_and(|(evidence, _)| tells_norms_apart(evidence.strengths));
         let of_model = |model: RelationalModel| {
-            let answers = scale_answers(model, side, true, interview, question_and_own_point);
+            let answers = match rated {
+                true => scale_answers(model, side, true, interview, question_and_own_point),
+                false => chosen_for(model, side, interview),
+            };
             answers.into_iter().take(each)
         };
         models.into_iter().flat_map(of_model).collect()
@@ -263,9 +298,9 @@ fn choices(model: RelationalModel, perspective: Perspective, interview: &Intervi
     fed_by(interview, shares).iter().filter_map(chosen).take(ANSWERS).collect()
 }
 
-/// The sets in which a statement of the model was called most or least like it.
+/// What was called most or least like it, as far as it is wanted: whether most, and of which model.
 fn best_and_worst(
-    model: RelationalModel,
+    wanted: impl Fn(bool, Option<RelationalModel>) -> bool,
     perspective: Perspective,
     interview: &Interview,
 ) -> Vec<(String, String)> {
@@ -274,7 +309,8 @@ fn best_and_worst(
         let (Key::Best(tags) | Key::Worst(tags), Datum::Text(name)) = (&fed.key, &fed.datum) else {
             return None;
         };
-        tags.iter().find(|(known, tag)| known == name && *tag == Some(model))?;
+        let is_best = matches!(fed.key, Key::Best(_));
+        tags.iter().find(|(known, tag)| known == name && wanted(is_best, *tag))?;
         let item = interview.instrument().items.get(fed.item)?;
         let column = item.question.columns().into_iter().nth(fed.column)?;
         let value = column.values.iter().find(|(value, _)| *value == fed.datum);
@@ -299,4 +335,20 @@ fn points(model: RelationalModel, perspective: Perspective, interview: &Intervie
     let shares =
         |scale: &crate::instrument::Scale| scale.method == Method::Share && scale.perspective == perspective;
     fed_by(interview, shares).iter().filter_map(given).take(ANSWERS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::strength::Strength;
+
+    #[test]
+    fn statements_that_were_all_rated_alike_tell_no_norms_apart() {
+        let rated = |values: [f64; 4]| {
+            let norm = |value: f64| Some(Strength { value, se: 0.4, low: value - 0.8, high: value + 0.8 });
+            tells_norms_apart(Some(Strengths { norms: values.map(norm), range: (1.0, 7.0) }))
+        };
+        assert_eq!([[4.0; 4], [4.0, 4.0, 4.2, 4.0]].map(rated), [false, true]);
+        assert!(!tells_norms_apart(None), "nothing was rated");
+    }
 }
