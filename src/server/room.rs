@@ -50,7 +50,7 @@ pub struct RoomCounts {
     pub finished: usize,
     /// How far all have come on average, between 0 and 1.
     pub progress: f64,
-    /// Whether nobody else can come in.
+    /// Whether the room is closed to further participants.
     pub locked: bool,
     /// Whether so many words were guessed that none lets anybody go on any more, until the door is locked or opened.
     pub guessed: bool,
@@ -110,7 +110,7 @@ pub(super) struct RoomState {
     seen: IpAddr,
     reached: bool,
     joins: Attempts,
-    /// Words that nobody has.
+    /// Attempts with words that no participant has.
     wrong: Attempts,
 }
 
@@ -366,7 +366,7 @@ impl Room {
         let record = {
             let mut state = self.state();
             state.record.locked = locked;
-            // Whoever looks after the room has looked: words are believed again.
+            // The facilitator has acted on the room, so words are accepted again.
             state.wrong = Attempts::default();
             state.record.clone()
         };
@@ -382,7 +382,7 @@ impl Room {
         kept?.map_err(|why| why.to_string())
     }
 
-    /// Erases somebody's session, and lets the place go.
+    /// Erases a participant's session and frees the seat.
     pub async fn erase(&self, session: SessionId) -> Result<(), String> {
         let now = self.world.now();
         let erased = self.work(move |ledger| {
