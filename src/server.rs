@@ -198,14 +198,14 @@ impl Server {
 }
 
 impl Drop for Server {
-    /// Whoever is being answered is answered, and what waits is written.
+    /// Requests under way are answered, and pending events are written.
     fn drop(&mut self) {
         self.room.close();
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_timeout(std::time::Duration::from_secs(2));
         }
         if let Some(writer) = self.writer.take() {
-            // It ends when nobody can ask it any more; that it failed was said to whoever waited.
+            // The writer ends once every sender is dropped; callers that waited were already told of a failure.
             let _ = writer.join();
         }
     }

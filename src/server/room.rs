@@ -266,7 +266,7 @@ impl Room {
         self.handed.iter().map(|(number, used)| (path(number), *used)).collect()
     }
 
-    /// What marks a link as one of this respondent and these fields. Those for whoever gets one have always been without.
+    /// What marks a link as one for this respondent and these fields. Links for any participant carry no mark.
     fn signed(&self) -> String {
         match self.whom.respondent {
             Some(_) => self.whom.sign(&self.state().record.secret),
