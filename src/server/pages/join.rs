@@ -92,7 +92,7 @@ impl Welcome<'_> {
 
 impl Welcome<'_> {
     fn ask(&self, person: &StartField, form: &mut Markup) {
-        // The questionnaire's own label and hint address the interviewer; here the customer reads them.
+        // The questionnaire's own label and hint address the interviewer, but this page is read by the customer.
         let label = text!(self.language, "server-join-person", address = self.instrument.address);
         let free = text!(self.language, "tui-form-optional");
         form.leaf("label", &[("for", &person.name)], &format!("{label} ({free})"));
