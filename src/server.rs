@@ -55,7 +55,7 @@ pub struct Settings {
     pub instrument: Arc<Instrument>,
     /// What the start form holds for everybody.
     pub fields: BTreeMap<String, String>,
-    /// The language that a page has before somebody chooses one.
+    /// The language of a page until the participant chooses one.
     pub language: Language,
     /// The address to listen at.
     pub listen: SocketAddr,
@@ -67,7 +67,7 @@ pub struct Settings {
     pub kiosk: bool,
     /// Whether results wait for the whole room.
     pub together: bool,
-    /// How many single-use links are handed out; none where whoever knows the code may come in.
+    /// How many single-use links are handed out; none where the code of the room is enough to join.
     pub links: usize,
     /// The code of the one who answers, where that is settled beforehand; else everybody gets one.
     pub respondent: Option<String>,
@@ -139,7 +139,7 @@ impl Server {
         self.room.again
     }
 
-    /// The page for the projector, which nobody else must see.
+    /// The page for the projector, which only the facilitator may open.
     pub fn projector_url(&self, ip: IpAddr) -> String {
         self.room.projector_url(ip)
     }
@@ -159,7 +159,7 @@ impl Server {
         self.room.counts()
     }
 
-    /// Lets nobody else in, or lets others in again.
+    /// Closes the room to further participants, or opens it again.
     ///
     /// # Errors
     /// A study that cannot be written.
@@ -175,7 +175,7 @@ impl Server {
         self.room.reveal()
     }
 
-    /// The words of those who are in the room, with where they are: for whoever looks after it.
+    /// The words of the participants and how far each is, for the facilitator.
     pub fn people(&self) -> Vec<(String, Phase)> {
         self.room.people()
     }
@@ -198,14 +198,14 @@ impl Server {
 }
 
 impl Drop for Server {
-    /// Whoever is being answered is answered, and what waits is written.
+    /// Requests under way are answered, and pending events are written.
     fn drop(&mut self) {
         self.room.close();
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_timeout(std::time::Duration::from_secs(2));
         }
         if let Some(writer) = self.writer.take() {
-            // It ends when nobody can ask it any more; that it failed was said to whoever waited.
+            // The writer ends once every sender is dropped; callers that waited were already told of a failure.
             let _ = writer.join();
         }
     }

@@ -1,4 +1,4 @@
-//! Connections with an end: whoever stalls is sent away, in whatever way.
+//! Connections with time limits: a client that stalls is disconnected.
 //!
 //! Owns four limits. A head must be whole in time, counted from the beginning of the connection or from the last answer, before its first
 //! byte too; so must a body (`guard`). Whoever does not read is not written to for ever. And no connection lives longer than a while: a
@@ -26,7 +26,7 @@ use tokio::time::{Sleep, sleep, timeout};
 
 /// In which a request's head has to come.
 const HEAD: Duration = Duration::from_secs(10);
-/// In which somebody who is written to has to take something.
+/// How long a client may accept none of the bytes written to it.
 const STUCK: Duration = Duration::from_secs(10);
 /// How long a connection lives.
 const LIFE: Duration = Duration::from_secs(600);
@@ -52,7 +52,7 @@ pub(super) fn listen(at: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(AT_ONCE as u32)
 }
 
-/// Answers whoever comes, for as long as the runtime lives.
+/// Accepts and serves connections for as long as the runtime lives.
 pub(super) async fn serve(listener: TcpListener, app: Router) {
     let room = Arc::new(Semaphore::new(AT_ONCE));
     loop {
@@ -71,7 +71,7 @@ pub(super) async fn serve(listener: TcpListener, app: Router) {
             app.call(request)
         });
         tokio::spawn(async move {
-            // Whoever says nothing at all is not waited for either.
+            // A client that sends nothing at all is dropped too.
             if timeout(HEAD, stream.readable()).await.is_err() {
                 return;
             }
@@ -81,14 +81,14 @@ pub(super) async fn serve(listener: TcpListener, app: Router) {
             builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(LONGEST_HEAD);
             let io = TokioIo::new(Patient { stream, stuck: None });
             let answered = builder.serve_connection(io, app);
-            // However it ended, there is nobody left to be told.
+            // The connection is gone, so an error cannot be reported to the client.
             let _ = timeout(LIFE, answered).await;
             drop(place);
         });
     }
 }
 
-/// A connection on which nobody is waited for that takes nothing.
+/// A connection that fails when the client stops reading.
 struct Patient {
     stream: TcpStream,
     stuck: Option<Pin<Box<Sleep>>>,

@@ -50,7 +50,7 @@ pub struct RoomCounts {
     pub finished: usize,
     /// How far all have come on average, between 0 and 1.
     pub progress: f64,
-    /// Whether nobody else can come in.
+    /// Whether the room is closed to further participants.
     pub locked: bool,
     /// Whether so many words were guessed that none lets anybody go on any more, until the door is locked or opened.
     pub guessed: bool,
@@ -112,7 +112,7 @@ pub(super) struct RoomState {
     seen: IpAddr,
     reached: bool,
     joins: Attempts,
-    /// Words that nobody has.
+    /// Attempts with words that no participant has.
     wrong: Attempts,
 }
 
@@ -268,7 +268,7 @@ impl Room {
         self.handed.iter().map(|(number, used)| (path(number), *used)).collect()
     }
 
-    /// What marks a link as one of this respondent and these fields. Those for whoever gets one have always been without.
+    /// What marks a link as one for this respondent and these fields. Links for any participant carry no mark.
     fn signed(&self) -> String {
         match self.whom.respondent {
             Some(_) => self.whom.sign(&self.state().record.secret),
@@ -369,7 +369,7 @@ impl Room {
         let record = {
             let mut state = self.state();
             state.record.locked = locked;
-            // Whoever looks after the room has looked: words are believed again.
+            // The facilitator has acted on the room, so words are accepted again.
             state.wrong = Attempts::default();
             state.record.clone()
         };
@@ -385,7 +385,7 @@ impl Room {
         kept?.map_err(|why| why.to_string())
     }
 
-    /// Erases somebody's session, and lets the place go.
+    /// Erases a participant's session and frees the seat.
     pub async fn erase(&self, session: SessionId) -> Result<(), String> {
         let now = self.world.now();
         let erased = self.work(move |ledger| {

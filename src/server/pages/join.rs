@@ -12,16 +12,16 @@ pub(in crate::server) struct Welcome<'a> {
     pub language: &'a Language,
     /// Where the form is sent to.
     pub to: &'a str,
-    /// Why nobody can come in.
+    /// Why the room cannot be joined.
     pub shut: Option<Shut>,
-    /// Whether somebody can go on by a word.
+    /// Whether a participant can resume with a word.
     pub words: bool,
     /// What went wrong.
     pub trouble: Option<String>,
     pub encrypted: bool,
     pub kiosk: bool,
     pub rehearsal: bool,
-    /// Who of the customer answers, where nobody has said so for everybody.
+    /// Asks which person at the customer answers, where the start form does not settle it.
     pub person: Option<&'a StartField>,
 }
 
@@ -92,7 +92,7 @@ impl Welcome<'_> {
 
 impl Welcome<'_> {
     fn ask(&self, person: &StartField, form: &mut Markup) {
-        // The questionnaire's own label and hint speak to whoever asks the customer; here the customer reads.
+        // The questionnaire's own label and hint address the interviewer, but this page is read by the customer.
         let label = text!(self.language, "server-join-person", address = self.instrument.address);
         let free = text!(self.language, "tui-form-optional");
         form.leaf("label", &[("for", &person.name)], &format!("{label} ({free})"));
@@ -113,7 +113,7 @@ impl Welcome<'_> {
 }
 
 impl Shut {
-    /// Why somebody cannot come in.
+    /// Why a participant cannot join.
     pub fn in_words(&self, language: &Language) -> String {
         match self {
             Self::Locked => text!(language, "server-shut-locked"),
@@ -125,7 +125,7 @@ impl Shut {
     }
 }
 
-/// Where somebody types the code of the room by hand.
+/// The page on which a participant types the code of the room by hand.
 pub(in crate::server) fn code(language: &Language, encrypted: bool, trouble: Option<String>) -> String {
     let title = text!(language, "server-code-title");
     let shell = Shell { language, title: &title, class: "phone", wait: None, again: None };

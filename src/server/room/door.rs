@@ -16,12 +16,12 @@ use crate::study::rooms;
 const WRONG_WORDS: Bounds = Bounds { each: (10, 20), together: (usize::MAX, 60) };
 /// The part of all joins that may come from one address.
 const ONE_ADDRESS: usize = 4;
-/// Random bytes that are looked at for a session whose word nobody has yet.
+/// How many random candidates are tried to find a session whose word is not taken yet.
 const TRIES: usize = 20;
 /// People in a room: more would be a flood.
 const PEOPLE: usize = 2_000;
 
-/// Why somebody cannot come in.
+/// Why a participant cannot join.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::server) enum Shut {
     Locked,
@@ -31,10 +31,10 @@ pub(in crate::server) enum Shut {
     Failed(String),
 }
 
-/// Why somebody cannot go on by a word.
+/// Why a participant cannot resume with a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::server) enum WordRefused {
-    /// Nobody has it.
+    /// No participant has this word.
     Unknown,
     /// Too many wrong ones were tried.
     TooMany,
@@ -50,7 +50,7 @@ pub(in crate::server) enum TicketState {
 }
 
 impl Room {
-    /// Whether somebody could come in now.
+    /// Whether a participant could join now.
     pub fn is_open(&self) -> Result<(), Shut> {
         let state = self.state();
         if state.ended {
@@ -171,7 +171,7 @@ impl Room {
         let state = self.state();
         let (record, whom) = (&state.record, state.record.handed.get(&number)?);
         let own = self.whom.sign(&record.secret);
-        // A link of one respondent says so in its mark; those for whoever gets one are all alike.
+        // A link for one respondent is signed with a mark; links for any participant carry none.
         let marked = if self.whom.respondent.is_some() { whom.as_str() } else { "" };
         if !keys::same(&self.keys.link(number, marked), link) {
             return None;
@@ -179,7 +179,7 @@ impl Room {
         Some(if *whom == own { TicketState::Here(number) } else { TicketState::Elsewhere })
     }
 
-    /// Whether a link has let somebody in, or was taken back.
+    /// Whether a link has been used to join, or was withdrawn.
     pub fn is_used(&self, number: usize) -> bool {
         self.state().record.links.contains_key(&number)
     }
@@ -190,7 +190,7 @@ impl Room {
         self.seat(&session.parse().ok()?)
     }
 
-    /// Whoever has this word.
+    /// The seat of the participant who has this word.
     pub fn by_word(&self, word: &str, from: IpAddr) -> Result<Arc<Seat>, WordRefused> {
         let word: String = word.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
         let now = self.world.now();
