@@ -119,3 +119,37 @@ fn a_text_that_is_true_or_false_is_a_truth_where_nobody_reads_the_text() {
     assert_eq!(key(&form.text, "c", "relevant"), Some("\"not coalesce(not many, false)\""));
     assert_eq!(key(&form.text, "d", "relevant"), Some("\"told = 'true'\""));
 }
+
+#[test]
+fn a_value_is_worked_out_where_its_group_is_asked_and_a_missing_answer_counts_as_it_does_there() {
+    let form = survey(&[
+        &["select_one yn", "a", "A?"],
+        &["begin_group", "g", "G", "${a} = 1"],
+        &["integer", "n", "N?"],
+        &["calculate", "many", "", "", "", "if(${n} > 2, 'many', 'few')"],
+        &["calculate", "fixed", "", "${n} > 1", "", "2"],
+        &["end_group", "", ""],
+        &["integer", "m", "M?"],
+        &["text", "t", "T?"],
+        &["text", "few", "Few?", "${many} = 'few'"],
+        &["text", "open", "Open?", "coalesce(${a}, 0) < 2"],
+        &["text", "most", "Most?", "max(${n}, ${m}) > 4"],
+        &["text", "bare", "Bare?", "not(regex(${t}, '[a-z]*'))"],
+        &["text", "named", "Named?", "jr:choice-name(${a}, '${a}') = 'Yes'"],
+    ]);
+    assert!(form.losses.is_empty(), "{:?}", form.losses);
+    let text = form.text.replace('"', "");
+    assert!(text.contains("many = if(a = '1', if(n > 2, 'many', 'few'))"), "{text}");
+    assert!(text.contains("fixed = if((n > 1) and (a = '1'), 2)"), "{text}");
+    for (item, relevant) in [
+        ("few", "many = 'few'"),
+        ("open", "number(if(is_answered(a), concat(a), '0')) < 2"),
+        ("most", "coalesce(coalesce(max(n, m), n), m) > 4"),
+        ("bare", "not regex(concat(t), '[a-z]*')"),
+        ("named", "choice_name(a) = 'Yes'"),
+    ] {
+        assert_eq!(key(&form.text, item, "relevant"), Some(format!("\"{relevant}\"").as_str()), "{item}");
+    }
+    let read = Instrument::read("form", &form.text, &|_| Err(String::new()));
+    assert!(read.instrument.is_some(), "{:?}", read.findings);
+}
