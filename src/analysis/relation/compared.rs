@@ -80,7 +80,7 @@ impl Compared {
     /// The agreement of two sides with identical norms, simulated in `draws` draws; none unless all four norms are known on both sides.
     pub fn if_same(&self, draws: usize) -> Option<IfSame> {
         let together = self.together?;
-        let ([left, right], (floor, _)) = self.known()?;
+        let (left, right, (floor, _)) = self.known()?;
         // The norms of both, if identical: the mean weighted by precision.
         let same: Vec<f64> = left
             .iter()
@@ -113,12 +113,12 @@ impl Compared {
     }
 
     /// All norms of both sides and the ends of their scale; none where one is missing.
-    fn known(&self) -> Option<([[Strength; 4]; 2], (f64, f64))> {
+    fn known(&self) -> Option<([Strength; 4], [Strength; 4], (f64, f64))> {
         let (left, right) = (self.left.strengths?, self.right.strengths?);
         let known = |side: Strengths| -> Option<[Strength; 4]> {
             side.norms.into_iter().collect::<Option<Vec<Strength>>>()?.try_into().ok()
         };
-        Some(([known(left)?, known(right)?], left.range))
+        Some((known(left)?, known(right)?, left.range))
     }
 
     /// The intervals of all that is said of the four norms together; none unless all are known on both sides.
@@ -143,7 +143,7 @@ impl Compared {
     }
 
     fn measured(&self) -> Option<Measured<8>> {
-        let ([left, right], ends) = self.known()?;
+        let (left, right, ends) = self.known()?;
         let norm = |k: usize| left.iter().chain(&right).nth(k).copied();
         let of = |what: fn(Strength) -> f64| std::array::from_fn(|k| norm(k).map_or(0.0, what));
         Some(Measured { values: of(|norm| norm.value), errors: of(|norm| norm.se), ends })
