@@ -18,7 +18,6 @@ pub mod distribution;
 pub mod factor;
 pub mod icc;
 pub mod imputation;
-pub mod inversion;
 pub mod multiple;
 pub mod normal;
 pub mod pair;

@@ -397,24 +397,6 @@ pub struct IfSame {
     pub p_distance: Option<f64>,
 }
 
-/// Where the statistics of [`Together`] lie without the errors of the eight means, at 95 %. Those of lengths reach down to zero where the two
-/// may well be the same, whatever was observed: errors alone make a distance.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Intervals {
-    /// Of the sum of the squared differences.
-    pub squared: Option<Interval>,
-    /// Of the part that comes from one being higher throughout.
-    pub elevation: Option<Interval>,
-    /// Of the part that comes from one being more pronounced.
-    pub scatter: Option<Interval>,
-    /// Of the part that comes from peaks in other places.
-    pub shape: Option<Interval>,
-    /// Of the intraclass correlation.
-    pub icc: Option<Interval>,
-    /// Of the distance of the shares.
-    pub distance: Option<Interval>,
-}
-
 impl Relation {
     /// A relation with its sessions in the order of time.
     pub fn new(code: String, name: Option<String>, simulated: bool, mut visits: Vec<Visit>) -> Self {

@@ -135,7 +135,7 @@ impl TrueScores {
 
 /// Mean and variance, on −1…+1, of the answer to an item between these cuts, when the steady part of the response is `steady` and
 /// the rest has SD `unique`.
-pub(crate) fn expected(cuts: &[f64], steady: f64, unique: f64) -> (f64, f64) {
+pub(super) fn expected(cuts: &[f64], steady: f64, unique: f64) -> (f64, f64) {
     let top = cuts.len() as f64;
     let (mut mean, mut square, mut below) = (0.0, 0.0, 0.0);
     for place in 0..=cuts.len() {

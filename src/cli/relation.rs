@@ -304,8 +304,7 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
             pretty_json(&serde_json::json!({
                 "we_relate": says(Party::Organisation), "they_relate": says(Party::Customer),
                 "relation": relation, "both_sides": relation.both_sides(),
-                "if_same": relation.both_sides().iter().map(|compared| compared.if_same(2_000)).collect::<Vec<_>>(),
-                "intervals": relation.both_sides().iter().map(|compared| compared.intervals(2_000)).collect::<Vec<_>>(), "over_time": over_time,
+                "if_same": relation.both_sides().iter().map(|compared| compared.if_same(2_000)).collect::<Vec<_>>(), "over_time": over_time,
                 "to_do": known.things(&language), "counsel": known.counsel, "before": known.advised_before(&language),
             }))?
         }

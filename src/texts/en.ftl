@@ -2207,8 +2207,7 @@ report-relation-icc-same = ICC if the same, 95 %
 report-relation-p-same = p, the same
 report-relation-distance = JS distance
 report-relation-distance-same = 95 % below, if the same
-report-relation-intervals = 95 % intervals without the errors of the means
-report-relation-formulas = D² is the sum of the squared differences and has three parts: one profile is higher throughout, is more pronounced, or has its peaks elsewhere (Cronbach and Gleser 1953). ICC: intraclass correlation of the two profiles, each pair of values entered both ways round (McCrae 2008); beside it where it lies for people who hold the very same, because of the errors of all eight means. Errors alone make two profiles look further apart than they are: an interval holds what there would be without them, and may lie below the value that was found. Norm by norm a difference counts after correction for all four (Holm 1979); two norms are near where the whole 95 % interval lies within one point of seven.
+report-relation-formulas = D² is the sum of the squared differences and has three parts: one profile is higher throughout, is more pronounced, or has its peaks elsewhere (Cronbach and Gleser 1953). ICC: intraclass correlation of the two profiles, each pair of values entered both ways round (McCrae 2008); beside it where it lies for people who hold the very same, because of the errors of all eight means. Norm by norm a difference counts after correction for all four (Holm 1979); two norms are near where the whole 95 % interval lies within one point of seven.
 
 ## report/findings/room
 

@@ -2286,8 +2286,7 @@ report-relation-icc-same = ICC indien gelijk, 95 %
 report-relation-p-same = p, gelijk
 report-relation-distance = JS-afstand
 report-relation-distance-same = 95 % lager, als gelijk
-report-relation-intervals = 95 %-intervallen zonder de fouten van de gemiddelden
-report-relation-formulas = D² is de som van de gekwadrateerde verschillen en heeft drie delen: het ene profiel ligt overal hoger, is uitgesprokener, of heeft zijn pieken elders (Cronbach en Gleser 1953). ICC: intraklassecorrelatie van de twee profielen, elk paar waarden in beide richtingen ingevoerd (McCrae 2008); ernaast waar die ligt bij mensen die precies hetzelfde vinden, door de fouten van alle acht gemiddelden. Fouten alleen al laten twee profielen verder uiteenlopen dan ze doen: een interval bevat wat er zonder die fouten zou zijn, en kan onder de gevonden waarde liggen. Norm voor norm telt een verschil na correctie voor alle vier (Holm 1979); twee normen liggen dicht bij elkaar als het hele 95 %-interval binnen één punt van zeven ligt.
+report-relation-formulas = D² is de som van de gekwadrateerde verschillen en heeft drie delen: het ene profiel ligt overal hoger, is uitgesprokener, of heeft zijn pieken elders (Cronbach en Gleser 1953). ICC: intraklassecorrelatie van de twee profielen, elk paar waarden in beide richtingen ingevoerd (McCrae 2008); ernaast waar die ligt bij mensen die precies hetzelfde vinden, door de fouten van alle acht gemiddelden. Norm voor norm telt een verschil na correctie voor alle vier (Holm 1979); twee normen liggen dicht bij elkaar als het hele 95 %-interval binnen één punt van zeven ligt.
 
 ## report/findings/room
 

@@ -1,15 +1,12 @@
 //! One set of norms held against another: norm by norm, and all four together.
 
-use super::{
-    Compared, Contrast, Difference, DifferenceReading, IfSame, Intervals, SIGNIFICANT, Side, Together,
-};
+use super::{Compared, Contrast, Difference, DifferenceReading, IfSame, SIGNIFICANT, Side, Together};
 use crate::classify::strength::{Strength, Strengths};
 use crate::instrument::RelationalModel;
 use crate::psychometrics::descriptive::{mean, quantile};
 use crate::psychometrics::distribution::chi_squared_above;
-use crate::psychometrics::inversion::{Measured, noise};
 use crate::psychometrics::multiple::holm;
-use crate::psychometrics::pair::{Nearness, jensen_shannon, nearness};
+use crate::psychometrics::pair::{jensen_shannon, nearness};
 use crate::psychometrics::{Interval, LEVEL, normal};
 use crate::rng::Rng;
 
@@ -80,7 +77,9 @@ impl Compared {
     /// The agreement of two sides with identical norms, simulated in `draws` draws; none unless all four norms are known on both sides.
     pub fn if_same(&self, draws: usize) -> Option<IfSame> {
         let together = self.together?;
-        let (left, right, (floor, _)) = self.known()?;
+        let (left, right) = (self.left.strengths?, self.right.strengths?);
+        let known = |strengths: Strengths| strengths.norms.into_iter().collect::<Option<Vec<Strength>>>();
+        let (floor, left, right) = (left.range.0, known(left)?, known(right)?);
         // The norms of both, if identical: the mean weighted by precision.
         let same: Vec<f64> = left
             .iter()
@@ -111,52 +110,10 @@ impl Compared {
                 .map(|value| (as_far(value) + 1) as f64 / (distances.len() + 1) as f64),
         })
     }
-
-    /// All norms of both sides and the ends of their scale; none where one is missing.
-    fn known(&self) -> Option<([Strength; 4], [Strength; 4], (f64, f64))> {
-        let (left, right) = (self.left.strengths?, self.right.strengths?);
-        let known = |side: Strengths| -> Option<[Strength; 4]> {
-            side.norms.into_iter().collect::<Option<Vec<Strength>>>()?.try_into().ok()
-        };
-        Some((known(left)?, known(right)?, left.range))
-    }
-
-    /// The intervals of all that is said of the four norms together; none unless all are known on both sides.
-    pub fn intervals(&self, draws: usize) -> Option<Intervals> {
-        let measured = self.measured()?;
-        let noise = noise(draws, &mut Rng::for_purpose(DRAWS_SEED, "intervals"));
-        let length = |of: fn(Nearness) -> f64| {
-            let length = |means: &[f64; 8]| near(means).map(|found| of(found).max(0.0).sqrt());
-            let found = measured.interval(&noise, length)?;
-            Some(Interval { low: found.low.powi(2), high: found.high.powi(2) })
-        };
-        Some(Intervals {
-            squared: length(|found| found.squared),
-            elevation: length(|found| found.elevation),
-            scatter: length(|found| found.scatter),
-            shape: length(|found| found.shape),
-            // How much is missing from 1 has an end at zero, as lengths have.
-            icc: length(|found| 1.0 - found.icc)
-                .map(|missing| Interval { low: 1.0 - missing.high, high: 1.0 - missing.low }),
-            distance: measured.interval(&noise, |means| apart(&means[..4], &means[4..], measured.ends.0)),
-        })
-    }
-
-    fn measured(&self) -> Option<Measured<8>> {
-        let (left, right, ends) = self.known()?;
-        let norm = |k: usize| left.iter().chain(&right).nth(k).copied();
-        let of = |what: fn(Strength) -> f64| std::array::from_fn(|k| norm(k).map_or(0.0, what));
-        Some(Measured { values: of(|norm| norm.value), errors: of(|norm| norm.se), ends })
-    }
-}
-
-/// How near the first four are to the last.
-fn near(means: &[f64; 8]) -> Option<Nearness> {
-    nearness(&means[..4], &means[4..]).ok()
 }
 
 /// The distance of the shares; none where a side has no point above the lowest answer.
-pub(super) fn apart(left: &[f64], right: &[f64], floor: f64) -> Option<f64> {
+fn apart(left: &[f64], right: &[f64], floor: f64) -> Option<f64> {
     let shares = |values: &[f64]| {
         let points: Vec<f64> = values.iter().map(|value| (value - floor).max(0.0)).collect();
         let all: f64 = points.iter().sum();

@@ -15,8 +15,6 @@ use crate::interview::{Refusal, Start, simulate};
 use crate::measures::Parts;
 use crate::rng::Rng;
 
-mod agreement;
-
 /// Walks behind a true score of a norm.
 const WALKS: usize = 20;
 /// Days between two waves.
@@ -64,7 +62,6 @@ pub fn recovery(
     let mut lines = world.waves(theirs, relations, None)?;
     lines.extend(world.waves(theirs, relations, Some(RISE))?);
     lines.extend(world.sides(ours, theirs, relations)?);
-    lines.extend(world.agreement(ours, theirs, relations)?);
     lines.extend(studies(&mut world.rng, relations));
     Ok(lines)
 }
@@ -274,7 +271,7 @@ mod tests {
     fn intervals_hold_what_was_simulated_and_false_alarms_are_few() {
         let of = |name: &str| Arc::new(shipped::read(name).unwrap().instrument.unwrap());
         let lines = recovery((&of("account-self-assessment"), &of("client-view")), 60, 1).unwrap();
-        assert_eq!(lines.len(), 30);
+        assert_eq!(lines.len(), 12);
         for line in &lines {
             // Of so few relations a share is known to some six in a hundred.
             assert!(line.coverage.is_none_or(|share| share >= 0.85), "{line:?}");

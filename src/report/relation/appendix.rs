@@ -3,7 +3,6 @@
 use super::Teller;
 use crate::analysis::relation::Compared;
 use crate::instrument::Party;
-use crate::psychometrics::Interval;
 use crate::report::dates::moment;
 use crate::report::document::{Cell, Column, Reader, Readers, Section, Table, UNKNOWN};
 use crate::text;
@@ -79,18 +78,6 @@ impl Teller<'_> {
                 Column::numbers(text!(self.language, "report-relation-p-same")),
             ],
         );
-        let mut intervals = Table::new(
-            text!(self.language, "report-relation-intervals"),
-            vec![
-                Column::words(text!(self.language, "report-relation-held-against")),
-                Column::numbers("D²"),
-                Column::numbers(text!(self.language, "report-relation-elevation")),
-                Column::numbers(text!(self.language, "report-relation-scatter")),
-                Column::numbers(text!(self.language, "report-relation-shape")),
-                Column::numbers("ICC"),
-                Column::numbers(text!(self.language, "report-relation-distance")),
-            ],
-        );
         for compared in both {
             let Some(found) = compared.together else { continue };
             let number = |value: f64| Cell::Text(texts::decimal(value, 2, self.language));
@@ -98,13 +85,6 @@ impl Teller<'_> {
             let shown = |found: Option<String>| Cell::Text(found.unwrap_or_else(|| UNKNOWN.to_owned()));
             let decimal = |value: f64| texts::decimal(value, 2, self.language);
             let p = |value: f64| texts::p_value(value, self.language);
-            let range = |found: Interval| format!("{} … {}", decimal(found.low), decimal(found.high));
-            if let Some(found) = compared.intervals(DRAWS) {
-                let all =
-                    [found.squared, found.elevation, found.scatter, found.shape, found.icc, found.distance];
-                let named = std::iter::once(Cell::Text(self.pairing(compared.pairing)));
-                intervals.row(named.chain(all.map(|found| shown(found.map(range)))).collect());
-            }
             numbers.row(vec![
                 Cell::Text(self.pairing(compared.pairing)),
                 number(found.squared),
@@ -112,7 +92,7 @@ impl Teller<'_> {
                 number(found.scatter),
                 number(found.shape),
                 number(found.icc),
-                shown(same.map(|same| range(same.icc))),
+                shown(same.map(|same| format!("{} … {}", decimal(same.icc.low), decimal(same.icc.high)))),
                 Cell::Text(p(found.p_same)),
                 shown(found.distance.map(decimal)),
                 shown(same.map(|same| decimal(same.most_distance))),
@@ -123,9 +103,6 @@ impl Teller<'_> {
             let mut section = Section::new("numbers", text!(self.language, "report-relation-agreement"))
                 .open_to(Readers::default().and(Reader::Researcher));
             section.table(Table { quiet: true, ..numbers });
-            if !intervals.rows.is_empty() {
-                section.table(Table { quiet: true, ..intervals });
-            }
             section.remark(text!(self.language, "report-relation-formulas"));
             section
         })

@@ -1,4 +1,4 @@
-//! Bounds on what is tried at the door: by one device, so that it does not keep the others out, and by all together.
+//! AttemptLimits on what is tried at the door: by one device, so that it does not keep the others out, and by all together.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::net::IpAddr;
@@ -9,7 +9,7 @@ const MINUTE: Instant = 60_000;
 
 /// How often something may be tried.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Bounds {
+pub(super) struct AttemptLimits {
     /// From one address in a minute, and in all.
     pub each: (usize, usize),
     /// From all addresses in a minute, and in all.
@@ -25,7 +25,7 @@ pub(in crate::server) struct Attempts {
 
 impl Attempts {
     /// Whether one more is within the bounds.
-    pub fn may(&mut self, now: Instant, from: IpAddr, bounds: Bounds) -> bool {
+    pub fn may(&mut self, now: Instant, from: IpAddr, bounds: AttemptLimits) -> bool {
         self.lately.retain(|(at, _)| now - at < MINUTE);
         let lately = self.lately.iter().filter(|(_, other)| *other == from).count();
         let at_all = self.at_all.get(&from).copied().unwrap_or(0);
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn one_address_keeps_no_other_out() {
-        let bounds = Bounds { each: (2, 3), together: (4, 5) };
+        let bounds = AttemptLimits { each: (2, 3), together: (4, 5) };
         let [one, two, three] = [[10, 0, 0, 1], [10, 0, 0, 2], [10, 0, 0, 3]].map(IpAddr::from);
         let mut tried = Attempts::default();
         let mut takes = |at, from| {

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use super::bounds::Bounds;
+use super::bounds::AttemptLimits;
 use super::{Room, held};
 use crate::instrument::{PERSON, StartField};
 use crate::server::keys;
@@ -13,7 +13,7 @@ use crate::study::interviews::StartForm;
 use crate::study::rooms;
 
 /// Wrong words after which none is believed any more.
-const WRONG_WORDS: Bounds = Bounds { each: (10, 20), together: (usize::MAX, 60) };
+const WRONG_WORDS: AttemptLimits = AttemptLimits { each: (10, 20), together: (usize::MAX, 60) };
 /// The part of all joins that may come from one address.
 const ONE_ADDRESS: usize = 4;
 /// How many random candidates are tried to find a session whose word is not taken yet.
@@ -104,19 +104,19 @@ impl Room {
     }
 
     /// How many wrong words may come from one address: that of a proxy stands for all devices.
-    fn wrong_words(&self) -> Bounds {
+    fn wrong_words(&self) -> AttemptLimits {
         match self.settings.public {
-            Some(_) => Bounds { each: WRONG_WORDS.together, ..WRONG_WORDS },
+            Some(_) => AttemptLimits { each: WRONG_WORDS.together, ..WRONG_WORDS },
             None => WRONG_WORDS,
         }
     }
 
     /// How many may join from there. A proxy and a script on this machine stand for many devices.
-    fn joins(&self, from: IpAddr) -> Bounds {
+    fn joins(&self, from: IpAddr) -> AttemptLimits {
         let all = self.settings.a_minute;
         let for_many = from.is_loopback() || self.settings.public.is_some();
         let each = if for_many { all } else { all.div_ceil(ONE_ADDRESS) };
-        Bounds { each: (each, usize::MAX), together: (all, usize::MAX) }
+        AttemptLimits { each: (each, usize::MAX), together: (all, usize::MAX) }
     }
 
     async fn begin(
