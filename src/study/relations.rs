@@ -27,8 +27,11 @@ const SESSIONS_TOLD: usize = 2;
 /// What stands under a code, simulated or not, each with the customer that it names.
 type ByCode<C, T> = BTreeMap<(C, bool), Vec<(NamedCustomer, T)>>;
 
+/// A customer with its code, and whether its sessions are simulated.
+type CodedCustomer<C, T> = (C, OneCustomer<T>, bool);
+
 /// The sessions under each code by the customer that they are about. Real and simulated ones are never in one relation.
-fn by_code<C: Ord + Clone, T>(found: ByCode<C, T>) -> impl Iterator<Item = (C, OneCustomer<T>, bool)> {
+fn by_code<C: Ord + Clone, T>(found: ByCode<C, T>) -> impl Iterator<Item = CodedCustomer<C, T>> {
     found.into_iter().flat_map(|((code, simulated), visits)| {
         by_customer(visits).into_iter().map(move |customer| (code.clone(), customer, simulated))
     })
@@ -81,7 +84,7 @@ fn relations(
     language: &Language,
     wanted: impl Fn(&SessionHeader) -> bool,
     depth: Depth,
-) -> Result<(Vec<(String, OneCustomer<Visit>, bool)>, Sessions), StudyError> {
+) -> Result<(Vec<CodedCustomer<String, Visit>>, Sessions), StudyError> {
     let mut sessions = Sessions::read(study, hear, |header| counts(header) && wanted(header))?;
     let takes_model = |evidence: &Evidence| depth.takes_model(evidence);
     sessions.prepare_answers(takes_model);
