@@ -8,6 +8,8 @@ use crate::classify::strength::Strength;
 use crate::instrument::{FORMERLY, Instrument, shipped};
 use crate::rng::Rng;
 
+mod customers;
+
 fn strengths(values: [f64; 4], se: f64) -> Strengths {
     let norm = |value: f64| Some(Strength { value, se, low: value - 1.96 * se, high: value + 1.96 * se });
     Strengths { norms: values.map(norm), range: (1.0, 7.0) }
@@ -203,25 +205,6 @@ fn two_people_of_one_customer_are_no_trend() {
 }
 
 #[test]
-fn a_person_is_one_however_the_code_is_spelt() {
-    assert_eq!(person("P1"), person("p1 "));
-    assert_eq!(person("P-1"), person("p 1"));
-    assert_ne!(person("P1"), person("P2"));
-    assert_eq!(person(" – "), None);
-    let by = |code: Option<&str>| Visit {
-        person: code.and_then(person),
-        ..visit(Party::Customer, DAY, Side::default(), Side::default())
-    };
-    let people = |codes: &[Option<&str>]| {
-        let visits = codes.iter().map(|code| by(*code)).collect();
-        Relation::new("R1".into(), None, false, visits).people(Party::Customer)
-    };
-    // Whoever has no code may be one of those who have.
-    assert_eq!(people(&[Some("P1"), Some("p 1"), None]), 1);
-    assert_eq!(people(&[Some("P1"), Some("P2"), None]), 2);
-}
-
-#[test]
 fn what_something_rested_on_is_held_against_what_was_answered_since() {
     let theirs = |at: i64, person: &str, own: [f64; 4]| Visit {
         person: Some(person.to_owned()),
@@ -306,182 +289,6 @@ fn without_true_change_at_most_one_in_twenty_is_called_changed() {
         called += usize::from(found.changes.iter().any(Changed::is_reliable));
     }
     assert!(called as f64 <= 0.06 * f64::from(waves), "{called} of {waves}");
-}
-
-/// The customers with the numbers of their sessions.
-fn sorted(found: Vec<OneCustomer<usize>>) -> Vec<(Option<String>, Vec<usize>)> {
-    found.into_iter().map(|customer| (customer.name, customer.sessions)).collect()
-}
-
-fn field(party: Party) -> String {
-    if party == Party::Organisation { CUSTOMER.to_owned() } else { CLIENT.to_owned() }
-}
-
-#[test]
-fn a_customer_that_is_called_otherwise_is_one_where_somebody_said_so() {
-    use Party::{Customer, Organisation};
-    let found = |visits: &[(Party, &str, &str)]| {
-        let named = |(party, name, former): &(Party, &str, &str)| {
-            let former = (FORMERLY.to_owned(), (*former).to_owned());
-            NamedCustomer::of(*party, &[(field(*party), (*name).to_owned()), former].into())
-        };
-        by_customer(visits.iter().map(named).zip(0usize..).collect())
-    };
-    let told = |visits: &[(Party, &str, &str)]| -> Vec<(String, Vec<String>, Vec<usize>)> {
-        let of = |one: OneCustomer<usize>| (one.name.unwrap_or_default(), one.formerly, one.sessions);
-        found(visits).into_iter().map(of).collect()
-    };
-    let one = |name: &str, formerly: &[&str], sessions: &[usize]| {
-        (name.to_owned(), formerly.iter().map(|name| (*name).to_owned()).collect(), sessions.to_vec())
-    };
-    // Nobody said it: it may be another client under a manager's own code.
-    let silent = [(Organisation, "Acme", ""), (Organisation, "Nova", "")];
-    assert_eq!(told(&silent), [one("Acme", &[], &[0]), one("Nova", &[], &[1])]);
-    // The newest name is the title, whoever goes on saying the old one; what the client said under either is theirs.
-    let said = [
-        (Organisation, "Acme", ""),
-        (Customer, "Acme Holding", ""),
-        (Organisation, "Nova", "Acme"),
-        (Customer, "Acme", ""),
-        (Customer, "Nova", ""),
-        (Organisation, "acme", ""),
-        (Organisation, "Bakker", ""),
-    ];
-    assert_eq!(told(&said), [one("Nova", &["Acme"], &[0, 1, 2, 3, 4, 5]), one("Bakker", &[], &[6])]);
-    // Twice, with another legal form than before; the client may be the one who says it.
-    let twice = [
-        (Organisation, "Acme B.V.", ""),
-        (Customer, "Nova", "Acme"),
-        (Organisation, "Zenith", "Nova"),
-        (Organisation, "Zenith", "Nova"),
-    ];
-    assert_eq!(told(&twice), [one("Zenith", &["Nova", "Acme"], &[0, 1, 2, 3])]);
-    // Which of two is meant, nobody knows.
-    let either =
-        [(Organisation, "Acme Ltd", ""), (Organisation, "Acme GmbH", ""), (Organisation, "Nova", "Acme")];
-    assert_eq!(found(&either).len(), 3);
-    // The same name is no former one, and a name that came back is no former one any more.
-    assert_eq!(told(&[(Organisation, "Acme", "acme")]), [one("Acme", &[], &[0])]);
-    let back = [(Organisation, "Acme", ""), (Organisation, "Nova", "Acme"), (Organisation, "Acme", "Nova")];
-    assert_eq!(told(&back), [one("Acme", &["Nova"], &[0, 1, 2])]);
-}
-
-#[test]
-fn whoever_was_asked_once_in_a_survey_is_no_relation() {
-    let found = |forms: &[&str]| {
-        let named = |name: &&str| {
-            NamedCustomer::in_form(&shipped::read(name).unwrap().instrument.unwrap(), &Default::default())
-        };
-        let customers = by_customer(forms.iter().map(named).zip(0usize..).collect());
-        customers.iter().map(|customer| customer.is_relation).collect::<Vec<_>>()
-    };
-    assert_eq!(found(&["workshop-pulse"]), [false]);
-    for relation in
-        [&["account-self-assessment"][..], &["client-view"], &["customer-interview", "customer-interview"]]
-    {
-        assert_eq!(found(relation), [true], "{relation:?}");
-    }
-}
-
-#[test]
-fn answers_of_one_day_are_no_change() {
-    let of = |at: i64, value: f64| {
-        visit(Party::Organisation, at, side([value, 3.0, 4.0, 5.0], 0.2), Side::default())
-    };
-    let relation = |visits: &[Visit]| Relation::new("R1".into(), None, false, visits.to_vec());
-    let hour = DAY / 24;
-    let one_day = relation(&[of(DAY, 2.0), of(DAY + 23 * hour, 6.0)]);
-    assert!(one_day.over_time(Party::Organisation).is_empty());
-    assert_eq!(one_day.parted_in_time(Party::Organisation), Some(Parted::OnOneDay));
-    let rests = [Followed::Norm(Perspective::Own, RelationalModel::CommunalSharing).name()];
-    let first = DAY.to_string();
-    assert_eq!(one_day.since(&[(&first, &rests)]), Since::Parted(Parted::OnOneDay));
-    // Two hours around midnight are two days, and so is a line with a later one.
-    for visits in [
-        vec![of(2 * DAY - hour, 2.0), of(2 * DAY + hour, 6.0)],
-        vec![of(DAY, 2.0), of(DAY + hour, 3.0), of(90 * DAY, 6.0)],
-    ] {
-        let several = relation(&visits);
-        let found = several.over_time(Party::Organisation);
-        assert_eq!(found.iter().map(|time| time.measurements).collect::<Vec<_>>(), [visits.len()]);
-        assert_eq!(several.parted_in_time(Party::Organisation), None);
-    }
-}
-
-#[test]
-fn what_a_customer_says_is_held_against_nobody_elses_picture() {
-    use Party::{Customer, Organisation};
-    let named = |party, name: &str| {
-        let field = if party == Organisation { "organisation" } else { "client" };
-        // A customer's own form names us in the other field.
-        let us = (if party == Organisation { "client" } else { "organisation" }).to_owned();
-        NamedCustomer::of(party, &[(field.to_owned(), name.to_owned()), (us, "Us".to_owned())].into())
-    };
-    let groups = |visits: &[(Party, &str)]| {
-        let visits = visits.iter().enumerate().map(|(at, (party, name))| (named(*party, name), at)).collect();
-        let mut found = sorted(by_customer(visits));
-        found.sort();
-        found
-    };
-    let of = |name: &str| Some(name.to_owned());
-    // One customer alone: however they spell it, and whether they say it or not.
-    assert_eq!(
-        groups(&[(Customer, "Jansen & Zn."), (Organisation, "Jansen"), (Customer, " ")]),
-        [(of("Jansen"), vec![0, 1, 2])]
-    );
-    // Who answers under another name is another customer, though our side has named one alone.
-    assert_eq!(
-        groups(&[(Organisation, "Jansen"), (Customer, "Bakker"), (Customer, "Bakker")]),
-        [(of("Bakker"), vec![1, 2]), (of("Jansen"), vec![0])]
-    );
-    // Two under a manager's code: each has what was said under its name, and the rest stands by itself.
-    let two = [(Organisation, "Jansen"), (Organisation, "Bakker"), (Customer, "bakker"), (Customer, "")];
-    assert_eq!(groups(&two), [(None, vec![3]), (of("Bakker"), vec![1, 2]), (of("Jansen"), vec![0])]);
-}
-
-#[test]
-fn a_long_and_a_short_form_of_a_name_are_one_customer_among_several() {
-    use Party::{Customer, Organisation};
-    let groups = |visits: &[(Party, &str)]| {
-        let named = |(party, name): &(Party, &str)| {
-            NamedCustomer::of(*party, &[(field(*party), (*name).to_owned())].into())
-        };
-        let visits = visits.iter().map(named).zip(0..).collect();
-        let mut found = sorted(by_customer(visits));
-        found.sort();
-        found
-    };
-    let of = |name: &str| Some(name.to_owned());
-    let several = [
-        (Organisation, "Bakker"),
-        (Organisation, "Jansen"),
-        (Organisation, "Bakker B.V."),
-        (Customer, "BAKKER b. v."),
-        (Customer, "Jansen & Zn."),
-    ];
-    assert_eq!(groups(&several), [(of("Bakker B.V."), vec![0, 2, 3]), (of("Jansen"), vec![1, 4])]);
-    // Of one alone it is no second customer, either.
-    assert_eq!(groups(&[(Organisation, "Acme"), (Organisation, "Acme Ltd")]), [(of("Acme Ltd"), vec![0, 1])]);
-    // Two companies of one name are two, and nobody knows which of them is meant without the form.
-    let two = [
-        (Organisation, "Acme Ltd"),
-        (Organisation, "Acme GmbH"),
-        (Organisation, "Acme"),
-        (Customer, "Acme Ltd."),
-    ];
-    assert_eq!(
-        groups(&two),
-        [(of("Acme"), vec![2]), (of("Acme GmbH"), vec![1]), (of("Acme Ltd"), vec![0, 3])]
-    );
-    // What only sounds alike is somebody else, and so is what could be either.
-    assert_eq!(
-        groups(&[(Organisation, "Koning"), (Customer, "ING")]),
-        [(of("ING"), vec![1]), (of("Koning"), vec![0])]
-    );
-    let either = [(Organisation, "Bakker Noord"), (Organisation, "Bakker Zuid"), (Customer, "Bakker")];
-    assert_eq!(groups(&either).len(), 3);
-    assert!(is_same_name("Bakker", "bakker B.V.") && !is_same_name("Acme Ltd", "Acme GmbH"));
-    assert!(!is_spelt_alike("Bakker", "Bakker B.V.") && !is_same_name("BV", "Bakker"));
 }
 
 fn wish(value: f64) -> Option<LensScore> {
