@@ -20,6 +20,8 @@ pub struct SortedImport {
     pub changed: Vec<(u64, SessionId)>,
     /// Erased from the study, and not brought back.
     pub erased: usize,
+    /// Rows with the time of a session that was erased, where nothing tells whether they are that one.
+    pub perhaps_erased: Vec<u64>,
     /// Pairs of rows of the file with the same id.
     pub twice: Vec<(u64, u64)>,
     /// Rows identical to a row of another file, where either has no id and no time tells them apart: the row and that file.
@@ -118,6 +120,54 @@ impl<'a> EarlierRows<'a> {
     }
 }
 
+/// Sessions that were erased. Of one without an id nothing is left but its time: its tombstone is called by a file and a row, and a later
+/// download has them both anew.
+struct ErasedSessions {
+    ids: BTreeSet<SessionId>,
+    /// How many began at each time, without those that the file at hand names.
+    by_time: BTreeMap<Instant, usize>,
+}
+
+impl ErasedSessions {
+    fn of(study: Option<&Study>, batch: &[Whole]) -> Result<Self, StudyError> {
+        let tombstones = study.map(Study::tombstones).transpose()?.unwrap_or_default();
+        let ids: BTreeSet<SessionId> = tombstones.into_iter().map(|(session, _)| session).collect();
+        let named: BTreeSet<SessionId> = batch.iter().map(|whole| whole.session.id).collect();
+        let mut by_time: BTreeMap<Instant, usize> = BTreeMap::new();
+        for session in ids.difference(&named).filter(|session| session.at() > 0) {
+            *by_time.entry(session.at()).or_default() += 1;
+        }
+        Ok(Self { ids, by_time })
+    }
+
+    /// Takes what may be one of them out of the sessions that are fresh. A second tells whose row it is; a day or a minute does not.
+    fn hold_back(&self, earlier: &EarlierRows<'_>, sorted: &mut SortedImport) {
+        let of_row = |whole: &Whole| {
+            let origin = origin_of(whole).filter(|origin| origin.id.is_none())?;
+            let count = *self.by_time.get(&whole.session.id.at())?;
+            Some((origin.row, count, earlier.precise.contains(&origin.hash)))
+        };
+        let mut at_time: BTreeMap<Instant, usize> = BTreeMap::new();
+        for whole in sorted.fresh.iter().filter(|whole| of_row(whole).is_some()) {
+            *at_time.entry(whole.session.id.at()).or_default() += 1;
+        }
+        let (mut erased, mut perhaps) = (0, Vec::new());
+        sorted.fresh.retain(|whole| match of_row(whole) {
+            Some((_, count, true)) if at_time[&whole.session.id.at()] <= count => {
+                erased += 1;
+                false
+            }
+            Some((row, ..)) => {
+                perhaps.push(row);
+                true
+            }
+            None => true,
+        });
+        sorted.erased += erased;
+        sorted.perhaps_erased = perhaps;
+    }
+}
+
 /// The row of a file that a session came from.
 fn origin_of(whole: &Whole) -> Option<&Origin> {
     match whole.events.first().map(|stamped| &stamped.event) {
@@ -147,8 +197,7 @@ pub fn sort(
     let mut earlier = EarlierRows::of(&known, &batch);
     let people: BTreeSet<&str> = known.iter().map(|known| known.respondent.as_str()).collect();
     let mut seen: BTreeMap<ResponseKey, u64> = BTreeMap::new();
-    let erased = study.map(Study::tombstones).transpose()?.unwrap_or_default();
-    let erased: BTreeSet<SessionId> = erased.into_iter().map(|(session, _)| session).collect();
+    let erased = ErasedSessions::of(study, &batch)?;
     let mut sorted = SortedImport::default();
     let mut rows: BTreeMap<String, u64> = BTreeMap::new();
     for whole in batch {
@@ -161,7 +210,7 @@ pub fn sort(
         match by_name.get(&name) {
             Some(known) if known.origin.content == origin.content => sorted.same += 1,
             Some(known) => sorted.changed.push((origin.row, known.session)),
-            None if erased.contains(&whole.session.id) => sorted.erased += 1,
+            None if erased.ids.contains(&whole.session.id) => sorted.erased += 1,
             None => {
                 // An id tells two people apart only where both have one.
                 let (id, respondent) = (whole.session.id, whole.session.respondent.as_str());
@@ -193,6 +242,7 @@ pub fn sort(
             }
         }
     }
+    erased.hold_back(&earlier, &mut sorted);
     Ok(sorted)
 }
 

@@ -278,6 +278,12 @@ fn kobo() {
     place.write("answers.csv", &table.replace("price people;1;0;1", "price people;1;1;1"));
     let refused = place.run(&args(&[])).refused();
     assert!(refused.contains("the column of `speed` contradict one another"), "{refused}");
+    place.write("answers.csv", &table.replace("price people;1;0;1", ";1;0;1"));
+    let refused = place.run(&args(&[])).refused();
+    assert!(refused.contains("the column of `price` contradict one another"), "{refused}");
+    // ODK Central parts groups with a hyphen, in the start form as well.
+    place.write("answers.csv", &table.replace("grp/organisation", "grp-organisation"));
+    assert_eq!(place.run(&args(&["--dry-run"])).code, 0);
     place.write("answers.csv", &table);
     place.run(&args(&[])).ok();
     let rows = visits(&place);
@@ -434,6 +440,49 @@ fn who_was_erased_does_not_come_back() {
         said.err
     );
     assert_eq!(visits(&place).len(), 1);
+}
+
+#[test]
+fn who_was_erased_does_not_come_back_in_a_later_download_without_ids() {
+    let place = place();
+    place.write("map.toml", "[row]\nrespondent = \"who\"\nbegun = \"begun\"\n");
+    let [head, one, two] = PLAIN.lines().collect::<Vec<_>>()[..] else { panic!("{PLAIN}") };
+    let sheet = |rows: &[(&str, &str)]| {
+        let rows = rows.iter().map(|(begun, row)| format!("{begun},{row}\n"));
+        place.write("answers.csv", &format!("begun,{head}\n{}", rows.collect::<String>()));
+        place.run(&args(&["--map", "map.toml"]))
+    };
+    let (first, second) = (("2026-03-14 10:21:33", one), ("2026-03-15 11:00:00", two));
+    let three = one.replace("R1", "R3");
+    assert_eq!(sheet(&[first, second]).code, 0);
+    place.run(&["erase", "--respondent", "R1", "--yes"]).ok();
+    // Seconds tell that it is the same row, also where the erased one was corrected in the sheet.
+    let corrected = one.replace("price people", "price");
+    let said = sheet(&[second, (first.0, &corrected), ("2026-03-16 12:00:10", &three)]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.err.contains("1 row of sessions that were erased") && said.err.contains("1 session taken"));
+    let people = |place: &Place| -> Vec<String> {
+        visits(place).iter().map(|row| row["respondent"].clone()).collect()
+    };
+    assert_eq!(people(&place), ["R2", "R3"]);
+
+    // A day does not tell: the rows are named, and somebody says whose they are.
+    let place = super::imports::place();
+    place.write("map.toml", "[row]\nrespondent = \"who\"\nbegun = \"begun\"\n");
+    let sheet = |rows: &[(&str, &str)], more: &[&str]| {
+        let rows = rows.iter().map(|(begun, row)| format!("{begun},{row}\n"));
+        place.write("answers.csv", &format!("begun,{head}\n{}", rows.collect::<String>()));
+        place.run(&args(&[&["--map", "map.toml"], more].concat()))
+    };
+    assert_eq!(sheet(&[("2026-03-14", one), ("2026-03-15", two)], &[]).code, 0);
+    place.run(&["erase", "--respondent", "R1", "--yes"]).ok();
+    let grown = [("2026-03-14", one), ("2026-03-15", two), ("2026-03-14", three.as_str())];
+    let refused = sheet(&grown, &[]).refused();
+    assert!(refused.contains("2 rows began when a session began that was erased"), "{refused}");
+    assert!(refused.contains("(2, 4)"), "{refused}");
+    assert_eq!(people(&place), ["R2"]);
+    assert_eq!(sheet(&grown[1..], &["--again"]).code, 0);
+    assert_eq!(people(&place), ["R3", "R2"]);
 }
 
 #[test]

@@ -185,6 +185,14 @@ pub(super) fn refusal(
             if sorted.repeated.len() == 1 { "1 row repeats".to_owned() } else { format!("{} rows repeat", sorted.repeated.len()) }
         ));
     }
+    if !sorted.perhaps_erased.is_empty() && !again {
+        faults.push(format!(
+            "{} began when a session began that was erased, and without seconds or an id nothing tells whether it is that one ({}): take \
+             whose answers were erased out of the file, then say --again",
+            plural(sorted.perhaps_erased.len(), "row"),
+            some(sorted.perhaps_erased.iter())
+        ));
+    }
     if let (Some((row, file)), false) = (sorted.alike.first(), again) {
         faults.push(format!(
             "{} what rows of `{file}` said, which are in the study, the first is row {row}: say --again if these are other \

@@ -279,7 +279,13 @@ pub(super) fn replies(target: &Target, said: &[(Holds, CellValue)]) -> Result<Ve
                 |chosen: &[usize]| chosen.iter().filter_map(|at| options.names.get(*at).cloned()).collect();
             let chosen: Vec<usize> =
                 (0..options.names.len()).filter(|at| *part(*at) == CellValue::Ticked(true)).collect();
-            if let CellValue::Options(listed) = whole {
+            let is_list = said.iter().any(|(holds, _)| *holds == Holds::Whole);
+            let listed = match whole {
+                CellValue::Options(listed) => Some(listed.as_slice()),
+                CellValue::Nothing if is_list && !chosen.is_empty() => Some(&[][..]),
+                _ => None,
+            };
+            if let Some(listed) = listed {
                 let contradicts = |at: &usize| *part(*at) == CellValue::Ticked(!listed.contains(at));
                 return match (0..options.names.len()).find(contradicts) {
                     Some(at) => Err(format!(

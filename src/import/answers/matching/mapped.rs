@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::{Holds, How, ImportPlan, Match};
+use crate::import::answers::headers::{named, readings};
 use crate::import::answers::map::{Map, OneOrMore, Scalar};
-use crate::import::answers::pattern::plain;
 use crate::import::answers::platform;
 use crate::import::answers::targets::{AnswerKind, in_all};
 use crate::instrument::Instrument;
@@ -130,15 +130,17 @@ impl ImportPlan {
                 Some(name) => self.column(name, &format!("fields.{}", field.name)),
                 None => {
                     let labels = in_all(&instrument.languages, &field.label);
-                    let is = |at: &usize| {
-                        let header = &self.head.names[*at];
-                        let last = header.rsplit('/').next().unwrap_or(header);
-                        let says =
-                            [header, self.head.texts.get(*at).unwrap_or(header)].map(|text| plain(text));
-                        last.eq_ignore_ascii_case(&field.name)
-                            || says.iter().any(|text| labels.iter().any(|label| label.is(text)))
+                    let cost = |at: usize| {
+                        let text = self.head.texts.get(at).map(String::as_str);
+                        let readings = readings(&self.head.names[at], text).into_iter();
+                        let whole = readings.filter(|(reading, _)| reading.part.is_none());
+                        let costs = whole.filter_map(|(reading, penalty)| {
+                            Some(named(&reading.stem, &field.name, &labels)?.0 + penalty)
+                        });
+                        costs.min()
                     };
-                    (0..taken.len()).find(|at| is(at) && !taken[*at])
+                    let free = (0..taken.len()).filter(|at| !taken[*at]);
+                    free.filter_map(|at| Some((cost(at)?, at))).min().map(|(_, at)| at)
                 }
             };
             if let Some(column) = column {
