@@ -208,6 +208,16 @@ pub fn take_over<E: From<StudyError>>(
     Ok(TakenOver { fresh: codes.len(), settled, same, replaced })
 }
 
+/// What would become of codes from a file.
+///
+/// # Errors
+/// Codes that cannot be read.
+pub fn preview(study: &Study, given: Vec<FileCode>, again: bool) -> Result<TakenOver, StudyError> {
+    let (fresh, same, replaced) = news(study, given, again)?;
+    let settled = fresh.iter().filter(|code| code.consensus).count();
+    Ok(TakenOver { fresh: fresh.len(), settled, same, replaced })
+}
+
 /// The new ones among codes from a file, how many the study has already, and how many it had before and that were changed since; with
 /// `again`, the latter are new.
 fn news(

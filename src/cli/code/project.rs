@@ -15,6 +15,7 @@ use crate::import::{refi, transcript};
 use crate::instrument::{Language, RelationalModel, hash_of};
 use crate::store::Study;
 use crate::study::blind::{self, Blinding};
+use crate::study::codes::{TakenOver, preview};
 use crate::study::projects::taken::{Offer, ProjectImport, ProjectOptions, take};
 
 /// Arguments of `code import` that concern projects alone.
@@ -96,13 +97,15 @@ pub(super) fn run(study: &StudyArg, args: &CodeImportArgs, bytes: &[u8]) -> Resu
     if wishes.dry_run {
         let coders: BTreeSet<&str> = coders(&taken).collect();
         let coders: Vec<&str> = coders.into_iter().collect();
+        let coders = if coders.is_empty() { "nobody".to_owned() } else { coders.join(", ") };
+        let outcome = outcome(&taken);
+        let TakenOver { fresh, same, replaced, .. } = preview(&study, taken.codes, args.again)?;
         remark(&format!(
-            "nothing was kept (--dry-run); {} and {} would be, of: {}",
-            plural(taken.codes.len(), "code"),
+            "nothing was kept (--dry-run); {} and {} would be, of: {coders}; {same} there already, {replaced} changed since by the coder",
+            plural(fresh, "code"),
             plural(taken.begun.len(), "begun code"),
-            if coders.is_empty() { "nobody".to_owned() } else { coders.join(", ") }
         ));
-        return Ok(outcome(&taken));
+        return Ok(outcome);
     }
     for (session, coder, draft) in &taken.begun {
         blind::begin(&mut study)?;

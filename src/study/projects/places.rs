@@ -128,8 +128,9 @@ fn touched(span: &Span, offset: usize) -> Touched<'_> {
 /// Whether the name of a place quotes words that are elsewhere in the text: its positions were counted in another way then.
 pub(super) fn is_shifted(text: &str, (start, end): (usize, usize), name: &str) -> bool {
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // A word may be a label; one as long as its place is what stood there.
-    let fills = name.chars().count() == end.saturating_sub(start);
+    // A word may be a label; one as long as its place, in whatever its program counts, is what stood there.
+    let lengths = [name.chars().count(), name.encode_utf16().count(), name.len()];
+    let fills = lengths.contains(&end.saturating_sub(start));
     let name = one_line(name.trim_end_matches(['…', '.']));
     if name.is_empty() || name.split(' ').count() < 2 && !fills {
         return false;
@@ -202,6 +203,8 @@ mod tests {
         assert!(is_shifted(text, (5, 18), "they share the…"));
         assert!(!is_shifted(text, (3, 22), "they share the…"));
         assert!(is_shifted(text, (10, 15), "share") && !is_shifted(text, (8, 13), "share"));
+        let text = "😀 café is dear";
+        assert!(is_shifted(text, (5, 10), "café") && !is_shifted(text, (2, 6), "café"));
         // What somebody calls a place is theirs.
         assert!(!is_shifted(text, (5, 18), "Quotation 1:2") && !is_shifted(text, (5, 18), "risk"));
     }
