@@ -219,8 +219,9 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         self.question = None;
         // What was decided is settled with its last line.
         while !entering.decides() {
-            let [blank, illegible, twice] = entering.unread();
-            write!(self.out, "{} > ", text!(&language, "plain-entering-end", blank, illegible, twice))?;
+            let [blank, unknown, illegible, twice] = entering.without_answer();
+            let end = text!(&language, "plain-entering-end", blank, unknown, illegible, twice);
+            write!(self.out, "{end} > ")?;
             self.out.flush()?;
             let Some(line) = self.line()? else { return Ok(Some(After::Quit)) };
             if line.trim().is_empty() {

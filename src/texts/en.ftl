@@ -2563,7 +2563,7 @@ plain-entering-sheet = Sheet (Enter ends):
 plain-entering-pass = { $sheet }, entry { $pass }
 plain-entering-go-on = { $sheet }, entry { $pass }, goes on
 plain-entering-differs = { $sheet }: what differs. a or b takes what was entered, or type what stands on the sheet
-plain-entering-end = The whole sheet: { $blank } blank, { $illegible } illegible, { $twice } ticked twice. Enter closes it, or change a place (B3=5)
+plain-entering-end = The whole sheet: { $blank } blank, { $unknown } not known, { $illegible } illegible, { $twice } ticked twice. Enter closes it, or change a place (B3=5)
 plain-entering-letter-empty = That entry has nothing at this place. Take the other one, or type what stands there.
 plain-entering-end-takes = Here a place is changed by its code, such as B3=5; Enter closes the sheet.
 plain-entering-once = Sheet { $sheet } was entered once and counts nowhere yet: it is entered once more, without a look at this.

@@ -2677,7 +2677,7 @@ plain-entering-sheet = Formulier (Enter om te stoppen):
 plain-entering-pass = { $sheet }, invoer { $pass }
 plain-entering-go-on = { $sheet }, invoer { $pass }, vervolg
 plain-entering-differs = { $sheet }: wat verschilt. a of b neemt over wat is ingevoerd, of typ wat er op het formulier staat
-plain-entering-end = Het hele formulier: { $blank } leeg, { $illegible } onleesbaar, { $twice } dubbel aangekruist. Enter sluit het af, of verander een plaats (B3=5)
+plain-entering-end = Het hele formulier: { $blank } leeg, { $unknown } weet niet, { $illegible } onleesbaar, { $twice } dubbel aangekruist. Enter sluit het af, of verander een plaats (B3=5)
 plain-entering-letter-empty = Die invoer heeft op deze plaats niets. Neem de andere, of typ wat er staat.
 plain-entering-end-takes = Hier kan een plaats veranderd worden met haar code, zoals B3=5; Enter sluit het formulier af.
 plain-entering-once = Formulier { $sheet } is één keer ingevoerd en telt nog nergens mee: het wordt nog een keer ingevoerd, zonder hiernaar te kijken.

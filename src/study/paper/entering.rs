@@ -195,12 +195,13 @@ impl SheetEntering {
         }
     }
 
-    /// How many places are blank, illegible and ticked twice.
-    pub fn unread(&self) -> [usize; 3] {
-        let reasons = [Unread::Blank, Unread::Illegible, Unread::TwoTicked];
-        reasons.map(|reason| {
-            let marks = self.slots.iter().filter_map(|slot| self.mark(&slot.code));
-            marks.filter(|mark| **mark == Reply::Unread(reason)).count()
+    /// How many places are blank, not known, illegible and ticked twice.
+    pub fn without_answer(&self) -> [usize; 4] {
+        let unread = |reason| Reply::Unread(reason);
+        let marks =
+            [unread(Unread::Blank), Reply::DontKnow, unread(Unread::Illegible), unread(Unread::TwoTicked)];
+        marks.map(|mark| {
+            self.slots.iter().filter_map(|slot| self.mark(&slot.code)).filter(|known| **known == mark).count()
         })
     }
 
