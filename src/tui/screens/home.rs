@@ -312,10 +312,10 @@ impl Home {
         let due = relation.due.map_or_else(String::new, |due| due.in_words(&look.language));
         let (code, last, due_width) = (14, 10, 19);
         let rest = width.saturating_sub(2 + code + 2 + 2 + last + 2 + due_width);
-        let name = match relation.simulated {
-            true => format!("{} · {}", relation.name, look.words.home_simulated),
-            false => relation.name.clone(),
-        };
+        let mark = relation.simulated.then_some(look.words.home_simulated);
+        let name: Vec<&str> =
+            [Some(relation.name.as_str()), mark].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let name = name.join(" · ");
         let style = if at == self.at { look.styles.accent } else { look.styles.text };
         page.push(PageRow::of(vec![
             self.mark(at, look),
