@@ -1,7 +1,7 @@
-//! The screens: a stack of them over one terminal. Everything that this room needs from outside comes through [`Backend`].
+//! The screens: a stack of them over one terminal, connected to the rest of the program through [`Backend`].
 //!
-//! Owns drawing, keys and the state of the terminal. Refuses every decision about an interview: it draws the
-//! [`crate::interview::View`] and sends events, and the core says what comes next, what is valid and who has the keyboard.
+//! Owns drawing, keys and the state of the terminal. Makes no decision about an interview: it draws the [`crate::interview::View`]
+//! and sends events, and the core decides what comes next, what is valid and who has the keyboard.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,36 +42,36 @@ pub use lines::{StandardLines, standard_lines};
 pub use room::{RoomBackend, RoomMoment, run_room};
 pub use theme::Theme;
 
-/// What the screens need from outside. Every error is a whole sentence for the person at the keyboard.
+/// What the screens need from outside. Every error is a complete sentence to show to the user.
 pub trait Backend {
     /// Milliseconds since 1970 in UTC.
     fn now(&self) -> Instant;
 
-    /// The language of the screens while no interview decides it.
+    /// The language of the screens outside an interview.
     fn language(&self) -> Language;
 
     /// The study that is open.
     fn study(&self) -> StudyLine;
 
-    /// The instruments to choose from, the one for a first try first.
+    /// The instruments offered first; the one suggested for a first try leads the list.
     fn instruments(&self) -> Vec<Arc<Instrument>>;
 
-    /// All others that come with relata.
+    /// The other instruments that ship with relata.
     fn further_instruments(&self) -> Vec<Arc<Instrument>>;
 
     /// The sessions of the study, the newest first.
     fn sessions(&mut self) -> Result<Vec<SessionLine>, String>;
 
-    /// The relations among the sessions that were listed last, the one that was looked at last first.
+    /// The relations among the sessions listed last; the one viewed most recently comes first.
     fn relations(&mut self) -> Vec<RelationLine>;
 
     /// The page of a relation, with its texts in `language`.
     fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Shown, String>;
 
-    /// Where the page of a relation would be kept: beside the study, under a name that is free.
+    /// The path suggested for saving a relation's page: beside the study, with an unused file name.
     fn relation_place(&self, relation: &RelationLine) -> String;
 
-    /// Keeps the page of a relation, and says where it is.
+    /// Saves the page of a relation and returns where it was saved.
     fn save_relation(
         &mut self,
         relation: &RelationLine,
@@ -79,46 +79,46 @@ pub trait Backend {
         place: &str,
     ) -> Result<String, String>;
 
-    /// What the next assessment of a relation begins with: the questionnaires for our side, the one that is proposed first, and what the
-    /// latest start form said.
+    /// What the next assessment of a relation starts from: the questionnaires for our side, the proposed one first, and the entries
+    /// of the latest start form.
     fn next_assessment(
         &mut self,
         relation: &RelationLine,
     ) -> Result<(Vec<Arc<Instrument>>, FormEntries), String>;
 
-    /// What the start form shows at first: a fresh respondent code, and whatever was set from outside.
+    /// The initial entries of the start form: a fresh respondent code and any values set from outside.
     fn prefilled(&mut self, instrument: &Instrument) -> FormEntries;
 
     /// The code under which our side answered about this customer before.
     fn code_of(&mut self, instrument: &Instrument, customer: &str) -> Option<String>;
 
-    /// Begins a session and says its id.
+    /// Begins a session and returns its id.
     fn begin(&mut self, instrument: &Arc<Instrument>, form: &FormEntries) -> Result<(String, Live), String>;
 
-    /// Picks up a session where it was left, with [`crate::interview::Event::Resumed`] sent: the time away does not count.
+    /// Resumes a session. [`crate::interview::Event::Resumed`] has been sent, so the time away does not count.
     fn resume(&mut self, session: &str) -> Result<(String, Live), String>;
 
-    /// Is told when all questions are behind somebody, so that their result can be worked out while they look back.
+    /// Called when all questions are answered, so that the result can be computed while the respondent reviews the answers.
     fn review(&self, interview: &Interview) {
         let _ = interview;
     }
 
-    /// Goes on in another study file, in which the interview that is going on was saved because its own one was lost.
+    /// Switches to another study file, where the running interview was saved because its own file was lost.
     fn follow(&mut self, place: &str) -> Result<(), String>;
 
     /// The report of a session, with its texts in `language`.
     fn report(&mut self, session: &str, language: &Language) -> Result<Report, String>;
 
-    /// Remembers what a result advised to `reader`; to whoever keeps the study, where it is none.
+    /// Records what advice a result gave to `reader`; `None` is the person who keeps the study.
     fn was_shown(&mut self, report: &Report, reader: Option<Audience>);
 
-    /// Takes a session away again in which nothing was ever answered.
+    /// Deletes a session in which nothing was ever answered.
     fn forget(&mut self, session: &str) -> Result<(), String>;
 
-    /// Where the result of a session would be kept as a page: beside the study, under a name that is free.
+    /// The path suggested for saving a result as a page: beside the study, with an unused file name.
     fn page_place(&self, session: &str) -> String;
 
-    /// Keeps the result of a session as a page for `reader`, and says where it is.
+    /// Saves the result of a session as a page for `reader` and returns where it was saved.
     fn save_page(
         &mut self,
         session: &str,
@@ -127,27 +127,27 @@ pub trait Backend {
         place: &str,
     ) -> Result<String, String>;
 
-    /// The command that shows everything that a session has to say.
+    /// The command line that prints the full report of a session.
     fn report_command(&self, session: &str) -> String;
 
-    /// Whether a session is a rehearsal, which must be seen all along.
+    /// Whether a session is a rehearsal, which every screen must show.
     fn is_rehearsal(&self, session: &str) -> bool;
 
-    /// The findings of the study under a filter, with labels in `language`; read from the file anew where that is asked
-    /// for, because sessions may have been added since.
+    /// The findings of the study under a filter, with labels in `language`. `anew` reads the file again, because sessions may have
+    /// been added since.
     fn findings(&mut self, filter: &Filter, language: &Language, anew: bool) -> Result<StudyReport, String>;
 
     /// Deletes everything of a session for good.
     fn erase(&mut self, session: &str) -> Result<(), String>;
 
-    /// The code of whoever coded last here; empty if nobody did.
+    /// The code of the coder who last worked here; empty if there is none.
     fn coder(&self) -> String;
 
     /// What coders of this study are shown.
     fn shown_to_coders(&self) -> Seen;
 
-    /// What a coder reads of a finished session, with texts in `language`; `whose`: a coder, and whether it is about the code that settles
-    /// the session.
+    /// What a coder reads of a finished session, with texts in `language`. `whose` is the coder's code and whether this is the code
+    /// that settles the session.
     fn reading(
         &mut self,
         session: &str,
@@ -155,20 +155,20 @@ pub trait Backend {
         language: &Language,
     ) -> Result<CodingMaterial, String>;
 
-    /// Keeps what a coder has entered so far.
+    /// Saves a coder's unfinished code.
     fn keep_draft(&mut self, session: &str, whose: (&str, bool), draft: &Draft) -> Result<(), NotKept>;
 
-    /// Where what is coded could be saved when the study is gone: beside it, under a name that is free.
+    /// The path suggested for rescuing a code when the study file is gone: beside the study, with an unused file name.
     fn rescue_place(&self, session: &str) -> String;
 
-    /// Goes on in another study file, with the interview that is being coded and its codes saved in it, because the study is gone;
-    /// says where that is.
+    /// Switches to another study file because the current one is gone: saves the coded interview and its codes there, and returns
+    /// where that is.
     fn rescue(&mut self, session: &str, place: &str) -> Result<String, String>;
 
     /// Keeps a code for good.
     fn keep_code(&mut self, session: &str, whose: (&str, bool), code: &Coding) -> Result<(), NotKept>;
 
-    /// What everybody said of a session; refused to a coder whose own code is not saved.
+    /// All codes of a session; refused to a coder whose own code is not saved.
     fn compared(&mut self, session: &str, coder: &str, language: &Language)
     -> Result<CodeComparison, String>;
 }
@@ -180,7 +180,7 @@ pub struct StudyLine {
     pub name: String,
     /// Where the file lies.
     pub place: String,
-    /// What should be said about it before anything else.
+    /// A reminder to show before anything else.
     pub reminder: Option<String>,
 }
 
@@ -193,49 +193,49 @@ pub struct SessionLine {
     pub respondent: String,
     /// Whom it is about: the first field of the start form.
     pub about: String,
-    /// The customer whose relation it is of; empty where that is not known.
+    /// The customer whose relation it belongs to; empty if unknown.
     pub customer: String,
     /// Title of the instrument.
     pub instrument: String,
-    /// When it began, as it should be read.
+    /// When it began, formatted for display.
     pub begun: String,
     /// Where it stands.
     pub state: SessionState,
-    /// Whether consent is refused: so far, or for good where it is finished.
+    /// Whether consent is refused; final only if the session is finished.
     pub refused: bool,
-    /// Items that are done, and items in all.
+    /// Completed items and total items.
     pub progress: (usize, usize),
-    /// The interviewer's code; empty where nobody led it.
+    /// The interviewer's code; empty if the session had no interviewer.
     pub interviewer: String,
     /// Whether the respondent is simulated.
     pub simulated: bool,
     /// Whether it is a rehearsal.
     pub test: bool,
-    /// Whether a respondent answered it alone, so that it shows what that respondent was shown.
+    /// Whether the respondent answered without an interviewer, so that the screen shows only what the respondent was shown.
     pub alone: bool,
 }
 
 /// A relation as the home screen lists it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RelationLine {
-    /// The code under which its sessions stand.
+    /// The code shared by its sessions.
     pub code: String,
-    /// What the customer is called; empty where nobody said it.
+    /// The customer's name; empty if nobody entered one.
     pub name: String,
-    /// What the same customer was called before, the latest name first.
+    /// Earlier names of the same customer, latest first.
     pub formerly: Vec<String>,
-    /// The day on which somebody last answered.
+    /// The day of the latest answer.
     pub last: String,
     /// Finished sessions of our side and of theirs.
     pub sessions: (usize, usize),
     /// What it waits for.
     pub due: Option<Due>,
-    /// Whether programs answered.
+    /// Whether the answers are simulated.
     pub simulated: bool,
 }
 
 impl RelationLine {
-    /// Whether this is, or was, a name of the customer.
+    /// Whether this is a current or former name of the customer.
     pub fn is_called(&self, name: &str) -> bool {
         [&self.name].into_iter().chain(&self.formerly).any(|known| is_same_name(known, name))
     }
@@ -246,21 +246,22 @@ impl RelationLine {
 pub struct FormEntries {
     /// A code, never a name.
     pub respondent: String,
-    /// A code; empty where nobody leads the interview.
+    /// A code; empty if there is no interviewer.
     pub interviewer: String,
-    /// The language to begin in; none for the instrument's own.
+    /// The language to begin in; `None` for the instrument's own.
     pub language: Option<Language>,
     /// The instrument's fields by name.
     pub fields: BTreeMap<String, String>,
     /// Whether it is a rehearsal.
     pub test: bool,
-    /// A code that is free, where the one above gives way to that of the customer who is named.
+    /// An unused code, for when the code above may be replaced by that of the named customer.
     pub free: Option<String>,
-    /// What the customer is called under the code above, whose relation is assessed again: another name is a new one of the same customer.
+    /// The name of the customer under the code above when their relation is assessed again; a different name renames the same
+    /// customer.
     pub customer: Option<String>,
 }
 
-/// Where to begin.
+/// Which screen to open first.
 #[derive(Debug, Clone)]
 pub enum Open {
     /// At the home screen.
@@ -272,13 +273,13 @@ pub enum Open {
         /// What the form shows at first.
         form: FormEntries,
     },
-    /// At the card for the next person, on a machine that goes from hand to hand.
+    /// At the card for the next person, on a shared machine.
     Kiosk {
         /// What will be asked.
         instrument: Arc<Instrument>,
-        /// What ends it.
+        /// The code that ends it.
         code: String,
-        /// Whether everything is a rehearsal.
+        /// Whether every session is a rehearsal.
         test: bool,
     },
     /// At the prompt where a session was left.
@@ -290,7 +291,7 @@ pub enum Open {
     Code {
         /// Its id.
         session: String,
-        /// Who codes; asked for where it is not known.
+        /// The coder; `None` asks for the code.
         coder: Option<String>,
     },
     /// At the findings of the study.
@@ -302,33 +303,33 @@ pub enum Open {
     },
 }
 
-/// How many columns the terminal has, if it is one.
+/// The width of the terminal in columns, if there is a terminal.
 pub fn columns() -> Option<usize> {
     crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns)).filter(|columns| *columns > 0)
 }
 
-/// How it ended.
+/// How the screens ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScreensEnd {
-    /// The screens were left with no interview going on.
+    /// The screens were closed while no interview was running.
     Closed,
     /// The last interview came to its end.
     Finished {
         /// Its session.
         session: String,
     },
-    /// An interview was left before anything was answered, and is no longer there.
+    /// The interview was left before anything was answered, and its session was deleted.
     Untouched,
     /// An interview can be continued.
     LeftOpen {
         /// Its session.
         session: String,
-        /// Why what was being entered when it was left is not kept, where it is not.
+        /// Why the unfinished entry could not be saved, if it could not.
         unkept: Option<String>,
     },
-    /// Somebody else erased the interview while it went on; a whole sentence.
+    /// The interview was erased from elsewhere while it was running.
     Erased {
-        /// What was said of it.
+        /// The message for the user, a complete sentence.
         sentence: String,
     },
     /// The respondent withdrew.
@@ -346,7 +347,7 @@ pub enum TuiError {
     /// The terminal could not be read or written.
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] std::io::Error),
-    /// What was to be opened cannot be; a whole sentence.
+    /// The requested screen cannot be opened; a complete sentence.
     #[error("{0}")]
     Cannot(String),
 }

@@ -27,15 +27,14 @@ use super::words::Words;
 use super::{Backend, Open, ScreensEnd, TuiError};
 use crate::text;
 
-/// Below this nothing useful fits. One row less than the smallest common window, for those with a status line in it.
+/// Smallest usable window: one row less than the smallest common one, to allow for a status line.
 const SMALLEST: (u16, u16) = (80, 22);
-/// Above this a window has room to spare, and the keys would stand far below what they are for.
+/// Tallest area used: in a taller window the keys would be too far from the card.
 const TALLEST: u16 = 48;
 /// How often a screen that shows the time is drawn again.
 const TICK: Duration = Duration::from_secs(1);
 
-/// Shows the screens until whoever is at the keyboard leaves them. The terminal is as it was afterwards, whatever
-/// happens.
+/// Shows the screens until the user leaves them. The terminal is restored afterwards, whatever happens.
 pub fn run(backend: &mut dyn Backend, open: Open, theme: Theme) -> Result<ScreensEnd, TuiError> {
     let mut app = App::showing(opened(backend, open)?, theme);
     let mut terminal = Guard::enter()?;
@@ -57,7 +56,7 @@ pub fn run(backend: &mut dyn Backend, open: Open, theme: Theme) -> Result<Screen
                 app.answered(None);
             }
         }
-        // What was read already comes before what is due: a key that was in time must not be taken for one that was not.
+        // Input that was already read is handled before a deadline: a key that was in time must not count as late.
         let input = match (held.take(), app.wait(Clock::now())) {
             (Some(held), _) => Some(held),
             (None, None) => reader.inputs.recv().ok(),
@@ -93,7 +92,7 @@ pub fn run(backend: &mut dyn Backend, open: Open, theme: Theme) -> Result<Screen
                 terminal.renew()?;
                 changed = true;
             }
-            // Somebody ends the program, or the terminal is gone; everything is kept already.
+            // The program is asked to end or the terminal is gone; everything is saved already.
             Some(TerminalInput::Terminated) | None => {
                 return Ok(app.end(backend));
             }
@@ -105,7 +104,6 @@ pub fn run(backend: &mut dyn Backend, open: Open, theme: Theme) -> Result<Screen
     }
 }
 
-/// The screen for a beginning.
 pub(super) fn opened(backend: &mut dyn Backend, open: Open) -> Result<Box<dyn Screen>, TuiError> {
     let language = backend.language();
     Ok(match open {
@@ -128,7 +126,6 @@ pub(super) fn opened(backend: &mut dyn Backend, open: Open) -> Result<Box<dyn Sc
     })
 }
 
-/// What came of an input.
 #[derive(Debug, PartialEq)]
 pub(super) enum Flow {
     Same,
@@ -143,9 +140,9 @@ pub(super) struct App {
     styles: Styles,
     drawn: Drawn,
     too_small: bool,
-    /// Whether the terminal can say that a key repeats itself.
+    /// Whether the terminal can report repeated keys.
     reports_repeats: bool,
-    /// What the last screen that went came to.
+    /// The outcome of the last screen that was closed.
     outcome: ScreensEnd,
 }
 
@@ -162,14 +159,14 @@ impl App {
         }
     }
 
-    /// How long nothing changes unless something is pressed; none for as long as one likes.
+    /// How long to wait for input before the screen changes on its own; `None` waits indefinitely.
     fn wait(&self, now: Clock) -> Option<Duration> {
         let screen = self.stack.last()?;
         let due = screen.deadline().map(|deadline| deadline.saturating_duration_since(now));
         due.or_else(|| screen.has_clock().then_some(TICK))
     }
 
-    /// The wait is over.
+    /// Handles a timeout.
     pub fn pass(&mut self, now: Clock, backend: &mut dyn Backend) -> Flow {
         match self.stack.last_mut() {
             Some(screen) if screen.deadline().is_some() => {
@@ -180,19 +177,19 @@ impl App {
         }
     }
 
-    /// Whether the terminal is to be asked what it can do; said once for each occasion.
+    /// Whether the terminal must be probed; true once per occasion.
     pub fn asks(&mut self) -> bool {
         self.stack.last_mut().is_some_and(|screen| screen.asks())
     }
 
-    /// The terminal answered, or did not. A help screen may lie on top of whoever asked.
+    /// Handles the terminal's answer. It is offered to the whole stack, because a help screen may cover the screen that asked.
     pub fn answered(&mut self, answer: Option<TerminalAnswer>) -> Flow {
         self.reports_repeats |= answer.is_some_and(|answer| answer.reports_repeats);
         let changed = self.stack.iter_mut().any(|screen| screen.answered(answer));
         if changed { Flow::Changed } else { Flow::Same }
     }
 
-    /// Whether the terminal should say of a key that it repeats itself: while it is timed.
+    /// Whether the terminal should report repeated keys, which only timed blocks need.
     fn wants_repeats(&self) -> bool {
         self.reports_repeats && self.stack.last().is_some_and(|screen| screen.is_bare())
     }
@@ -203,19 +200,19 @@ impl App {
         self.stack.last().and_then(|screen| screen.deadline())
     }
 
-    /// The program was put aside in between.
+    /// The program was suspended in the meantime.
     pub fn interrupted(&mut self) {
         if let Some(screen) = self.stack.last_mut() {
             screen.interrupted();
         }
     }
 
-    /// Whatever has been typed is kept, because nothing may follow.
+    /// Saves everything typed so far, because the program may end now.
     pub fn put_down(&mut self, backend: &mut dyn Backend) {
         self.stack.iter_mut().for_each(|screen| screen.put_down(backend));
     }
 
-    /// Everything drawn could be seen at this instant.
+    /// Everything drawn was visible at this instant.
     pub fn shown(&mut self, at: Clock, took: Duration) {
         match self.stack.last_mut() {
             Some(screen) if self.too_small => screen.interrupted(),
@@ -224,19 +221,19 @@ impl App {
         }
     }
 
-    /// Whether the machine is somebody's who may see nothing else of it.
+    /// Whether this is a shared machine on which nothing else may be seen.
     fn is_kiosk(&self) -> bool {
         self.stack.first().is_some_and(|screen| screen.is_kiosk())
     }
 
-    /// Ends it from outside, and says what it comes to.
+    /// Ends from outside, such as by a signal, and returns the outcome.
     fn end(&mut self, backend: &mut dyn Backend) -> ScreensEnd {
         self.put_down(backend);
         let outcome = self.stack.iter_mut().rev().find_map(|screen| screen.leave(backend));
         outcome.unwrap_or_else(|| self.outcome.clone())
     }
 
-    /// What it would come to if it ended from outside.
+    /// What `end` would return.
     #[cfg(test)]
     pub fn left(&self) -> ScreensEnd {
         self.stack.iter().rev().find_map(|screen| screen.if_ended()).unwrap_or_else(|| self.outcome.clone())
@@ -256,13 +253,13 @@ impl App {
         } else if screen.is_bare() {
             screen.draw(&mut canvas, area, &look);
         } else {
-            // Large windows leave the first lines free, so that the card stands where one looks.
+            // Leave the top of a large window empty, so that the card is at eye level.
             let height = area.height.min(TALLEST);
             let margin = height.saturating_sub(26) / 5;
             let top = area.y + margin + (area.height - height) / 3;
             let body = Rect { y: top, height: height - margin - footer::HEIGHT, ..area };
             screen.draw(&mut canvas, body, &look);
-            // Below the card and as wide: a key at the far edge of a large window is not seen.
+            // The keys are below the card and as wide, because a key at the far edge of a large window is overlooked.
             let width = area.width.min(WIDEST);
             let usual = Rect { x: area.x + (area.width - width) / 2, width, ..body };
             let card = canvas.drawn.card.unwrap_or(usual);
@@ -281,7 +278,7 @@ impl App {
                 return if cfg!(unix) && !self.is_kiosk() { Flow::Suspend } else { Flow::Same };
             }
             _ if self.too_small => match event {
-                // Whoever cannot enlarge the window must be able to leave it.
+                // A user who cannot enlarge the window must still be able to quit.
                 Event::Key(key)
                     if !self.is_kiosk() && keys::command(key, true, &[Command::Leave]).is_some() =>
                 {
@@ -316,7 +313,7 @@ impl App {
         self.act(act, at, backend)
     }
 
-    /// Whether these keys, which end programs everywhere, mean nothing else on this screen.
+    /// Whether a key that quits programs everywhere has no other meaning on this screen.
     fn ends(&self, key: KeyEvent) -> bool {
         let understood =
             |screen: &dyn Screen| keys::command(key, screen.typing(), &screen.commands()).is_some();
@@ -332,7 +329,7 @@ impl App {
         }
     }
 
-    /// The wheel moves through a list or scrolls; it never does anything that could be an answer.
+    /// The wheel moves through a list or scrolls; it never answers a question.
     fn wheel(&self, keys: [Command; 3]) -> UserAction {
         let available =
             self.stack.last().filter(|screen| screen.wheel_moves_lines()).map(|screen| screen.commands());
@@ -353,7 +350,7 @@ impl App {
         self.follow(next, backend)
     }
 
-    /// Does what takes a while; whether there was anything to do, so that the screen is another now.
+    /// Does slow work; returns whether there was any, so that the screen has changed.
     pub fn work(&mut self, backend: &mut dyn Backend) -> bool {
         let next = self.stack.last_mut().filter(|_| !self.too_small).and_then(|screen| screen.work(backend));
         next.map(|next| self.follow(next, backend)).is_some()
@@ -378,7 +375,7 @@ impl App {
                     None => return Flow::Ended(self.outcome.clone()),
                 }
             }
-            // What one person leaves ends for that person alone.
+            // On a shared machine, leaving ends the interview of this person only.
             Next::End(_) if self.is_kiosk() && self.stack.len() > 1 => {
                 self.stack.truncate(1);
                 self.stack.iter_mut().for_each(|screen| screen.uncovered(backend));

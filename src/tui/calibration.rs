@@ -1,7 +1,7 @@
-//! How exactly this terminal can time somebody: what can be measured from inside, and what lies in between.
+//! How precisely this terminal can time key presses.
 //!
-//! Owns the measuring; refuses to correct a latency by it. What the keyboard, the window system and the screen add cannot be
-//! seen from here; a constant part of it cancels in a difference between two blocks.
+//! Owns the measuring; latencies are not corrected by it. The delays of keyboard, window system and screen cannot be measured from
+//! here, and the constant part of them cancels in a difference between two blocks.
 
 use std::io::{self, Read, Write};
 use std::thread;
@@ -12,12 +12,12 @@ use ratatui::text::Line;
 use super::terminal::Guard;
 use crate::instrument::prompt::{Connection, Timing};
 
-/// Wakings that a calibration measures before a block: some forty milliseconds in all.
+/// Wake-ups measured before a block: some forty milliseconds in all.
 const WAKES: usize = 30;
 /// Frames that a full calibration draws.
 const FRAMES: usize = 60;
 
-/// What was measured.
+/// The timing measurements of a terminal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calibration {
     /// Smallest step of the clock, seen from one reading to the next.
@@ -26,13 +26,13 @@ pub struct Calibration {
     pub flush: (Duration, Duration),
     /// How late a waiting thread is woken: median and 99th percentile.
     pub wake: (Duration, Duration),
-    /// How long the terminal takes to answer a question (its device attributes); none if it did not answer.
+    /// How long the terminal takes to answer a device attributes request; `None` if it did not answer.
     pub reply: Option<Duration>,
-    /// What lies between the program and the keyboard.
+    /// The connection between the program and the keyboard.
     pub connection: Connection,
 }
 
-/// What lies between the program and the keyboard, from the environment: `set` says whether a variable is there.
+/// The connection between the program and the keyboard, judged by the environment; `set` says whether a variable is set.
 pub fn connection(set: impl Fn(&str) -> bool) -> Connection {
     if ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "MOSH_CONNECTION"].into_iter().any(&set) {
         Connection::Remote
@@ -47,8 +47,8 @@ fn here() -> Connection {
     connection(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-/// What is measured before a block: short enough that nobody waits for it. Frames are timed during the block itself, and the
-/// terminal was asked while the card was read.
+/// The measurements made before a block, short enough not to be noticed. Frames are timed during the block itself, and the terminal
+/// was probed while the card was read.
 pub(crate) fn quick(answer: Option<TerminalAnswer>) -> Timing {
     let wakes = wakes(WAKES);
     let wake_us = percentile(&wakes, 0.99).map(|wake| wake.as_secs_f64() * 1e6);
@@ -67,7 +67,7 @@ pub fn measure() -> io::Result<Calibration> {
         let begun = Clock::now();
         terminal.draw(|frame| {
             let area = frame.area();
-            // Every cell is another one each time, so that the whole frame is written.
+            // Every cell changes each time, so that the whole frame is written.
             let line = |y: u16| "0123456789".chars().cycle().skip(number + usize::from(y));
             for y in area.y..area.bottom() {
                 let text: String = line(y).take(usize::from(area.width)).collect();
@@ -92,20 +92,20 @@ pub fn measure() -> io::Result<Calibration> {
     })
 }
 
-/// What a terminal answered when it was asked what it can do.
+/// A terminal's answer to a probe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TerminalAnswer {
-    /// How long that took, both ways.
+    /// Round-trip time.
     pub took: Duration,
     /// Whether it can say that a key repeats itself.
     pub reports_repeats: bool,
 }
 
-/// Asks the terminal. Only whoever reads keys may: the answer comes among them. A terminal that does not answer within two seconds
-/// is left alone, and keys that are pressed meanwhile are read afterwards.
+/// Probes the terminal. Only the thread that reads keys may call this, because the answer arrives among the keys. A terminal that
+/// does not answer within two seconds is given up on, and keys pressed meanwhile are read afterwards.
 pub(crate) fn ask() -> Option<TerminalAnswer> {
     if cfg!(not(unix)) {
-        // There crossterm knows the answer without asking.
+        // On this platform crossterm knows the answer without asking.
         return None;
     }
     let begun = Clock::now();
@@ -113,8 +113,8 @@ pub(crate) fn ask() -> Option<TerminalAnswer> {
     Some(TerminalAnswer { took: begun.elapsed(), reports_repeats })
 }
 
-/// Wakes a thread that waits in a read, as the one that reads keys does, again and again; how long after the bytes were written it
-/// looked at the clock. Between two writes both threads sleep: one that is awake already would be flattered.
+/// Repeatedly wakes a thread that is blocked in a read, as the one that reads keys is, and measures the delay from the write until
+/// that thread looks at the clock. Both threads sleep between writes, because a thread that is already awake would look too fast.
 fn wakes(count: usize) -> Vec<Duration> {
     let Ok((mut reader, mut writer)) = io::pipe() else { return Vec::new() };
     let zero = Clock::now();
@@ -150,7 +150,7 @@ fn clock_step() -> Duration {
     (0..100).map(|_| step()).min().unwrap_or_default()
 }
 
-/// The median; none of nothing.
+/// The median; `None` for an empty slice.
 pub(crate) fn median(times: &[Duration]) -> Option<Duration> {
     percentile(times, 0.5)
 }
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(connection(|_| false), Connection::Local);
         assert_eq!(connection(|name| name == "TMUX"), Connection::Multiplexed);
         assert_eq!(connection(|name| name == "STY"), Connection::Multiplexed);
-        // tmux at the other end of a network is a network.
+        // tmux on a remote machine still counts as remote.
         assert_eq!(connection(|name| ["TMUX", "SSH_CONNECTION"].contains(&name)), Connection::Remote);
     }
 

@@ -1,7 +1,7 @@
-//! The parts of a document on a screen: what a page of a browser shows, in rows of characters.
+//! Renders the parts of a document as rows of characters, as a browser renders them on a page.
 //!
-//! Owns how wide a column is and what is folded; refuses to decide what is said and who may see it: a document that comes
-//! here was opened for its reader.
+//! Owns column widths and folding. Does not decide what is said or who may see it: a document that comes here was opened for its
+//! reader.
 
 use ratatui::style::Style;
 use ratatui::text::Span;
@@ -22,34 +22,34 @@ const NAMES: usize = 20;
 const NUMBER: usize = 9;
 /// Columns for the number beside a bar, the mark of the leader before the bar included.
 const BESIDE_BAR: usize = 7;
-/// Widest column of a profile: a line as wide as a large window holds is no easier to read.
+/// Widest column of a profile: longer lines are no easier to read.
 const SIDE: usize = 48;
-/// Widest text that stands alone: longer lines are hard to read back from.
+/// Widest text on its own: the eye loses its place at the start of longer lines.
 const TEXT: usize = 76;
-/// Reasons, and answers for each, that are shown before everything is asked for.
+/// Reasons, and answers for each, shown while folded.
 const REASONS: usize = 3;
 const ANSWERS: usize = 2;
 /// Columns for the sign and word before a reason.
 const SIGN: usize = 12;
-/// Widest plane, and its lines: fewest, most, and what stands above and below it. Even, so that zero has a line of its own.
+/// Width of a plane, and its lines: fewest, most, and those taken by what is above and below it. Even, so that zero has a line of
+/// its own.
 const PLANE: usize = 51;
 const LINES: (usize, usize, usize) = (12, 20, 8);
 
-/// What parts are drawn with.
 #[derive(Clone, Copy)]
 pub(crate) struct DocumentRenderer<'a> {
     /// Columns.
     pub width: usize,
     /// Rows that can be seen at once.
     pub height: usize,
-    /// Whether everything is to be shown that is folded otherwise.
+    /// Whether to show parts that are otherwise folded.
     pub unfolded: bool,
     /// Styles and words.
     pub look: &'a Look,
 }
 
 impl DocumentRenderer<'_> {
-    /// A section. Its heading is left out where a sentence says right away what it comes to.
+    /// A section. Its heading is omitted if it opens with a summary sentence.
     pub fn section(&self, section: &Section) -> Page {
         let mut page = Page::default();
         let begins = section.blocks.first().map(|part| &part.it);
@@ -60,19 +60,19 @@ impl DocumentRenderer<'_> {
         page
     }
 
-    /// What stands in a section, without its heading.
+    /// The content of a section, without its heading.
     pub fn body(&self, section: &Section) -> Page {
         let mut page = Page::default();
         self.blocks(&section.blocks, &mut page);
         page
     }
 
-    /// Names and values, one below the other.
+    /// Names and values, one per row.
     pub fn facts<'b>(&self, facts: impl Iterator<Item = &'b Fact> + Clone, page: &mut Page) {
         let names = facts.clone().map(|(name, _)| name.width()).max().unwrap_or(0).min(self.width / 2);
         for (name, value) in facts {
             let room = self.width.saturating_sub(names + 2);
-            // An interval that does not fit beside its value stands below it, as a whole.
+            // An interval that does not fit beside its value goes below it in one piece.
             let apart = value.find(" (").filter(|_| value.width() > room);
             let (value, below) = value.split_at_checked(apart.unwrap_or(value.len())).unwrap_or((value, ""));
             let mark = vec![Span::styled(fit(name, names), self.look.styles.dim), Span::raw("  ")];
@@ -86,7 +86,7 @@ impl DocumentRenderer<'_> {
 
     fn blocks(&self, blocks: &[Part<Block>], page: &mut Page) {
         let mut above: Option<&Block> = None;
-        // Tables that follow each other have their numbers below each other.
+        // Consecutive tables share the width of the name column, so that their numbers line up.
         let names = blocks.iter().filter_map(|part| match &part.it {
             Block::Table(table) => Some(self.names(table)),
             _ => None,
@@ -120,7 +120,7 @@ impl DocumentRenderer<'_> {
                 page.text(&cloud.caption, width, styles.dim);
                 page.text(&words.join(" · "), width.min(TEXT), styles.text);
             }
-            // The table beside them says it.
+            // The table next to the curves shows the same values.
             Block::Curves(_) => {}
             Block::Conclusion(verdict) => self.verdict(verdict, page),
             Block::Bars(bars) => self.bars(bars, page),
@@ -158,7 +158,6 @@ impl DocumentRenderer<'_> {
         (self.width.saturating_sub(NAMES) / sides.max(1)).min(SIDE)
     }
 
-    /// Headings above the sides.
     fn heads<'b>(&self, heads: impl Iterator<Item = &'b String>, side: usize, page: &mut Page) {
         let heads: Vec<Vec<String>> = heads.map(|head| wrap(head, side.saturating_sub(3))).collect();
         for line in 0..heads.iter().map(Vec::len).max().unwrap_or(0) {
@@ -200,7 +199,6 @@ impl DocumentRenderer<'_> {
         spans.push(Span::styled(fit(&number, side.saturating_sub(width + 2)), of_number));
     }
 
-    /// Columns for the names of the rows of a table without groups.
     fn names(&self, table: &Table) -> usize {
         let longest = table.rows.iter().filter_map(|row| row.it.first()).map(|cell| text(cell).width());
         let numbers: usize = columns(table).iter().skip(1).sum();
@@ -215,7 +213,7 @@ impl DocumentRenderer<'_> {
         let start = page.rows.len();
         let groups = table.groups.iter().map(|(name, _)| name);
         let sides = table.groups.len().max(1);
-        // Numbers that belong to bars stand below them.
+        // The numbers of a table below bars line up with the bars.
         let under_bars = matches!(above, Some(Block::Bars(_)));
         let (names, columns) = if under_bars || !table.groups.is_empty() {
             let side = self.side(sides);
@@ -288,7 +286,7 @@ impl DocumentRenderer<'_> {
         }
     }
 
-    /// A plane is read together with what is said of it, so they stand side by side.
+    /// The plane beside its explanation, because they are read together.
     fn plane(&self, plane: &Plane, page: &mut Page) {
         let chart = (self.width / 2).min(PLANE);
         let lines = (self.height.saturating_sub(LINES.2).clamp(LINES.0, LINES.1) / 2) * 2;
@@ -324,7 +322,7 @@ impl DocumentRenderer<'_> {
     }
 }
 
-/// As wide as their heading and their cells.
+/// The width of each column: that of its heading or of its widest cell.
 fn columns(table: &Table) -> Vec<usize> {
     let of_column = |at: usize, head: &str| {
         let cells = table.rows.iter().filter_map(|row| row.it.get(at)).map(|cell| match cell {
@@ -337,13 +335,12 @@ fn columns(table: &Table) -> Vec<usize> {
     table.columns.iter().enumerate().map(|(at, column)| of_column(at, &column.name)).collect()
 }
 
-/// The plane alone.
 pub(crate) fn plane_rows(plane: &Plane, width: usize, lines: usize, look: &Look) -> Vec<PageRow> {
     let rows = drawn::plane(plane, width, lines, &look.language);
     rows.iter().map(|row| PageRow::of(glyphs(row, look.styles.chosen, &look.styles))).collect()
 }
 
-/// Characters with the style of what they are; `mark`: of what is shown.
+/// Characters styled by what they represent; `mark` is the style of the marks.
 fn glyphs(glyphs: &[Glyph], mark: Style, styles: &Styles) -> Vec<Span<'static>> {
     let style = |ink: Ink| match ink {
         Ink::Frame => styles.frame,
@@ -359,7 +356,7 @@ fn glyphs(glyphs: &[Glyph], mark: Style, styles: &Styles) -> Vec<Span<'static>> 
     glyphs.chunk_by(|(_, a), (_, b)| a == b).map(run).collect()
 }
 
-/// Whether a block stands right below the one above it.
+/// Whether a block follows the one above it without an empty row.
 fn together(above: &Block, block: &Block) -> bool {
     matches!(
         (above, block),

@@ -1,6 +1,6 @@
-//! Entries: what has been entered at a prompt so far, one sort for each [`Ask`]. A reply leaves an entry only as a whole.
+//! Entries: what has been entered at a prompt so far, with one kind for each [`Ask`]. An entry hands over a complete reply or none.
 //!
-//! Owns keys that answer, and how an unfinished answer looks. Refuses to judge an answer: the interview does that.
+//! Owns the keys that answer and how an unfinished answer looks. Validation is left to the interview.
 
 use std::time::{Duration, Instant as Clock};
 
@@ -22,27 +22,25 @@ mod scale;
 pub(super) mod sort;
 mod text;
 
-/// What came of an act.
+/// The outcome of an act.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Did {
-    /// The act means nothing here.
+    /// The act has no meaning here.
     Nothing,
-    /// The act was meant for what stood here before, and is passed over.
+    /// The act was meant for the previous prompt and is ignored.
     Early,
-    /// The entry is another now.
+    /// The entry changed.
     Changed,
-    /// This is the answer.
+    /// The entry is complete.
     Done(Reply),
-    /// It cannot be taken yet; the sentence says why.
+    /// The answer is not acceptable yet; the sentence says why.
     Stuck(String),
 }
 
-/// An answer that was given.
 fn given(input: Input) -> Did {
     Did::Done(Reply::Given(input))
 }
 
-/// An entry.
 pub(super) enum PromptEntry {
     /// Nothing to enter.
     Note,
@@ -77,7 +75,7 @@ impl PromptEntry {
         }
     }
 
-    /// The same with what was entered before the program ended.
+    /// The same, restored from what was entered before the program ended.
     pub fn resumed(ask: &Ask, reply: Option<&Reply>, begun: &Begun) -> Self {
         let as_reply = |input| Some(Reply::Given(input));
         match (ask, begun) {
@@ -93,12 +91,12 @@ impl PromptEntry {
             (Ask::Scale(scale), Begun::Rated(cells)) => Self::Scale(scale::ScaleEntry::resumed(scale, cells)),
             (Ask::Number { .. }, Begun::Typed(text)) => Self::Number(number::NumberEntry::resumed(text)),
             (Ask::Text(ask), Begun::Typed(text)) => Self::Text(text::TextEntry::resumed(ask, text)),
-            // It was begun at another prompt.
+            // The saved entry belongs to another prompt.
             _ => Self::new(ask, reply),
         }
     }
 
-    /// Whether nothing at all has been entered, where that is not timed.
+    /// Whether nothing has been entered; a timed entry never counts as blank.
     pub fn is_blank(&self, ask: &Ask) -> bool {
         match self.begun(ask) {
             Some(Begun::Typed(text)) => {
@@ -110,7 +108,7 @@ impl PromptEntry {
         }
     }
 
-    /// What has been entered so far; nothing where there is nothing to enter but against the clock.
+    /// The unfinished entry to save; `None` for notes and timed blocks.
     pub fn begun(&self, ask: &Ask) -> Option<Begun> {
         match (self, ask) {
             (Self::Pick(pick), Ask::Pick { options, .. }) => Some(Begun::Chosen(pick.begun(options))),
@@ -125,12 +123,12 @@ impl PromptEntry {
         }
     }
 
-    /// Whether letters are text.
+    /// Whether letters are typed as text rather than read as keys.
     pub fn typing(&self) -> bool {
         matches!(self, Self::Text(_) | Self::Number(_))
     }
 
-    /// The commands that answer, the most important first.
+    /// The commands that answer, most important first.
     pub fn commands(&self, ask: &Ask) -> Vec<Command> {
         match (self, ask) {
             (Self::Pick(pick), Ask::Pick { options, .. }) => pick.commands(options),
@@ -142,7 +140,7 @@ impl PromptEntry {
         }
     }
 
-    /// Takes an act, read at `at`.
+    /// Handles an act that was read at `at`.
     pub fn on(&mut self, act: &UserAction, at: Clock, ask: &Ask, look: &Look) -> Did {
         match (self, ask) {
             (Self::Note, Ask::Note) => match act {
@@ -160,7 +158,7 @@ impl PromptEntry {
         }
     }
 
-    /// The entry as it stands, `width` columns wide.
+    /// The current entry, `width` columns wide.
     pub fn page(&self, asked: &Asked, width: usize, look: &Look) -> Page {
         match (self, &asked.prompt.ask) {
             (Self::Note, Ask::Note) => {
@@ -184,12 +182,12 @@ impl PromptEntry {
         }
     }
 
-    /// Whether it can be put aside and gone on with later; a timed block begins anew.
+    /// Whether it can be set aside and continued later; a timed block has to start again.
     pub fn can_wait(&self) -> bool {
         !matches!(self, Self::Sort(_))
     }
 
-    /// It could be seen from `at` on; drawing it took so long.
+    /// The entry was visible from `at` on; drawing it took `took`.
     pub fn shown(&mut self, at: Clock, took: Duration) {
         match self {
             Self::Text(words) => words.shown(at),
@@ -198,7 +196,7 @@ impl PromptEntry {
         }
     }
 
-    /// Something came between, so that times would measure that, too.
+    /// Something interrupted the entry, so its times would be wrong.
     pub fn interrupted(&mut self) {
         match self {
             Self::Text(words) => words.interrupted(),
@@ -207,7 +205,7 @@ impl PromptEntry {
         }
     }
 
-    /// The timed block that is running, if one is.
+    /// The timed block, if one is running.
     pub fn running(&self) -> Option<&sort::Sort> {
         match self {
             Self::Sort(sort) => Some(sort).filter(|sort| sort.is_running()),
@@ -215,7 +213,7 @@ impl PromptEntry {
         }
     }
 
-    /// Whether the terminal is to be asked, for what is timed next; true once.
+    /// Whether the terminal must be probed for the coming timed block; true once.
     pub fn asks(&mut self) -> bool {
         match self {
             Self::Sort(sort) => sort.asks(),
@@ -223,7 +221,7 @@ impl PromptEntry {
         }
     }
 
-    /// The terminal answered, or did not; whether that changed anything.
+    /// Handles the terminal's answer, `None` if it gave none; returns whether anything changed.
     pub fn answered(&mut self, answer: Option<TerminalAnswer>, ask: &Ask) -> bool {
         match (self, ask) {
             (Self::Sort(sort), Ask::Sort(block)) => sort.answered(answer, block),
@@ -231,12 +229,12 @@ impl PromptEntry {
         }
     }
 
-    /// When it changes by itself.
+    /// When the entry changes on its own.
     pub fn deadline(&self) -> Option<Clock> {
         self.running().and_then(sort::Sort::deadline)
     }
 
-    /// Time has gone by.
+    /// Handles the passing of time.
     pub fn pass(&mut self, now: Clock) -> Did {
         match self {
             Self::Sort(sort) => sort.pass(now),
@@ -245,7 +243,7 @@ impl PromptEntry {
     }
 }
 
-/// The place after `from` in a list of `len`, going up or down and stopping at the ends; from nowhere, the first or last.
+/// The index after moving one step from `from` in a list of `len`, stopping at the ends; without a start, the first or last.
 fn moved(from: Option<usize>, down: bool, len: usize) -> Option<usize> {
     let last = len.checked_sub(1)?;
     Some(match (from, down) {
@@ -256,7 +254,7 @@ fn moved(from: Option<usize>, down: bool, len: usize) -> Option<usize> {
     })
 }
 
-/// Whether a key clears what was typed, as it does in a box for text.
+/// Whether a key clears what was typed, as in a text field.
 fn clears(event: &crossterm::event::KeyEvent) -> bool {
     event.code == KeyCode::Char('u') && event.modifiers == KeyModifiers::CONTROL
 }

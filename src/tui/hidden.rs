@@ -1,15 +1,15 @@
-//! Lines that nobody sees: passphrases, typed at the terminal whatever standard input is. Refuses to keep them anywhere else than in
-//! what it gives back, and to hand on what is typed while nobody can see it.
+//! Hidden input: passphrases, read from the terminal even if standard input is redirected. Keeps them nowhere but in the returned
+//! value, and discards what is typed while the echo is off but not read.
 
 use std::io;
 
 use zeroize::Zeroizing;
 
-/// More than anybody types, and as much as a terminal takes for a line.
+/// The longest line that a terminal hands over; nobody types more.
 const LONGEST: usize = 4_096;
 
-/// A terminal that shows nothing of what is typed. Once this is dropped it does again, without what was typed and not read: that may
-/// be a passphrase once more, and whoever reads next would show it.
+/// A terminal with the echo off. Dropping it turns the echo on and discards unread input, which may be the passphrase typed again
+/// and would be shown by the next reader.
 #[cfg(unix)]
 #[derive(Debug)]
 pub struct Hidden {
@@ -22,7 +22,7 @@ const CTRL_C: u8 = 3;
 
 #[cfg(unix)]
 impl Hidden {
-    /// From now on nothing is shown.
+    /// Turns the echo off.
     ///
     /// # Errors
     /// There is no terminal.
@@ -32,7 +32,7 @@ impl Hidden {
         let terminal = std::fs::File::open("/dev/tty")?;
         let before = tcgetattr(&terminal)?;
         let mut hidden = before.clone();
-        // Ctrl+C ends the line as a sign of its own: a signal would leave the terminal as it is now.
+        // Ctrl+C is read as a character: as a signal it would end the program with the echo still off.
         hidden.local_modes.remove(LocalModes::ECHO | LocalModes::ISIG);
         hidden.local_modes.insert(LocalModes::ICANON | LocalModes::ECHONL);
         hidden.special_codes[SpecialCodeIndex::VEOL] = CTRL_C;
@@ -41,14 +41,14 @@ impl Hidden {
         Ok(begun)
     }
 
-    /// The next line; none where somebody gave up with Ctrl+C or Ctrl+D.
+    /// The next line; `None` if the user pressed Ctrl+C or Ctrl+D.
     ///
     /// # Errors
     /// The terminal cannot be read.
     pub fn line(&mut self) -> io::Result<Option<Zeroizing<String>>> {
         use std::io::Read;
 
-        // A terminal hands over one line and no more.
+        // In line mode, one read returns at most one line.
         let mut line = Zeroizing::new(vec![0; LONGEST]);
         let length = (&self.terminal).read(&mut line)?;
         let typed = line.get(..length).unwrap_or_default();
@@ -68,19 +68,19 @@ impl Hidden {
 impl Drop for Hidden {
     fn drop(&mut self) {
         use rustix::termios::{OptionalActions, tcsetattr};
-        // Nothing is left to be done where even this fails.
+        // If this fails too, nothing more can be done.
         let _ = tcsetattr(&self.terminal, OptionalActions::Flush, &self.before);
     }
 }
 
-/// A terminal that shows nothing of what is typed, until this is dropped.
+/// A terminal with the echo off until this is dropped.
 #[cfg(not(unix))]
 #[derive(Debug)]
 pub struct Hidden;
 
 #[cfg(not(unix))]
 impl Hidden {
-    /// From now on nothing is shown.
+    /// Turns the echo off.
     ///
     /// # Errors
     /// There is no terminal.
@@ -89,7 +89,7 @@ impl Hidden {
         Ok(Self)
     }
 
-    /// The next line; none where somebody gave up with Ctrl+C.
+    /// The next line; `None` if the user pressed Ctrl+C.
     ///
     /// # Errors
     /// The terminal cannot be read.
@@ -119,9 +119,9 @@ impl Hidden {
 impl Drop for Hidden {
     fn drop(&mut self) {
         use crossterm::event::{poll, read};
-        // What was typed and not read is let go.
+        // Discard what was typed and not read.
         while poll(std::time::Duration::ZERO).unwrap_or(false) && read().is_ok() {}
-        // Nothing is left to be done where even this fails.
+        // If this fails too, nothing more can be done.
         let _ = crossterm::terminal::disable_raw_mode();
     }
 }

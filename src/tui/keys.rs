@@ -1,13 +1,12 @@
-//! The key table. Footer, help and dispatch all read it, so that no key works without being shown and none is shown
-//! that does not work.
+//! The key table. Footer, help and dispatch all read it, so that every key that works is shown and every key shown works.
 //!
-//! Owns which key means what; refuses to decide when something may be done: a screen lists the commands that work now.
+//! Owns which key means what. When a command is available is up to the screen, which lists the commands that work now.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::words::Words;
 
-/// Something that can be asked of a screen.
+/// Something that a key can ask a screen to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Command {
     Go,
@@ -82,7 +81,6 @@ pub(crate) enum Command {
     Again,
 }
 
-/// A key with its modifiers.
 type Key = (KeyCode, KeyModifiers);
 
 const NONE: KeyModifiers = KeyModifiers::NONE;
@@ -104,15 +102,15 @@ const fn ctrl(letter: char) -> Key {
 pub(crate) struct Binding {
     /// What they do.
     pub command: Command,
-    /// Keys that work while text is typed, too.
+    /// Keys that also work while text is typed.
     pub everywhere: &'static [Key],
     /// Keys that work only where no text is typed.
     pub outside_text: &'static [Key],
-    /// How the keys are written where their names would not do: pairs of keys, and digits.
+    /// How to write the keys if their names would not do, as for pairs of keys and digits.
     pub written: Option<&'static str>,
-    /// What the footer calls it; empty where it does not show it.
+    /// Its label in the footer; empty if the footer does not show it.
     pub label: fn(&Words) -> &'static str,
-    /// What the help says about it.
+    /// Its description in the help.
     pub about: fn(&Words) -> &'static str,
 }
 
@@ -204,7 +202,7 @@ table! {
 }
 
 impl Binding {
-    /// The keys as they are written, those for the moment first. A key that means another command of the moment is none of them.
+    /// The names of the keys, those that work now first. A key that currently belongs to another command is left out.
     pub fn names(&self, typing: bool, available: &[Command], words: &Words) -> Vec<String> {
         if let Some(written) = self.written {
             return vec![written.to_owned()];
@@ -217,7 +215,7 @@ impl Binding {
         outside.iter().chain(self.everywhere).filter(is_ours).map(|key| name(*key, words)).collect()
     }
 
-    /// Whether an interview has a use for it: what coders and a study have keys for is none of a respondent's business.
+    /// Whether it is used in interviews; the help for respondents leaves out the keys for coding and studies.
     pub fn is_of_interviews(&self) -> bool {
         use Command::*;
         let others = [
@@ -243,14 +241,13 @@ impl Binding {
     }
 }
 
-/// The binding of a command.
 pub(crate) fn binding(command: Command) -> Option<&'static Binding> {
     TABLE.iter().find(|binding| binding.command == command)
 }
 
-/// What `event` means where `available` works.
+/// The command that `event` stands for, given those in `available`.
 pub(crate) fn command(event: KeyEvent, typing: bool, available: &[Command]) -> Option<Command> {
-    // A capital letter comes with Shift in some terminals and without in others; the letter itself says it already.
+    // Terminals differ in whether they report Shift with a capital letter; the letter alone is enough.
     let mut modifiers = event.modifiers;
     if matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab) {
         modifiers.remove(KeyModifiers::SHIFT);

@@ -1,18 +1,17 @@
-//! Standard input for whoever talks line by line. Owns that a signal which asks the program to end ends its input, so that somebody
-//! who is asked to go leaves as they do at the end of a file: everything kept is where it was, and the way back is said.
+//! Standard input for the line-by-line mode. A signal that asks the program to end acts as the end of input, so that the program
+//! leaves in the same way: everything is saved and the command to resume is printed.
 //!
-//! Refuses to know what a line means. A line that is still being typed belongs to the terminal, and no program sees it.
+//! Does not interpret lines. A line that is still being typed is held by the terminal, and no program sees it.
 
 use std::io::{self, BufRead, Read};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-/// What comes in.
 enum Piece {
     Bytes(Vec<u8>),
     /// The input is at its end.
     End,
-    /// A signal asked for it.
+    /// A signal asked the program to end.
     Signal,
     Failed(io::Error),
 }
@@ -23,15 +22,15 @@ pub struct StandardLines {
     pieces: Receiver<Piece>,
     piece: Vec<u8>,
     at: usize,
-    /// The last byte that was handed out.
+    /// The last byte that was consumed.
     last: Option<u8>,
     over: bool,
 }
 
-/// Begins to read standard input; `terminal` says that it is one.
+/// Begins to read standard input; `terminal` says whether it is a terminal.
 ///
 /// # Errors
-/// The system gives no thread, or lets nobody listen to signals.
+/// No thread or signal handler can be started.
 pub fn standard_lines(terminal: bool) -> io::Result<StandardLines> {
     let (sender, pieces) = sync_channel(1);
     signals(terminal, sender.clone())?;
@@ -71,7 +70,7 @@ impl BufRead for StandardLines {
             match self.pieces.recv() {
                 Ok(Piece::Bytes(piece)) => self.piece = piece,
                 Ok(Piece::Failed(why)) => return Err(why),
-                // What came of a line that is not at its end is no whole line: it is handed on as one that goes on.
+                // A line cut off by the signal is not complete, so a backslash marks it as continued.
                 Ok(Piece::Signal) if self.last.is_some_and(|last| !matches!(last, b'\n' | b'\\')) => {
                     self.piece.push(b'\\');
                     self.over = true;
@@ -111,20 +110,20 @@ fn signals(terminal: bool, sender: SyncSender<Piece>) -> io::Result<()> {
     use signal_hook::flag;
 
     let mut all = vec![SIGINT, SIGTERM];
-    // Whoever starts a program that shall outlive its terminal, as with nohup, gives it another input than that.
+    // A program that is meant to outlive its terminal, as with nohup, is started with another input.
     if terminal {
         all.push(SIGHUP);
     }
     let asked = Arc::new(AtomicBool::new(false));
     for signal in &all {
-        // Asked a second time, it goes at once, whatever it is waiting for.
+        // A second signal ends the program at once, whatever it is waiting for.
         flag::register_conditional_shutdown(*signal, 1, asked.clone())?;
         flag::register(*signal, asked.clone())?;
     }
     let mut signals = signal_hook::iterator::Signals::new(&all)?;
     let listen = move || {
         if signals.forever().next().is_some() {
-            // Nobody listens any more where the conversation is over.
+            // The receiver is gone once the conversation is over.
             let _ = sender.send(Piece::Signal);
         }
     };
@@ -144,7 +143,7 @@ mod tests {
     fn read(pieces: Vec<Piece>) -> Vec<String> {
         let (sender, receiver) = sync_channel(pieces.len());
         pieces.into_iter().for_each(|piece| sender.send(piece).unwrap());
-        // The signal is the end, whatever comes after it.
+        // The signal ends the input, whatever follows it.
         StandardLines::of(receiver).lines().map(Result::unwrap).collect()
     }
 

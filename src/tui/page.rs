@@ -1,7 +1,7 @@
-//! Pages: styled rows of text with the places on them that can be clicked. Everything that relata shows is a page, so
-//! that scrolling, clicking and keeping the focus in sight are written once.
+//! Pages: styled rows of text with clickable areas. Everything that relata shows is a page, so that scrolling, clicking and keeping
+//! the focus visible are written once.
 //!
-//! Owns wrapping by display width; refuses to know what the text is about.
+//! Owns wrapping by display width. Knows nothing of what the text is about.
 
 use std::ops::Range;
 
@@ -15,14 +15,13 @@ use super::keys::Command;
 use super::theme::Styles;
 use crate::texts::{broken, unbroken};
 
-/// What a click lands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hit {
-    /// A key of the footer.
+    /// A key in the footer.
     Command(Command),
-    /// The entry of that place in a list.
+    /// The list entry with this index.
     Entry(usize),
-    /// A point of a scale: row and place of the point.
+    /// A point of a scale: the index of its row and of the point.
     Point(usize, usize),
 }
 
@@ -31,7 +30,7 @@ pub(crate) enum Hit {
 pub(crate) struct PageRow {
     /// What it says.
     pub line: Line<'static>,
-    /// Columns that can be clicked, from the left edge of the page.
+    /// Clickable columns, counted from the left edge of the page.
     pub hits: Vec<(Range<u16>, Hit)>,
 }
 
@@ -47,15 +46,15 @@ impl PageRow {
 pub(crate) struct Page {
     /// The rows.
     pub rows: Vec<PageRow>,
-    /// The rows that must be in sight.
+    /// The rows that must be visible.
     pub focus: Option<Range<usize>>,
-    /// The rows that say what comes next. They stand below the others where not all fit, and are not scrolled away.
+    /// The rows that say what to do next. If not everything fits they are kept at the bottom and do not scroll.
     pub staying: Option<Range<usize>>,
-    /// Heads of tables: their rows, and where the table ends. A head stays above its table while that is scrolled.
+    /// Table heads: their rows, and the row where the table ends. A head stays visible while its table scrolls.
     heads: Vec<(Range<usize>, usize)>,
 }
 
-/// Most rows of a head that stay.
+/// Tallest table head that is kept visible, in rows.
 const MOST_HEAD: usize = 3;
 
 impl Page {
@@ -85,12 +84,12 @@ impl Page {
         }
     }
 
-    /// Adds what somebody is warned of, behind a sign.
+    /// Adds a warning behind a sign.
     pub fn warning(&mut self, text: &str, width: usize, styles: &Styles) {
         self.hanging(vec![Span::styled("! ", styles.warn)], text, width, styles.warn);
     }
 
-    /// Adds rows beside each other, those to the right from column `width` + 3 on.
+    /// Adds two columns of rows side by side, the right one starting at column `width` + 3.
     pub fn columns(&mut self, left: Vec<PageRow>, right: Vec<PageRow>, width: usize) {
         let (mut left, mut right) = (left.into_iter(), right.into_iter());
         loop {
@@ -128,7 +127,7 @@ impl Page {
         self.heads.push((rows, self.rows.len()));
     }
 
-    /// Lets the last head go on to here: a table whose columns are those of the one above it has none of its own.
+    /// Extends the last head to here: a table with the same columns as the one above has no head of its own.
     pub fn same_head(&mut self) {
         let end = self.rows.len();
         if let Some((_, last)) = self.heads.last_mut() {
@@ -136,7 +135,7 @@ impl Page {
         }
     }
 
-    /// The head that stays where `top` is the first row, in a view of so many rows.
+    /// The head to keep visible in a view of `height` rows that starts at `top`.
     fn head_at(&self, top: usize, height: usize) -> &[PageRow] {
         let stays = |(head, end): &&(Range<usize>, usize)| {
             head.start < top && top < *end && head.len() <= MOST_HEAD && height > 3 * MOST_HEAD
@@ -145,12 +144,12 @@ impl Page {
         head.unwrap_or_default()
     }
 
-    /// Makes the rows from `start` on the ones that must be in sight.
+    /// Makes the rows from `start` on the ones that must be visible.
     pub fn focus_from(&mut self, start: usize) {
         self.focus = Some(start..self.rows.len().max(start + 1));
     }
 
-    /// Adds, below an empty row, what one has to do next.
+    /// Adds an empty row and the text that says what to do next.
     pub fn next(&mut self, text: &str, width: usize, style: Style) {
         self.blank();
         let start = self.rows.len();
@@ -158,12 +157,12 @@ impl Page {
         self.staying_from(start);
     }
 
-    /// Makes the rows from `start` on the ones that are not scrolled away.
+    /// Keeps the rows from `start` on from being scrolled away.
     pub fn staying_from(&mut self, start: usize) {
         self.staying = Some(start..self.rows.len().max(start + 1));
     }
 
-    /// Makes everything below what stays stay with it, as long as that is no more than so many rows; whether it does.
+    /// Keeps everything below the staying rows with them if that is at most `most` rows; returns whether it did.
     pub fn stays_to_its_end(&mut self, most: usize) -> bool {
         let start = self.staying.as_ref().map(|staying| staying.start);
         let start = start.filter(|start| self.focus.is_some() && self.rows.len() - start <= most);
@@ -171,11 +170,11 @@ impl Page {
         start.is_some()
     }
 
-    /// What is scrolled and what stays, where not all of it fits in `height` rows and what stays leaves half of them.
+    /// Splits off the staying rows if the page does not fit in `height` rows and they take at most half of them.
     fn parted(&self, height: usize) -> Option<(Page, &[PageRow])> {
         let staying = self.staying.clone().filter(|_| self.rows.len() > height)?;
         let rows = self.rows.get(staying.clone()).filter(|rows| (rows.len() + 1) * 2 <= height)?;
-        // The empty row above it goes along.
+        // The empty row above the staying rows goes with them.
         let is_empty = |row: &PageRow| row.line.width() == 0;
         let above = staying.start.checked_sub(1).filter(|at| self.rows.get(*at).is_some_and(is_empty));
         let taken = above.unwrap_or(staying.start)..staying.end;
@@ -205,7 +204,7 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     if lines.is_empty() { vec![String::new()] } else { lines }
 }
 
-/// `text` cut to `width` columns, with an ellipsis where something was cut off.
+/// `text` cut to `width` columns, with an ellipsis if it was longer.
 pub(crate) fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
@@ -223,20 +222,20 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
     kept
 }
 
-/// `text` cut or filled up with spaces to exactly `width` columns.
+/// `text` cut or padded with spaces to exactly `width` columns.
 pub(crate) fn fit(text: &str, width: usize) -> String {
     let kept = cut(text, width);
     let missing = width.saturating_sub(kept.width());
     kept + &" ".repeat(missing)
 }
 
-/// `text` after as many spaces as bring it to `width` columns.
+/// `text` padded on the left to `width` columns.
 pub(crate) fn right(text: &str, width: usize) -> String {
     let kept = cut(text, width);
     " ".repeat(width.saturating_sub(kept.width())) + &kept
 }
 
-/// Where pages are painted, with what the painting found out.
+/// The buffer that pages are painted on, and what painting found out.
 pub(crate) struct Canvas<'a> {
     /// The cells.
     pub buffer: &'a mut Buffer,
@@ -244,20 +243,20 @@ pub(crate) struct Canvas<'a> {
     pub drawn: Drawn,
 }
 
-/// What drawing found out: needed to make sense of a click, and to stop scrolling at the end.
+/// What drawing found out, needed to resolve clicks and to stop scrolling at the end.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Drawn {
-    /// What lies where; later ones lie on top.
+    /// Clickable areas; later ones are on top.
     pub hits: Vec<(Rect, Hit)>,
     /// The first row shown of the last page that was painted.
     pub top: usize,
-    /// The last row that could be the first one shown.
+    /// The last row that can be scrolled to the top.
     pub last_top: usize,
     /// How many rows fit.
     pub height: usize,
-    /// The rows that had to be in sight.
+    /// The rows that had to be visible.
     pub focus: Option<Range<usize>>,
-    /// Where the last card stands.
+    /// The area of the last card.
     pub card: Option<Rect>,
 }
 
@@ -273,8 +272,8 @@ impl Drawn {
         self.top.saturating_add_signed(rows).min(self.last_top)
     }
 
-    /// The first row to show so that `rows` more of what is marked come into sight, down or up; none where all of it on that side
-    /// is in sight.
+    /// The first row to show so that up to `rows` more rows of the focus become visible, down or up; `None` if all of it on that
+    /// side is visible.
     pub fn within_focus(&self, rows: isize) -> Option<usize> {
         let focus = self.focus.as_ref()?;
         let hidden = if rows < 0 {
@@ -287,7 +286,7 @@ impl Drawn {
         (by != 0).then(|| self.top.saturating_add_signed(by))
     }
 
-    /// Rows that a page key scrolls.
+    /// Rows scrolled by a page key.
     pub fn leap(&self) -> isize {
         self.height.saturating_sub(2).max(1) as isize
     }
@@ -301,7 +300,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// A page, from row `top` on if that was asked for, else so that the focus is in sight.
+    /// A page from row `top` on; `None` scrolls to the focus.
     pub fn page(&mut self, area: Rect, page: &Page, top: Option<usize>, style: Style) {
         if let Some((rest, staying)) = page.parted(usize::from(area.height)) {
             let lines = u16::try_from(staying.len()).unwrap_or(0);
@@ -311,10 +310,10 @@ impl Canvas<'_> {
         }
         let height = usize::from(area.height);
         let last_top = page.rows.len().saturating_sub(height);
-        // What a head takes is to be seen below it.
+        // Keep the rows covered by a table head reachable.
         let last_top = last_top + page.head_at(last_top, height).len();
         let following = page.focus.as_ref().map_or(0, |focus| {
-            // A focus taller than the view shows its beginning.
+            // If the focus is taller than the view, show its beginning.
             focus.end.saturating_sub(height).min(focus.start)
         });
         let top = top.unwrap_or(following).min(last_top);
@@ -327,7 +326,7 @@ impl Canvas<'_> {
         let lines = u16::try_from(head.len()).unwrap_or(0);
         let below = Rect { y: area.y + lines, height: area.height - lines, ..area };
         self.rows(below, page.rows.get(top..).unwrap_or_default());
-        // Triangles in the margin say that there is more; the margin is the caller's, one column to the right.
+        // Triangles in the margin show that there is more; the caller leaves one column for them on the right.
         let margin = area.right() + 1;
         if top > 0 {
             self.line(margin, area.y, 1, &Line::styled("▴", style));
@@ -337,7 +336,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// As many rows as fit.
+    /// Paints as many rows as fit.
     fn rows(&mut self, area: Rect, rows: &[PageRow]) {
         for (y, row) in (area.y..area.bottom()).zip(rows) {
             self.line(area.x, y, area.width, &row.line);
@@ -422,17 +421,17 @@ mod tests {
             let line = |y| (0..4).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim().to_owned();
             ((0..7).map(line).collect::<Vec<_>>().join("|"), drawn.top, drawn.last_top, drawn.height)
         };
-        // Where all of it fits nothing moves.
+        // Nothing is rearranged if everything fits.
         assert_eq!(drawn(&numbered(4), None), ("0|1|2|3||next|last".into(), 0, 0, 7));
         assert_eq!(drawn(&numbered(9), None), ("0|1|2|3|4||next".into(), 0, 5, 5));
         assert_eq!(drawn(&numbered(9), Some(99)), ("5|6|7|8|last||next".into(), 5, 5, 5));
-        // The focus is found again where it stands after the parting, even among what stays.
+        // The focus is still found after the split, even among the staying rows.
         let mut page = numbered(9);
         page.focus = Some(11..12);
         assert_eq!(drawn(&page, None).0, "5|6|7|8|last||next");
         page.focus = Some(10..11);
         assert_eq!(drawn(&page, None).0, "4|5|6|7|8||next");
-        // What takes more than half is scrolled like the rest.
+        // Staying rows that take more than half of the view scroll with the rest.
         let mut page = numbered(3);
         page.staying = Some(0..5);
         page.rows.extend(numbered(4).rows);

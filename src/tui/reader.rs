@@ -1,5 +1,5 @@
-//! Reading the terminal on a thread of its own, so that the time of a key is the time at which it came and not the time
-//! at which drawing or the disk was done with what came before.
+//! Reads the terminal on a thread of its own, so that a key is stamped when it arrives and not when drawing or disk writes are
+//! done.
 
 use std::io;
 use std::sync::Arc;
@@ -12,10 +12,9 @@ use crossterm::event::{self, Event, KeyCode, KeyEventKind, MouseEventKind};
 
 use super::calibration::{self, TerminalAnswer};
 
-/// How long an Esc waits for the rest of an answer that came in two pieces.
+/// How long to wait after an Esc for the rest of a terminal answer that arrived in two pieces.
 const REST: Duration = Duration::from_millis(50);
 
-/// Something that the loop has to know.
 #[derive(Debug)]
 pub(super) enum TerminalInput {
     /// An event of the terminal.
@@ -25,30 +24,30 @@ pub(super) enum TerminalInput {
         /// What happened.
         event: Event,
     },
-    /// The terminal was asked, and answered or did not.
+    /// The terminal's answer to a probe, `None` if it gave none.
     Answered(Option<TerminalAnswer>),
-    /// The program goes on after it was stopped from outside.
+    /// The program was stopped from outside and continues.
     #[cfg_attr(not(unix), expect(dead_code, reason = "there are no such signals"))]
     Continued,
     /// The program is asked to end.
     #[cfg_attr(not(unix), expect(dead_code, reason = "there are no such signals"))]
     Terminated,
-    /// The terminal cannot be read any more.
+    /// The terminal can no longer be read.
     Failed(io::Error),
 }
 
 impl TerminalInput {
-    /// Whether it says only that the window has another size.
+    /// Whether it only reports a new window size.
     pub fn is_resize(&self) -> bool {
         matches!(self, Self::Event { event: Event::Resize(..), .. })
     }
 }
 
-/// The reading threads. They end with the program: a thread that waits in a read cannot be called back.
+/// The reading threads. They live until the program ends, because a blocked read cannot be interrupted.
 pub(super) struct KeyReader {
     /// What was read, in order.
     pub inputs: Receiver<TerminalInput>,
-    /// Whether the terminal is to be asked.
+    /// Whether the terminal must be probed.
     ask: Arc<AtomicBool>,
 }
 
@@ -63,15 +62,14 @@ impl KeyReader {
         Ok(Self { inputs, ask })
     }
 
-    /// The first input behind changes of the window's size that wait already. Drawing takes the size of the moment, so one
-    /// drawing does for all of them; with one for each, a key would wait behind as many as come while a slow terminal takes
-    /// its time over the one before.
+    /// The first waiting input that is not a resize. One drawing at the current size covers all waiting resizes; drawing for each
+    /// would make a key wait behind all that arrive while a slow terminal is drawing.
     pub fn after_resizes(&self) -> Option<TerminalInput> {
         self.inputs.try_iter().find(|input| !input.is_resize())
     }
 
-    /// Has the terminal asked what it can do and how long it takes to say so; [`TerminalInput::Answered`] says what came of it. The
-    /// thread that reads must ask, and it waits for a key; a change of the window's size that is none wakes it.
+    /// Has the reading thread probe the terminal; the result arrives as [`TerminalInput::Answered`]. That thread is blocked waiting
+    /// for a key, so a fake resize signal wakes it.
     pub fn ask(&self) -> bool {
         self.ask.store(true, Ordering::SeqCst);
         wake()
@@ -89,7 +87,7 @@ fn wake() -> bool {
 }
 
 fn read(sender: &Sender<TerminalInput>, ask: &AtomicBool) {
-    // A terminal that once did not answer is not asked again: nobody should wait for it twice.
+    // A terminal that did not answer once is not probed again, so that the user does not wait for it twice.
     let mut silent = false;
     let mut asked = false;
     let mut rest: Option<(Clock, Event)> = None;
@@ -98,7 +96,7 @@ fn read(sender: &Sender<TerminalInput>, ask: &AtomicBool) {
             Some(read) => Ok(read),
             None => event::read().map(|event| (Clock::now(), event)),
         };
-        // Before the event goes on its way: whoever begins something timed because of it must not find this thread asking.
+        // Probe before handing the event on: a timed block that starts because of it must not find this thread probing.
         if ask.swap(false, Ordering::SeqCst) {
             asked = true;
             let answer = if silent { None } else { calibration::ask() };
@@ -111,7 +109,7 @@ fn read(sender: &Sender<TerminalInput>, ask: &AtomicBool) {
             Ok((_, event)) if is_noise(&event) => continue,
             Ok(read) => read,
             Err(error) => {
-                // Nobody may be there to hear it.
+                // The receiver may be gone.
                 let _ = sender.send(TerminalInput::Failed(error));
                 return;
             }
@@ -133,8 +131,8 @@ fn read(sender: &Sender<TerminalInput>, ask: &AtomicBool) {
     }
 }
 
-/// An Esc, unless it is the beginning of an answer that the line cut in two, which nobody pressed: `ESC`, and later `[?62;22c`.
-/// Also what came after it and is none of the answer.
+/// The Esc, unless it is the start of a terminal answer that the line split in two (`ESC`, later `[?62;22c`), which nobody pressed.
+/// Also returns an event that follows and is not part of the answer.
 fn unless_answer(esc: Event, mut next: impl FnMut() -> Option<Event>) -> (Option<Event>, Option<Event>) {
     match next() {
         Some(event) if is_key(&event, KeyCode::Char('[')) => {}
@@ -144,7 +142,7 @@ fn unless_answer(esc: Event, mut next: impl FnMut() -> Option<Event>) -> (Option
         match next() {
             Some(Event::Key(key)) => match key.code {
                 KeyCode::Char('?' | ';' | '0'..='9') => {}
-                // The last letter of one.
+                // The final letter of an answer.
                 KeyCode::Char('c' | 'u') => return (None, None),
                 _ => return (None, Some(Event::Key(key))),
             },
@@ -157,7 +155,7 @@ fn is_key(event: &Event, code: KeyCode) -> bool {
     matches!(event, Event::Key(key) if key.code == code && key.modifiers.is_empty())
 }
 
-/// Keys that go up again and a mouse that moves mean nothing here, and come often.
+/// Key releases and mouse movement have no meaning here and are frequent.
 fn is_noise(event: &Event) -> bool {
     match event {
         Event::Key(key) => key.kind == KeyEventKind::Release,
@@ -222,7 +220,7 @@ mod tests {
                 .unwrap();
             expected.push(key);
         }
-        // As the loop reads: every turn ends with a drawing.
+        // Like the main loop, which ends every turn with a drawing.
         let (mut turns, mut keys, mut held) = (0, Vec::new(), None);
         while let Some(input) = held.take().or_else(|| reader.inputs.try_recv().ok()) {
             turns += 1;
@@ -240,7 +238,7 @@ mod tests {
     fn an_answer_in_two_pieces_is_no_key() {
         assert_eq!(of("\u{1b}[?62;22cx"), (None, None, 1));
         assert_eq!(of("\u{1b}[?0u\u{1b}"), (None, None, 1));
-        // Its rest never comes: what was pressed instead is a key.
+        // The rest of the answer never comes; what follows is an ordinary key.
         assert_eq!(of("\u{1b}[?6e"), (None, keys("e").pop(), 0));
         assert_eq!(of("\u{1b}[?6"), (None, None, 0));
     }

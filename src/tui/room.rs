@@ -1,6 +1,6 @@
-//! The screen of whoever leads a room: how phones come in, who is here, and the few things that are theirs to do.
+//! The screen of the person who leads a room: how phones join, how many people are in, and the few keys for running it.
 //!
-//! Owns the picture and the keys. Refuses to know a server: everything comes through [`RoomBackend`].
+//! Owns the picture and the keys. Knows nothing of the server: everything goes through [`RoomBackend`].
 
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
@@ -19,42 +19,42 @@ use super::theme::{Styles, Theme};
 use crate::instrument::Language;
 use crate::text;
 
-/// How often it is looked whether somebody has come.
+/// How often the room is checked for changes.
 const TICK: Duration = Duration::from_millis(400);
-/// Squares around a code that cameras need.
+/// The quiet zone that cameras need around a QR code, in modules.
 const MARGIN: usize = 2;
-/// Black and white of the 256 colours: those with names are what a theme makes of them.
+/// Black and white from the 256-colour palette, because themes change the named colours.
 const INK: Color = Color::Indexed(16);
 const PAPER: Color = Color::Indexed(231);
 
-/// A room at one moment.
+/// The state of a room at one moment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RoomMoment {
-    /// What is asked.
+    /// Title of the instrument.
     pub title: String,
-    /// Where phones go.
+    /// The address that phones open.
     pub url: String,
-    /// The squares of its code; true is dark.
+    /// The modules of its QR code; true is dark.
     pub code: Vec<Vec<bool>>,
-    /// The way into the network that the address belongs to, its number, and how many there are.
+    /// The network interface that the address belongs to, its number, and how many there are.
     pub way: (String, usize, usize),
-    /// The page for the wall, where there is one.
+    /// The address of the projector page, if there is one.
     pub wall: Option<String>,
-    /// All who are here, those of them who have not begun, those who answer, and those who are done.
+    /// People who joined, and of those the ones who have not begun, are answering and are done.
     pub people: (usize, usize, usize, usize),
     /// Whether it is a rehearsal.
     pub rehearsal: bool,
-    /// How far all have come, between 0 and 1.
+    /// Overall progress, between 0 and 1.
     pub progress: f64,
-    /// Whether nobody else can come in.
+    /// Whether the room is locked for newcomers.
     pub locked: bool,
-    /// Of how many people the room has been shown to itself.
+    /// How many people the results last shown to the room are based on.
     pub shown: Option<usize>,
-    /// Whether that is being worked out.
+    /// Whether those results are being computed.
     pub working: bool,
     /// Whether any phone has reached this machine.
     pub reached: bool,
-    /// What has to be said.
+    /// A problem to report.
     pub trouble: Option<String>,
 }
 
@@ -63,41 +63,40 @@ pub trait RoomBackend {
     /// The language of the screen.
     fn language(&self) -> Language;
 
-    /// Another language from here on.
+    /// Switches to the next language.
     fn next_language(&mut self);
 
-    /// The room as it is.
+    /// The current state of the room.
     fn moment(&mut self) -> RoomMoment;
 
-    /// Another address of this machine.
+    /// Switches to the next address of this machine, or the previous one.
     fn address(&mut self, back: bool);
 
-    /// Lets nobody else in, or others again.
+    /// Locks the room for newcomers, or unlocks it.
     fn lock(&mut self) -> Result<(), String>;
 
-    /// Begins to show the room to itself; what comes of it is in a later moment.
+    /// Begins to show the room its own results; they arrive in a later moment.
     fn show(&mut self);
 
-    /// Takes somebody out by their word; whether there was anybody.
+    /// Removes the person with this word; returns whether there was one.
     fn remove(&mut self, word: &str) -> Result<bool, String>;
 
     /// Ends the room for good.
     fn end(&mut self) -> Result<(), String>;
 }
 
-/// What is being asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Asking {
     Nothing,
-    /// The page of the wall is shown.
+    /// The address of the projector page is shown.
     Wall,
-    /// A word is typed.
+    /// A word is being typed.
     Word(String),
-    /// Whether it is to end.
+    /// Asks whether to end the room.
     End,
 }
 
-/// Shows the room until whoever leads it leaves, or ends it.
+/// Shows the room until its leader leaves or ends it.
 pub fn run_room(backend: &mut dyn RoomBackend, theme: Theme) -> Result<(), TuiError> {
     let (mut asking, mut trouble, mut before) = (Asking::Nothing, None::<String>, None);
     let mut terminal = Guard::enter()?;
@@ -187,7 +186,7 @@ pub fn run_room(backend: &mut dyn RoomBackend, theme: Theme) -> Result<(), TuiEr
                 trouble = backend.lock().err();
                 Asking::Nothing
             }
-            // The projector’s page has `r` for it as well.
+            // The projector page offers `r` for this as well.
             (_, KeyCode::Char('s' | 'r')) => {
                 backend.show();
                 Asking::Nothing
@@ -201,7 +200,6 @@ pub fn run_room(backend: &mut dyn RoomBackend, theme: Theme) -> Result<(), TuiEr
     }
 }
 
-/// What is drawn.
 struct RoomFrame<'a> {
     moment: &'a RoomMoment,
     asking: &'a Asking,
@@ -216,7 +214,7 @@ impl RoomFrame<'_> {
         let [body, foot] = Layout::vertical([Constraint::Min(3), Constraint::Length(2)]).areas(frame.area());
         let side = self.moment.code.len() + 2 * MARGIN;
         let (wide, tall) = (side as u16, side.div_ceil(2) as u16);
-        // Without colours a code may come out inverted, which many cameras do not read: then the address has to do.
+        // Without colours the code may come out inverted, which many cameras cannot read; then the address has to do.
         let fits = self.colour
             && !self.moment.code.is_empty()
             && !self.moment.locked
@@ -236,7 +234,7 @@ impl RoomFrame<'_> {
         frame.render_widget(keys, foot);
     }
 
-    /// Two rows of squares in one row of cells.
+    /// Two modules per character cell, one above the other.
     fn code(&self) -> Vec<Line<'static>> {
         let rows = &self.moment.code;
         let side = rows.len() + 2 * MARGIN;
@@ -265,7 +263,7 @@ impl RoomFrame<'_> {
         } else {
             lines.push(Line::styled(moment.url.clone(), styles.accent));
             let (name, number, of) = &moment.way;
-            // One that was given by hand has no name, and where there is one there is nothing to choose.
+            // An address given by hand has no interface name, and with a single one there is nothing to choose.
             if *of > 1 {
                 lines.push(Line::styled(text!(language, "tui-room-way", name, number, of), styles.dim));
             }
@@ -276,7 +274,7 @@ impl RoomFrame<'_> {
             false => Line::styled(text!(language, "tui-room-not-reached"), styles.dim),
         };
         lines.extend([reached, Line::default()]);
-        // In the very words of the wall.
+        // The same wording as on the projector page.
         let people = [
             (joined, text!(language, "server-wall-joined")),
             (waiting, text!(language, "server-wall-waiting")),
@@ -355,7 +353,7 @@ mod tests {
             let screen = drawn(&moment, &Asking::Nothing, size, language, true);
             assert!(screen.contains("192.168.178.23:7878/K7Q2") && screen.contains("12"), "{screen}");
             assert!(screen.contains('▀'), "{screen}");
-            // Whoever looks at this screen may be the whole room.
+            // The whole room may see this screen.
             assert!(!screen.contains("secret"), "{screen}");
         }
         assert!(drawn(&moment, &Asking::Wall, (120, 40), "en", true).contains("/p/secret"));

@@ -1,4 +1,4 @@
-//! What a screen is to the stack: something that draws itself, names the commands that work now, and answers to acts.
+//! The interface between a screen and the stack: a screen draws itself, lists the commands that work now and handles acts.
 
 use std::time::{Duration, Instant as Clock};
 
@@ -19,9 +19,9 @@ use crate::interview::Instant;
 pub(crate) struct Look {
     /// Colours.
     pub styles: Styles,
-    /// Phrases in the language of the screen.
+    /// Phrases in `language`.
     pub words: &'static Words,
-    /// That language.
+    /// The language of the screen.
     pub language: Language,
     /// The time.
     pub now: Instant,
@@ -30,21 +30,21 @@ pub(crate) struct Look {
 }
 
 impl Look {
-    /// Lines for a box in which somebody writes at length: `fewest`, and what a larger window has to spare.
+    /// Height of a box for longer texts: `fewest` lines plus what a taller window has to spare.
     pub fn box_height(&self, fewest: usize) -> usize {
         (fewest + usize::from(self.height.saturating_sub(LOWEST))).min(MOST_LINES)
     }
 }
 
-/// The window for which the least heights were chosen.
+/// The window height that the minimum box heights are designed for.
 const LOWEST: u16 = 24;
-/// Most lines of a box: more cannot be overlooked.
+/// Tallest box: longer texts are hard to keep an eye on.
 const MOST_LINES: usize = 30;
 
-/// Something done by whoever is at the keyboard.
+/// An act of the user.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum UserAction {
-    /// A key of the table, or a click on the footer.
+    /// A bound key, or a click on the footer.
     Command(Command),
     /// Any other key.
     Key(KeyEvent),
@@ -55,7 +55,7 @@ pub(crate) enum UserAction {
 }
 
 impl UserAction {
-    /// The first row to show, where it asks for other rows of what is drawn.
+    /// The first row to show, if the act scrolls what is drawn.
     pub fn scrolls(&self, drawn: &Drawn) -> Option<usize> {
         let rows = match self {
             Self::Command(Command::LineUp) => -1,
@@ -68,9 +68,9 @@ impl UserAction {
     }
 }
 
-/// What a screen may use while it answers.
+/// What a screen has access to while it handles an act.
 pub(crate) struct With<'a> {
-    /// The world outside.
+    /// Everything outside the screens.
     pub backend: &'a mut dyn Backend,
     /// When the key was read.
     pub at: Clock,
@@ -78,71 +78,71 @@ pub(crate) struct With<'a> {
     pub drawn: &'a Drawn,
 }
 
-/// What becomes of the stack.
+/// What happens to the stack after an act.
 pub(crate) enum Next {
-    /// Nothing; draw again.
+    /// Nothing changes; draw again.
     Stay,
-    /// Nothing that could be seen.
+    /// Nothing visible changed.
     Same,
-    /// A screen on top.
+    /// Puts a screen on top.
     Push(Box<dyn Screen>),
-    /// Another screen in this place.
+    /// Replaces this screen.
     Replace(Box<dyn Screen>),
-    /// This screen goes, with what it came to.
+    /// Closes this screen, with its outcome.
     Pop(Option<ScreensEnd>),
-    /// Everything ends.
+    /// Ends everything.
     End(ScreensEnd),
 }
 
 /// One screen.
 pub(crate) trait Screen {
-    /// In which language it is drawn.
+    /// The language it is drawn in.
     fn language(&self) -> Language;
 
-    /// How it addresses whoever reads it.
+    /// The form of address towards its reader.
     fn address(&self) -> Address {
         Address::default()
     }
 
-    /// What works now, the most important first.
+    /// The commands that work now, most important first.
     fn commands(&self) -> Vec<Command>;
 
-    /// Whether letters are text.
+    /// Whether letters are typed as text rather than read as keys.
     fn typing(&self) -> bool {
         false
     }
 
-    /// Whether the time is shown, so that it must be drawn again as time goes by.
+    /// Whether the time is shown, so that it has to be redrawn as time passes.
     fn has_clock(&self) -> bool {
         false
     }
 
-    /// Whether it stays at the bottom of the stack whatever ends above it, because whoever sits there may see nothing else.
+    /// Whether it always stays at the bottom of the stack, because its users may see nothing else of the machine.
     fn is_kiosk(&self) -> bool {
         false
     }
 
-    /// Whether the wheel of a mouse moves line by line; elsewhere it scrolls, and never answers.
+    /// Whether the mouse wheel moves line by line; otherwise it scrolls, and it never answers.
     fn wheel_moves_lines(&self) -> bool {
         false
     }
 
-    /// Whether it opens the help itself.
+    /// Whether it opens help itself.
     fn handles_help(&self) -> bool {
         false
     }
 
-    /// What it comes to if everything ends here from outside.
+    /// The outcome if the program were ended from outside now.
     fn if_ended(&self) -> Option<ScreensEnd> {
         None
     }
 
-    /// Whether something that could not be kept has to be told before a key that ends everything does so.
+    /// Whether the user must be told that something was not saved before a key may end everything.
     fn has_to_tell(&mut self, _backend: &mut dyn Backend) -> bool {
         false
     }
 
-    /// Everything ends here from outside: what it comes to.
+    /// The program is ending from outside; returns the outcome.
     fn leave(&mut self, _backend: &mut dyn Backend) -> Option<ScreensEnd> {
         self.if_ended()
     }
@@ -150,48 +150,48 @@ pub(crate) trait Screen {
     /// Draws it.
     fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look);
 
-    /// Answers.
+    /// Handles an act.
     fn on(&mut self, act: UserAction, with: &mut With) -> Next;
 
-    /// It has been drawn, and everything on it could be seen at this instant; drawing took so long.
+    /// The screen was drawn and visible at this instant; drawing took `_took`.
     fn shown(&mut self, _at: Clock, _took: Duration) {}
 
-    /// Whether it wants the window for itself, without the keys at the bottom.
+    /// Whether it needs the whole window, without the keys at the bottom.
     fn is_bare(&self) -> bool {
         false
     }
 
-    /// Whether it wants to know what the terminal can do and how fast it answers; asked after each drawing, and true once.
+    /// Whether the terminal must be probed for its abilities and speed; checked after each drawing, and true once.
     fn asks(&mut self) -> bool {
         false
     }
 
-    /// The terminal answered, or did not; whether that changed anything.
+    /// Handles the terminal's answer, `None` if it gave none; returns whether anything changed.
     fn answered(&mut self, _answer: Option<TerminalAnswer>) -> bool {
         false
     }
 
-    /// When it changes by itself.
+    /// When it changes on its own.
     fn deadline(&self) -> Option<Clock> {
         None
     }
 
-    /// Time has gone by.
+    /// Handles the passing of time.
     fn pass(&mut self, _now: Clock, _backend: &mut dyn Backend) -> Next {
         Next::Same
     }
 
-    /// Something that takes a while, done after it has been drawn that it is being done.
+    /// Slow work, run after the screen that announces it was drawn.
     fn work(&mut self, _backend: &mut dyn Backend) -> Option<Next> {
         None
     }
 
-    /// The program was put aside in between.
+    /// The program was suspended in the meantime.
     fn interrupted(&mut self) {}
 
-    /// The program may end here: what has been typed and not kept is kept now.
+    /// The program may end now: saves what was typed and is not saved yet.
     fn put_down(&mut self, _backend: &mut dyn Backend) {}
 
-    /// The screen above it went away.
+    /// The screen above it was closed.
     fn uncovered(&mut self, _backend: &mut dyn Backend) {}
 }

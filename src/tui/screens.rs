@@ -1,4 +1,4 @@
-//! The screens: each one value on the stack.
+//! One file per screen; each screen is a value on the stack.
 
 pub(super) mod coding;
 pub(super) mod form;

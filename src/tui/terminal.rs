@@ -1,4 +1,4 @@
-//! The state of the terminal: taken over when the screens begin, given back when they end, however they end.
+//! The state of the terminal: taken over when the screens begin and restored when they end, however they end.
 
 use std::cell::RefCell;
 use std::io::{self, Write, stdout};
@@ -23,12 +23,12 @@ use ratatui::{Frame, Terminal};
 
 use crate::defuse;
 
-/// Whether the terminal is ours at the moment, so that giving it back twice does no harm.
+/// Whether the terminal is currently taken over, so that restoring it twice does no harm.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 /// Whether the terminal was told to report repeated keys.
 static REPORTING: AtomicBool = AtomicBool::new(false);
 
-/// What a terminal is told so that it says of each key whether it was pressed or repeats itself.
+/// The request that makes a terminal distinguish key presses from repeats.
 const REPORTS: KeyboardEnhancementFlags =
     KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES.union(KeyboardEnhancementFlags::REPORT_EVENT_TYPES);
 
@@ -38,8 +38,8 @@ pub(super) struct Guard {
     frames: Frames,
 }
 
-/// A frame on its way out. It leaves in one piece: standard output would cut it into thousand bytes, and after each of them
-/// another program may have the processor, while this one has not yet seen that its frame is out.
+/// A frame being written. It is buffered and leaves in one piece: standard output would split it into chunks of about a thousand
+/// bytes, and another program could get the processor between two of them before the frame is complete.
 #[derive(Clone, Default)]
 struct Frames(Rc<RefCell<Vec<u8>>>);
 
@@ -80,11 +80,11 @@ impl Guard {
 
     /// Draws; returns once everything has been handed to the terminal.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        // A panic that somebody caught ended nothing, and yet its hook has given the terminal back.
+        // A caught panic does not end the program, but its hook has restored the terminal.
         if !TAKEN.load(Ordering::SeqCst) {
             self.renew()?;
         }
-        // A terminal that knows how to wait shows the frame as a whole; others ignore both sequences.
+        // Terminals that support synchronized updates show the frame at once; others ignore both sequences.
         queue!(self.frames, BeginSynchronizedUpdate)?;
         let defused = |frame: &mut Frame| {
             draw(frame);
@@ -96,7 +96,7 @@ impl Guard {
         drawn
     }
 
-    /// Has the terminal say of each key whether it repeats itself, or no longer. Only for terminals that said they can.
+    /// Turns the reporting of repeated keys on or off. Only for terminals that support it.
     pub fn report_repeats(&self, on: bool) -> io::Result<()> {
         if REPORTING.swap(on, Ordering::SeqCst) == on {
             return Ok(());
@@ -108,16 +108,16 @@ impl Guard {
         }
     }
 
-    /// Gives the terminal back, stops the program as Ctrl+Z does elsewhere, and takes the terminal again when it goes on.
+    /// Restores the terminal, stops the program as Ctrl+Z does elsewhere, and takes the terminal over again when it continues.
     pub fn suspend(&mut self) -> io::Result<()> {
         give_back();
         stop()?;
         self.renew()
     }
 
-    /// Takes the terminal again, and draws everything anew.
+    /// Takes the terminal over again and redraws everything.
     pub fn renew(&mut self) -> io::Result<()> {
-        // Stopped from outside, the program believes to be in raw mode while the shell has taken it away.
+        // After a stop from outside, crossterm still believes in raw mode although the shell has ended it.
         disable_raw_mode()?;
         take()?;
         // Clearing asks the terminal where its cursor is, and the answer goes to the thread that reads keys; resizing
@@ -129,13 +129,13 @@ impl Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        // What was typed at a screen that is gone must not come out as a command of the shell.
+        // Keys typed at a screen that is gone must not reach the shell as a command.
         pass_over_what_waits();
         give_back();
     }
 }
 
-/// Errors are passed over: it is a courtesy.
+/// Errors are ignored, because this is only a courtesy.
 #[cfg(unix)]
 fn pass_over_what_waits() {
     let _ = rustix::termios::tcflush(std::io::stdin(), rustix::termios::QueueSelector::IFlush);
@@ -147,7 +147,7 @@ fn pass_over_what_waits() {}
 fn take() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    // A relata that was killed left its screen behind, and whatever was typed over it since.
+    // A relata that was killed left its screen behind, along with whatever was typed over it since.
     execute!(
         stdout(),
         EnterAlternateScreen,
@@ -158,7 +158,7 @@ fn take() -> io::Result<()> {
     )
 }
 
-/// Errors are passed over: there is nowhere left to say them.
+/// Errors are ignored: there is nowhere left to report them.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         if REPORTING.swap(false, Ordering::SeqCst) {
@@ -176,8 +176,8 @@ fn give_back() {
     }
 }
 
-/// Takes what acts out of every cell: some widgets append characters without a width to the cell before, where a mark that
-/// turns the direction of writing would turn the rest of the line.
+/// Removes control characters from every cell. Some widgets append zero-width characters to the cell before, where a mark that
+/// changes the writing direction would affect the rest of the line.
 fn defuse_cells(buffer: &mut Buffer) {
     for cell in buffer.content.iter_mut().filter(|cell| defuse::first(cell.symbol()).is_some()) {
         let safe: String = cell.symbol().chars().filter(|&c| !defuse::acts(c)).collect();
@@ -185,7 +185,7 @@ fn defuse_cells(buffer: &mut Buffer) {
     }
 }
 
-/// The message of a panic belongs on a terminal that can be read.
+/// Restores the terminal before a panic message is printed, so that it can be read.
 fn give_back_on_panic() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -197,7 +197,7 @@ fn give_back_on_panic() {
     });
 }
 
-/// Stops the whole process group, as the terminal itself would: whoever started relata waits in the same group.
+/// Stops the whole process group, as the terminal would: the shell script or program that started relata waits in the same group.
 #[cfg(unix)]
 fn stop() -> io::Result<()> {
     rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
@@ -217,7 +217,7 @@ mod tests {
 
     use super::*;
 
-    /// Runs on the terminal of the test below, in a process of its own.
+    /// Runs on the terminal created by the test below, in its own process.
     #[test]
     #[ignore = "it takes the terminal over; another test runs it on a terminal made for it"]
     fn draws_before_and_after_a_panic_that_is_caught() {
@@ -238,7 +238,7 @@ mod tests {
         drop(pair.slave);
         let mut output = pair.master.try_clone_reader().unwrap();
         let mut bytes = Vec::new();
-        // Some systems call the end of the other side an error.
+        // Some systems report the other side's end as an error.
         let _ = output.read_to_end(&mut bytes);
         let written = String::from_utf8_lossy(&bytes);
         assert!(child.wait().unwrap().success(), "{written}");

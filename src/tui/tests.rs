@@ -32,13 +32,12 @@ mod transcripts;
 
 use fake::{FakeBackend, shipped_instrument};
 
-/// Somebody at the keyboard.
 struct Person {
     backend: FakeBackend,
     app: App,
     terminal: Terminal<TestBackend>,
     ended: Option<ScreensEnd>,
-    /// How long this person has looked without pressing anything, in all.
+    /// Total time this person has waited without pressing a key.
     waited: Duration,
 }
 
@@ -103,7 +102,7 @@ impl Person {
         self.look_at(Clock::now());
     }
 
-    /// Sees what there is, at an instant.
+    /// Draws the screen as it is at an instant.
     fn look_at(&mut self, at: Clock) {
         let now = self.backend.now;
         self.terminal.draw(|frame| self.app.draw(frame, now)).unwrap();
@@ -125,7 +124,7 @@ impl Person {
         }
     }
 
-    /// Reads what is there before the next key.
+    /// Waits long enough to read the screen before the next key.
     fn reads(&mut self) -> &mut Self {
         self.waited += Duration::from_secs(1);
         self
@@ -215,7 +214,7 @@ const CHANNELS: &str = "[[choices.channel]]\nname = \"phone\"\nlabel = \"Telepho
 const SMALL: (u16, u16) = (80, 24);
 const LARGE: (u16, u16) = (120, 40);
 
-/// What somebody sees, under the name of the test.
+/// Snapshots the screen under the name of the test.
 macro_rules! assert_screen {
     ($name:expr, $person:expr) => {
         insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {

@@ -1,5 +1,5 @@
-//! The few styles that the screens use. Owns every colour; refuses to carry a meaning that a symbol or a word does not
-//! carry as well.
+//! The few styles that the screens use. Owns every colour; none of them carries a meaning that a symbol or a word does not carry as
+//! well.
 //!
 //! The automatic theme has no way of knowing whether the terminal is light or dark, so it uses colours from the middle
 //! of the 256-colour palette, which keep a contrast of about four to one on white and on black alike.
@@ -23,19 +23,19 @@ pub enum Theme {
 /// The styles of a theme.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Styles {
-    /// What is read.
+    /// Ordinary text.
     pub text: Style,
-    /// What stands aside.
+    /// Secondary text.
     pub dim: Style,
-    /// What is read first.
+    /// Headings and other text to read first.
     pub strong: Style,
-    /// Where the eye should be: the marker, the current section, a key.
+    /// Where the reader should look: the marker, the current section, a key.
     pub accent: Style,
     /// What has been chosen.
     pub chosen: Style,
-    /// What needs attention; always beside a `!`.
+    /// A warning; always beside a `!`.
     pub warn: Style,
-    /// What is done or well; always beside a word or a tick.
+    /// Something done or in order; always beside a word or a tick.
     pub good: Style,
     /// Frames and rules.
     pub frame: Style,
@@ -43,7 +43,7 @@ pub(crate) struct Styles {
 
 impl Theme {
     pub(crate) fn styles(self) -> Styles {
-        // Said outright, so that a text inside a coloured frame does not take its colour.
+        // Set explicitly, so that text inside a coloured frame does not take the frame's colour.
         let plain = Style::default().fg(Color::Reset);
         let bold = plain.add_modifier(Modifier::BOLD);
         let [accent, warn, good, dim] = match self {

@@ -1,7 +1,7 @@
-//! What the screens say of themselves: phrases that stand for themselves, as fields with a name that the compiler knows.
-//! Phrases with something in them are asked for with [`text!`](crate::text), like those of every other room.
+//! The screens' fixed phrases, as fields that the compiler checks. Phrases with arguments go through [`text!`](crate::text), as
+//! everywhere else.
 //!
-//! Frames are drawn often, so these are read from the catalogue once, for every language and way to address people.
+//! Frames are drawn often, so the phrases are read from the catalogue once for every language and form of address.
 
 use crate::instrument::{Address, Language};
 use crate::texts::{self, Argument};
@@ -12,7 +12,7 @@ macro_rules! words {
         #[derive(Debug)]
         pub(crate) struct Words { $(pub $name: &'static str,)* }
 
-        /// Read from the catalogue; the first is the one that stands in for other languages.
+        /// Read from the catalogue; the first entry is the fallback for other languages.
         static WORDS: std::sync::LazyLock<Vec<(Language, Address, Words)>> = std::sync::LazyLock::new(|| {
             let read = |language: &Language, address| {
                 Words { $($name: phrase($room, stringify!($name), language, address),)* }
@@ -23,13 +23,13 @@ macro_rules! words {
         });
 
         impl Words {
-            /// The phrases in `language` for somebody who is addressed so.
+            /// The phrases in `language` with this form of address.
             pub fn to(language: &Language, address: Address) -> &'static Self {
                 let is = |(other, way, _): &&(Language, Address, Words)| other == language && *way == address;
                 &WORDS.iter().find(is).unwrap_or(&WORDS[0]).2
             }
 
-            /// The phrases in `language` where no instrument says how people are addressed.
+            /// The phrases in `language` if no instrument sets the form of address.
             pub fn of(language: &Language) -> &'static Self {
                 Self::to(language, Address::default())
             }
@@ -37,7 +37,7 @@ macro_rules! words {
     };
 }
 
-/// The phrase of a field: its key is the room and the name. What it returns is kept for good, like the catalogue itself.
+/// The phrase of a field; its key is the room and the name. It is leaked, because it is needed as long as the catalogue.
 fn phrase(room: &str, name: &str, language: &Language, address: Address) -> &'static str {
     let key = format!("{room}-{}", name.replace('_', "-"));
     texts::say(language, &key, &[("address", address.said())]).leak()

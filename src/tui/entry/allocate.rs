@@ -32,7 +32,7 @@ const BAR: usize = 20;
 pub(crate) struct Allocate {
     points: Vec<i64>,
     at: usize,
-    /// Whether the next digit begins a new number.
+    /// Whether the next digit starts a new number.
     fresh: bool,
 }
 
@@ -59,7 +59,7 @@ impl Allocate {
         let Some(points) = self.points.get_mut(self.at) else { return Did::Nothing };
         if let Some(digit) = digit(act) {
             let begun = if self.fresh { 0 } else { *points };
-            // A number beyond the total is a slip of the finger; the digit begins a new one.
+            // A number beyond the total is a typing slip; the digit starts a new one.
             let typed = begun.saturating_mul(10).saturating_add(i64::from(digit));
             *points = if typed > total { i64::from(digit).min(total) } else { typed };
             self.fresh = false;

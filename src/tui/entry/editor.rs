@@ -1,4 +1,4 @@
-//! A field for text: one line or several. Owns editing and how the field looks; refuses to say when the text is done.
+//! A text field of one line or several. Owns editing and how the field looks; the caller decides when the text is complete.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
@@ -13,10 +13,9 @@ use crate::tui::page::PageRow;
 use crate::tui::screen::UserAction;
 use crate::tui::theme::Styles;
 
-/// Most characters that a paste may add; more is a mistake and would make every key slow.
+/// Longest paste in characters; anything longer is a mistake and would make every key slow.
 const LONGEST_PASTE: usize = 100_000;
 
-/// A text being edited.
 #[derive(Debug)]
 pub(crate) struct Editor {
     area: TextArea<'static>,
@@ -24,7 +23,7 @@ pub(crate) struct Editor {
 }
 
 impl Editor {
-    /// A field with `text` in it, the cursor behind it.
+    /// A field that contains `text`, with the cursor at its end.
     pub fn new(text: &str, several_lines: bool) -> Self {
         let lines: Vec<String> =
             if several_lines { text.lines().map(clean).collect() } else { vec![clean(text)] };
@@ -47,12 +46,12 @@ impl Editor {
         let before = (self.area.lines().to_vec(), self.area.cursor());
         match event.code {
             KeyCode::Enter if !self.lines => {}
-            // A tab is a column of its own width in every terminal; nobody wants one in an answer.
+            // A tab's width differs between terminals, and no answer needs one.
             KeyCode::Tab => {}
-            // Some terminals take these for orders, and an answer is printed in many places.
+            // Some terminals act on control characters, and answers are printed in many places.
             KeyCode::Char(letter) if letter.is_control() => {}
             KeyCode::Char('m' | 'j') if !self.lines && event.modifiers == KeyModifiers::CONTROL => {}
-            // As in a shell: the line up to the cursor goes, and Ctrl+Y brings it back.
+            // As in a shell, Ctrl+U deletes the line up to the cursor and Ctrl+Y brings it back.
             KeyCode::Char('u') if event.modifiers == KeyModifiers::CONTROL => {
                 self.area.delete_line_by_head();
             }
@@ -62,8 +61,8 @@ impl Editor {
         (self.area.lines().to_vec(), self.area.cursor()) != before
     }
 
-    /// Takes a key that deletes or moves by one thing: an emoji of a family is one to whoever looks at it, and half of it is
-    /// nothing. At the ends of a line the line break is that thing, and a selection is one, too.
+    /// Handles a key that deletes or moves by one character, in whole graphemes, because half an emoji means nothing. At the ends
+    /// of a line the unit is the line break, and a selection counts as one unit.
     fn whole(&mut self, event: KeyEvent) {
         let control = event.modifiers == KeyModifiers::CONTROL;
         let plain = event.modifiers.is_empty() || event.modifiers == KeyModifiers::SHIFT;
@@ -94,7 +93,7 @@ impl Editor {
         self.delete(characters);
     }
 
-    /// To another character of the line.
+    /// Moves the cursor to another character of the line.
     fn jump(&mut self, to: impl FnOnce(usize) -> usize) {
         let DataCursor(row, column) = self.area.cursor();
         if let (Ok(row), Ok(column)) = (u16::try_from(row), u16::try_from(to(column))) {
@@ -121,7 +120,7 @@ impl Editor {
         after.graphemes(true).next().map_or(0, |grapheme| grapheme.chars().count())
     }
 
-    /// Going up, down or by words can end inside a grapheme; the cursor stands before it then.
+    /// Moving up, down or by words can end inside a grapheme; this puts the cursor before it.
     fn leave_the_middle(&mut self) {
         let (line, column) = self.line_at_cursor();
         let mut start = 0;
@@ -134,7 +133,7 @@ impl Editor {
         }
     }
 
-    /// Takes what is typed or pasted, and nothing else.
+    /// Handles typed and pasted text, and ignores everything else.
     pub fn on(&mut self, act: UserAction) {
         match act {
             UserAction::Key(event) => _ = self.key(event),
@@ -155,7 +154,7 @@ impl Editor {
         }
     }
 
-    /// The field in rows of `width` columns: an underlined line, or a box of `height` lines with a bar at its left.
+    /// The field in rows of `width` columns: an underlined line, or a box of `height` lines with a bar on its left.
     pub fn rows(&self, width: usize, height: usize, active: bool, styles: &Styles) -> Vec<PageRow> {
         let columns = u16::try_from(width.saturating_sub(2).max(1)).unwrap_or(u16::MAX).min(400);
         let place = Rect::new(0, 0, columns, height.clamp(1, 100) as u16);
@@ -191,7 +190,7 @@ impl Editor {
     }
 }
 
-/// Without characters that would move the cursor of a terminal.
+/// Removes characters that would move the cursor of a terminal.
 fn clean(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -1,4 +1,4 @@
-//! Choosing among options: one at once, or several that are marked and then taken.
+//! Choosing options: a single one at once, or several that are marked and then confirmed.
 
 use ratatui::text::Span;
 
@@ -14,11 +14,11 @@ pub(crate) struct Pick {
     chosen: Vec<String>,
     at: Option<usize>,
     several: bool,
-    /// Digits typed so far, where there are more options than digits.
+    /// Digits typed so far, if one digit does not cover all options.
     typed: String,
 }
 
-/// That there is no option with this number.
+/// There is no option with this number.
 fn none(digit: usize, look: &Look) -> Did {
     Did::Stuck(Invalid::NoSuchOption(digit.to_string()).in_words(&look.language))
 }
@@ -29,7 +29,7 @@ impl Pick {
             Some(Reply::Given(Input::Picked(names))) => names.clone(),
             _ => Vec::new(),
         };
-        // No marker to begin with: what is marked first is chosen more often.
+        // No initial marker: an option that is marked first is chosen more often.
         let at = options.iter().position(|option| chosen.first() == Some(&option.name));
         Self { chosen, at, several: max > 1, typed: String::new() }
     }
@@ -83,7 +83,7 @@ impl Pick {
             }
             return given(Input::Picked(vec![option.name.clone()]));
         }
-        // Two digits move the marker; Enter takes.
+        // Two digits move the marker; Enter confirms.
         self.typed.push_str(&digit.to_string());
         let number = |text: &str| text.parse::<usize>().ok().filter(|n| (1..=options.len()).contains(n));
         let found = number(&self.typed).or_else(|| {

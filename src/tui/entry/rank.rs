@@ -1,4 +1,4 @@
-//! Putting options in order, one place after the other.
+//! Ranking: putting options in order, one place after the other.
 
 use ratatui::text::Span;
 
@@ -12,7 +12,6 @@ use crate::tui::screen::{Look, UserAction};
 pub(super) const COMMANDS: &[Command] =
     &[Command::Digits, Command::Up, Command::Down, Command::TakeBack, Command::Go];
 
-/// Options in order, and where the marker is.
 pub(crate) struct Rank {
     order: Vec<String>,
     at: Option<usize>,
@@ -61,7 +60,7 @@ impl Rank {
         options.get(at).is_some_and(|option| self.order.contains(&option.name))
     }
 
-    /// Gives the next place to an option, or takes back the place that it has.
+    /// Gives an option the next place, or takes back the place it has.
     fn place(&mut self, at: usize, options: &[Choice], places: usize) -> Did {
         let Some(option) = options.get(at) else { return Did::Nothing };
         self.at = Some(at);

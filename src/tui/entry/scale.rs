@@ -1,6 +1,6 @@
-//! Points on a scale, for one row or several. Owns the keys; how it looks is in [`look`].
+//! Points on a scale, for one row or several. Owns the keys; drawing is in [`look`].
 //!
-//! No point is marked before somebody chooses one: a marker in the middle would pull answers there.
+//! No point is marked before the respondent chooses one, because a marker in the middle would pull answers there.
 
 use super::{Did, clears, digit, given, moved};
 use crate::instrument::prompt::{Input, Missing, Reply, ScaleAsk, ScaleReply};
@@ -10,14 +10,14 @@ use crate::tui::screen::{Look, UserAction};
 
 mod look;
 
-/// Most points that stand below each other.
+/// Most points that are listed one below the other.
 const LONGEST_LIST: usize = 9;
 
-/// Cells by row, and where the marker is: both in the order of the file, whichever order is shown.
+/// Cells by row and the marker, both in the order of the file, whichever order is shown.
 pub(crate) struct ScaleEntry {
     cells: Vec<Option<ScaleReply>>,
     row: usize,
-    /// What is typed so far of a number that takes more than one key.
+    /// The digits typed so far of a number that takes several keys.
     typed: String,
 }
 
@@ -25,10 +25,10 @@ pub(crate) struct ScaleEntry {
 pub(super) fn commands(ask: &ScaleAsk) -> Vec<Command> {
     let mut commands = vec![Command::Digits, Command::Go, Command::Up, Command::Down];
     if ask.from < 0 {
-        // Before the keys that slide: here + and − are signs.
+        // Listed before the sliding keys, because + and − are signs here.
         commands.extend([Command::Negative, Command::Positive]);
     }
-    // On a line, left and right are on the line; in a list they lead to other questions, as everywhere.
+    // On a ruler, left and right move along it; in a list they go to other questions, as everywhere else.
     commands.extend(if is_list(ask) {
         [Command::Higher, Command::Lower]
     } else {
@@ -90,7 +90,7 @@ impl ScaleEntry {
                     self.row = next.copied().unwrap_or(self.row);
                     return Did::Changed;
                 }
-                // In a list the low end is on top; on a ruler up is more.
+                // In a list the low end is on top; on a ruler, up means higher.
                 self.shift(down == is_list(ask), ask)
             }
             UserAction::Command(Command::Higher | Command::SlideUp) => self.shift(true, ask),
@@ -145,14 +145,14 @@ impl ScaleEntry {
         }
         self.typed.push_str(&digit.to_string());
         let number = |text: &str| {
-            // The beginning of a number below zero lies above it, and that of one above zero below.
+            // A number that is still being typed lies between 0 and the final one, so the accepted range includes 0.
             text.parse::<i64>().ok().filter(|number| (ask.from.min(0)..=ask.to.max(0)).contains(number))
         };
         let number = number(&self.typed).or_else(|| {
             self.typed = format!("{sign}{digit}");
             number(&self.typed)
         });
-        // The beginning of a number need not be a point itself.
+        // A partially typed number need not be a point itself.
         self.set(number.filter(|point| ask.check(*point).is_ok()).map(ScaleReply::Point))
     }
 
@@ -166,7 +166,7 @@ impl ScaleEntry {
         }
     }
 
-    /// A point was chosen with one key: with a single row that answers the prompt.
+    /// A point was chosen with one key; if there is only one row, that answers the prompt.
     fn answered(&mut self, cell: ScaleReply, ask: &ScaleAsk) -> Did {
         if ask.rows.len() == 1 {
             return given(Input::Rated(vec![cell]));
@@ -174,8 +174,8 @@ impl ScaleEntry {
         self.row_done(cell, ask)
     }
 
-    /// A row was answered with one key. The last open one completes the answer, as a single row does; where all rows had
-    /// their answers, somebody looks them over, and takes them with Enter.
+    /// A row was answered with one key. Filling the last open row completes the answer; if all rows had answers already, the
+    /// respondent is reviewing them and confirms with Enter.
     fn row_done(&mut self, cell: ScaleReply, ask: &ScaleAsk) -> Did {
         let open = self.cells.iter().filter(|cell| cell.is_none()).count();
         let completes = open == 1 && self.cells.get(self.row).is_some_and(Option::is_none);
@@ -189,7 +189,7 @@ impl ScaleEntry {
         did
     }
 
-    /// The next row without an answer, in the order shown: from the marker on, else from the top.
+    /// The next row without an answer in the order shown, from the marker on and then from the top.
     fn next_open(&self, ask: &ScaleAsk) -> Option<usize> {
         let mut shown = ask.shown();
         let here = shown.iter().position(|row| *row == self.row).unwrap_or(0);
@@ -197,7 +197,7 @@ impl ScaleEntry {
         shown.into_iter().find(|row| self.cells.get(*row).is_some_and(Option::is_none))
     }
 
-    /// One point up or down; from nowhere, to the middle.
+    /// Moves one point up or down; without a point, goes to the middle.
     fn shift(&mut self, higher: bool, ask: &ScaleAsk) -> Did {
         let here = self.cells.get(self.row).copied().flatten().and_then(ScaleReply::point);
         let place = here.and_then(|point| ask.values().position(|value| value == point));

@@ -1,8 +1,8 @@
-//! Timed sorting: the card that explains a block, and the block while it runs. What a key means and when a moment passes is the
-//! core's ([`Run`]); here it gets a clock, two keys and a picture.
+//! Timed sorting: the card that explains a block, and the block while it runs. The core ([`Run`]) decides what a key means and when
+//! a stimulus times out; this file adds a clock, two keys and a picture.
 //!
-//! While a block runs nothing else is on the screen, nothing is written to the disk, and no frame is drawn unless the moment
-//! changes. A block that is put aside begins again as a whole.
+//! While a block runs, nothing else is on the screen, nothing is written to disk, and a frame is drawn only when the stimulus
+//! changes. A block that was set aside starts again from the beginning.
 
 use std::time::{Duration, Instant as Clock};
 
@@ -24,27 +24,27 @@ use crate::tui::screen::{Look, UserAction};
 
 /// Lines of the frame in which the words appear.
 const FRAME: u16 = 7;
-/// Columns between what belongs to one key and what belongs to the other.
+/// Columns between the two keys' categories.
 const GAP: usize = 4;
-/// Most lines for the names of a key on the card before a block.
+/// Most lines for the categories of a key on the card before a block.
 const NAME_ON_CARD: usize = 6;
 
 /// A block on the screen.
 pub(crate) struct Sort {
-    /// The reply that stands already: a block that was sorted is not sorted again.
+    /// The existing reply: a block that was sorted is not sorted again.
     done: Option<Reply>,
-    /// Whether it broke off, which is said.
+    /// Whether the block was interrupted, which the card mentions.
     broken_off: bool,
     asked: TerminalProbe,
     running: Option<Running>,
 }
 
-/// Whether the terminal was asked how fast it answers. It is asked while the card is read, so that nobody reads the keys of a
-/// block late because of it.
+/// Whether the terminal was probed for its speed. That happens while the card is read, so that it does not delay the keys of a
+/// block.
 #[derive(Clone, Copy)]
 enum TerminalProbe {
     Not,
-    /// It has not answered yet; a block that is to begin meanwhile begins then.
+    /// No answer yet; `begin` starts the block once it arrives.
     Waiting {
         begin: bool,
     },
@@ -53,7 +53,7 @@ enum TerminalProbe {
 
 struct Running {
     run: Run,
-    /// All times are milliseconds from here.
+    /// The origin of all times, which are in milliseconds.
     zero: Clock,
     flushes: Vec<Duration>,
     timing: Timing,
@@ -72,13 +72,13 @@ impl Running {
 }
 
 impl Sort {
-    /// The card before a block, or what says that it is done.
+    /// The card before a block, or the one that says it is done.
     pub fn new(reply: Option<&Reply>) -> Self {
         let done = reply.filter(|reply| matches!(reply.input(), Some(Input::Sorted(_)))).cloned();
         Self { done, broken_off: false, asked: TerminalProbe::Not, running: None }
     }
 
-    /// Whether the terminal is to be asked now; true once.
+    /// Whether the terminal must be probed now; true once.
     pub fn asks(&mut self) -> bool {
         let asks = matches!(self.asked, TerminalProbe::Not) && self.done.is_none() && self.running.is_none();
         if asks {
@@ -87,7 +87,7 @@ impl Sort {
         asks
     }
 
-    /// The terminal answered, or did not; whether the block begins now.
+    /// Handles the terminal's answer, `None` if it gave none; returns whether the block begins now.
     pub fn answered(&mut self, answer: Option<TerminalAnswer>, block: &SortBlock) -> bool {
         let begins = matches!(self.asked, TerminalProbe::Waiting { begin: true });
         self.asked = TerminalProbe::Heard(answer);
@@ -116,7 +116,7 @@ impl Sort {
         self.running.is_some()
     }
 
-    /// Takes an act, read at `at`.
+    /// Handles an act that was read at `at`.
     pub fn on(&mut self, act: &UserAction, at: Clock, block: &SortBlock) -> Did {
         if let Some(running) = &mut self.running {
             return match act {
@@ -145,7 +145,7 @@ impl Sort {
         }
     }
 
-    /// The moment could be seen from `at` on; the frame took so long.
+    /// The stimulus was visible from `at` on; drawing the frame took `took`.
     pub fn shown(&mut self, at: Clock, took: Duration) {
         if let Some(running) = &mut self.running {
             let now = running.milliseconds(at);
@@ -154,15 +154,15 @@ impl Sort {
         }
     }
 
-    /// When the moment changes by itself.
+    /// When the display changes on its own.
     pub fn deadline(&self) -> Option<Clock> {
         let running = self.running.as_ref()?;
-        // A nanosecond more, because rounding to whole ones must not make it too early by a fraction of one.
+        // One nanosecond extra, because rounding must not make the deadline early.
         let until = Duration::from_secs_f64(running.run.until()?.max(0.0) / 1e3) + Duration::from_nanos(1);
         Some(running.zero + until)
     }
 
-    /// Time has gone by.
+    /// Handles the passing of time.
     pub fn pass(&mut self, now: Clock) -> Did {
         let Some(running) = &mut self.running else { return Did::Nothing };
         let now = running.milliseconds(now);
@@ -172,7 +172,7 @@ impl Sort {
         running.done().unwrap_or(Did::Changed)
     }
 
-    /// Something came between: the block begins again from its card.
+    /// Something interrupted the block: it starts again from its card.
     pub fn interrupted(&mut self) {
         self.broken_off |= self.running.take().is_some();
         if let TerminalProbe::Waiting { begin } = &mut self.asked {
@@ -180,7 +180,7 @@ impl Sort {
         }
     }
 
-    /// The card.
+    /// The card before a block, or the one that says it is done.
     pub fn page(&self, block: &SortBlock, width: usize, look: &Look) -> Page {
         let words = look.words;
         let mut page = Page::default();
@@ -192,7 +192,7 @@ impl Sort {
             text!(&look.language, "tui-sort-left", key = "E"),
             text!(&look.language, "tui-sort-right", key = "I"),
         ];
-        // Whatever is long is written out: the page scrolls, and what comes next stays in sight.
+        // Long names are written in full: the page scrolls, and what to do next stays visible.
         let rows = beside(block, &heads, width, NAME_ON_CARD, false, look);
         rows.unwrap_or_else(|| below(block, &heads, width, look)).into_iter().for_each(|row| page.push(row));
         page.blank();
@@ -213,13 +213,13 @@ impl Sort {
         page
     }
 
-    /// The block while it runs: the categories in the upper corners, and the moment in the middle.
+    /// The running block: the categories in the upper corners, and the stimulus in the middle.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
         let Some(running) = &self.running else { return };
         let block = running.run.block();
         let width = area.width.min(76);
         let area = Rect { x: area.x + (area.width - width) / 2, width, ..area };
-        // The same frame for all, so that only the words in it change; as far down as the names need.
+        // The frame is the same for every stimulus, so that only the words in it change; it starts below the longest names.
         let height = FRAME.min(area.height);
         let room = usize::from(area.height.saturating_sub(height + 2));
         let rows =
@@ -259,8 +259,8 @@ impl Sort {
     }
 }
 
-/// The rule of a block in `most` lines below its heads: in two columns where every name is whole in them, else one below the other,
-/// else in two columns in which the longest names lose their ends. Only the last can happen to whoever has read the card.
+/// The rule of a block in at most `most` lines below its heads: in two columns if every name fits in full, else one key below the
+/// other, else in two columns with the longest names cut. Names are cut only here, and the card has shown them in full.
 fn rule(block: &SortBlock, heads: &[String; 2], width: usize, most: usize, look: &Look) -> Vec<PageRow> {
     let whole = || beside(block, heads, width, most, false, look);
     let stacked = || Some(below(block, heads, width, look)).filter(|rows| rows.len() <= most + 1);
@@ -268,8 +268,8 @@ fn rule(block: &SortBlock, heads: &[String; 2], width: usize, most: usize, look:
     whole().or_else(stacked).or_else(cut).unwrap_or_default()
 }
 
-/// In two columns: under the head of each key, what belongs there. Names are wrapped; one that would take more than `most` lines
-/// loses its end where that is allowed, never the other name of its key.
+/// The categories under the head of each key, in two columns. Names are wrapped; with cutting allowed, a name that takes more than
+/// `most` lines loses its end, so that the key's other name still fits.
 fn beside(
     block: &SortBlock,
     heads: &[String; 2],
@@ -289,7 +289,7 @@ fn beside(
             if at > 0 {
                 lines.push(look.words.sort_or.trim().to_owned());
             }
-            // What the others of this key do not need is left to it.
+            // Lines that the key's other names do not need.
             let others: usize =
                 needs.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, need)| *need.min(&share)).sum();
             let room = room.saturating_sub(others).max(share);
@@ -298,7 +298,7 @@ fn beside(
             }
             lines.extend(shortened(name, half, room));
         }
-        // What fits in a line needs no more of them.
+        // Names that fit on one line share it.
         let joined = names.join(look.words.sort_or);
         if joined.width() <= half {
             lines.truncate(1);
@@ -318,7 +318,7 @@ fn beside(
     Some(rows.collect())
 }
 
-/// One key below the other, each on its side, with every name whole.
+/// One key below the other, each aligned to its side, with every name in full.
 fn below(block: &SortBlock, heads: &[String; 2], width: usize, look: &Look) -> Vec<PageRow> {
     let mut rows = Vec::new();
     for (side, head) in [SortKey::Left, SortKey::Right].into_iter().zip(heads) {

@@ -1,4 +1,4 @@
-//! Words: a line, a paragraph, a date, or a line whose times are recorded.
+//! Text entry: a line, a paragraph, a date, or a line whose times are recorded.
 
 use std::time::Instant as Clock;
 
@@ -19,12 +19,11 @@ use crate::tui::screen::{Look, UserAction};
 /// Fewest lines of the box for a paragraph.
 const PARAGRAPH: usize = 6;
 
-/// Words being typed.
 pub(crate) struct TextEntry {
     editor: Editor,
     form: TextForm,
     times: Times,
-    /// Which of how many words it is, where words are asked for one by one.
+    /// The number of this word and of all words, if words are asked for one by one.
     word: Option<(usize, usize)>,
 }
 
@@ -43,12 +42,12 @@ impl TextEntry {
             _ => "",
         };
         let editor = Editor::new(text, ask.form == TextForm::Paragraph);
-        // A word that is changed afterwards is no first thought any more, so it has no times.
+        // A word changed afterwards is no longer a first association, so it has no times.
         let times = Times { interrupted: reply.is_some(), ..Times::default() };
         Self { editor, form: ask.form, times, word: ask.word }
     }
 
-    /// A text that goes on after an interruption; its times are lost.
+    /// A text continued after an interruption; its times are lost.
     pub fn resumed(ask: &TextAsk, text: &str) -> Self {
         let editor = Editor::new(text, ask.form == TextForm::Paragraph);
         let times = Times { interrupted: true, ..Times::default() };
@@ -81,7 +80,8 @@ impl TextEntry {
 
     pub fn on(&mut self, act: &UserAction, at: Clock) -> Did {
         if self.is_timed() && self.times.onset.is_none_or(|onset| at < onset) {
-            // Nobody can answer what is not on the screen yet; but who types word after word runs ahead of it, and loses no letter for that.
+            // Input that arrives before the prompt is on the screen is no answer to it. A respondent who types word after word runs
+            // ahead of the screen, though, and loses no letter.
             let runs_ahead = self.word.is_some_and(|(number, _)| number > 1);
             let says = match act {
                 UserAction::Key(_) | UserAction::Paste(_) => true,
@@ -111,7 +111,7 @@ impl TextEntry {
         Did::Changed
     }
 
-    /// The text with its times, where it records them and nothing came between.
+    /// The text, with its times if they are recorded and nothing interrupted it.
     fn typed(&self, enter: Clock) -> Typed {
         let since = |at: Clock| {
             let onset = self.times.onset.filter(|_| self.is_timed() && !self.times.interrupted)?;
@@ -168,7 +168,7 @@ impl TextEntry {
             hints.push(look.words.no_more.to_owned());
         }
         let length = self.editor.text().chars().count();
-        // Counting matters to whoever comes near the end of the room; before that it is noise.
+        // The count matters only near the limit; before that it is noise.
         if length * 5 > ask.max_length * 4 && !matches!(ask.form, TextForm::Date { .. }) {
             hints.push(format!("{length}/{}", ask.max_length));
         }

@@ -1,8 +1,8 @@
-//! Coding: a coder reads one interview, marks evidence on single answers, and says which model the respondent uses.
+//! Coding: a coder reads one interview, marks evidence in single answers, and says which model the respondent uses.
 //!
-//! Owns the pages (the interview, its transcript, the code), which one is open, and what is kept. Refuses everything that could lead a coder: no score, no
-//! classifier, nobody else's code is on these pages; the backend hands them out once the coder's own code is saved. Everything that
-//! is entered is kept at once as a draft, so that leaving and being killed lose nothing.
+//! Owns the pages (the interview, its transcript, the code), which one is open, and what is saved. Shows nothing that could
+//! influence a coder: no score, no classifier and no other coder's code, which the backend releases once the coder's own code is
+//! saved. Every entry is saved at once as a draft, so that leaving or a crash loses nothing.
 
 use ratatui::layout::Rect;
 
@@ -31,7 +31,7 @@ use compare::Compare;
 use find::WordMatch;
 use passage::Chosen;
 
-/// The pages; that of the transcript is there where the session has one.
+/// The pages; the transcript only if the session has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tab {
     Interview,
@@ -53,36 +53,36 @@ pub(crate) struct CodingScreen {
     language: Language,
     /// Whether this settles the session for all coders.
     consensus: bool,
-    /// What the coders said, one line each, where it settles.
+    /// One line for each coder's code, when settling.
     beside: Vec<String>,
     tab: Tab,
     /// The answer that is marked.
     at: usize,
     /// The turn of the transcript that is marked.
     turn: usize,
-    /// First row of the page, where somebody reads on in an answer that is longer than the window.
+    /// First row to show, if the reader scrolled within an answer that is longer than the window.
     top: Option<usize>,
-    /// The model that a strength would go to.
+    /// The model that the next strength applies to.
     armed: Option<RelationalModel>,
     /// The field of the second page that is marked.
     field: usize,
     /// The note while it is written.
     editor: Option<Editor>,
-    /// The words that are being chosen as a passage.
+    /// The words being selected as a passage.
     chosen: Option<Chosen>,
-    /// The key word that is looked for.
+    /// The open keyword search.
     finding: Option<WordMatch>,
-    /// The key word that was looked for last.
+    /// The last keyword.
     word: String,
     draft: Draft,
     trouble: Option<String>,
-    /// Why the draft as it stands could not be kept.
+    /// Why the current draft could not be saved.
     unkept: Option<NotKept>,
-    /// Whether somebody has been told that leaving now would lose it.
+    /// Whether the coder was warned that leaving now loses it.
     warned: bool,
 }
 
-/// The screen on which a coder begins: the code of a coder who has said nothing yet, else what the coders said.
+/// The first screen for a coder: an empty code, or the comparison if the coder's code is saved.
 pub(crate) fn begin(
     backend: &mut dyn Backend,
     session: &str,
@@ -123,12 +123,12 @@ impl CodingScreen {
         }
     }
 
-    /// The same screen for a code that settles the session; `beside` is what the coders said.
+    /// The same screen for a code that settles the session; `beside` holds one line per coder.
     pub fn settling(reading: CodingMaterial, coder: String, language: Language, beside: Vec<String>) -> Self {
         Self { consensus: true, beside, tab: Tab::Code, ..Self::new(reading, coder, language) }
     }
 
-    /// Begins with an earlier code instead of nothing.
+    /// Starts from an earlier code.
     pub fn starting_from(mut self, draft: Draft) -> Self {
         if self.draft.is_empty() {
             self.draft = draft.shown(self.reading.seen);
@@ -136,7 +136,7 @@ impl CodingScreen {
         self
     }
 
-    /// Keeps what was changed. What could not be kept stays on the screen, is said, and is tried again with whatever comes next.
+    /// Saves a changed draft. After a failure the draft stays on the screen with a message, and the next change tries again.
     fn keep(&mut self, draft: Draft, backend: &mut dyn Backend) {
         if draft == self.draft && self.unkept.is_none() {
             return;
@@ -145,7 +145,7 @@ impl CodingScreen {
         self.keep_now(backend);
     }
 
-    /// Keeps the draft as it stands; whether that could be done.
+    /// Saves the current draft; returns whether that worked.
     fn keep_now(&mut self, backend: &mut dyn Backend) -> bool {
         let kept = backend.keep_draft(&self.reading.session, (&self.coder, self.consensus), &self.draft);
         self.warned = false;
@@ -156,7 +156,7 @@ impl CodingScreen {
         self.unkept.is_none()
     }
 
-    /// Says why something could not be kept, and where else it can go if it may.
+    /// Reports why something could not be saved, and asks for another file if that is allowed.
     fn cannot_keep(&mut self, why: NotKept) {
         let sentence = why.in_words(&self.language).to_owned();
         self.trouble = Some(match why.erased {
@@ -166,12 +166,12 @@ impl CodingScreen {
         self.unkept = Some(why);
     }
 
-    /// Whether what is unkept may be kept at all.
+    /// Whether the unsaved draft may be saved at all.
     fn may_keep(&self) -> bool {
         self.unkept.as_ref().is_some_and(|why| !why.erased)
     }
 
-    /// Leaves, once everything is kept or somebody has been told what is not.
+    /// Leaves if everything is saved, or if the coder was warned about what is not.
     fn close(&mut self, backend: &mut dyn Backend) -> Next {
         if !self.may_keep() || self.warned || self.keep_now(backend) {
             return Next::Pop(None);
@@ -198,7 +198,7 @@ impl CodingScreen {
         all.into_iter().filter(|tab| transcript || *tab != Tab::Transcript).collect()
     }
 
-    /// Opens the page so many further on.
+    /// Turns `by` pages.
     fn leaf(&mut self, by: usize) {
         let tabs = self.tabs();
         let here = tabs.iter().position(|tab| *tab == self.tab).unwrap_or(0);
@@ -290,7 +290,7 @@ impl Screen for CodingScreen {
     }
 
     fn put_down(&mut self, backend: &mut dyn Backend) {
-        // Nobody is left to be asked where to.
+        // Nobody can be asked for a path any more.
         if self.unkept.is_some() && !self.keep_now(backend) {
             let place = backend.rescue_place(&self.reading.session);
             if backend.rescue(&self.reading.session, &place).is_ok() {

@@ -1,4 +1,4 @@
-//! The start form: codes, language and the fields of the instrument. Whether they will do is said beside them.
+//! The start form: codes, language and the fields of the instrument, with problems shown beside them.
 
 use std::sync::Arc;
 
@@ -25,24 +25,24 @@ const LONGEST: usize = 200;
 /// The start form of an instrument.
 pub(crate) struct FormScreen {
     instrument: Arc<Instrument>,
-    /// What else could be asked, and this; empty where it is settled.
+    /// The instruments to choose from, including the current one; empty if the instrument is fixed.
     among: Vec<Arc<Instrument>>,
-    /// What is known of the fields, also of those that this instrument does not have.
+    /// Known field values, including fields that this instrument does not have.
     known: FormEntries,
     language: Language,
     lines: Vec<FormLine>,
     at: usize,
     /// Whether it is a rehearsal.
     test: bool,
-    /// A code that is free, where the one that stands there may give way to that of the customer who is named.
+    /// An unused code, if the current one may be replaced by that of the named customer.
     free: Option<String>,
-    /// The customer whose code was looked up last, and what stands there because of it.
+    /// The customer whose code was looked up last, and the code entered as a result.
     looked_up: (String, String),
-    /// The code that stood there at first.
+    /// The initial code.
     code: String,
-    /// Whether that customer has a code from before.
+    /// Whether the named customer has an earlier code.
     again: bool,
-    /// Whether beginning was tried, so that what is missing is said.
+    /// Whether the user tried to begin, which shows what is missing.
     tried: bool,
 }
 
@@ -65,7 +65,7 @@ struct FormLine {
 }
 
 impl FormScreen {
-    /// The form with what it shows at first, in the language of the form, of `language`, or of the instrument.
+    /// The form with its initial values, in the language of `form`, else `language`, else the instrument's.
     pub fn new(instrument: Arc<Instrument>, form: FormEntries, language: &Language) -> Self {
         let language = instrument.language(Some(form.language.as_ref().unwrap_or(language).as_str()));
         let lines = lines_of(&instrument, &form, false);
@@ -87,7 +87,7 @@ impl FormScreen {
         form
     }
 
-    /// The same with a choice of instruments, the first of which is proposed; none where there are none.
+    /// The same with a choice of instruments, the first of which is proposed; `None` if there are none.
     pub fn among(among: Vec<Arc<Instrument>>, form: FormEntries, language: &Language) -> Option<Self> {
         let mut screen = Self::new(among.first()?.clone(), form, language);
         if among.len() > 1 {
@@ -98,12 +98,12 @@ impl FormScreen {
         Some(screen)
     }
 
-    /// To the first line that has to be filled in; with nothing left to fill in, Enter begins.
+    /// Goes to the first line that must be filled in; if there is none, Enter begins.
     fn go_to_missing(&mut self) {
         self.at = self.first_fault().unwrap_or(self.lines.len().saturating_sub(1));
     }
 
-    /// Another instrument. What was typed stays, also what this one asks and the other does not.
+    /// Switches the instrument. Typed values are kept, also in fields that the other instrument does not have.
     fn next_instrument(&mut self, forward: bool) {
         let n = self.among.len();
         let Some(here) = self.among.iter().position(|one| one.name == self.instrument.name) else { return };
@@ -125,7 +125,7 @@ impl FormScreen {
         self.lines.get(at).map(|line| line.editor.text().trim().to_owned()).unwrap_or_default()
     }
 
-    /// Why a line will not do.
+    /// What is wrong with a line.
     fn fault(&self, at: usize) -> Option<&'static str> {
         let words = Words::of(&self.language);
         let value = self.value(at);
@@ -174,7 +174,7 @@ impl FormScreen {
         form
     }
 
-    /// The line in which the customer is named.
+    /// The line that names the customer.
     fn line_of_customer(&self) -> Option<usize> {
         self.lines.iter().position(|line| match line.what {
             FormField::Field(field) => {
@@ -184,7 +184,7 @@ impl FormScreen {
         })
     }
 
-    /// What the customer was called before, where another name was typed for the customer who stands under this very code.
+    /// The customer's former name, if another name was typed for the customer with this code.
     fn formerly(&self) -> Option<&str> {
         let (before, now) = (self.known.customer.as_deref()?, self.value(self.line_of_customer()?));
         let code = self.lines.iter().position(|line| line.what == FormField::Respondent)?;
@@ -192,7 +192,7 @@ impl FormScreen {
         (is_new && self.value(code) == self.code).then_some(before)
     }
 
-    /// Puts the code there under which the customer who is named stands already, as long as nobody typed another one.
+    /// Fills in the existing code of the named customer, unless the user typed another one.
     fn look_up(&mut self, with: &mut With) {
         let customer = self.line_of_customer().map(|at| self.value(at)).unwrap_or_default();
         let code = self.lines.iter().position(|line| line.what == FormField::Respondent);
@@ -288,7 +288,7 @@ impl Screen for FormScreen {
     fn on(&mut self, act: UserAction, with: &mut With) -> Next {
         let last = self.at + 1 >= self.lines.len();
         let typing = self.typing();
-        // Whoever leaves a line has named the customer by then.
+        // Leaving a line completes the customer's name.
         if matches!(
             act,
             UserAction::Command(Command::Go | Command::NextField | Command::PreviousField)
@@ -407,7 +407,7 @@ impl FormScreen {
                 let before = self.formerly().unwrap_or_default();
                 page.text(&text!(&look.language, "tui-form-renamed", before), width, look.styles.dim);
             }
-            // That a code stands there from before must be seen without going to it.
+            // An existing code must be noticed without going to its line.
             None if !hint.is_empty() && (here || (line.what == FormField::Respondent && self.again)) => {
                 page.text(&hint, width, look.styles.dim);
             }
@@ -452,7 +452,7 @@ fn lines_of(instrument: &Instrument, form: &FormEntries, choice: bool) -> Vec<Fo
         line(FormField::Field(at), value.map_or("", String::as_str))
     }));
     lines.push(line(FormField::Respondent, &form.respondent));
-    // Whoever assessed a client under a code of their own is compared with what they said before by it.
+    // Someone who assessed a client under a code of their own is compared with their earlier answers by it.
     if instrument.has_interviewer() || !form.interviewer.is_empty() {
         lines.push(line(FormField::Interviewer, &form.interviewer));
     }

@@ -1,4 +1,4 @@
-//! Every key, from the table that the footer reads: what works now first, then the rest.
+//! The help screen: every key from the key table, those that work now first.
 
 use ratatui::layout::Rect;
 use ratatui::text::Span;
@@ -14,13 +14,13 @@ const KEYS: usize = 22;
 
 /// The list of keys.
 pub(crate) struct Help {
-    /// What works where help was asked for.
+    /// The commands that worked when help was opened.
     pub now: Vec<Command>,
-    /// Whether letters are text there.
+    /// Whether letters were typed as text there.
     pub typing: bool,
-    /// Whether it is asked for in an interview, where keys of other rooms have no place.
+    /// Whether it was opened in an interview, which hides the keys for coding and studies.
     pub interview: bool,
-    /// Whether a machine stands where everybody reaches it, which nobody puts aside.
+    /// Whether it was opened on a shared machine, where suspending the program is not possible.
     pub kiosk: bool,
     /// In which language.
     pub language: Language,
@@ -39,7 +39,7 @@ impl Help {
         Self { interview: true, ..Self::new(now, typing, language) }
     }
 
-    /// The same, on a machine for whoever comes where `kiosk` says so.
+    /// The same on a shared machine, if `kiosk` is set.
     pub fn on_a_kiosk(self, kiosk: bool) -> Self {
         Self { kiosk, ..self }
     }

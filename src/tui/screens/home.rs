@@ -31,16 +31,16 @@ use crate::tui::{Backend, FormEntries, RelationLine, ScreensEnd, SessionLine, St
 /// The home screen.
 pub(crate) struct Home {
     study: StudyLine,
-    /// Those that most people want.
+    /// The instruments offered first.
     instruments: Vec<Arc<Instrument>>,
-    /// All others, once somebody asked for them.
+    /// All others, once they were asked for.
     further: Option<Vec<Arc<Instrument>>>,
     /// Open ones first.
     sessions: Vec<SessionLine>,
     relations: Vec<RelationLine>,
     trouble: Option<String>,
     language: Language,
-    /// What is looked for.
+    /// The search text.
     find: Option<Editor>,
     at: usize,
 }
@@ -83,7 +83,7 @@ impl Home {
         self.sessions.iter().filter(|session| session.state.is_open()).count()
     }
 
-    /// The session that is marked, if a coder can code it.
+    /// The marked session, if it can be coded.
     fn codable(&self) -> Option<&SessionLine> {
         match self.marked()? {
             HomeLine::Session(session) if session.state == SessionState::Finished && !session.refused => {
@@ -111,7 +111,7 @@ impl Home {
                 Next::Stay
             }
             Some(HomeLine::Instrument(instrument)) => {
-                // Whoever changed the language here goes on in it.
+                // A language chosen here also applies to the next screen.
                 let form =
                     FormEntries { language: Some(self.language.clone()), ..backend.prefilled(instrument) };
                 Next::Push(Box::new(FormScreen::new(instrument.clone(), form, &self.language)))
@@ -130,7 +130,7 @@ impl Home {
                 }
             }
             Some(HomeLine::Session(session)) => {
-                // Others may sit at this screen by now: it shows what was shown when the interview ended.
+                // Other people may use this screen by now, so the result is shown as the respondent saw it.
                 let reader = session.alone.then_some(Audience::Respondent);
                 let (session, language) = (session.id.clone(), self.language.clone());
                 Next::Push(Box::new(ResultMoment { session, language, reader, outcome: None }))
@@ -260,7 +260,7 @@ impl Screen for Home {
                 self.language = self.language.next();
             }
             UserAction::Command(Command::Find) => {
-                // What is looked for may be a questionnaire that is not among the first.
+                // The search may be for a questionnaire that is not among the first.
                 self.further.get_or_insert_with(|| with.backend.further_instruments());
                 (self.find, self.at) = (Some(Editor::new("", false)), 0);
             }
@@ -302,7 +302,7 @@ impl Home {
             Span::raw(" ".repeat(gap)),
             Span::styled(minutes, look.styles.dim),
         ]));
-        // What it is about is told of the one that is marked; three paragraphs at once would be a wall.
+        // Only the marked instrument shows its description, because three paragraphs at once are too much text.
         if let Some(about) = instrument.about.as_ref().filter(|_| here) {
             page.hanging(vec![Span::raw("  ")], &about.raw(&look.language), width, look.styles.dim);
         }
@@ -335,7 +335,7 @@ impl Home {
 
     fn session(&self, session: &SessionLine, at: usize, width: usize, look: &Look, page: &mut Page) {
         let state = match session.state {
-            // Who has not finished may still say yes, and the questions that are left are none.
+            // An unfinished session can still get consent, and its remaining questions do not count.
             SessionState::Open if session.refused => text!(&look.language, "tui-home-no-consent"),
             SessionState::Open => {
                 let (done, total) = session.progress;
@@ -360,7 +360,7 @@ impl Home {
             Span::styled(format!("  {}", fit(&session.begun, begun)), look.styles.dim),
             Span::styled(format!("  {}", cut(&state, state_width)), look.styles.dim),
         ]));
-        // The rest is told of the one that is marked.
+        // Details are shown for the marked session only.
         if at == self.at {
             let mut details =
                 vec![&session.customer, &session.about, &session.interviewer, &session.instrument];

@@ -1,7 +1,6 @@
-//! One machine that goes from hand to hand: a card for the next person, and no way to anything else without the code of whoever looks
-//! after it.
+//! A shared machine: a card for the next person, and no way to anything else without the supervisor's code.
 //!
-//! Owns who sits there next. The stack (`app`) holds this screen at its bottom for as long as it is there: whatever ends above it ends
+//! Owns the change from one person to the next. It stays at the bottom of the stack (`app`), so that whatever ends above it returns
 //! here.
 
 use std::sync::Arc;
@@ -23,28 +22,27 @@ use crate::tui::{Backend, ScreensEnd};
 
 /// What is on the card.
 enum Stage {
-    /// The code, for whoever looks after the machine, before it is handed over.
+    /// Asks the supervisor for a code before the machine is handed over.
     Code,
-    /// The next person.
+    /// The card for the next person.
     Next,
-    /// The code is asked for; whether a wrong one was typed.
+    /// Asks for the code; `wrong` if a wrong one was typed.
     Asked { editor: Box<Editor>, wrong: bool },
 }
 
-/// The machine between two people.
 pub(crate) struct Kiosk {
     instrument: Arc<Instrument>,
-    /// In which everybody begins.
+    /// The language that every session begins in.
     first: Language,
     language: Language,
     code: String,
-    /// Whether everything is a rehearsal.
+    /// Whether every session is a rehearsal.
     test: bool,
     stage: Stage,
 }
 
 impl Kiosk {
-    /// A machine that this code ends.
+    /// A shared machine that this code ends.
     pub fn new(instrument: Arc<Instrument>, code: String, test: bool, language: &Language) -> Self {
         let first = instrument.language(Some(language.as_str()));
         Self { instrument, language: first.clone(), first, code, test, stage: Stage::Code }
@@ -52,7 +50,7 @@ impl Kiosk {
 
     fn begin(&mut self, backend: &mut dyn Backend) -> Next {
         let mut form = backend.prefilled(&self.instrument);
-        // Everybody is somebody else.
+        // Every person is a new respondent.
         form.respondent = form.free.take().unwrap_or(form.respondent);
         (form.language, form.test) = (Some(self.language.clone()), self.test);
         match backend.begin(&self.instrument, &form) {
@@ -194,14 +192,14 @@ impl Screen for Kiosk {
         Next::Stay
     }
 
-    /// Whoever sat there is gone.
+    /// The previous person has left.
     fn uncovered(&mut self, _: &mut dyn Backend) {
         self.language = self.first.clone();
     }
 }
 
 impl MessageScreen {
-    /// The last card of somebody whose machine goes to the next.
+    /// The last card of a session, which asks to hand the machine on.
     pub fn hand_on(title: &str, said: &str, language: &Language) -> Self {
         let words = Words::of(language);
         Self {

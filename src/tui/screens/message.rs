@@ -1,4 +1,4 @@
-//! A card that says one thing and is closed.
+//! A card that shows one message until it is closed.
 
 use ratatui::layout::Rect;
 
@@ -11,22 +11,22 @@ use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 
 /// A title, a text, and what closing it comes to.
 pub(crate) struct MessageScreen {
-    /// In the frame.
+    /// Shown in the frame.
     pub title: String,
     /// What it says.
     pub text: String,
-    /// What it says below.
+    /// Less important text below it.
     pub small: String,
     /// In which language.
     pub language: Language,
-    /// What the stack comes to when it closes.
+    /// The stack's outcome when it closes.
     pub outcome: Option<ScreensEnd>,
-    /// First row to show, where somebody scrolled.
+    /// First row to show, if the card was scrolled.
     pub top: Option<usize>,
 }
 
 impl MessageScreen {
-    /// Something did not work; the sentence says what.
+    /// Reports a problem in a complete sentence.
     pub fn trouble(sentence: String, language: &Language) -> Self {
         let words = crate::tui::words::Words::of(language);
         Self {

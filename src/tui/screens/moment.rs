@@ -1,4 +1,4 @@
-//! What is shown while a result is being worked out, so that nobody presses a key a second time.
+//! Shown while a result is being computed, so that nobody presses the key again.
 
 use ratatui::layout::Rect;
 
@@ -21,9 +21,9 @@ pub(crate) struct ResultMoment {
     pub session: String,
     /// In which language.
     pub language: Language,
-    /// Who reads it; none for whoever keeps the study.
+    /// Who reads it; `None` for the person who keeps the study.
     pub reader: Option<Audience>,
-    /// What the stack comes to when the result is closed.
+    /// The stack's outcome when the result is closed.
     pub outcome: Option<ScreensEnd>,
 }
 

@@ -1,6 +1,7 @@
-//! One relation on one page, to be scrolled through before a meeting: the document of `relata relation`, and from here its next assessment.
+//! One relation on one scrollable page, to read before a meeting: the document of `relata relation`, and the way to its next
+//! assessment.
 //!
-//! Owns scrolling; refuses to say anything.
+//! Owns scrolling; all text comes from the document.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -27,7 +28,7 @@ pub(crate) struct RelationScreen {
     relation: RelationLine,
     document: Shown,
     language: Language,
-    /// The first line that is shown; there is one page alone.
+    /// The first visible line; there is only one page.
     place: Tabs,
     saving: Saving,
 }
@@ -52,7 +53,7 @@ impl RelationScreen {
         page
     }
 
-    /// Begins the next assessment of this relation, with everything filled in that is known of it.
+    /// Begins the next assessment of this relation, with everything known about it filled in.
     fn again(&self, backend: &mut dyn Backend) -> Next {
         match backend.next_assessment(&self.relation) {
             Ok((instruments, form)) => {
@@ -65,7 +66,7 @@ impl RelationScreen {
     }
 
     fn reload(&mut self, language: Language, backend: &mut dyn Backend) {
-        // Without a page in the other language, the one that is there stays.
+        // If there is no page in the other language, the current one stays.
         if let Ok(document) = backend.relation(&self.relation, &language) {
             (self.document, self.language) = (document, language);
         }

@@ -1,7 +1,6 @@
-//! The result of a session, a section a page: the profile, the gap, what to do, the scores, and what it all rests on.
+//! The result of a session, one section per page: the profile, the gap, the advice, the scores, and what it is all based on.
 //!
-//! Owns turning and scrolling; refuses to say anything: the report's document holds every number and word, and what its
-//! reader may see of it.
+//! Owns paging and scrolling. Every number and word, and what the reader may see of them, comes from the report's document.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -27,7 +26,7 @@ pub(crate) struct ResultScreen {
     session: String,
     document: Shown,
     language: Language,
-    /// Who answered or asked, and reads it here; none for whoever keeps the study.
+    /// The respondent or interviewer who reads the result; `None` for the person who keeps the study.
     reader: Option<Audience>,
     tabs: Tabs,
     /// Whether all answers behind the evidence are shown.
@@ -63,7 +62,7 @@ impl ResultScreen {
         }
     }
 
-    /// What the stack comes to when it is closed.
+    /// Sets the stack's outcome when it is closed.
     pub fn with_outcome(mut self, outcome: Option<ScreensEnd>) -> Self {
         self.outcome = outcome;
         self
@@ -77,7 +76,7 @@ impl ResultScreen {
         let sheet = DocumentRenderer { width, height, unfolded: self.expanded, look };
         let Some(section) = self.current() else { return Page::default() };
         let mut page = sheet.section(section);
-        // What a page of paper has in its heading stands on the last page here.
+        // What a printed page has in its heading is on the last page here.
         if self.tabs.open + 1 == self.document.sections.len() {
             page.blank();
             sheet.facts(self.document.facts.iter().map(|part| &part.it), &mut page);
@@ -100,12 +99,12 @@ impl ResultScreen {
     }
 }
 
-/// What `reader` sees of a report; whoever keeps the study sees it as a researcher.
+/// What `reader` sees of a report; the person who keeps the study sees it as a researcher.
 fn shown(report: &Report, reader: Option<Audience>) -> Shown {
     report.document().shown_to(reader.map_or(Reader::Researcher, Reader::from))
 }
 
-/// A heading short enough for a row of them.
+/// A heading shortened for the row of tabs.
 fn label<'a>(section: &'a Section, words: &Words) -> &'a str {
     match section.id {
         "models" => words.tab_profile,
@@ -179,7 +178,7 @@ impl Screen for ResultScreen {
             UserAction::Command(Command::Expand) => self.expanded = !self.expanded,
             UserAction::Command(Command::Language) => {
                 let other = self.language.next();
-                // Without a report in the other language, the one that is there stays.
+                // If there is no report in the other language, the current one stays.
                 if let Ok(report) = with.backend.report(&self.session, &other) {
                     (self.document, self.language) = (shown(&report, self.reader), other);
                 }

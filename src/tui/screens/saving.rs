@@ -1,4 +1,4 @@
-//! Keeping what a screen shows as a page: where to, while that is being typed, and what came of it.
+//! Saves what a screen shows as a page: asks for the path and reports the result.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -10,32 +10,31 @@ use crate::tui::page::{Canvas, Page, cut};
 use crate::tui::screen::{Look, UserAction};
 use crate::tui::widgets::card::{Card, inner_width};
 
-/// A page on its way into a file.
 #[derive(Default)]
 pub(crate) struct Saving {
-    /// Where it is to be kept, while that is being typed.
+    /// The path while it is being typed.
     editor: Option<Editor>,
-    /// What came of keeping it.
+    /// The result of saving.
     saved: Option<Result<String, String>>,
 }
 
 impl Saving {
-    /// Asks where, with a place that is suggested.
+    /// Asks for the path, with a suggestion.
     pub fn begin(&mut self, place: &str) {
         self.editor = Some(Editor::new(place, false));
     }
 
-    /// Whether somebody is saying where.
+    /// Whether the path is being asked for.
     pub fn is_open(&self) -> bool {
         self.editor.is_some()
     }
 
-    /// What was said before is read.
+    /// Clears the last result, which has been read.
     pub fn seen(&mut self) {
         self.saved = None;
     }
 
-    /// Somebody says where; `keep` keeps it there and says where it is.
+    /// Handles an act while the path is typed; `keep` saves the page and returns its path.
     pub fn on(&mut self, act: UserAction, keep: impl FnOnce(&str) -> Result<String, String>) {
         let Some(mut editor) = self.editor.take() else { return };
         match act {
@@ -60,7 +59,7 @@ impl Saving {
         self.editor = Some(editor);
     }
 
-    /// A line that says where it is, once it is kept.
+    /// Draws a line with the path, once the page is saved.
     pub fn draw_done(&self, canvas: &mut Canvas, (x, y, width): (u16, u16, u16), look: &Look) {
         if let Some(Ok(place)) = &self.saved {
             let text = text!(&look.language, "tui-save-done", place);
@@ -68,7 +67,7 @@ impl Saving {
         }
     }
 
-    /// The card that asks where; nothing while nobody is asked.
+    /// Draws the card that asks for the path, if it is open.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, widest: u16, look: &Look) {
         let Some(editor) = &self.editor else { return };
         let width = inner_width(area, widest);

@@ -1,6 +1,6 @@
-//! An interview going on: shows the view's stage, keeps what is being entered, and sends events.
+//! A running interview: shows the view's stage, saves what is being entered, and sends events.
 //!
-//! Owns which keys work where; what is entered is the business of `answers`. Refuses to know what comes next.
+//! Owns which keys work where; entering itself is in `answers`. The core decides what comes next.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant as Clock};
@@ -32,12 +32,12 @@ mod sight;
 use panes::Pane;
 use sight::Sight;
 
-/// Two clicks on the same answer within this time are one double click.
+/// Two clicks on the same answer within this time are a double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
-/// What is entered is kept when entering pauses for so long …
+/// Text is saved when typing pauses for this long …
 const PAUSE: Duration = Duration::from_millis(400);
-/// … and at the latest so long after its first letter, however fast somebody types.
+/// … and at the latest this long after the first unsaved letter, even if typing goes on.
 const LATEST: Duration = Duration::from_millis(1_500);
 
 /// An interview on the screen.
@@ -45,42 +45,42 @@ pub(crate) struct SessionScreen {
     id: String,
     /// Whether it is a rehearsal.
     rehearsal: bool,
-    /// Whether the machine goes to somebody else afterwards.
+    /// Whether the machine is shared and goes to the next person afterwards.
     kiosk: bool,
     live: Live,
     view: View,
-    /// What is being entered at the prompt on the screen.
+    /// The entry at the prompt on the screen.
     entry: Option<PromptEntry>,
-    /// Whether it differs from the reply that stands in the interview.
+    /// Whether it differs from the reply in the interview.
     changed: bool,
-    /// What was entered at other prompts and not answered, by item and step.
+    /// Unfinished entries of other prompts, by item and step.
     aside: BTreeMap<(String, usize), PromptEntry>,
     pane: Option<Pane>,
-    /// When the first and the last letter was typed that is not kept yet, of a note or at the prompt.
+    /// When the first and the last unsaved letter of a note or an answer were typed.
     unkept: Option<(Clock, Clock)>,
-    /// What stands in the way, under the entry.
+    /// The problem shown under the entry.
     trouble: Option<String>,
-    /// Whether that is that something could not be kept.
+    /// The message, if the problem is that something could not be saved.
     not_kept: Option<String>,
-    /// Whether something is being kept because somebody paused in the middle of it.
+    /// Whether something is being saved because the user paused in the middle of it.
     in_word: bool,
-    /// The file in which it was saved when its own one was lost.
+    /// The file in which the interview was saved when its own file was lost.
     live_place: String,
-    /// First row of the card, where somebody scrolled.
+    /// First row of the card to show, if it was scrolled.
     top: Option<usize>,
-    /// Place in the review; none for what ends it, which stands above the answers.
+    /// Index in the review; `None` for the line above the answers that ends it.
     line: Option<usize>,
     /// The last click on an answer.
     clicked: Option<(Clock, Hit)>,
     /// When the last key came.
     acted_at: Option<Clock>,
-    /// Whether this one came so soon after it that it was meant for what stood there then.
+    /// Whether this key came so soon after the last one that it was meant for what was shown then.
     hurried: bool,
     /// How far the prompt has been in sight.
     sight: Sight,
 }
 
-/// Nobody reads a box that has just opened in less time.
+/// A box that has just opened cannot be read in less time.
 const HURRY: Duration = Duration::from_millis(500);
 
 impl SessionScreen {
@@ -114,12 +114,12 @@ impl SessionScreen {
         session
     }
 
-    /// The same, said all along to be a rehearsal if it is one.
+    /// The same, marked as a rehearsal throughout if it is one.
     pub fn rehearsal(self, rehearsal: bool) -> Self {
         Self { rehearsal, ..self }
     }
 
-    /// The same on a machine that goes from hand to hand: nothing is shown at its end.
+    /// The same on a shared machine: no result is shown at the end.
     pub fn at_a_kiosk(self) -> Self {
         Self { kiosk: true, ..self }
     }
@@ -128,7 +128,7 @@ impl SessionScreen {
         matches!(self.view.stage, Stage::Finished | Stage::Withdrawn)
     }
 
-    /// Whether the interview would let this question stand as it is. Tried on a copy, so that the rule has one home.
+    /// Whether the interview accepts leaving this question as it is. Tried on a copy, so that the rule is in one place.
     fn may_go_forward(&self) -> bool {
         let interview = self.live.interview();
         interview.clone().apply(interview.last_event_at(), Event::Forward).is_ok()
@@ -167,7 +167,7 @@ impl SessionScreen {
         self.entry.as_ref().filter(|_| self.pane.is_none()).and_then(PromptEntry::running)
     }
 
-    /// Whether this is the second half of a double click: what stands there now may be another question.
+    /// Whether this is the second half of a double click, which could hit a different question.
     fn clicked_twice(&mut self, act: &UserAction, at: Clock) -> bool {
         let UserAction::Hit(hit) = act else { return false };
         let before = self.clicked.replace((at, *hit));
@@ -189,7 +189,7 @@ impl SessionScreen {
         }
     }
 
-    /// Whether nothing has been entered here or before.
+    /// Whether nothing has ever been entered in this interview.
     fn is_untouched(&self) -> bool {
         self.live.interview().is_untouched() && !self.changed && self.aside.is_empty()
     }
@@ -198,7 +198,7 @@ impl SessionScreen {
         self.live.interview().instrument().has_interviewer() && !self.view.locked
     }
 
-    /// What comes next, unless somebody erased the interview meanwhile: then it is over, and that is said.
+    /// Returns `next`, unless the interview was erased in the meantime: then it is over, with a message.
     fn unless_erased(&self, next: Next) -> Next {
         let erased = self.live.erased();
         let Some(sentence) = erased.map(|why| why.in_words(&self.view.language).to_owned()) else {
@@ -223,7 +223,7 @@ impl SessionScreen {
         match entry.pass(now) {
             Did::Nothing | Did::Early => Next::Same,
             did => {
-                // A block that is over answers as an Enter would.
+                // A finished block answers like Enter.
                 self.did(did, &UserAction::Command(Command::Go), backend);
                 self.if_over(stage)
             }
@@ -249,7 +249,7 @@ impl SessionScreen {
                     return self.if_over(stage);
                 }
                 match (&self.view.stage, act) {
-                    // Whoever presses another key here should learn what is awaited.
+                    // Any other key explains what the screen is waiting for.
                     (Stage::HandOver { to: Audience::Interviewer, .. }, UserAction::Key(_)) => {
                         self.trouble = Some(self.words().back_enter.to_owned());
                     }
@@ -318,13 +318,13 @@ impl Screen for SessionScreen {
     }
 
     fn has_to_tell(&mut self, backend: &mut dyn Backend) -> bool {
-        // Whoever has been told already, and ends it all the same, means it.
+        // A user who was told already and still ends the program means it.
         let told = self.not_kept.is_some();
         !self.keep_typed(backend) && !told
     }
 
     fn leave(&mut self, backend: &mut dyn Backend) -> Option<ScreensEnd> {
-        // What nobody has touched would only stand in the way of what can be continued.
+        // An untouched session would only clutter the list of sessions to resume.
         if self.is_untouched() && self.not_kept.is_none() && backend.forget(&self.id).is_ok() {
             return Some(ScreensEnd::Untouched);
         }
@@ -332,7 +332,7 @@ impl Screen for SessionScreen {
     }
 
     fn commands(&self) -> Vec<Command> {
-        // Whoever sorts against the clock must not leave it by a letter that was meant for a word.
+        // A letter meant for a word must not end a timed block.
         if self.sorting().is_some() {
             return Vec::new();
         }
@@ -414,10 +414,10 @@ impl Screen for SessionScreen {
     fn put_down(&mut self, backend: &mut dyn Backend) {
         self.leave_elsewhere();
         self.keep_typed(backend);
-        // Nobody is left to be asked where to, nor to wait until another program lets go of the file.
+        // There is no user left to ask for a path or to wait for another program to release the file.
         if !self.is_over() && (self.not_kept.is_some() || self.live.check().is_err()) {
             let place = self.live.suggested_place();
-            // What could not be kept before is kept there.
+            // What could not be saved before is saved there.
             if self.save_in(&place, backend).is_none() {
                 self.leave_elsewhere();
                 self.unkept = self.acted_at.filter(|_| self.changed).map(|at| (at, at));

@@ -1,8 +1,7 @@
-//! The findings of the study, in pages: in short, who was asked, models, feelings, loyalty, the gap, the paradox, and how
-//! the data were made.
+//! The findings of the study in pages: a summary, the sample, models, feelings, loyalty, the gap, the paradox, and data quality.
 //!
-//! Owns the pages and the filter; refuses to compute: the report holds every number and sentence. This is the screen of
-//! whoever keeps the study, so nothing is held back on it and small groups are marked.
+//! Owns the pages and the filter. Computes nothing: every number and sentence comes from the report. This screen is for the person
+//! who keeps the study, so nothing is withheld and small groups are marked.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -52,7 +51,7 @@ enum Tab {
 }
 
 impl Tab {
-    /// The pages that have something to say.
+    /// The pages that have content.
     fn all(report: &StudyReport) -> Vec<Self> {
         let mut tabs = vec![Self::Short, Self::Who];
         tabs.extend(report.models.asked.then_some(Self::Models));
@@ -92,7 +91,7 @@ pub(crate) struct StudyScreen {
     report: StudyReport,
     language: Language,
     tabs: Tabs,
-    /// The filter while it is being changed.
+    /// The filter panel, if it is open.
     panel: Option<Panel>,
 }
 
@@ -108,7 +107,7 @@ struct StudyRenderer<'a> {
 }
 
 impl StudyRenderer<'_> {
-    /// A section of the report, as whoever keeps the study sees it; nothing where there is none.
+    /// A section of the report as the person who keeps the study sees it; empty if there is none.
     fn told(&self, id: &str) -> Page {
         let shown = findings(self.report).shown_to(Reader::Researcher);
         let sheet = document::DocumentRenderer {
@@ -137,7 +136,7 @@ impl StudyScreen {
             return panel.page(&sheet);
         }
         let tab = Tab::all(&self.report).get(self.tabs.open).copied().unwrap_or(Tab::Short);
-        // Who is in the study can be said of an empty one as well; everything else needs somebody.
+        // The sample page also works for an empty study; all others need a completed interview.
         if self.report.sample.complete == 0 && !matches!(tab, Tab::Who) {
             return short::empty(&sheet);
         }
@@ -182,7 +181,7 @@ impl StudyScreen {
         );
     }
 
-    /// Which interviews the page is about, in a line.
+    /// The interviews that the page is based on, in one line.
     fn about(&self) -> String {
         let words = self.words();
         let sample = &self.report.sample;
@@ -204,7 +203,7 @@ impl StudyScreen {
         text!(&self.language, "tui-study-some-of", filter = parts.join(", "), n = sample.complete, of = all)
     }
 
-    /// Shows the findings under another filter or in another language; what cannot be had leaves everything as it is.
+    /// Reloads the findings with another filter or language; if that fails, nothing changes.
     fn reload(&mut self, filter: &Filter, backend: &mut dyn Backend) {
         if let Ok(report) = backend.findings(filter, &self.language, false) {
             let open = Tab::all(&self.report).get(self.tabs.open).copied();

@@ -1,4 +1,4 @@
-//! How answers are given, mended, looked over and shown again.
+//! Answering, correcting, reviewing and revisiting questions.
 
 use super::*;
 use crate::instrument::prompt::{Input, Reply, Typed};
@@ -8,7 +8,7 @@ use crate::interview::{SessionState, Stage};
 const WORDS: &str =
     "[[groups.items]]\nname = \"q\"\nkind = \"association\"\nwords = 3\nlabel = \"What comes to mind?\"\n";
 
-/// The words as they were kept last, one for each place.
+/// The words as last saved, one per place.
 fn words(person: &Person) -> Vec<Typed> {
     let mut words: Vec<Typed> = Vec::new();
     for event in person.backend.events() {
@@ -32,14 +32,14 @@ fn an_earlier_word_is_mended_and_the_words_after_it_stay() {
     let mut person = Person::asked(WORDS, SMALL);
     assert!(person.sees("Word 1 of at most 3."), "{}", person.screen());
     person.type_text("wram").press("Enter").type_text("slow").press("Enter");
-    // What was begun at the third is there again when somebody comes back to it.
+    // The unfinished third word is there again on return.
     person.type_text("exp").press("Up Up");
     assert!(person.sees("▎ wram") && person.sees("2 slow"), "{}", person.screen());
     person.press("Ctrl+U").type_text("warm").press("Enter Tab");
     assert!(person.sees("▎ exp") && person.sees("Word 3, the last one."), "{}", person.screen());
     person.type_text("ensive").press("Enter");
     assert_eq!(texts(&person), ["warm", "slow", "expensive"]);
-    // A word that was changed has no times: they would be the times of mending it.
+    // A corrected word has no times: they would measure the correction.
     let timed: Vec<bool> = words(&person).iter().map(|typed| typed.enter_ms.is_some()).collect();
     assert_eq!(timed, [false, true, false]);
 }
@@ -49,7 +49,7 @@ fn a_word_that_is_there_already_is_noticed_wherever_it_stands() {
     let mut person = Person::asked(WORDS, SMALL);
     person.type_text("warm").press("Enter").type_text(" Warm ").press("Enter");
     assert!(person.sees("! That is word 1 already."), "{}", person.screen());
-    // The next word is none behind it.
+    // The next word is not appended to it.
     person.type_text("slow").press("Enter Up Up");
     person.press("Ctrl+U").type_text("SLOW").press("Enter");
     assert!(person.sees("! That is word 2 already."), "{}", person.screen());
@@ -64,7 +64,7 @@ fn enter_goes_through_the_review_to_the_end_and_not_round_in_it() {
         person.answer();
     }
     assert!(person.sees("▸ [ Show the result ]"), "{}", person.screen());
-    // Whoever looks an answer over comes back to what ends it.
+    // Reviewing an answer leads back to the end of the review.
     person.press("Down Enter 1");
     assert!(person.sees("▸ [ Show the result ]"), "{}", person.screen());
     person.press("Enter");
@@ -88,7 +88,7 @@ fn consent_is_a_yes_or_a_no_and_a_no_is_one_sentence() {
         person.press("k F4");
         assert!(person.backend.events().is_empty());
         person.backend.report = Some(results::report());
-        // A no can be taken back before it is one for good.
+        // A refusal can be taken back before it is final.
         person.press("2");
         assert!(person.sees("▸ [") && !person.sees("Show the result") && !person.sees("uitkomst tonen"));
         person.press("Enter");
@@ -113,7 +113,7 @@ fn nobody_consents_to_what_was_not_in_sight() {
         presses += 1;
     }
     assert!(agreed(&person) && seen && presses > 1, "{presses}: {}", person.screen());
-    // What fits is read at once, and a no needs no reading.
+    // A text that fits counts as read at once, and refusing needs no reading.
     let mut person = Person::asked(&item, SMALL);
     person.press("1 1 1 1 1 PageDown PageDown PageDown 1 1 1");
     assert!(!agreed(&person), "a key that is held down reads nothing: {}", person.screen());
@@ -139,7 +139,7 @@ fn an_interview_that_nobody_touched_leaves_nothing_behind() {
     let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
     person.press("? Ctrl+Q");
     assert_eq!(person.ended, Some(ScreensEnd::Untouched));
-    // What was answered, or only typed, stays.
+    // A session with an answer, or text that was only typed, is kept.
     let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
     person.press("1 Ctrl+Q");
     assert!(
@@ -204,7 +204,7 @@ fn home_shows_of_a_finished_session_what_its_respondent_was_shown() {
         let report = Report { feedback, refused, ..results::report() };
         let backend =
             FakeBackend { sessions: vec![finished(alone)], report: Some(report), ..FakeBackend::new() };
-        // And the line that has more of them.
+        // Plus the line that opens further questionnaires.
         let questionnaires = backend.instruments.len() + 1;
         let mut person = Person::at(backend, Open::Home, SMALL);
         person.press(&format!("{}Enter", "Down ".repeat(questionnaires)));
@@ -294,7 +294,7 @@ fn a_question_about_earlier_answers_shows_them() {
             if let Stage::Ask(asked) = person.view().stage {
                 let hint = asked.prompt.hint.unwrap_or_default();
                 words |= asked.item == "why_words" && hint.contains("fair 1, fair 2") && !hint.contains('(');
-                // Every feeling got the third of four points, so all of them were marked.
+                // Every feeling got the third of four points, so all of them are hinted at.
                 let all = ["Joy", "Shame"].iter().all(|name| hint.contains(name))
                     || ["Blijdschap", "Schaamte"].iter().all(|name| hint.contains(name));
                 feelings |= asked.item == "why_feeling" && all;

@@ -1,4 +1,4 @@
-//! Coding: marks and a code in keystrokes, nothing lost, nothing shown before its time.
+//! Coding: marks and codes by keystrokes, without losing anything or showing other codes too early.
 
 use super::*;
 use crate::coding::{Mark, Seen};
@@ -93,7 +93,7 @@ fn who_codes_is_asked_first_and_a_name_is_refused() {
 #[test]
 fn evidence_is_marked_on_single_answers_and_kept_at_once() {
     let mut person = opened(Some("C1"), SMALL);
-    // A strength without a model says what is lacking.
+    // A strength without a model says what is missing.
     person.press("2");
     assert!(person.sees("! First a model"), "{}", person.screen());
     person.press("c Down m 3");
@@ -103,7 +103,7 @@ fn evidence_is_marked_on_single_answers_and_kept_at_once() {
         draft.evidence.iter().map(|mark| (mark.item.as_str(), mark.model, mark.strength)).collect();
     assert_eq!(marks, [("trouble", CommunalSharing, 1), ("price", MarketPricing, 3)]);
     assert_screen!("coding_interview", person);
-    // The letter again is louder; taking back takes the mark that was made last.
+    // Repeating the letter raises the strength; Backspace removes the latest mark.
     person.press("Up c c c c");
     assert_eq!(person.backend.drafts.last().unwrap().1.marks("trouble")[0].strength, 3);
     person.press("Backspace");
@@ -126,7 +126,7 @@ fn a_passage_is_marked_word_by_word_and_taken_back() {
     let open = Open::Code { session: "c".into(), coder: Some("C1".into()) };
     let mut person = Person::at(backend, open, SMALL);
     assert!(person.sees("words alone") && person.sees("(not shown to coders)"), "{}", person.screen());
-    // Two words on, three of them; and one of the note.
+    // Two words further, three words selected; and one word of the note.
     person.press("p Right Right Space Right Right");
     assert!(person.sees("They help ‹us out."), "{}", person.screen());
     assert!(person.sees("We›"), "{}", person.screen());
@@ -136,7 +136,7 @@ fn a_passage_is_marked_word_by_word_and_taken_back() {
     assert_eq!(marked, ["trouble@10-20=CS", "trouble!note@7-9=MP"]);
     assert_eq!((draft.passages[0].quote.as_str(), draft.seen), ("us out.\nWe", Some(Seen::Narrative)));
     assert_screen!("coding_passage", person);
-    // Backspace takes back what the word stands on; Esc leaves the words and not the interview.
+    // Backspace removes the passage at the current word; Esc leaves the selection and not the interview.
     person.press("Backspace Esc");
     assert_eq!(person.backend.drafts.last().unwrap().1.passages.len(), 1);
     person.press("Down Down p");
@@ -178,7 +178,7 @@ fn a_code_in_a_few_keys_and_then_what_others_said() {
     });
     person.press("Down m 3");
     assert!(!person.sees("C2") && !person.sees("they help each other") && !person.sees("30 %"));
-    // Saving without a dominant model goes to where it is lacking.
+    // Saving without a dominant model goes to the field that is missing.
     person.press("Ctrl+S");
     assert!(person.sees("! Choose the dominant model first"), "{}", person.screen());
     person.press("m Down m");
@@ -198,7 +198,7 @@ fn a_code_in_a_few_keys_and_then_what_others_said() {
     assert_screen!("coding_compare", person);
     assert!(person.sees("! Coders differ"), "{}", person.screen());
 
-    // And they settle it.
+    // And settle the session.
     person.press("s");
     assert_screen!("coding_settle", person);
     person.press("m Ctrl+S");
@@ -220,7 +220,7 @@ fn whoever_comes_back_goes_on_where_they_were() {
     person.press("Tab");
     assert!(person.sees("Dominant model      MP"), "{}", person.screen());
     person.press("Ctrl+S");
-    // Opened again after saving: what was said; coding again begins with the code that counts.
+    // Reopened after saving: the comparison; coding again starts from the saved code.
     let open = Open::Code { session: "c".into(), coder: Some("C1".into()) };
     let mut person = Person::at(person.backend, open, SMALL);
     assert!(person.sees("C1 (you)"), "{}", person.screen());
@@ -316,7 +316,7 @@ fn a_long_answer_is_read_to_its_end() {
                 assert!(!person.sees("▸ Before we agree"), "{}", person.screen());
             }
             assert!(person.sees("THE END"), "{}", person.screen());
-            // It is marked while it is read, on again leads to the next answer, and back to its beginning.
+            // It is marked while it is read; moving on leads to the next answer, and moving back to its beginning.
             person.press("m");
             assert!(person.sees("MP 1"), "{}", person.screen());
             for _ in 0..60 {
@@ -340,7 +340,7 @@ fn what_cannot_be_kept_stays_is_said_and_can_be_saved_elsewhere() {
     person.press("c c Down m");
     assert!(person.sees("The study is not there any more.") && person.sees("F12"), "{}", person.screen());
     assert!(person.backend.drafts.is_empty());
-    // The marks are all still there; leaving is not silent.
+    // The marks are all still there, and leaving gives a warning.
     person.press("Esc");
     assert!(person.sees("Esc again leaves without it"), "{}", person.screen());
     assert_eq!(person.ended, None);

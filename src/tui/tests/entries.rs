@@ -1,4 +1,4 @@
-//! Every prompt: how it looks, and what its keys send.
+//! Every kind of prompt: how it looks, and what its keys send.
 
 use std::time::Duration;
 
@@ -154,7 +154,7 @@ fn rows_in_a_drawn_order_are_answered_as_shown_and_kept_as_written() {
     let screen = person.screen();
     let shown: Vec<usize> = order.iter().map(|row| screen.find(names[*row]).unwrap()).collect();
     assert!(shown.is_sorted(), "{screen}");
-    // The third that is shown is left for the end; up and down go by what is seen.
+    // The third row shown is left for last; up and down follow the order shown.
     person.press("1 2 Down 4 5 6");
     assert!(answered(&person).is_none());
     person.press("3");
@@ -168,7 +168,7 @@ fn a_row_can_be_answered_again() {
     let mut person = matrix();
     person.press("6 Up 1 2");
     assert_eq!(answered(&person), rated(&[1, 2]));
-    // The last open row completes it; coming back, Enter takes what was looked over.
+    // The last open row completes the answer; on return, Enter confirms it after a review.
     person.press("BackTab 4");
     assert_eq!(person.backend.events().len(), 2);
     person.press("Enter");
@@ -287,7 +287,7 @@ fn points_are_divided_until_none_is_left() {
     assert!(person.sees("! The points add up to 55; they should add up to 100."));
     assert!(answered(&person).is_none());
     person.press("Down r Enter");
-    // Which part stands where is drawn from the seed.
+    // The order of the parts is drawn from the seed.
     let Some(Reply::Given(Input::Allocated(points))) = answered(&person) else {
         panic!("{}", person.screen())
     };

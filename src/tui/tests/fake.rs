@@ -1,14 +1,14 @@
-//! A backend that keeps everything in memory, with a journal whose place may go away.
+//! An in-memory backend with a journal whose file can disappear.
 
 use super::*;
 
 /// Everything that a session kept.
 pub(super) type Kept = Rc<RefCell<Vec<Stamped>>>;
 
-/// What was begun and not answered.
+/// Unfinished entries.
 pub(super) type KeptBeginnings = Rc<RefCell<crate::interview::Beginnings>>;
 
-/// A journal in memory, whose place may go away.
+/// An in-memory journal whose file can disappear.
 pub(super) struct Collector {
     pub kept: Kept,
     pub begun: KeptBeginnings,
@@ -19,7 +19,7 @@ pub(super) struct Collector {
 }
 
 impl Collector {
-    /// Whether anything can be written.
+    /// Fails if the journal cannot be written at the moment.
     fn room(&self) -> Result<(), NotKept> {
         self.place()?;
         if *self.busy.borrow() {
@@ -78,7 +78,7 @@ impl Journal for Collector {
     }
 }
 
-/// A backend that keeps everything in memory and whose clock stands still.
+/// An in-memory backend with a clock that stands still.
 pub(super) struct FakeBackend {
     pub now: Instant,
     pub language: Language,
@@ -87,13 +87,13 @@ pub(super) struct FakeBackend {
     pub relations: Vec<RelationLine>,
     pub kept: Kept,
     pub beginnings: KeptBeginnings,
-    /// Whether the file went away while it was open.
+    /// Whether the file has disappeared.
     pub gone: Rc<RefCell<bool>>,
-    /// Whether nothing more can be written.
+    /// Whether the disk is full.
     pub full: Rc<RefCell<bool>>,
     /// Whether another program holds the file.
     pub busy: Rc<RefCell<bool>>,
-    /// Whether somebody erased the interview meanwhile.
+    /// Whether the interview has been erased from elsewhere.
     pub wiped: Rc<RefCell<bool>>,
     pub followed: Vec<String>,
     pub begun: Option<(Arc<Instrument>, Start)>,
@@ -111,7 +111,7 @@ pub(super) struct FakeBackend {
     pub codes: Vec<GivenCode>,
     pub consensus: Option<GivenCode>,
     pub profile: Option<Profile>,
-    /// How far the coder's list is, where it is not done.
+    /// Progress of the coder's list, if it is not complete.
     pub list: Option<(usize, usize)>,
     pub measured: Option<crate::analysis::Measured>,
 }

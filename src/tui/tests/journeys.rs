@@ -1,4 +1,4 @@
-//! Whole ways through the screens, by keys.
+//! Complete journeys through the screens, by keys.
 
 use super::*;
 use crate::instrument::Audience;
@@ -6,7 +6,7 @@ use crate::instrument::prompt::{Ask, Input, Reply, TextForm};
 use crate::interview::{Stage, View};
 
 impl Person {
-    /// What the interview asks, worked out from what was kept and not from what is on the screen.
+    /// The current view, computed from what was saved and not from the screen.
     pub(super) fn view(&self) -> View {
         let (instrument, start) = self.backend.begun.clone().unwrap();
         Interview::replay(instrument, start, self.backend.kept.borrow().clone()).unwrap().view()
@@ -71,17 +71,17 @@ fn every_shipped_instrument_is_walked_by_keys_in_both_languages() {
         for language in ["en", "nl"] {
             let mut person = Person::interviewed(name, language, SMALL);
             person.backend.report = Some(results::report());
-            // After the day that is typed.
+            // Later than the date that is typed.
             person.backend.now = 1_772_359_200_000;
             for _ in 0..200 {
                 person.answer();
             }
             assert!(matches!(person.view().stage, Stage::Finished), "{}", person.screen());
-            // There the result stands behind the last card.
+            // These instruments show the result after the last card.
             if shipped_instrument(name).feedback == crate::instrument::Feedback::Said {
                 continue;
             }
-            // The last card closes, and says how it ended.
+            // Closing the last card returns the outcome.
             person.press("Esc");
             assert_eq!(person.ended, Some(ScreensEnd::Finished { session: "s-1".into() }));
         }
@@ -93,7 +93,7 @@ fn what_was_answered_stands_there_again_after_going_back() {
     let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
     person.press("1").type_text("warm").press("Enter").type_text("slow").press("BackTab");
     assert!(person.sees("▎ warm"));
-    // On again without typing is no new answer, so the times of the word stay.
+    // Moving on again without typing is not a new answer, so the word keeps its times.
     person.press("Enter");
     assert_eq!(person.last_event(), Some(Event::Forward));
 }
@@ -103,7 +103,7 @@ fn a_word_more_is_no_place_for_the_valences_put_aside_at_that_step() {
     let item = "[[groups.items]]\nname = \"q\"\nkind = \"association\"\nlabel = \"What comes to mind?\"\n";
     let mut person = Person::asked(item, SMALL);
     person.type_text("warm").press("Enter").type_text("slow").press("Enter Enter");
-    // One word is placed, and then a third comes to mind, and a fourth.
+    // After one word is rated, a third and a fourth are added.
     person.press("3 BackTab").type_text("fair").press("Enter");
     person.type_text("old").press("Enter");
     let Some(Event::Answered { step: 3, reply: Reply::Given(Input::Text(typed)), .. }) = person.last_event()
@@ -121,7 +121,7 @@ fn a_word_that_changes_does_not_keep_the_valence_that_was_put_aside() {
     let Stage::Ask(asked) = person.view().stage else { panic!("{}", person.screen()) };
     assert!(matches!(asked.prompt.ask, Ask::Scale(_)) && person.sees("warmer"), "{}", person.screen());
     assert!(!person.sees("●"), "{}", person.screen());
-    // On the way back and forth without another word it does stay.
+    // Going back and forth without another word leaves the rating as it is.
     person.press("3 BackTab Tab");
     assert!(person.sees("●"), "{}", person.screen());
 }
@@ -135,7 +135,7 @@ fn words_record_when_they_came() {
     };
     assert_eq!(typed.text, "warm");
     assert!(typed.first_key_ms.unwrap() <= typed.enter_ms.unwrap());
-    // Help came between, so the time would be that of reading the help.
+    // Help was open in between, so the time would include reading it.
     person.press("F1 Esc").type_text("slow").press("Enter");
     let Some(Event::Answered { reply: Reply::Given(Input::Text(typed)), .. }) = person.last_event() else {
         panic!("{:?}", person.last_event());
@@ -152,7 +152,7 @@ fn keys_from_before_a_word_was_asked_for_are_not_its_answer() {
     person.app.on(early, before, &mut person.backend);
     person.type_text("y");
     assert!(person.sees("▎ y"), "{}", person.screen());
-    // Whoever types one word after the other loses no letter, and has no times for what came too soon. Enter alone says nothing yet.
+    // Typing word after word loses no letter, but words typed ahead have no times. Enter alone is no answer yet.
     person.press("Enter");
     for early in ["Enter", "g", "o", "Enter"] {
         person.app.on(Pressed::Key(key(early)), before, &mut person.backend);
@@ -376,7 +376,7 @@ fn no_key_does_harm_anywhere() {
         let mut rng = crate::rng::Rng::new(seed as u64);
         let mut person = Person::interviewed(name, "en", SMALL);
         person.backend.report = Some(results::report());
-        // Without consent it would be over at once.
+        // Without consent the interview would be over at once.
         while person.backend.events().len() < 3 {
             person.answer();
         }
@@ -389,7 +389,7 @@ fn no_key_does_harm_anywhere() {
             }
             let key = KEYS[rng.below(KEYS.len())];
             person.press(key);
-            // Now and then somebody goes on properly, so that the keys are tried everywhere.
+            // Now and then the interview is continued properly, so that the keys are tried everywhere.
             if turn % 25 == 0 && person.ended.is_none() {
                 person.press("Esc");
                 if person.app.left() == (ScreensEnd::LeftOpen { session: "s-1".into(), unkept: None }) {
@@ -397,7 +397,7 @@ fn no_key_does_harm_anywhere() {
                 }
             }
         }
-        // What was kept is a session that can be picked up.
+        // What was saved can be resumed as a session.
         person.view();
         assert!(person.backend.events().len() > 20, "{name}: {}", person.backend.events().len());
     }
@@ -421,7 +421,7 @@ fn the_review_says_what_is_still_open() {
     assert!(person.sees("Waar denk je aan bij Acme?"));
 }
 
-/// In front of the first question of the interviewer's own, with the box for a note open.
+/// In front of the interviewer's first question, with the note box open.
 fn at_a_note() -> Person {
     let mut person = Person::interviewed("customer-interview", "en", SMALL);
     person.press("Enter");
@@ -454,7 +454,7 @@ fn a_note_is_kept_while_it_is_being_typed() {
     person.app.pass(due, &mut person.backend);
     assert_eq!(noted(&person), ["They paused"]);
     assert_eq!(person.app.deadline(), None);
-    // It is still being typed; what ends the program takes the rest along.
+    // A note still being typed is saved when the program ends.
     person.type_text(" for long").press("Ctrl+Q");
     assert!(matches!(person.ended, Some(ScreensEnd::LeftOpen { .. })));
     assert_eq!(noted(&person), ["They paused", "They paused for long"]);
@@ -473,6 +473,6 @@ fn a_note_that_somebody_types_without_a_pause_is_kept_all_the_same() {
         }
         person.app.on(Pressed::Key(key), at, &mut person.backend);
     }
-    // Five seconds of typing: kept every second and a half.
+    // Five seconds of typing are saved every second and a half.
     assert_eq!(person.backend.events().len() - before, 3);
 }

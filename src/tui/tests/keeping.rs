@@ -1,4 +1,4 @@
-//! What is being entered is kept while it is entered, and comes back; and what can be done when its file goes away.
+//! Unfinished entries are saved while they are typed and restored; and what can be done when their file is lost.
 
 use super::*;
 use crate::instrument::prompt::{Input, Reply, ScaleReply};
@@ -12,7 +12,7 @@ fn asked(kind: &str, more: &str) -> Person {
     )
 }
 
-/// Lets the pause pass after which something is kept.
+/// Waits until the pause is over after which typing is saved.
 fn pause(person: &mut Person) {
     let due = person.app.deadline().expect("something waits to be kept");
     assert!(due < Clock::now() + Duration::from_secs(2));
@@ -59,7 +59,7 @@ fn whatever_is_begun_at_a_prompt_survives_the_program() {
         (
             "rank",
             "choices = \"channel\"\ntop = 2\n",
-            // The order shown is this session's own.
+            // The order shown depends on this session's seed.
             "4 2",
             names(&["phone", "mail"]),
             "Enter",
@@ -93,7 +93,7 @@ fn whatever_is_begun_at_a_prompt_survives_the_program() {
             })
             .collect();
         assert_eq!(answers, [reply], "{kind}\n{}", person.screen());
-        // And with the answer, the beginning is over.
+        // Answering removes the unfinished entry.
         assert!(begun(&person).is_empty(), "{kind}");
     }
 }
@@ -135,7 +135,7 @@ fn a_file_that_is_gone_is_said_aloud_and_another_one_goes_on() {
     *person.backend.gone.borrow_mut() = true;
     pause(&mut person);
     assert!(person.sees("The file is not there any more. F12 saves everything"), "{}", person.screen());
-    // Whoever goes on typing goes on in the answer, and no box takes the letters.
+    // Further typing goes into the answer, and no pane takes the letters.
     person.type_text(" a word");
     pause(&mut person);
     assert!(person.sees("half a word") && person.sees("The file is not there"), "{}", person.screen());
@@ -146,14 +146,14 @@ fn a_file_that_is_gone_is_said_aloud_and_another_one_goes_on() {
     person.press("F12");
     assert!(person.sees("Save in another file") && person.sees("study-s1.relata"), "{}", person.screen());
     assert_screen!("elsewhere", person);
-    // Nothing is acknowledged meanwhile.
+    // Nothing is accepted meanwhile.
     person.press("Esc Enter");
     assert!(person.backend.events().is_empty());
     assert!(person.sees("Save in another file"), "{}", person.screen());
-    // What was typed ahead is no name of a file.
+    // Keys typed ahead are not taken as a file name.
     person.type_text("12").press("Enter");
     assert!(person.sees("study-s1.relata") && !person.sees("study-s1.relata12"), "{}", person.screen());
-    // A place that cannot be is said; the next one is taken, and what was typed is kept there.
+    // An impossible path is reported; the next one is accepted, and what was typed is saved there.
     person.reads().type_text("/nowhere").press("Enter");
     assert!(person.sees("There is no such folder."), "{}", person.screen());
     for _ in 0.."/nowhere".len() {
@@ -175,10 +175,10 @@ fn nobody_is_told_that_everything_is_kept_in_a_file_that_is_gone() {
     person.press("Ctrl+Q");
     assert!(!person.sees("Everything is kept") && person.sees("Save in another file"), "{}", person.screen());
     assert_eq!(person.ended, None);
-    // Whoever does not wait for an answer, such as a signal, saves it all the same.
+    // A caller that cannot wait for an answer, such as a signal, saves it in the suggested file.
     person.app.put_down(&mut person.backend);
     assert_eq!(person.backend.followed, ["study-s1.relata"]);
-    // With what was typed since the old file could not take it.
+    // Including what was typed since the old file was lost.
     assert_eq!(begun(&person), [Begun::Typed("half".into())]);
 }
 
@@ -188,7 +188,7 @@ fn nobody_is_told_that_everything_is_kept_when_what_was_typed_is_not() {
     *person.backend.full.borrow_mut() = true;
     person.type_text("half").press("Ctrl+Q");
     assert!(person.sees("The disk is full") && person.sees("If you stop now"), "{}", person.screen());
-    // Back at the question it can be kept by now.
+    // Back at the question, saving works again.
     *person.backend.full.borrow_mut() = false;
     person.press("Esc").type_text(" a word").press("Ctrl+Q");
     assert!(person.sees("Everything is kept"), "{}", person.screen());
@@ -199,7 +199,7 @@ fn nobody_is_told_that_everything_is_kept_when_what_was_typed_is_not() {
         panic!("{:?}", person.ended)
     };
     assert!(why.contains("The disk is full"), "{why}");
-    // A note is shown with what is wrong before anything ends.
+    // A note is shown with the problem before anything ends.
     let mut person = Person::asked(
         "audience = \"interviewer\"\n[[groups.items]]\nname = \"q\"\nkind = \"text\"\nlabel = \"How?\"\n",
         SMALL,
@@ -214,7 +214,7 @@ fn nobody_is_told_that_everything_is_kept_when_what_was_typed_is_not() {
         "{:?}",
         person.ended
     );
-    // What another program holds does not keep it: it goes to a file beside it, as where the file is gone.
+    // If another program holds the file, the interview goes to a file beside it, as when the file is gone.
     let mut person = asked("text", "");
     *person.backend.busy.borrow_mut() = true;
     person.type_text("half").press("Ctrl+Q");
@@ -223,7 +223,7 @@ fn nobody_is_told_that_everything_is_kept_when_what_was_typed_is_not() {
     assert!(matches!(person.app.left(), ScreensEnd::LeftOpen { unkept: None, .. }));
     assert_eq!(person.backend.followed, ["study-s1.relata"]);
     assert_eq!(begun(&person), [Begun::Typed("half".into())]);
-    // A signal says so, too, also of a note.
+    // The same for a signal, and for a note.
     for keys in ["a b c", "F2 a b c"] {
         let mut person = Person::asked(
             "audience = \"interviewer\"\n[[groups.items]]\nname = \"q\"\nkind = \"text\"\nlabel = \"How?\"\n",

@@ -1,4 +1,4 @@
-//! A machine that goes from hand to hand.
+//! A shared machine.
 
 use super::*;
 
@@ -27,7 +27,7 @@ fn after_the_last_answer_comes_the_card_for_the_next_person_and_nothing_else() {
         }
         person.answer();
     }
-    // The questionnaire would show a result here.
+    // Elsewhere the questionnaire would show a result here.
     assert!(person.sees("Thank you") && person.sees("Please hand the"), "{}", person.screen());
     person.press("Enter");
     assert!(person.sees("Enter begins") && person.ended.is_none(), "{}", person.screen());
@@ -39,7 +39,7 @@ fn nobody_leaves_it_without_the_code() {
     let mut person = machine(SMALL);
     person.press("Enter Enter");
     assert!(person.backend.begun.is_some());
-    // Whoever stops leaves the machine to the next, with what was answered kept.
+    // Stopping leaves the machine to the next person, and the answers are kept.
     person.press("1 Ctrl+Q");
     assert!(person.sees("Whoever looks after this machine"), "{}", person.screen());
     person.press("Enter");

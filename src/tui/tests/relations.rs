@@ -48,7 +48,7 @@ fn line(due: Option<Due>) -> RelationLine {
     }
 }
 
-/// In front of the home screen, with the relation marked: it stands after the questionnaires and the line that has more of them.
+/// In front of the home screen with the relation marked, which comes after the questionnaires and the line for further ones.
 fn marked(size: (u16, u16)) -> Person {
     let mut backend = FakeBackend::new();
     backend.relations = vec![line(Some(Due::TheirSide))];
@@ -83,7 +83,7 @@ fn a_relation_opens_on_one_page_and_is_assessed_again_without_retyping() {
     assert!(person.sees("omgaan met conflict (2,0)"), "{}", person.screen());
     person.press("n");
     assert!(person.sees("Acme") && person.sees("K-014"), "{}", person.screen());
-    // Nothing is left to fill in: Enter begins.
+    // Everything is filled in, so Enter begins.
     person.press("Enter");
     let (instrument, start) = person.backend.begun.clone().unwrap();
     assert_eq!(instrument.name, "account-self-assessment");

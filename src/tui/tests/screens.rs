@@ -40,7 +40,7 @@ fn home_lists_what_can_be_continued_first() {
     backend.sessions = sessions();
     let mut person = Person::at(backend, Open::Home, SMALL);
     assert_screen!("home", person);
-    // What cannot be opened is said, and home is still there.
+    // An instrument that cannot be opened is reported, and home is still there.
     person.press("Enter");
     assert!(person.sees("There is no session `b`."));
     person.press("Enter");
@@ -111,7 +111,7 @@ fn a_client_who_is_named_brings_the_code_from_before() {
     assert!(known.sees("K-7") && known.sees("such as R-9"), "{}", known.screen());
     let new = named("Initech");
     assert!(new.sees("R-9") && !new.sees("K-7"), "{}", new.screen());
-    // Who typed a code of their own keeps it.
+    // A code typed by the user is kept.
     let mut typed = named("Initech");
     typed.type_text("x").press("Up").type_text("!").press("Down");
     assert!(typed.sees("R-9x"), "{}", typed.screen());
@@ -133,7 +133,7 @@ fn help_shows_what_works_now_first() {
     person.press("?");
     assert_screen!("help", person);
     person.press("Esc 1 F1");
-    // While text is typed, no letter is shown as a key.
+    // While text is typed, no letter is listed as a key.
     assert!(person.sees("F3  "));
     assert!(!person.sees("d, F3"));
     person.press("Esc");

@@ -1,4 +1,4 @@
-//! Timed sorting by keys, on a clock of the test's own.
+//! Timed sorting by keys, on a simulated clock.
 
 use super::*;
 use crate::instrument::prompt::{Connection, Input, Reply, SortBlock, SortKey, SortTrial, Sorted, WINDOW_MS};
@@ -12,7 +12,7 @@ fn milliseconds(ms: f64) -> Duration {
 }
 
 impl Person {
-    /// Begins the block on the card and goes through it; `press` says which key after how many milliseconds.
+    /// Runs the block on the card; `press` gives the key and its latency in milliseconds.
     pub(super) fn sort(
         &mut self,
         block: &SortBlock,
@@ -25,7 +25,7 @@ impl Person {
             if let Some((side, ms)) = press(at, trial) {
                 assert!(self.key_at(side, onset + milliseconds(ms)), "the key counted for nothing");
             }
-            // Right or wrong, or "faster": until it has passed. A missed stimulus passes first.
+            // Waits for the feedback, right or wrong or "faster". A missed stimulus times out first.
             self.pass();
             if press(at, trial).is_none() {
                 self.pass();
@@ -34,12 +34,12 @@ impl Person {
         self
     }
 
-    /// When the stimulus could be seen.
+    /// When the stimulus became visible.
     fn onset(&self) -> Clock {
         self.app.deadline().expect("a stimulus waits") - milliseconds(WINDOW_MS)
     }
 
-    /// Presses a key at an instant; whether anything changed.
+    /// Presses a key at an instant; returns whether anything changed.
     fn key_at(&mut self, side: SortKey, at: Clock) -> bool {
         let name = if side == SortKey::Left { "e" } else { "i" };
         let flow = self.app.on(Pressed::Key(key(name)), at, &mut self.backend);
@@ -49,7 +49,7 @@ impl Person {
         flow == Flow::Changed
     }
 
-    /// Waits until something changes by itself.
+    /// Waits until the display changes on its own.
     fn pass(&mut self) {
         let due = self.app.deadline().expect("something passes");
         assert_eq!(self.app.pass(due, &mut self.backend), Flow::Changed);
@@ -133,7 +133,7 @@ fn keys_that_count_for_nothing_draw_nothing() {
     let mut person = before_a_block(SMALL);
     person.press("Enter");
     let onset = person.onset();
-    // Read after the frame, stamped before it.
+    // Read after the frame but stamped before it.
     assert!(!person.key_at(SortKey::Left, onset - milliseconds(0.1)));
     for name in ["x", "Enter", "d", "?", "Left", "Space", "F5", "F7"] {
         let pressed = Pressed::Key(key(name));
@@ -200,7 +200,7 @@ fn a_round_that_is_done_is_not_done_again() {
     assert_eq!(person.last_event(), Some(Event::Forward));
 }
 
-/// The timed score of what was kept, read back as a journal is.
+/// The timed score of the saved session, read back as a journal is.
 fn scored(person: &Person) -> Outcome {
     let (instrument, start) = person.backend.begun.clone().unwrap();
     let reread = |stamped: &Stamped| -> Stamped {
@@ -257,7 +257,7 @@ fn a_key_held_down_is_counted_and_excluded() {
         let block = person.block();
         person.press("Enter");
         let mut at = person.onset() + SECOND / 2;
-        // The keyboard waits before it repeats, and then repeats until everything is over.
+        // A keyboard waits before it repeats a key, and then repeats it until the end.
         let mut pause = milliseconds(450.0);
         let events = person.backend.events().len();
         while person.backend.events().len() == events {
@@ -290,7 +290,7 @@ fn nobody_sorts_by_a_rule_that_cannot_be_read() {
         let form = FormEntries { respondent: "R-1".into(), fields, ..FormEntries::default() };
         let mut person = Person::at(FakeBackend::new(), Open::New { instrument, form }, SMALL);
         person.press("Enter 1").type_text("warm").press("Enter Enter 3 1");
-        // Without the spaces, because names are broken into lines; and without what stands above the card.
+        // Compared without spaces, because names are wrapped, and without the lines above the card.
         let dense = |text: &str| {
             text.chars().filter(|c| !c.is_whitespace() && !"│▴▾".contains(*c)).collect::<String>()
         };
@@ -317,7 +317,7 @@ fn nobody_sorts_by_a_rule_that_cannot_be_read() {
         for size in [(80, 22), SMALL] {
             person.resize(size);
             assert!(person.sees("E  left") && person.sees("Enter begins."), "{}", person.screen());
-            // What does not fit at once is scrolled to, line by line, with what comes next in sight.
+            // Content that does not fit is scrolled to line by line, while what to do next stays visible.
             let mut seen = body(&person);
             for _ in 0..12 {
                 person.press("PgDn");
@@ -326,7 +326,7 @@ fn nobody_sorts_by_a_rule_that_cannot_be_read() {
                     body(&person).into_iter().filter(|line| !seen.contains(line)).collect();
                 seen.extend(more);
             }
-            // The frame and what stands below it are no names.
+            // The frame and the lines below it are not names.
             seen.retain(|line| line.starts_with('│') && !line.contains("Enter begins."));
             whole(&seen, usize::from(size.0));
             person.press("PgUp PgUp PgUp PgUp");
@@ -336,7 +336,7 @@ fn nobody_sorts_by_a_rule_that_cannot_be_read() {
         person.app.answered(None);
         person.look();
         assert!(!person.sees("E  left"), "{}", person.screen());
-        // Nothing else is on the screen then.
+        // Nothing else is on the screen during the block.
         whole(&person.screen().lines().map(str::to_owned).collect::<Vec<_>>(), 80);
     }
 }

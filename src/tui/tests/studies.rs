@@ -10,7 +10,7 @@ use crate::interview::SessionState;
 use crate::interview::simulate::walk;
 use crate::rng::Rng;
 
-/// Simulated customers of three organisations, of whom the last so many are still at it.
+/// Simulated customers of three organisations, of whom the last `open` have not finished.
 fn study(finished: usize, open: usize, simulated: bool) -> Measured {
     let instrument = shipped_instrument("customer-interview");
     let generator = Generator::default();
@@ -64,7 +64,7 @@ fn every_page_of_a_study() {
     ] {
         person.press(key);
         assert_screen!(name, person);
-        // On every page it is said that nobody gave these answers.
+        // Every page says that the answers are simulated.
         assert!(person.sees("! SIMULATED"), "{name}");
     }
     person.press("1 l");
@@ -88,7 +88,7 @@ fn a_filter_shows_how_many_pass_while_it_is_changed() {
     assert_screen!("study_filter", person);
     person.press("Enter");
     assert!(person.sees("filter: Organisation B, I1 · 10 of 60"), "{}", person.screen());
-    // Leaving the panel takes its changes back; clearing it takes everything away.
+    // Leaving the panel discards its changes; clearing it removes every filter.
     person.press("f Right Esc");
     assert!(person.sees("filter: Organisation B, I1 · 10 of 60"), "{}", person.screen());
     person.press("f c Enter");

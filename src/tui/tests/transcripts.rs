@@ -88,7 +88,7 @@ fn a_word_is_found_in_answers_and_turns_and_marked_where_it_stands() {
     person.press("m");
     let draft = person.backend.drafts.last().unwrap().1.clone();
     assert_eq!(draft.passages[0].to_string(), "3f9a2c1b#2@60-66=MP");
-    // From there the next word is looked for: words that are typed are no keys, and what stands nowhere leads nowhere.
+    // Typed words of the search are not read as keys, and a word without occurrences leads nowhere.
     person.press("/");
     person.press("Backspace Backspace Backspace Backspace Backspace");
     person.type_text("meca?");
@@ -103,7 +103,7 @@ fn a_transcript_that_is_not_shown_is_said_to_be_there() {
     let mut person = opened(held);
     person.press("Tab");
     assert!(person.sees("A transcript is not shown"), "{}", person.screen());
-    // Without one there is no page for it.
+    // A session without a transcript has no page for it.
     let mut person = opened(reading(&[]));
     assert!(!person.sees("Transcript"), "{}", person.screen());
     person.press("Tab");

@@ -5,7 +5,7 @@ use ratatui::text::Span;
 
 use crate::tui::theme::Styles;
 
-/// A thin bar for progress: `share` of `width` is heavy, the rest is light.
+/// A thin progress bar, with the filled `share` of `width` heavy and the rest light.
 pub(crate) fn thin(share: f64, width: usize, styles: &Styles) -> Vec<Span<'static>> {
     let full = filled(share, width);
     vec![
@@ -14,14 +14,14 @@ pub(crate) fn thin(share: f64, width: usize, styles: &Styles) -> Vec<Span<'stati
     ]
 }
 
-/// A thick bar for an amount, to an eighth of a column.
+/// A thick bar for an amount, accurate to an eighth of a column.
 pub(crate) fn thick(share: f64, width: usize, styles: &Styles, leads: bool) -> Vec<Span<'static>> {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
     let eighths = (share * width as f64 * 8.0).round() as usize;
     let mut bar = "█".repeat(eighths / 8);
     bar.push_str(EIGHTHS[eighths % 8]);
-    // Something that is there at all should be seen.
+    // An amount above zero must be visible.
     if bar.is_empty() && share > 0.0 && width > 0 {
         bar.push('▏');
     }
@@ -30,7 +30,7 @@ pub(crate) fn thick(share: f64, width: usize, styles: &Styles, leads: bool) -> V
     vec![Span::styled(bar, style), Span::styled("·".repeat(rest), styles.frame)]
 }
 
-/// The line under a bar: an interval of shares as `├──┤`, and a published value as `▲`, which wins where both fall.
+/// The line under a bar: an interval of shares as `├──┤` and a published value as `▲`, which takes precedence where both coincide.
 pub(crate) fn interval(
     low: f64,
     high: f64,
@@ -55,7 +55,7 @@ pub(crate) fn interval(
 fn filled(share: f64, width: usize) -> usize {
     let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
     let full = (share * width as f64).round() as usize;
-    // Neither begun nor ended before it is.
+    // The bar is empty only at 0 and full only at 1.
     if share > 0.0 && share < 1.0 && width > 1 { full.clamp(1, width - 1) } else { full }
 }
 

@@ -1,4 +1,4 @@
-//! The card: a frame in the middle of the screen with a page inside. At most as wide as reads well.
+//! The card: a framed page in the middle of the screen, no wider than reads well.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -10,19 +10,18 @@ use crate::tui::screen::Look;
 /// Widest card, frame included.
 pub(crate) const WIDEST: u16 = 80;
 
-/// Fewest lines of a card that is one of several pages, frame included. Beyond them an empty frame would be all that a large window
-/// adds.
+/// Minimum height of a card with several pages, frame included. A taller minimum would only add empty space in large windows.
 const TALL: u16 = 24;
 
 /// A framed page.
 pub(crate) struct Card<'a> {
-    /// In the upper edge.
+    /// Shown in the upper edge of the frame.
     pub title: &'a str,
     /// What it holds.
     pub page: &'a Page,
-    /// First row to show, where somebody scrolled.
+    /// First row to show, if the card was scrolled.
     pub top: Option<usize>,
-    /// Whether it is one of several pages, which should not shrink and grow from one to the next.
+    /// Whether it is one of several pages, whose height should not vary from page to page.
     pub tall: bool,
     /// Widest card, frame included.
     pub widest: u16,
@@ -40,7 +39,7 @@ impl Card<'_> {
         let wanted = u16::try_from(self.page.rows.len()).unwrap_or(u16::MAX).saturating_add(4);
         let least = if self.tall { TALL } else { 0 };
         let height = wanted.max(least).min(area.height);
-        // Always from the same line on: cards of different heights must not jump from question to question.
+        // Cards of all heights start on the same line, so that they do not jump from question to question.
         let place = Rect { x: area.x + (area.width - width) / 2, y: area.y, width, height };
         canvas.drawn.card = Some(place);
         Clear.render(place, canvas.buffer);

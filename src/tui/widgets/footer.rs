@@ -1,5 +1,5 @@
-//! The footer: the keys that work now, as many as fit in two lines, read from the key table. Two lines are about as long as each other,
-//! and what fits in one stands in one.
+//! The footer: the keys that work now, read from the key table and laid out on one line if they fit, else on two lines of similar
+//! length.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -17,8 +17,8 @@ const GAP: u16 = 3;
 /// A command, its key and what the footer calls it.
 type Hint<'a> = (Command, String, &'a str);
 
-/// Draws the keys of `commands` in the lines of `area`; help always has its place at the end of the last.
-/// Scrolling is shown only where there is something to scroll, and then before what may be left out: the last commands.
+/// Draws the keys of `commands` in the lines of `area`, with help always last. Scrolling keys are shown only if there is something
+/// to scroll, and then take precedence over the last commands if space is short.
 pub(crate) fn draw(canvas: &mut Canvas, area: Rect, look: &Look, commands: &[Command], typing: bool) {
     let scrolls = canvas.drawn.last_top > 0;
     let hint = |command: &Command| {
@@ -37,7 +37,7 @@ pub(crate) fn draw(canvas: &mut Canvas, area: Rect, look: &Look, commands: &[Com
         if let Some(lines) = broken(&others, &help, room) {
             break lines;
         }
-        // What scrolls is needed where there is more than can be seen.
+        // Scrolling keys are needed if not everything is visible.
         let last = others.iter().rposition(|(command, ..)| !SCROLLING.contains(command));
         match last.or(others.len().checked_sub(1)) {
             Some(last) => drop(others.remove(last)),
@@ -59,15 +59,14 @@ pub(crate) fn draw(canvas: &mut Canvas, area: Rect, look: &Look, commands: &[Com
     }
 }
 
-/// What scrolls.
 const SCROLLING: [Command; 2] = [Command::PageDown, Command::LineDown];
 
 fn width((_, key, label): &Hint) -> u16 {
     u16::try_from(key.width() + 1 + label.width()).unwrap_or(u16::MAX)
 }
 
-/// How many of `others` stand in the first of two lines of `room` columns, so that the longer one, with help at the end of the
-/// second, is as short as can be; all of them where everything fits in one; none where they do not fit in two.
+/// How many of `others` go on the first of two lines of `room` columns, so that the longer line, with help at the end of the
+/// second, is as short as possible; all of them if everything fits on one line, `None` if they do not fit on two.
 fn broken(others: &[Hint], help: &[Hint], room: u16) -> Option<usize> {
     let length = |items: &[Hint]| {
         let gaps = GAP * u16::try_from(items.len().saturating_sub(1)).unwrap_or(0);
@@ -97,7 +96,7 @@ fn put(canvas: &mut Canvas, x: u16, y: u16, item: &Hint, look: &Look) {
     let line = Line::from(spans);
     let width = line.width() as u16;
     canvas.line(x, y, width, &line);
-    // Who clicks on the footer of a hand-back card is not known; that key stays a key.
+    // Handing the keyboard back needs a key press, because it is unknown who clicked.
     if *command != Command::Keyboard {
         canvas.drawn.hits.push((Rect::new(x, y, width, 1), Hit::Command(*command)));
     }
@@ -116,7 +115,7 @@ mod tests {
         let help = hints(&[5]);
         // 10 + 3 + 10 + 2 + 5
         assert_eq!(broken(&hints(&[10, 10]), &help, 30), Some(2));
-        // All but help would fit in one line: help is not left alone.
+        // All but help would fit on one line; help must not be alone on the second.
         assert_eq!(broken(&hints(&[10, 10]), &help, 29), Some(1));
         assert_eq!(broken(&hints(&[10, 10, 10, 10]), &help, 49), Some(2));
         assert_eq!(broken(&hints(&[6, 6, 6, 20]), &help, 40), Some(3));

@@ -1,4 +1,4 @@
-//! The header of an interview: what it is about, where in it we are, how far it has come.
+//! The header of an interview: its subject, the current section, and the progress.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -12,9 +12,9 @@ use crate::tui::screen::Look;
 
 /// What stands above a card.
 pub(crate) struct Header<'a> {
-    /// What must not be overlooked, before the title.
+    /// A warning shown before the title, such as for a rehearsal.
     pub mark: Option<&'a str>,
-    /// Title of the instrument, and whom it is about.
+    /// Title of the instrument, and who the interview is about.
     pub title: &'a str,
     /// All sections.
     pub sections: &'a [SectionProgress],
@@ -22,11 +22,11 @@ pub(crate) struct Header<'a> {
     pub alone: bool,
     /// How far it has come.
     pub progress: Progress,
-    /// Minutes spent and planned, where they are shown.
+    /// Minutes spent and planned, if they are shown.
     pub minutes: Option<(i64, u32)>,
 }
 
-/// Lines that the header takes, the empty one below it included.
+/// Lines that the header takes, including the empty one below it.
 pub(crate) const HEIGHT: u16 = 4;
 
 impl Header<'_> {
@@ -51,10 +51,10 @@ impl Header<'_> {
         }
     }
 
-    /// The sections by name: the one before, this one, and the ones that follow, as far as there is room.
+    /// The section names: the previous one, the current one, and as many of the following as fit.
     fn trail(&self, canvas: &mut Canvas, x: u16, y: u16, width: u16, look: &Look) {
         let mut labels: Vec<(&str, bool)> = Vec::new();
-        // Groups that share a title are one section to whoever reads it.
+        // Groups that share a title look like one section.
         for section in self.sections {
             match labels.last_mut() {
                 Some(last) if last.0 == section.label => last.1 |= section.current,

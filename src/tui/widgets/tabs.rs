@@ -1,4 +1,4 @@
-//! Pages beside each other: which one is open, and from which line on it is shown.
+//! Tabs: which page is open, and its scroll position.
 
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
@@ -30,7 +30,7 @@ impl Tabs {
     ) {
         let mut at = area.x;
         for (index, name) in names.enumerate() {
-            // The page that is open is marked by a sign, too.
+            // The open page is marked by a sign as well as by its style.
             let (mark, style) =
                 if index == self.open { ("▸", look.styles.accent) } else { (" ", look.styles.dim) };
             let text = format!("{mark}{} {name}", index + 1);
@@ -44,7 +44,7 @@ impl Tabs {
         }
     }
 
-    /// Turns to another of `count` pages, or scrolls, where somebody asks for that.
+    /// Switches to another of `count` pages, or scrolls, if the act asks for that.
     pub fn on(&mut self, act: &UserAction, count: usize, drawn: &Drawn) {
         match act {
             UserAction::Command(Command::NextTab) => self.turn(self.open + 1, count),

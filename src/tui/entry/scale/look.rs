@@ -1,4 +1,4 @@
-//! How a scale looks: a list of labelled points, a ruler, or rows on one ruler, whichever can be read in the width.
+//! Draws a scale as a list of labelled points, a ruler, or several rows on one ruler, depending on the width.
 
 use std::ops::Range;
 
@@ -90,7 +90,7 @@ fn points(ask: &ScaleAsk, cell: usize, row: usize, chosen: Option<i64>, look: &L
     page.push(PageRow { line: ask.values().map(number).collect::<Vec<_>>().into(), hits });
 }
 
-/// Too many points to draw each: a line with a marker.
+/// Draws a line with a marker, for scales with too many points to draw each.
 fn continuous(ask: &ScaleAsk, width: usize, chosen: Option<i64>, look: &Look, page: &mut Page) {
     let span = (ask.to - ask.from).max(1) as f64;
     let place = chosen.map(|point| ((point - ask.from) as f64 / span * (width - 1) as f64).round() as usize);
@@ -140,7 +140,7 @@ fn rows(entry: &ScaleEntry, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
     let answer = longest.min(ANSWER);
     let wanted = ask.rows.iter().map(|row| row.label.width()).max().unwrap_or(0);
     let room = width.saturating_sub(2 + 1 + 1 + answer);
-    // Labels give way to the ruler down to half the room; a ruler too narrow for its points is not drawn at all.
+    // Labels are narrowed to half the room before the ruler is; a ruler too narrow for its points is not drawn.
     let label = wanted.min(room / 2).max(1);
     let cell = ((room - label.min(room)) / ask.len().max(1)).min(WIDEST_CELL);
     let drawn = cell >= 3 && ask.len() <= 11;
@@ -221,7 +221,7 @@ fn legend(ask: &ScaleAsk, width: usize, look: &Look, page: &mut Page) {
     if ask.points.is_empty() {
         return;
     }
-    // A label stays with its number: lines break between entries only.
+    // Lines break only between entries, so that a label stays with its number.
     let entries =
         ask.values().zip(&ask.points).map(|(point, label)| format!("{} {label}", ask.written(point)));
     page.blank();

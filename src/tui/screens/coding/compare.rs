@@ -1,4 +1,4 @@
-//! What everybody said of a session, beside the classifier: shown to a coder whose own code is saved, never before.
+//! All codes of a session beside the classifier; shown to a coder only after their own code is saved.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -28,13 +28,13 @@ pub(crate) struct Compare {
     session: String,
     coder: String,
     language: Language,
-    /// None until it was worked out.
+    /// `None` until it is computed.
     compared: Option<CodeComparison>,
     top: usize,
 }
 
 impl Compare {
-    /// What was said of a session, for a coder who has coded it.
+    /// The comparison for a coder who has coded this session.
     pub fn new(session: String, coder: String, language: Language) -> Self {
         Self { session, coder, language, compared: None, top: 0 }
     }
@@ -99,7 +99,7 @@ impl Compare {
         page.hanging(vec![Span::raw(" ".repeat(WHO))], &text, width, look.styles.dim);
     }
 
-    /// Where the session stands, in a sentence.
+    /// The coding state of the session, in one sentence.
     fn standing(&self, compared: &CodeComparison, words: &Words) -> String {
         let models: Vec<RelationalModel> = compared.codes.iter().map(|code| code.coding.dominant).collect();
         match (&compared.consensus, models.as_slice()) {
@@ -158,7 +158,7 @@ fn row(name: &str, code: &GivenCode, look: &Look, page: &mut Page) {
     ]));
 }
 
-/// Every answer that somebody marked, with everybody's marks.
+/// Every answer with marks, with the marks of all coders.
 fn evidence(compared: &CodeComparison, width: usize, look: &Look, page: &mut Page) {
     let mut first = true;
     for (item, question) in &compared.questions {
@@ -208,7 +208,7 @@ impl Screen for Compare {
         use Command::*;
         let Some(compared) = &self.compared else { return Vec::new() };
         let mut commands = vec![Recode, Close, LineDown, LineUp, PageDown, PageUp, Language, Help];
-        // One coder alone has nothing to settle.
+        // A single code needs no consensus.
         if compared.codes.len() > 1 || compared.consensus.is_some() {
             commands.insert(0, Settle);
         }

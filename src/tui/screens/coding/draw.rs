@@ -1,4 +1,4 @@
-//! How coding looks: a line that says who is read by whom, the two pages, and a card with the page that is open.
+//! How coding looks: a line that names coder and session, the tabs, and a card with the open page.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -17,7 +17,7 @@ use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 
 /// Columns for the names of the fields of the code.
 const LABELS: usize = 20;
-/// Turns that are drawn on each side of the one that is marked: so many never fit.
+/// Turns drawn on each side of the marked one, more than ever fit.
 const NEAR: usize = 60;
 /// Fewest lines of the note that are shown while it is written.
 const NOTE_LINES: usize = 4;
@@ -75,7 +75,7 @@ fn tabs(coding: &CodingScreen, look: &Look) -> Vec<Span<'static>> {
     (1..).zip(coding.tabs()).map(|(number, which)| tab(which, number, label(&which))).collect()
 }
 
-/// The coder's own marks, summed: so that nobody has to count.
+/// The sum of the coder's own marks.
 fn tally(coding: &CodingScreen, look: &Look) -> String {
     let sums = coding.draft.tally();
     let parts: Vec<String> =
@@ -119,7 +119,7 @@ fn interview(coding: &CodingScreen, width: usize, look: &Look) -> Page {
     page
 }
 
-/// The turns around the one that is marked, in full: a transcript is read, and not skimmed.
+/// The turns around the marked one, in full, because a transcript has to be read closely.
 fn transcript(coding: &CodingScreen, width: usize, look: &Look) -> Page {
     let mut page = Page::default();
     if coding.reading.held_back > 0 {
@@ -255,7 +255,7 @@ fn said(answer: &ReviewLine, look: &Look) -> (String, Style) {
     }
 }
 
-/// A strength that can be seen and read.
+/// A strength as dots and a digit.
 pub(super) fn dots(strength: u8) -> String {
     let full = usize::from(strength.min(crate::coding::STRONGEST));
     format!("{strength} {}{}", "●".repeat(full), "○".repeat(usize::from(crate::coding::STRONGEST) - full))

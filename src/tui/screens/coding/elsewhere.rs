@@ -1,4 +1,4 @@
-//! Another file for what is being coded, because its own one is gone. Owns the name that is typed; refuses to decide what is saved.
+//! Asks for another file for a code because its own is gone. Owns the file name being typed; the caller decides what is saved.
 
 use ratatui::layout::Rect;
 
@@ -10,7 +10,6 @@ use crate::tui::page::{Canvas, Page};
 use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 
-/// The name of another file.
 pub(super) struct Elsewhere {
     session: String,
     language: Language,
@@ -19,7 +18,7 @@ pub(super) struct Elsewhere {
 }
 
 impl Elsewhere {
-    /// Asks where what is coded of `session` shall go; `why` it cannot stay.
+    /// Asks for a new file for the code of `session`; `why` is the reason that it cannot stay in its own.
     pub fn new(session: &str, language: &Language, why: String, backend: &dyn Backend) -> Self {
         let editor = Editor::new(&backend.rescue_place(session), false);
         Self { session: session.to_owned(), language: language.clone(), why, editor }

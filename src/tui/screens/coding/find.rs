@@ -1,5 +1,5 @@
-//! A key word in context: every place of a word in the answers and the transcript, one line each, and the way to it. Owns which place is
-//! chosen; refuses to mark anything.
+//! Keyword in context: every occurrence of a word in the answers and the transcript, one line each, and the way to it. Owns which
+//! occurrence is selected; marking happens elsewhere.
 
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
@@ -14,14 +14,13 @@ use crate::tui::keys::Command;
 use crate::tui::page::{Page, PageRow, cut, fit};
 use crate::tui::screen::{Look, Next, UserAction};
 
-/// Characters that are looked at on each side of a word; a window shows fewer of them.
+/// Characters of context considered on each side of a word; a window shows fewer.
 const AROUND: usize = 60;
 /// Columns that say who speaks.
 const WHO: usize = 22;
-/// Places that are drawn on each side of the one that is chosen: so many never fit.
+/// Occurrences drawn on each side of the selected one, more than ever fit.
 const NEAR: usize = 100;
 
-/// A key word while it is looked for.
 pub(super) struct WordMatch {
     editor: Editor,
     /// The place that is chosen.
@@ -29,13 +28,13 @@ pub(super) struct WordMatch {
 }
 
 impl WordMatch {
-    /// Begins with nothing, so that a word can be typed at once.
+    /// Starts with an empty search, so that a word can be typed at once.
     pub fn new() -> Self {
         Self { editor: Editor::new("", false), at: 0 }
     }
 }
 
-/// Where words stand: the very words of an answer, or what is shown of it.
+/// The text of a line that is searched: the verbatim answer, else what is shown of it.
 fn words(line: &ReviewLine) -> &str {
     line.words.as_deref().unwrap_or(&line.answer)
 }
@@ -50,12 +49,12 @@ impl CodingScreen {
         in_context(self.all_lines().map(words), &finding.editor.text(), AROUND)
     }
 
-    /// While a key word is looked for.
+    /// Handles an act during a keyword search.
     pub(super) fn find(&mut self, act: UserAction, mut finding: WordMatch) -> Next {
         let last = self.hits(&finding).len().saturating_sub(1);
         match act {
             UserAction::Command(Command::Close) => return Next::Stay,
-            // Nothing and Enter is the word of before.
+            // Enter without a word repeats the last search.
             UserAction::Command(Command::Go) if finding.editor.text().trim().is_empty() => {
                 finding.editor = Editor::new(&self.word, false);
             }
@@ -85,7 +84,7 @@ impl CodingScreen {
         Next::Stay
     }
 
-    /// Opens the page of a place, with the word chosen, so that it can be marked.
+    /// Opens the page of an occurrence with the word selected, so that it can be marked.
     fn go_to_hit(&mut self, hit: &KeywordHit) {
         let answers = self.reading.answers.len();
         let (tab, place) = match hit.text.checked_sub(answers) {
@@ -118,7 +117,7 @@ impl CodingScreen {
             let start = page.rows.len();
             let who = lines.get(hit.text).map_or("", |line| line.question.as_str());
             let who = fit(&cut(&who.replace('\n', " "), WHO - 1), WHO);
-            // The end of what stands before the word is what is near it.
+            // Of the text before the word, the end is the relevant part.
             let space = side.saturating_sub(hit.word.width());
             let mut before = hit.before.as_str();
             while before.width() > space {

@@ -1,4 +1,4 @@
-//! The pages that are read: answers, and turns of a transcript. Owns their keys, which are the same on both; refuses to know how they look.
+//! The reading pages: answers and transcript turns. Owns their keys, which are the same on both; drawing is elsewhere.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -14,7 +14,7 @@ use crate::tui::screen::{Next, UserAction, With};
 use crate::tui::words::Words;
 
 impl CodingScreen {
-    /// What is read on the page that is open.
+    /// The lines of the open page.
     pub(super) fn lines(&self) -> &[ReviewLine] {
         match self.tab {
             Tab::Interview => &self.reading.answers,
@@ -44,13 +44,13 @@ impl CodingScreen {
         }
     }
 
-    /// A letter or a digit on a page of answers or turns.
+    /// Handles a letter or digit on a page of answers or turns.
     pub(super) fn mark(&mut self, event: KeyEvent, backend: &mut dyn Backend) {
         let Some(item) = self.here().map(|answer| answer.item.clone()) else { return };
         let mut draft = self.draft.clone();
         if let Some(model) = model_of(event) {
             let marked = draft.marks(&item).into_iter().find(|mark| mark.model == model).map(|m| m.strength);
-            // The letter alone marks weakly; pressed again it says it louder.
+            // The letter alone marks weakly; pressing it again raises the strength.
             let strength = match marked {
                 None => 1,
                 Some(strength) if self.armed == Some(model) => strength.saturating_add(1).min(STRONGEST),
@@ -78,7 +78,7 @@ impl CodingScreen {
         let shown = self.here().is_some_and(|answer| answer.words.is_some() || answer.note.is_some());
         match armed.or(last) {
             Some(model) => draft.mark(&item, model, None),
-            // Where no words are shown any more, there is no way to choose a passage.
+            // If the words are no longer shown, a passage cannot be selected to take it back.
             None if !shown => {
                 let latest = draft.passages.iter().rposition(|passage| passage.item == item);
                 latest.map(|at| draft.passages.remove(at));
@@ -89,7 +89,7 @@ impl CodingScreen {
         self.keep(draft, backend);
     }
 
-    /// Chooses words of the answer that is marked.
+    /// Starts selecting words of the marked answer.
     pub(super) fn choose(&mut self) {
         self.armed = None;
         self.top = None;
@@ -99,7 +99,7 @@ impl CodingScreen {
         }
     }
 
-    /// While words are being chosen.
+    /// Handles an act while words are being selected.
     pub(super) fn choosing(
         &mut self,
         act: UserAction,
@@ -148,7 +148,7 @@ impl CodingScreen {
         Next::Stay
     }
 
-    /// On in an answer of which not all can be seen, by so many rows; else by so many answers.
+    /// Scrolls by `rows` within an answer that is not fully visible, else moves by `answers`.
     pub(super) fn read_on(&mut self, rows: isize, answers: isize, with: &With) {
         match with.drawn.within_focus(rows).filter(|_| self.tab != Tab::Code) {
             Some(top) => self.top = Some(top),
@@ -170,7 +170,7 @@ impl CodingScreen {
     }
 }
 
-/// The model that a letter stands for: the first of its abbreviation.
+/// The model with this letter as the first of its abbreviation.
 pub(super) fn model_of(event: KeyEvent) -> Option<RelationalModel> {
     if event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
         return None;

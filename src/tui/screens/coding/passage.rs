@@ -1,6 +1,6 @@
-//! Marking a passage: word by word through an answer, or the note beside it, and a letter for the model that it speaks for.
+//! Selecting a passage: word by word through an answer or the note beside it, and a letter for the model that it is evidence for.
 //!
-//! Owns which words are chosen and how they look. Refuses to keep anything: what was marked goes into the draft, like every mark.
+//! Owns which words are selected and how they look. Saves nothing itself: a passage goes into the draft like every mark.
 
 use std::ops::Range;
 
@@ -14,18 +14,18 @@ use crate::interview::ReviewLine;
 use crate::tui::page::{Page, PageRow};
 use crate::tui::screen::Look;
 
-/// Columns before the words, as before every answer.
+/// Columns before the words, the same as for every answer.
 const INDENT: usize = 4;
-/// How far a key for a line goes, in words.
+/// Words that an up or down key moves.
 const LINE: isize = 8;
 
-/// Words of an answer that are being chosen.
+/// The words of an answer that are being selected.
 #[derive(Debug, Clone)]
 pub(super) struct Chosen {
     part: PassageSource,
-    /// The word at which the choice moves.
+    /// The index of the word that moves with the keys.
     at: usize,
-    /// Where it began, once it grows.
+    /// Where the selection began, if it spans several words.
     from: Option<usize>,
 }
 
@@ -64,7 +64,7 @@ impl Chosen {
         part.map(|part| Self { part, at: 0, from: None })
     }
 
-    /// The words of an answer in which these characters stand; none where there is no answer in words.
+    /// The words of an answer at these characters; `None` if there is no answer in words.
     pub fn around(answer: &ReviewLine, letters: Range<usize>) -> Option<Self> {
         let all = words(answer.words.as_deref()?);
         let stands = |word: &Range<usize>| word.start < letters.end && letters.start < word.end;
@@ -73,21 +73,21 @@ impl Chosen {
         Some(Self { part: PassageSource::Answer, at, from: (first < at).then_some(first) })
     }
 
-    /// Whether there are words of both kinds.
+    /// Whether both the answer and the note have words.
     pub fn has_other(answer: &ReviewLine) -> bool {
         [PassageSource::Answer, PassageSource::Note]
             .into_iter()
             .all(|part| !words(text_of(answer, part)).is_empty())
     }
 
-    /// To the other words.
+    /// Switches between answer and note.
     pub fn turn(&mut self) {
         let part =
             if self.part == PassageSource::Answer { PassageSource::Note } else { PassageSource::Answer };
         *self = Self { part, at: 0, from: None };
     }
 
-    /// By so many words; `growing` begins a choice of several.
+    /// Moves by `by` words; `growing` extends the selection.
     pub fn step(&mut self, answer: &ReviewLine, by: isize, growing: bool) {
         let last = words(text_of(answer, self.part)).len().saturating_sub(1);
         if growing && self.from.is_none() {
@@ -101,7 +101,7 @@ impl Chosen {
         self.step(answer, by * LINE, false);
     }
 
-    /// The choice grows from here on, or is this word alone again.
+    /// Extends the selection from here on, or shrinks it to this word.
     pub fn grow(&mut self) {
         self.from = if self.from.is_some() { None } else { Some(self.at) };
     }
@@ -111,7 +111,7 @@ impl Chosen {
         (from.min(self.at), from.max(self.at))
     }
 
-    /// What is chosen, for a model; the next choice is one word again.
+    /// The selected passage for a model; the selection shrinks to one word afterwards.
     pub fn take(&mut self, answer: &ReviewLine, model: RelationalModel) -> Option<Passage> {
         let text = text_of(answer, self.part);
         let all = words(text);
@@ -121,7 +121,7 @@ impl Chosen {
         Passage::of(&answer.item, self.part, text, range, model)
     }
 
-    /// The passage that the choice stands on, the latest first.
+    /// The latest passage that contains the current word.
     pub fn under<'a>(&self, answer: &ReviewLine, passages: &[&'a Passage]) -> Option<&'a Passage> {
         let word = words(text_of(answer, self.part)).get(self.at)?.clone();
         let here = |passage: &&&Passage| {
@@ -135,8 +135,8 @@ impl Chosen {
         self.part == part
     }
 
-    /// Adds the text with what is chosen between `‹` and `›`, and what is marked already underlined; its focus is the line on which
-    /// the choice moves.
+    /// Adds the text with the selection between `‹` and `›` and marked passages underlined; the focus is the line of the current
+    /// word.
     pub fn draw(
         &self,
         answer: &ReviewLine,

@@ -1,4 +1,4 @@
-//! The second page: the models, how sure, and why. Owns its keys and when a code is saved; refuses to keep a draft itself.
+//! The second page: the models, the confidence and the reason. Owns its keys and when a code is saved; drafts are saved elsewhere.
 
 use crossterm::event::KeyEvent;
 
@@ -14,13 +14,13 @@ use crate::tui::screen::{Next, UserAction};
 use crate::tui::words::Words;
 
 impl CodingScreen {
-    /// A letter or a digit on the second page.
+    /// Handles a letter or digit on the second page.
     pub(super) fn fill_in(&mut self, event: KeyEvent, backend: &mut dyn Backend) {
         let mut draft = self.draft.clone();
         match (self.field, model_of(event), digit_of(event)) {
             (DOMINANT, Some(model), _) => {
                 draft.dominant = Some(model);
-                // The second cannot be the first; it was meant for the place that is taken now.
+                // The second model cannot equal the first, so choosing it as the first clears it.
                 draft.second = draft.second.filter(|second| *second != model);
             }
             (SECOND, Some(model), _) if draft.dominant == Some(model) => {
@@ -81,7 +81,7 @@ impl CodingScreen {
         }
     }
 
-    /// The note is being written.
+    /// Handles an act while the note is being written.
     pub(super) fn write(&mut self, act: UserAction, mut editor: Editor, backend: &mut dyn Backend) -> Next {
         match act {
             UserAction::Command(Command::Close) => return Next::Stay,

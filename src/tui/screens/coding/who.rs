@@ -1,4 +1,4 @@
-//! Who is coding? A code, never a name; asked before the interview is shown, because codes are kept by coder.
+//! Asks for the coder's code, never a name. It comes before the interview is shown, because codes are saved by coder.
 
 use ratatui::layout::Rect;
 
@@ -13,7 +13,6 @@ use crate::tui::screen::{Look, Next, Screen, UserAction, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
 
-/// The question for a coder's code.
 pub(crate) struct Who {
     session: String,
     language: Language,
@@ -23,7 +22,7 @@ pub(crate) struct Who {
 }
 
 impl Who {
-    /// Asks who codes this session; whoever coded last is suggested.
+    /// Asks who codes this session, and suggests the coder who last worked here.
     pub fn new(session: String, backend: &dyn Backend, language: Language) -> Self {
         let (editor, seen) = (Editor::new(&backend.coder(), false), backend.shown_to_coders());
         Self { session, language, editor, seen, trouble: None }

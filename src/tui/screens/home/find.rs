@@ -1,4 +1,4 @@
-//! What stands on the home screen, and what of it is left while something is looked for. Owns the order of the lines.
+//! The lines of the home screen and the search among them. Owns their order.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use crate::tui::{RelationLine, SessionLine};
 pub(super) enum HomeLine<'a> {
     Session(&'a SessionLine),
     Instrument(&'a Arc<Instrument>),
-    /// Questionnaires beside those that most people want.
+    /// Opens the list of further questionnaires.
     More,
     Relation(&'a RelationLine),
 }
 
-/// A part of the screen, under a heading of its own.
+/// A part of the screen with a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum HomePart {
     Continue,
@@ -25,7 +25,7 @@ pub(super) enum HomePart {
 }
 
 impl Home {
-    /// Open sessions, instruments, relations, and then the sessions that are over; of these, what is looked for.
+    /// Open sessions, instruments, relations and finished sessions, limited to those that match the search.
     pub(super) fn lines(&self) -> Vec<(HomePart, HomeLine<'_>)> {
         let (open, over) = self.sessions.split_at(self.open());
         let looking = self.find.is_some();
@@ -49,7 +49,7 @@ impl Home {
         lines
     }
 
-    /// What can be looked for in a line, in small letters.
+    /// The searchable text of a line, in lower case.
     fn said(&self, line: &HomeLine) -> String {
         let parts = match line {
             HomeLine::Session(session) => [

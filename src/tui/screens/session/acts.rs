@@ -1,4 +1,4 @@
-//! What the keys of an interview do: moving, pausing, handing over, ending.
+//! The keys of an interview: moving, pausing, handing over and ending.
 
 use super::panes::Pane;
 use super::{Help, MessageScreen, ResultMoment, SessionScreen};
@@ -12,7 +12,7 @@ use crate::tui::{Backend, ScreensEnd};
 
 impl SessionScreen {
     pub(super) fn command(&mut self, command: Command, with: &mut With) -> Next {
-        // Whatever leads away from the prompt comes after what was typed there.
+        // Text typed at the prompt is sent before anything leaves the prompt.
         if matches!(
             command,
             Command::Back
@@ -47,7 +47,7 @@ impl SessionScreen {
             Command::Sections => self.open_pane(Pane::sections(&self.view)),
             Command::Withdraw => self.open_pane(Some(Pane::withdraw())),
             Command::Leave => {
-                // On that pane it is said what is kept.
+                // The pane says what is saved, so save first.
                 self.keep_typed(&*with.backend);
                 match self.live.check() {
                     Err(why) if !self.is_over() => self.cannot_keep(why),
@@ -100,7 +100,7 @@ impl SessionScreen {
         self.if_over(stage)
     }
 
-    /// Where the interview came to its end, what follows it.
+    /// The screen that follows if the interview has just ended.
     pub(super) fn if_over(&self, before: std::mem::Discriminant<Stage>) -> Next {
         if self.view.stage != Stage::Finished || std::mem::discriminant(&self.view.stage) == before {
             return Next::Stay;
@@ -108,7 +108,7 @@ impl SessionScreen {
         let words = self.words();
         let outcome = ScreensEnd::Finished { session: self.id.clone() };
         let instrument = self.live.interview().instrument();
-        // An interview that somebody leads ends in that person's hands; alone, the respondent is the one who reads.
+        // With an interviewer, the result is shown to the interviewer; otherwise to the respondent.
         let alone = !instrument.has_interviewer();
         let refused = self.live.interview().is_refused();
         if self.kiosk {
@@ -134,7 +134,7 @@ impl SessionScreen {
         Next::Replace(Box::new(ResultMoment { session, language, reader, outcome: Some(outcome) }))
     }
 
-    /// On, with what has been entered if something has.
+    /// Moves forward, sending what was entered if there is anything.
     pub(super) fn forward(&mut self, with: &With) {
         if self.changed && self.asked().is_some() {
             let many_lines = self.commands().contains(&Command::Done);

@@ -1,6 +1,6 @@
-//! From an entry to an event: what is being entered is made, kept aside, tried and sent.
+//! The way from an entry to an event: creating the entry, setting it aside, trying it and sending it.
 //!
-//! Owns when an entry is a new one and what becomes of a reply; refuses to judge it, which the interview does.
+//! Owns when an entry is new and what happens to a reply. Validation is left to the interview.
 
 use std::time::Instant as Clock;
 
@@ -14,7 +14,7 @@ use crate::tui::keys::Command;
 use crate::tui::screen::{Next, UserAction, With};
 
 impl SessionScreen {
-    /// Makes the entry for what is asked now: one that was put aside, else one with the reply given before.
+    /// Creates the entry for the current prompt: the one set aside earlier, else one with the earlier reply.
     pub(super) fn enter(&mut self) {
         let Some(asked) = self.asked() else {
             self.entry = None;
@@ -26,14 +26,14 @@ impl SessionScreen {
         let fresh = PromptEntry::new(ask, reply);
         let text = matches!(ask, Ask::Text(_));
         let begun = self.live.begun(&key.0, key.1).map(|begun| PromptEntry::resumed(ask, reply, begun));
-        // A word put aside is none where valences are asked for by now.
+        // A word that was set aside does not fit if this step now asks for its valence.
         let kept =
             self.aside.remove(&key).filter(|kept| matches!(kept, PromptEntry::Text(_)) == text).or(begun);
         self.changed = kept.is_some();
         self.entry = Some(kept.unwrap_or(fresh));
     }
 
-    /// Sends an event; whether it happened. What stands in the way is said on the card.
+    /// Sends an event and returns whether it was accepted; otherwise the card says why not.
     pub(super) fn send(&mut self, backend: &dyn Backend, event: Event) -> bool {
         let answered = match &event {
             Event::Answered { item, step, .. } => Some((item.clone(), *step)),
@@ -42,7 +42,7 @@ impl SessionScreen {
         match self.live.apply(backend.now(), event) {
             Ok(()) => {
                 (self.trouble, self.not_kept) = (None, None);
-                // What follows in this item may be another prompt now: a scale where a word was, or a word with a new name.
+                // The later prompts of this item may be others now: a scale instead of a word, or a word with a new name.
                 if let Some((item, step)) = &answered {
                     self.unkept = None;
                     let stays =
@@ -60,7 +60,7 @@ impl SessionScreen {
                 if let (Refusal::Unanswered(item), Stage::Review(lines)) = (&refusal, &self.view.stage) {
                     self.line = lines.iter().position(|line| line.item == *item).or(self.line);
                 }
-                // Another word is typed now, and not behind this one; where one was mended it stays what it was.
+                // The refused word is cleared, so that the next one is not appended to it; a corrected word keeps its former text.
                 if let (Refusal::WordAgain(_), Stage::Ask(asked)) = (&refusal, &self.view.stage) {
                     self.entry = Some(PromptEntry::new(&asked.prompt.ask, asked.reply.as_ref()));
                 }
@@ -73,7 +73,7 @@ impl SessionScreen {
         }
     }
 
-    /// Takes the view as it is now, and puts aside what was entered at a prompt that has gone.
+    /// Takes over the current view, and sets aside what was entered at a prompt that is no longer shown.
     pub(super) fn renew(&mut self, answered: bool) {
         let before = Self::key_of(&self.view);
         let view = self.live.interview().view();
@@ -81,7 +81,7 @@ impl SessionScreen {
             self.sight = Sight::default();
         }
         let now = Self::key_of(&self.view);
-        // The same prompt in another language, or with a note: what has been entered stays.
+        // The same prompt in another language or with a note keeps its entry.
         if self.entry.is_some() && before == now && !answered {
             return;
         }
@@ -96,7 +96,7 @@ impl SessionScreen {
         self.mark_in_review();
     }
 
-    /// A key while a timed block is running. Nothing is drawn for one that counts for nothing.
+    /// Handles a key of a running timed block. A key without effect draws nothing.
     pub(super) fn sort(&mut self, act: &UserAction, at: Clock) -> Next {
         let look = self.look();
         let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return Next::Same };
@@ -106,10 +106,10 @@ impl SessionScreen {
         }
     }
 
-    /// An answer left its entry.
+    /// Sends a reply, or moves on if it repeats the former one.
     pub(super) fn answer(&mut self, backend: &dyn Backend, reply: Reply) {
         let Some(asked) = self.asked() else { return };
-        // What stood here already is not answered again, so that its times stay what they were.
+        // An unchanged answer is not sent again, so that it keeps its times.
         if asked.reply.as_ref().is_some_and(|before| before.says_the_same(&reply)) {
             self.changed = false;
             self.send(backend, Event::Forward);
@@ -126,11 +126,11 @@ impl SessionScreen {
         self.send(backend, Event::Answered { item, step, reply });
     }
 
-    /// Lets the entry take an act.
+    /// Passes an act to the entry.
     pub(super) fn enter_act(&mut self, act: &UserAction, with: &With) -> bool {
         let look = self.look();
         let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return false };
-        // Where nothing was entered and nothing has to be, Enter leaves the question open.
+        // Enter leaves an optional question open if nothing was entered.
         if *act == UserAction::Command(Command::Go)
             && asked.empty == Empty::Pass
             && entry.is_blank(&asked.prompt.ask)
@@ -151,14 +151,14 @@ impl SessionScreen {
         self.did(did, act, &*with.backend)
     }
 
-    /// What came of an act at the entry; whether anything did.
+    /// Handles the outcome of an act at the entry; returns whether there was any effect.
     pub(super) fn did(&mut self, did: Did, act: &UserAction, backend: &dyn Backend) -> bool {
         match did {
             Did::Nothing => return false,
             Did::Early => return true,
             Did::Changed => {
                 self.changed = true;
-                // What could not be kept stays said until it is.
+                // The message that something could not be saved stays until it is.
                 if self.not_kept.is_none() {
                     self.trouble = None;
                 }
@@ -171,7 +171,7 @@ impl SessionScreen {
                 }
             }
             Did::Done(reply) => {
-                // A key that answers at once is a new answer even where an old one stood.
+                // A key that answers at once gives a new answer even if there was one.
                 let by_itself = !matches!(act, UserAction::Command(Command::Go | Command::Done));
                 self.changed |= by_itself;
                 self.answer(backend, reply);

@@ -15,7 +15,7 @@ use crate::tui::screen::Look;
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::widgets::header::{self, Header};
 
-/// From this width on, what is for the interviewer stands beside the card instead of below it.
+/// From this width on, the interviewer's notes are beside the card instead of below it.
 const SIDE_FROM: u16 = WIDEST + 2 + SIDE;
 /// Width of the card beside.
 const SIDE: u16 = 36;
@@ -33,13 +33,13 @@ pub(super) fn draw(session: &SessionScreen, canvas: &mut Canvas, area: Rect, loo
     if !matches!(session.view.stage, Stage::Paused) {
         header(session, canvas, head, look, widest);
     } else if session.rehearsal {
-        // A pause hides whom it is about, and not that it counts for nothing.
+        // A pause hides who the interview is about, but not that it is a rehearsal.
         let mark = Span::styled(look.words.rehearsal_mark, look.styles.warn);
         canvas.line(head.x + 1, head.y, head.width.saturating_sub(2), &mark.into());
     }
     let main = Rect { width: body.width.min(WIDEST), ..body };
     let is_beside = beside.is_some();
-    // The question comes last: scrolling and the keys below go by the card that was drawn last.
+    // The question is drawn last, because scrolling and the keys refer to the last card drawn.
     if let Some(page) = beside {
         let place = Rect { x: main.right() + 2, width: SIDE.min(middle.right() - main.right() - 2), ..body };
         let title = look.words.for_interviewer;
@@ -98,7 +98,7 @@ fn card(session: &SessionScreen, canvas: &mut Canvas, area: Rect, look: &Look, b
         (None, Stage::Withdrawn) => (words.withdrawn_title, said(words.withdrawn_words, width, look)),
     };
     let is_question = session.pane.is_none() && matches!(session.view.stage, Stage::Ask(_));
-    // Where another file is asked for, the pane itself says why.
+    // The pane that asks for another file shows the reason itself.
     let is_said = matches!(session.pane, Some(super::panes::Pane::Elsewhere { .. }));
     if let Some(trouble) = session.trouble.as_ref().filter(|_| !is_question && !is_said) {
         let at = page.rows.len().min(2);
@@ -127,10 +127,10 @@ fn said(text: &str, width: usize, look: &Look) -> Page {
     page
 }
 
-/// Rows below a list that may stay where they are while it is scrolled.
+/// Rows below a list that may stay in place while it scrolls.
 const MOST_STAYING: usize = 6;
 
-/// The question, its entry, what stands in the way, and what only the interviewer sees.
+/// The question, its entry, the current problem, and what only the interviewer sees.
 fn question(session: &SessionScreen, asked: &Asked, width: usize, look: &Look, beside: bool) -> Page {
     let mut page = Page::default();
     page.text(&asked.prompt.text, width, look.styles.strong);
@@ -146,7 +146,7 @@ fn question(session: &SessionScreen, asked: &Asked, width: usize, look: &Look, b
         let text = format!("– {}", reply.why_missing(&look.language));
         page.text(&text, width, look.styles.chosen);
     }
-    // A text to be read has nothing to leave open.
+    // A text to read cannot be left open.
     if !asked.required && !matches!(session.entry, Some(PromptEntry::Note)) {
         page.blank();
         page.text(look.words.optional, width, look.styles.dim);
@@ -155,7 +155,7 @@ fn question(session: &SessionScreen, asked: &Asked, width: usize, look: &Look, b
         page.blank();
         let start = page.rows.len();
         page.warning(trouble, width, &look.styles);
-        // Where the keys work on a list, that stays where it is, and what is wrong with it stays below.
+        // If the keys work on a list, it stays in place, with the problem below it.
         if !page.stays_to_its_end(MOST_STAYING) {
             page.focus_from(start);
         }

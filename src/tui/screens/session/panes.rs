@@ -1,4 +1,4 @@
-//! Panes over an interview: the note of a question, the list of sections, withdrawing, leaving.
+//! Panes over an interview: the note of a question, the list of sections, withdrawing, and leaving.
 
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
@@ -22,11 +22,11 @@ pub(crate) enum Pane {
     Note { item: String, editor: Editor },
     /// The sections, with the marked one.
     Sections { at: usize },
-    /// A word that confirms, and what is wrong with it.
+    /// Asks for the word that confirms the withdrawal; `unclear` after another word.
     Withdraw { editor: Editor, unclear: bool },
     /// Saving and leaving.
     Leave,
-    /// Another file for an interview that cannot be kept in its own one: why not, and the pane that this one covers.
+    /// Asks for another file because the interview cannot be saved in its own: the reason, and the pane that this one covers.
     /// `unread` until the first key that was not typed ahead.
     Elsewhere { editor: Editor, why: String, under: Option<Box<Pane>>, unread: bool },
 }
@@ -139,7 +139,7 @@ impl Pane {
                     page.text(&call, width, look.styles.text);
                     page.blank();
                 }
-                // Before the explanation, so that a small window shows why together with where to.
+                // Above the explanation, so that a small window shows the reason together with the input line.
                 page.rows.extend(editor.rows(width, 1, true, &look.styles));
                 page.focus_from(page.rows.len() - 1);
                 page.blank();
@@ -191,7 +191,7 @@ impl SessionScreen {
             Pane::Note { item, editor } => self.note_act(act, item, editor, with),
             Pane::Sections { at } => self.sections_act(act, at, with),
             Pane::Withdraw { editor, .. } => return self.withdraw_act(act, editor, with),
-            // Whoever types fast has gone on to the next question, which is no name of a file.
+            // A fast typist may have answered the next question already, and an answer is not a file name.
             Pane::Elsewhere { unread: true, .. }
                 if self.hurried && !matches!(act, UserAction::Command(Command::Close)) =>
             {
@@ -200,7 +200,7 @@ impl SessionScreen {
             Pane::Elsewhere { editor, why, under, .. } => self.elsewhere_act(act, editor, why, under, with),
             Pane::Leave => match act {
                 UserAction::Command(Command::StopNow) => {
-                    // It may be possible by now.
+                    // Saving may be possible again.
                     if !self.keep_typed(&*with.backend) && self.pane.is_some() {
                         return Next::Stay;
                     }
@@ -218,7 +218,7 @@ impl SessionScreen {
         match act {
             UserAction::Command(Command::Close | Command::Done | Command::Note) => {
                 self.pane = Some(Pane::Note { item, editor });
-                // A note that could not be kept stays open with its text, and the card says why.
+                // A note that could not be saved stays open with its text, and the card says why.
                 if self.keep_typed(&*with.backend) {
                     self.pane = None;
                 }
@@ -230,22 +230,22 @@ impl SessionScreen {
         self.pane = Some(Pane::Note { item, editor });
     }
 
-    /// Something was entered at this instant and is to be kept before long.
+    /// Something was typed at this instant and has to be saved soon.
     pub(super) fn typed(&mut self, at: Clock) {
         let first = self.unkept.map_or(at, |(first, _)| first);
         self.unkept = Some((first, at));
     }
 
-    /// When what is being typed has to be kept.
+    /// When the typed text must be saved.
     pub(super) fn typed_due(&self) -> Option<Clock> {
         let (first, last) = self.unkept?;
         Some((last + PAUSE).min(first + LATEST))
     }
 
-    /// Keeps the note or the answer that is being typed as it stands; whether that could be done. The pane stays open.
+    /// Saves the note or answer being typed as it is, and returns whether that worked. The pane stays open.
     pub(super) fn keep_typed(&mut self, backend: &dyn Backend) -> bool {
-        // The clock does not try again before the next key: what cannot be kept now is said, and asking a full disk without end
-        // helps nobody.
+        // After a failure the timer waits for the next key: the problem is shown, and retrying on a full disk without end is
+        // pointless.
         let unkept = self.unkept.take().is_some() || self.not_kept.is_some();
         if let Some(Pane::Note { item, editor }) = &self.pane {
             let text = editor.text().trim_end().to_owned();
@@ -272,20 +272,20 @@ impl SessionScreen {
         }
     }
 
-    /// Something was kept, so that what was said about not keeping is over.
+    /// Clears the message that something could not be saved.
     pub(super) fn kept_again(&mut self) {
         if self.not_kept.take().is_some() {
             self.trouble = None;
         }
     }
 
-    /// Says why something could not be kept. Where its place is gone, nothing goes on before there is another one, which is asked for
-    /// as soon as somebody presses a key that is no letter.
+    /// Reports why something could not be saved. If the file is gone, the interview stops until there is another one; the pane for
+    /// it opens at once, or in the middle of a word with the next key that is not a letter.
     pub(super) fn cannot_keep(&mut self, why: NotKept) {
         let sentence = why.in_words(&self.view.language).to_owned();
         self.not_kept = Some(sentence.clone());
         self.trouble = Some(match why.place_is_gone {
-            // Whoever is in the middle of a word goes on with it: no box takes the letters away.
+            // In the middle of a word no pane opens, so that it takes no letters away.
             true if self.in_word => text!(&self.view.language, "tui-elsewhere-hint", why = sentence),
             true => return self.open_elsewhere(sentence, true),
             false => sentence,
@@ -311,7 +311,7 @@ impl SessionScreen {
         self.pane = Some(Pane::Elsewhere { editor, why, under, unread });
     }
 
-    /// Takes the question for another file away: what stood under it is there again.
+    /// Closes the pane that asks for another file and restores the one below it.
     pub(super) fn leave_elsewhere(&mut self) {
         self.pane = match self.pane.take() {
             Some(Pane::Elsewhere { under, .. }) => under.map(|pane| *pane),
@@ -353,7 +353,7 @@ impl SessionScreen {
         self.pane = Some(Pane::Elsewhere { editor, why, under, unread: false });
     }
 
-    /// Saves the interview in another file, where it goes on; why that cannot be.
+    /// Saves the interview in another file and continues there; returns the reason if that fails.
     pub(super) fn save_in(&mut self, place: &str, backend: &mut dyn Backend) -> Option<String> {
         let saved = self.live.save_elsewhere(place);
         let saved = saved.map_err(|why| why.in_words(&self.view.language).to_owned()).and_then(|place| {

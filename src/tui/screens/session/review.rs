@@ -1,4 +1,4 @@
-//! The review: all answers by section, with what is still open marked, and the way back to each.
+//! The review: all answers by section, with open ones marked and a way back to each.
 
 use ratatui::text::Span;
 
@@ -11,13 +11,13 @@ use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, PageRow, cut, wrap};
 use crate::tui::screen::{Look, With};
 
-/// The place of what ends the review among what can be clicked.
+/// The index of the line that ends the review, among the clickable ones.
 const END: usize = usize::MAX;
 /// Lines of a question that are shown.
 const QUESTION: usize = 3;
 
 impl SessionScreen {
-    /// Whoever comes to the review is at what comes next: the first question that is open, else the end.
+    /// Marks the first open question, or the end of the review if there is none.
     pub(super) fn mark_in_review(&mut self) {
         self.line = self.review_lines().iter().position(|line| line.open);
     }
@@ -115,7 +115,7 @@ fn left(text: &str, width: usize, look: &Look, page: &mut Page) {
 fn entry(line: &ReviewLine, here: bool, notes: bool, width: usize, look: &Look, page: &mut Page) {
     let mark = Span::styled(if here { "▸ " } else { "  " }, look.styles.accent);
     let style = if here { look.styles.accent } else { look.styles.text };
-    // The one that is marked shows its question in full, the others in one line.
+    // The marked line shows its question in full, the others on one line.
     if here {
         let mut lines = wrap(&line.question, width.saturating_sub(2));
         if lines.len() > QUESTION {

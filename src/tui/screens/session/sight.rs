@@ -1,4 +1,4 @@
-//! What of a card has been in sight: nobody agrees to what they could not have read.
+//! Tracks which part of a card has been visible: nobody can consent to a text they could not have read.
 
 use super::SessionScreen;
 use crate::instrument::kinds::Question;
@@ -8,28 +8,28 @@ use crate::text;
 use crate::tui::page::Drawn;
 use crate::tui::screen::With;
 
-/// How far the card of a prompt has been in sight, from its first row on.
+/// How much of a prompt's card has been visible, counted from its first row.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sight {
-    /// Whether the prompt has been drawn at all: a key can come before.
+    /// Whether the prompt has been drawn at all; a key can arrive earlier.
     pub drawn: bool,
-    /// How wide and high the card is in the window as it is.
+    /// The width and height of the card in the current window.
     place: (u16, usize),
     /// Rows of the card.
     rows: usize,
-    /// The first row that nobody can have seen.
+    /// The first row that has not been visible.
     to: usize,
 }
 
 impl Sight {
     fn see(&mut self, drawn: &Drawn, hurried: bool) {
         let place = (drawn.card.map_or(0, |card| card.width), drawn.height);
-        // In another window the rows are others. What is said below the prompt moves none of them.
+        // A new window size wraps the rows differently; messages below the prompt do not move them.
         if self.place != place {
             (self.place, self.to) = (place, 0);
         }
         self.rows = drawn.last_top + drawn.height;
-        // A key held down turns pages that nobody has read.
+        // A key held down turns pages faster than anybody reads.
         let read = !hurried || drawn.last_top == 0;
         if self.drawn && read && drawn.top <= self.to {
             self.to = self.to.max(drawn.top + drawn.height);
@@ -42,24 +42,24 @@ impl Sight {
 }
 
 impl SessionScreen {
-    /// What was in sight before an act.
+    /// Records what was visible before an act.
     pub(super) fn see(&mut self, with: &With) {
         self.sight.see(with.drawn, self.hurried);
     }
 
-    /// The question for consent whose text has not been in sight to its end.
+    /// The consent question, if its text has not been visible to the end.
     fn unread(&self) -> Option<&dyn Question> {
         let Stage::Ask(asked) = &self.view.stage else { return None };
         let item = self.live.interview().instrument().item(&asked.item)?;
         (item.question.consent().is_some() && !self.sight.has_all()).then_some(&*item.question)
     }
 
-    /// The first row to show: that of the text, as long as somebody is to read it first.
+    /// The first row to show: the top, until a text that must be read has been visible to the end.
     pub(super) fn first_row(&self) -> Option<usize> {
         self.top.or_else(|| self.unread().map(|_| 0))
     }
 
-    /// Whether this is a yes to a text that has not been in sight to its end. Then the next part of it is shown instead.
+    /// Whether this reply consents to a text that has not been visible to the end. If so, scrolls to the next part of it.
     pub(super) fn agrees_unread(&mut self, reply: &Reply, with: &With) -> bool {
         if self.unread().is_none_or(|question| question.ends(std::slice::from_ref(reply))) {
             return false;

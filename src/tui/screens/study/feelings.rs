@@ -106,7 +106,7 @@ fn everybody(line: &ExperienceLine, column: usize, sheet: &StudyRenderer, page: 
     row(sheet.words.loyalty_all, (line.small && n > 0, &n.to_string()), cells, (column, sheet), page);
 }
 
-/// The columns by model, as far as they were asked.
+/// The outcomes shown by model, if they were asked.
 const COLUMNS: [DistalOutcome; 3] =
     [DistalOutcome::Nps, DistalOutcome::Satisfaction, DistalOutcome::Satisfied];
 
@@ -139,8 +139,8 @@ fn group(model: RelationalModel, column: usize, sheet: &StudyRenderer, page: &mu
 
 fn score(found: IntervalEstimate, language: &Language) -> String {
     let signed = |value: f64| decimal(value, 0, language);
-    // Where all gave one kind of answer the interval has no width, and would look like certainty. No spaces: a hundred
-    // below zero at both ends has to fit on a narrow screen.
+    // If all answers are alike the interval has zero width and would look like certainty. No spaces, because −100 at both ends has
+    // to fit on a narrow screen.
     match found {
         IntervalEstimate { value, low, high } if low >= high => signed(value),
         IntervalEstimate { value, low, high } => {

@@ -1,4 +1,4 @@
-//! The filter while it is changed: one line for everything that can be chosen, and how many interviews pass, at once.
+//! The filter panel: one line per criterion, with the number of matching interviews updated at once.
 
 use ratatui::text::Span;
 
@@ -27,7 +27,7 @@ enum FilterLine {
 
 /// The filter while it is changed.
 pub(super) struct Panel {
-    /// As it was.
+    /// The filter when the panel was opened.
     pub before: Filter,
     filter: Filter,
     at: usize,
@@ -58,7 +58,7 @@ impl Panel {
         lines
     }
 
-    /// Answers; the new filter, where it changed.
+    /// Handles an act; returns the new filter if it changed.
     pub fn on(&mut self, act: UserAction, report: &StudyReport) -> Option<Filter> {
         let lines = Self::lines(report);
         let last = lines.len().saturating_sub(1);
@@ -93,11 +93,11 @@ impl Panel {
                     Some(Source::Real) => Source::Simulated,
                     _ => Source::Real,
                 };
-                // What was chosen of the one says nothing of the other.
+                // The other criteria do not carry over to another source.
                 *filter = Filter { source: Some(other), ..Filter::default() };
             }
             FilterLine::Instrument => {
-                // One of them is always chosen.
+                // An instrument is always selected.
                 let next = stepped(&choices.instruments, filter.instrument.as_deref(), forward, false);
                 *filter = Filter { source: filter.source, instrument: next, ..Filter::default() };
             }
@@ -171,7 +171,7 @@ impl Panel {
     }
 }
 
-/// The next or the previous of some values; none, which is all of them, comes before the first where that can be chosen.
+/// The next or previous of some values. `None` selects all of them and comes before the first, if that is allowed.
 fn stepped(values: &[Count], chosen: Option<&str>, forward: bool, all: bool) -> Option<String> {
     let first = usize::from(all);
     let places = values.len() + first;
@@ -183,7 +183,7 @@ fn stepped(values: &[Count], chosen: Option<&str>, forward: bool, all: bool) -> 
     next.checked_sub(first).and_then(|at| values.get(at)).map(|value| value.name.clone())
 }
 
-/// A day a week further on or back within the days of the study; none beyond them, which is where all of them begins.
+/// A date one week later or earlier within the days of the study; `None`, meaning no limit, beyond them.
 fn moved(chosen: Option<&str>, forward: bool, is_from: bool, report: &StudyReport) -> Option<String> {
     let (first, last) = report.choices.days.as_ref()?;
     let day = chosen.unwrap_or(if is_from { first } else { last });

@@ -1,4 +1,4 @@
-//! Said against associated: every session on the chart, and the conflicts beside what chance would give.
+//! Stated against associated: every session on the chart, and the number of conflicts compared with chance.
 
 use ratatui::text::Span;
 

@@ -17,7 +17,7 @@ const NAMES: usize = 20;
 const NUMBERS: usize = 18;
 /// Columns for what is counted in other ways.
 const COUNTED: usize = 22;
-/// Lines from which on the models stand apart.
+/// From this many lines on, the models are separated by empty rows.
 const ROOMY: usize = 24;
 
 pub(super) fn page(sheet: &StudyRenderer) -> Page {
@@ -41,7 +41,7 @@ pub(super) fn page(sheet: &StudyRenderer) -> Page {
         page.blank();
     }
     if models.untold {
-        // Nothing more can be said of shares.
+        // Shares cannot be reported.
     } else if models.holds {
         page.text(words.models_how, width, look.styles.text);
         others(sheet, &mut page);
@@ -127,12 +127,12 @@ fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &StudyRenderer,
     page.push(PageRow::of(second));
 }
 
-/// The share that is drawn: the estimate where it survives a shift of half a point.
+/// The share that is drawn: the estimate, if it holds up when shifted by half a point.
 fn main(line: &ModelLine, holds: bool) -> Option<IntervalEstimate> {
     line.estimated.filter(|_| holds).or(line.answers_share)
 }
 
-/// The two ways of counting one by one, for comparison.
+/// The two alternative ways of counting, for comparison.
 fn others(sheet: &StudyRenderer, page: &mut Page) {
     let (words, look) = (sheet.words, sheet.look);
     let column = |text: &str| Span::styled(right(text, COUNTED), look.styles.dim);

@@ -1,4 +1,4 @@
-//! How the relation is meant against how it is used.
+//! How the relation is intended compared with how it is used.
 
 use ratatui::text::Span;
 
@@ -89,7 +89,7 @@ fn cross(
     for (row, (line, meant)) in table.iter().zip(&paradox.meant).enumerate() {
         let mut spans = vec![Span::styled(fit(&name(meant.model), NAMES + 4), styles.text)];
         spans.extend(line.iter().enumerate().map(|(at, cell)| {
-            // The diagonal, where both are the same, is marked by a sign, too.
+            // Cells on the diagonal, where both are the same, are marked by a sign as well.
             let text = if at == row { format!("={cell}") } else { cell.to_string() };
             Span::styled(right(&text, column), if at == row { styles.strong } else { styles.text })
         }));

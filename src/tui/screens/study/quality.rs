@@ -1,4 +1,4 @@
-//! How the data were made, and how reliable every scale is.
+//! How the data were collected, and the reliability of every scale.
 
 use ratatui::text::Span;
 

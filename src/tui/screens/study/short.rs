@@ -1,4 +1,4 @@
-//! The study in short, for reading out, and who was asked.
+//! A summary of the study for reading aloud, and the sample.
 
 use ratatui::text::Span;
 
@@ -10,7 +10,7 @@ use crate::texts;
 use crate::tui::page::{Page, PageRow, cut, fit, right};
 use crate::tui::widgets::bars;
 
-/// From so many interviews on there is something to report, and from so many a number stands by itself.
+/// Interviews from which on there is something to report, and from which on no warning about small numbers is needed.
 const SMALL: usize = 10;
 const ENOUGH: usize = 30;
 /// Columns for counts.
@@ -18,7 +18,7 @@ const NUMBER: usize = 10;
 /// Columns for the mark of a small group.
 const MARK: usize = 20;
 
-/// Nobody is there yet.
+/// Shown if there are no interviews yet.
 pub(super) fn empty(sheet: &StudyRenderer) -> Page {
     let mut page = Page::default();
     let words = sheet.words;
