@@ -1,7 +1,7 @@
-//! The same prompts, line by line: for screen readers, pipes and terminals that draw nothing.
+//! The line-by-line mode, for screen readers, pipes and terminals without drawing.
 //!
-//! Owns how a prompt is written out and how a line is read; refuses every rule of the interview, which the core decides.
-//! One line is one answer. A line that starts with `:` is a command, so that every other letter stays a letter.
+//! Owns how a prompt is written and how a line is read; all rules of the interview are in the core. One line is one answer. A line
+//! that starts with `:` is a command, so that letters are always answers.
 
 use std::io::{BufRead, Write};
 
@@ -33,17 +33,17 @@ use keep::Lines;
 pub enum Ending {
     /// The interview is finished.
     Finished,
-    /// The respondent withdrew; `erase` says whether everything is to go.
+    /// The respondent withdrew.
     Withdrawn {
         /// Whether the answers are to be erased.
         erase: bool,
     },
-    /// Somebody asked to leave. Everything answered is kept.
+    /// The user asked to leave. Everything answered is kept.
     Left,
     /// The input ended before the interview did. Everything answered is kept.
     OutOfInput,
-    /// A file of answers holds a line that is no answer where it stands, so that what follows would answer the wrong questions.
-    /// Everything answered is kept.
+    /// A file of answers has a line that does not answer the question at its place, so that the lines after it would answer the
+    /// wrong questions. Everything answered is kept.
     OutOfStep,
 }
 
@@ -56,13 +56,13 @@ pub enum PlainError {
     /// An event could not be kept.
     #[error("{0}")]
     NotKept(String),
-    /// Somebody erased it meanwhile, so that nothing of it can be kept anywhere.
+    /// The session was erased in the meantime, so that nothing of it may be kept.
     #[error("{0}")]
     Erased(String),
-    /// A file of codes holds a line that means nothing where it stands.
+    /// A file of codes has a line that means nothing at its place.
     #[error("nothing more is read")]
     OutOfStep,
-    /// Somebody stopped where something could not be kept; by now everything is, perhaps in another file.
+    /// The user stopped when something could not be kept; by now everything is kept, perhaps in another file.
     #[error("it was stopped; everything that was entered is kept")]
     Stopped,
 }
@@ -72,15 +72,15 @@ pub struct Plain<'a, R, W> {
     input: R,
     out: W,
     clock: &'a dyn Fn() -> Instant,
-    /// Whether lines are written out again: a pipe has no terminal that shows what was typed.
+    /// Whether input lines are written to the output, because no terminal shows what was typed.
     echo: bool,
-    /// The language of the moment.
+    /// The current language.
     language: Language,
     /// Where the interview was saved when its own file was lost.
     place: Option<String>,
     /// How many lines were read.
     lines: usize,
-    /// The question of the moment, by its name.
+    /// The name of the current question.
     question: Option<String>,
 }
 
@@ -97,7 +97,7 @@ enum Next {
 }
 
 impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
-    /// `clock` gives the instant of now; `echo` says that nobody sees what is typed, so that it is written out.
+    /// `clock` returns the current instant; `echo` writes input lines to the output, for input that no terminal shows.
     pub fn new(input: R, out: W, clock: &'a dyn Fn() -> Instant, echo: bool) -> Self {
         Self { input, out, clock, echo, language: Language::new("en"), place: None, lines: 0, question: None }
     }
@@ -107,7 +107,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         self.language.clone_from(language);
     }
 
-    /// Asks one line outside an interview; none at the end of the input. An empty line takes the default.
+    /// Asks for one line outside an interview; `None` at the end of the input. An empty line takes the default.
     pub fn ask_line(&mut self, label: &str, default: Option<&str>) -> Result<Option<String>, PlainError> {
         match default.filter(|default| !default.is_empty()) {
             Some(default) => write!(self.out, "{label} [{default}] ")?,
@@ -120,12 +120,12 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         ))
     }
 
-    /// The same for a value of a start form, which is no command: none also where somebody leaves.
+    /// The same for a value of a start form, which is not a command; also `None` if the user leaves.
     pub fn ask_value(&mut self, label: &str, default: Option<&str>) -> Result<Option<String>, PlainError> {
         loop {
             let Some(line) = self.ask_line(label, default)? else { return Ok(None) };
             match LineCommand::read(&line) {
-                // Two colons begin a text that starts with one.
+                // Two colons start a text that begins with one.
                 None if line.starts_with("::") => return Ok(Some(line[1..].to_owned())),
                 None => return Ok(Some(line)),
                 Some(LineCommand::Quit) => return Ok(None),
@@ -133,7 +133,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 Some(_) => {
                     let sentence = text!(&self.language, "plain-no-command-here");
                     self.tell(&sentence)?;
-                    // The next line of a file is the answer to the next question.
+                    // In a file the next line belongs to the next question.
                     if self.echo {
                         return Ok(None);
                     }
@@ -142,7 +142,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         }
     }
 
-    /// Leads the interview to its end, or as far as the input goes. `reviewed` is told when all questions are behind somebody.
+    /// Leads the interview to its end or to the end of the input. `reviewed` is called when all questions are answered.
     pub fn run(&mut self, live: &mut Live, reviewed: &dyn Fn(&Interview)) -> Result<Ending, PlainError> {
         let language = live.interview().language().clone();
         writeln!(self.out, "{}", text!(&language, "plain-one-line-one-answer"))?;
@@ -234,7 +234,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     ) -> Result<Next, PlainError> {
         show::hand_over(&mut self.out, to, section, language)?;
         let Some(line) = self.line()? else { return self.out_of_input() };
-        // Going back to the interviewer takes a word, so that an Enter too many opens no notes.
+        // Handing back to the interviewer takes a word, so that an extra Enter does not reveal the notes.
         let agreed = match to {
             Audience::Respondent => line.trim().is_empty(),
             Audience::Interviewer => line.trim().eq_ignore_ascii_case("interviewer"),
@@ -342,7 +342,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         let erase = match line.trim().to_uppercase().as_str() {
             "STOP" => false,
             "ERASE" | "WISSEN" => true,
-            // A file that goes on with an answer here has lost its step.
+            // A file with an answer here is out of step with the questions.
             word if self.echo && !word.is_empty() => return self.complain(&question),
             _ => return Ok(Next::Go),
         };
@@ -371,8 +371,8 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         }
     }
 
-    /// Says what is wrong with the line that was read last. Somebody at a terminal types it anew; a file is read no further, because
-    /// its next line would answer the question that this one was meant for, and every line after that the wrong one.
+    /// Reports what is wrong with the last line. On a terminal the user types it again; a file is read no further, because its next
+    /// line would answer this question, and every line after it the wrong one.
     fn complain(&mut self, sentence: &str) -> Result<Next, PlainError> {
         self.tell(sentence)?;
         if !self.echo {
@@ -383,7 +383,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         Ok(Next::End(Ending::OutOfStep))
     }
 
-    /// Where the line of a file was read that could not be kept.
+    /// The position in the input file of the line that could not be kept.
     fn line_not_kept(&self) -> String {
         let line = self.lines;
         match self.question.clone() {
@@ -392,12 +392,12 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         }
     }
 
-    /// Something that is no prompt, on a line of its own.
+    /// Writes a message on a line of its own.
     fn tell(&mut self, sentence: &str) -> Result<(), PlainError> {
         Ok(writeln!(self.out, "! {sentence}")?)
     }
 
-    /// Says that a line stood where only an empty one can.
+    /// Reports a line that should have been empty.
     fn out_of_step(&mut self, line: &str, language: &Language) -> Result<Next, PlainError> {
         let line = line.trim();
         let sentence = text!(language, "plain-nothing-answered-here-so", line);
@@ -410,7 +410,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     }
 }
 
-/// What came of the lines for one prompt.
+/// The outcome of the lines for one prompt.
 enum Entered {
     /// The input ended.
     Nothing,
@@ -419,7 +419,7 @@ enum Entered {
     LineCommand(LineCommand),
     /// The prompt was left for good.
     Stopped(Ending),
-    /// A line where nothing is answered.
+    /// A line where no answer is expected.
     NoAnswer(String),
     Invalid(Invalid),
 }
@@ -431,7 +431,7 @@ impl Entered {
         }
         let line = line.strip_prefix(':').filter(|rest| rest.starts_with(':')).unwrap_or(line);
         if line.trim().is_empty() {
-            // An empty line keeps what was there, ends a list of words, or passes an optional question.
+            // An empty line keeps the earlier answer, ends a list of words, or skips an optional question.
             return match &asked.empty {
                 Empty::Reply(reply) => Self::Reply(reply.clone()),
                 Empty::Keep | Empty::Pass => Self::Forward,

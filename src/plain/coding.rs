@@ -1,6 +1,6 @@
-//! Coding line by line: every answer is read out, evidence is a few letters, and the code comes at the end.
+//! Coding line by line: every answer is printed, evidence is a few letters, and the code comes at the end.
 //!
-//! Owns how a line becomes a mark; refuses to keep anything itself: after every line the draft is handed to whoever does.
+//! Owns how a line becomes a mark; storage is behind [`Drafts`], which gets the draft after every line.
 
 use std::io::{BufRead, Write};
 
@@ -16,13 +16,13 @@ use crate::texts::quoted;
 /// How coding ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Coded {
-    /// With a whole code, which is saved.
+    /// A complete code was saved.
     Saved(Coding),
-    /// Somebody left or the input ended; the draft is kept.
+    /// The user left or the input ended; the draft is kept.
     Left,
 }
 
-/// Where a code is kept while it is entered, and another place when that is gone.
+/// Storage for a code while it is entered, with a fallback if its place is lost.
 pub trait Drafts {
     /// Keeps what was entered so far.
     fn keep(&mut self, draft: &Draft) -> Result<(), NotKept>;
@@ -30,28 +30,27 @@ pub trait Drafts {
     /// Saves a whole code.
     fn save(&mut self, coding: &Coding) -> Result<(), NotKept>;
 
-    /// Whether everything that was kept still lies in its place.
+    /// Whether everything kept is still in its place.
     fn check(&mut self) -> Result<(), NotKept>;
 
-    /// A place in which it could be saved where its own one is of no use any more.
+    /// A suggested place to save to if the original cannot be used any more.
     fn suggested_place(&self) -> String;
 
-    /// Saves the interview and its codes in another place and goes on there; says where that is.
+    /// Saves the interview and its codes in another place and continues there; returns that place.
     fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept>;
 }
 
-/// What a line came to.
 enum Heard {
     Text(String),
     Left,
 }
 
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
-    /// Reads out an interview and asks for a code, which is kept in `drafts` while it is entered and saved there; `draft` is what was kept
-    /// before.
+    /// Prints an interview and asks for a code, which is kept in `drafts` while it is entered and saved there at the end; `draft`
+    /// is what was kept earlier.
     ///
     /// # Errors
-    /// The input or output broke off, or nothing could be kept.
+    /// The input or output failed, or nothing could be kept.
     pub fn code(
         &mut self,
         answers: &[ReviewLine],
@@ -181,13 +180,13 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         let Heard::Text(note) = self.hear_or(&label, Some(&before))? else { return Ok(Coded::Left) };
         draft.note = note;
         self.draft(drafts, &draft, language)?;
-        // The loop above leaves nothing that could be refused here but a fault of a draft from a file.
+        // The loop above checks everything else, so only a faulty draft from a file can fail here.
         let Ok(coding) = draft.finish() else { return Ok(Coded::Left) };
         self.code_saved(drafts, &coding, language)?;
         Ok(Coded::Saved(coding))
     }
 
-    /// A model; the outer `None` is leaving, the inner one no model.
+    /// A model; the outer `None` means leaving, the inner one no model.
     fn model(
         &mut self,
         label: &str,
@@ -209,7 +208,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
     }
 
-    /// Says what is wrong with a line; a file is read no further.
+    /// Reports a line that was not understood; a file is read no further.
     pub(super) fn misheard(&mut self, sentence: &str) -> Result<(), PlainError> {
         match self.complain(sentence)? {
             Next::Go => Ok(()),
@@ -230,12 +229,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     }
 }
 
-/// Marks in a line such as `MP 3 CS 1`, `MP3` or `MP -`; none if it says anything else.
+/// Marks in a line such as `MP 3 CS 1`, `MP3` or `MP -`; `None` for any other line.
 fn marks_of(line: &str) -> Option<Vec<(RelationalModel, Option<u8>)>> {
     let spread: String = line.chars().map(|c| if matches!(c, ',' | ';' | '=') { ' ' } else { c }).collect();
     let mut words = Vec::new();
     for word in spread.split_whitespace() {
-        // `MP3` is what fingers type.
+        // Accept `MP3` without a space as well.
         match word.char_indices().nth(2).filter(|_| word.len() == 3) {
             Some((cut, _)) => words.extend([&word[..cut], &word[cut..]]),
             None => words.push(word),
@@ -254,17 +253,17 @@ fn marks_of(line: &str) -> Option<Vec<(RelationalModel, Option<u8>)>> {
     (!marks.is_empty()).then_some(marks)
 }
 
-/// A passage that a line such as `MP "compared prices" 2` asks for.
+/// A passage requested by a line such as `MP "compared prices" 2`.
 #[derive(Debug, PartialEq, Eq)]
 struct Wanted<'a> {
     model: RelationalModel,
     quote: &'a str,
-    /// Which of several such places, from 1.
+    /// Which of several occurrences, from 1.
     nth: Option<usize>,
 }
 
 impl<'a> Wanted<'a> {
-    /// None for a line that says anything else.
+    /// `None` for any other line.
     fn of(line: &'a str) -> Option<Self> {
         let marks = ['"', '“', '”', '„', '«', '»'];
         let (model, rest) = line.split_once(marks)?;
@@ -276,14 +275,14 @@ impl<'a> Wanted<'a> {
         Some(Self { model: model.trim().parse().ok()?, quote: quote.trim(), nth })
     }
 
-    /// What was marked in words that are not shown any more: only taking it back is left.
+    /// The passage in words that are no longer shown, which can only be taken back.
     fn marked(&self, draft: &Draft, answer: &ReviewLine) -> Option<Passage> {
         let known = draft.passages_of(&answer.item).into_iter();
         let mut same = known.filter(|passage| passage.model == self.model && passage.quote == self.quote);
         same.next().filter(|_| answer.words.is_none() && answer.note.is_none()).cloned()
     }
 
-    /// The passage, in the answer or else in the note; how often the words stand there where it is not one.
+    /// The passage, in the answer or else in the note; if the words do not occur exactly once, how often they do.
     fn passage(&self, answer: &ReviewLine) -> Result<Passage, usize> {
         let parts =
             [(PassageSource::Answer, answer.words.as_deref()), (PassageSource::Note, answer.note.as_deref())];
@@ -337,12 +336,12 @@ mod tests {
         (coded, keeper.kept, String::from_utf8(out).unwrap())
     }
 
-    /// Keeps drafts until the place goes away.
+    /// Keeps drafts until its place is lost.
     #[derive(Default)]
     struct Keeper {
         kept: Vec<Draft>,
         saved: Option<Coding>,
-        /// After how many drafts it is gone.
+        /// The number of drafts after which the place is lost.
         gone_at: usize,
         place: Option<String>,
     }
@@ -389,12 +388,12 @@ mod tests {
             let coded = plain.code(&answers, &Language::new("en"), Draft::default(), &mut keeper);
             (coded, keeper, String::from_utf8(out).unwrap())
         };
-        // The file is gone before the second mark: the next mark is no file, and a name that is of no use is asked for again.
+        // The file is gone before the second mark: the next mark is not a file name, and a useless name is asked for again.
         let lines = "MP 3\nCS 1\nMP 2\nfull.relata\nelse.relata\nMP\nCS\n4\nprice\n";
         let (_, _, out) = said(lines, 1, false);
         assert!(out.contains("everything you entered is still here. Enter saves all of it in beside.relata"));
         assert!(out.contains("! “MP 2” is neither an answer here nor the name of a file"), "{out}");
-        // Enter takes the place that is named.
+        // Enter accepts the suggested place.
         let (coded, keeper, out) = said("MP 3\nCS 1\n\nMP\nCS\n4\nprice\n", 1, false);
         assert!(
             matches!(coded, Ok(Coded::Saved(_))) && keeper.place.as_deref() == Some("beside.relata"),
@@ -405,14 +404,14 @@ mod tests {
         assert!(out.contains("! That disk is full.") && out.contains("is saved in else.relata"), "{out}");
         let code = keeper.saved.unwrap();
         assert_eq!((code.evidence.len(), code.note.as_str()), (2, "price"));
-        // It is gone when the whole code is saved: six drafts were kept.
+        // It is gone when the complete code is saved, after six drafts.
         let (coded, keeper, out) = said("MP 3\nCS 1\nMP\nCS\n4\nprice\nelse.relata\n", 6, false);
         assert!(matches!(coded, Ok(Coded::Saved(_))) && keeper.saved.is_some(), "{out}");
-        // Whoever stops leaves with everything in the other file.
+        // A coder who stops leaves with everything saved in the other file.
         let (coded, keeper, out) = said("MP 3\nCS 1\n:quit\n", 1, false);
         assert!(matches!(coded, Err(PlainError::Stopped)), "{out}");
         assert_eq!((keeper.place.as_deref(), keeper.kept[1].evidence.len()), (Some("beside.relata"), 2));
-        // The lines of a pipe are answers: nothing is asked, and where everything lies is said.
+        // The lines of a pipe are answers: nothing is asked, and the new place is printed.
         let (coded, keeper, out) = said("MP 3\nCS 1\nMP\nCS\n4\nprice\n", 1, true);
         assert!(matches!(coded, Ok(Coded::Saved(_))) && keeper.saved.is_some(), "{out}");
         assert!(out.contains("! The file is gone.") && out.contains("is saved in beside.relata"), "{out}");
@@ -442,7 +441,7 @@ mod tests {
         let shown: Vec<String> = found.iter().map(ToString::to_string).collect();
         assert_eq!(shown, ["price@28-34=MP", "price!note@0-6=CS"], "{out}");
         assert!(out.contains("[MP “altijd”]"), "{out}");
-        // Once more takes it away; of several places one has to be named.
+        // Repeating the line takes the passage away; with several occurrences one has to be named.
         assert!(said("MP \"altijd\"\nMP \"altijd\"\n:quit\n").0.is_empty());
         let (found, out) = said("MP \"één prijs\"\nMP \"één prijs\" 2\nMP \"nooit\"\n:quit\n");
         assert!(out.contains("stand there 2 times") && out.contains("not in the answer"), "{out}");

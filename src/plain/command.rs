@@ -3,7 +3,6 @@
 use crate::text;
 use crate::texts::Language;
 
-/// What a line that starts with `:` asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LineCommand {
     Help,
@@ -22,7 +21,7 @@ pub(super) enum LineCommand {
     Unknown(String),
 }
 
-/// The commands in the order of the help, with what each is called and does in `language`.
+/// The commands in the order of the help, each with its name and description in `language`.
 pub(super) fn commands(language: &Language) -> Vec<(LineCommand, String, String)> {
     vec![
         (
@@ -94,12 +93,12 @@ pub(super) fn commands(language: &Language) -> Vec<(LineCommand, String, String)
 }
 
 impl LineCommand {
-    /// Whether it leaves the prompt where it is.
+    /// Whether the prompt stays where it is.
     pub fn stays(&self) -> bool {
         matches!(self, Self::Help | Self::Sections | Self::Note(_) | Self::Unknown(_))
     }
 
-    /// The command in a line; none if the line is no command. Two colons make a text that starts with one.
+    /// The command in a line; `None` if the line is not a command. Two colons start a text that begins with one.
     pub fn read(line: &str) -> Option<Self> {
         let command = line.trim().strip_prefix(':')?;
         if command.starts_with(':') {

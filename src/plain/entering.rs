@@ -1,6 +1,5 @@
-//! Entering sheets of paper: one line a place, in the order of the sheet, with the eyes on the paper and the hands on the keys. Another
-//! place is reached by its code, `B3=5`. What comes next and what may stand where is decided in
-//! [`crate::study::paper`].
+//! Data entry from paper sheets: one line per place in the order of the sheet, for typing without looking at the screen. `B3=5`
+//! goes to another place by its code. Order and validation are in [`crate::study::paper`].
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
@@ -20,20 +19,20 @@ use line::{EntryLine, is_row, takes};
 
 mod line;
 
-/// Characters of a question that are shown before its place.
+/// Characters of a question shown before its place.
 const LINE: usize = 100;
 
-/// What is entered, and by whom.
+/// The context of a sitting: the study, the printed questionnaire and the person who enters.
 pub struct Entering<'a> {
     /// The study that keeps everything.
     pub study: &'a mut Study,
     /// What is printed on the sheets.
     pub instrument: &'a Arc<Instrument>,
-    /// What is printed into their head already.
+    /// Values that are printed in the head of the sheets.
     pub given: &'a BTreeMap<String, String>,
-    /// The code of whoever enters, where they said.
+    /// The code of the person who enters, if given.
     pub by: &'a str,
-    /// Instant, clock and random bits of a new entry.
+    /// Instant, clock and random bits for a new entry.
     pub moment: &'a dyn Fn() -> Result<EntryMoment, String>,
 }
 
@@ -43,26 +42,25 @@ impl std::fmt::Debug for Entering<'_> {
     }
 }
 
-/// What came of the sheets of one sitting.
+/// The result of one sitting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sitting {
-    /// Entered, and to be entered once more.
+    /// Sheets entered once, which need a second entry.
     pub once: usize,
-    /// Became sessions.
+    /// Sheets that became sessions.
     pub sessions: usize,
 }
 
-/// What came of a sheet.
 enum After {
     Another(Option<Closed>),
     Quit,
 }
 
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
-    /// Enters sheets until the input ends or somebody leaves.
+    /// Enters sheets until the input ends or the user leaves.
     ///
     /// # Errors
-    /// The conversation broke off, a line of a file means nothing where it stands, or nothing could be kept.
+    /// The input or output failed, a line of a file means nothing at its place, or nothing could be kept.
     pub fn enter(&mut self, of: &mut Entering) -> Result<Sitting, PlainError> {
         let mut sitting = Sitting::default();
         let mut before: Option<SheetNumber> = None;
@@ -126,7 +124,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             (_, false) => text!(&language, "plain-entering-pass", sheet, pass = entering.pass()),
         };
         writeln!(self.out, "\n== {begun}")?;
-        // Places that came, so that one can go back.
+        // Places visited, for going back.
         let mut way: Vec<usize> = Vec::new();
         let mut again: Option<usize> = None;
         loop {
@@ -209,7 +207,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
     }
 
-    /// What is said at the end of a sheet; none where somebody wants to change something.
+    /// The message at the end of a sheet; `None` if the user wants to change something.
     fn closing(
         &mut self,
         of: &mut Entering,
@@ -217,7 +215,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     ) -> Result<Option<After>, PlainError> {
         let language = self.language.clone();
         self.question = None;
-        // What was decided is settled with its last line.
+        // If the two entries were being compared, their last decision settles the sheet without this prompt.
         while !entering.decides() {
             let [blank, unknown, illegible, twice] = entering.without_answer();
             let end = text!(&language, "plain-entering-end", blank, unknown, illegible, twice);
@@ -271,13 +269,13 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         };
         writeln!(self.out, "{said}")?;
         if let Closed::Differ(_) = closed {
-            // Both are whole: from here on nobody is blind.
+            // Both entries are complete, so they no longer have to be hidden from each other.
             return self.sheet(of, entering).map(Some);
         }
         Ok(Some(After::Another(Some(closed))))
     }
 
-    /// Says why something was not kept; whether it was.
+    /// Reports why something was not kept; returns whether it was.
     fn not_set(&mut self, kept: Result<(), NotSet>) -> Result<bool, PlainError> {
         let language = self.language.clone();
         let said = match kept {
@@ -291,7 +289,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Err(NotSet::Needed) => text!(&language, "plain-entering-needed"),
             Err(NotSet::NoCode) => text!(&language, "plain-entering-no-code"),
             Err(NotSet::YesOrNo) => yes_or_no(&language),
-            // What could not be kept is tried again with the next line; a file cannot wait.
+            // In a terminal the next line tries again; a file cannot wait.
             Err(NotSet::NotKept(why)) if self.echo => return Err(PlainError::NotKept(why.message)),
             Err(NotSet::NotKept(why)) => why.message,
         };

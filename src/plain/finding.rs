@@ -1,4 +1,4 @@
-//! A key word in context, line by line. Owns how places are written and to which one a coder goes; refuses to mark anything.
+//! Keyword in context, line by line. Owns how occurrences are written and which one a coder goes to; marking happens elsewhere.
 
 use std::io::{BufRead, Write};
 
@@ -7,11 +7,12 @@ use crate::coding::keyword::in_context;
 use crate::interview::ReviewLine;
 use crate::text;
 
-/// Characters on each side of a word: a line of a terminal holds both and the word.
+/// Characters on each side of a word, so that a terminal line holds all three parts.
 const AROUND: usize = 28;
 
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
-    /// Writes every place of `word` and gives the answer or the turn to go to: the next one after `at` that holds it, else the first.
+    /// Writes every occurrence of `word` and returns the answer or turn to go to: the next one after `at` that has it, else the
+    /// first.
     pub(super) fn places(
         &mut self,
         lines: &[ReviewLine],

@@ -1,5 +1,4 @@
-//! Keeping what is entered, and what happens where it cannot be kept. Owns the way out, another file; refuses to take a line of a
-//! pipe for the name of one.
+//! Keeping what is entered, and the fallback to another file if that fails. An answer in a pipe is never taken as a file name.
 
 use std::io::{BufRead, Write};
 use std::path::{Path, is_separator};
@@ -13,21 +12,21 @@ use crate::instrument::prompt::Ask;
 use crate::interview::{Asked, Begun, Live, NotKept};
 use crate::text;
 
-/// What came of reading a text that may go on over several lines.
+/// The outcome of reading a text that may span several lines.
 pub(super) enum Lines {
     /// The whole text, or a command.
     Whole(String),
-    /// The input ended, perhaps within the text; what there is of it is kept.
+    /// The input ended, perhaps within the text; what was read is kept.
     Ended,
 }
 
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
-    /// The file in which the interview was saved when its own one was lost.
+    /// The file in which the interview was saved after its own was lost.
     pub fn place(&self) -> Option<&str> {
         self.place.as_deref()
     }
 
-    /// Reads a text behind what was begun of it before, and keeps it after every line that is not the last one.
+    /// Reads a text that continues what was begun earlier, and keeps it after every line but the last.
     pub(super) fn text(
         &mut self,
         live: &mut Live,
@@ -48,7 +47,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         let mut first = true;
         loop {
             let Some(part) = self.part()? else { return Ok(Lines::Ended) };
-            // Only the first line may be a command, and what it goes on in is a part of it; within a text every line is text.
+            // Only the first line can be a command, together with its continuation; after that every line is text.
             if std::mem::take(&mut first) && LineCommand::read(&part).is_some() {
                 return Ok(Lines::Whole(self.with_rest(part)?));
             }
@@ -67,7 +66,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
     }
 
-    /// Keeps what has been entered at a prompt so far.
+    /// Keeps the unfinished entry of a prompt.
     pub(super) fn begin(
         &mut self,
         live: &mut Live,
@@ -84,15 +83,15 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(())
     }
 
-    /// What it comes to that somebody stops where something could not be kept. It is tried once more: everything may lie in another file now,
-    /// and what another program held may be free. What is not kept then is said to be lost.
+    /// The outcome if the user stops after something could not be kept. Tries once more, because everything may be in another file
+    /// by now or a file held by another program may be free, and reports what is lost if that fails.
     pub(super) fn ended(
         &self,
         ended: PlainError,
         again: impl FnOnce() -> Result<(), NotKept>,
         language: &Language,
     ) -> PlainError {
-        // In a pipe the line is named that was not kept, and it is asked again.
+        // For a pipe, the line that was not kept is named, and it is asked again.
         if self.echo || !matches!(ended, PlainError::Stopped | PlainError::NotKept(_)) {
             return ended;
         }
@@ -102,7 +101,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
     }
 
-    /// Whether everything lies where it was kept, or does so now; to be asked before somebody is told so.
+    /// Whether everything is still in its file, or could be saved again; to be checked before the user is told so.
     pub(super) fn make_sure(&mut self, live: &mut Live, language: &Language) -> Result<(), PlainError> {
         while let Err(why) = live.check() {
             self.another_place(live, why, language)?;
@@ -110,7 +109,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(())
     }
 
-    /// Says why something could not be kept, and asks for another file. Returns when it is worth trying again.
+    /// Reports why something could not be kept, and asks for another file. Returns when a retry makes sense.
     pub(super) fn another_place(
         &mut self,
         refuge: &mut dyn Refuge,
@@ -123,7 +122,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         let suggested = refuge.suggested();
         self.tell(why.in_words(language))?;
         if self.echo {
-            // The lines of a pipe are answers. A lost file is replaced all the same, so that no answer is.
+            // The lines of a pipe are answers, so none is read as a file name; a lost file is still replaced, so that no answer is
+            // lost.
             if !why.place_is_gone {
                 let again = text!(language, "plain-line-asked-again");
                 self.tell(&format!("{} {again}", self.line_not_kept()))?;
@@ -145,7 +145,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             self.out.flush()?;
             let line = self.line()?;
             match line.as_deref().map(str::trim) {
-                // In a place that is gone there is nothing to be tried, unless somebody put the file back.
+                // A retry in a lost place is pointless, unless the file has been put back.
                 Some("") if !why.place_is_gone || refuge.is_back() => return Ok(()),
                 Some("") => match refuge.save_in(&suggested) {
                     Ok(place) => return self.saved(refuge, place, language),
@@ -158,10 +158,10 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                     Ok(place) => return self.saved(refuge, place, language),
                     Err(why) => self.tell(why.in_words(language))?,
                 },
-                // Whoever types fast has typed the next answer.
+                // A fast typist may have typed the next answer already.
                 Some(line) => self.tell(&text!(language, "plain-keep-no-file-name", line))?,
                 None => {
-                    // The prompt's line is still open.
+                    // The prompt's line has not been ended yet.
                     writeln!(self.out)?;
                     return self.leave(refuge, &why, &suggested, language);
                 }
@@ -169,7 +169,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
     }
 
-    /// Nobody goes with empty hands: what cannot be kept in its place is saved beside it.
+    /// Before leaving, saves what could not be kept in its file in another one beside it.
     fn leave(
         &mut self,
         refuge: &mut dyn Refuge,
@@ -179,7 +179,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     ) -> Result<(), PlainError> {
         match self.save_in(refuge, suggested, language) {
             Ok(()) => Err(PlainError::Stopped),
-            // That there is no room elsewhere either says less than what stood in the way here.
+            // The original error is more useful than the one that the other place failed, too.
             Err(PlainError::NotKept(_)) if !why.place_is_gone => {
                 Err(PlainError::NotKept(why.in_words(language).to_owned()))
             }
@@ -208,7 +208,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(())
     }
 
-    /// Keeps what a coder has entered so far.
+    /// Keeps a coder's draft.
     pub(super) fn draft(
         &mut self,
         drafts: &mut dyn Drafts,
@@ -221,7 +221,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(())
     }
 
-    /// Saves a whole code.
+    /// Saves a complete code.
     pub(super) fn code_saved(
         &mut self,
         drafts: &mut dyn Drafts,
@@ -234,7 +234,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(())
     }
 
-    /// Another file for a code; whoever stops there leaves with what was entered in it.
+    /// Asks for another file for a code; a coder who stops there leaves with the entries saved in it.
     fn after_draft(
         &mut self,
         drafts: &mut dyn Drafts,
@@ -247,13 +247,13 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     }
 }
 
-/// Whether a line can only be meant as the name of a file, and not as an answer.
+/// Whether a line can only be meant as a file name, and not as an answer.
 fn names_a_file(line: &str) -> bool {
     let begins = |start: &str| line.strip_prefix(start).is_some_and(|rest| rest.starts_with(is_separator));
     line.ends_with(".relata") || Path::new(line).is_absolute() || [".", "..", "~"].into_iter().any(begins)
 }
 
-/// What is entered and cannot be kept in its place, and the other places that it can go to.
+/// Entries that cannot be kept in their own place, and the other places for them.
 pub(super) trait Refuge {
     fn is_code(&self) -> bool;
     fn suggested(&self) -> String;

@@ -1,28 +1,28 @@
-//! Reading lines: what goes on over several of them, and what a terminal did not hand over. Owns the sign that another line follows,
-//! and that a line which was cut by the terminal is never taken for a whole one.
+//! Reading lines: continuation lines, and lines that a terminal cut short. Owns the continuation sign, and never takes a line that
+//! the terminal cut for a complete one.
 
 use std::io::{BufRead, Write};
 
 use super::{Next, Plain, PlainError};
 use crate::text;
 
-/// What says at the end of a line that it goes on in the next one.
+/// Marks at the end of a line that it continues in the next one.
 const GOES_ON: char = '\\';
 
-/// Bytes of a line, without its end, from which on a terminal may have dropped the rest without a word: the length of the
-/// queue in which the system waits for Enter. On Linux 4,096 with the end of the line and one place that it keeps free; elsewhere
-/// 1,024 is the shortest that is in use. A whole line of that length costs one Enter more.
+/// Length in bytes, without the line end, from which on a terminal may have dropped the rest without notice: the size of the
+/// system's input queue. On Linux that is 4,096 including the line end and one byte kept free; elsewhere 1,024 is the shortest in
+/// use. A complete line of that length costs one more Enter.
 const FULL: usize = match (cfg!(windows), cfg!(any(target_os = "linux", target_os = "android"))) {
     (true, _) => usize::MAX,
     (_, true) => 4_094,
     _ => 1_022,
 };
 
-/// How many letters of a cut line are shown at most, to find the place from which on it was cut.
+/// Most letters of a cut line that are shown, to find where it was cut.
 const SHOWN: usize = 60;
 
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
-    /// A line with those that it goes on in; none at the end of the input.
+    /// A line with its continuation lines; `None` at the end of the input.
     pub(super) fn line(&mut self) -> Result<Option<String>, PlainError> {
         Ok(match self.part()? {
             Some(part) => Some(self.with_rest(part)?),
@@ -30,7 +30,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         })
     }
 
-    /// A line with those that it goes on in.
+    /// Reads the continuation lines of a line.
     pub(super) fn with_rest(&mut self, first: String) -> Result<String, PlainError> {
         let mut line = String::new();
         let mut part = first;
@@ -47,11 +47,11 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(line)
     }
 
-    /// A line as it was typed, with the sign that says that another one follows. One that a terminal cut has that sign, too.
+    /// A line as typed, including its continuation sign. A line that a terminal cut gets that sign, too.
     pub(super) fn part(&mut self) -> Result<Option<String>, PlainError> {
         loop {
             let mut part = Vec::new();
-            // Bytes instead of text: a stray Latin-1 character must not end an interview.
+            // Read bytes instead of text: a stray Latin-1 character must not end an interview.
             if self.input.read_until(b'\n', &mut part)? == 0 {
                 return Ok(None);
             }
@@ -67,11 +67,11 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                     Next::End(_) => return Ok(None),
                 }
             };
-            // What editors put before a file is no part of its first line.
+            // Editors may put a byte order mark before the first line.
             if self.lines == 1 && part.starts_with('\u{feff}') {
                 part.remove(0);
             }
-            // Escape sequences would play tricks on whoever reads the answers later.
+            // Escape sequences could manipulate the terminal of people who read the answers later.
             part.retain(|c| !c.is_control() || c == '\t');
             if cut {
                 let sentence = text!(&self.language, "plain-line-full", limit = FULL, end = end_of(&part));
@@ -87,22 +87,22 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     }
 }
 
-/// What a line says where it says that it goes on.
+/// The text before the continuation sign; `None` if the line has none.
 pub(super) fn goes_on(part: &str) -> Option<&str> {
     part.strip_suffix(GOES_ON)
 }
 
-/// Whether a line is as long as a terminal lets one be.
+/// Whether a line has the maximum length of a terminal line.
 fn is_full(part: &[u8]) -> bool {
     part.strip_suffix(b"\n").unwrap_or(part).len() >= FULL
 }
 
-/// Takes the end of a line away, and what is there of the character in which it was cut.
+/// Removes the line end and an incomplete character at the cut.
 fn drop_half_a_character(part: &mut Vec<u8>) {
     if part.last() == Some(&b'\n') {
         part.pop();
     }
-    // A character has four bytes at most; whatever is wrong before its end is no matter of the cut.
+    // A character has at most four bytes; an error before them has nothing to do with the cut.
     if let Err(wrong) = std::str::from_utf8(part)
         && wrong.valid_up_to() + 4 > part.len()
     {
@@ -124,7 +124,7 @@ fn end_of(part: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The first line of an input and what is said of it, on a terminal or from a file.
+    /// The first line of an input and the output it causes, from a terminal or a file.
     fn line(input: &[u8], file: bool) -> (Option<String>, String) {
         let (mut out, clock) = (Vec::new(), || 0);
         let line = Plain::new(input, &mut out, &clock, file).line().unwrap();
@@ -144,15 +144,15 @@ mod tests {
                 "{said}"
             );
         }
-        // One that is shorter is whole, and a file holds lines of any length.
+        // A shorter line is complete, and a file may have lines of any length.
         for (length, file) in [(4_093, false), (5_000, true)] {
             let (line, said) = line(format!("{}\nnext\n", &long[..length]).as_bytes(), file);
             assert_eq!((line.unwrap().len(), said.contains("terminal hands")), (length, false), "{length}");
         }
-        // A terminal that goes away hands over what there is, without an end.
+        // A terminal that goes away delivers the rest without a line end.
         let (line, _) = self::line(&long.as_bytes()[..4_095], false);
         assert_eq!(line.unwrap(), format!("{}\n", &long[..4_095]));
-        // A command goes on as well, and whoever wrote the sign at that place wrote it once.
+        // A command can be continued, too, and a sign typed at exactly that place is not doubled.
         let (line, _) = self::line(format!(":note {}\\\nend\n", &long[..4_088]).as_bytes(), false);
         assert_eq!(line.unwrap(), format!(":note {}\nend", &long[..4_088]));
     }
@@ -168,7 +168,7 @@ mod tests {
             assert_eq!(line.unwrap(), format!("{}\nrest", letter.repeat(4_095 / size)), "{letter}");
             assert!(said.contains(letter) && !said.contains("UTF-8"), "{said}");
         }
-        // What is wrong in the middle is no matter of the cut.
+        // An invalid byte in the middle has nothing to do with the cut.
         let mut input = vec![b'a'; 4_095];
         input[5] = 0xff;
         input.extend_from_slice(b"\nnext\n");

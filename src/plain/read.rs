@@ -1,4 +1,4 @@
-//! Reads a line as the reply to a prompt. Bounds are the core's; here a line only becomes a value.
+//! Parses a line as the reply to a prompt. Bounds are checked by the core.
 
 use super::command::LineCommand;
 use crate::instrument::prompt::{
@@ -13,7 +13,7 @@ pub(super) enum RowInput<T> {
     Invalid(Invalid),
 }
 
-/// The input that `line` means for `ask` in a language, checked.
+/// The checked input that `line` means for `ask` in a language.
 pub(super) fn input(line: &str, ask: &Ask, language: &Language) -> Result<Input, Invalid> {
     let line = line.trim();
     let input = match ask {
@@ -27,7 +27,7 @@ pub(super) fn input(line: &str, ask: &Ask, language: &Language) -> Result<Input,
         Ask::Rank { options, .. } => Input::Ranked(
             words(line).into_iter().map(|word| option(word, options)).collect::<Result<_, _>>()?,
         ),
-        // Allocations are asked part by part; a note and a timed block are left with an empty line.
+        // Allocations are asked part by part; a note and a timed block are passed with an empty line.
         Ask::Allocate { .. } | Ask::Note | Ask::Sort(_) => return Err(Invalid::WrongForm),
     };
     ask.check(&input)?;
@@ -65,7 +65,7 @@ pub(super) fn points(line: &str, total: i64, default: Option<i64>) -> RowInput<i
     }
 }
 
-/// What was answered in a row before.
+/// The earlier answer of a row.
 pub(super) fn cell_default(reply: Option<&Reply>, row: usize) -> Option<ScaleReply> {
     match reply? {
         Reply::Given(Input::Rated(cells)) => cells.get(row).copied(),
@@ -75,7 +75,7 @@ pub(super) fn cell_default(reply: Option<&Reply>, row: usize) -> Option<ScaleRep
     }
 }
 
-/// What a part was given before.
+/// The earlier points of a part.
 pub(super) fn points_default(reply: Option<&Reply>, part: &str) -> Option<i64> {
     match reply?.input()? {
         Input::Allocated(points) => points.get(part).copied(),
@@ -83,7 +83,7 @@ pub(super) fn points_default(reply: Option<&Reply>, part: &str) -> Option<i64> {
     }
 }
 
-/// A name, or the number that stands before it in the list.
+/// An option given by name or by its number in the list.
 fn option(word: &str, options: &[Choice]) -> Result<String, Invalid> {
     let by_number = word.parse::<usize>().ok().and_then(|number| options.get(number.checked_sub(1)?));
     let by_name = || options.iter().find(|option| option.name == word || option.label == word);

@@ -1,5 +1,5 @@
-//! Prompts that take several lines: a scale with rows, an allocation with parts. A command that only asks or tells (help,
-//! a note) leaves the lines before it alone; one that moves gives them up.
+//! Prompts that take several lines: a scale with rows, an allocation with parts. A command that only asks or tells (help, a note)
+//! keeps the lines before it; one that moves discards them.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
@@ -11,10 +11,10 @@ use crate::instrument::Language;
 use crate::instrument::prompt::{Ask, Input, Missing, Reply, ScaleReply};
 use crate::interview::{Asked, Begun, Live};
 
-/// What came of the lines for one row or part.
+/// The outcome of the lines for one row or part.
 enum Took<T> {
     Value(T),
-    /// The prompt is left.
+    /// The prompt was left.
     Left(Entered),
 }
 
@@ -43,7 +43,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 language,
                 |out| show::row(out, &choice.label, default, scale, language),
                 |line| match read::cell(line, scale, default) {
-                    // In a matrix each row is declined by itself.
+                    // In a matrix each row is declined separately.
                     RowInput::LineCommand(LineCommand::Declined) => {
                         RowInput::Value(ScaleReply::Missing(Missing::Declined))
                     }
@@ -67,7 +67,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         Ok(Entered::Reply(Reply::Given(Input::Rated(cells.into_iter().flatten().collect()))))
     }
 
-    /// One line for each part of an allocation; the last one offers what is left.
+    /// One line for each part of an allocation; the last one offers the remainder.
     pub(super) fn parts(
         &mut self,
         live: &mut Live,

@@ -1,4 +1,4 @@
-//! Writes prompts out as lines. No colour, no drawing: a screen reader reads this aloud.
+//! Writes prompts as lines. No colour and no drawing, because screen readers read this aloud.
 
 use std::io::{self, Write};
 
@@ -106,7 +106,7 @@ fn ask(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<(
     }
 }
 
-/// The points with their labels. Here a number is typed, and is taken as it stands: keys that stand for places are a screen's.
+/// The points with their labels. A typed number is taken literally here; on a screen, keys can stand for positions.
 fn points(out: &mut impl Write, scale: &ScaleAsk, language: &Language) -> io::Result<()> {
     let [from, to] = [scale.from, scale.to].map(|point| scale.written(point));
     if scale.points.is_empty() {
@@ -126,7 +126,7 @@ fn points(out: &mut impl Write, scale: &ScaleAsk, language: &Language) -> io::Re
     Ok(())
 }
 
-/// What was kept, where a point has a sign, or a row's point a name, that was not typed with it.
+/// Confirms the stored value if it has a sign or a row name that was not typed with it.
 pub(super) fn kept(out: &mut impl Write, cell: ScaleReply, scale: &ScaleAsk) -> io::Result<()> {
     let ScaleReply::Point(point) = cell else { return Ok(()) };
     let named = scale.rows.len() > 1 && !scale.points.is_empty();
@@ -189,7 +189,7 @@ pub(super) fn part(
     out.flush()
 }
 
-/// A reply in the form in which it would be typed again, with labels where that helps.
+/// A reply as it would be typed again, with labels if they help.
 fn reply_line(reply: &Reply, ask: &Ask, language: &Language) -> Option<String> {
     let label = |name: &String| match ask {
         Ask::Pick { options, .. } | Ask::Rank { options, .. } => options
@@ -209,7 +209,7 @@ fn reply_line(reply: &Reply, ask: &Ask, language: &Language) -> Option<String> {
                 Ask::Scale(scale) => scale.written(*point),
                 _ => point.to_string(),
             },
-            // Each row shows its own.
+            // Each row shows its own reply.
             _ => return None,
         },
         Reply::Given(Input::Number(number)) => texts::number(*number, language),
@@ -234,7 +234,7 @@ pub(super) fn hand_over(
     out.flush()
 }
 
-/// Whether consent was refused, and what ends it.
+/// Writes the review: `refused` says whether consent was refused, `end` is the text for ending it.
 pub(super) fn review(
     out: &mut impl Write,
     lines: &[ReviewLine],

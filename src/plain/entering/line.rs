@@ -1,4 +1,4 @@
-//! A line at a place of a sheet: which mark it is, in whichever place, or what else it asks for.
+//! A line at a place of a sheet: the mark it stands for, at this or another place, or another request.
 
 use std::io::{BufRead, Write};
 
@@ -11,17 +11,16 @@ use crate::study::paper::SheetEntering;
 use crate::text;
 use crate::texts::number;
 
-/// What a line asks for.
 pub(super) enum EntryLine {
     Mark(Option<String>, Reply),
-    /// What stands in this row of a table and in those below it.
+    /// The values of this row of a table and of the rows below it.
     Rows(Vec<Reply>),
     Note(String),
     Back,
     Help,
     Shown,
     Quit,
-    /// This sheet stays as it is; another one follows.
+    /// Leaves this sheet as it is and goes to the next one.
     Next,
     Invalid(String),
 }
@@ -63,7 +62,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         if entering.decides()
             && let Some((_, mark)) = letter(line).and_then(|at| entering.beside(&slot.code).get(at).copied())
         {
-            // The letter of an entry is never what stands on a sheet.
+            // A letter that picks one of the two entries is never itself a mark on a sheet.
             return match mark {
                 Some(mark) => EntryLine::Mark(code, mark.clone()),
                 None => EntryLine::Invalid(text!(language, "plain-entering-letter-empty")),
@@ -91,7 +90,7 @@ pub(super) fn is_row(ask: &Ask) -> bool {
     matches!(ask, Ask::Scale(_))
 }
 
-/// The reason that a word or a sign stands for, in any language that relata speaks.
+/// The reason that a word or sign stands for, in any language that relata speaks.
 fn reason(word: &str) -> Option<Unread> {
     let word = word.trim().to_lowercase();
     [(Unread::Blank, "-"), (Unread::Illegible, "~"), (Unread::TwoTicked, "+")].into_iter().find_map(
@@ -108,7 +107,7 @@ fn reason(word: &str) -> Option<Unread> {
     )
 }
 
-/// Which of the entries a single letter takes.
+/// The index of the entry that a single letter picks.
 fn letter(line: &str) -> Option<usize> {
     match line.trim().as_bytes() {
         [letter @ b'a'..=b'z'] => Some(usize::from(letter - b'a')),
@@ -116,12 +115,12 @@ fn letter(line: &str) -> Option<usize> {
     }
 }
 
-/// What a line says that somebody read off the sheet.
+/// The mark that a line describes.
 fn mark_of(line: &str, ask: &Ask, language: Language) -> Result<Reply, Invalid> {
     if let ("-" | "~" | "+", Some(unread)) = (line, reason(line)) {
         return Ok(Reply::Unread(unread));
     }
-    // As the sheet asks respondents to write it.
+    // The sign that the sheet asks respondents to write.
     if line == "?" {
         return Ok(Reply::DontKnow);
     }
@@ -131,7 +130,7 @@ fn mark_of(line: &str, ask: &Ask, language: Language) -> Result<Reply, Invalid> 
     let input = match ask {
         Ask::Rank { options, places } => ranked(line, options, *places)?,
         Ask::Allocate { parts, total } => shared(line, parts, *total)?,
-        // Nothing ticked may be an answer, where somebody wrote that none of it is so.
+        // No tick can be an answer, if the respondent wrote that none applies.
         Ask::Pick { min: 0, options, .. }
             if line == "0" && !options.iter().any(|option| option.name == "0") =>
         {
@@ -143,7 +142,7 @@ fn mark_of(line: &str, ask: &Ask, language: Language) -> Result<Reply, Invalid> 
     Ok(Reply::Given(input))
 }
 
-/// What can be typed, in a few signs.
+/// A short list of what can be typed.
 pub(super) fn takes(ask: &Ask, language: &Language) -> String {
     let points = |scale: &ScaleAsk| {
         format!("{}–{}", number(scale.from as f64, language), number(scale.to as f64, language))
