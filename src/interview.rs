@@ -1,7 +1,7 @@
-//! The interview: a state that is the fold of its events. Resume, undo, audit and rescoring are replay.
+//! The interview: a state folded from its events, so that resume, undo, audit and rescoring are replay.
 //!
-//! Owns what comes next, whether an answer is valid, who has the keyboard, and which answers count. Refuses clocks, randomness
-//! and disks: events carry their instants, the order of items comes from a seed, and whoever calls writes things down.
+//! Owns what comes next, whether an answer is valid, who has the keyboard, and which answers count. Uses no clock, randomness or
+//! disk: events carry their instants, the order of items comes from a seed, and the caller stores the events.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,10 +37,9 @@ pub use notice::{Notice, Promise};
 pub use record::Fed;
 pub use view::{Asked, Empty, Progress, ReviewLine, SectionProgress, Stage, View, Waits};
 
-/// Where an interview stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cursor {
-    /// At a prompt: place in the order, and step of its item.
+    /// At a prompt: index in the order, and step of the item.
     At { place: usize, step: usize },
     /// At the review of all answers.
     Review,
@@ -59,11 +58,11 @@ pub struct Interview {
     order: Vec<usize>,
     /// Replies by item index, one for each step.
     replies: Vec<Vec<Reply>>,
-    /// Items that were left without a reply, by index.
+    /// Items passed over without a reply, by index.
     passed: Vec<bool>,
-    /// Which items count, by index; follows from the replies.
+    /// Which items count, by index; derived from the replies.
     relevant: Vec<bool>,
-    /// Values of the calculations; follow from the replies.
+    /// Values of the calculations; derived from the replies.
     calculated: BTreeMap<String, Value>,
     notes: BTreeMap<usize, String>,
     fields: BTreeMap<String, String>,
@@ -73,13 +72,13 @@ pub struct Interview {
     from_review: bool,
     holder: Audience,
     paused: bool,
-    /// Whether anything happened that can be lost.
+    /// Whether anything happened that would be a loss.
     touched: bool,
-    /// Where the answers come from, if another program asked, by rules of its own.
+    /// The source of the answers, if another program collected them under rules of its own.
     origin: Option<Origin>,
     /// The sheet of paper on which the answers were given.
     sheet: Option<SheetRecord>,
-    /// What the study tells whoever is asked for consent.
+    /// What the study tells the respondent before asking for consent.
     notice: Notice,
     /// Milliseconds spent, up to `last`.
     active: Instant,
@@ -93,7 +92,7 @@ impl Interview {
         let items = instrument.items.len();
         let holder = if instrument.has_interviewer() { Audience::Interviewer } else { Audience::Respondent };
         let language = instrument.language(Some(start.language.as_str()));
-        // A field that the instrument does not have must not stand before an item of that name.
+        // A field that the instrument does not have must not shadow an item of the same name.
         let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
         let fields = start.fields.iter().filter(|(name, _)| known(name));
         let fields = fields.map(|(name, value)| (name.clone(), value.clone())).collect();
@@ -125,8 +124,8 @@ impl Interview {
         interview
     }
 
-    /// The session that these events make. Stops at the first event that is refused, which a journal written through
-    /// [`Interview::apply`] never holds.
+    /// Rebuilds a session from its events. Stops at the first refused event, which a journal written through [`Interview::apply`]
+    /// never contains.
     pub fn replay(
         instrument: Arc<Instrument>,
         start: Start,
@@ -139,7 +138,7 @@ impl Interview {
         Ok(interview)
     }
 
-    /// Takes an event, or refuses it and changes nothing.
+    /// Applies an event, or refuses it without changing anything.
     pub fn apply(&mut self, at: Instant, event: Event) -> Result<(), Refusal> {
         if matches!(self.cursor, Cursor::Finished | Cursor::Withdrawn) {
             return Err(Refusal::Over);
@@ -183,7 +182,7 @@ impl Interview {
             Event::Finished => self.finish()?,
         }
         self.touched |= touches;
-        // Nobody knows how long somebody sat over a sheet of paper.
+        // The time spent on a paper sheet is unknown.
         if counts && self.sheet.is_none() {
             self.active = self.active.saturating_add(at.saturating_sub(self.last).max(0));
         }
@@ -191,8 +190,8 @@ impl Interview {
         Ok(())
     }
 
-    /// The interview after an event that is entered at `at`; or why it cannot be. Nothing has happened yet: whoever asks keeps the
-    /// event first.
+    /// The interview after an event entered at `at`, or why the event is refused. Changes nothing here, so that the caller can
+    /// store the event first.
     pub fn after(&self, at: Instant, event: &Event) -> Result<Self, Refusal> {
         let mut next = self.clone();
         next.admits(at, event)?;
@@ -214,7 +213,7 @@ impl Interview {
         let ask = self.ask(index, &given).ok_or_else(not_asked)?;
         match &reply {
             Reply::Given(input) => ask.check(input).map_err(Refusal::Invalid)?,
-            // Only on paper can something stand that is neither an answer nor a refusal.
+            // Only a paper sheet can hold a mark that is neither an answer nor a refusal.
             Reply::Unread(_) if self.sheet.is_none() => return Err(Refusal::Invalid(Invalid::WrongForm)),
             Reply::Unread(_) | Reply::Declined | Reply::DontKnow => {}
         }
@@ -232,9 +231,8 @@ impl Interview {
         Ok(())
     }
 
-    /// The item's replies with the one after `given` replaced. Later ones stay only where their prompt is still the
-    /// very same (a word that changed must not keep the valence of the word that it replaced) or where their kind says
-    /// that they answer the new one as well.
+    /// The item's replies with the one after `given` replaced. A later reply stays only if its prompt is unchanged (a changed word
+    /// must not keep the valence of the old one) or if the item's kind says that it still answers the new prompt.
     fn keep_what_still_fits(
         &self,
         index: usize,
@@ -262,7 +260,7 @@ impl Interview {
         let item = &self.instrument.items[index];
         let Some(constraint) = &item.constraint else { return true };
         let answer = item.question.value(&self.replies[index]);
-        // Refusals are answers of their own kind; a constraint speaks about values.
+        // A declined answer has no value for a constraint to check.
         if answer == Value::Missing {
             return true;
         }
@@ -304,7 +302,7 @@ impl Interview {
         if let Some(place) = self.first_open() {
             return Err(Refusal::Unanswered(self.item_at(place).name.clone()));
         }
-        // An optional question that was jumped over counts as passed over from now on.
+        // An optional question that was jumped over now counts as passed over.
         for place in 0..self.order.len() {
             if self.may_be_passed(place) {
                 self.passed[self.order[place]] = true;
@@ -314,7 +312,7 @@ impl Interview {
         Ok(())
     }
 
-    /// The prompt of an item after `given`.
+    /// The prompt of an item that follows the replies `given`.
     fn ask(&self, index: usize, given: &[Reply]) -> Option<Ask> {
         let step = self.instrument.items[index].question.ask(given, &self.voice_of(index))?;
         Some(self.only_offered(index, step.ask))
@@ -324,7 +322,7 @@ impl Interview {
         &self.instrument.items[self.order[place]]
     }
 
-    /// Whether the respondent has the keyboard of an interview that somebody else leads.
+    /// Whether the respondent has the keyboard in an interview with an interviewer.
     pub fn locked(&self) -> bool {
         self.instrument.has_interviewer() && self.holder == Audience::Respondent
     }
@@ -334,22 +332,22 @@ impl Interview {
         &self.instrument
     }
 
-    /// What was fixed at the beginning.
+    /// The fixed settings from the beginning of the session.
     pub fn start(&self) -> &Start {
         &self.start
     }
 
-    /// Where the answers come from, where another program collected them.
+    /// The source of the answers, if another program collected them.
     pub fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
     }
 
-    /// The sheet of paper on which the answers were given, where they were.
+    /// The paper sheet with the answers, if there is one.
     pub fn sheet(&self) -> Option<&SheetRecord> {
         self.sheet.as_ref()
     }
 
-    /// Nothing is drawn on paper: all sheets are alike, in the order of the file.
+    /// Sheets are printed in the order of the file, all alike, so nothing is drawn at random.
     fn read_from(&mut self, sheet: SheetRecord) {
         self.sheet = Some(sheet);
         self.order = (0..self.instrument.items.len()).collect();
@@ -357,17 +355,17 @@ impl Interview {
         self.cursor = self.first_place().map_or(Cursor::Review, |place| Cursor::At { place, step: 0 });
     }
 
-    /// The language of the moment.
+    /// The current language.
     pub fn language(&self) -> &Language {
         &self.language
     }
 
-    /// Says its texts in another language from here on, without an event: for reading a session, not for leading it.
+    /// Switches the language without an event; for reading a session, not for conducting it.
     pub fn speak(&mut self, language: &Language) {
         self.language = language.clone();
     }
 
-    /// What the start form holds now.
+    /// The current values of the start form.
     pub fn fields(&self) -> &BTreeMap<String, String> {
         &self.fields
     }
@@ -377,13 +375,13 @@ impl Interview {
         self.notes.get(&self.instrument.item_index(item)?).map(String::as_str)
     }
 
-    /// The replies of an item that counts, by index; none where it is not relevant.
+    /// The replies of an item by index; `None` if it is not relevant.
     pub fn replies(&self, index: usize) -> Option<&[Reply]> {
         let relevant = *self.relevant.get(index)?;
         self.replies.get(index).filter(|_| relevant).map(Vec::as_slice)
     }
 
-    /// Whether the interview came to its end.
+    /// Whether the interview was completed.
     pub fn is_finished(&self) -> bool {
         self.cursor == Cursor::Finished
     }
@@ -396,12 +394,12 @@ impl Interview {
         (0..self.replies.len()).any(ends)
     }
 
-    /// Whether whoever has the keyboard at the end will see a result.
+    /// Whether the person who has the keyboard at the end will see a result.
     pub fn will_show_result(&self) -> bool {
         self.instrument.shows_result() && !self.is_refused()
     }
 
-    /// Whether nothing was ever answered, noted or corrected; see [`Event::touches`].
+    /// Whether the session has no event to lose; see [`Event::touches`].
     pub fn is_untouched(&self) -> bool {
         !self.touched
     }
@@ -411,7 +409,7 @@ impl Interview {
         self.cursor == Cursor::Withdrawn
     }
 
-    /// Milliseconds spent at `now`, pauses left out.
+    /// Milliseconds spent up to `now`, without pauses.
     pub fn elapsed(&self, now: Instant) -> Instant {
         let over = matches!(self.cursor, Cursor::Finished | Cursor::Withdrawn);
         let since = if self.paused || over { 0 } else { now.saturating_sub(self.last).max(0) };
@@ -423,13 +421,13 @@ impl Interview {
         self.last
     }
 
-    /// Random numbers that belong to one item of this session.
+    /// The random numbers of one item in this session.
     fn rng(&self, item: &Item) -> Rng {
         Rng::for_purpose(self.start.seed, &item.name)
     }
 }
 
-/// A reply that says nothing but that a note was read.
+/// The reply that only says that a note was read.
 pub fn seen() -> Reply {
     Reply::Given(Input::Seen)
 }

@@ -1,7 +1,7 @@
 //! The audit of a session: what was changed after it was first entered, when, and who had the keyboard.
 //!
-//! Owns reading changes out of the events. Refuses to guess: a reason is given only where the journal holds one, which is
-//! the way that led back to the question and a note that was written there in between.
+//! Owns deriving changes from the events. A reason is given only if the journal has one: how the user returned to the question, and
+//! any note written there in between.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::{Event, Instant, Interview, Origin, Refusal, Stamped, Start};
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Audience, Instrument, Language};
 
-/// What a change is of.
+/// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeKind {
     /// The answers come from a file of another program.
@@ -23,9 +23,9 @@ pub enum ChangeKind {
     First,
     /// An answer replaced an earlier one.
     Answer,
-    /// A later part of the same item went, because what it asked about had changed.
+    /// A later part of the same item was removed, because what it asked about had changed.
     Dropped,
-    /// An answer counts no more, because another answer made its question irrelevant.
+    /// An answer no longer counts, because another answer made its question irrelevant.
     LeftOut,
     /// It counts again.
     BackIn,
@@ -50,7 +50,7 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// The word in tables.
+    /// The name used in tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::Imported => "imported",
@@ -77,25 +77,25 @@ impl ChangeKind {
 /// One line of the audit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditedChange {
-    /// Place of its event in the journal, from 0; of the last one, where several say one thing.
+    /// Index of its event in the journal, from 0; the last one if several events form one change.
     pub event: usize,
     /// When it happened.
     pub at: Instant,
     /// Who had the keyboard.
     pub by: Audience,
-    /// What it is of.
+    /// The kind of the change.
     pub what: ChangeKind,
     /// The item or field.
     pub of: String,
-    /// How it was, in words.
+    /// The old value in words.
     pub before: String,
-    /// How it is from then on, in words.
+    /// The new value in words.
     pub after: String,
-    /// Why, as far as the journal tells.
+    /// The reason, as far as the journal has one.
     pub why: String,
 }
 
-/// The way to a question that had been answered before.
+/// How the user returned to a question answered before.
 #[derive(Debug, Clone)]
 enum Way {
     Back,
@@ -103,7 +103,7 @@ enum Way {
     Review,
 }
 
-/// Every change that the events tell of, in their order, with values in `language`. Stops at an event that is refused.
+/// All changes in order, with values in `language`. Stops at a refused event.
 pub fn audit(
     instrument: &Arc<Instrument>,
     start: &Start,
@@ -128,13 +128,13 @@ pub fn audit(
 struct ChangeReader {
     interview: Interview,
     language: Language,
-    /// Prompts that ever had a reply, by item and step.
+    /// Prompts that have had a reply, by item and step.
     given: BTreeSet<(usize, usize)>,
-    /// Items with a note that was written since their last answer.
+    /// Items with a note written since their last answer.
     noted: BTreeSet<usize>,
     way: Option<Way>,
     changes: Vec<AuditedChange>,
-    /// The item of the event before, if that was a note.
+    /// The item of the previous event, if that was a note.
     last: Option<String>,
 }
 
@@ -142,7 +142,7 @@ impl ChangeReader {
     fn take(&mut self, seq: usize, Stamped { at, event }: &Stamped) -> Result<(), Refusal> {
         let mut before = self.interview.clone();
         self.interview.apply(*at, event.clone())?;
-        // Old and new are said in one language, whatever language the moment had.
+        // Old and new values are written in one language, whatever language the interview was in.
         before.speak(&self.language);
         self.interview.speak(&self.language);
         let by = if before.instrument.has_interviewer() { before.holder } else { Audience::Respondent };
@@ -186,7 +186,7 @@ impl ChangeReader {
             }
             Event::Noted { item, text } => {
                 let old = before.note_of(item).unwrap_or_default().to_owned();
-                // A note is kept again and again while it is being typed; all of that is one change.
+                // A note is saved repeatedly while it is typed; that counts as one change.
                 match self.changes.last_mut().filter(|_| last_note.as_ref() == Some(item)) {
                     Some(same) => {
                         (same.event, same.at) = (seq, *at);
@@ -202,7 +202,7 @@ impl ChangeReader {
                 self.changes.push(line(ChangeKind::Field, name, old, value.clone()));
             }
             Event::Language { language } => {
-                // The interview itself speaks the language of the audit.
+                // The interview itself is set to the language of the audit.
                 let old = self.changes.iter().rev().find(|change| change.what == ChangeKind::Language);
                 let old = old.map_or(before.start.language.to_string(), |change| change.after.clone());
                 self.changes.push(line(ChangeKind::Language, "", old, language.to_string()));
@@ -261,7 +261,7 @@ impl ChangeReader {
         let same = old.get(step).is_some_and(|old| old.says_the_same(reply));
         let mut changes = Vec::new();
         if first {
-            // Whoever answers something new has arrived; how they came to something old is another story.
+            // The way back ends with a new answer; it does not explain changes of older ones.
             self.way = None;
             changes.push(line(ChangeKind::First, name, String::new(), in_words(&self.interview, index)));
         } else if !same {
@@ -294,7 +294,7 @@ impl ChangeReader {
     }
 }
 
-/// The answer of an item as one line; empty where there is none.
+/// The answer of an item as one line; empty if there is none.
 fn in_words(interview: &Interview, index: usize) -> String {
     let replies = &interview.replies[index];
     let summary = interview.instrument.items[index].question.summary(replies, &interview.voice_of(index));

@@ -1,4 +1,4 @@
-//! What somebody consented to: the answer, the version of the words, and the instrument that they stand in.
+//! The consents of a session: the answer, the version of the text, and its instrument.
 
 use serde::Serialize;
 
@@ -14,15 +14,15 @@ pub struct Consent {
     pub instrument: String,
     /// Its version.
     pub instrument_version: String,
-    /// Its content hash: with this the very words can be read again.
+    /// Its content hash, with which the exact text can be looked up.
     pub instrument_hash: String,
     /// The item that asked.
     pub item: String,
-    /// The version of the words that were agreed to, as the item gives it.
+    /// The version of the consent text, as given by the item.
     pub version: String,
-    /// Hash of what the study told beside those words; none where it told nothing. The words themselves are in the journal.
+    /// Hash of the study's notice; `None` if there was none. The notice itself is in the journal.
     pub notice: Option<String>,
-    /// What was answered.
+    /// The answer.
     pub answer: ConsentAnswer,
 }
 
@@ -39,7 +39,7 @@ pub enum ConsentAnswer {
 }
 
 impl ConsentAnswer {
-    /// The word in tables.
+    /// The name used in tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::Given => "given",
@@ -50,8 +50,8 @@ impl ConsentAnswer {
 }
 
 impl Interview {
-    /// Whether the instrument asks for a consent that it cannot go on without, and this session has not got it: it was refused, taken back,
-    /// or nobody has come to it yet.
+    /// Whether the instrument requires a consent that this session does not have, because it was refused, taken back or not asked
+    /// yet.
     pub fn lacks_consent(&self) -> bool {
         let needed =
             |item: &Item| item.question.consent().is_some() && item.question.ends(&[Reply::Declined]);

@@ -1,5 +1,5 @@
-//! What can happen in an interview, what is fixed when it begins, and why something may be refused. These are the words of
-//! the journal: a change here is a change of what every study file holds.
+//! The events of an interview, its fixed settings, and the reasons for a refusal. These types define the journal: a change here
+//! changes the format of every study file.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,75 +17,76 @@ pub type Instant = i64;
 /// What is fixed when a session begins.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Start {
-    /// Decides every random order.
+    /// Seed of every random order.
     pub seed: u64,
     /// The language to begin in.
     pub language: Language,
-    /// What the start form holds.
+    /// The values of the start form.
     pub fields: BTreeMap<String, String>,
     /// When it began.
     pub at: Instant,
-    /// Minutes that the clock on the wall was ahead of UTC then; none where nobody noted it, as before relata knew of it.
+    /// Offset of the local clock from UTC in minutes at that time; `None` if not recorded, as in older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offset: Option<i32>,
 }
 
 impl Start {
-    /// Whom the session is about: what the first field of the start form holds.
+    /// Who the session is about: the first field of the start form.
     pub fn about(&self, instrument: &Instrument) -> Option<&str> {
         self.fields.get(&instrument.fields.first()?.name).map(String::as_str)
     }
 }
 
-/// Whether a field of a start form can hold `value`: the code of a person is a code wherever it is asked for, and no name.
+/// Whether a field of a start form accepts `value`; a field for a person's code accepts only codes, never names.
 pub fn is_fit(value: &str, field: &StartField, instrument: &Instrument) -> bool {
     let asks_code = instrument.field_of_person().is_some_and(|person| person.name == field.name);
     !asks_code || value.trim().is_empty() || is_new_code(value.trim())
 }
 
-/// Where the answers of a session were given that another program collected.
+/// The source of a session whose answers another program collected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// The program, as far as its file tells.
+    /// The program, as far as its file says.
     pub platform: String,
     /// The name of the file, without its folder.
     pub file: String,
     /// SHA-256 of the file, hexadecimal.
     pub hash: String,
-    /// The row in it, as a spreadsheet counts.
+    /// Row number in the file, counted as in a spreadsheet.
     pub row: u64,
-    /// What the program calls this response, where it has a name for it.
+    /// The program's identifier of this response, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// SHA-256 of everything that the row says of this session, so that a row that changed is told from the same one.
+    /// SHA-256 of everything in the row that belongs to this session, to detect rows that changed.
     pub content: String,
 }
 
 /// A sheet of paper whose answers were entered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetRecord {
-    /// The number that is printed on it.
+    /// The number printed on it.
     pub number: String,
-    /// Who entered it, each by themselves; empty where nobody said.
+    /// The people who entered it independently; empty if unknown.
     pub entered_by: Vec<String>,
-    /// The codes of those places on it where these differed, so that somebody decided.
+    /// The codes of places where the entries differed, so that a decision was made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decided: Vec<String>,
-    /// The codes of those places where something stands that was not asked for there.
+    /// The codes of places with marks that were not asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_asked: Vec<String>,
 }
 
-/// Something that happened. Appended to the journal, never edited; names instead of positions, so that a journal can be
+/// Something that happened. Appended to the journal and never edited; uses names instead of positions, so that a journal can be
 /// read without the program.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
-    /// The answers that follow were given elsewhere. Comes first or not at all: what had to be answered there is not ours to say.
+    /// The following answers were collected by another program. Must come first; required answers are not enforced, because that
+    /// was up to the other program.
     Imported(Origin),
-    /// The answers that follow were given on paper, where everything stands in the order of the file. Comes first or not at all.
+    /// The following answers were given on paper, in the order of the file. Must come first.
     Sheet(SheetRecord),
-    /// What the study tells whoever is asked for consent, before that is answered; the last one counts.
+    /// The notice shown before consent is asked for; must precede that answer, and the last one counts.
     Told(Notice),
     /// A prompt got a reply.
     Answered {
@@ -124,14 +125,14 @@ pub enum Event {
         /// Its new value.
         value: String,
     },
-    /// Another language from here on.
+    /// The language changed.
     Language {
         /// Its tag.
         language: Language,
     },
-    /// The clock of the interview stops.
+    /// The clock of the interview stopped.
     Paused,
-    /// It goes on; also the first event after a session was picked up again.
+    /// The clock runs again; also the first event after a session was resumed.
     Resumed,
     /// The keyboard changed hands.
     HandedOver {
@@ -145,8 +146,8 @@ pub enum Event {
 }
 
 impl Event {
-    /// Whether there is something to lose by now: an answer, a note, a correction, or an end. A session without any such event
-    /// is one that nobody was in. Having read a text is no answer, and going to and fro is none either.
+    /// Whether the event is worth keeping: an answer, a note, a correction, or an end. A session without any such event is
+    /// considered unused; reading a text and moving around do not count.
     pub fn touches(&self) -> bool {
         match self {
             Self::Answered { reply, .. } => *reply != super::seen(),
@@ -166,20 +167,20 @@ impl Event {
     }
 }
 
-/// Where a session stands.
+/// The state of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SessionState {
     /// It can be resumed.
     Open,
-    /// It came to its end.
+    /// It was completed.
     Finished,
     /// The respondent withdrew.
     Withdrawn,
 }
 
 impl SessionState {
-    /// The state after `event`. Nothing follows an end, so the last event says it all.
+    /// The state after `event`. Nothing follows an end, so the last event determines it.
     pub fn after(event: &Event) -> Self {
         match event {
             Event::Finished => Self::Finished,
@@ -213,19 +214,19 @@ pub struct Stamped {
     pub event: Event,
 }
 
-/// Why an event was not taken. Nothing has changed then.
+/// Why an event was refused. Nothing has changed then.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Refusal {
     /// The reply does not answer the prompt.
     #[error("this reply does not answer the prompt")]
     Invalid(Invalid),
-    /// The reply breaks the item's constraint; the text is the item's own message, where it has one.
+    /// The reply violates the item's constraint; the text is the item's own message, if it has one.
     #[error("this answer is not possible here")]
     Constraint(Option<String>),
     /// A word that was given before, in this place of the list.
     #[error("this word was given before")]
     WordAgain(usize),
-    /// The event speaks of another prompt than the one that is being asked.
+    /// The event refers to another prompt than the current one.
     #[error("`{0}` is not what is being asked")]
     NotAsked(String),
     /// The item must have a reply first.
@@ -243,7 +244,7 @@ pub enum Refusal {
     /// No item, group, field or language of that name can be reached.
     #[error("there is nothing called `{0}` to go to")]
     Unknown(String),
-    /// That answers were given elsewhere is said before the first of them.
+    /// The source of the answers can only be recorded before the first of them.
     #[error("that answers come from elsewhere is said before the first of them")]
     NotFirst,
     /// Only the interviewer may do this, and the respondent has the keyboard.

@@ -1,4 +1,4 @@
-//! What comes next: the order drawn from the seed, which items count, and the ways of moving between them.
+//! What comes next: the order drawn from the seed, which items are relevant, and the ways of moving between them.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use crate::instrument::expression::{Lookup, Value};
 use crate::instrument::{Audience, Instrument};
 use crate::rng::Rng;
 
-/// Item indices in the order in which a session with this seed asks them.
+/// Item indices in the order asked in a session with this seed.
 pub(super) fn order(instrument: &Instrument, seed: u64) -> Vec<usize> {
     let mut order = Vec::with_capacity(instrument.items.len());
     for group in &instrument.groups {
@@ -25,10 +25,10 @@ pub(super) fn order(instrument: &Instrument, seed: u64) -> Vec<usize> {
 }
 
 impl Interview {
-    /// Works out anew what follows from the replies: which items count and what the calculations give.
+    /// Recomputes what follows from the replies: which items are relevant and the values of the calculations.
     ///
-    /// One pass in the order of the file suffices, because expressions only look back; another one follows each answer that
-    /// is not offered any more.
+    /// One pass in the order of the file is enough, because expressions only refer to earlier items; another pass follows for each
+    /// answer that is no longer offered.
     pub(super) fn settle(&mut self) {
         self.work_out();
         while let Some(index) = self.first_not_offered() {
@@ -77,7 +77,7 @@ impl Interview {
         self.relevant = relevant;
     }
 
-    /// An item under the cursor that stopped being relevant gives way to the next one.
+    /// If the current item is no longer relevant, moves to the next one.
     fn leave_irrelevant_item(&mut self) {
         if let Cursor::At { place, .. } = self.cursor
             && !self.counts(place)
@@ -103,30 +103,30 @@ impl Interview {
         (0..place).rev().find(|place| self.counts(*place))
     }
 
-    /// Whether every prompt of the item at `place` has its reply.
+    /// Whether every prompt of the item at `place` has a reply.
     pub(super) fn is_complete(&self, place: usize) -> bool {
         let index = self.order[place];
         !self.replies[index].is_empty() && self.ask(index, &self.replies[index]).is_none()
     }
 
-    /// Whether the item at `place` needs nothing more: complete, or optional and passed over.
+    /// Whether the item at `place` is complete, or optional and passed over.
     pub(super) fn is_done(&self, place: usize) -> bool {
         self.is_complete(place) || self.passed[self.order[place]]
     }
 
     pub(super) fn may_be_passed(&self, place: usize) -> bool {
         let optional = !self.item_at(place).required && self.replies[self.order[place]].is_empty();
-        // Another program let people pass what is asked here until there is a reply.
+        // In imported sessions any question may have been passed over.
         optional || self.origin.is_some()
     }
 
-    /// Whether somebody has been further on already, as after a jump: whoever came back may go forward again and leave
-    /// the question open. The review will not let it be forgotten.
+    /// Whether a later item is already done, as after a jump. Then the question may be left open on the way forward, because the
+    /// review lists it.
     fn has_been_passed(&self, place: usize) -> bool {
         (place + 1..self.order.len()).any(|later| self.counts(later) && self.is_done(later))
     }
 
-    /// The first item that still needs a reply before the interview can end.
+    /// The first item that still needs a reply.
     pub(super) fn first_open(&self) -> Option<usize> {
         let open =
             |place: &usize| self.counts(*place) && !self.is_complete(*place) && !self.may_be_passed(*place);
@@ -165,7 +165,7 @@ impl Interview {
         Ok(())
     }
 
-    /// The step of an item that is seen last on the way forward.
+    /// The last step of an item that is visited on the way forward.
     fn last_step(&self, place: usize) -> usize {
         let index = self.order[place];
         let given = self.replies[index].len();
@@ -223,13 +223,13 @@ impl Interview {
     pub(super) fn wanted_holder(&self) -> Audience {
         match self.cursor {
             Cursor::At { place, .. } => self.instrument.groups[self.item_at(place).group].audience,
-            // The review shows everything, so it belongs to whoever leads the interview.
+            // The review shows everything, so it belongs to the interviewer if there is one.
             _ if self.instrument.has_interviewer() => Audience::Interviewer,
             _ => Audience::Respondent,
         }
     }
 
-    /// To whom the keyboard must go before anything else, if it must.
+    /// Who must get the keyboard before anything else, if anyone.
     pub(super) fn hand_over(&self) -> Option<Audience> {
         let over = matches!(self.cursor, Cursor::Finished | Cursor::Withdrawn);
         let wanted = self.wanted_holder();

@@ -1,4 +1,4 @@
-//! A running interview and the journal that keeps it: nothing counts as happened before it is kept.
+//! A running interview with its journal: an event counts only once it is stored.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,46 +6,46 @@ use std::fmt;
 use super::{Begun, Event, Instant, Interview, Refusal};
 use crate::texts::Language;
 
-/// Keeps events for good. The session that they belong to is the implementer's business, and so is the thread that writes.
+/// Stores events durably. The implementer knows the session that they belong to and the thread that writes.
 pub trait Journal {
-    /// Returns only once the event would survive a power cut. Whatever was begun at a prompt that is answered now goes with
-    /// the answer, and at the end of the interview all of it.
+    /// Returns only once the event would survive a power cut. Deletes the unfinished entry of a prompt that this event answers, and
+    /// all unfinished entries at the end of the interview.
     fn keep(&mut self, at: Instant, event: &Event) -> Result<(), NotKept>;
 
-    /// Keeps what has been entered at a prompt so far, in place of what was kept of it before. Just as durable, and no event.
+    /// Stores the unfinished entry of a prompt in place of the previous one. As durable as an event, but not an event.
     fn keep_begun(&mut self, at: Instant, item: &str, step: usize, begun: &Begun) -> Result<(), NotKept>;
 
-    /// Whether what was kept still lies where it was kept.
+    /// Whether the stored data are still in place.
     fn check(&mut self) -> Result<(), NotKept>;
 
-    /// A place in which the session could be saved where its own one is of no use any more.
+    /// A suggested place to save the session to if its own can no longer be used.
     fn suggested_place(&self) -> String;
 
-    /// Saves the whole session in another place and goes on there; says where that is.
+    /// Saves the whole session in another place and continues there; returns that place.
     fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept>;
 }
 
-/// Why something could not be kept.
+/// Why something could not be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotKept {
-    /// A whole sentence for the person at the keyboard, in every language that relata speaks.
+    /// A complete sentence for the user, in every language that relata speaks.
     sentences: Vec<(Language, String)>,
-    /// Whether the place itself is gone or not to be trusted any more, so that trying again there is of no use.
+    /// Whether the place itself is gone or unreliable, so that retrying there is pointless.
     pub place_is_gone: bool,
-    /// Whether the session was erased by somebody else, so that nothing of it may be kept anywhere.
+    /// Whether the session was erased from elsewhere, so that nothing of it may be stored anywhere.
     pub erased: bool,
 }
 
 impl NotKept {
-    /// From what is said in each language.
+    /// Builds the error from its sentence in each language.
     pub fn new(place_is_gone: bool, say: impl Fn(&Language) -> String) -> Self {
-        // Something may be said behind it.
+        // Another sentence may follow it.
         let whole = |said: String| if said.ends_with(['.', '!', '?']) { said } else { said + "." };
         let sentences = Language::all().map(|language| (language.clone(), whole(say(&language)))).collect();
         Self { sentences, place_is_gone, erased: false }
     }
 
-    /// The sentence in a language, or in the one that stands in.
+    /// The sentence in a language, or in the fallback language.
     pub fn in_words(&self, language: &Language) -> &str {
         let said = self.sentences.iter().find(|(spoken, _)| spoken == language);
         said.or(self.sentences.first()).map_or("", |(_, sentence)| sentence)
@@ -64,7 +64,7 @@ impl From<String> for NotKept {
     }
 }
 
-/// Why an event did not happen.
+/// Why an event was not applied.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum NotDone {
     /// The interview refused it.
@@ -75,10 +75,10 @@ pub enum NotDone {
     NotKept(NotKept),
 }
 
-/// What was entered and not answered, by item and step.
+/// Unfinished entries, by item and step.
 pub type Beginnings = BTreeMap<(String, usize), Begun>;
 
-/// An interview whose every step is kept.
+/// An interview whose every step is stored.
 pub struct Live {
     interview: Interview,
     journal: Box<dyn Journal>,
@@ -94,12 +94,12 @@ impl fmt::Debug for Live {
 }
 
 impl Live {
-    /// Joins an interview with the journal that holds exactly its events.
+    /// Combines an interview with the journal that holds exactly its events.
     pub fn new(interview: Interview, journal: Box<dyn Journal>) -> Self {
         Self { interview, journal, begun: Beginnings::new(), adrift: false, erased: None }
     }
 
-    /// The same with what was entered and not answered when it was left.
+    /// The same with the unfinished entries from before it was left.
     pub fn with_begun(self, begun: Beginnings) -> Self {
         Self { begun, ..self }
     }
@@ -109,17 +109,18 @@ impl Live {
         &self.interview
     }
 
-    /// What was entered at a prompt and not answered.
+    /// The unfinished entry of a prompt.
     pub fn begun(&self, item: &str, step: usize) -> Option<&Begun> {
         self.begun.get(&(item.to_owned(), step))
     }
 
-    /// Why nothing of the interview can be kept anywhere any more: somebody erased it.
+    /// The error if the interview was erased from elsewhere, so that nothing of it can be stored any more.
     pub fn erased(&self) -> Option<&NotKept> {
         self.erased.as_ref()
     }
 
-    /// Tries the event on a copy, keeps it, and only then lets it happen: a full disk leaves screen and journal agreed.
+    /// Applies the event to a copy, stores it, and only then replaces the interview, so that screen and journal agree even if the
+    /// disk is full.
     pub fn apply(&mut self, at: Instant, event: Event) -> Result<(), NotDone> {
         let next = self.interview.after(at, &event).map_err(NotDone::Refused)?;
         let kept = self.journal.keep(at, &event);
@@ -129,7 +130,7 @@ impl Live {
         Ok(())
     }
 
-    /// Keeps what has been entered at a prompt so far. It is no answer, and changes nothing of the interview.
+    /// Stores the unfinished entry of a prompt. It is not an answer and does not change the interview.
     pub fn keep_begun(&mut self, at: Instant, item: &str, step: usize, begun: Begun) -> Result<(), NotKept> {
         if self.begun(item, step) == Some(&begun) {
             return Ok(());
@@ -140,18 +141,18 @@ impl Live {
         Ok(())
     }
 
-    /// Whether what was kept still lies where it was kept; to be asked before anybody is told so.
+    /// Whether the stored data are still in place; to be checked before the user is told so.
     pub fn check(&mut self) -> Result<(), NotKept> {
         let kept = self.journal.check();
         self.note(kept)
     }
 
-    /// A place in which the session could be saved where its own one is of no use any more.
+    /// A suggested place to save the session to if its own can no longer be used.
     pub fn suggested_place(&self) -> String {
         self.journal.suggested_place()
     }
 
-    /// Saves the whole session in another place and goes on there; says where that is.
+    /// Saves the whole session in another place and continues there; returns that place.
     pub fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept> {
         let place = self.journal.save_elsewhere(place)?;
         self.adrift = false;

@@ -1,4 +1,4 @@
-//! What names stand for in a running interview: in expressions, and piped into texts.
+//! Resolves names in a running interview, for expressions and for pipes in texts.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use crate::instrument::kinds::Voice;
 use crate::instrument::prompt::Reply;
 use crate::rng::Rng;
 
-/// Names while relevance is being worked out: only what has been settled so far counts.
+/// Name lookup while relevance is being computed: only items already settled count.
 pub(super) struct Pass<'a> {
     pub interview: &'a Interview,
     pub relevant: &'a [bool],
@@ -45,7 +45,7 @@ impl Lookup for Pass<'_> {
     }
 }
 
-/// Names in a settled interview, with `.` for an answer that is being checked.
+/// Name lookup in a settled interview, with `.` for an answer that is being checked.
 pub(super) struct WithAnswer<'a> {
     interview: &'a Interview,
     answer: Value,
@@ -111,7 +111,7 @@ impl Interview {
         }
     }
 
-    /// What the chosen options of an item are called in the language of the moment.
+    /// The labels of an item's chosen options in the current language.
     fn choice_name_of(&self, name: &str, relevant: &[bool]) -> Value {
         let Some(index) = self.instrument.item_index(name).filter(|index| relevant[*index]) else {
             return Value::Missing;
@@ -120,7 +120,7 @@ impl Interview {
         if question.value(&self.replies[index]) == Value::Missing {
             return Value::Missing;
         }
-        // As deep as an answer may stand in another one: a label that pipes in what is made of itself ends there.
+        // Depth 1, so that a label that pipes in a value made of itself ends there.
         let voice = InterviewVoice { depth: 1, ..self.voice_of(index) };
         Value::Text(question.mentioned(&self.replies[index], &voice))
     }
@@ -131,23 +131,23 @@ impl Interview {
         index.is_some_and(|index| matches!(self.replies[index].first(), Some(Reply::Given(_))))
     }
 
-    /// How texts of an item are said in this interview.
+    /// The voice for the texts of an item.
     pub(super) fn voice_of(&self, index: usize) -> InterviewVoice<'_> {
         InterviewVoice { interview: self, item: Some(index), depth: 0 }
     }
 
-    /// How texts that belong to no item are said in this interview.
+    /// The voice for texts that belong to no item.
     pub fn voice(&self) -> InterviewVoice<'_> {
         InterviewVoice { interview: self, item: None, depth: 0 }
     }
 
-    /// What `{name}` becomes in a text; none while there is no answer.
+    /// The text for `{name}`; `None` without an answer.
     pub fn piped(&self, name: &str) -> Option<String> {
         self.piped_inside(name, 0)
     }
 
-    /// The same inside `depth` answers whose labels pipe in something themselves. A label that pipes in its own item
-    /// would go on for ever, so it ends after the second.
+    /// The same within `depth` answers whose labels contain pipes themselves. A label that pipes in its own item would recurse
+    /// forever, so this stops after the second.
     fn piped_inside(&self, name: &str, depth: usize) -> Option<String> {
         if let Some(listed) = self.listed(name, depth) {
             return Some(listed);
@@ -166,7 +166,7 @@ impl Interview {
         }
     }
 
-    /// What `{item.list}` becomes; none where nothing stands in it.
+    /// The text for `{item.list}`; `None` for an empty list.
     fn listed(&self, name: &str, depth: usize) -> Option<String> {
         let (item, list) = name.split_once('.')?;
         let index = self.instrument.item_index(item)?;
@@ -182,17 +182,17 @@ impl Interview {
     }
 }
 
-/// Says texts in the language of the moment with every pipe filled.
+/// Fills the pipes of texts in the current language.
 #[derive(Debug, Clone, Copy)]
 pub struct InterviewVoice<'a> {
     interview: &'a Interview,
     item: Option<usize>,
-    /// How many answers this is said inside of.
+    /// How many answers this text is nested in.
     depth: usize,
 }
 
 impl InterviewVoice<'_> {
-    /// `text` as it should be shown.
+    /// `text` with its pipes filled.
     pub fn text(&self, text: &Text) -> String {
         let template = text.in_language(&self.interview.language);
         template
@@ -200,7 +200,7 @@ impl InterviewVoice<'_> {
             .unwrap_or_default()
     }
 
-    /// `text` without the sentences and bracketed clauses that quote an answer which was not given.
+    /// `text` without the sentences and bracketed clauses that quote a missing answer.
     pub fn grounded(&self, text: &Text) -> String {
         let interview = self.interview;
         self.without(text, &|name| interview.piped_inside(name, self.depth).is_none())
@@ -211,7 +211,8 @@ impl InterviewVoice<'_> {
         self.without(text, &|_| true)
     }
 
-    /// `text` without the sentences and bracketed clauses that quote one of these answers. A field of the start form is none.
+    /// `text` without the sentences and bracketed clauses that quote one of these answers. A field of the start form does not count
+    /// as an answer.
     fn without(&self, text: &Text, answers: &dyn Fn(&str) -> bool) -> String {
         let interview = self.interview;
         let is_field = |name: &str| interview.instrument.fields.iter().any(|field| field.name == name);

@@ -1,9 +1,8 @@
-//! What somebody told in words: open answers, associations and notes, and nothing that holds a model in numbers.
+//! The verbal part of an interview: open answers, associations and notes, without any numeric rating.
 //!
-//! Owns what of an interview gives a rating away. An answer of another kind is left out, and so is every text that pipes one in
-//! (`…` stands there instead). A question that was only asked because of such an answer would tell it by being there: what was
-//! answered to it is told, under a heading that says no more than that it followed from an earlier answer. That something was
-//! answered at all (`is_answered`) says nothing of the answer.
+//! Owns what would reveal a rating. Other answers are left out, and so are the pipes that quote them (`…` stands there instead). A
+//! question that was asked only because of such an answer would reveal it by its presence, so its answer appears under a heading
+//! that only says that it followed from an earlier answer. Whether something was answered at all (`is_answered`) reveals nothing.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +10,7 @@ use super::{Interview, ReviewLine, phrases};
 use crate::instrument::{Item, Text};
 
 impl Interview {
-    /// What was told in words, in the order of the interview: what a coder reads who may see no rating.
+    /// The verbal answers in the order of the interview, for a coder who may not see ratings.
     pub fn narrative(&self) -> Vec<ReviewLine> {
         let lines = self.answers().into_iter();
         lines
@@ -19,7 +18,7 @@ impl Interview {
                 let index = self.instrument.item_index(&line.item)?;
                 let item = &self.instrument.items[index];
                 let words = self.words_of(index);
-                // A rating beside which something was noted is the place of the note, and shown as no more.
+                // A rating with a note is shown only as the place of the note.
                 if words.is_none() && line.note.is_none() {
                     return None;
                 }
@@ -48,25 +47,25 @@ impl Interview {
             .collect()
     }
 
-    /// Whether anything was told in words.
+    /// Whether there is any verbal answer.
     pub fn tells_anything(&self) -> bool {
         self.narrative().iter().any(|line| !line.answer.trim().is_empty() || line.note.is_some())
     }
 
-    /// The words of an answer, of which passages are taken; none where it is not one in words.
+    /// The text of an open answer, from which passages are taken; `None` for other answers.
     pub(super) fn words_of(&self, index: usize) -> Option<String> {
         self.instrument.items[index].question.told(&self.replies[index])
     }
 
-    /// A text in which nothing is piped that was not told in words.
+    /// A text without pipes that quote non-verbal answers.
     fn say_told(&self, text: &Text) -> String {
         let template = text.in_language(&self.language);
         let told = |name: &str| if self.gives_away(name, true) { None } else { self.piped(name) };
         template.map(|template| template.fill(&told)).unwrap_or_default()
     }
 
-    /// Whether a name stands for an answer that was not given in words, or for what was made of one; of an answer of which only its
-    /// being there is asked (`value` is false), nothing is given away.
+    /// Whether a name reveals a non-verbal answer or something computed from one. If only the presence of the answer matters
+    /// (`value` is false), nothing is revealed.
     fn gives_away(&self, name: &str, value: bool) -> bool {
         let mut asked: BTreeSet<(&str, bool)> = BTreeSet::from([(name, value)]);
         let mut waiting = vec![(name, value)];
@@ -188,7 +187,7 @@ label = { en = "Shout it out", nl = "Schreeuw het uit" }
         ];
         for (item, step, reply) in replies {
             let answered = Event::Answered { item: item.into(), step, reply };
-            // What is not asked of somebody who is content is left out.
+            // Skip a question that a satisfied customer is not asked.
             let _ = interview.apply(1, answered);
         }
         interview
@@ -219,7 +218,7 @@ label = { en = "Shout it out", nl = "Schreeuw het uit" }
         assert_eq!((lines[4].missing.clone(), lines[4].withheld), (Some(Reply::Declined), false));
         let sections: Vec<&str> = lines.iter().map(|line| line.section.as_str()).collect();
         assert_eq!(sections, ["Start", "Start", "Start", "Start", "Start", further]);
-        // No number, no point of a scale and no words of a hidden question are anywhere in it, in any language.
+        // No number, no scale point and no text of a hidden question appears in it, in any language.
         for language in ["en", "nl"] {
             told.speak(&Language::new(language));
             let written = serde_json::to_string(&told.narrative()).unwrap();
@@ -229,7 +228,7 @@ label = { en = "Shout it out", nl = "Schreeuw het uit" }
                 assert!(!written.contains(telling), "{telling}: {written}");
             }
         }
-        // Whoever sees everything sees them.
+        // A reader who may see everything sees them.
         assert!(serde_json::to_string(&told.answers()).unwrap().contains("1987"));
     }
 

@@ -1,8 +1,8 @@
-//! What whoever is asked for consent is told by the study beside the questionnaire's own words: who answers for the data, whom to ask,
-//! what for, for how long, and what is published.
+//! What the study tells respondents before asking for consent, in addition to the questionnaire's own text: who is responsible for
+//! the data, whom to contact, the purpose, the retention period, and what is published.
 //!
-//! Owns how it reads and what it is called for good. Refuses to be told afterwards: what somebody agreed to is what stood there when
-//! they answered, and the journal holds those very words.
+//! Owns how the notice reads and its stable names. A notice cannot be added afterwards: a respondent agreed to the text shown when
+//! they answered, and the journal stores exactly that text.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,13 @@ use super::{Interview, Refusal};
 use crate::instrument::{Language, hash_of};
 use crate::text;
 
-/// A part of what is told, in the order in which it is said.
+/// A part of the notice; the variants are in the order of presentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Promise {
-    /// Who answers for the data.
+    /// Who is responsible for the data.
     Controller,
-    /// Whom to ask, and to take consent back from.
+    /// Whom to contact, also to withdraw consent.
     Contact,
     /// What the data are for.
     Purpose,
@@ -29,11 +29,11 @@ pub enum Promise {
 }
 
 impl Promise {
-    /// All, in their order.
+    /// All parts in order.
     pub const ALL: [Self; 5] =
         [Self::Controller, Self::Contact, Self::Purpose, Self::Retention, Self::Publication];
 
-    /// The word in files.
+    /// The name used in files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Controller => "controller",
@@ -55,30 +55,30 @@ impl Promise {
     }
 }
 
-/// What is told. Nothing of it is translated: a study says it in the words that were approved.
+/// The notice. It is not translated: a study uses the wording that was approved.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Notice(BTreeMap<Promise, String>);
 
 impl Notice {
-    /// Whether nothing is told.
+    /// Whether the notice is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The parts that are told, with their words.
+    /// The parts present, with their text.
     pub fn iter(&self) -> impl Iterator<Item = (Promise, &str)> {
         self.0.iter().map(|(promise, said)| (*promise, said.as_str()))
     }
 
-    /// SHA-256 of what was told, hexadecimal: two sessions with the same one were told the same.
+    /// SHA-256 of the notice, hexadecimal; sessions with the same hash were told the same.
     pub fn hash(&self) -> String {
         let parts: Vec<&[u8]> =
             self.iter().flat_map(|(promise, said)| [promise.name().as_bytes(), said.as_bytes()]).collect();
         hash_of(&parts)
     }
 
-    /// As it stands before a question for consent, a paragraph for each part.
+    /// The notice followed by the question for consent, one paragraph for each part.
     pub fn before(&self, question: &str, language: &Language) -> String {
         let parts = self.iter().map(|(promise, said)| promise.in_words(said, language));
         parts.chain([question.to_owned()]).collect::<Vec<_>>().join("\n\n")
@@ -92,12 +92,12 @@ impl FromIterator<(Promise, String)> for Notice {
 }
 
 impl Interview {
-    /// What is told before the question for consent.
+    /// The notice shown before the question for consent.
     pub fn notice(&self) -> &Notice {
         &self.notice
     }
 
-    /// Whether another notice can still be told: consent is asked for, and nobody has answered that yet.
+    /// Whether a notice can still be set: the instrument asks for consent, and that has not been answered yet.
     pub fn can_be_told(&self) -> bool {
         let items = || self.instrument.items.iter().enumerate();
         let asks = |index: usize| self.instrument.items[index].question.consent().is_some();

@@ -1,6 +1,6 @@
-//! Which options of an item are offered: those without a condition, and those whose condition holds now. Owns that what is
-//! not offered is neither shown nor taken, and that an answer which named such an option is asked anew when it stops
-//! being offered; the journal keeps it.
+//! Which options of an item are offered: those without a condition and those whose condition holds. An option that is not offered
+//! is neither shown nor accepted, and an answer with an option that is no longer offered is asked again; the journal keeps the old
+//! answer.
 
 use super::Interview;
 use crate::instrument::Item;
@@ -13,14 +13,14 @@ fn is_offered(item: &Item, option: &str, lookup: &dyn Lookup) -> bool {
     condition.is_none_or(|(_, condition)| condition.evaluate(lookup) == Value::Bool(true))
 }
 
-/// Whether an item offers anything, as far as its options have conditions.
+/// Whether an item offers any option, given the options' conditions.
 pub(super) fn offers_something(item: &Item, lookup: &dyn Lookup) -> bool {
     item.offered.is_empty()
         || item.question.options().iter().any(|option| is_offered(item, &option.name, lookup))
 }
 
 impl Interview {
-    /// The prompt with the options that are offered.
+    /// The prompt, limited to the options offered.
     pub(super) fn only_offered(&self, index: usize, ask: Ask) -> Ask {
         let item = &self.instrument.items[index];
         if item.offered.is_empty() {
@@ -44,7 +44,7 @@ impl Interview {
         }
     }
 
-    /// The first item that counts and was answered with an option that is not offered any more.
+    /// The first relevant item whose answer has an option that is no longer offered.
     pub(super) fn first_not_offered(&self) -> Option<usize> {
         let gone = |index: &usize| {
             let item = &self.instrument.items[*index];

@@ -1,4 +1,4 @@
-//! What is said around an interview: refusals, thanks, and what hangs on which word comes now.
+//! Phrases around an interview: refusals, thanks, and the counter for words.
 
 use super::Refusal;
 use crate::instrument::{Address, Language};
@@ -9,12 +9,12 @@ pub fn thanks(language: &Language, address: Address) -> String {
     text!(language, "interview-phrases-thank-you-all-answers", address)
 }
 
-/// What there is to say where consent was refused, instead of a result.
+/// The text shown instead of a result if consent was refused.
 pub fn refused(language: &Language) -> String {
     text!(language, "interview-phrases-no-consent-given-so")
 }
 
-/// How an interview stands, in the head of its report.
+/// The state of an interview, for the head of its report.
 pub fn state_of(complete: bool, refused: bool, language: &Language) -> String {
     match (complete, refused) {
         (_, true) => text!(language, "interview-phrases-consent-refused"),
@@ -23,12 +23,12 @@ pub fn state_of(complete: bool, refused: bool, language: &Language) -> String {
     }
 }
 
-/// What stands above the one answer of somebody who did not consent.
+/// The text above the single answer of a respondent who refused consent.
 pub fn refused_review(language: &Language) -> String {
     text!(language, "interview-phrases-no-consent-given-so-nothing")
 }
 
-/// What ends the review of all answers: a result where there is one to see.
+/// The text that offers to end the review, depending on whether a result follows.
 pub fn at_the_end(shows_result: bool, language: &Language) -> String {
     match shows_result {
         true => text!(language, "interview-phrases-show-result"),
@@ -36,17 +36,17 @@ pub fn at_the_end(shows_result: bool, language: &Language) -> String {
     }
 }
 
-/// What stands in place of a question that was asked because of an answer that whoever reads this is not shown.
+/// Replaces a question that was asked because of an answer that this reader may not see.
 pub fn further_question(language: &Language) -> String {
     text!(language, "interview-phrases-further-question")
 }
 
-/// Consent is a yes or a no.
+/// Explains that consent takes a yes or a no.
 pub fn yes_or_no(language: &Language) -> String {
     text!(language, "interview-phrases-takes-yes-no-not")
 }
 
-/// Which of how many words comes now: the limit is said before it is reached.
+/// Which of how many words comes next, so that the limit is known in advance.
 pub fn which_word((number, most): (usize, usize), language: &Language) -> String {
     if number == most {
         return text!(language, "interview-phrases-word-number-last-one", number);
@@ -54,7 +54,7 @@ pub fn which_word((number, most): (usize, usize), language: &Language) -> String
     text!(language, "interview-phrases-word-number-most-most", number, most)
 }
 
-/// A word that was given before, in this place of the list.
+/// Says that a word was given before, at this place of the list.
 fn word_again(place: usize, language: &Language) -> String {
     text!(language, "interview-phrases-word-place-already-give", place)
 }

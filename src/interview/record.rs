@@ -1,33 +1,33 @@
-//! What an interview leaves behind for scoring: the data of its columns and what feeds each scale.
+//! The interview's output for scoring: the data of its columns and the input of each scale.
 
 use super::Interview;
 use crate::instrument::kinds::{Datum, Key, WhyMissing};
 use crate::instrument::prompt::{Ask, Sorted};
 
-/// One datum on its way into a scale.
+/// One datum that enters a scale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fed {
-    /// Index of the item that it comes from.
+    /// Index of its item.
     pub item: usize,
     /// Index of the item's column.
     pub column: usize,
-    /// What was recorded.
+    /// The recorded datum.
     pub datum: Datum,
     /// How it counts.
     pub key: Key,
-    /// The timed block behind it, where that is what counts.
+    /// The timed block it comes from, if the block is what counts.
     pub sorted: Option<Sorted>,
 }
 
 impl Fed {
-    /// The number in the scale's direction, if there is one.
+    /// The value in the scale's direction, if there is one.
     pub fn keyed(&self) -> Option<f64> {
         self.datum.number().map(|number| self.key.keyed(number))
     }
 }
 
 impl Interview {
-    /// The data of an item, one for each of its columns; "not asked" where it is not relevant.
+    /// The data of an item, one per column; "not asked" if it is not relevant.
     pub fn data(&self, index: usize) -> Vec<Datum> {
         let Some(item) = self.instrument.items.get(index) else { return Vec::new() };
         match self.replies(index) {
@@ -36,8 +36,8 @@ impl Interview {
         }
     }
 
-    /// The names of an item's options in the order in which this session shows them, where that order is drawn. Of timed
-    /// sorting the trials themselves tell it.
+    /// The names of an item's options in the order shown in this session, if that order is random. For timed sorting the trials
+    /// record it themselves.
     pub fn order_shown(&self, index: usize) -> Option<Vec<String>> {
         self.instrument.items.get(index)?.question.drawn()?;
         let options = match self.ask(index, &[])? {
@@ -52,7 +52,7 @@ impl Interview {
         Some(options.into_iter().map(|option| option.name).collect())
     }
 
-    /// Everything that feeds the scale at this index, in the order of the file.
+    /// Everything that enters the scale at this index, in the order of the file.
     pub fn fed(&self, scale: usize) -> Vec<Fed> {
         let mut fed = Vec::new();
         for (index, item) in self.instrument.items.iter().enumerate() {
@@ -76,7 +76,7 @@ impl Interview {
         fed
     }
 
-    /// What feeds each scale, by the scale's index: [`Interview::fed`] of all scales in one pass over the items.
+    /// The input of each scale by its index: [`Interview::fed`] for all scales in one pass over the items.
     pub fn fed_by_scale(&self) -> Vec<Vec<Fed>> {
         let mut by_scale = vec![Vec::new(); self.instrument.scales.len()];
         for (index, item) in self.instrument.items.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Simulated respondents: they walk the real interview, prompt by prompt, and leave a journal like anybody's.
+//! Simulated respondents: they go through the real interview prompt by prompt and leave an ordinary journal.
 
 use std::sync::Arc;
 
@@ -18,8 +18,8 @@ pub struct SimulatedInterview {
     pub events: Vec<Stamped>,
 }
 
-/// Lets `persona` answer the whole of an instrument. Refusals cannot happen unless a kind simulates an answer that it
-/// would not take, which the contract test of the kinds excludes.
+/// Lets `persona` answer a complete instrument. A refusal can only happen if a kind simulates an answer it would not accept, which
+/// the contract test of the kinds rules out.
 pub fn walk(
     instrument: Arc<Instrument>,
     start: Start,
@@ -56,7 +56,7 @@ pub fn walk(
         let event = no_later_than_today(&interview, now, event);
         let taken = match (interview.apply(now, event.clone()), event) {
             (Ok(()), event) => event,
-            // A simulated answer knows nothing of constraints; declining is always possible.
+            // Simulated answers ignore constraints; declining is always possible.
             (Err(Refusal::Constraint(_) | Refusal::Invalid(_)), Event::Answered { item, step, .. }) => {
                 let declined = Event::Answered { item, step, reply: Reply::Declined };
                 interview.apply(now, declined.clone())?;
@@ -69,7 +69,7 @@ pub fn walk(
     Ok(SimulatedInterview { interview, events })
 }
 
-/// A simulated day knows nothing of the clock: one that is still to come becomes today.
+/// Simulated dates ignore the clock, so a date in the future becomes today.
 fn no_later_than_today(interview: &Interview, now: Instant, event: Event) -> Event {
     match (interview.admits(now, &event), event) {
         (Err(Refusal::Invalid(Invalid::InFuture { today })), Event::Answered { item, step, .. }) => {

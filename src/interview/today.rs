@@ -1,23 +1,23 @@
-//! Which day it is in an interview. Two questions have two answers, on purpose:
+//! The current day in an interview, which has two meanings on purpose:
 //!
-//! - `today()` in an expression is the day on which the session began. What is asked must not change because somebody went on the
-//!   day after, or because the scores are worked out a year later.
-//! - A day that is given as an answer may not lie behind the day on which it is given. That is asked when it is entered and never
-//!   again: a session of before, with whatever it holds, stays readable.
+//! - `today()` in an expression is the day on which the session began. The questions must not change because the session continues
+//! on the next day, or because it is scored a year later.
+//! - A date given as an answer may not be later than the day on which it is entered. That is checked on entry only, so that an
+//! older session stays readable whatever it contains.
 
 use super::{Event, Instant, Interview, Refusal, Stage};
 use crate::instrument::expression::Value;
 use crate::instrument::prompt::{self, Input, Reply};
 
 impl Interview {
-    /// What `today()` is.
+    /// The value of `today()`.
     pub(super) fn first_day(&self) -> Value {
         let day = prompt::day(self.start.at, self.start.offset);
         day.map_or(Value::Missing, |day| Value::Text(day.to_string()))
     }
 
-    /// Refuses what may not be entered at `at`, although a journal that holds it is one: a day that has not come yet, and a word that
-    /// was given before.
+    /// Refuses entries that are invalid at `at` but valid in an existing journal: a date in the future, and a word that was given
+    /// before.
     pub fn admits(&self, at: Instant, event: &Event) -> Result<(), Refusal> {
         let Event::Answered { item, step, reply: Reply::Given(input) } = event else { return Ok(()) };
         if let (Stage::Ask(asked), Input::Text(typed)) = (self.stage(), input)
@@ -86,7 +86,7 @@ label = \"Why did it end?\"
     fn a_day_to_come_is_refused_when_it_is_entered_and_not_when_it_is_read() {
         let reading = Instrument::read_stored(TEXT);
         let instrument = Arc::new(reading.instrument.unwrap_or_else(|| panic!("{:?}", reading.findings)));
-        // 2026-03-01T23:30:00 in Amsterdam, and the day after by UTC only an hour and a half later.
+        // 2026-03-01T23:30:00 in Amsterdam, 22:30 in UTC: the UTC day ends an hour and a half later.
         let at = 1_772_404_200_000;
         let start =
             |offset| Start { seed: 1, language: Language::new("en"), fields: BTreeMap::new(), at, offset };
@@ -97,13 +97,13 @@ label = \"Why did it end?\"
         };
         assert_eq!(today(interview.admits(at, &given("met", "2026-03-02"))).as_deref(), Some("2026-03-01"));
         assert_eq!(interview.admits(at, &given("met", "2026-03-01")), Ok(()));
-        // Half an hour later it is the day after, whatever UTC says.
+        // Half an hour later the local day has changed, although the UTC day has not.
         assert_eq!(interview.admits(at + 1_800_000, &given("met", "2026-03-02")), Ok(()));
-        // Where nobody knows the clock, what is today anywhere is taken.
+        // If the offset is unknown, any date that is today somewhere is accepted.
         let lenient = Interview::new(instrument, start(None));
         assert_eq!(lenient.admits(at, &given("met", "2026-03-02")), Ok(()));
         assert_eq!(today(lenient.admits(at, &given("met", "2026-03-03"))).as_deref(), Some("2026-03-02"));
-        // A journal that holds one is read as ever.
+        // A journal with such a date can still be read.
         interview.apply(at, given("met", "2040-01-01")).unwrap();
         let year = |year| {
             let reply = Reply::Given(Input::Number(year));
@@ -116,7 +116,7 @@ label = \"Why did it end?\"
         let mut ended = interview.clone();
         ended.apply(at, given("ends", "2026-02-28")).unwrap();
         assert!(ended.replies(3).is_some());
-        // `today()` stays the day on which the session began, however late it is by now.
+        // `today()` stays the day on which the session began.
         interview.apply(at + 1_800_000, given("ends", "2026-03-01")).unwrap();
         assert!(interview.replies(3).is_none());
     }

@@ -1,4 +1,4 @@
-//! What a front-end shows of an interview right now: everything worked out, nothing left to decide.
+//! What a front-end shows of an interview right now, with everything resolved.
 
 use serde::Serialize;
 
@@ -7,18 +7,18 @@ use crate::instrument::kinds::Voice;
 use crate::instrument::prompt::{Ask, Input, Prompt, Reply, Typed};
 use crate::instrument::{Audience, Language};
 
-/// The moment as a front-end draws it.
+/// The current state as a front-end draws it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct View {
     /// What is on the card.
     pub stage: Stage,
-    /// The language of the moment.
+    /// The current language.
     pub language: Language,
-    /// How far it has come.
+    /// Overall progress.
     pub progress: Progress,
-    /// The sections that are shown in this session.
+    /// The sections shown in this session.
     pub sections: Vec<SectionProgress>,
-    /// Whether only what concerns the respondent may be seen: no notes, no probes, no jumping.
+    /// Whether only the respondent's part may be seen: no notes, no probes, no jumping.
     pub locked: bool,
     /// Whether there is something to go back to.
     pub can_go_back: bool,
@@ -37,9 +37,9 @@ pub enum Stage {
         /// Title of the section that follows.
         section: String,
     },
-    /// The clock stands still.
+    /// The clock is stopped.
     Paused,
-    /// All answers, to be looked over.
+    /// All answers, for a review.
     Review(Vec<ReviewLine>),
     /// The end.
     Finished,
@@ -47,7 +47,7 @@ pub enum Stage {
     Withdrawn,
 }
 
-/// What an interview waits for.
+/// What an interview is waiting for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Waits {
     /// A reply to a prompt.
@@ -59,9 +59,9 @@ pub enum Waits {
     },
     /// That the keyboard changes hands.
     HandOver(Audience),
-    /// That somebody says that it is finished.
+    /// Confirmation that the interview is finished.
     Finish,
-    /// Nothing: it is over.
+    /// Nothing, because it is over.
     Nothing,
 }
 
@@ -74,19 +74,19 @@ pub struct Asked {
     pub step: usize,
     /// What to ask.
     pub prompt: Prompt,
-    /// What was entered here before.
+    /// The reply entered here earlier.
     pub reply: Option<Reply>,
-    /// What stands here as long as nothing was entered; no answer before somebody gives it as one.
+    /// The preset value while nothing has been entered; it is not an answer until the respondent confirms it.
     pub default: Option<Input>,
     /// Replies to earlier prompts of the same item, such as words already given.
     pub earlier: Vec<Reply>,
-    /// Replies to later prompts of it, where somebody came back.
+    /// Replies to later prompts of the same item, after going back.
     pub later: Vec<Reply>,
     /// Whether "don't know" answers it.
     pub takes_dont_know: bool,
     /// Whether it must have a reply before the interview can end.
     pub required: bool,
-    /// What it means to go on without entering anything.
+    /// What moving on without an entry means.
     pub empty: Empty,
     /// Title of the section.
     pub section: String,
@@ -99,7 +99,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// The words around this one where words are asked for one by one: those before it, and those after it.
+    /// The neighbours of this word, if words are asked for one by one: those before and those after it.
     pub fn other_words<'a>(&'a self) -> (Vec<&'a str>, Vec<&'a str>) {
         let one_by_one = matches!(&self.prompt.ask, Ask::Text(ask) if ask.word.is_some());
         let word = |reply: &'a Reply| match reply.input()? {
@@ -109,7 +109,7 @@ impl Asked {
         (self.earlier.iter().filter_map(word).collect(), self.later.iter().filter_map(word).collect())
     }
 
-    /// The place in the list of a word that says the same, whichever letters are large.
+    /// The position in the list of an equal word, ignoring case.
     pub fn word_again(&self, text: &str) -> Option<usize> {
         let wanted = text.trim().to_lowercase();
         let (before, after) = self.other_words();
@@ -120,22 +120,22 @@ impl Asked {
     }
 }
 
-/// What it means to go on at a prompt without entering anything. No front-end has a rule of its own for it.
+/// What moving on without an entry means at a prompt. Front-ends follow this instead of rules of their own.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Empty {
-    /// That is a reply by itself: a note was read, no more words come, or this front-end cannot time a block.
+    /// It is a reply by itself: a note was read, there are no more words, or this front-end cannot time a block.
     Reply(Reply),
-    /// What was answered before stays.
+    /// The earlier answer stays.
     Keep,
     /// The question is passed over.
     Pass,
-    /// It does not go on: something is to be entered first.
+    /// An entry is needed first.
     Needed,
 }
 
 impl Empty {
-    /// The event that it comes to at a prompt; none where something is to be entered.
+    /// The event that moving on at a prompt amounts to; `None` if an entry is needed.
     pub fn event(&self, asked: &Asked) -> Option<Event> {
         match self {
             Self::Reply(reply) => {
@@ -147,12 +147,12 @@ impl Empty {
     }
 }
 
-/// Items done and in all. Notes count: they take time too.
+/// Completed items and total items. Notes count, because they take time too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Progress {
     /// Items that are done.
     pub done: usize,
-    /// Items that count, as far as can be known now.
+    /// Items that count, as far as known now.
     pub total: usize,
 }
 
@@ -163,7 +163,7 @@ impl Progress {
     }
 }
 
-/// A section as the trail shows it.
+/// A section as shown in the header.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SectionProgress {
     /// The group's name.
@@ -172,7 +172,7 @@ pub struct SectionProgress {
     pub label: String,
     /// Who answers it.
     pub audience: Audience,
-    /// How far it has come.
+    /// Its progress.
     pub progress: Progress,
     /// Whether the current prompt is in it.
     pub current: bool,
@@ -195,14 +195,14 @@ pub struct ReviewLine {
     pub open: bool,
     /// The note written here.
     pub note: Option<String>,
-    /// The very words of an answer in words, of which a coder marks passages; none in a list of answers.
+    /// The verbatim text of an open answer, in which a coder marks passages; `None` in a list of answers.
     pub words: Option<String>,
-    /// Whether there is an answer that whoever reads this is not shown.
+    /// Whether there is an answer that this reader may not see.
     pub withheld: bool,
 }
 
 impl Interview {
-    /// The moment as a front-end draws it.
+    /// The current view.
     pub fn view(&self) -> View {
         View {
             stage: self.stage(),
@@ -222,7 +222,7 @@ impl Interview {
         }
     }
 
-    /// What is on the card; all of the view that an answer depends on.
+    /// The stage alone, which is the part of the view that an answer depends on.
     pub fn stage(&self) -> Stage {
         match self.cursor {
             Cursor::Finished => return Stage::Finished,
@@ -240,14 +240,14 @@ impl Interview {
         match self.cursor {
             Cursor::At { place, step } => match self.asked(place, step) {
                 Some(asked) => Stage::Ask(Box::new(asked)),
-                // A step beyond the item's last prompt is never entered; the review is the safe place to be.
+                // A step beyond the item's last prompt is never entered; the review is a safe fallback.
                 None => Stage::Review(self.review()),
             },
             _ => Stage::Review(self.review()),
         }
     }
 
-    /// What an interview waits for, without the words of it: for whoever answers from a list.
+    /// What an interview is waiting for, without its texts; for callers that answer from a list.
     pub fn waits_for(&self) -> Waits {
         match (self.hand_over(), self.cursor) {
             (_, Cursor::Finished | Cursor::Withdrawn) => Waits::Nothing,
@@ -274,7 +274,7 @@ impl Interview {
         if item.question.consent().is_some() {
             prompt.text = self.notice.before(&prompt.text, &self.language);
         }
-        // What is not offered now cannot stand there either.
+        // A default that is not offered now does not apply.
         let default =
             item.default.as_ref().filter(|input| step == 0 && prompt.ask.check(input).is_ok()).cloned();
         let empty = match (&prompt.ask, replies.get(step)) {
@@ -291,7 +291,7 @@ impl Interview {
             (_, None) => Empty::Needed,
         };
         let group = &self.instrument.groups[item.group];
-        // A respondent sees nothing but the question. Alone with an instrument, there is nobody to hide from.
+        // A respondent sees only the question. Without an interviewer there is nobody to hide the guidance from.
         let hide = group.audience == Audience::Respondent && self.instrument.has_interviewer();
         let guidance = [&group.guidance, &item.guidance];
         let guidance = guidance.into_iter().flatten().filter(|_| !hide).map(|text| voice.say(text));
@@ -341,20 +341,20 @@ impl Interview {
                 current: here == Some(at),
             })
             .filter(|section| section.progress.total > 0)
-            // What the interviewer calls a section is not for the respondent.
+            // The interviewer's section titles are not meant for the respondent.
             .filter(|section| !self.locked() || section.audience == Audience::Respondent)
             .collect()
     }
 
-    /// All answers with their notes, in the order of the interview, also when it is over: what a coder reads. No score is in
-    /// it; of a timed block it says that it was done, and no more. Consent is left out: it says nothing of a relation.
+    /// All answers with their notes in the order of the interview, also after its end: what a coder reads. There are no scores; a
+    /// timed block is only listed as done, and consent is left out because it says nothing about a relation.
     pub fn answers(&self) -> Vec<ReviewLine> {
         let is_consent = |line: &ReviewLine| {
             let item = self.instrument.item_index(&line.item);
             item.is_some_and(|index| self.instrument.items[index].kind == "consent")
         };
         let mut lines: Vec<ReviewLine> = self.review().into_iter().filter(|line| !is_consent(line)).collect();
-        // A list has one line for an answer; whoever reads it closely needs its paragraphs.
+        // A list shows an answer on one line, but a close reader needs its paragraphs.
         for line in &mut lines {
             let index = self.instrument.item_index(&line.item);
             line.words =
@@ -369,8 +369,7 @@ impl Interview {
         lines
     }
 
-    /// Every note with the text that it was written at, in the order in which all was asked: also at what asks nothing, and at what is not
-    /// asked any more.
+    /// Every note with the text of its item, in the order asked, including notes at items that ask nothing or are no longer asked.
     pub fn notes(&self) -> Vec<(String, String)> {
         let noted = self.order.iter().filter_map(|index| Some((*index, self.notes.get(index)?)));
         noted
@@ -380,7 +379,7 @@ impl Interview {
             .collect()
     }
 
-    /// What was answered in sentences: question and answer.
+    /// The answers given in sentences, each with its question.
     pub fn sentences(&self) -> Vec<(String, String)> {
         let lines = self.answers().into_iter().filter(|line| {
             let index = self.instrument.item_index(&line.item);
