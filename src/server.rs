@@ -1,8 +1,8 @@
-//! The same prompts in browsers: a room of phones, one shared tablet, a projector. Everything that it needs from outside comes through
-//! [`RoomHost`]; every event goes to the one writer of the study, and nobody is answered before it is in the file.
+//! The interview in browsers: a room of phones, one shared tablet, a projector. The rest of the program is behind [`RoomHost`].
+//! Every event goes to the study's single writer, and a request is answered only once its event is in the file.
 //!
-//! Owns connections with their limits, who somebody is (a secret in a cookie, never an address), pages, and what a form means. Refuses
-//! every decision about an interview: it draws the [`crate::interview::View`] and sends events.
+//! Owns connections and their limits, participants' identity (a secret in a cookie, never an address), pages, and the meaning of
+//! form fields. Makes no decision about an interview: it draws the [`crate::interview::View`] and sends events.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -33,53 +33,54 @@ pub use room::{Phase, RoomCounts};
 
 use room::Room;
 
-/// What a room needs from outside. Every error is a whole sentence.
+/// What a room needs from outside. Every error is a complete sentence.
 pub trait RoomHost: Send + Sync {
     /// Milliseconds since 1970 in UTC.
     fn now(&self) -> Instant;
 
-    /// What tells a session that begins now from every other.
+    /// The instant, clock offset, id bits and seed of a session that begins now.
     fn moment(&self) -> Result<StartMoment, String>;
 
     /// Random bytes of the operating system.
     fn random(&self) -> Result<[u8; 32], String>;
 
-    /// Is told what is wrong with a session that is left out, and where answers are kept when their file was lost.
+    /// Receives messages for the facilitator: what is wrong with a session that is left out, and where answers are kept after their
+    /// file was lost.
     fn hear(&self, sentence: &str);
 }
 
-/// How a room is run.
+/// The settings of a room.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// What is asked.
+    /// The instrument.
     pub instrument: Arc<Instrument>,
-    /// What the start form holds for everybody.
+    /// Values of the start form that apply to every participant.
     pub fields: BTreeMap<String, String>,
     /// The language of a page until the participant chooses one.
     pub language: Language,
-    /// The address to listen at.
+    /// The socket address to listen at.
     pub listen: SocketAddr,
-    /// The address under which others see it, where something stands in between: `https://…`.
+    /// The public URL, such as `https://…`, if a proxy is in between.
     pub public: Option<String>,
-    /// Groups of which something is shown.
+    /// The smallest groups for which anything is shown.
     pub privacy: Privacy,
-    /// Whether one device goes from hand to hand.
+    /// Whether one device is passed from person to person.
     pub kiosk: bool,
-    /// Whether results wait for the whole room.
+    /// Whether results are shown only once the whole room may see them.
     pub together: bool,
-    /// How many single-use links are handed out; none where the code of the room is enough to join.
+    /// Number of single-use links; 0 if the code of the room is enough to join.
     pub links: usize,
-    /// The code of the one who answers, where that is settled beforehand; else everybody gets one.
+    /// The respondent's code, if it is fixed beforehand; otherwise every participant gets a new one.
     pub respondent: Option<String>,
     /// Whether it is a rehearsal.
     pub test: bool,
-    /// Whether a room that was left going on is put aside for a new one.
+    /// Whether to discard an earlier room that was not ended and start a new one.
     pub anew: bool,
-    /// Sessions that may begin in a minute.
+    /// How many sessions may begin per minute.
     pub a_minute: usize,
 }
 
-/// A room that is going on.
+/// A running room.
 pub struct Server {
     room: Arc<Room>,
     address: SocketAddr,
@@ -93,11 +94,11 @@ impl std::fmt::Debug for Server {
     }
 }
 
-/// Opens a room on a study, or goes on with the one that was left going on.
+/// Opens a room on a study, or continues the one that was not ended.
 ///
 /// # Errors
-/// A questionnaire that is not for people who answer by themselves, a study that cannot be used, an address that is taken. Each is a
-/// whole sentence.
+/// The questionnaire is not for people who answer without an interviewer, the study cannot be used, or the address is taken. Each
+/// is a complete sentence.
 pub fn open(study: Study, settings: Settings, world: Box<dyn RoomHost>) -> Result<Server, String> {
     let (room, writer) = Room::open(study, settings, world)?;
     let room = Arc::new(room);
@@ -118,48 +119,48 @@ pub fn open(study: Study, settings: Settings, world: Box<dyn RoomHost>) -> Resul
 }
 
 impl Server {
-    /// Where it listens.
+    /// The socket address it listens at.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The address that phones open, seen from this address of the machine.
+    /// The URL that phones open, for this address of the machine.
     pub fn join_url(&self, ip: IpAddr) -> String {
         self.room.join_url(ip)
     }
 
-    /// The links that let one person in each, with what had become of them when this run began.
+    /// The single-use links, with their state when this run began.
     pub fn links(&self, ip: IpAddr) -> Vec<(String, LinkUse)> {
         let whole = |(path, used)| (format!("{}{path}", self.room.base(ip)), used);
         self.room.links().into_iter().map(whole).collect()
     }
 
-    /// Whether the respondent had a link before that is used up.
+    /// Whether an earlier link of the same respondent is used up.
     pub fn is_another_link(&self) -> bool {
         self.room.again
     }
 
-    /// The page for the projector, which only the facilitator may open.
+    /// The URL of the projector page, which only the facilitator may open.
     pub fn projector_url(&self, ip: IpAddr) -> String {
         self.room.projector_url(ip)
     }
 
-    /// Says under which address of the machine the phones come.
+    /// Sets the machine's address that phones use.
     pub fn seen_at(&self, ip: IpAddr) {
         self.room.seen_at(ip);
     }
 
-    /// The code of an address, black on white.
+    /// The QR code of the join URL, black on white.
     pub fn qr(&self, ip: IpAddr) -> Option<QrCode> {
         QrCode::of(&self.room.join_url(ip))
     }
 
-    /// Who is in the room, and where it stands.
+    /// How many people are in the room, and its state.
     pub fn counts(&self) -> RoomCounts {
         self.room.counts()
     }
 
-    /// Closes the room to further participants, or opens it again.
+    /// Locks the room for further participants, or unlocks it.
     ///
     /// # Errors
     /// A study that cannot be written.
@@ -167,7 +168,7 @@ impl Server {
         self.room.lock(locked)
     }
 
-    /// Shows the room to itself; how many people are still wanting, where it cannot be shown again yet.
+    /// Shows the room its own results; returns how many more people have to finish if they cannot be shown again yet.
     ///
     /// # Errors
     /// A study that cannot be read.
@@ -175,12 +176,12 @@ impl Server {
         self.room.reveal()
     }
 
-    /// The words of the participants and how far each is, for the facilitator.
+    /// The word and progress of every participant, for the facilitator.
     pub fn people(&self) -> Vec<(String, Phase)> {
         self.room.people()
     }
 
-    /// Takes somebody out of the room again, by their word: their answers are erased. Whether there was anybody.
+    /// Removes the participant with this word and erases their answers; returns whether there was one.
     ///
     /// # Errors
     /// A study that cannot be written.
@@ -188,7 +189,7 @@ impl Server {
         self.room.remove(word)
     }
 
-    /// Ends the room: nobody can come in or go on any more. Returns the page of the room in each language in which there is one.
+    /// Ends the room, so that nobody can join or continue. Returns the page of the room's results in each language that has one.
     ///
     /// # Errors
     /// A study that cannot be written.
@@ -198,14 +199,14 @@ impl Server {
 }
 
 impl Drop for Server {
-    /// Requests under way are answered, and pending events are written.
+    /// Waits up to two seconds for requests under way, and until pending events are written.
     fn drop(&mut self) {
         self.room.close();
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_timeout(std::time::Duration::from_secs(2));
         }
         if let Some(writer) = self.writer.take() {
-            // The writer ends once every sender is dropped; callers that waited were already told of a failure.
+            // The writer ends once every sender is dropped; waiting callers have already been told of any failure.
             let _ = writer.join();
         }
     }

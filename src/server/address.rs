@@ -1,21 +1,21 @@
-//! The addresses of this machine, those first that a phone in the same room can most likely reach.
+//! The addresses of this machine, ordered by how likely a phone in the same room can reach them.
 
 use std::net::{IpAddr, Ipv4Addr};
 
 /// An address of this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocalAddress {
-    /// What the system calls the way to it.
+    /// The system's name of the network interface.
     pub name: String,
     /// The address.
     pub ip: IpAddr,
 }
 
-/// Names of ways that lead to this machine's own guests or through a tunnel, and not into the room.
+/// Name prefixes of interfaces that lead to virtual machines, containers or tunnels, and not into the room.
 const NOT_THE_ROOM: [&str; 12] =
     ["docker", "veth", "br-", "virbr", "utun", "tun", "tap", "wg", "tailscale", "zt", "vmnet", "vbox"];
 
-/// The addresses that phones can be told, the likeliest first; the machine itself where there is no other one.
+/// The addresses to offer to phones, most likely first; the loopback address if there is no other.
 pub fn places() -> Vec<LocalAddress> {
     let found = if_addrs::get_if_addrs().unwrap_or_default();
     let mut places: Vec<LocalAddress> = found
@@ -30,7 +30,7 @@ pub fn places() -> Vec<LocalAddress> {
     places
 }
 
-/// How far back an address stands; none where no phone reaches it.
+/// The rank of an address, lower is better; `None` if no phone can reach it.
 fn rank(place: &LocalAddress) -> Option<u8> {
     let IpAddr::V4(ip) = place.ip else { return None };
     if ip.is_loopback() || ip.is_link_local() || ip.is_unspecified() {

@@ -1,8 +1,8 @@
 //! Connections with time limits: a client that stalls is disconnected.
 //!
-//! Owns four limits. A head must be whole in time, counted from the beginning of the connection or from the last answer, before its first
-//! byte too; so must a body (`guard`). Whoever does not read is not written to for ever. And no connection lives longer than a while: a
-//! browser makes a new one and notices nothing.
+//! Owns four limits. A request head must be complete in time, counted from the start of the connection or from the last answer and
+//! including the wait for its first byte; so must a body (`guard`). A client that does not read is dropped. And every connection
+//! has a maximum lifetime: a browser opens a new one unnoticed.
 
 use std::future::Future;
 use std::io;
@@ -24,28 +24,28 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{Sleep, sleep, timeout};
 
-/// In which a request's head has to come.
+/// Time limit for the head of a request.
 const HEAD: Duration = Duration::from_secs(10);
 /// How long a client may accept none of the bytes written to it.
 const STUCK: Duration = Duration::from_secs(10);
-/// How long a connection lives.
+/// Longest lifetime of a connection.
 const LIFE: Duration = Duration::from_secs(600);
-/// Connections at once; more wait until there is room.
+/// Connections at the same time; more have to wait.
 const AT_ONCE: usize = 1_024;
-/// Bytes of a head.
+/// Largest head in bytes.
 const LONGEST_HEAD: usize = 16 * 1024;
 
-/// Whence a request came; with a proxy in between, the proxy's address.
+/// The client's address; behind a proxy, the proxy's address.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ClientAddress(pub IpAddr);
 
 /// Listens at an address.
 ///
-/// With room for a whole hall that comes at the same instant: of more than the usual 128, whoever is one too many tries again after a
+/// The backlog is large enough for a whole hall at the same instant: with the usual 128, a client too many tries again only after a
 /// second.
 pub(super) fn listen(at: SocketAddr) -> io::Result<TcpListener> {
     let socket = if at.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-    // So that the same room can be opened again at once; elsewhere it would let others in at the same address.
+    // Lets the same room be reopened at once; on other systems it would let other programs bind the same address.
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
     socket.bind(at)?;
@@ -60,7 +60,7 @@ pub(super) async fn serve(listener: TcpListener, app: Router) {
         let (stream, from) = match listener.accept().await {
             Ok(accepted) => accepted,
             Err(_) => {
-                // Too many open files, or a client that was gone at once.
+                // Too many open files, or the client disconnected at once.
                 sleep(Duration::from_millis(50)).await;
                 continue;
             }
@@ -75,13 +75,13 @@ pub(super) async fn serve(listener: TcpListener, app: Router) {
             if timeout(HEAD, stream.readable()).await.is_err() {
                 return;
             }
-            // Small answers are sent at once.
+            // Send small answers immediately.
             let _ = stream.set_nodelay(true);
             let mut builder = http1::Builder::new();
             builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(LONGEST_HEAD);
             let io = TokioIo::new(Patient { stream, stuck: None });
             let answered = builder.serve_connection(io, app);
-            // The connection is gone, so an error cannot be reported to the client.
+            // The connection is gone, so the client cannot be told of an error.
             let _ = timeout(LIFE, answered).await;
             drop(place);
         });

@@ -1,7 +1,7 @@
-//! What a form means: its fields as a reply, and a reply as the fields that stand in it. One place, so that a page which comes back with
-//! a complaint holds what was entered.
+//! Converts form fields to replies and replies to form fields, in one place, so that a page that is shown again with an error
+//! contains what was entered.
 //!
-//! Refuses to judge: whether a reply answers its prompt is the prompt's to say.
+//! Does not validate: the prompt decides whether a reply answers it.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(super) fn has(fields: &Fields, name: &str, value: &str) -> bool {
     fields.iter().any(|(known, given)| known == name && given == value)
 }
 
-/// The name of the field of a row, a part or a place.
+/// The field name of a row, a part or a place.
 pub(super) fn numbered(letter: char, at: usize) -> String {
     format!("{letter}{at}")
 }
@@ -31,11 +31,11 @@ pub(super) fn numbered(letter: char, at: usize) -> String {
 const DECLINED: &str = "declined";
 const DONT_KNOW: &str = "dont_know";
 
-/// The values of a row that has no point.
+/// The field values for a row without a point.
 pub(super) const MISSING: [(&str, Missing); 2] =
     [(DECLINED, Missing::Declined), (DONT_KNOW, Missing::DontKnow)];
 
-/// The reply that a form holds.
+/// The reply in a form.
 pub(super) fn reply(ask: &Ask, fields: &Fields, language: &Language) -> Result<Reply, Invalid> {
     let input = match ask {
         Ask::Note => Input::Seen,
@@ -80,7 +80,7 @@ fn all(fields: &Fields, name: &str) -> Vec<String> {
     fields.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
 }
 
-/// One cell a row. What is left open in one of several rows is said, and not taken for a refusal.
+/// One cell per row. An open row among several is an error and not taken as declined.
 fn cells(scale: &ScaleAsk, fields: &Fields) -> Result<Vec<ScaleReply>, Invalid> {
     let given: Vec<Option<&str>> = (0..scale.rows.len()).map(|at| one(fields, &numbered('r', at))).collect();
     if given.contains(&None) {
@@ -93,7 +93,7 @@ fn cells(scale: &ScaleAsk, fields: &Fields) -> Result<Vec<ScaleReply>, Invalid> 
     given.into_iter().flatten().map(cell).collect()
 }
 
-/// A text as it was meant: lines end alike, and what a keyboard cannot type is gone.
+/// Normalizes a text: uniform line ends, and no characters that cannot be typed.
 pub(super) fn cleaned(text: &str, several_lines: bool) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let kept = |c: &char| !c.is_control() || *c == '\t' || *c == '\n' && several_lines;
@@ -101,7 +101,7 @@ pub(super) fn cleaned(text: &str, several_lines: bool) -> String {
     if several_lines { text } else { text.trim().to_owned() }
 }
 
-/// The fields in which a reply stands.
+/// The fields that represent a reply.
 pub(super) fn fields(ask: &Ask, reply: &Reply) -> Fields {
     let Reply::Given(input) = reply else { return Fields::new() };
     let field = |letter, at, value: String| (numbered(letter, at), value);
@@ -142,7 +142,7 @@ fn value(cell: ScaleReply) -> String {
     }
 }
 
-/// The fields in which what was begun stands.
+/// The fields that represent an unfinished entry.
 pub(super) fn begun(ask: &Ask, begun: &Begun) -> Fields {
     match begun {
         Begun::Typed(text) if matches!(ask, Ask::Number { .. }) => vec![("n".to_owned(), text.clone())],
@@ -159,7 +159,7 @@ pub(super) fn begun(ask: &Ask, begun: &Begun) -> Fields {
     }
 }
 
-/// What was begun, as far as a text tells it.
+/// The unfinished entry in a form, if its kind is typed text.
 pub(super) fn draft(ask: &Ask, fields: &Fields) -> Option<Begun> {
     match ask {
         Ask::Text(text) => {
@@ -186,7 +186,7 @@ mod tests {
     use crate::interview::{Event, Interview, Stage, Start, simulate};
     use crate::rng::Rng;
 
-    /// Every reply of simulated people to every kind of question comes back from the form in which it stands.
+    /// Every simulated reply to every kind of question survives the way into a form and back.
     #[test]
     fn what_stands_in_a_form_is_what_was_answered() {
         let text = include_str!("../../tests/instruments/valid/every-kind.toml");

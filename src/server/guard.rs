@@ -1,7 +1,7 @@
-//! What every request has to pass, and what every answer carries.
+//! Checks on every request, and headers on every answer.
 //!
-//! Owns that nothing is done for another site's page, that a name which leads here by a trick is no name of ours, and that a body is small
-//! and comes in time.
+//! Owns the protection against requests from other sites' pages and against DNS rebinding, and the limits on the size and time of a
+//! body.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -18,15 +18,16 @@ use axum::{Form, extract::FromRequest};
 use super::connection::ClientAddress;
 use super::room::Room;
 
-/// In which a body has to come.
+/// Time limit for the body of a request.
 const BODY: Duration = Duration::from_secs(10);
-/// Bytes of a body: the largest timed block takes a tenth of it, and the longest text that a questionnaire can ask for a fifth.
+/// Largest body in bytes: about ten times the largest timed block, and five times the longest text that a questionnaire can ask
+/// for.
 pub(super) const LARGEST: usize = 128 * 1024;
 
-/// What a form holds, in its order.
+/// The fields of a form, in order.
 pub(super) type Fields = Vec<(String, String)>;
 
-/// Names of ours: `https://this` forbids, `'self'` allows; nothing is asked from elsewhere, and no script stands in a page.
+/// The content security policy: everything comes from this server, nothing from elsewhere, and there are no inline scripts.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
@@ -34,7 +35,7 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    // With `no-referrer` a browser would send `Origin: null` with our own forms.
+    // With `no-referrer`, a browser would send `Origin: null` with this server's own forms.
     (header::REFERRER_POLICY, "same-origin"),
     (header::CACHE_CONTROL, "no-store"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
@@ -72,8 +73,8 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }
 
-/// Whether a request is to us: to an address, to this machine, or to the name that somebody gave the room. Any other name leads here only
-/// by a trick of whoever owns it, whose pages would count as ours then.
+/// Whether the request's host is an IP address, this machine, or the room's public name. Any other name points here only through
+/// DNS rebinding, which would let that name's pages act as this server's own.
 fn is_ours(host: &str, public: Option<&str>) -> bool {
     let public = public.and_then(|url| url.split("://").nth(1)).map(|rest| rest.trim_end_matches('/'));
     let name = match host.strip_prefix('[') {
@@ -83,7 +84,8 @@ fn is_ours(host: &str, public: Option<&str>) -> bool {
     name == "localhost" || name.parse::<IpAddr>().is_ok() || public.is_some_and(|public| public == host)
 }
 
-/// Whether a form was sent by a page of ours. Browsers of today say so themselves; those of before send where a form came from.
+/// Whether a form was sent by one of this server's pages. Current browsers say so in `Sec-Fetch-Site`; older ones send the form's
+/// origin.
 fn from_here(headers: &HeaderMap, host: &str) -> bool {
     let site = text(headers, &HeaderName::from_static("sec-fetch-site"));
     if site.is_some_and(|site| site != "same-origin") {
@@ -95,13 +97,13 @@ fn from_here(headers: &HeaderMap, host: &str) -> bool {
     }
 }
 
-/// Whence a request came.
+/// The client's address.
 pub(super) fn client(request: &Request) -> IpAddr {
     let from = request.extensions().get::<ClientAddress>();
     from.map_or(Ipv4Addr::UNSPECIFIED.into(), |from| from.0.to_canonical())
 }
 
-/// What a form holds; or why it is not read.
+/// The fields of a form, or the answer that rejects it.
 pub(super) async fn form(request: Request) -> Result<Fields, Response> {
     let (head, body) = request.into_parts();
     let body = match tokio::time::timeout(BODY, to_bytes(body, LARGEST)).await {
@@ -115,7 +117,7 @@ pub(super) async fn form(request: Request) -> Result<Fields, Response> {
     let request = Request::from_parts(head, Body::from(body));
     let Form(fields) =
         Form::<Fields>::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
-    // What is no text was put in the place of a letter.
+    // Decoding replaced invalid UTF-8 by this character.
     if fields.iter().any(|(name, value)| name.contains('\u{FFFD}') || value.contains('\u{FFFD}')) {
         return Err((StatusCode::BAD_REQUEST, "this is no text").into_response());
     }

@@ -1,16 +1,16 @@
-//! Who somebody is: secrets that are worked out from the room's own one and from a session, so that nothing has to be remembered, and
-//! everybody goes on after a restart.
+//! Identity: secrets derived from the room's secret and a session, so that nothing has to be stored and participants can continue
+//! after a restart.
 //!
-//! Refuses to tell people apart by their address: a room has one.
+//! Never identifies people by their address, because a whole room may share one.
 
 use crate::instrument::content_hash_of;
 use crate::study::SessionId;
 
-/// Letters that make no word and are not taken for one another.
+/// Letters that form no words and are not mistaken for one another.
 const LETTERS: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
-/// Signs of a room's code: none that looks like another one.
+/// Characters of a room's code, none of which looks like another.
 const SIGNS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-/// Letters of the mark in a cookie, four bits each.
+/// Hexadecimal digits of the mark in a cookie, four bits each.
 const MARK: usize = 40;
 
 /// The secret of a room.
@@ -24,27 +24,28 @@ impl Keys {
         Self { secret: secret.to_owned() }
     }
 
-    /// A keyed hash: 64 hexadecimal digits. The key is as long as a hash and stands around another one, so that nothing can be appended.
+    /// A keyed hash: 64 hexadecimal digits. The key is as long as a hash and wraps another keyed hash, which prevents length
+    /// extension.
     fn mark(&self, purpose: &str, text: &str) -> String {
         let inner = content_hash_of(&[&self.secret, purpose, "\n", text]);
         content_hash_of(&[&self.secret, &inner])
     }
 
-    /// What a cookie holds.
+    /// The value of a cookie.
     pub fn token(&self, session: &SessionId) -> String {
         let id = session.to_string();
         let mark = self.mark("seat", &id);
         format!("{id}.{}", &mark[..MARK])
     }
 
-    /// The session of a cookie; none where it is not one of this room.
+    /// The session of a cookie; `None` if the cookie is not one of this room.
     pub fn session(&self, token: &str) -> Option<SessionId> {
         let (id, _) = token.split_once('.')?;
         let session: SessionId = id.parse().ok()?;
         same(&self.token(&session), token).then_some(session)
     }
 
-    /// The word by which somebody goes on at another device.
+    /// The word with which a participant continues on another device.
     pub fn word(&self, session: &SessionId) -> String {
         self.spelt("word", &session.to_string(), LETTERS)
     }
@@ -54,12 +55,12 @@ impl Keys {
         self.spelt("code", "", SIGNS)
     }
 
-    /// The secret part of the projector's address.
+    /// The secret part of the projector's URL.
     pub fn projector(&self) -> String {
         self.mark("projector", "")[..MARK].to_owned()
     }
 
-    /// The secret part of a link that lets one person in; `whom`: for whom alone it is.
+    /// The secret part of a single-use link; `whom` names the respondent, if it is for one only.
     pub fn link(&self, number: usize, whom: &str) -> String {
         format!("{number}-{}", &self.mark("link", &format!("{number}{whom}"))[..MARK])
     }
@@ -74,7 +75,7 @@ impl Keys {
     }
 }
 
-/// Whether two texts are the same, in a time that does not tell where they differ.
+/// Compares two texts in constant time, so that the time does not reveal where they differ.
 pub(super) fn same(one: &str, other: &str) -> bool {
     let differ = one.bytes().zip(other.bytes()).fold(0, |differ, (one, other)| differ | (one ^ other));
     one.len() == other.len() && differ == 0

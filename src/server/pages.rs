@@ -1,4 +1,4 @@
-//! Pages: what stands on them, in the language of whoever looks. Every text passes the markup, which escapes it; every page works without
+//! Page layout in the reader's language. Every text goes through the markup builder, which escapes it, and every page works without
 //! a script.
 
 use super::guard::Fields;
@@ -11,22 +11,22 @@ pub(super) mod end;
 pub(super) mod join;
 pub(super) mod projector;
 
-/// How pages look.
+/// The style sheet.
 pub(super) const STYLE: &str = include_str!("pages/room.css");
 /// The script: long polling, drafts and timed blocks.
 pub(super) const SCRIPT: &str = include_str!("pages/room.js");
 
-/// What every page has.
+/// The frame of every page.
 pub(super) struct Shell<'a> {
     /// The language of its texts.
     pub language: &'a Language,
-    /// The title of the window.
+    /// The window title.
     pub title: &'a str,
-    /// What kind of page it is.
+    /// The CSS class of the page.
     pub class: &'static str,
-    /// The address at which the script waits for a change, and the number of the last one; none where nothing changes by itself.
+    /// The URL at which the script waits for a change, and the number of the last change; `None` for static pages.
     pub wait: Option<(&'a str, u64)>,
-    /// Seconds after which a page without a script asks again.
+    /// Seconds after which a page without a script reloads.
     pub again: Option<&'static str>,
 }
 
@@ -64,22 +64,22 @@ impl Shell<'_> {
     }
 }
 
-/// A form that is sent to `to`.
+/// A form that posts to `to`.
 pub(super) fn form(out: &mut Markup, to: &str, inside: impl FnOnce(&mut Markup)) {
     out.element("form", &[("method", "post"), ("action", to), ("autocomplete", "off")], inside);
 }
 
-/// Something that a form carries and nobody sees.
+/// A hidden form field.
 pub(super) fn hidden(out: &mut Markup, name: &str, value: &str) {
     out.empty("input", &[("type", "hidden"), ("name", name), ("value", value)]);
 }
 
-/// A button that says what is to be done.
+/// A submit button for the action `what`.
 pub(super) fn button(out: &mut Markup, class: &str, what: &str, label: &str) {
     out.leaf("button", &[("type", "submit"), ("class", class), ("name", "do"), ("value", what)], label);
 }
 
-/// A sentence that has to be read first.
+/// An error message at the top.
 pub(super) fn alert(out: &mut Markup, sentence: Option<&str>) {
     if let Some(sentence) = sentence {
         out.leaf("p", &[("class", "alert"), ("role", "alert"), ("id", "trouble")], sentence);
@@ -128,7 +128,7 @@ pub(super) fn languages(out: &mut Markup, to: &str, all: &[Language], now: &Lang
     });
 }
 
-/// That the network of the room is not encrypted, where that is so.
+/// A notice that the network of the room is not encrypted, if that is so.
 pub(super) fn plainly(out: &mut Markup, encrypted: bool, language: &Language) {
     if !encrypted {
         out.leaf("p", &[("class", "small soft")], &text!(language, "server-plain-http"));

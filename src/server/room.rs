@@ -1,4 +1,4 @@
-//! The room itself: who is in it, what may be seen of it, and the way to the one who writes.
+//! The room: its participants, what may be seen of it, and the channel to the writer.
 
 mod bounds;
 mod door;
@@ -26,55 +26,55 @@ use crate::study::writer::{Request, Writer};
 use crate::study::{Ledger, SessionId, Study};
 use crate::text;
 
-/// Where somebody is.
+/// A participant's progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
-    /// In the room, with nothing answered.
+    /// Joined, with nothing answered.
     Joined,
     /// Answering.
     Answering,
-    /// At the end.
+    /// Finished.
     Finished,
-    /// Stopped, or without consent.
+    /// Stopped, or refused consent.
     Stopped,
 }
 
-/// Who is in the room, and where it stands.
+/// The numbers of people in the room, and its state.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RoomCounts {
-    /// All who came in and did not stop.
+    /// People who joined and did not stop.
     pub joined: usize,
     /// Those of them who are answering.
     pub answering: usize,
-    /// Those who are at the end.
+    /// Those of them who have finished.
     pub finished: usize,
-    /// How far all have come on average, between 0 and 1.
+    /// Average progress, between 0 and 1.
     pub progress: f64,
-    /// Whether the room is closed to further participants.
+    /// Whether the room is locked for further participants.
     pub locked: bool,
-    /// Whether so many words were guessed that none lets anybody go on any more, until the door is locked or opened.
+    /// Whether so many wrong words were tried that none is accepted until the facilitator locks or unlocks the room.
     pub guessed: bool,
-    /// Whether the room has been shown to itself; how many people are in what was shown.
+    /// How many people the results shown to the room are based on, if they were shown.
     pub shown: Option<usize>,
-    /// Whether it was shown, and is not any more because somebody who was in it is gone.
+    /// Whether results were shown and are withdrawn, because a session in them is gone.
     pub lost: bool,
-    /// Whether what is shown is being worked out.
+    /// Whether the results are being computed.
     pub working: bool,
-    /// Whether any page was ever asked for: that phones reach this machine.
+    /// Whether any page was ever requested, so that phones evidently reach this machine.
     pub reached: bool,
     /// Whether it is over.
     pub ended: bool,
-    /// Where answers are kept, where their own file was lost.
+    /// Where answers are kept, if their own file was lost.
     pub moved: Option<String>,
 }
 
 impl RoomCounts {
-    /// Those who came in and have not begun.
+    /// People who joined and have not begun.
     pub fn waiting(&self) -> usize {
         self.joined.saturating_sub(self.answering + self.finished)
     }
 
-    /// What of it makes another page of the wall.
+    /// The part of the state that requires a different projector page.
     pub(super) fn stage(&self) -> String {
         let Self { shown, locked, ended, working, .. } = self;
         format!("{}:{locked}:{ended}:{working}", shown.map_or_else(String::new, |people| people.to_string()))
@@ -83,18 +83,18 @@ impl RoomCounts {
 
 pub(super) struct Room {
     pub settings: Settings,
-    /// What it lets people in for.
+    /// Whom this run lets in.
     pub whom: OpenedFor,
-    /// The links that are handed out in this run, by their numbers, with what had become of them when it began.
+    /// The links handed out in this run by number, with their state when it began.
     handed: Vec<(usize, LinkUse)>,
-    /// Whether a link that this respondent had before is used up.
+    /// Whether an earlier link of this respondent is used up.
     pub again: bool,
     pub keys: Keys,
     pub world: Arc<dyn RoomHost>,
     writer: Mutex<Option<Sender<Request>>>,
-    /// Where the study lies now.
+    /// The current path of the study.
     place: Arc<Mutex<(PathBuf, bool)>>,
-    /// That no other room is opened in it meanwhile; links of single respondents bear with one another.
+    /// Prevents another room from being opened in the study meanwhile; rooms for single respondents can coexist.
     _claim: Option<Claim>,
     seats: Mutex<BTreeMap<SessionId, Arc<Seat>>>,
     state: Mutex<RoomState>,
@@ -106,7 +106,7 @@ pub(super) struct RoomState {
     pub revealed: Option<Arc<Revealed>>,
     pub working: bool,
     pub ended: bool,
-    /// Whether it was said that advice could not be kept.
+    /// Whether the facilitator was told that advice could not be stored.
     pub unkept: bool,
     port: u16,
     seen: IpAddr,
@@ -116,7 +116,7 @@ pub(super) struct RoomState {
     wrong: Attempts,
 }
 
-/// What lies behind a lock. Whoever failed while holding it left nothing half done: each change is one assignment.
+/// Locks a mutex and ignores poisoning: every change is a single assignment, so a panic leaves nothing half done.
 pub(super) fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -160,7 +160,7 @@ impl Room {
         let uses = record.uses(&study, &whom).map_err(sentence)?;
         let again =
             whom.respondent.is_some() && uses.iter().rev().skip(1).any(|(_, used)| *used == LinkUse::Over);
-        // Of the links of one respondent the latest is the one that is handed out.
+        // Of the links of one respondent, only the latest is handed out.
         let skipped = if whom.respondent.is_some() { uses.len().saturating_sub(1) } else { 0 };
         let handed = uses.into_iter().skip(skipped).take(settings.links).collect();
         let revealed = match &record.shown {
@@ -222,7 +222,7 @@ impl Room {
         held(&self.state)
     }
 
-    /// Whether the room has been shown to itself. The lock is let go of before the answer is looked at.
+    /// Whether results have been shown. The lock is released before the answer is used.
     pub fn is_shown(&self) -> bool {
         self.state().revealed.is_some()
     }
@@ -252,7 +252,7 @@ impl Room {
         format!("{}/{}", self.base(ip), self.keys.code())
     }
 
-    /// The address under which phones come, as it was said last.
+    /// The URL for phones with the last known address.
     pub fn seen_url(&self) -> String {
         let ip = self.state().seen;
         self.join_url(ip)
@@ -262,13 +262,13 @@ impl Room {
         format!("{}/p/{}", self.base(ip), self.keys.projector())
     }
 
-    /// Paths of the links that let one person in each, with what had become of them when this run began.
+    /// Paths of the single-use links, with their state when this run began.
     pub fn links(&self) -> Vec<(String, LinkUse)> {
         let path = |number: &usize| format!("/l/{}", self.keys.link(*number, &self.signed()));
         self.handed.iter().map(|(number, used)| (path(number), *used)).collect()
     }
 
-    /// What marks a link as one for this respondent and these fields. Links for any participant carry no mark.
+    /// The signature of links for this respondent and these fields. Links for any participant have none.
     fn signed(&self) -> String {
         match self.whom.respondent {
             Some(_) => self.whom.sign(&self.state().record.secret),
@@ -276,22 +276,22 @@ impl Room {
         }
     }
 
-    /// Where the study lies now.
+    /// The current path of the study.
     pub fn place(&self) -> PathBuf {
         held(&self.place).0.clone()
     }
 
-    /// Says that something is to be seen anew.
+    /// Notifies waiting pages of a change.
     pub fn moved(&self) {
         self.changed.send_modify(|number| *number += 1);
     }
 
-    /// What grows with every change.
+    /// A counter that grows with every change.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changed.subscribe()
     }
 
-    /// A page was asked for.
+    /// Records that a page was requested.
     pub fn reached(&self) {
         let first = !std::mem::replace(&mut self.state().reached, true);
         if first {
@@ -306,7 +306,7 @@ impl Room {
         }
     }
 
-    /// Lets the writer do something with the study, and waits for it without holding up anybody else.
+    /// Runs a job on the writer's thread and waits for it asynchronously.
     pub async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Ledger) -> T + Send + 'static,
@@ -316,7 +316,7 @@ impl Room {
         told.await.ok()
     }
 
-    /// The same for a thread that has nothing else to do.
+    /// The same, blocking the calling thread.
     pub fn work_here<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Ledger) -> T + Send + 'static,
@@ -369,7 +369,7 @@ impl Room {
         let record = {
             let mut state = self.state();
             state.record.locked = locked;
-            // The facilitator has acted on the room, so words are accepted again.
+            // The facilitator has acted, so words are accepted again.
             state.wrong = Attempts::default();
             state.record.clone()
         };
@@ -378,7 +378,7 @@ impl Room {
         Ok(())
     }
 
-    /// Keeps what the room needs after a restart.
+    /// Stores what the room needs after a restart.
     pub fn keep(&self, record: Record) -> Result<(), String> {
         let whom = self.whom.clone();
         let kept = self.work_here(move |ledger| rooms::keep(ledger.study(), &record, &whom));
@@ -411,7 +411,7 @@ impl Room {
         erased.map(|_| true).map_err(|why| why.to_string())
     }
 
-    /// Nobody comes in or goes on from here. Sessions in which nothing was answered are nobody's.
+    /// Ends the room for everybody. Sessions in which nothing was answered are deleted.
     pub fn end(&self) -> Result<Vec<(Language, String)>, String> {
         self.state().ended = true;
         let untouched: Vec<SessionId> =
@@ -427,7 +427,7 @@ impl Room {
                 ledger.close(session);
                 ledger.study().forget_untouched(session)?;
             }
-            // Links of other respondents stay what they are: those of this one are taken back.
+            // Links of other respondents stay valid; those of this one are taken back.
             match record {
                 Some(record) => rooms::keep(ledger.study(), &record, &whom),
                 None => Ok(ledger.study().set_room(None)?),
@@ -439,7 +439,7 @@ impl Room {
         Ok(revealed.map(|shown| shown.files()).unwrap_or_default())
     }
 
-    /// Nobody can ask the writer any more.
+    /// Closes the channel to the writer.
     pub fn close(&self) {
         held(&self.writer).take();
         self.moved();

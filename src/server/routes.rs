@@ -1,5 +1,5 @@
-//! Which address does what. Whoever posts is answered when it is in the file, and sent on with a redirect, so that a reload asks and
-//! never sends again.
+//! The routes. A POST is answered once its event is in the file, with a redirect, so that a reload fetches the page and never sends
+//! the form again.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ mod shown;
 use answers::{answer, draft, question, stop, stopped};
 use shown::{own, room_page, wait, wall, wall_act, wall_wait};
 
-/// A little picture for the tab.
+/// The favicon.
 const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><circle cx=\"8\" cy=\"8\" r=\"7\" fill=\"#0d5b63\"/></svg>";
 
 type Shared = State<Arc<Room>>;
@@ -75,7 +75,7 @@ async fn to_front() -> Response {
     to("/")
 }
 
-/// The name of the cookie: rooms at one address differ by their port, and cookies do not know ports.
+/// The name of the cookie. It contains the port, because cookies ignore ports and rooms at one address differ only by port.
 fn cookie_name(room: &Room) -> String {
     format!("relata_{}", room.keys.code())
 }
@@ -90,7 +90,7 @@ fn seat_of(room: &Room, headers: &HeaderMap) -> Option<Arc<Seat>> {
     room.seat(&room.keys.session(&cookie(headers, &cookie_name(room))?)?)
 }
 
-/// Where a device without a place is sent: to the front page, or told that its place was taken away.
+/// The answer for a device without a seat: the front page, or a notice that its seat was removed.
 fn placeless(room: &Room, headers: &HeaderMap) -> Response {
     if !had_seat(room, headers) {
         return to("/");
@@ -104,7 +104,7 @@ fn placeless(room: &Room, headers: &HeaderMap) -> Response {
     answer
 }
 
-/// Whether a device holds a place of this room, still there or not.
+/// Whether a device has a cookie of this room, even if its seat is gone.
 fn had_seat(room: &Room, headers: &HeaderMap) -> bool {
     cookie(headers, &cookie_name(room)).is_some_and(|token| room.keys.session(&token).is_some())
 }
@@ -116,7 +116,7 @@ fn forget_seat(room: &Room, answer: &mut Response) {
     }
 }
 
-/// Gives somebody their place on this device, and sends them there.
+/// Gives the device the cookie of a seat and redirects to it.
 fn seated(room: &Room, seat: &Seat) -> Response {
     let secure = if is_encrypted(room) { "; Secure" } else { "" };
     let cookie = format!(
@@ -138,7 +138,7 @@ fn is_encrypted(room: &Room) -> bool {
     room.settings.public.as_ref().is_some_and(|public| public.starts_with("https://"))
 }
 
-/// The language of a page outside an interview: the one that was chosen, else the first of the browser's that the questionnaire has.
+/// The language of a page outside an interview: the chosen one, else the browser's first one that the questionnaire has.
 fn language(room: &Room, chosen: Option<&str>, headers: &HeaderMap) -> Language {
     let instrument = &room.settings.instrument;
     let has = |tag: &str| instrument.languages.iter().find(|language| language.as_str() == tag).cloned();
@@ -148,7 +148,7 @@ fn language(room: &Room, chosen: Option<&str>, headers: &HeaderMap) -> Language 
     chosen.and_then(has).or_else(|| browsers.next()).unwrap_or_else(|| room.settings.language.clone())
 }
 
-/// The value of a name in an address.
+/// The value of a query parameter.
 fn query<'a>(uri: &'a Uri, name: &str) -> Option<&'a str> {
     uri.query()?.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
 }
@@ -160,7 +160,7 @@ async fn nowhere(State(room): Shared, headers: HeaderMap) -> Response {
     page(StatusCode::NOT_FOUND, message(&language, &heading, &sentence, back))
 }
 
-/// For a link that was handed out for somebody whom this run does not let in.
+/// The page for a link of somebody who cannot join in this run.
 fn not_now(room: &Room, headers: &HeaderMap) -> Response {
     let language = language(room, None, headers);
     let (heading, sentence) =
@@ -168,7 +168,7 @@ fn not_now(room: &Room, headers: &HeaderMap) -> Response {
     page(StatusCode::FORBIDDEN, message(&language, &heading, &sentence, None))
 }
 
-/// Whether this device has the place that a link gave: whoever was let in by it may go on by it there, and nowhere else.
+/// Whether this device has the seat that a link gave: a used link only continues on the device that used it.
 fn came_by(room: &Room, number: usize, headers: &HeaderMap) -> bool {
     seat_of(room, headers).zip(room.by_link(number)).is_some_and(|(seat, used)| seat.id == used.id)
 }
@@ -302,7 +302,8 @@ async fn come_in(
         let language = language(&room, one(&fields, "lang"), &headers);
         return page(StatusCode::UNPROCESSABLE_ENTITY, welcome_page(&room, &language, &place, None));
     }
-    // A link that was not used yet begins anew, whoever answered on this device before: their next time is no change of their last one.
+    // An unused link starts a new session, even if somebody answered on this device before: a second assessment is not a change to
+    // the first.
     let here = match link.as_deref().and_then(|link| room.link(link)) {
         Some(TicketState::Here(number)) => came_by(&room, number, &headers),
         _ => seat_of(&room, &headers).is_some(),
@@ -320,7 +321,7 @@ async fn come_in(
         return page(StatusCode::UNPROCESSABLE_ENTITY, welcome_page(&room, &language, &place, trouble));
     }
     let person = person.map(|(_, code)| code);
-    // In a task of its own: a phone that hangs up now must not leave half a session behind.
+    // In its own task, so that a phone that disconnects now does not leave half a session behind.
     let joined =
         tokio::spawn(async move { asked.join(Some(&tag), link.as_deref(), person, from).await }).await;
     match joined {

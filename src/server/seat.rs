@@ -1,4 +1,4 @@
-//! Somebody in the room: where they are in their questions, and one event at a time.
+//! A participant's seat: their place in the questions, with one event at a time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
@@ -12,28 +12,28 @@ use crate::study::rooms::Seated;
 use crate::study::writer::Request;
 use crate::study::{LedgerEntry, SessionId};
 
-/// A place in the room.
+/// A participant's seat in the room.
 pub(super) struct Seat {
     pub id: SessionId,
-    /// By which they go on at another device.
+    /// The word for continuing on another device.
     pub word: String,
     sat: Arc<Mutex<Sat>>,
     phase: AtomicU8,
-    /// How far they have come, in thousandths.
+    /// Progress in thousandths.
     progress: AtomicU32,
 }
 
-/// Who sits there.
+/// The state of a seat.
 pub(super) struct Sat {
     pub interview: Interview,
-    /// How many events the journal has: pages carry this number, so that none is sent twice.
+    /// Number of events in the journal. Every page carries it, so that a form is not accepted twice.
     pub kept: usize,
     pub begun: Beginnings,
-    /// Whether the room was closed since they did anything: the time in between is nobody's.
+    /// Whether the room was closed since their last event, so that the time in between does not count.
     pub away: bool,
-    /// The number that the last page which was taken had.
+    /// The number of the last page that was accepted.
     pub taken: Option<usize>,
-    /// Their own result as a page, once it was worked out.
+    /// Their own result as a page, once computed.
     pub result: Option<Arc<str>>,
 }
 
@@ -58,7 +58,7 @@ impl Seat {
         seat
     }
 
-    /// Where they are, alone with it until it is given back.
+    /// Locks the state of the seat until the guard is dropped.
     pub async fn take(&self) -> OwnedMutexGuard<Sat> {
         self.sat.clone().lock_owned().await
     }
@@ -72,7 +72,7 @@ impl Seat {
         }
     }
 
-    /// Between 0 and 1.
+    /// Progress between 0 and 1.
     pub fn progress(&self) -> f64 {
         f64::from(self.progress.load(Ordering::Relaxed)) / 1000.0
     }
@@ -89,7 +89,7 @@ impl Seat {
         self.progress.store((1000.0 * interview.view().progress.share()) as u32, Ordering::Relaxed);
     }
 
-    /// Tries an event, waits until the file has it, and only then lets it happen.
+    /// Applies the event to a copy, waits until it is in the file, and only then replaces the interview.
     pub async fn apply(&self, room: &Room, sat: &mut Sat, event: Event) -> Result<(), NotDone> {
         let at = room.world.now();
         let next = sat.interview.after(at, &event).map_err(NotDone::Refused)?;
@@ -106,7 +106,7 @@ impl Seat {
         Ok(())
     }
 
-    /// Says that they are back, where the room was closed since.
+    /// Records that the participant is back, if the room was closed in between.
     pub async fn back(&self, room: &Room, sat: &mut Sat) -> Result<(), NotDone> {
         let over = sat.interview.is_finished() || sat.interview.is_withdrawn();
         if std::mem::take(&mut sat.away) && !over {

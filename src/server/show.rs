@@ -1,5 +1,5 @@
-//! What the room is shown of itself, and when. Owns that nothing of it is on any page before it is shown, and that it stays what it was
-//! until enough people have come for the difference to tell nothing of any of them.
+//! What the room is shown of its own results, and when. Owns that nothing is on any page before it is shown, and that it is updated
+//! only when enough people have finished that the difference reveals nothing about any of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,17 +13,17 @@ use crate::study::Hear;
 use crate::study::Study;
 use crate::study::rooms::{self, OpenedFor, RoomSnapshot};
 
-/// What was shown.
+/// Results that were shown.
 #[derive(Debug)]
 pub(super) struct Revealed {
-    /// Of how many people.
+    /// How many people they are based on.
     pub people: usize,
-    /// Title, what it is about, and the findings, by language.
+    /// Title, subject and findings, by language.
     pages: BTreeMap<Language, (SafeHtml, String)>,
 }
 
 impl Revealed {
-    /// What is shown of these sessions; none where one of them is gone.
+    /// The results of these sessions; `None` if one of them is gone.
     pub fn of(
         study: &mut Study,
         hear: Hear,
@@ -37,19 +37,20 @@ impl Revealed {
         Ok(Some(Self { people: frozen.sessions.len(), pages: pages.collect() }))
     }
 
-    /// The findings in a language, as a part of a page.
+    /// The findings in a language, to be embedded in a page.
     pub fn part(&self, language: &Language) -> Option<&SafeHtml> {
         self.pages.get(language).or_else(|| self.pages.values().next()).map(|(part, _)| part)
     }
 
-    /// The findings as pages that need nothing beside them.
+    /// The findings as self-contained pages.
     pub fn files(&self) -> Vec<(Language, String)> {
         self.pages.iter().map(|(language, (_, file))| (language.clone(), file.clone())).collect()
     }
 }
 
 impl Room {
-    /// Shows the room to itself. Returns how many more people have to finish before it can be shown again, where that is so.
+    /// Shows the room its results. Returns how many more people have to finish before they can be shown again, 0 if they were
+    /// shown.
     pub fn reveal(&self) -> Result<usize, String> {
         if std::mem::replace(&mut self.state().working, true) {
             return Ok(0);
@@ -64,7 +65,7 @@ impl Room {
     fn show(&self) -> Result<usize, String> {
         let sentence = |why: &dyn std::fmt::Display| why.to_string();
         let hear = |notice: &crate::study::UnusablePart| self.world.hear(&notice.to_string());
-        // A connection of its own, so that nobody who answers waits while this is worked out.
+        // On its own connection, so that participants do not have to wait for the computation.
         let mut study = Study::open_again(&self.place()).map_err(|why| sentence(&why))?;
         let mut record = self.state().record.clone();
         let now = rooms::finished(&study, &hear, &record, &self.whom).map_err(|why| sentence(&why))?;
@@ -78,7 +79,7 @@ impl Room {
         let revealed = Revealed::of(&mut study, &hear, &self.settings, &self.whom, &frozen)?;
         drop(study);
         let Some(revealed) = revealed else { return Ok(0) };
-        // What was shown is kept first: after a restart it must be known that it was.
+        // Store first what is shown, because it must still be known after a restart.
         record = {
             let mut state = self.state();
             state.record.shown = Some(frozen);

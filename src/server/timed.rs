@@ -1,5 +1,5 @@
-//! A timed block as a browser hands it back. The script of the page only shows, listens and stamps; what of it counts is worked out here,
-//! by the very rules by which a terminal's keys are ([`Run`]), so that nobody's script decides what an answer is.
+//! A timed block as sent by a browser. The page's script only shows stimuli, listens and records times; scoring happens here by the
+//! same rules as for keys in a terminal ([`Run`]), so that no script decides what an answer is.
 
 use serde::Deserialize;
 
@@ -7,24 +7,24 @@ use crate::instrument::prompt::{
     Clock, Connection, Device, Invalid, Run, SortBlock, SortDisplay, SortKey, Sorted, Timing,
 };
 
-/// What the script hands in.
+/// The data sent by the script.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Handed {
-    /// What happened, in order: when a stimulus, feedback or "faster" could be seen, and when a key or a finger came.
+    /// What happened, in order: when a stimulus, feedback or "faster" became visible, and when a key or touch came.
     events: Vec<Stamp>,
-    /// Smallest step of the clock, milliseconds.
+    /// Smallest step of the browser's clock, milliseconds.
     step: f64,
     /// Median and 95th percentile of the time between two frames, milliseconds.
     frame: f64,
     frame_p95: f64,
     /// Frames that were dropped in the block.
     dropped: u32,
-    /// Median time from an event's own stamp until it was handled, milliseconds.
+    /// Median time from an event's own time stamp until it was handled, milliseconds.
     delay: f64,
-    /// How it was answered.
+    /// The input device.
     device: Device,
-    /// How often the block was interrupted and began again before this.
+    /// How often the block was interrupted and restarted before this.
     again: u32,
 }
 
@@ -32,18 +32,18 @@ struct Handed {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Stamp {
-    /// What was due could be seen from here on.
+    /// The display that was due became visible.
     Shown(f64),
-    /// The left side, and whether it repeats itself.
+    /// The left side, and whether the key was repeating.
     Left(f64, bool),
     /// The right side.
     Right(f64, bool),
 }
 
-/// Events of a block at most: more are no sorting.
+/// Most events accepted for a block; no real block comes close.
 const MOST: usize = 20_000;
 
-/// The block as it was sorted.
+/// The result of the block.
 pub(super) fn sorted(block: &SortBlock, text: &str) -> Result<Sorted, Invalid> {
     let handed: Handed = serde_json::from_str(text).map_err(|_| Invalid::OtherBlock)?;
     let figures = [handed.step, handed.frame, handed.frame_p95, handed.delay];
@@ -62,14 +62,15 @@ pub(super) fn sorted(block: &SortBlock, text: &str) -> Result<Sorted, Invalid> {
             return Err(Invalid::OtherBlock);
         }
         match key {
-            // A key is stamped when it is pressed and handed on later: time never runs back for the block because of that.
+            // A key is stamped when pressed and handled later, so its time may be before the last display's; that does not turn the
+            // block's clock back.
             Some((side, repeat)) => {
                 let _ = run.key(side, at, repeat);
             }
             None if at < before => return Err(Invalid::OtherBlock),
             None => {
                 before = at;
-                // What was to be seen until now has had its time.
+                // The previous display ends here.
                 run.pass(at);
                 run.shown(at);
             }

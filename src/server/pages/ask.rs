@@ -10,25 +10,25 @@ use crate::server::guard::Fields;
 use crate::text;
 use crate::texts;
 
-/// Letters from which on a question is a paragraph.
+/// Length in characters from which a question is set as a paragraph.
 const LONG: usize = 160;
 
-/// What stands around a question.
+/// The surroundings of a question.
 pub(in crate::server) struct Frame<'a> {
     pub title: &'a str,
     pub languages: &'a [Language],
     pub address: Address,
-    /// The number of the page.
+    /// The number of the page: the events in the journal.
     pub kept: usize,
-    /// The word of whoever answers.
+    /// The participant's word.
     pub word: &'a str,
-    /// What went wrong.
+    /// An error message.
     pub trouble: Option<String>,
     pub kiosk: bool,
 }
 
 impl Frame<'_> {
-    /// The page of a question, with what was entered.
+    /// The page of a question, filled with what was entered.
     pub fn ask(&self, view: &View, asked: &Asked, filled: &Fields) -> String {
         let language = &view.language;
         let title = format!("{} · {}", asked.section, self.title);
@@ -60,7 +60,7 @@ impl Frame<'_> {
         ]
     }
 
-    /// Where in the questions this is.
+    /// The position in the interview.
     pub fn header(&self, out: &mut Markup, view: &View, section: &str) {
         let language = &view.language;
         out.element("header", &[("class", "bar")], |bar| {
@@ -72,7 +72,7 @@ impl Frame<'_> {
         });
     }
 
-    /// The way to another device, and out.
+    /// The links to another device and to stopping.
     pub fn way_out(&self, out: &mut Markup, language: &Language) {
         out.element("p", &[("class", "small soft")], |p| {
             if !self.kiosk {
@@ -91,7 +91,7 @@ impl Frame<'_> {
             Ask::Note | Ask::Number { .. } | Ask::Text(_) | Ask::Sort(_) => false,
         };
         let hint = asked.prompt.hint.as_deref();
-        // A paragraph is read more easily as one.
+        // A long question is easier to read as a paragraph.
         let size = if asked.prompt.text.chars().count() > LONG { "long" } else { "short" };
         let inside = |out: &mut Markup| {
             if let Some(hint) = hint {
@@ -133,7 +133,7 @@ impl Frame<'_> {
         out.element("div", &[("class", "actions stick")], |row| {
             match (&asked.prompt.ask, &asked.empty) {
                 (Ask::Note, _) => button(row, "primary", "empty", &text!(language, "server-ask-go-on")),
-                // The script sends the block itself.
+                // The script submits the block itself.
                 (Ask::Sort(_), Empty::Keep) => {
                     button(row, "primary", "empty", &text!(language, "server-ask-go-on"));
                 }
@@ -163,7 +163,7 @@ impl Frame<'_> {
         });
     }
 
-    /// What is not an answer, apart from the answers.
+    /// Buttons that do not answer, set apart from the answers.
     fn more(&self, out: &mut Markup, asked: &Asked, language: &Language) {
         if matches!(asked.prompt.ask, Ask::Note) {
             return;
@@ -222,7 +222,7 @@ impl Frame<'_> {
     }
 }
 
-/// An option that can be chosen, as a card that is large enough for a thumb.
+/// An option as a card large enough for a thumb.
 fn card(out: &mut Markup, kind: &str, (name, value): (&str, &str), label: &str, chosen: bool, id: &str) {
     out.element("label", &[("class", "card")], |card| {
         let base = [("type", kind), ("name", name), ("value", value), ("id", id)];
@@ -251,7 +251,7 @@ fn pick(
     });
 }
 
-/// A scale with names for its points is a list of cards; one with numbers is a row of them. Several rows stand below each other.
+/// A scale with labelled points is a list of cards, one with numbers a row of them. Several rows are one below the other.
 fn scale_rows(out: &mut Markup, scale: &ScaleAsk, asked: &Asked, filled: &Fields, language: &Language) {
     let several = scale.rows.len() > 1;
     for (at, row) in scale.shown().into_iter().filter_map(|at| Some((at, scale.rows.get(at)?))) {
@@ -298,7 +298,7 @@ fn scale_rows(out: &mut Markup, scale: &ScaleAsk, asked: &Asked, filled: &Fields
     }
 }
 
-/// The points of a scale side by side, with what its ends mean below them.
+/// The points of a scale side by side, with the meaning of its ends below.
 fn points(out: &mut Markup, scale: &ScaleAsk, name: &str, filled: &Fields) {
     let class = match scale.len() {
         0..=5 => "points five",
@@ -466,7 +466,7 @@ fn allocate(out: &mut Markup, parts: &[Choice], total: i64, filled: &Fields, lan
     });
 }
 
-/// What stands in the form at first: what was begun, else what was answered.
+/// The form's initial values: the unfinished entry, else the earlier answer.
 pub(in crate::server) fn filled(asked: &Asked, begun: Option<&crate::interview::Begun>) -> Fields {
     match (begun, &asked.reply) {
         (Some(begun), _) => forms::begun(&asked.prompt.ask, begun),

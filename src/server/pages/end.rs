@@ -1,4 +1,4 @@
-//! The end of an interview: looking over the answers, thanks, waiting for the room, and stopping.
+//! The end of an interview: reviewing the answers, thanks, waiting for the room, and stopping.
 
 use super::ask::Frame;
 use super::{Shell, alert, button, form, hidden, languages};
@@ -6,26 +6,26 @@ use crate::instrument::Audience;
 use crate::interview::{ReviewLine, View, phrases};
 use crate::text;
 
-/// What somebody who is at the end can be shown.
+/// What a participant can see at the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::server) enum After {
-    /// Nothing: thanks alone.
+    /// Nothing but thanks.
     Thanks,
-    /// It waits for the whole room.
+    /// Results come later, with those of the whole room.
     Waits,
-    /// The room has been shown to itself; whether their own result is there, too.
+    /// The room's results, and whether their own result is available, too.
     Room {
         /// Their own result.
         own: bool,
     },
     /// Their own result.
     Own,
-    /// The next person, please.
+    /// On a shared device: asks for the next person.
     Next,
 }
 
 impl Frame<'_> {
-    /// All answers, to be looked over.
+    /// All answers, for a review.
     pub fn review(&self, view: &View, lines: &[ReviewLine], refused: bool) -> String {
         let language = &view.language;
         let heading = text!(language, "server-review-title");
@@ -93,7 +93,7 @@ impl Frame<'_> {
         })
     }
 
-    /// The keyboard changes hands, or the clock stands still: one button goes on.
+    /// A hand-over or a pause, with a single button to continue.
     pub fn card(&self, view: &View, to: Option<Audience>) -> String {
         let language = &view.language;
         let (heading, what) = match to {
@@ -115,7 +115,7 @@ impl Frame<'_> {
         })
     }
 
-    /// Thanks, and what there is to see. `seen` is the number of the room's last change.
+    /// Thanks, and links to the results. `seen` is the number of the room's last change.
     pub fn finished(&self, view: &View, refused: bool, after: After, seen: u64) -> String {
         let language = &view.language;
         let heading = text!(language, "server-end-title");
@@ -166,7 +166,7 @@ impl Frame<'_> {
         })
     }
 
-    /// Stopping, and what becomes of the answers.
+    /// Asks whether to stop, and what happens to the answers.
     pub fn stop(&self, view: &View) -> String {
         let language = &view.language;
         let heading = text!(language, "server-stop-title");

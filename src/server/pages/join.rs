@@ -1,4 +1,4 @@
-//! Coming in: the first page of a phone, and the way back with a word.
+//! The pages for joining: the first page of a phone, and the return with a word.
 
 use super::{Markup, Shell, alert, button, form, hidden, languages, plainly};
 use crate::instrument::code::LONGEST_CODE;
@@ -10,7 +10,7 @@ use crate::text;
 pub(in crate::server) struct Welcome<'a> {
     pub instrument: &'a Instrument,
     pub language: &'a Language,
-    /// Where the form is sent to.
+    /// Where the form is sent.
     pub to: &'a str,
     /// Why the room cannot be joined.
     pub shut: Option<Shut>,

@@ -1,4 +1,5 @@
-//! The page on the wall: how to come in, how far everybody is, and, once it is time, the room. Readable at ten metres, led by the keyboard.
+//! The projector page: how to join, everybody's progress, and finally the room's results. Readable at ten metres and controlled by
+//! keyboard.
 
 use super::{Shell, button, form, hidden};
 use crate::instrument::{Instrument, Language};
@@ -8,21 +9,21 @@ use crate::server::room::RoomCounts;
 use crate::server::show::Revealed;
 use crate::text;
 
-/// What the wall needs to know.
+/// The data of the projector page.
 pub(in crate::server) struct Wall<'a> {
     pub instrument: &'a Instrument,
     pub language: &'a Language,
-    /// Which organisation it is about, where that was said for everybody.
+    /// The organisation it is about, if that is the same for everybody.
     pub organisation: Option<&'a str>,
     pub counts: &'a RoomCounts,
     pub revealed: Option<&'a Revealed>,
-    /// Where phones go.
+    /// The URL for phones.
     pub url: &'a str,
     pub code: &'a str,
-    /// The page's own address.
+    /// The URL of this page.
     pub here: &'a str,
     pub seen: u64,
-    /// How many must be done before anything can be shown.
+    /// How many must have finished before results can be shown.
     pub least: usize,
     pub trouble: Option<String>,
     pub rehearsal: bool,
@@ -68,7 +69,7 @@ impl Wall<'_> {
         })
     }
 
-    /// Who is here; the script puts in new numbers.
+    /// How many people are here; the script updates the numbers.
     fn status(&self, out: &mut Markup) {
         let language = self.language;
         out.element("p", &[("class", "status"), ("role", "status")], |p| {
@@ -152,7 +153,7 @@ impl Wall<'_> {
     }
 }
 
-/// A code with its margin of four squares, black on white whatever the theme is.
+/// A QR code with its quiet zone of four modules, black on white in every theme.
 pub(in crate::server) fn draw(code: &QrCode, label: &str, out: &mut Markup) {
     let side = code.rows.len() + 8;
     let frame = format!("-4 -4 {side} {side}");
@@ -170,7 +171,7 @@ pub(in crate::server) fn draw(code: &QrCode, label: &str, out: &mut Markup) {
     });
 }
 
-/// The room as its people see it on their own device.
+/// The room's results on a participant's own device.
 pub(in crate::server) fn on_phone(
     instrument: &Instrument,
     language: &Language,

@@ -1,4 +1,4 @@
-//! AttemptLimits on what is tried at the door: by one device, so that it does not keep the others out, and by all together.
+//! Limits on attempts to join: per address, so that one device does not keep the others out, and for all addresses together.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::net::IpAddr;
@@ -10,13 +10,13 @@ const MINUTE: Instant = 60_000;
 /// How often something may be tried.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AttemptLimits {
-    /// From one address in a minute, and in all.
+    /// From one address: per minute, and in total.
     pub each: (usize, usize),
-    /// From all addresses in a minute, and in all.
+    /// From all addresses: per minute, and in total.
     pub together: (usize, usize),
 }
 
-/// What was tried so far, by the address from which it came. It bounds, and never tells who somebody is: many phones may share an address.
+/// The attempts so far by address. Used only for limits and never for identity, because many phones may share an address.
 #[derive(Debug, Default)]
 pub(in crate::server) struct Attempts {
     lately: VecDeque<(Instant, IpAddr)>,
@@ -24,7 +24,7 @@ pub(in crate::server) struct Attempts {
 }
 
 impl Attempts {
-    /// Whether one more is within the bounds.
+    /// Whether one more attempt is allowed.
     pub fn may(&mut self, now: Instant, from: IpAddr, bounds: AttemptLimits) -> bool {
         self.lately.retain(|(at, _)| now - at < MINUTE);
         let lately = self.lately.iter().filter(|(_, other)| *other == from).count();
@@ -40,7 +40,7 @@ impl Attempts {
         *self.at_all.entry(from).or_default() += 1;
     }
 
-    /// How many there were from all addresses.
+    /// The total number from all addresses.
     pub fn at_all(&self) -> usize {
         self.at_all.values().sum()
     }
@@ -64,7 +64,7 @@ mod tests {
         };
         assert_eq!([takes(0, one), takes(1, one), takes(2, one)], [true, true, false]);
         assert_eq!([takes(3, two), takes(4, two), takes(5, three)], [true, true, false]);
-        // After a minute each may again, until it has tried too often in all, or all have.
+        // After a minute each address may try again, until its own total or the common total is reached.
         assert_eq!([takes(MINUTE + 3, one), takes(MINUTE + 4, two)], [true, false]);
         assert_eq!([takes(9 * MINUTE, one), takes(9 * MINUTE, three)], [false, false]);
     }

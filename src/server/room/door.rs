@@ -1,4 +1,4 @@
-//! The door of a room: who comes in, with or without a link, and who comes back by their word. Owns the bounds on both.
+//! Joining a room, with or without a link, and resuming with a word. Owns the limits on both.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -12,13 +12,13 @@ use crate::study::SessionId;
 use crate::study::interviews::StartForm;
 use crate::study::rooms;
 
-/// Wrong words after which none is believed any more.
+/// Limits on wrong words; once they are reached, no word is accepted.
 const WRONG_WORDS: AttemptLimits = AttemptLimits { each: (10, 20), together: (usize::MAX, 60) };
-/// The part of all joins that may come from one address.
+/// One address may make this fraction of all joins: a fourth.
 const ONE_ADDRESS: usize = 4;
-/// How many random candidates are tried to find a session whose word is not taken yet.
+/// Random candidates tried to find a session whose word is not taken yet.
 const TRIES: usize = 20;
-/// People in a room: more would be a flood.
+/// Most people in a room; more would be abuse.
 const PEOPLE: usize = 2_000;
 
 /// Why a participant cannot join.
@@ -40,12 +40,12 @@ pub(in crate::server) enum WordRefused {
     TooMany,
 }
 
-/// What a link is that was handed out once.
+/// The state of a link that was handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::server) enum TicketState {
-    /// One for whom this run lets in, with its number.
+    /// Valid in this run, with its number.
     Here(usize),
-    /// One for another respondent or other fields, whom this run does not let in.
+    /// Handed out for another respondent or other fields, and not valid in this run.
     Elsewhere,
 }
 
@@ -59,13 +59,14 @@ impl Room {
         if state.record.locked { Err(Shut::Locked) } else { Ok(()) }
     }
 
-    /// The field in which a customer's form has the code of whoever answers, where nobody has filled it in for everybody.
+    /// The start form's field for the person at the customer who answers, if it is not filled in for everybody.
     pub fn asks_person(&self) -> Option<&StartField> {
         let filled = self.settings.fields.get(PERSON).is_some_and(|code| !code.trim().is_empty());
         self.settings.instrument.field_of_person().filter(|_| !filled)
     }
 
-    /// Lets somebody in, through a link where those are handed out; `person`: by which code they go at the customer; `from`: whence they come.
+    /// Lets a participant join, through a link if links are used. `person`: the code of the person at the customer; `from`: the
+    /// client's address.
     pub async fn join(
         &self,
         language: Option<&str>,
@@ -88,7 +89,7 @@ impl Room {
             if !state.joins.may(now, from, self.joins(from)) || held(&self.seats).len() >= PEOPLE {
                 return Err(Shut::Full);
             }
-            // Taken before the session is there, so that two at once are not both let in.
+            // Marked as used before the session exists, so that two simultaneous requests are not both let in.
             if let Some(number) = number
                 && state.record.links.insert(number, String::new()).is_some()
             {
@@ -103,7 +104,7 @@ impl Room {
         seat
     }
 
-    /// How many wrong words may come from one address: that of a proxy stands for all devices.
+    /// Limits on wrong words. Behind a proxy, one address stands for all devices.
     fn wrong_words(&self) -> AttemptLimits {
         match self.settings.public {
             Some(_) => AttemptLimits { each: WRONG_WORDS.together, ..WRONG_WORDS },
@@ -111,7 +112,7 @@ impl Room {
         }
     }
 
-    /// How many may join from there. A proxy and a script on this machine stand for many devices.
+    /// Limits on joins from an address. A proxy, or a script on this machine, stands for many devices.
     fn joins(&self, from: IpAddr) -> AttemptLimits {
         let all = self.settings.a_minute;
         let for_many = from.is_loopback() || self.settings.public.is_some();
@@ -151,7 +152,7 @@ impl Room {
             state.record.clone()
         });
         let begun = self.work(move |ledger| {
-            // The link is used up before anybody is let in by it.
+            // Store the link as used before it lets anybody in.
             if let Some(record) = record {
                 rooms::keep(ledger.study(), &record, &whom)?;
             }
@@ -165,7 +166,7 @@ impl Room {
         Ok(seat)
     }
 
-    /// What a link is; none where it was never handed out.
+    /// The state of a link; `None` if it was never handed out.
     pub fn link(&self, link: &str) -> Option<TicketState> {
         let number = link.split_once('-')?.0.parse().ok()?;
         let state = self.state();
@@ -213,7 +214,7 @@ impl Room {
         found.ok_or(WordRefused::Unknown)
     }
 
-    /// Whether no word is believed any more, from wherever it comes, until the facilitator has looked.
+    /// Whether no word is accepted from any address until the facilitator has acted.
     pub fn is_guessed(&self) -> bool {
         self.state().wrong.at_all() >= WRONG_WORDS.together.1
     }

@@ -1,4 +1,5 @@
-//! Answering: the page of where somebody is, and what they send from it. Each form is tried once: it carries the number of its page.
+//! Answering: a participant's current page, and the forms sent from it. Each form carries the number of its page and is handled
+//! once.
 
 use axum::extract::{Request, State};
 use axum::http::header::HeaderMap;
@@ -37,7 +38,7 @@ fn frame<'a>(
     }
 }
 
-/// The page of where somebody is. `entered` is what they entered, where it was not taken.
+/// The current page of a participant. `entered` is what they entered, if it was not accepted.
 fn stage_page(
     room: &Room,
     seat: &Seat,
@@ -73,7 +74,7 @@ fn stage_page(
     }
 }
 
-/// What somebody who is at the end may see. Before the room is shown to itself nobody's device holds a result.
+/// What a participant can see at the end. In a room that shows results together, no device gets a result earlier.
 pub(super) fn after(room: &Room, refused: bool) -> After {
     let settings = &room.settings;
     let own = !refused && settings.instrument.feedback != Feedback::None;
@@ -117,7 +118,7 @@ pub(super) async fn answer(State(room): Shared, headers: HeaderMap, request: Req
         Err(refused) => return refused,
     };
     let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
-    // In a task of its own: what the writer has been asked for happens, whoever hangs up meanwhile.
+    // In its own task, so that work given to the writer is finished even if the client disconnects.
     let done = tokio::spawn(async move { act(&room, &seat, &fields).await });
     done.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
@@ -126,7 +127,7 @@ async fn act(room: &Room, seat: &Seat, fields: &Fields) -> Response {
     let mut sat = seat.take().await;
     let number = one(fields, "kept").and_then(|number| number.parse::<usize>().ok());
     if number != Some(sat.kept) {
-        // The same page twice is one answer; an older page answers nothing.
+        // The same page sent twice is one answer; an older page does not answer anything.
         let twice = number.is_some() && number == sat.taken;
         return to(if twice { "/q" } else { "/q?old=1" });
     }
@@ -166,7 +167,7 @@ async fn act(room: &Room, seat: &Seat, fields: &Fields) -> Response {
     }
 }
 
-/// What a form asks for; none where it changes nothing. The error is a sentence.
+/// The event that a form asks for; `None` if it changes nothing. The error is a sentence.
 fn event(sat: &Sat, fields: &Fields, language: &Language) -> Result<Option<Event>, String> {
     let what = one(fields, "do").unwrap_or("answer");
     if let Some(tag) = what.strip_prefix("lang:") {
@@ -204,7 +205,7 @@ fn event(sat: &Sat, fields: &Fields, language: &Language) -> Result<Option<Event
         _ => {
             let reply =
                 forms::reply(&asked.prompt.ask, fields, language).map_err(|why| why.in_words(language))?;
-            // What stood here already is not answered again, so that its times stay what they were.
+            // An unchanged answer is not sent again, so that it keeps its times.
             match &asked.reply {
                 Some(before) if before.says_the_same(&reply) => Ok(Some(Event::Forward)),
                 _ => answered(reply),
@@ -213,7 +214,7 @@ fn event(sat: &Sat, fields: &Fields, language: &Language) -> Result<Option<Event
     }
 }
 
-/// What is being typed, kept while it is typed: sent by the script alone.
+/// Saves an entry while it is typed; only the script sends this.
 pub(super) async fn draft(State(room): Shared, headers: HeaderMap, request: Request) -> Response {
     let fields = match guard::form(request).await {
         Ok(fields) => fields,

@@ -1,4 +1,4 @@
-//! Waiting, and what there is to see: for those who answered, and on the wall.
+//! Waiting for results and showing them, to participants and on the projector.
 
 use std::time::Duration;
 
@@ -21,10 +21,10 @@ use crate::server::room::Room;
 use crate::study::{Study, advised, measuring};
 use crate::text;
 
-/// How long somebody waits for a change before they are told that there was none.
+/// How long a request waits for a change before it is told that there was none.
 const POLL: Duration = Duration::from_secs(25);
 
-/// Waits until the room has changed since `seen`, or for a while.
+/// Waits until the room has changed since `seen`, or until a time limit.
 async fn until_changed(room: &Room, uri: &Uri, matters: impl Fn() -> bool) -> u64 {
     let seen = query(uri, "seen").and_then(|number| number.parse::<u64>().ok()).unwrap_or(0);
     let mut changes = room.changes();
@@ -33,7 +33,7 @@ async fn until_changed(room: &Room, uri: &Uri, matters: impl Fn() -> bool) -> u6
     *room.changes().borrow()
 }
 
-/// For somebody at the end: whether there is something to see now.
+/// For participants at the end: whether there is anything new to see.
 pub(super) async fn wait(State(room): Shared, headers: HeaderMap, uri: Uri) -> Response {
     let Some(seat) = seat_of(&room, &headers) else {
         return match had_seat(&room, &headers) {
@@ -53,7 +53,7 @@ fn json(text: String) -> Response {
 
 pub(super) async fn room_page(State(room): Shared, headers: HeaderMap) -> Response {
     let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
-    // A device that goes from hand to hand shows nothing.
+    // A shared device shows nothing.
     if room.settings.kiosk {
         return to("/q");
     }
@@ -65,7 +65,7 @@ pub(super) async fn room_page(State(room): Shared, headers: HeaderMap) -> Respon
     }
 }
 
-/// Somebody's own result, to keep: a page that needs nothing beside it.
+/// A participant's own result as a self-contained page to keep.
 pub(super) async fn own(State(room): Shared, headers: HeaderMap) -> Response {
     let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
     let mut sat = seat.take().await;
@@ -77,7 +77,7 @@ pub(super) async fn own(State(room): Shared, headers: HeaderMap) -> Response {
     let language = sat.interview.language().clone();
     if sat.result.is_none() {
         let (place, session, world, tag) = (room.place(), seat.id, room.world.clone(), language.clone());
-        // Fitting a model takes seconds the first time: nobody else waits for it.
+        // Fitting a model takes seconds the first time, so it runs where nobody else waits for it.
         let made = tokio::task::spawn_blocking(move || {
             let study = Study::open_again(&place).map_err(|why| why.to_string())?;
             let header = study.session(&session.to_string()).map_err(|why| why.to_string())?;
@@ -91,7 +91,7 @@ pub(super) async fn own(State(room): Shared, headers: HeaderMap) -> Response {
         match made.await {
             Ok(Ok((html, unkept))) => {
                 sat.result = Some(html.into());
-                // Whoever leads is told once: where one advice cannot be kept, the others cannot either.
+                // The facilitator is told once, because if one piece of advice cannot be stored the others cannot either.
                 if let Some(why) = unkept
                     && !std::mem::replace(&mut room.state().unkept, true)
                 {
@@ -109,7 +109,7 @@ pub(super) async fn own(State(room): Shared, headers: HeaderMap) -> Response {
     }
     let html = sat.result.as_deref().unwrap_or_default().to_owned();
     let mut answer = page(StatusCode::OK, html);
-    // It carries its style in itself, so that it can be kept.
+    // The page contains its own style, so that it can be saved.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     answer
         .headers_mut()
