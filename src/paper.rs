@@ -1,8 +1,7 @@
-//! A questionnaire on paper: what stands on a sheet and under which code, what a sheet is called, and what becomes of what
-//! somebody wrote on it.
+//! A questionnaire on paper: the content of a sheet with its codes, sheet numbers, and the evaluation of completed sheets.
 //!
-//! Owns the codes in the margin, skip rules in words, what paper cannot hold, the numbers of sheets, and the way from marks
-//! to the events of an interview. Refuses markup, disks and clocks, and to decide which of two entries is right.
+//! Owns the codes in the margin, skip rules in words, the list of what paper cannot hold, sheet numbers, and the conversion of
+//! marks to events of an interview. Uses no markup, disk or clock, and does not decide which of two entries is right.
 
 mod entry;
 mod marks;

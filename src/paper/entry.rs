@@ -1,4 +1,4 @@
-//! What was read off a sheet by one person, several of these laid beside each other, and the interview that they make.
+//! Entries of a sheet: one by each person who typed it in, their comparison, and the interview they result in.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,21 +14,21 @@ use crate::interview::{
     self, Event, Instant, Interview, Refusal, Stamped, Start, Waits, is_fit, is_new_code, seen,
 };
 
-/// What one person read off a sheet.
+/// One person's entry of a sheet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Who, where they said.
+    /// The code of that person, if given.
     pub by: String,
-    /// What stands at each place, by its code.
+    /// The mark at each place, by its code.
     pub marks: BTreeMap<String, Reply>,
     /// Notes, by the code of their place.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub notes: BTreeMap<String, String>,
-    /// Whether the whole sheet was entered.
+    /// Whether the entry is complete.
     pub done: bool,
 }
 
-/// Whether two marks say the same. Spaces in texts make no difference.
+/// Whether two marks mean the same, ignoring differences in spaces.
 pub fn same(one: &Reply, other: &Reply) -> bool {
     match (one, other) {
         (Reply::Given(Input::Text(one)), Reply::Given(Input::Text(other))) => {
@@ -38,19 +38,19 @@ pub fn same(one: &Reply, other: &Reply) -> bool {
     }
 }
 
-/// Entries laid beside each other: where they agree, and what was decided where they do not.
+/// Several entries of a sheet, with the decisions where they differ.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct MergedEntries {
-    /// Each by one person, the earliest first.
+    /// One per person, earliest first.
     pub entries: Vec<Entry>,
-    /// What somebody decided.
+    /// Decisions between differing entries.
     pub decided: BTreeMap<String, Reply>,
-    /// What was noted meanwhile, by place.
+    /// Notes made while deciding, by place.
     pub remarks: BTreeMap<String, String>,
 }
 
 impl MergedEntries {
-    /// What stands at a place, if all agree or somebody decided.
+    /// The mark at a place, if all entries agree or it was decided.
     pub fn mark(&self, code: &str) -> Option<&Reply> {
         if let Some(decided) = self.decided.get(code) {
             return Some(decided);
@@ -59,7 +59,7 @@ impl MergedEntries {
         (!self.differs(code)).then_some(mark)
     }
 
-    /// Whether the entries differ at a place and nobody has decided.
+    /// Whether the entries differ at a place and it is not decided yet.
     pub fn is_open(&self, code: &str) -> bool {
         self.differs(code) && !self.decided.contains_key(code)
     }
@@ -74,7 +74,7 @@ impl MergedEntries {
         })
     }
 
-    /// The notes of all entries by place, and of whoever decided.
+    /// The notes of all entries and those made while deciding, by place.
     pub fn notes(&self) -> BTreeMap<String, String> {
         let mut notes: BTreeMap<String, String> = BTreeMap::new();
         for (code, note) in self.entries.iter().flat_map(|entry| &entry.notes).chain(&self.remarks) {
@@ -90,56 +90,56 @@ impl MergedEntries {
     }
 }
 
-/// What comes next on a sheet.
+/// The next step on a sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SheetNext {
-    /// Nothing has been entered at this place yet, by its index.
+    /// Nothing has been entered yet at the place with this index.
     Slot(usize),
-    /// What was entered at this place cannot be.
+    /// The interview refuses the mark at the place with this index.
     Refused(usize, Refusal),
-    /// All that is asked is there.
+    /// Everything asked has been entered.
     End,
 }
 
-/// A sheet on its way through the interview that a respondent here goes through.
+/// Runs the marks of a sheet through the interview that a respondent on screen would go through.
 #[derive(Debug)]
 pub struct SheetReplay<'a> {
-    /// What was asked.
+    /// The instrument.
     pub instrument: &'a Arc<Instrument>,
-    /// What stands on paper.
+    /// The printed sheet.
     pub sheet: &'a Sheet,
     /// Its places.
     pub slots: &'a [Slot],
     /// Which sheet it is.
     pub number: &'a SheetNumber,
-    /// When it was entered first.
+    /// When its first entry began.
     pub begun: Instant,
-    /// Now.
+    /// The current instant.
     pub now: Instant,
-    /// Minutes that the clock on the wall is ahead of UTC.
+    /// Offset of the local clock from UTC in minutes.
     pub offset: i32,
 }
 
-/// How far it came.
+/// How far the marks lead.
 #[derive(Debug)]
 pub struct Walked {
     /// What comes next.
     pub next: SheetNext,
-    /// What was fixed when the session began.
+    /// The fixed settings of the session.
     pub start: Start,
     /// The respondent's code.
     pub respondent: String,
     /// The interviewer's code.
     pub interviewer: Option<String>,
-    /// Everything that happened so far.
+    /// All events so far.
     pub events: Vec<Stamped>,
-    /// Codes of places where something stands that was not asked.
+    /// Codes of places with marks that were not asked for.
     pub not_asked: Vec<String>,
-    /// Whether consent was refused, so that nothing else of the sheet is kept.
+    /// Whether consent was refused, so that nothing else on the sheet is kept.
     pub refused: bool,
 }
 
-/// What a mark of the head says.
+/// The text of a mark in the head.
 fn word(mark: Option<&Reply>) -> Option<String> {
     match mark?.input()? {
         Input::Text(typed) => Some(typed.text.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -148,7 +148,7 @@ fn word(mark: Option<&Reply>) -> Option<String> {
 }
 
 impl SheetReplay<'_> {
-    /// As far as the marks go; `mark` gives what stands at a place.
+    /// Goes as far as the marks lead; `mark` returns the mark at a place.
     pub fn go<'m>(
         &self,
         mark: &dyn Fn(&str) -> Option<&'m Reply>,
@@ -192,7 +192,7 @@ impl SheetReplay<'_> {
                 return walked;
             }
             walked.events.push(stamped);
-            // What stood on the sheet before the question for consent, in the words of that time.
+            // The notice printed before the question for consent, in the wording of that time.
             if walked.events.len() == 1 && !self.sheet.notice.is_empty() && interview.can_be_told() {
                 next = Event::Told(self.sheet.notice.clone());
                 continue;
@@ -216,7 +216,7 @@ impl SheetReplay<'_> {
                         (None, Some(_)) if self.instrument.items[item].question.columns().is_empty() => {
                             seen()
                         }
-                        // Nobody was asked on paper.
+                        // The question was not asked on paper.
                         (None, Some(_)) => Reply::Unread(Unread::Blank),
                         (Some(first), _) => {
                             place = *first;
@@ -254,7 +254,7 @@ impl SheetReplay<'_> {
         walked
     }
 
-    /// A note that the interview does not have yet. Notes of the head go to the first question that was asked.
+    /// A note that the interview does not have yet. Notes on the head go to the first question asked.
     fn note(&self, interview: &Interview, notes: &BTreeMap<String, String>) -> Option<Event> {
         let (_, (item, text)) = self
             .noted(notes)
@@ -275,14 +275,14 @@ impl SheetReplay<'_> {
         by_item.into_iter().map(|(item, notes)| (item, notes.join("; "))).collect()
     }
 
-    /// The session begins on the day that stands on the sheet, at noon: nobody knows the hour.
+    /// The session begins on the date written on the sheet, at noon because the hour is unknown.
     fn start(&self, head: &dyn Fn(&str) -> Option<String>) -> Start {
         let noon = |day: String| noon(day.parse().ok()?, self.offset);
         let at = head(DAY).and_then(noon).map_or(self.begun, |noon| noon.min(self.begun));
         let fields = self.sheet.head.iter().filter(|line| !line.holds.starts_with('.'));
         let fields = fields.map(|line| (line.holds.clone(), head(&line.holds).unwrap_or_default()));
         Start {
-            // Nothing is drawn on paper.
+            // Nothing on paper is in random order.
             seed: 0,
             language: self.number.language.clone(),
             fields: fields.collect(),
@@ -291,7 +291,7 @@ impl SheetReplay<'_> {
         }
     }
 
-    /// The replies of an item with the place of each, or the first place where something is missing.
+    /// The replies of an item with their places, or the first place where something is missing.
     fn replies<'m>(
         &self,
         slots: &[usize],
@@ -336,7 +336,7 @@ impl SheetReplay<'_> {
                             replies.push((*word, Reply::Given(input)));
                             cells.push(cell(&at(*feels)?));
                         }
-                        // A word that nobody can read is no end of them.
+                        // An illegible word does not end the list of words.
                         Reply::Unread(unread @ (Unread::Illegible | Unread::TwoTicked)) => {
                             reason.get_or_insert((*word, Reply::Unread(unread)));
                         }
@@ -374,7 +374,7 @@ fn cell(mark: &Reply) -> ScaleReply {
 }
 
 impl Slot {
-    /// Whether a mark can stand in the head: a code that is one, and a day that is one.
+    /// Whether the head accepts a mark: a code or a date must be valid.
     pub fn takes(&self, mark: &Reply, instrument: &Instrument) -> bool {
         let word = word(Some(mark));
         match self.head.as_deref() {

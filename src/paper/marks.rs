@@ -1,5 +1,5 @@
-//! What somebody reads off a sheet, as it is typed: places beside options, points beside parts; and a mark in words again, to be
-//! compared with another one.
+//! Parses marks as typed from a sheet (ranks beside options, points beside parts), and writes a mark in words to compare it with
+//! another.
 
 use crate::instrument::Language;
 use crate::instrument::prompt::{Ask, Choice, Input, Invalid, Reply};
@@ -9,10 +9,10 @@ fn figures(line: &str) -> Vec<&str> {
     line.split([' ', ',', ';']).filter(|figure| !figure.is_empty()).collect()
 }
 
-/// The order that places stand for, which were written in the boxes of the options, from above: `3 1 2`. A box that is empty is a `-`.
+/// The order given by the ranks written in the options' boxes, from the top: `3 1 2`. `-` is an empty box.
 ///
 /// # Errors
-/// Places that are none, stand twice, or are missing.
+/// A rank is invalid, occurs twice, or is missing.
 pub fn ranked(line: &str, options: &[Choice], places: usize) -> Result<Input, Invalid> {
     let figures = figures(line);
     if figures.len() > options.len() {
@@ -36,10 +36,10 @@ pub fn ranked(line: &str, options: &[Choice], places: usize) -> Result<Input, In
     found.map(Input::Ranked).ok_or(Invalid::TooFew(places))
 }
 
-/// The points that were written in the boxes of the parts, from above: `40 30 20 10`. An empty box is nothing.
+/// The points written in the boxes of the parts, from the top: `40 30 20 10`. An empty box counts as nothing.
 ///
 /// # Errors
-/// Points that are none, or too many of them.
+/// Points are invalid, or there are too many.
 pub fn shared(line: &str, parts: &[Choice], total: i64) -> Result<Input, Invalid> {
     let figures = figures(line);
     if figures.len() > parts.len() {
@@ -56,7 +56,7 @@ pub fn shared(line: &str, parts: &[Choice], total: i64) -> Result<Input, Invalid
     Ok(Input::Allocated(points.collect::<Result<_, Invalid>>()?))
 }
 
-/// What stands at a place, in a few words.
+/// A mark in a few words.
 pub fn in_words(mark: &Reply, ask: &Ask, language: &Language) -> String {
     let Some(input) = mark.input() else { return mark.why_missing(language) };
     let choices: &[Choice] = match ask {

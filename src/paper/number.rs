@@ -1,64 +1,65 @@
-//! Numbers of sheets: `NL-7KQ4-012-M`. The language that was printed, a batch that was drawn when it was printed, the number in it, and
-//! a character that tells every slip of the finger, and 30 of 31 sheets of another text, from the number of a sheet.
+//! Sheet numbers such as `NL-7KQ4-012-M`: the language printed, a batch drawn at random when printing, the number within it, and a
+//! check character that detects every typing slip, and 30 of 31 sheets of another text.
 
 use std::fmt;
 
 use crate::instrument::{Instrument, Language};
 
-/// Letters and digits that nobody takes for one another; a prime number of them, so that every wrong and every swapped character is found.
+/// Letters and digits that are not mistaken for one another. Their number is prime, so that every wrong and every swapped character
+/// is detected.
 pub const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
-/// Characters of a batch.
+/// Characters in a batch name.
 const BATCH: usize = 4;
 
-/// The number of a sheet.
+/// A sheet number.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SheetNumber {
-    /// The language that it was printed in.
+    /// The language of the print.
     pub language: Language,
-    /// What all sheets of one printing share.
+    /// The batch, shared by all sheets of one print run.
     pub batch: String,
-    /// Which of them it is, from 1.
+    /// The number within the batch, from 1.
     pub place: u32,
     check: char,
 }
 
-/// Why something is no number of a sheet.
+/// Why a text is not a sheet number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mistyped {
-    /// It is not written like one.
+    /// It does not have the form of one.
     Form,
-    /// Its last character does not fit: mistyped, or a sheet of another text.
+    /// Its check character does not match: a typing error, or a sheet of another text.
     Check,
-    /// The code beside it says that another text was printed: the beginning of its hash.
+    /// The code beside it shows that another text was printed; holds the beginning of that text's hash.
     OtherText(String),
-    /// Only the end of a number, and no sheet before it had a beginning.
+    /// Only the end of a number, with no sheet before it to supply the beginning.
     NothingBefore,
 }
 
 impl SheetNumber {
-    /// The sheet of this place in a batch.
+    /// The number of one sheet in a batch.
     pub fn new(instrument: &Instrument, language: &Language, batch: &str, place: u32) -> Self {
         let check = check(instrument, language, batch, place);
         Self { language: language.clone(), batch: batch.to_owned(), place, check }
     }
 
-    /// A batch from random bits.
+    /// Derives a batch name from random bits.
     pub fn batch(bits: &[u8]) -> String {
         let drawn = bits.iter().take(BATCH).map(|bits| ALPHABET[usize::from(*bits) % ALPHABET.len()]);
         drawn.map(char::from).collect()
     }
 
-    /// Whether a text can be a batch.
+    /// Whether a text has the form of a batch name.
     pub fn is_batch(text: &str) -> bool {
         text.len() == BATCH && text.bytes().all(|c| ALPHABET.contains(&c))
     }
 
-    /// The number that was typed, or read by a scanner from the code. The end of one, such as `12M`, is a sheet of the batch of
-    /// the one `before`.
+    /// Parses a number that was typed, or scanned from the sheet's QR code. A short form such as `12M` is a sheet of the same batch
+    /// as `before`.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// What is wrong with the text.
     pub fn read(text: &str, instrument: &Instrument, before: Option<&Self>) -> Result<Self, Mistyped> {
         let text = text.trim().to_uppercase();
         if let Some((number, hash)) = text.strip_prefix("RELATA/").and_then(|rest| rest.split_once('/')) {
@@ -84,24 +85,24 @@ impl SheetNumber {
             let place = place(digits).filter(|_| Self::is_batch(batch))?;
             Some(Self::new(instrument, language, batch, place))
         });
-        // One tag may be the beginning of another: the character at the end tells which was printed.
+        // One language tag may be a prefix of another; the check character tells which was printed.
         let Some(first) = known.next() else { return Err(Mistyped::Form) };
         let fits = |number: &Self| number.check == check;
         if fits(&first) { Ok(first) } else { known.find(fits).ok_or(Mistyped::Check) }
     }
 
-    /// What the code of a sheet says, in capitals, which take fewer squares.
+    /// The content of a sheet's QR code, in capitals, which need fewer modules.
     pub fn in_code(&self, instrument: &Instrument) -> String {
         format!("RELATA/{self}/{}", instrument.hash).to_uppercase()
     }
 
-    /// The respondent's code where the sheet bears no other.
+    /// The respondent's code if the sheet has no other.
     pub fn respondent(&self) -> String {
         format!("{}-{:03}", self.batch, self.place)
     }
 }
 
-/// A language tag as it stands in a number.
+/// A language tag in the form used in a number.
 fn letters(language: &Language) -> String {
     language.as_str().chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase()
 }
@@ -111,7 +112,7 @@ fn check(instrument: &Instrument, language: &Language, batch: &str, place: u32) 
     let language = letters(language).into_bytes().into_iter().map(|c| usize::from(c.saturating_sub(b'A')));
     let batch = batch.bytes().map(of_alphabet);
     let place = format!("{place:06}").into_bytes().into_iter().map(|c| usize::from(c - b'0'));
-    // The text itself counts, so that a sheet is not entered into another version.
+    // The text itself is included, so that a sheet is not entered into another version.
     let text = instrument.hash.get(..6).and_then(|hash| usize::from_str_radix(hash, 16).ok()).unwrap_or(0);
     let sum =
         language.chain(batch).chain(place).zip(1..).map(|(value, weight): (usize, usize)| value * weight);
@@ -153,7 +154,7 @@ mod tests {
         for wrong in ["", "hello", "nl", "7KQ4-012-M", "NL-7KQ4-000-M", "FR-7KQ4-012-M"] {
             assert!(SheetNumber::read(wrong, &instrument, Some(&first)).is_err(), "{wrong}");
         }
-        // Another text of the same name.
+        // A different text with the same name.
         let other = shipped::read("client-view").unwrap().instrument.unwrap();
         let code = number.in_code(&instrument);
         assert!(matches!(SheetNumber::read(&code, &other, None), Err(Mistyped::OtherText(_))));

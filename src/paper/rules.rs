@@ -1,4 +1,5 @@
-//! Words on a sheet: texts with their pipes turned into where to look, and skip rules said from the texts of what they ask about.
+//! The wording on a sheet: pipes in texts become references to a place, and skip rules are phrased with the texts of the items they
+//! refer to.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +10,16 @@ use crate::instrument::{Instrument, Item, Language, Text};
 use crate::rng::Rng;
 use crate::text;
 
-/// So many letters of a question are repeated where a rule speaks of it.
+/// Most characters of a question quoted in a rule.
 const REPEATED: usize = 70;
 
-/// Says texts as they stand on a sheet.
+/// Resolves texts for a sheet.
 pub(super) struct OnSheet<'a> {
     pub instrument: &'a Instrument,
     pub language: &'a Language,
-    /// What fields of the start form hold on all sheets alike.
+    /// Start form values that are the same on all sheets.
     pub given: &'a BTreeMap<String, String>,
-    /// Where everything that has a name stands.
+    /// The code of every named item.
     pub codes: &'a BTreeMap<String, String>,
 }
 
@@ -40,7 +41,7 @@ impl Voice for OnSheet<'_> {
     }
 
     fn rng(&self) -> Rng {
-        // Nothing is drawn on paper.
+        // Nothing on paper is in random order.
         Rng::new(0)
     }
 
@@ -112,7 +113,7 @@ impl Spoken for OnSheet<'_> {
     }
 }
 
-/// The beginning of a text on one line, up to a whole word.
+/// The beginning of a text on one line, cut at a word boundary.
 pub fn shortened(text: &str, longest: usize) -> String {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if flat.chars().count() <= longest {

@@ -1,5 +1,5 @@
-//! What stands on a sheet: sections, questions with their codes, boxes and lines, and what paper cannot hold. Known from the prompts of
-//! kinds alone, so that a new kind with known prompts needs nothing here.
+//! The content of a sheet: sections, questions with their codes, boxes and lines, and what paper cannot hold. Built from prompts
+//! alone, so that a new kind with known prompts needs nothing here.
 
 use std::collections::BTreeMap;
 
@@ -11,30 +11,30 @@ use crate::instrument::{Audience, Instrument, Item, Language};
 use crate::interview::Notice;
 use crate::text;
 
-/// A questionnaire as it is printed; sheets differ in their numbers alone.
+/// A printed questionnaire; sheets differ only in their numbers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
     /// The language of all texts.
     pub language: Language,
     /// Its title.
     pub title: String,
-    /// One or two sentences about it.
+    /// One or two sentences that describe it.
     pub about: Option<String>,
     /// Name and version of the questionnaire.
     pub name: String,
-    /// SHA-256 of its text.
+    /// SHA-256 of the questionnaire's text.
     pub hash: String,
-    /// Whether somebody leads the interview.
+    /// Whether the interview has an interviewer.
     pub led: bool,
-    /// What is filled in at the head.
+    /// The lines to fill in at the head.
     pub head: Vec<HeadLine>,
     /// The sections.
     pub parts: Vec<SheetSection>,
-    /// What is not on it.
+    /// Items that are not on the sheet.
     pub left_out: Vec<OmittedItem>,
-    /// Rules that no words say: everybody is asked, and what should not have been asked counts nowhere.
+    /// Rules that cannot be put in words: everybody is asked, and answers that should not have been asked for do not count.
     pub unsaid: Vec<Unsaid>,
-    /// What the study tells before the question for consent.
+    /// The study's notice before the question for consent.
     pub notice: Notice,
 }
 
@@ -45,11 +45,11 @@ pub struct HeadLine {
     pub code: String,
     /// What it holds: a field of the start form, or one of the three that every sheet has.
     pub holds: String,
-    /// What is asked.
+    /// Its label.
     pub label: String,
-    /// A help.
+    /// A help text.
     pub hint: Option<String>,
-    /// What stands there already.
+    /// A value that is printed already.
     pub printed: Option<String>,
     /// Whether it must be filled in.
     pub required: bool,
@@ -69,11 +69,11 @@ pub struct SheetSection {
     pub label: String,
     /// Who fills it in.
     pub audience: Audience,
-    /// For the interviewer.
+    /// Guidance for the interviewer.
     pub guidance: Option<String>,
-    /// For whom it is, in words.
+    /// Whom it is meant for, in words.
     pub rule: Option<String>,
-    /// What it asks.
+    /// Its questions.
     pub blocks: Vec<SheetBlock>,
 }
 
@@ -88,57 +88,57 @@ pub struct SheetBlock {
     pub name: String,
     /// The question.
     pub text: String,
-    /// A help.
+    /// A help text.
     pub hint: Option<String>,
     /// For the interviewer: guidance and follow-up questions.
     pub aside: Vec<String>,
-    /// For whom it is, in words.
+    /// Whom it is meant for, in words.
     pub rule: Option<String>,
-    /// What is filled in.
+    /// The kind of answer.
     pub form: ResponseFormat,
 }
 
-/// What is filled in at a question.
+/// The kind of answer to a question.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ResponseFormat {
-    /// Nothing.
+    /// No answer.
     Note,
     /// One answer.
     One(Ask),
     /// A point in every row.
     Grid(ScaleAsk),
-    /// Of the statements, one that is most like it, and of the others one that is least like it.
+    /// Of the statements, the one that applies most, and of the others the one that applies least.
     MostLeast {
         /// The statements.
         statements: Vec<Choice>,
         /// The second question.
         least: String,
     },
-    /// Words, each with how it feels.
+    /// Words, each with a rating of how it feels.
     Words {
         /// What a word may be.
         word: TextAsk,
-        /// How many at most.
+        /// Maximum number of words.
         most: usize,
         /// The second question.
         placing: String,
-        /// How each feels.
+        /// The scale for how each word feels.
         feels: ScaleAsk,
     },
 }
 
-/// Why something is not on a sheet.
+/// Why an item is not on a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OmissionReason {
     /// It has to be timed.
     Timed,
-    /// It only leads up to what has to be timed.
+    /// It only prepares for an item that has to be timed.
     LeadsUp,
-    /// Its rule holds for nobody.
+    /// Its rule never holds.
     Nobody,
 }
 
-/// Something that is not on a sheet.
+/// An item that is not on a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OmittedItem {
     /// The item's name.
@@ -147,18 +147,18 @@ pub struct OmittedItem {
     pub why: OmissionReason,
 }
 
-/// A rule that no words say.
+/// A rule that cannot be put in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsaid {
-    /// Where it stands: a section, an item, an option.
+    /// Its section, item or option.
     pub of: String,
-    /// As it is written.
+    /// The rule as written.
     pub rule: String,
-    /// What in it cannot be said.
+    /// The part that cannot be put in words.
     pub why: String,
 }
 
-/// What is filled in at an item, or that it cannot be on a sheet; known before any code is.
+/// The kind of answer to an item, or `None` if it cannot be on a sheet; computed before any codes are assigned.
 fn form(item: &Item, voice: &dyn Voice) -> Option<ResponseFormat> {
     let columns = item.question.columns();
     let question = &item.question;
@@ -186,7 +186,7 @@ fn form(item: &Item, voice: &dyn Voice) -> Option<ResponseFormat> {
     })
 }
 
-/// Whether an item is asked only for the sake of others that have to be timed: whether somebody is ready for them, say.
+/// Whether an item is asked only for the sake of others that have to be timed, such as whether the respondent is ready.
 fn only_leads_up(instrument: &Instrument, index: usize, voice: &dyn Voice) -> bool {
     let item = &instrument.items[index];
     let named = |expression: &Expression| {
@@ -225,13 +225,13 @@ fn letters(at: usize) -> String {
     }
 }
 
-/// The same, small: a row, an option, a word.
+/// The same in lower case, for a row, an option or a word.
 pub(super) fn letter(at: usize) -> String {
     letters(at).to_lowercase()
 }
 
 impl Sheet {
-    /// The sheet of an instrument in a language, with what some fields of the start form hold on all sheets alike.
+    /// The sheet of an instrument in a language; `given` holds start form values that are the same on all sheets.
     pub fn of(instrument: &Instrument, language: &Language, given: &BTreeMap<String, String>) -> Self {
         let written = BTreeMap::new();
         let bare = OnSheet { instrument, language, given, codes: &written };
@@ -239,7 +239,7 @@ impl Sheet {
         let mut codes: BTreeMap<String, String> =
             head.iter().map(|line| (line.holds.clone(), line.code.clone())).collect();
         let mut left_out = Vec::new();
-        // Codes first: texts and rules speak of what stands anywhere.
+        // Codes are assigned first, because texts and rules can refer to any item.
         let mut printed = Vec::new();
         for group in &instrument.groups {
             let nobody = |rule: &Option<Expression>| {
@@ -261,7 +261,7 @@ impl Sheet {
                 lacks = true;
                 left_out.push(OmittedItem { item: item.name.clone(), why });
             }
-            // What only leads up to something that is not there goes with it.
+            // A section without questions is omitted, and so are texts that only lead up to omitted items.
             if forms.is_empty() || lacks && forms.iter().all(|(_, form)| *form == ResponseFormat::Note) {
                 continue;
             }
@@ -330,7 +330,7 @@ impl Sheet {
         }
     }
 
-    /// The same with the code of whoever fills it in, where that is known.
+    /// Prints the respondent's code, if it is known.
     #[must_use]
     pub fn of_respondent(mut self, code: Option<&str>) -> Self {
         let lines = self.head.iter_mut().filter(|line| line.holds == RESPONDENT);
@@ -338,7 +338,7 @@ impl Sheet {
         self
     }
 
-    /// The same with what the study tells before the question for consent.
+    /// Adds the study's notice before the question for consent.
     #[must_use]
     pub fn told(mut self, instrument: &Instrument, notice: Notice) -> Self {
         for block in self.parts.iter_mut().flat_map(|part| &mut part.blocks) {
@@ -378,7 +378,7 @@ fn head(instrument: &Instrument, voice: &OnSheet) -> Vec<HeadLine> {
     lines.into_iter().enumerate().map(line).collect()
 }
 
-/// A rule in words; none where it holds for everybody, or where no words say it, which is noted.
+/// A rule in words; `None` if it always holds, or if it cannot be put in words, which is recorded in `unsaid`.
 fn said(rule: &Expression, of: &str, voice: &OnSheet, unsaid: &mut Vec<Unsaid>) -> Option<String> {
     match rule.in_words(voice) {
         Ok(SpokenCondition::If(condition)) => Some(condition),

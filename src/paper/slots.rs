@@ -1,34 +1,34 @@
-//! The places of a sheet where something can be written or ticked, and which of them stand in one table.
+//! The places on a sheet that can be written on or ticked, and the tables they are grouped in.
 
 use super::sheet::{DAY, ResponseFormat, Sheet, SheetBlock, letter};
 use crate::instrument::prompt::{Ask, Choice, ScaleAsk, TextAsk, TextForm};
 
-/// Points that stand beside each other; of more, the number is written.
+/// Most points shown side by side; on longer scales the respondent writes the number.
 pub const BESIDE: usize = 11;
-/// Room for a line of the head.
+/// Longest text in a line of the head, in characters.
 const LINE: usize = 200;
 
-/// One place on a sheet where something can be written or ticked.
+/// One place on a sheet that can be written on or ticked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slot {
     /// Its code.
     pub code: String,
-    /// What it holds, in the head; none at a question.
+    /// What it holds, if it is in the head; `None` for a question.
     pub head: Option<String>,
     /// Index of its item.
     pub item: Option<usize>,
-    /// The question, and the row or word where there are several.
+    /// The question, with the row or word if there are several.
     pub label: String,
-    /// What it takes.
+    /// The kind of answer.
     pub ask: Ask,
     /// Whether it must be filled in.
     pub required: bool,
-    /// Counts the tables of the sheet: places of one number stand in one table.
+    /// The number of its table; places with the same number share a table.
     pub table: usize,
 }
 
 impl Sheet {
-    /// Every place where something can be written or ticked, in the order of the sheet.
+    /// All places in the order of the sheet.
     pub fn slots(&self) -> Vec<Slot> {
         let head = self.head.iter().map(|line| Slot {
             code: line.code.clone(),
@@ -57,7 +57,7 @@ impl Sheet {
 }
 
 impl SheetBlock {
-    /// The scale of a question that can stand in one table with others on the same one, and its help.
+    /// The scale of a question that can share a table with others on the same scale, and its help text.
     pub fn row_of(&self) -> Option<(ScaleAsk, Option<String>)> {
         let plain = self.rule.is_none() && self.aside.is_empty();
         match &self.form {
@@ -116,7 +116,7 @@ impl SheetBlock {
     }
 }
 
-/// Questions one below the other: those on one scale share a table.
+/// Groups of consecutive questions, where those on the same scale share a table.
 pub fn tables(blocks: &[SheetBlock]) -> impl Iterator<Item = &[SheetBlock]> {
     blocks.chunk_by(|a, b| a.row_of().is_some() && a.row_of() == b.row_of())
 }
