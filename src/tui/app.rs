@@ -185,7 +185,8 @@ impl App {
     /// Handles the terminal's answer. It is offered to the whole stack, because a help screen may cover the screen that asked.
     pub fn answered(&mut self, answer: Option<TerminalAnswer>) -> Flow {
         self.reports_repeats |= answer.is_some_and(|answer| answer.reports_repeats);
-        let changed = self.stack.iter_mut().any(|screen| screen.answered(answer));
+        // Every screen hears it: the one on top may not be the first that it concerns.
+        let changed = self.stack.iter_mut().fold(false, |changed, screen| screen.answered(answer) | changed);
         if changed { Flow::Changed } else { Flow::Same }
     }
 
