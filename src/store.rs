@@ -1,13 +1,13 @@
-//! The study: one `.relata` file that holds sessions, the instruments that they used, coders' codes, and nothing that cannot be
-//! derived again from these.
+//! The study: one `.relata` file that holds sessions, the instruments that they used and coders' codes, and nothing that can be
+//! derived from these.
 //!
-//! Owns the file format and its migrations, durability (an event that was acknowledged survives a power cut), erasing,
-//! and the sentences for everything that can be wrong with a file. Refuses to understand an interview: it keeps events,
-//! in their order, and gives them back. Refuses clocks and randomness: instants, seeds and the bits of an id are arguments.
+//! Owns the file format and its migrations, durability (an acknowledged event survives a power cut), erasing, and the messages
+//! for everything that can be wrong with a file. Refuses to understand an interview: it keeps events in order and returns them.
+//! Refuses clocks and randomness: instants, seeds and the bits of an id are arguments.
 //!
-//! There is no table of derived values but one, of digests, which anybody may drop ([`KeptDigest`]). What a list of sessions
-//! shows (open or over, how many events, when the last one was) is read off a session's last event, one look-up a session,
-//! so that nothing can become stale.
+//! Derived values have one table, the digests, which may be dropped at any time ([`KeptDigest`]). What a list of sessions shows
+//! (open or over, number of events, time of the last one) is read off each session's last event, one look-up per session, so
+//! that nothing can become stale.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -85,26 +85,27 @@ use rusqlite::config::DbConfig;
 /// An open study file.
 #[derive(Debug)]
 pub struct Study {
-    /// The name that somebody gave.
+    /// The path as the caller gave it.
     path: PathBuf,
-    /// Where that leads, links followed.
+    /// The same path with links followed.
     file: PathBuf,
     connection: Connection,
     budget: Budget,
     id: String,
-    /// The number of changes of the layout, as it was when that was found to be relata's own.
+    /// SQLite's count of layout changes when the layout was last found to be relata's own.
     layout: i64,
-    /// What ties it to its name; none where it is only looked at.
+    /// Ties the study to its name on the disk; `None` where it is only looked at.
     anchor: Option<Anchor>,
-    /// The last event of a running interview: if anybody wrote into the file, this at least must still be in it.
+    /// The last event of a running interview: if another program wrote into the file, at least this event must still be in it.
     witness: Option<Witness>,
-    /// What is wrong with its pages, where it is only looked at and was looked through.
+    /// What is wrong with the pages, where the study is only looked at and its pages were checked.
     damage: Option<String>,
-    /// The version of the file as it lies, where what is read is a copy of it.
+    /// The file's own version, where the rows are read from a salvaged copy.
     lies: Option<usize>,
-    /// Sessions that were open here and that somebody is known to have erased, with the day.
+    /// Sessions that were open here and are known to be erased, with the day.
     erased: RefCell<BTreeMap<String, String>>,
-    /// The connection of [`Study::keep_advice`]. The last one, so that it is closed last and moves the log into the file.
+    /// The connection of [`Study::keep_advice`]. It is the last field, so that it is closed last and moves the log into the
+    /// file.
     writer: RefCell<Option<Box<Study>>>,
 }
 
@@ -117,7 +118,7 @@ struct Witness {
 }
 
 impl Study {
-    /// Opens the study at `path`; begins one, with its folders, where there is nothing yet. A file of an older relata is
+    /// Opens the study at `path`, or creates it and its folders where there is nothing yet. A file of an older relata is
     /// brought up to date.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         Self::connect(path, Access::Create)
@@ -128,20 +129,20 @@ impl Study {
         Self::connect(path, Access::Write)
     }
 
-    /// Opens the study at `path` once more in a process that has it open already: nothing but the database looks into the file then,
-    /// because closing any other handle of it would take away this process's locks.
+    /// Opens the study at `path` once more in a process that already has it open. Only the database reads the file then,
+    /// because closing any other handle would drop this process's locks on it.
     pub fn open_again(path: &Path) -> Result<Self, StoreError> {
         Self::connect(path, Access::Again)
     }
 
-    /// Opens the study at `path` to look at it. Nothing is written through it; works on a write-protected disk
-    /// too. What [`Study::keep_advice`] keeps goes through another connection.
+    /// Opens the study at `path` read-only, which works on a write-protected disk too. What [`Study::keep_advice`] keeps goes
+    /// through another connection.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         Self::connect(path, Access::Read)
     }
 
-    /// Opens the study at `path` to look at it, as [`Study::open_read_only`] does; but where it may be written, a file of
-    /// an older relata is brought up to date first, and an erasing that was cut short is completed.
+    /// Opens the study read-only, as [`Study::open_read_only`] does; but where the file may be written, one of an older relata
+    /// is brought up to date first, and an interrupted erasing is completed.
     pub fn look(path: &Path) -> Result<Self, StoreError> {
         match Self::open_read_only(path) {
             Err(StoreError { problem: Problem::Older, .. }) => match Self::open_existing(path) {
@@ -156,7 +157,7 @@ impl Study {
                 }
             },
             Err(error @ StoreError { problem: Problem::Damaged(_), .. }) => Self::salvage(path, error),
-            // One page that cannot be read must not hide what all others say.
+            // One unreadable page must not hide the others.
             Ok(study) => {
                 let asked =
                     |connection: &_| salvage::is_needed(connection, &study.file, study.damage.is_some());
@@ -173,19 +174,19 @@ impl Study {
         }
     }
 
-    /// The study again once an erasing that was cut short is completed.
+    /// Reopens the study after completing an interrupted erasing.
     fn cleaned(study: Self) -> Result<Self, StoreError> {
         let path = study.path.clone();
         if !study.read(erase::is_to_be_cleaned)? {
             return Ok(study);
         }
         drop(study);
-        // Opening it does the cleaning. If that cannot be now, looking is still possible.
+        // Opening the study does the cleaning; if that fails, it can still be looked at.
         let _ = Self::open_existing(&path);
         Self::open_read_only(&path)
     }
 
-    /// What can be read of a damaged file; `error` where nothing can.
+    /// Reads what is left of a damaged file; returns `error` where nothing can be read.
     fn salvage(path: &Path, error: StoreError) -> Result<Self, StoreError> {
         let wrong = |problem| StoreError { path: path.to_owned(), problem };
         let path =
@@ -204,8 +205,8 @@ impl Study {
         Ok(Self { path, file, connection, budget, id, layout, anchor, witness, damage, lies, erased, writer })
     }
 
-    /// Opens the study at `place` for what this one held: where this one is locked, one that is begun there gets its passphrase, and
-    /// one that everybody can read is refused.
+    /// Opens the study at `place` for what this one held. If this one is locked, a new file gets its passphrase, and an
+    /// existing unencrypted one is refused.
     fn open_for_this(&self, place: &Path) -> Result<Self, StoreError> {
         let wrong = |problem| StoreError { path: place.to_owned(), problem };
         cipher::keep_locked(&self.file, place).map_err(wrong)?;
@@ -214,7 +215,7 @@ impl Study {
 
     fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {
         let wrong = |problem| StoreError { path: path.to_owned(), problem };
-        // A later change of the working folder must not send a second connection to another file.
+        // An absolute path, so that a later change of the working folder can't send a second connection to another file.
         let absolute =
             std::path::absolute(path).map_err(|why| wrong(Problem::Disk(crate::files::in_words(&why))))?;
         let wrong = |problem| StoreError { path: absolute.clone(), problem };
@@ -241,8 +242,8 @@ impl Study {
             writer: RefCell::default(),
         };
         if access != Access::Read {
-            // An erasing that was cut short is completed. Whether that works is no condition for working with the
-            // study: if it does not, the mark stays and the next opening tries again.
+            // Completes an interrupted erasing. If that fails, the study is still usable: the mark stays and the next opening
+            // tries again.
             let _ = study.clean();
         }
         Ok(study)
@@ -253,7 +254,7 @@ impl Study {
         &self.path
     }
 
-    /// What tells this study from every other, for good: 32 hexadecimal digits.
+    /// The study's permanent id: 32 hexadecimal digits.
     pub fn study_id(&self) -> &str {
         &self.id
     }
@@ -263,23 +264,23 @@ impl Study {
         self.lies.map_or_else(|| self.read(schema::version), Ok)
     }
 
-    /// Whether nobody reads it without its passphrase.
+    /// Whether the file is encrypted with a passphrase.
     pub fn is_locked(&self) -> bool {
         cipher::has_key(&self.file)
     }
 
-    /// Bytes on the disk, the write-ahead log included; 0 where that cannot be found out.
+    /// Bytes on the disk, the write-ahead log included; 0 where that is unknown.
     pub fn size(&self) -> u64 {
         let files = [self.file.clone(), open::beside(&self.file, "-wal")];
         files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|found| found.len()).sum()
     }
 
-    /// Looks through every page of the file. Takes a second for some hundred megabytes.
+    /// Checks every page of the file; takes about a second per few hundred megabytes.
     pub fn look_through(&self) -> Result<(), StoreError> {
         self.read(open::look_through)
     }
 
-    /// What is wrong with the pages of a file that is only looked at: what is read of it may not be all of it.
+    /// What is wrong with the pages of a file opened read-only; what is read from such a file may be incomplete.
     pub fn damage(&self) -> Option<&str> {
         self.damage.as_deref()
     }
@@ -289,24 +290,25 @@ impl Study {
         work(&self.connection).map_err(|problem| self.error(problem))
     }
 
-    /// All of `work` happens, durably, or none of it.
+    /// Runs `work` in one transaction: all of it is kept durably, or none.
     fn write<T>(&mut self, work: impl FnOnce(&Transaction) -> Result<T, Problem>) -> Result<T, StoreError> {
         self.budget.renew();
         let Self { path, file, connection, layout, anchor, witness, .. } = self;
         let (anchor, witness) = (anchor.as_ref(), witness.as_ref());
         let written = || {
             still_there(anchor, file, witness)?;
-            // Immediate: who waits for the lock waits at the start, where waiting is possible, and not after a first read.
+            // Immediate, so that a writer waits for the lock at the start, where it can wait, and not after a first read.
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            // What somebody put into the file since, such as a trigger, must not be obeyed.
+            // Something foreign that was put into the file since, such as a trigger, must not run.
             schema::still_ours(&transaction, layout)?;
             let done = work(&transaction)?;
             log::count_write(&transaction)?;
-            // Once more right before and right after: what is acknowledged lies in the file that has the study's name.
+            // Checked again right before and right after the commit: what is acknowledged lies in the file that has the study's
+            // name.
             still_there(anchor, file, witness)?;
             transaction.commit()?;
             still_there(anchor, file, witness)?;
-            // A log that could not be moved is no fault of what was kept: the next write tries again.
+            // A log that could not be moved doesn't undo the write; the next write tries again.
             if let (Some(anchor), Ok(true)) = (anchor, log::move_long_log(connection, file)) {
                 anchor.renew(log::whose_alone(file).ok());
             }
@@ -315,14 +317,14 @@ impl Study {
         written().map_err(|problem| StoreError { path: path.clone(), problem })
     }
 
-    /// Fails where the file is not the one any more that was opened, or was cut short or written into by somebody else.
+    /// Fails where the file is no longer the one that was opened, or another program cut or changed it.
     pub fn still_there(&self) -> Result<(), StoreError> {
         still_there(self.anchor.as_ref(), &self.file, self.witness.as_ref())
             .map_err(|problem| self.error(problem))
     }
 
-    /// Reads once more from a file that only lost its name, so that what another process wrote last is not lost with it. One that
-    /// was written over or cut short is not touched: what was open of it may be anything by now.
+    /// Reads once more from a file that only lost its name, to rescue what another process wrote last. A file that was written
+    /// over or cut short is not read, because its content can't be trusted.
     fn while_gone<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Option<T> {
         let gone = matches!(self.still_there(), Err(StoreError { problem: Problem::Gone, .. }));
         let elsewhere = gone || self.anchor.as_ref().is_some_and(Anchor::lies_elsewhere);
@@ -334,14 +336,14 @@ impl Study {
     }
 }
 
-/// Refuses where the file is not the one any more that was opened. Where it was rewritten or is smaller, another relata may have
-/// been at work; then what is on the disk has to hang together, with its log, for a connection that remembers nothing.
+/// Fails where the file is no longer the one that was opened. A rewritten or smaller file may be another relata's work, so a
+/// fresh connection checks that the file and its log are consistent.
 fn still_there(anchor: Option<&Anchor>, file: &Path, witness: Option<&Witness>) -> Result<(), Problem> {
     let Some(anchor) = anchor else { return Ok(()) };
     if anchor.look()? == Found::Same {
         return Ok(());
     }
-    // First the file without its log, which would hide whatever lies below it.
+    // The file without its log first, because the log would hide what lies below it.
     let alone = log::whose_alone(file);
     let over = match &alone {
         Ok(alone) => !anchor.is_own(alone),
@@ -359,13 +361,14 @@ fn still_there(anchor: Option<&Anchor>, file: &Path, witness: Option<&Witness>) 
 }
 
 impl Drop for Study {
-    /// Closing the last connection moves the log into the file that has its name: only where that is the one that it is of.
+    /// Closing the last connection moves the log into the file of that name, so this is allowed only where the log is that
+    /// file's own.
     fn drop(&mut self) {
         let own = match &self.anchor {
             Some(_) => self.still_there().is_ok(),
             None => !open::has_content(&open::beside(&self.file, "-wal")),
         };
-        // Where that cannot be said, the log stays beside the file, which every opening knows how to deal with.
+        // Where the owner is unclear, the log stays beside the file; every opening can deal with that.
         let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !own);
     }
 }

@@ -1,9 +1,9 @@
-//! What a study says of itself, what is settled for it, and what was decided beforehand. Owns that a plan, once frozen, stays as it is, and that a field of
-//! two files is the same in every order of merging; refuses to judge either.
+//! What a study says about itself, its settings, and plans that were frozen in advance. Owns that a frozen plan never changes,
+//! and that merging gives the same fields in any order; refuses to judge either.
 //!
-//! A field is overwritten: the latest text counts, of two of one instant the greater one, and a field that was taken away keeps its
-//! instant with an empty text, so that no older file brings it back. A plan is a row that is appended, with the hash of all that it
-//! says for its id; a merge is the union, and the roll misses one that was taken out.
+//! A field is overwritten: the latest text counts; of two with the same instant, the greater one. A removed field keeps its
+//! instant with an empty text, so that a merge with an older file doesn't bring it back. A plan is an appended row, with a hash
+//! of its content as its id; a merge is the union, and the roll reveals a plan that was taken out.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ const FIELDS: &str = "SELECT field, at, value, seal FROM fields";
 const PLANS: &str = "SELECT id, at, plan FROM plans";
 
 impl Study {
-    /// What the study says of itself.
+    /// The study's description of itself.
     pub fn metadata(&self) -> Result<Metadata, StoreError> {
         self.read(|connection| {
             let rows = rows::all(connection, FIELDS, [])?;
@@ -38,7 +38,7 @@ impl Study {
         })
     }
 
-    /// Sets fields, or takes them away.
+    /// Sets fields, or removes them.
     pub fn describe(
         &mut self,
         changes: &BTreeMap<Field, Option<String>>,
@@ -52,7 +52,7 @@ impl Study {
         })
     }
 
-    /// What is settled for the study under names that begin so, without what they begin with.
+    /// Settings whose names begin with `prefix`, by the rest of the name.
     pub fn settled(&self, prefix: &str) -> Result<BTreeMap<String, String>, StoreError> {
         self.read(|connection| {
             let rows = rows::all(connection, FIELDS, [])?;
@@ -66,12 +66,12 @@ impl Study {
         })
     }
 
-    /// Settles something for the study, in place of what was settled before; nothing takes it away.
+    /// Sets a setting, replacing an earlier value; `None` clears it, but its row stays.
     pub fn settle(&mut self, name: &str, value: Option<&str>, at: Instant) -> Result<(), StoreError> {
         self.write(|transaction| change(transaction, name, value, at))
     }
 
-    /// What was decided beforehand, in the order of time.
+    /// Frozen plans, in order of time.
     pub fn plans(&self) -> Result<Vec<Frozen>, StoreError> {
         self.read(|connection| {
             let rows = rows::all(connection, &format!("{PLANS} ORDER BY at, id"), [])?;
@@ -92,7 +92,7 @@ impl Study {
     }
 }
 
-/// Takes over what another study says of itself and what was decided there.
+/// Takes over another study's fields and plans.
 pub(super) fn join(out: &Connection, fields: &[Vec<Value>], plans: &[Vec<Value>]) -> Result<(), Problem> {
     for row in fields.iter().filter(|row| is_field(row)) {
         let [Value::Text(field), Value::Integer(at), Value::Text(value), _] = row.as_slice() else {
@@ -110,7 +110,7 @@ pub(super) fn join(out: &Connection, fields: &[Vec<Value>], plans: &[Vec<Value>]
     plans.iter().filter(|row| plan(row).is_some()).try_for_each(|row| append(out, row.clone()))
 }
 
-/// Every row of the fields and of the plans, as it lies in the file.
+/// Every raw row of the fields and of the plans.
 pub(super) fn all(connection: &Connection) -> Result<[Vec<Vec<Value>>; 2], Problem> {
     Ok([rows::all(connection, FIELDS, [])?, rows::all(connection, PLANS, [])?])
 }
@@ -130,7 +130,8 @@ fn kept(connection: &Connection, field: &str) -> Result<Option<Vec<Value>>, Prob
     Ok(rows.into_iter().next())
 }
 
-/// Sets a field or takes it away. A clock that was put back must not leave an earlier text in force.
+/// Sets or removes a field. The instant is raised past the latest one, so that a clock that was set back can't leave an earlier
+/// text in force.
 fn change(connection: &Connection, field: &str, value: Option<&str>, at: Instant) -> Result<(), Problem> {
     let before = kept(connection, field)?;
     let before = before.as_deref().filter(|row| is_field(row)).and_then(|row| row.get(1));
@@ -158,13 +159,13 @@ fn append(connection: &Connection, row: Vec<Value>) -> Result<(), Problem> {
     }
 }
 
-/// Whether a row of the fields is as it was sealed.
+/// Whether a row of the fields fits its seal.
 fn is_field(row: &[Value]) -> bool {
     let [Value::Text(_), Value::Integer(_), Value::Text(_), Value::Text(seal)] = row else { return false };
     *seal == chain::sealed("fields", &row[..3])
 }
 
-/// The plan of a row that nobody has changed.
+/// The plan in a row, if the row is unchanged.
 fn plan(row: &[Value]) -> Option<Frozen> {
     let [Value::Text(id), Value::Integer(at), Value::Text(written)] = row else { return None };
     let sound = *id == chain::sealed("plans", &row[1..]);
@@ -202,13 +203,13 @@ mod tests {
         let (mut a, mut b) = (Study::open(&path("a")).unwrap(), Study::open(&path("b")).unwrap());
         set(&mut a, Field::Title, Some("first"), 10);
         set(&mut b, Field::Title, Some("second"), 20);
-        // The clock was put back; what is written last counts all the same.
+        // The clock was set back; the last text written still counts.
         set(&mut a, Field::Universe, Some("all customers"), 30);
         set(&mut a, Field::Universe, Some("customers of a year"), 5);
         set(&mut a, Field::Funding, Some("nobody"), 10);
         set(&mut b, Field::Funding, Some("somebody"), 5);
         set(&mut a, Field::Funding, None, 40);
-        // Two laptops at one instant.
+        // Two laptops, the same instant.
         set(&mut a, Field::Ethics, Some("E1"), 7);
         set(&mut b, Field::Ethics, Some("E2"), 7);
         drop((a, b));
@@ -233,7 +234,7 @@ mod tests {
         let mut study = Study::open(&path("a")).unwrap();
         let first = study.freeze(&planned("more satisfied"), 10).unwrap();
         let second = study.freeze(&planned("more loyal"), 20).unwrap();
-        // The same once more is the same.
+        // Freezing the same plan again changes nothing.
         study.freeze(&planned("more loyal"), 20).unwrap();
         assert_eq!(study.plans().unwrap(), [first.clone(), second]);
         for change in ["UPDATE plans SET at = 5", "DELETE FROM plans"] {
@@ -251,7 +252,7 @@ mod tests {
         let bare = Connection::open(path("a")).unwrap();
         assert_eq!(roll::lost(&bare).unwrap(), [LostRows { table: "plans", rows: 1, damaged: false }]);
         drop(bare);
-        // A good copy brings it back.
+        // A row from a good copy restores it.
         let outside = Connection::open(path("a")).unwrap();
         let guard = "CREATE TRIGGER plans_remain BEFORE DELETE ON plans
 BEGIN SELECT raise(ABORT, 'a plan is never taken away'); END;";
@@ -280,7 +281,7 @@ BEGIN SELECT raise(ABORT, 'a plan is never edited'); END;";
         assert!(said(&study).is_empty() && study.plans().unwrap().is_empty());
         let named: Vec<&str> = study.unsound().unwrap().iter().map(|row| row.what).collect();
         assert_eq!(named, ["the field", "the frozen plan"]);
-        // Whoever writes it anew has it again.
+        // A text that is written again counts again.
         set(&mut study, Field::Title, Some("ours again"), 20);
         assert_eq!(said(&study), [(Field::Title, "ours again".to_owned())]);
         drop(study);

@@ -1,6 +1,6 @@
-//! Advice as it was shown to somebody. Owns its table: a row for each advice, with the session that it rests on, or both of them where it
-//! comes from holding one side against the other; it goes with either. A row is appended and never edited, and has a hash of all that it
-//! says for its id, so that a merge is the union. Refuses to say what is advised today.
+//! Advice as it was shown. Owns its table: one row per advice, with the session that it rests on, or both sessions where it
+//! comes from comparing two sides; it is erased with either. A row is appended and never edited, and its id is a hash of its
+//! content, so that a merge is the union. Refuses to say what is advised today.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -15,12 +15,11 @@ use crate::interview::Instant;
 /// All columns, in the order of [`PUT`].
 pub(super) const ALL: &str = "SELECT id, session, other_session, at, advice FROM advised";
 
-/// Takes a row over, once.
 pub(super) const PUT: &str = "INSERT OR IGNORE INTO advised (id, session, other_session, at, advice)
      SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?2)
      AND (?3 IS NULL OR EXISTS (SELECT 1 FROM sessions WHERE id = ?3))";
 
-/// The table, as seals and the roll call it.
+/// The table's name in seals and on the roll.
 const TABLE: &str = "advised";
 
 /// An advice that was shown.
@@ -39,16 +38,16 @@ pub struct Advised {
 /// What was shown of an advice, and to whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdviceShown {
-    /// What it is called, in every language.
+    /// Its name, the same in every language.
     pub name: String,
     /// Its heading, as it was read.
     pub title: String,
-    /// In which language; none where it was kept before that was.
+    /// The language it was read in; `None` in rows kept before this was recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Who read it.
     pub reader: String,
-    /// Whether it speaks to whoever looks after the relation.
+    /// Whether it addresses the account side, which looks after the relation.
     pub for_account: bool,
     /// Whether it repeats an answer.
     pub quotes: bool,
@@ -59,7 +58,7 @@ pub struct AdviceShown {
 }
 
 impl Advised {
-    /// Whether it was the same advice on the same answers, to the same reader.
+    /// Whether both are the same advice on the same sessions, to the same reader.
     fn is_again(&self, other: &Self) -> bool {
         let of = |one: &Self| (one.session, one.other);
         of(self) == of(other)
@@ -68,14 +67,14 @@ impl Advised {
 }
 
 impl Study {
-    /// What was advised on sessions, the earliest first. What was changed outside relata was advised by nobody.
+    /// Advice on sessions, earliest first, without rows that were changed outside relata.
     pub fn advised(&self) -> Result<Vec<Advised>, StoreError> {
         let rows = self.read(|connection| rows::all(connection, &format!("{ALL} ORDER BY at, id"), []))?;
         Ok(rows.iter().filter_map(|row| read(row)).collect())
     }
 
-    /// Keeps what was shown, where nobody was shown it before. Durable on return. The study is opened once more for
-    /// that, because it may be open to be looked at alone; not where there is nothing new, as most pages are looked at again and again.
+    /// Keeps advice that was not shown before; durable on return. The study may be open read-only, so this opens it once more,
+    /// but only where there is something new: most pages are viewed many times.
     pub fn keep_advice(&self, shown: Vec<Advised>) -> Result<(), StoreError> {
         let known = self.advised()?;
         let new: Vec<_> =
@@ -103,7 +102,7 @@ impl Study {
     }
 }
 
-/// Keeps a row, once, and puts it onto the roll.
+/// Keeps a row, once, and adds it to the roll.
 fn put(connection: &Connection, row: &[Value]) -> Result<(), Problem> {
     let kept = connection.prepare_cached(PUT)?.execute(params_from_iter(row))?;
     match row.first().filter(|_| kept > 0) {

@@ -1,9 +1,8 @@
-//! What ties an open study to its name on the disk. Owns noticing that the file was deleted, moved, replaced or cut short while it
-//! is open, as synchronisation programs and restores do: the database goes on writing into a file without a name and knows
-//! nothing of it.
+//! Ties an open study to its name on the disk. Owns noticing that the file was deleted, moved, replaced or cut short while it
+//! is open, as synchronisation programs and restores do; SQLite would keep writing into the unnamed file without notice.
 //!
-//! Files are only asked about here and never opened: closing any other handle of the file would take away the locks that
-//! this process holds on it (see [`super::open::Access::Again`]).
+//! Only the metadata of files is read here. Opening and closing another handle would drop the locks that this process holds on
+//! the file (see [`super::open::Access::Again`]).
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::fs;
@@ -17,26 +16,26 @@ use super::open::beside;
 /// What a file is and how it lies on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Mark {
-    /// Device and inode; nothing where the system has none.
+    /// Device and inode; zeros where the system has none.
     identity: (u64, u64),
     size: u64,
     changed: Option<SystemTime>,
-    /// When anything about it changed, which nobody can set back; nothing where the system has no such time.
+    /// Change time (ctime), which cannot be set back; zeros where the system has none.
     touched: (i64, i64),
 }
 
-/// An open study as it lay when it was looked at last.
+/// An open study as it was when last checked.
 #[derive(Debug)]
 pub(super) struct Anchor {
-    /// The name that somebody gave, which may be a link.
+    /// The path as the caller gave it, which may be a link.
     named: PathBuf,
-    /// Where it led.
+    /// The same path with links followed.
     file: PathBuf,
     state: RefCell<State>,
-    /// Set for good when another file, or an earlier state of this one, has taken the place: nothing that this process knows of its
-    /// own file may come near it.
+    /// Set for good once another file, or an earlier state of this one, has taken the place: after that, nothing cached of the
+    /// former file may be written there.
     lost: OnceCell<Problem>,
-    /// Whether the file that was opened only lost its name: what is open of it is then as it was.
+    /// Whether the opened file only lost its name; its open handle is then still intact.
     elsewhere: Cell<bool>,
 }
 
@@ -45,24 +44,23 @@ struct State {
     file: Mark,
     /// The log and its index, with their names.
     sides: Vec<(PathBuf, Mark)>,
-    /// What the file says of itself without its log.
+    /// The id and write count in the file, read without its log.
     alone: Option<Whose>,
 }
 
-/// How the names of logs end that were put aside.
+/// Suffix of the names of logs that were put aside.
 const ASIDE: &str = "-wal-lost";
 
-/// What looking at the disk came to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
-    /// All is as it was, or has only grown.
+    /// Everything is as it was, or has only grown.
     Same,
-    /// Something was rewritten or is smaller, as after the work of another relata or after a stranger's.
+    /// Something was rewritten or is smaller, perhaps by another relata, perhaps by another program.
     Touched,
 }
 
 impl Anchor {
-    /// Ties a study that has just been opened; `file` is where `named` led when it was opened.
+    /// Ties a study that has just been opened; `file` is where `named` led then.
     pub fn drop_at(named: &Path, file: &Path, alone: Option<Whose>) -> Result<Self, Problem> {
         let gone = || Problem::Gone;
         let sides = ["-wal", "-shm"].map(|ending| beside(file, ending));
@@ -78,7 +76,7 @@ impl Anchor {
         })
     }
 
-    /// Looks whether the study is still where it was.
+    /// Checks whether the study is still where it was.
     pub fn look(&self) -> Result<Found, Problem> {
         if let Some(lost) = self.lost.get() {
             return Err(lost.clone());
@@ -106,7 +104,7 @@ impl Anchor {
         Ok(if touched { Found::Touched } else { Found::Same })
     }
 
-    /// Takes it as it lies now, which somebody has found to be in order; `alone` is what the file says without its log.
+    /// Accepts the present state, which the caller has checked; `alone` is the file's id and write count without its log.
     pub fn renew(&self, alone: Option<Whose>) {
         let mut state = self.state.borrow_mut();
         if let Some(now) = mark(&self.named) {
@@ -122,19 +120,19 @@ impl Anchor {
         }
     }
 
-    /// Whether another file has taken the name, while the one that was opened lies untouched somewhere else.
+    /// Whether another file has taken the name while the opened one lies intact elsewhere.
     pub fn lies_elsewhere(&self) -> bool {
         self.elsewhere.get()
     }
 
-    /// Whether a file that says this of itself without its log is still the one that was opened, and not an earlier state of it.
+    /// Whether a file with this id and write count is still the one that was opened, and not an earlier state of it.
     pub fn is_own(&self, alone: &Whose) -> bool {
         let state = self.state.borrow();
         state.alone.as_ref().is_none_or(|before| before.file == alone.file && before.writes <= alone.writes)
     }
 
-    /// Another file has taken the place, in whichever way. What is left of the log is put aside at once, because it would be
-    /// applied to that file or make every program refuse it.
+    /// Records that another file has taken the place. The rest of the log is put aside at once, because it would be applied to
+    /// that file or make every program refuse it.
     pub fn lose(&self, how: Takeover) -> Problem {
         let problem = self.lost.get_or_init(|| {
             let aside = self.put_aside().map(|log| log.display().to_string());
@@ -143,8 +141,8 @@ impl Anchor {
         problem.clone()
     }
 
-    /// Gives the log another name, if it is the one of this file, and takes its index away. The database has both open and goes on
-    /// with them, whatever they are called; nothing is written with it any more.
+    /// Renames the log, if it belongs to this file, and deletes its index. The open database keeps using both under any name,
+    /// but writes nothing more with them.
     fn put_aside(&self) -> Option<PathBuf> {
         let own = |ending: &str| {
             let path = beside(&self.file, ending);
@@ -211,7 +209,7 @@ fn identity(_: &fs::Metadata) -> (u64, u64) {
 /// Where a name leads, links followed to their end; a file that is not there yet stays under its own name in its real folder.
 pub(super) fn resolved(path: &Path) -> PathBuf {
     let mut path = path.to_owned();
-    // A link may point to a file that is still to be made. The number of steps is what systems allow themselves.
+    // A link may point to a file that does not exist yet. 40 steps is the limit that systems use themselves.
     for _ in 0..40 {
         if let Ok(real) = fs::canonicalize(&path) {
             return real;

@@ -1,8 +1,8 @@
-//! Journals of one session that went on in two places. Owns which of them counts and the keeping of the others: nothing
-//! of either is lost. Refuses to knit them together: events of two machines make no interview.
+//! Journals of one session that was continued in two places. Owns which of them counts and keeps the others; neither is lost.
+//! Refuses to combine them, because events of two machines make no interview.
 //!
-//! A session's journals are a set in which none begins another: the longer of two takes the shorter in. The join of two
-//! such sets is again one, whatever the order, and that is all that merging does to journals.
+//! A session's journals are a set in which none is the beginning of another: the longer of two absorbs the shorter. The join of
+//! two such sets is again one, in any order, and that is all that merging does to journals.
 
 use rusqlite::{Connection, params};
 use serde::Serialize;
@@ -13,21 +13,21 @@ use super::{Study, chain, digest, rows, tip};
 use crate::instrument::content_hash;
 use crate::interview::{Instant, SessionState, Stamped};
 
-/// A journal of a session that does not count, because another one of it does.
+/// A journal of a session that doesn't count, because another one does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Branch {
     /// The session.
     pub session: SessionId,
-    /// What tells it from other journals of the session: SHA-256 of its events.
+    /// Distinguishes it from the session's other journals: SHA-256 of its events.
     pub hash: String,
     /// How many events it has.
     pub events: usize,
-    /// How many of these, from the first on, the journal that counts has too.
+    /// How many of these, from the first on, the counting journal shares.
     pub shared: usize,
 }
 
 impl Branch {
-    /// The first eight digits: enough for a person to name a branch by.
+    /// The first eight digits: enough for a person to identify a branch.
     pub fn short(&self) -> &str {
         self.hash.get(..8).unwrap_or(&self.hash)
     }
@@ -44,7 +44,7 @@ impl Study {
             let mut branches = Vec::new();
             while let Some(row) = rows.next()? {
                 let (session, hash) = (rows::text(row, 0)?, rows::text(row, 1)?);
-                // What cannot be read is said where its session is asked for; it must not hide the other sessions.
+                // An unreadable branch is reported where its session is read; it must not hide the other sessions.
                 let Ok(shared) = shared(connection, &session, &hash) else { continue };
                 let Ok(session) = session.parse() else { continue };
                 let events = row.get::<_, u32>(2)? as usize;
@@ -67,18 +67,18 @@ const MAIN: &str = "SELECT seq, at, event, link FROM events WHERE session = ?1 A
 const BRANCH: &str =
     "SELECT seq, at, event, link FROM branches WHERE session = ?1 AND branch = ?2 ORDER BY seq";
 
-/// A journal as it lies in the file: instant and text of each event. Texts are compared and copied as they are, so that
-/// another relata that writes the same event in other words can never make two journals out of one.
+/// A raw journal: instant and text of each event. Texts are compared and copied unchanged, so that another relata that writes
+/// the same event differently can't split one journal into two.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Log(Vec<(Instant, String)>);
 
 impl Log {
-    /// One more event, as the file has it.
+    /// Appends an event, as it is in the file.
     pub fn push(&mut self, at: Instant, text: String) {
         self.0.push((at, text));
     }
 
-    /// The events, of `session`.
+    /// The parsed events; `session` is named in an error.
     pub fn events(&self, session: &str) -> Result<Vec<Stamped>, Problem> {
         let one = |(seq, (at, text)): (usize, &(Instant, String))| {
             let event = serde_json::from_str(text).map_err(|_| unreadable(seq, session))?;
@@ -96,8 +96,8 @@ impl Log {
         content_hash(&lines.join("\n"))
     }
 
-    /// The greatest counts. A withdrawal on one machine outweighs everything on the other, because somebody who withdrew
-    /// must not come back through a merge; then the more events; then the hash, which only has to be the same everywhere.
+    /// The greatest counts. A withdrawal outweighs everything else, because a respondent who withdrew must not come back
+    /// through a merge; then more events; then the hash, which only has to be the same everywhere.
     fn rank(&self) -> (bool, usize, String) {
         let last = self.0.last().and_then(|(_, text)| serde_json::from_str(text).ok());
         let withdrawn = last.is_some_and(|event| SessionState::after(&event) == SessionState::Withdrawn);
@@ -105,12 +105,12 @@ impl Log {
     }
 }
 
-/// An event that says nothing that this relata knows.
+/// The error for an event that this relata doesn't know.
 pub(super) fn unreadable(seq: usize, session: &str) -> Problem {
     Problem::Damaged(format!("event {seq} of session {session} cannot be read"))
 }
 
-/// What is left of `logs` when each that begins another one is taken in by it; the one that counts first.
+/// The `logs` that are not the beginning of another one; the one that counts first.
 pub(super) fn maximal(logs: Vec<Log>) -> Vec<Log> {
     let mut kept: Vec<Log> = Vec::new();
     for log in logs {
@@ -142,12 +142,12 @@ pub(super) fn logs(connection: &Connection, session: &str) -> Result<Vec<Log>, P
     Ok(logs)
 }
 
-/// Keeps these journals of a session in place of those that are there; the first is the one that counts.
+/// Replaces the journals of a session by these; the first is the one that counts.
 pub(super) fn replace(connection: &Connection, session: &str, logs: &[Log]) -> Result<(), Problem> {
     for table in ["events", "branches"] {
         connection.prepare_cached(&format!("DELETE FROM {table} WHERE session = ?1"))?.execute([session])?;
     }
-    // Made from a journal that may have had the same length.
+    // The digest may have been made from a journal of the same length.
     digest::forget(connection, session)?;
     let Some((main, others)) = logs.split_first() else { return Ok(()) };
     let Some(header) = rows::header(connection, session)? else { return Ok(()) };
@@ -187,7 +187,7 @@ fn read(connection: &Connection, statement: &str, session: &str, branch: &str) -
     }
     match branch {
         "" => chain.end(connection)?,
-        // It is called by its events.
+        // A branch is named by the hash of its events.
         name if name == log.hash() => {}
         _ => {
             let what = format!(
@@ -199,7 +199,7 @@ fn read(connection: &Connection, statement: &str, session: &str, branch: &str) -
     Ok(log)
 }
 
-/// How many events the branch and the journal that counts begin with alike.
+/// Number of events at the beginning that the branch and the counting journal share.
 fn shared(connection: &Connection, session: &str, branch: &str) -> Result<usize, Problem> {
     let main = read(connection, MAIN, session, "")?;
     let branch = read(connection, BRANCH, session, branch)?;

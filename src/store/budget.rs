@@ -1,5 +1,5 @@
-//! A limit on how long the database may work on one request. Every statement is relata's own, so only a file that was made to
-//! do harm (pages that lead in circles) can make one go on for ever; that ends here, and with a sentence.
+//! A limit on the work that the database may do for one request. Every statement is relata's own, so only a maliciously built
+//! file (pages that lead in circles) can make one run for ever; the limit turns that into an error.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,14 +8,14 @@ use rusqlite::Connection;
 
 use super::error::Problem;
 
-/// How often the limit is looked at, in steps of the database.
+/// Steps of the database between two checks of the limit.
 const STEPS: i32 = 1_000_000;
-/// Steps (in millions) that any file may take: some seconds.
+/// Steps (in millions) allowed for any file: some seconds.
 const BASE: u64 = 2_000;
-/// Further steps (in millions) for every megabyte of it: a hundred times what the longest request takes.
+/// Additional steps (in millions) per megabyte: a hundred times what the longest request takes.
 const PER_MEGABYTE: u64 = 200;
 
-/// What is left of the steps for the request that is going on.
+/// The steps left for the current request.
 #[derive(Debug, Clone)]
 pub(super) struct Budget {
     left: Arc<AtomicU64>,
@@ -23,7 +23,7 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// Limits the requests to a connection to a file of so many bytes.
+    /// Limits the requests on a connection to a file of `bytes` bytes.
     pub fn of(connection: &mut Connection, bytes: u64) -> Result<Self, Problem> {
         let whole = BASE + PER_MEGABYTE * (bytes >> 20);
         let left = Arc::new(AtomicU64::new(whole));
@@ -37,7 +37,7 @@ impl Budget {
         Ok(Self { left, whole })
     }
 
-    /// Another request begins.
+    /// Starts counting anew, for another request.
     pub fn renew(&self) {
         self.left.store(self.whole, Ordering::Relaxed);
     }

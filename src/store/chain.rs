@@ -1,8 +1,8 @@
 //! The chain of a session: every event carries a hash of itself and of the one before it, the first one of the session's header.
 //! Owns what goes into a link; refuses to give out an event whose link does not fit.
 //!
-//! A changed letter anywhere in a header or an event is found, and named, when it is read. It is no signature: whoever writes
-//! a program to forge a study can forge its links too.
+//! A changed letter in a header or an event is found, and named, when it is read. This is no signature: a program written to
+//! forge a study can forge its links too.
 
 use std::collections::BTreeMap;
 
@@ -29,8 +29,8 @@ pub(super) fn sealed(table: &str, row: &[Value]) -> String {
     shortened(content_hash_of(&[table, " ", &written(row)]))
 }
 
-/// A row in one line: with the lengths of texts, so that no two rows are written alike. A last column that is empty is left out:
-/// the header of a session has one that is younger than its seal and its chain, and those of before stay what they were.
+/// A row in one line, with the lengths of texts, so that no two different rows are written alike. An empty last column is left
+/// out: the header's last column is younger than seals and chains, and older hashes must stay valid.
 fn written(row: &[Value]) -> String {
     let row = match row.split_last() {
         Some((Value::Null, before)) => before,
@@ -45,7 +45,7 @@ fn written(row: &[Value]) -> String {
     parts.collect::<Vec<_>>().join(" ")
 }
 
-/// The link of an event behind `before`.
+/// The link of an event that follows the link `before`.
 pub(super) fn link(before: &str, at: Instant, event: &str) -> String {
     shortened(content_hash_of(&[before, " ", &at.to_string(), " ", event]))
 }
@@ -55,7 +55,7 @@ fn shortened(mut hash: String) -> String {
     hash
 }
 
-/// Reads a chain from its root on.
+/// Walks a chain from its root.
 pub(super) struct ChainReader<'a> {
     session: &'a str,
     before: String,
@@ -63,13 +63,13 @@ pub(super) struct ChainReader<'a> {
 }
 
 impl<'a> ChainReader<'a> {
-    /// At the root of a session's journals; none where the session is not there.
+    /// At the root of a session's journals; `None` where the session does not exist.
     pub fn of(connection: &Connection, session: &'a str) -> Result<Option<Self>, Problem> {
         let header = rows::header(connection, session)?;
         Ok(header.map(|header| Self { session, before: root(&header), seq: 0 }))
     }
 
-    /// Takes the next event as it lies in the file: its number, instant, text and link.
+    /// Checks the next event as the file has it: its number, instant, text and link.
     pub fn take(&mut self, seq: i64, at: Instant, event: &str, found: &str) -> Result<(), Problem> {
         if seq != self.seq as i64 {
             return Err(Problem::Damaged(format!(
@@ -86,15 +86,15 @@ impl<'a> ChainReader<'a> {
         Ok(())
     }
 
-    /// Fails unless what was taken is the whole journal that counts.
+    /// Fails unless the events taken are the whole journal that counts.
     pub fn end(&self, connection: &Connection) -> Result<(), Problem> {
         tip::check(connection, self.session, self.seq, &self.before)
     }
 }
 
 impl Study {
-    /// Sessions of which a header or an event was changed outside relata, or cannot be read, and what is there of sessions that
-    /// have no header: every journal is gone through.
+    /// Sessions with a header or an event that was changed outside relata or cannot be read, and rows of sessions that have no
+    /// header. Walks every journal.
     pub fn changed(&self) -> Result<Vec<Unreadable>, StoreError> {
         let damaged = self.damage.is_some();
         self.read(|connection| {
@@ -145,13 +145,13 @@ impl Study {
         })
     }
 
-    /// What is there of sessions that have no header: their ids, and how many rows.
+    /// Rows of sessions that have no header: the id and the number of rows.
     pub fn orphans(&self) -> Result<Vec<(RawId, usize)>, StoreError> {
         self.read(orphans)
     }
 }
 
-/// Tables whose rows go with a session.
+/// Tables whose rows are erased with their session.
 pub(super) const OF_SESSIONS: [&str; 10] = [
     "events",
     "branches",
@@ -169,7 +169,7 @@ pub(super) const OF_SESSIONS: [&str; 10] = [
 pub(super) fn orphans(connection: &Connection) -> Result<Vec<(RawId, usize)>, Problem> {
     let mut found: BTreeMap<RawId, usize> = BTreeMap::new();
     for table in OF_SESSIONS {
-        // Every row is looked at: an id with a wrong letter lies in the wrong place for a look-up.
+        // Reads every row, because an index look-up would miss an id with a wrong letter.
         let mut statement = connection.prepare_cached(&format!(
             "SELECT session, count(*) FROM {table} GROUP BY session HAVING session NOT IN (SELECT id FROM sessions)"
         ))?;
@@ -181,7 +181,7 @@ pub(super) fn orphans(connection: &Connection) -> Result<Vec<(RawId, usize)>, Pr
     Ok(found.into_iter().collect())
 }
 
-/// Links every journal of a study that has none: those of an older file, when it is brought up to date.
+/// Links every journal of an older file that has no links yet.
 pub(super) fn link_all(connection: &Connection) -> Result<(), Problem> {
     let mut sessions = connection.prepare(&format!("SELECT {} FROM sessions", rows::FORMER_HEADER))?;
     let mut headers = sessions.query([])?;

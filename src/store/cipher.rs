@@ -1,10 +1,9 @@
-//! Study files that nobody reads without their passphrase. Owns which file has a key, how every connection gets it, and what a
-//! locked file looks like from outside. Refuses to remember a passphrase: what is known, as long as the process lives, is the key of
-//! a file.
+//! Encrypted study files. Owns which file has a key, how every connection gets it, and what a locked file looks like from
+//! outside. Refuses to remember a passphrase: the process only keeps the derived key of each file.
 //!
-//! The cipher is SQLCipher's with its own settings, so that its other programs open a locked study as well. Whether this relata has
-//! it is asked of the database: to one without it, these pragmas mean nothing. A file that has a key is opened with it, whatever lies
-//! in its place by now: a plain one is then no study.
+//! The cipher is SQLCipher with its default settings, so that its other tools open a locked study as well. Whether this build
+//! has it is asked of the database, because plain SQLite ignores these pragmas. A file with a known key is always opened with
+//! it, even if another file has taken its place: an unencrypted one is then rejected as no study.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,16 +18,17 @@ use zeroize::Zeroizing;
 use super::error::{Problem, StoreError};
 use super::{anchor, open};
 
-/// What a file is locked with. It is wiped from memory when it is dropped.
+/// A passphrase. It is wiped from memory when dropped.
 pub struct Passphrase {
-    /// Accents as one sign with their letters, however they were typed: what is locked is locked with this.
+    /// Normalised to composed characters (NFC), however it was typed; files are locked with this form.
     text: Zeroizing<String>,
-    /// How else it may have been typed when a file was locked, by a relata that took it sign for sign.
+    /// Other forms in which it may have been typed, for files locked by a relata that did not normalise.
     others: Vec<Zeroizing<String>>,
 }
 
 impl Passphrase {
-    /// The passphrase, unless it is empty, holds what no keyboard types, or is written as the cipher writes a key, which it would take for one.
+    /// `None` if it is empty, holds characters that no keyboard types, or looks like a raw key, which the cipher would take it
+    /// for.
     pub fn new(text: Zeroizing<String>) -> Option<Self> {
         let is_key =
             text.strip_prefix(['x', 'X']).is_some_and(|rest| rest.starts_with('\'') && rest.ends_with('\''));
@@ -40,7 +40,7 @@ impl Passphrase {
     fn written(typed: Zeroizing<String>) -> Self {
         use unicode_normalization::UnicodeNormalization;
 
-        // Long enough from the beginning: what grows leaves copies behind.
+        // With full capacity from the start, because a growing buffer leaves copies behind.
         let wiped = |signs: &mut dyn Iterator<Item = char>| {
             let mut text = Zeroizing::new(String::with_capacity(4 * typed.len()));
             signs.for_each(|sign| text.push(sign));
@@ -75,26 +75,26 @@ impl fmt::Debug for Passphrase {
     }
 }
 
-/// The key of a file with its salt, as the cipher takes it.
+/// The key of a file with its salt, in the cipher's notation.
 #[derive(Clone)]
 struct Key(Zeroizing<String>);
 
 static KEYS: Mutex<BTreeMap<PathBuf, Key>> = Mutex::new(BTreeMap::new());
 
-/// Bytes of the salt, with which a locked file begins.
+/// Bytes of the salt at the start of a locked file.
 const SALT: usize = 16;
 /// Bytes of a page of the cipher.
 const PAGE: usize = 4096;
-/// Bytes of the shortest file that is a study, locked or not.
+/// Bytes of the shortest possible study, locked or not.
 pub const SHORTEST: u64 = PAGE as u64;
 
-/// Whether this relata can lock studies and open locked ones.
+/// Whether this build can lock studies and open locked ones.
 pub fn can_lock() -> bool {
     static CAN: OnceLock<bool> = OnceLock::new();
     *CAN.get_or_init(|| {
         let asked = || -> rusqlite::Result<bool> {
             let connection = Connection::open_in_memory()?;
-            // It would write what it finds wrong on the terminal, over the screens.
+            // Otherwise it would log errors to the terminal, over the screens.
             connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
             connection.prepare("PRAGMA cipher_version")?.exists([])
         };
@@ -102,18 +102,18 @@ pub fn can_lock() -> bool {
     })
 }
 
-/// Whether the file at `path` looks like a locked study. One that this process has the key of is not looked into.
+/// Whether the file at `path` looks like a locked study. A file whose key is known is not opened for this.
 pub fn is_locked(path: &Path) -> bool {
     let Ok(file) = place(path) else { return false };
     key_of(&file).is_some() || file.is_file() && beginning(&file).is_ok_and(|bytes| looks_locked(&bytes))
 }
 
-/// Whether this process knows what it takes to open the study at `path`.
+/// Whether this process has the key of the study at `path`.
 pub fn is_unlocked(path: &Path) -> bool {
     place(path).is_ok_and(|file| has_key(&file))
 }
 
-/// Takes the passphrase of the study at `path`, which every opening of it needs. The file must not be open in this process yet.
+/// Derives the key of the study at `path`, which every opening of it needs. The file must not be open in this process yet.
 pub fn unlock(path: &Path, passphrase: &Passphrase) -> Result<(), StoreError> {
     let wrong = |problem| StoreError { path: path.to_owned(), problem };
     let file = place(path).map_err(wrong)?;
@@ -126,7 +126,7 @@ pub fn unlock(path: &Path, passphrase: &Passphrase) -> Result<(), StoreError> {
     tried.map_err(wrong)
 }
 
-/// Keeps the key that this text makes, if it opens the file.
+/// Keeps the key derived from `text`, if it opens the file.
 fn opens(file: &Path, text: &str) -> Result<(), Problem> {
     know(file, text)?;
     let flags =
@@ -140,23 +140,23 @@ fn opens(file: &Path, text: &str) -> Result<(), Problem> {
     })
 }
 
-/// A connection to `name`, which is how the database is to open `file`, with the key of the file if it has one. Everything that
-/// opens a file comes through here.
+/// A connection to `name`, which is how the database is to open `file`, with the file's key if it has one. Every opening of a
+/// file goes through here.
 pub(super) fn connection(name: &Path, flags: OpenFlags, file: &Path) -> Result<Connection, Problem> {
     can_lock();
     let connection = Connection::open_with_flags(name, flags)?;
     if let Some(key) = key_of(file) {
-        // Before anything else is asked.
+        // The key must be the first thing set on a connection.
         connection.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", *key.0)))?;
     }
     Ok(connection)
 }
 
-/// Lets a connection to a locked file read on after a page that is not as it was written, which is as good as empty then, as a damaged
-/// page of any other file is; without this, the cipher gives no page any more after such a one. The first page must have been read, in
-/// a transaction that is still going on: this way of reading takes it for one that is not locked.
+/// Lets a connection to a locked file read on after a damaged page, which then counts as empty, as in any other file; otherwise
+/// the cipher returns no more pages. The first page must have been read, in a transaction that is still open, because in this
+/// mode SQLCipher would take it for unencrypted.
 pub(super) fn read_on_after_damage(connection: &Connection, file: &Path) -> Result<(), Problem> {
-    /// What the cipher keeps of each page for itself.
+    /// Bytes that the cipher reserves in each page.
     const RESERVED: usize = 80;
     if has_key(file) {
         connection.execute_batch(&format!("PRAGMA cipher_plaintext_header_size = {}", PAGE - RESERVED))?;
@@ -164,7 +164,7 @@ pub(super) fn read_on_after_damage(connection: &Connection, file: &Path) -> Resu
     Ok(())
 }
 
-/// Fails where a file with these first bytes cannot be opened for want of a key.
+/// Fails where a file with these first bytes needs a key.
 pub(super) fn needs_none(bytes: &[u8]) -> Result<(), Problem> {
     match looks_locked(bytes) {
         false => Ok(()),
@@ -173,7 +173,7 @@ pub(super) fn needs_none(bytes: &[u8]) -> Result<(), Problem> {
     }
 }
 
-/// The bytes of a file that tell what it is.
+/// The first bytes of a file, which show what it is.
 pub(super) fn beginning(file: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(PAGE);
     File::open(file)?.take(PAGE as u64).read_to_end(&mut bytes)?;
@@ -184,7 +184,7 @@ pub(super) fn has_key(file: &Path) -> bool {
     key_of(file).is_some()
 }
 
-/// Works out the key of a locked file.
+/// Derives and keeps the key of a locked file.
 pub(super) fn know(file: &Path, passphrase: &str) -> Result<(), Problem> {
     let bytes = beginning(file).map_err(|why| open::disk(&why))?;
     let salt = bytes.first_chunk::<SALT>().ok_or(Problem::NotAStudy)?;
@@ -192,8 +192,8 @@ pub(super) fn know(file: &Path, passphrase: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Fails where what the locked file `from` holds would lie open at `place`; a file that is not there yet, or was begun in this way,
-/// gets the same key.
+/// Fails where content of the locked file `from` would be written unencrypted to `place`; a file that doesn't exist yet, or was
+/// created this way, gets the same key.
 pub(super) fn keep_locked(from: &Path, place: &Path) -> Result<(), Problem> {
     let (Some(key), file) = (key_of(from), self::place(place)?) else { return Ok(()) };
     if has_key(&file) {
@@ -214,7 +214,7 @@ pub(super) fn forget(file: &Path) {
     }
 }
 
-/// Where a name leads: what keys are kept by.
+/// The resolved path, under which keys are kept.
 pub(super) fn place(path: &Path) -> Result<PathBuf, Problem> {
     let absolute = std::path::absolute(path).map_err(|why| open::disk(&why))?;
     Ok(anchor::resolved(&absolute))
@@ -230,8 +230,8 @@ fn key_of(file: &Path) -> Option<Key> {
     KEYS.lock().ok()?.get(file).cloned()
 }
 
-/// Nothing in a locked file differs from bytes by chance: each of them is as frequent as any other, and χ² of their counts has 255
-/// degrees of freedom. The limit lies ten standard deviations above what is expected.
+/// Encrypted bytes can't be told from random ones: every value is equally likely, and χ² of the counts has 255 degrees of
+/// freedom. The limit lies ten standard deviations above the expected value.
 fn looks_locked(bytes: &[u8]) -> bool {
     let mut counts = [0.0; 256];
     bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1.0);
@@ -240,17 +240,18 @@ fn looks_locked(bytes: &[u8]) -> bool {
     bytes.len() == PAGE && chi < 255.0 + 10.0 * 510_f64.sqrt()
 }
 
-/// Rounds that the cipher derives its keys in.
+/// Rounds of key derivation.
 #[cfg(feature = "encryption")]
 const ROUNDS: u32 = 256_000;
 
 #[cfg(feature = "encryption")]
 fn derived(passphrase: &str, salt: &[u8; SALT]) -> Result<Key, Problem> {
-    // Worked out here because a process opens one file many times, and the cipher would take a quarter of a second for each.
+    // Derived here and kept, because a process opens a file many times, and the cipher would take a quarter of a second each
+    // time.
     let key =
         Zeroizing::new(pbkdf2::pbkdf2_hmac_array::<sha2::Sha512, 32>(passphrase.as_bytes(), salt, ROUNDS));
     let digits = key.iter().chain(salt).map(|byte| format!("{byte:02x}"));
-    // Long enough from the beginning: what grows leaves copies behind.
+    // With full capacity from the start, because a growing buffer leaves copies behind.
     let mut written = Zeroizing::new(String::with_capacity(2 * (key.len() + SALT)));
     digits.for_each(|digit| written.push_str(&digit));
     Ok(Key(written))
@@ -267,7 +268,7 @@ mod tests {
 
     #[test]
     fn bytes_by_chance_look_locked_and_nothing_else_does() {
-        // Pages of a generator that is none of a cipher.
+        // Pages from a plain random generator.
         let mut state = 1_u64;
         let mut random = || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -1,6 +1,6 @@
 //! Coders' codes. Owns their table, appended and never edited: a coder who changes their mind adds a code, and the latest
-//! counts. Owns drafts too, the one thing in a study that is overwritten, because a draft is nobody's code yet. Refuses
-//! codes of sessions that are not there, and codes that are not whole.
+//! counts. Also owns drafts, which are overwritten because a draft is not a code yet. Refuses codes of missing sessions, and
+//! incomplete codes.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,12 +17,12 @@ use super::{Study, journal, rows, seal};
 use crate::coding::{Coding, Draft};
 use crate::interview::Instant;
 
-/// Tells a code from every other one, in this study and in any that it is merged with.
+/// Identifies a code, in this study and in any that it is merged with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CodeId(Uuid);
 
 impl CodeId {
-    /// The id of a code given at `at`; `random` must be bits that nobody else draws. (UUID version 7, RFC 9562.)
+    /// The id of a code given at `at`; `random` must be unique random bits. (UUID version 7, RFC 9562.)
     pub fn new(at: Instant, random: [u8; 10]) -> Self {
         let millis = u64::try_from(at).unwrap_or(0);
         Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
@@ -56,18 +56,18 @@ pub struct Code {
     pub id: CodeId,
     /// The session that was read.
     pub session: SessionId,
-    /// The coder's code; for a consensus, whoever entered it.
+    /// The coder's code; for a consensus, that of the person who entered it.
     pub coder: String,
     /// When it was saved.
     pub at: Instant,
-    /// Whether it settles the session for all coders.
+    /// Whether it is the consensus of all coders.
     pub consensus: bool,
     /// What it says.
     pub coding: Coding,
 }
 
 impl Study {
-    /// Keeps a code; the coder's draft of it goes. Durable on return.
+    /// Keeps a code and deletes the coder's draft of it. Durable on return.
     pub fn add_code(&mut self, code: &Code) -> Result<(), StoreError> {
         self.add_codes(std::slice::from_ref(code))
     }
@@ -77,18 +77,18 @@ impl Study {
         self.write(|transaction| codes.iter().try_for_each(|code| insert(transaction, code)))
     }
 
-    /// The codes that count, by session: the latest of every coder, and the latest consensus after them.
+    /// The codes that count, by session: the latest of each coder, then the latest consensus.
     pub fn codes(&self) -> Result<BTreeMap<SessionId, Vec<Code>>, StoreError> {
         let mut latest: BTreeMap<SessionId, BTreeMap<(bool, String), Code>> = BTreeMap::new();
         for code in self.all_codes()? {
-            // Whoever entered a consensus, it is one for the whole session.
+            // A consensus belongs to the session and not to the person who entered it.
             let who = if code.consensus { String::new() } else { code.coder.clone() };
             latest.entry(code.session).or_default().insert((code.consensus, who), code);
         }
         Ok(latest.into_iter().map(|(session, codes)| (session, codes.into_values().collect())).collect())
     }
 
-    /// Every code ever kept that can be read, the earliest first; codes that were replaced by a later one included.
+    /// Every readable code ever kept, earliest first; codes that were replaced later included.
     pub fn all_codes(&self) -> Result<Vec<Code>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
@@ -103,7 +103,7 @@ impl Study {
         })
     }
 
-    /// What coders have entered and not yet saved, as far as it can be read.
+    /// Every readable draft.
     pub fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT draft FROM code_drafts")?;
@@ -113,7 +113,7 @@ impl Study {
         })
     }
 
-    /// Keeps what a coder has entered so far, in place of what was kept before. Durable on return.
+    /// Keeps a coder's draft, replacing the earlier one. Durable on return.
     pub fn keep_draft(
         &mut self,
         session: &SessionId,
@@ -137,7 +137,7 @@ impl Study {
         })
     }
 
-    /// What a coder had entered and not yet saved.
+    /// What a coder has entered and not yet saved.
     pub fn draft(
         &self,
         session: &SessionId,
@@ -158,7 +158,7 @@ impl Study {
     }
 }
 
-/// The code of a row: id, session, coder, at, consensus, code and seal; none where it cannot be one or was changed.
+/// Parses a row of id, session, coder, at, consensus, code and seal; `None` where it is invalid or was changed.
 fn read(row: &Row) -> Result<Option<Code>, Problem> {
     let whole = rows::values(row)?;
     if !is_sound(&whole) || !seal::fits("codes", &whole) {
@@ -170,7 +170,7 @@ fn read(row: &Row) -> Result<Option<Code>, Problem> {
     Ok(Some(Code { id, session, coder: row.get(2)?, at: row.get(3)?, consensus: row.get(4)?, coding }))
 }
 
-/// Whether a row of codes, as it lies in the file, is one.
+/// Whether a raw row of codes is valid.
 pub(super) fn is_sound(row: &[Value]) -> bool {
     let text = |column: usize| match row.get(column) {
         Some(Value::Text(text)) => text.as_str(),
@@ -182,7 +182,7 @@ pub(super) fn is_sound(row: &[Value]) -> bool {
         && coding.is_some_and(|coding| coding.check().is_ok())
 }
 
-/// Whether a row of drafts, as it lies in the file, is one.
+/// Whether a raw row of drafts is valid.
 pub(super) fn is_draft(row: &[Value]) -> bool {
     matches!(row.get(4), Some(Value::Text(text)) if serde_json::from_str::<Draft>(text).is_ok())
 }

@@ -1,10 +1,9 @@
-//! Digests: what a session comes to before it is compared with others, kept so that thousands of them need not be replayed
-//! to look at a study.
+//! Digests: what a session comes to before it is compared with others, cached so that viewing a study does not replay thousands
+//! of sessions.
 //!
-//! The one place where something derived is kept, and no part of the file's format: the table comes into being when the first
-//! digest is kept, and whoever deletes it loses time and nothing else. A digest counts only while it is sealed: with the hash of
-//! its own text and of the journal that it was made from, and while the program that asks makes digests of the same form. It goes
-//! with its session, and erasing wipes it like everything else.
+//! This is the one place where something derived is kept, and no part of the file's format: the table is created with the first
+//! digest, and deleting it costs only time. A digest counts only while its seal (over its text and the journal that it was made
+//! from) fits and the program asks for the same form. It goes with its session, and erasing wipes it like everything else.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +14,7 @@ use super::session::SessionId;
 use super::{Study, rows};
 use crate::instrument::content_hash;
 
-/// The table, made when it is first needed.
+/// Created when first needed.
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS digests (
     session TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
     form    TEXT NOT NULL,
@@ -23,7 +22,7 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS digests (
     digest  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID";
 
-/// The table as it was until file version 5; the next version drops it.
+/// The table up to file version 5; version 6 drops it.
 const FORMER: &str = "CREATE TABLE digests (
     session TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
     form    TEXT NOT NULL,
@@ -31,18 +30,18 @@ const FORMER: &str = "CREATE TABLE digests (
     digest  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID";
 
-/// Whether a database's entry is the table of digests.
+/// Whether an entry of the schema is the table of digests.
 pub(super) fn is_table(name: &str, sql: &str) -> bool {
-    // The database leaves the words out that say when a table is to be made.
+    // SQLite drops `IF NOT EXISTS` from the statement that it stores.
     name == "digests" && (sql == FORMER || sql == TABLE.replacen("IF NOT EXISTS ", "", 1))
 }
 
-/// A digest as it is kept.
+/// A digest with its seal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptDigest {
     /// Hash of the text and of the journal that it was made from.
     seal: String,
-    /// The digest, in whatever form its maker chose.
+    /// The digest, in the form that its maker chose.
     pub text: String,
 }
 
@@ -52,7 +51,7 @@ impl KeptDigest {
         Self { seal: seal(journal, &text), text }
     }
 
-    /// Whether it is the digest of the journal with this hash, and was not changed since.
+    /// Whether it was made from the journal with this hash, and is unchanged since.
     pub fn is_of(&self, journal: &str) -> bool {
         self.seal == seal(journal, &self.text)
     }
@@ -76,14 +75,14 @@ impl Study {
             while let Some(row) = rows.next()? {
                 let id = row.get_ref(0)?.as_str().ok().and_then(|id| id.parse().ok());
                 let digest = KeptDigest { seal: rows::text(row, 1)?, text: rows::text(row, 2)? };
-                // A row that cannot be read is as good as none: it is made again.
+                // An unreadable row counts as missing, and the digest is made again.
                 found.extend(id.map(|id| (id, digest)));
             }
             Ok(found)
         })
     }
 
-    /// Keeps digests, in the place of those that were there. Sessions that are gone by now are passed over.
+    /// Keeps digests in place of earlier ones; sessions that no longer exist are skipped.
     pub fn keep_digests(&mut self, form: &str, batch: &[(SessionId, KeptDigest)]) -> Result<(), StoreError> {
         self.write(|transaction| {
             transaction.execute_batch(TABLE)?;
@@ -99,7 +98,7 @@ impl Study {
     }
 }
 
-/// Drops the digest of a session whose journal gave way to another one.
+/// Drops the digest of a session whose journal was replaced.
 pub(super) fn forget(connection: &Connection, session: &str) -> Result<(), Problem> {
     if is_there(connection)? {
         connection.prepare_cached("DELETE FROM digests WHERE session = ?1")?.execute([session])?;

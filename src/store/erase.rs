@@ -1,8 +1,8 @@
-//! Erasing: a session goes with everything that came from it, and no byte of it stays in the file, in its free pages or
-//! in the write-ahead log. Owns the tombstones; refuses to call something erased that somebody may still read.
+//! Erasing: a session is deleted with everything that came from it, and no byte of it stays in the file, in its free pages or
+//! in the write-ahead log. Owns the tombstones; refuses to call a session erased while another program may still read it.
 //!
-//! What was written to the disk before may survive below the file, in blocks that the file system or the drive has given
-//! back: no program can promise more than its file.
+//! Earlier writes may survive below the file, in blocks that the file system or the drive has released; no program can promise
+//! more than its own file.
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -15,9 +15,9 @@ use super::{Study, chain, digest, roll, rows, seal, series};
 use crate::interview::Instant;
 
 impl Study {
-    /// Erases a session. Its id and the day of `at` (in UTC) stay as a tombstone, nothing else. Returns the number of
-    /// sessions erased: 1, or 0 if there is none of that id. `id` is the id as it lies in the file, so that a session can go
-    /// whatever is wrong with it, and what is there of one that has no header too.
+    /// Erases a session; only a tombstone with its id and the day of `at` (in UTC) remains. Returns the number of sessions
+    /// erased: 1, or 0 if there is none with that id. `id` is the raw id, so that a session can be erased whatever is wrong
+    /// with it, and also leftover rows without a header.
     pub fn erase_session<'a, T>(&mut self, id: &'a T, at: Instant) -> Result<usize, StoreError>
     where
         RawId: From<&'a T>,
@@ -31,7 +31,7 @@ impl Study {
         self.erase(at, |connection| session::ids_of(connection, code))
     }
 
-    /// Days by session of everything that was erased, `YYYY-MM-DD`.
+    /// The day on which each session was erased, `YYYY-MM-DD`.
     pub fn tombstones(&self) -> Result<Vec<(SessionId, String)>, StoreError> {
         let found = self.read(tombstones)?;
         Ok(found.into_iter().filter_map(|laid| Some((laid.session.parse().ok()?, laid.on))).collect())
@@ -48,7 +48,7 @@ impl Study {
         which: impl FnOnce(&Connection) -> Result<Vec<RawId>, Problem>,
     ) -> Result<usize, StoreError> {
         self.still_there()?;
-        // Whoever reads an older state of the file would keep it alive in the log; better to find that out first.
+        // A reader of an older state keeps the erased pages in the log, so this is checked before anything is deleted.
         self.read(empty_log)?;
         let count = self.write(|transaction| {
             let day: String =
@@ -56,7 +56,7 @@ impl Study {
             let mut count = 0;
             let given = series::given(transaction)?;
             for id in which(transaction)? {
-                // SalvagedTable by table: what has no header goes with nobody.
+                // Table by table, because rows without a header don't go with a session row.
                 let mut gone = 0;
                 roll::take(transaction, &id)?;
                 for table in chain::OF_SESSIONS {
@@ -68,14 +68,14 @@ impl Study {
                 gone += transaction.execute("DELETE FROM sessions WHERE id = ?1", [&id])?;
                 if gone > 0 {
                     count += 1;
-                    // What is no id is in no other file either, and no merge lets it in.
+                    // An invalid id is in no other file, and no merge would accept it, so it needs no tombstone.
                     if let Some(session) = id.session() {
                         lay_tombstone(transaction, &session.to_string(), &day)?;
                     }
                 }
             }
             if count > 0 {
-                // All series that are there, so that nothing points to the one that went.
+                // All existing series are recorded, so that the record doesn't reveal the erased one.
                 series::keep(transaction, &given)?;
                 drop_unused_instruments(transaction)?;
                 ask_to_clean(transaction)?;
@@ -86,15 +86,15 @@ impl Study {
         Ok(count)
     }
 
-    /// Wipes what erased sessions left in free pages and in the log. The mark that asks for it goes last, so that a
-    /// cleaning that was cut short is done again.
+    /// Wipes what erased sessions left in free pages and in the log. The mark that requests this is removed last, so that an
+    /// interrupted cleaning is repeated.
     pub(super) fn clean(&self) -> Result<(), StoreError> {
         let clean = |connection: &Connection| {
             if !is_to_be_cleaned(connection)? {
                 return Ok(());
             }
-            // A disk without room for the file a second time: what was deleted is overwritten where it lay, and the log at least
-            // can be emptied. The mark stays, and the rest is done when there is room.
+            // On a disk without room for a second copy of the file, deleted content is already overwritten in place and the log
+            // can still be emptied. The mark stays, and the rest is done when there is room.
             let whole = connection.execute_batch("VACUUM").map_err(Problem::from);
             empty_log(connection)?;
             whole?;
@@ -107,14 +107,14 @@ impl Study {
     }
 }
 
-/// That a session was erased.
+/// The record that a session was erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tombstone {
     pub session: String,
-    /// The day; whatever lies in its place where the tombstone was changed.
+    /// The day; any other content where the tombstone was changed.
     pub on: String,
-    /// Whether it is as it was laid. One that is not is named and kept, because it may be all that is left of an erasing; but it takes
-    /// nothing away by itself, because anybody could have written it.
+    /// Whether its seal fits. One that doesn't is reported and kept, because it may be all that is left of an erasing, but it
+    /// deletes nothing by itself, because anyone could have written it.
     pub sound: bool,
 }
 
@@ -124,7 +124,7 @@ pub(super) fn tombstones(connection: &Connection) -> Result<Vec<Tombstone>, Prob
     Ok(rows.iter().filter_map(|row| tombstone(row)).collect())
 }
 
-/// The day on which a session was erased here, if it was and the tombstone is as it was laid.
+/// The day on which a session was erased here, from a tombstone whose seal fits.
 pub(super) fn erased_on(connection: &Connection, session: &str) -> Result<Option<String>, Problem> {
     let select = "SELECT session, erased_on, seal FROM tombstones WHERE session = ?1";
     let rows = rows::all(connection, select, [session])?;
@@ -138,14 +138,14 @@ fn tombstone(row: &[Value]) -> Option<Tombstone> {
     session.parse::<SessionId>().is_ok().then(|| Tombstone { session: session.clone(), on, sound })
 }
 
-/// Takes a changed tombstone over as it lies, so that it is named here too; a sound one is not touched.
+/// Copies a changed tombstone as it lies, so that it is reported here too; a sound one stays.
 pub(super) fn lay_changed(connection: &Connection, session: &str, on: &str) -> Result<(), Problem> {
     let put = "INSERT OR IGNORE INTO tombstones (session, erased_on) VALUES (?1, ?2)";
     connection.prepare_cached(put)?.execute([session, on])?;
     Ok(())
 }
 
-/// Lays the tombstone of a session. Where there is a sound one, the earlier day stays.
+/// Writes the tombstone of a session. Where there is a sound one, the earlier day stays.
 pub(super) fn lay_tombstone(connection: &Connection, session: &str, day: &str) -> Result<(), Problem> {
     let select = "SELECT session, erased_on, seal FROM tombstones WHERE session = ?1";
     let before = rows::all(connection, select, [session])?.pop();
@@ -161,25 +161,24 @@ fn lay(connection: &Connection, session: &str, day: &str) -> Result<(), Problem>
     Ok(())
 }
 
-/// Leaves the mark that asks for [`Study::clean`].
+/// Sets the mark that requests [`Study::clean`].
 pub(super) fn ask_to_clean(connection: &Connection) -> Result<(), Problem> {
     connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('to_clean', 'yes')", [])?;
     Ok(())
 }
 
-/// Whether that mark is there.
+/// Whether the mark for [`Study::clean`] is set.
 pub(super) fn is_to_be_cleaned(connection: &Connection) -> Result<bool, Problem> {
     Ok(connection.prepare_cached("SELECT 1 FROM meta WHERE key = 'to_clean'")?.exists([])?)
 }
 
-/// An instrument is nobody's secret; but that a session which is gone was one of this instrument is more than its
-/// tombstone may tell.
+/// Instruments are not secret, but a tombstone must not reveal that the erased session was one of this instrument.
 pub(super) fn drop_unused_instruments(connection: &Connection) -> Result<(), Problem> {
     connection.execute("DELETE FROM instruments WHERE hash NOT IN (SELECT instrument FROM sessions)", [])?;
     Ok(())
 }
 
-/// Moves the write-ahead log into the file and cuts it to nothing.
+/// Moves the write-ahead log into the file and truncates it.
 pub(super) fn empty_log(connection: &Connection) -> Result<(), Problem> {
     let busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if busy { Err(Problem::Locked) } else { Ok(()) }

@@ -1,5 +1,5 @@
-//! What can be wrong with a study file, each as one sentence that names the file and says what to do. Owns the
-//! translation of the database's codes; refuses to let its jargon through where the cause is known.
+//! What can be wrong with a study file, each as one sentence that names the file and says what to do. Owns the translation of
+//! SQLite's error codes; refuses to show its jargon where the cause is known.
 
 use std::path::PathBuf;
 
@@ -10,13 +10,13 @@ use crate::interview::{NotKept, SessionState};
 use crate::text;
 use crate::texts::Language;
 
-/// A request that a study could not fulfil. The file is then as it was before.
+/// A request that a study could not fulfil; the file is unchanged.
 #[derive(Debug, thiserror::Error)]
 #[error("`{}` {problem}", path.display())]
 pub struct StoreError {
     /// The study's file.
     pub path: PathBuf,
-    /// What is wrong; reads on from the file's name.
+    /// What is wrong, phrased to follow the file's name.
     pub problem: Problem,
 }
 
@@ -26,19 +26,19 @@ pub enum Problem {
     /// There is no such file.
     #[error("does not exist; check the name, or begin an interview to create it")]
     Missing,
-    /// Its log lies there without it.
+    /// The file is missing or empty, but its log is there.
     #[error(
         "is not there or is empty, but its log is there (`{0}`), and may hold what was entered last; put the file back beside its \
          log, or move the log away to begin anew"
     )]
     LogAlone(String),
-    /// A folder has that name.
+    /// The path is a folder.
     #[error("{}", told(self))]
     Folder,
-    /// The folder that it should be in cannot be made.
+    /// The parent folder can't be created.
     #[error("{}", told(self))]
     NoPlace(String),
-    /// Some other file.
+    /// A file of some other program.
     #[error("{}", told(self))]
     NotAStudy,
     /// It is locked, and no passphrase was given.
@@ -47,19 +47,19 @@ pub enum Problem {
     /// It is locked, and this program cannot open it.
     #[error("{}", told(self))]
     NoCipher,
-    /// It does not open with the passphrase that was given.
+    /// The given passphrase doesn't open it.
     #[error("{}", told(self))]
     WrongPassphrase,
-    /// What was locked is to be written where everybody could read it.
+    /// Data of a locked study would be written to a file that is not encrypted.
     #[error("{}", told(self))]
     PlainPlace,
-    /// This program cannot lock anything.
+    /// This build has no encryption.
     #[error(
         "stays as it is, because this relata was built without encryption; take one of the released programs, or build it with \
          `--features encryption`"
     )]
     CannotLock,
-    /// Other names lead to its content.
+    /// Hard links give its content other names, where the old content would stay.
     #[error(
         "goes by other names too (hard links: {0}), under which its old content would stay; delete those first"
     )]
@@ -80,23 +80,23 @@ pub enum Problem {
         "was written by an older relata and must be brought up to date first; open it once where it can be written"
     )]
     Older,
-    /// The content contradicts itself.
+    /// SQLite found the content inconsistent.
     #[error("is damaged ({0}); it was left as it is: keep a copy and go back to your last backup")]
     Damaged(String),
-    /// What cannot be read of it would be missing from whatever it is merged into.
+    /// A damaged file can't be merged, because what is unreadable in it would be missing from the result.
     #[error(
         "is damaged ({0}) and no merge takes it in, because answers, codes and erasings that cannot be read would be missing \
          without a word; it was left as it is: merge a backup of it instead; `relata sessions` and `relata export` show what can \
          still be read"
     )]
     NotWhole(String),
-    /// A log lies beside it that is not its own.
+    /// The log beside it belongs to another file.
     #[error(
         "has the log of another file beside it (`{0}`), as when a file is restored or synchronised without its log; both were left \
          as they are, and the file itself may well be sound: move that log to another folder and open the file again"
     )]
     OthersLog(String),
-    /// An event does not fit its link.
+    /// An event doesn't fit its link in the chain.
     #[error(
         "has session `{session}` with an event that was changed outside relata (event {event}, counted from 0, or the session's \
          header); what it says is not to be trusted: take the session from a backup or a copy, or erase it"
@@ -107,7 +107,7 @@ pub enum Problem {
         /// The event, from 0.
         event: usize,
     },
-    /// A journal does not have the events that were kept.
+    /// A journal has fewer events than were kept.
     #[error("{}", told(self))]
     Cut {
         /// The session.
@@ -117,7 +117,7 @@ pub enum Problem {
         /// Events that are there.
         there: usize,
     },
-    /// Something that relata did not make is in it.
+    /// It contains something that relata did not put there, such as a trigger.
     #[error(
         "holds something that relata did not put there ({0}), which could change answers or keep what was erased; it was left \
          as it is: take a backup, or remove that with the program that made it"
@@ -126,33 +126,33 @@ pub enum Problem {
     /// The file went away while it was open.
     #[error("{}", told(self))]
     Gone,
-    /// Another file has taken its place, or somebody cut it or wrote into it.
+    /// Another file has taken its place, or another program cut it or wrote into it.
     #[error("{}", told(self))]
     Replaced {
-        /// What was done.
+        /// How the file was replaced.
         how: Takeover,
-        /// Where what was last written into the former one is kept.
+        /// Where the last writes to the former file were put aside.
         aside: Option<String>,
     },
-    /// Somebody else holds it.
+    /// Another program has it locked.
     #[error("{}", told(self))]
     Locked,
-    /// No right to write.
+    /// Writing is not permitted.
     #[error("{}", told(self))]
     ReadOnly,
-    /// No right to read.
+    /// Reading is not permitted.
     #[error("{}", told(self))]
     NoAccess,
-    /// No space.
+    /// The disk is full.
     #[error("{}", told(self))]
     Full,
     /// The disk or the system failed.
     #[error("{}", told(self))]
     Disk(String),
-    /// No session is called that.
+    /// No session has that id.
     #[error("holds no session `{0}`; check the id")]
     NoSession(String),
-    /// More than one session could be meant.
+    /// More than one session matches.
     #[error("holds {count} sessions that `{wanted}` could mean; give more of the id")]
     Ambiguous {
         /// What was asked for.
@@ -160,7 +160,7 @@ pub enum Problem {
         /// How many sessions fit.
         count: usize,
     },
-    /// The session was there once.
+    /// The session was erased.
     #[error("holds nothing of session `{session}` any more, because it was erased on {on}")]
     Erased {
         /// The session.
@@ -168,7 +168,7 @@ pub enum Problem {
         /// The day, `YYYY-MM-DD` in UTC.
         on: String,
     },
-    /// What was lost is to be saved where it was erased.
+    /// The session that was to be saved elsewhere has been erased there.
     #[error("{}", told(self))]
     ErasedThere {
         /// The session.
@@ -176,7 +176,7 @@ pub enum Problem {
         /// The day, `YYYY-MM-DD` in UTC.
         on: String,
     },
-    /// Somebody erased a session that is open here.
+    /// Another program erased a session that is open here.
     #[error("{}", told(self))]
     ErasedMeanwhile {
         /// The session.
@@ -184,10 +184,10 @@ pub enum Problem {
         /// The day, `YYYY-MM-DD` in UTC.
         on: String,
     },
-    /// The id is taken.
+    /// A session with that id exists already.
     #[error("already holds a session `{0}`; begin the session with another id")]
     Exists(SessionId),
-    /// The session takes no more events.
+    /// The session is over and takes no more events.
     #[error("{}", told(self))]
     Over {
         /// The session.
@@ -195,7 +195,7 @@ pub enum Problem {
         /// How it ended.
         state: SessionState,
     },
-    /// The journal has other events than the writer believes.
+    /// The journal in the file differs from what the writer knows.
     #[error("{}", told(self))]
     Overtaken {
         /// The session.
@@ -208,28 +208,28 @@ pub enum Problem {
     /// No instrument has that content hash.
     #[error("holds no instrument with the content hash `{0}`; check the hash")]
     NoInstrument(String),
-    /// The value would not come back as it is.
+    /// The value would not read back the same.
     #[error("cannot keep this, because it would not read back the same ({0}); enter it in another way")]
     Unkeepable(String),
-    /// Erased, but a copy may be left in the write-ahead log or in free pages; the sentence says why.
+    /// Erased, but traces may remain in the write-ahead log or in free pages; the text says why.
     #[error(
         "is rid of the sessions, but their last traces could not be cleaned away, because {0}; the next command that opens the \
          study tries again"
     )]
     NotYetClean(String),
-    /// A merge was to be written over it.
+    /// The output file of a merge exists and is not among its inputs.
     #[error(
         "is there already; name a file that is not, or name this one among the files to merge as well, so that it \
          takes the others in"
     )]
     Taken,
-    /// One file was to be merged with itself.
+    /// An input file of a merge is named twice.
     #[error("is named twice; name every file once")]
     NamedTwice,
-    /// The interview cannot be saved where its file was lost.
+    /// An interview can't be saved under the name of the file that was lost.
     #[error("{}", told(self))]
     SamePlace,
-    /// More sessions would go than anybody said that they should.
+    /// A merge would remove more sessions than the user allowed.
     #[error(
         "would lose {0} sessions that other files have erased; if that is meant, merge with --accept-erasures {0}"
     )]
@@ -240,10 +240,10 @@ pub enum Problem {
          seed do: leave one of the files out, or simulate with another seed"
     )]
     OtherSession(String),
-    /// The words of the file make a question of relata go on and on.
+    /// The budget of steps ran out: the file is damaged, or was built to do harm.
     #[error("is damaged or was made to do harm (reading it does not come to an end); it was left as it is")]
     Endless,
-    /// Anything that should not happen.
+    /// An error that should not occur.
     #[error("could not be used, for a reason that relata does not know ({0}); please report this")]
     Unexpected(String),
 }
@@ -253,15 +253,15 @@ pub enum Problem {
 pub enum Takeover {
     /// Another file has its name.
     Renamed,
-    /// Another one, or an earlier state, was written over it.
+    /// Another file, or an earlier state, was written over it.
     WrittenOver,
-    /// A file of its log, by its ending, is gone.
+    /// A file of its log, given by its suffix, is gone.
     LogDeleted(String),
-    /// A file of its log, by its ending, is another one.
+    /// A file of its log, given by its suffix, is another one.
     LogReplaced(String),
-    /// It does not hang together any more; why.
+    /// Its content is no longer consistent; says why.
     Cut(String),
-    /// Something that relata did not put there is in it.
+    /// Something was added that relata did not put there.
     Foreign(String),
 }
 
@@ -284,14 +284,14 @@ fn told(problem: &Problem) -> String {
 }
 
 impl StoreError {
-    /// The whole sentence, in a language where whoever answers may read it.
+    /// The whole sentence, in the respondent's language where a respondent may read it.
     pub fn in_words(&self, language: &Language) -> String {
         format!("`{}` {}", self.path.display(), self.problem.in_words(language))
     }
 }
 
 impl Problem {
-    /// The rest of the sentence. What can come up while somebody answers is said in every language, the rest in English.
+    /// The rest of the sentence. Errors that can occur while a respondent answers are translated; the others are in English.
     pub fn in_words(&self, language: &Language) -> String {
         self.told(language).unwrap_or_else(|| self.to_string())
     }
@@ -332,7 +332,7 @@ impl Problem {
         })
     }
 
-    /// The cause alone, where the rest of the sentence would be out of place.
+    /// The cause alone, for use where the whole sentence would not fit.
     pub fn cause(&self) -> String {
         match self {
             Self::Damaged(what) | Self::NotWhole(what) | Self::Disk(what) | Self::Unexpected(what) => {
@@ -354,13 +354,13 @@ impl Problem {
         }
     }
 
-    /// Whether it is one session that cannot be read or trusted, and nothing of the others.
+    /// Whether only one session is affected, and the others are not.
     pub fn is_of_a_session(&self) -> bool {
         matches!(self, Self::Damaged(_) | Self::Changed { .. } | Self::Cut { .. })
     }
 
-    /// Whether nothing can be kept in the file any more, so that trying again there is of no use: it is gone, or it or what it has of
-    /// the session is not as relata kept it. A full disk, a lock and a missing right can be mended.
+    /// Whether retrying in this file is of no use, because the file is gone, or it or its copy of the session is not as relata
+    /// kept it. A full disk, a lock and a missing permission can be mended.
     pub fn place_is_gone(&self) -> bool {
         match self {
             Self::Gone | Self::Replaced { .. } | Self::NotAStudy | Self::Newer { .. } | Self::Foreign(_) => {
@@ -376,7 +376,7 @@ impl Problem {
     }
 }
 
-/// What the database says, without the lines that it is broken into.
+/// SQLite's message on one line.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -400,28 +400,28 @@ impl From<rusqlite::Error> for Problem {
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Locked,
                 ErrorCode::ReadOnly => Self::ReadOnly,
                 ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Self::NoAccess,
-                // "Unknown" is what the database says of a file whose layout it does not understand.
+                // SQLite says "unknown" of a file whose layout it doesn't understand.
                 ErrorCode::DatabaseCorrupt | ErrorCode::Unknown => Self::Damaged(match text.as_str() {
                     "database disk image is malformed" => "a page of it cannot be read".into(),
                     _ => text,
                 }),
                 ErrorCode::NotADatabase => Self::NotAStudy,
                 ErrorCode::DiskFull => Self::Full,
-                // The index of the log is made longer by its size alone, and that is all that this can come to.
+                // Only extending the log's index fails this way, so the cause is known.
                 ErrorCode::SystemIoFailure
                     if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE =>
                 {
                     Self::Full
                 }
                 ErrorCode::OperationInterrupted => Self::Endless,
-                // What relata writes fits what relata wrote.
+                // Relata's own writes satisfy the constraints, so a violation means that the file was changed.
                 ErrorCode::ConstraintViolation => {
                     Self::Damaged("rows of it do not fit together any more".into())
                 }
                 ErrorCode::SystemIoFailure | ErrorCode::FileLockingProtocolFailed => Self::Disk(text),
                 _ => Self::Unexpected(text),
             },
-            // The statements are fixed and tested: where they do not fit, a table is not as relata made it.
+            // The statements are fixed and tested: if one doesn't fit, the table is not as relata made it.
             Sql::SqlInputError { msg, .. } => Self::Damaged(one_line(&msg)),
             // The schema fixes every column's type, so a value of another type was not written by relata.
             Sql::FromSqlConversionFailure(..) | Sql::InvalidColumnType(..) => {
@@ -481,7 +481,7 @@ mod tests {
             assert!(dutch.starts_with("`/tmp/s.relata` ") && dutch != english, "{dutch}");
             assert!(!english.contains('{') && !dutch.contains(" the "), "{english} {dutch}");
         }
-        // What comes up at a command line alone is said in English.
+        // An error that occurs only on the command line is in English.
         let error = StoreError { path: "s".into(), problem: Problem::Missing };
         assert_eq!(error.in_words(&Language::new("nl")), error.to_string());
     }

@@ -1,8 +1,7 @@
-//! What other programs did to a session that is open here: what it was renamed to, how it was coded, and above all whether it was
-//! erased. Owns the rule that nothing of a session which is known to be erased is written anywhere else, wherever its file went.
+//! Changes that other programs made to a session that is open here: renamings, codes and above all an erasing. Owns the rule
+//! that nothing of an erased session is written anywhere else, wherever its file went.
 //!
-//! Refuses rows whose hash does not fit: the pages of a file that was lost may be anything by now, and only what proves itself is
-//! believed of them.
+//! Refuses rows whose hash doesn't fit: the pages of a lost file may contain anything, so only rows that verify are believed.
 
 use rusqlite::types::Value;
 
@@ -12,18 +11,18 @@ use super::rows::{self, HeaderRow};
 use super::session::{self, SessionId};
 use super::{Study, code, erase, rename, seal};
 
-/// Rows beside a session that another program may have written.
+/// Rows that another program may have added to a session.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Heard {
-    /// Other codes of its respondent.
+    /// Renamings of its respondent.
     pub renames: Vec<HeaderRow>,
     /// Codes that coders gave it, without their seals.
     pub codes: Vec<HeaderRow>,
 }
 
 impl Study {
-    /// What an error comes to once it is known whether the session was erased: then nothing may be saved elsewhere either.
-    /// And what it comes from, where the session is not sound any more: a journal that was changed looks as if somebody had gone on in it.
+    /// Replaces an error by "erased" where the session is known to be erased, because then nothing may be saved elsewhere.
+    /// Where the session is damaged, returns that as the cause: a changed journal looks as if another process had continued it.
     pub fn erased_or(&self, id: &SessionId, error: StoreError) -> StoreError {
         let session = id.to_string();
         let looks_so = |problem: &Problem| {
@@ -41,8 +40,8 @@ impl Study {
         self.not_erased(id).err().unwrap_or(error)
     }
 
-    /// Fails where what the file has of a session is not as relata kept it: its header, its questionnaire or its journal. What
-    /// has no header at all, and no row, is for others to say.
+    /// Fails where the file's copy of a session is not as relata kept it: its header, its instrument or its journal. A session
+    /// without a header and without rows is left to other checks.
     pub(super) fn is_sound(&self, id: &SessionId) -> Result<(), StoreError> {
         let session = id.to_string();
         self.read(|open| {
@@ -57,7 +56,7 @@ impl Study {
         })
     }
 
-    /// Fails where it is known that somebody erased the session: from before, or from what the open file still says.
+    /// Fails where the session is known to be erased, from earlier or from what the open file still holds.
     pub fn not_erased(&self, id: &SessionId) -> Result<(), StoreError> {
         let session = id.to_string();
         let known = self.erased.borrow().get(&session).cloned();
@@ -67,7 +66,7 @@ impl Study {
         Err(self.error(Problem::ErasedMeanwhile { session, on }))
     }
 
-    /// What the open file says of a session, wherever it is by now.
+    /// What the open file holds of a session, wherever the file is by now.
     pub(super) fn heard(&self, id: &SessionId) -> Heard {
         let session = Value::Text(id.to_string());
         let all = |select: &str, sound: fn(&[Value]) -> bool| {

@@ -1,5 +1,5 @@
-//! A session that somebody codes, held in memory whole, so that it can be written to another file when its own one is gone.
-//! Refuses to hold what cannot be trusted.
+//! A coded session held whole in memory, so that it can be written to another file when its own is lost. Refuses to hold a
+//! session that fails its checks.
 
 use std::path::{Path, PathBuf};
 
@@ -18,12 +18,12 @@ pub struct Held {
     raw: Raw,
     codes: Vec<Vec<Value>>,
     transcripts: Vec<Vec<Value>>,
-    /// What is settled for the study: a coder is shown no more in the other file than in this one.
+    /// The study's settings: in the other file, a coder may be shown no more than in this one.
     fields: Vec<Vec<Value>>,
 }
 
 impl Study {
-    /// A name beside the study that is free, for what is saved of it when it is gone; `mark` is a part of it.
+    /// A free file name beside the study, containing `mark`, for what is saved when the study is lost.
     pub fn free_place(&self, mark: &str) -> PathBuf {
         let path = self.path();
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -35,12 +35,12 @@ impl Study {
         free.unwrap_or_else(|| path.with_extension("saved.relata"))
     }
 
-    /// Takes a session into memory: anew after everything that was kept, because other processes write, too.
+    /// Takes a session into memory. Called again after every write, because other processes write too.
     pub fn hold(&self, id: &SessionId) -> Result<Held, StoreError> {
         self.read(|connection| held(connection, id))
     }
 
-    /// The study at `place`, begun where there is none, with what is held of this one, which was lost.
+    /// Writes the held session to the study at `place`, creating that where there is none.
     pub fn save_elsewhere(&self, place: &Path, held: &Held) -> Result<Self, StoreError> {
         let place = from_home(place);
         if std::path::absolute(&place).is_ok_and(|place| place == self.path) {

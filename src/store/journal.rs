@@ -1,5 +1,6 @@
-//! The journal: a session's events, appended and read back, and beside it what was begun and not answered. Owns their order and
-//! the promise that what was acknowledged stays; refuses to append for a writer who does not know all events that are there.
+//! The journal: a session's events, appended and read back, and beside it the entries that were begun and not answered. Owns
+//! their order and that an acknowledged event stays; refuses to append for a writer who does not know all events that are
+//! there.
 
 mod tables;
 
@@ -20,20 +21,20 @@ use super::{Study, Witness, branch, chain, rename, rows, seal, tip};
 use crate::instrument::Instrument;
 use crate::interview::{Beginnings, Begun, Event, Instant, Journal, NotKept, Stamped};
 
-/// A session with all its events, to be kept at once.
+/// A complete session, to be kept in one step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Whole {
     /// Its header.
     pub session: NewSession,
     /// Its events, in order.
     pub events: Vec<Stamped>,
-    /// What is true of it, where it was simulated.
+    /// The true state of the respondent, where the session is simulated.
     pub truth: Option<Truth>,
 }
 
 impl Study {
-    /// Appends an event to a session. `kept` is the number of events that the writer knows to be there; if there are
-    /// others, the event is refused. Durable on return.
+    /// Appends an event to a session; durable on return. `kept` is the number of events that the writer knows, and the event is
+    /// refused where the file has another number.
     pub fn append(
         &mut self,
         id: &SessionId,
@@ -48,7 +49,7 @@ impl Study {
         Ok(())
     }
 
-    /// Keeps many whole sessions of one instrument, all or none. Durable on return.
+    /// Keeps many complete sessions of one instrument, all or none. Durable on return.
     pub fn append_all(
         &mut self,
         instrument: &Instrument,
@@ -72,7 +73,7 @@ impl Study {
         })
     }
 
-    /// What was entered in a session and not answered. What cannot be read any more is left out: it was no answer yet.
+    /// What was entered in a session and not answered. Unreadable entries are left out, because they were no answers yet.
     pub fn begun(&self, id: &SessionId) -> Result<Beginnings, StoreError> {
         self.read(|connection| {
             let mut statement = connection
@@ -81,7 +82,7 @@ impl Study {
             let mut found = Beginnings::new();
             while let Some(row) = rows.next()? {
                 if let Ok(begun) = serde_json::from_str(row.get_ref(2)?.as_str().unwrap_or_default()) {
-                    // A step that is none was begun nowhere.
+                    // A negative step is not a step.
                     let Ok(step) = usize::try_from(row.get::<_, i64>(1)?) else { continue };
                     found.insert((rows::text(row, 0)?, step), begun);
                 }
@@ -90,10 +91,10 @@ impl Study {
         })
     }
 
-    /// The journal of a session, to continue after its first `kept` events, which the caller has replayed. It has a
-    /// connection of its own, so that the study stays free for everything else.
+    /// The journal of a session, to continue after its first `kept` events, which the caller has replayed. It has its own
+    /// connection, so that the study stays free for everything else.
     pub fn journal(&self, id: SessionId, kept: usize) -> Result<SessionJournal, StoreError> {
-        // Its name must not lead to another file by now.
+        // Fails early where the path leads to another file by now.
         self.still_there()?;
         let book = self.book(id, kept)?;
         let study = Self::connect(&self.path, Access::Again)?;
@@ -102,7 +103,7 @@ impl Study {
         Ok(journal)
     }
 
-    /// What is to be known of a session to go on with it after its first `kept` events.
+    /// The state needed to continue a session after its first `kept` events.
     pub(super) fn book(&self, id: SessionId, kept: usize) -> Result<Book, StoreError> {
         let (last, whole) = self.read(|connection| {
             let last = expect(connection, &id, kept)?;
@@ -114,7 +115,7 @@ impl Study {
     }
 }
 
-/// Keeps a whole session of an instrument whose text is there.
+/// Keeps a complete session whose instrument is already in the study.
 pub(super) fn put_whole(
     connection: &Connection,
     instrument: &Instrument,
@@ -142,18 +143,18 @@ pub struct SessionJournal {
 pub(super) struct Book {
     pub id: SessionId,
     kept: usize,
-    /// The last of these events. The number alone would not tell when a merge put a journal of the same length in place
-    /// of this one.
+    /// The last of these events. The number of events would not reveal that a merge replaced this journal by another of the
+    /// same length.
     last: Last,
-    /// Everything of the session, so that it can be written whole to another file when this one is gone.
+    /// The whole session, so that it can be written to another file when this one is lost.
     whole: Raw,
     begun: Entered,
 }
 
-/// What was entered and not answered, by item and step.
+/// Unanswered entries by item and step.
 type Entered = std::collections::BTreeMap<(String, usize), (Instant, Begun)>;
 
-/// The last event, as the file has it; before the first one, what that will be linked to.
+/// The last event, as it is in the file; before the first one, the root of the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Last {
     at: Instant,
@@ -161,7 +162,7 @@ struct Last {
     link: String,
 }
 
-/// An event that is in the file once its transaction is.
+/// An event that is in the file once its transaction commits.
 pub(super) struct KeptEvent {
     last: Last,
     settled: Vec<(String, usize)>,
@@ -169,14 +170,14 @@ pub(super) struct KeptEvent {
 }
 
 impl Book {
-    /// The last event as what must still be in the file.
+    /// The last event, as proof that the file is still complete.
     pub fn witness(&self) -> Option<Witness> {
         let (session, link) = (self.id.to_string(), self.last.link.clone());
         self.kept.checked_sub(1).map(|seq| Witness { session, seq, link })
     }
 
-    /// Fails unless the journal is the one that is known here. A session that was taken for one that nobody is in comes back first; one
-    /// that was erased does not.
+    /// Fails unless the journal in the file is the one known here. A session that was removed as untouched is put back first;
+    /// an erased one is not.
     fn expect(&self, connection: &Connection) -> Result<(), Problem> {
         let there = match expect(connection, &self.id, self.kept) {
             Err(Problem::NoSession(_)) => {
@@ -191,7 +192,7 @@ impl Book {
         Ok(())
     }
 
-    /// Writes an event, within a transaction.
+    /// Writes an event within the given transaction.
     pub fn write(&self, connection: &Connection, at: Instant, event: &Event) -> Result<KeptEvent, Problem> {
         self.expect(connection)?;
         let settled: Vec<(String, usize)> =
@@ -202,11 +203,11 @@ impl Book {
                 .execute(params![self.id.to_string(), item, *step as i64])?;
         }
         let last = append(connection, &self.id, self.kept, &self.last.link, at, event)?;
-        // Another process may have given the respondent another code since.
+        // Another process may have renamed the respondent meanwhile.
         Ok(KeptEvent { last, settled, renames: rename::of(connection, &self.id.to_string())? })
     }
 
-    /// The event is in the file.
+    /// Called once the event is committed.
     pub fn accept(&mut self, kept: KeptEvent) {
         self.whole.hear(kept.renames);
         if let Some(main) = self.whole.logs.first_mut() {
@@ -217,7 +218,8 @@ impl Book {
         self.kept += 1;
     }
 
-    /// Keeps everything of the session in another study; where that knows it already, its journal must not be one that went on otherwise.
+    /// Keeps the whole session in another study. Where that has the session already, its journal must not have continued
+    /// differently.
     pub fn move_to(&mut self, lost: &Study, study: &mut Study) -> Result<(), StoreError> {
         lost.not_erased(&self.id)?;
         let Heard { renames, codes } = lost.heard(&self.id);
@@ -226,7 +228,7 @@ impl Book {
             self.put_whole(connection)?;
             seal::put_all(connection, "codes", &codes)?;
             match expect(connection, &self.id, self.kept) {
-                // What is at its end is saved as well, and nothing follows it.
+                // A finished session is saved as well, and takes no further event.
                 Err(Problem::Over { .. }) => Ok(self.last.clone()),
                 there => there,
             }
@@ -244,7 +246,7 @@ impl Book {
 }
 
 impl SessionJournal {
-    /// Takes in that another process only looked into the session and answered nothing: whoever answers first keeps it.
+    /// Accepts that another process resumed the session and answered nothing: the first to answer keeps it.
     fn hear_resumed(&mut self) -> Result<(), StoreError> {
         let (id, kept) = (self.book.id.to_string(), self.book.kept as i64);
         let more = self.study.read(|connection| {
@@ -299,7 +301,7 @@ impl Journal for SessionJournal {
         self.study.not_erased(&self.book.id)?;
         match self.study.is_sound(&self.book.id) {
             Err(why) if why.problem.place_is_gone() => Err(why.into()),
-            // What cannot be read at this moment is there all the same.
+            // Data that can't be read at this moment is still there.
             _ => Ok(()),
         }
     }
@@ -325,7 +327,7 @@ impl SessionJournal {
 }
 
 impl Study {
-    /// Keeps what has been entered at a prompt of a running session so far.
+    /// Keeps what has been entered so far at a prompt of a running session.
     pub(super) fn keep_begun(
         &mut self,
         book: &mut Book,
@@ -345,10 +347,10 @@ impl Study {
         Ok(())
     }
 
-    /// The study at `place`, begun where there is none, to go on in when this one is lost.
+    /// The study at `place`, created where there is none, to continue in when this one is lost.
     pub(super) fn elsewhere(&self, place: &Path) -> Result<Self, StoreError> {
         let place = &crate::files::from_home(place);
-        // What is left of the lost file's log must not come near a new file of the same name.
+        // The rest of the lost file's log must not be applied to a new file of the same name.
         let lost = [&self.path, &self.file].map(|path| path.as_path());
         if std::path::absolute(place).is_ok_and(|place| lost.contains(&place.as_path())) {
             return Err(self.error(Problem::SamePlace));
@@ -366,7 +368,7 @@ mod tests {
     use crate::interview::Start;
     use crate::store::Mode;
 
-    /// A disk that has no room for more than the study has already: the limit is this connection's own.
+    /// Simulates a full disk by limiting the pages that this connection may use.
     fn fill(study: &Study) {
         let pages: i64 = study.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
         study.connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(())).unwrap();

@@ -1,5 +1,5 @@
-//! Ids as they lie in a file, whatever they are. Owns that a session can be named, searched for and erased even where its id is no
-//! id, or no text at all; refuses to repair one.
+//! Session ids as raw bytes. Owns that a session can be named, searched for and erased even where its id is malformed or not
+//! even text; refuses to repair one.
 
 use std::fmt;
 
@@ -8,12 +8,12 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef};
 
 use super::session::SessionId;
 
-/// The id of a session, to the last byte as the file has it. Shown with a sign for every byte that is no text.
+/// The id of a session, byte for byte as in the file. Displayed with a replacement character for every invalid byte.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RawId(Vec<u8>);
 
 impl RawId {
-    /// The session, where this is how the id of one is written.
+    /// The session id, if these bytes are a valid one.
     pub fn session(&self) -> Option<SessionId> {
         let text = std::str::from_utf8(&self.0).ok()?;
         text.parse().ok().filter(|id: &SessionId| id.to_string() == text)

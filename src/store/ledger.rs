@@ -1,8 +1,8 @@
-//! Many running sessions over one connection: the events of all who answer at the same moment go into one transaction, so that a room of
+//! Many running sessions over one connection: events that arrive at the same moment share one transaction, so that a room of
 //! two hundred phones waits for one flush of the disk and not for two hundred.
 //!
-//! Owns that what one session did wrong costs no other one its event, and that all of them go on elsewhere when the file is lost.
-//! Refuses to know who writes when: whoever has the ledger is the only writer of its sessions.
+//! Owns that a fault in one session costs no other session its event, and that all of them move elsewhere when the file is
+//! lost. Does not arbitrate between writers: the owner of the ledger is the only writer of its sessions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -23,7 +23,7 @@ pub struct LedgerEntry {
     pub event: Event,
 }
 
-/// The journals of sessions that are going on.
+/// The journals of running sessions.
 #[derive(Debug)]
 pub struct Ledger {
     study: Study,
@@ -41,20 +41,20 @@ impl Ledger {
         &mut self.study
     }
 
-    /// Takes a session on, to go on after its first `kept` events, which the caller has replayed.
+    /// Adds a session, to continue after its first `kept` events, which the caller has replayed.
     pub fn open(&mut self, session: SessionId, kept: usize) -> Result<(), StoreError> {
         let book = self.study.book(session, kept)?;
         self.books.insert(session, book);
         Ok(())
     }
 
-    /// Lets a session go.
+    /// Removes a session from the ledger; the study keeps it.
     pub fn close(&mut self, session: &SessionId) {
         self.books.remove(session);
     }
 
-    /// Keeps events, one of each session at most, in one transaction: durable on return. What is refused of one session leaves the others
-    /// alone.
+    /// Keeps events, at most one of each session, in one transaction: durable on return. A refused event does not affect the
+    /// other sessions.
     pub fn keep(&mut self, entries: &[LedgerEntry]) -> Vec<Result<(), NotKept>> {
         let mut sessions = BTreeSet::new();
         let again = entries.iter().any(|entry| !sessions.insert(entry.session));
@@ -69,7 +69,7 @@ impl Ledger {
             };
             entries.iter().map(one).collect::<Result<Vec<_>, _>>()
         });
-        // What was wrong with one of them was wrong with the transaction: each by itself, then.
+        // One bad event failed the whole transaction, so each is now kept by itself.
         let Ok(written) = written else {
             return entries.iter().map(|entry| self.keep_one(entry)).collect();
         };
@@ -94,7 +94,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// Keeps what has been entered at a prompt so far, in place of what was kept of it before.
+    /// Keeps what has been entered at a prompt so far, replacing what was kept for it before.
     pub fn keep_begun(
         &mut self,
         session: &SessionId,
@@ -110,11 +110,11 @@ impl Ledger {
         Ok(study.keep_begun(book, at, item, step, begun)?)
     }
 
-    /// Saves every session whole in another study, because this one is lost, and goes on there; says where that is.
+    /// Saves every session whole in another study, because this one is lost, and continues there; returns its path.
     pub fn save_elsewhere(&mut self, place: &str) -> Result<String, StoreError> {
         let mut study = self.study.elsewhere(Path::new(place))?;
         for (id, book) in &mut self.books {
-            // Nobody who was erased is taken along, and nobody else is kept back by that.
+            // Erased sessions are left behind, which must not stop the others.
             if self.study.not_erased(id).is_err() {
                 continue;
             }

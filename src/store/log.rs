@@ -1,5 +1,5 @@
-//! The log beside a study: whose it is, how much lies in it, and when it is moved into its file. Refuses to let a file have a log that is
-//! another one's.
+//! The write-ahead log beside a study: which file it belongs to, how much lies in it, and when it is moved into the file.
+//! Refuses to apply another file's log.
 
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -13,10 +13,10 @@ use super::cipher;
 use super::error::{self, Problem};
 use super::open::{Access, beside, has_content, immutable, look_through, size};
 
-/// A log as long as this is moved into its file; the database does the same at about this length when it is left to itself.
+/// Bytes from which on a log is moved into its file; SQLite's own default is about as long.
 const LONG_LOG: u64 = 4 << 20;
 
-/// Moves a long log into its file; whether there was anything to move.
+/// Moves a long log into its file; returns whether there was anything to move.
 pub(super) fn move_long_log(connection: &Connection, file: &Path) -> Result<bool, Problem> {
     let long = size(&beside(file, "-wal")) >= LONG_LOG;
     if long {
@@ -25,13 +25,13 @@ pub(super) fn move_long_log(connection: &Connection, file: &Path) -> Result<bool
     Ok(long)
 }
 
-/// Moves as much of the log into the file as nobody reads.
+/// Moves as much of the log into the file as no reader still needs.
 pub(super) fn move_log(connection: &Connection) -> Result<(), Problem> {
     Ok(connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
 }
 
-/// A log that lies beside a file: of a relata that is running, of one that died, or of another file that was restored over or
-/// synchronised under this name. Only the last one makes nonsense of it.
+/// A log beside a file: from a running relata, a crashed one, or another file that was restored over or synchronised under this
+/// name. Only in the last case do log and file not fit together.
 pub(super) struct LeftLog {
     file: PathBuf,
     log: PathBuf,
@@ -48,7 +48,7 @@ impl LeftLog {
 
     pub fn belongs_to(&self, connection: &Connection) -> Result<(), Problem> {
         let another = || Problem::OthersLog(self.log.display().to_string());
-        // Another relata may be moving the log into the file at this very moment, and begin it anew; that is over before long.
+        // Another relata may be moving the log into the file right now and starting it anew, so this is tried again for 200 ms.
         let mut tries = 0;
         while self.is_anothers(connection) {
             tries += 1;
@@ -66,22 +66,22 @@ impl LeftLog {
     }
 
     fn is_anothers(&self, connection: &Connection) -> bool {
-        // Where the file alone does not say whose it is yet, the log is all that there is.
+        // Where the file alone doesn't identify itself yet, the log is the only source.
         let Ok(alone) = whose_alone(&self.file) else { return false };
         let Ok(whole) = whose(connection) else { return true };
-        // An earlier state of the same file lacks what was moved into the file before this log began: then the transactions of the log
-        // do not make up for what it is behind.
+        // An earlier state of the same file lacks what was moved into it before this log began, so the log's transactions do
+        // not cover the whole gap between the two write counts.
         let missed = transactions(&self.log).is_ok_and(|count| alone.writes + count < whole.writes);
         missed || alone.file != whole.file || alone.writes > whole.writes
     }
 }
 
-/// What a file says of itself.
+/// A file's identity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Whose {
-    /// What tells it from every other one.
+    /// Bytes that distinguish it from every other file.
     pub file: Vec<u8>,
-    /// How often it was written.
+    /// The number of writes so far.
     pub writes: i64,
 }
 
@@ -92,8 +92,8 @@ pub(super) fn whose(connection: &Connection) -> Result<Whose, Problem> {
     })?)
 }
 
-/// A file as if there were no log. This goes through the database, which knows what this process has open: closing any other
-/// handle of the file would take away its locks.
+/// Opens a file as if there were no log. This goes through SQLite, which knows what this process has open: closing any other
+/// handle would drop the process's locks on the file.
 fn alone(path: &Path) -> Result<(Connection, Budget), Problem> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
@@ -102,15 +102,15 @@ fn alone(path: &Path) -> Result<(Connection, Budget), Problem> {
     Ok((connection, budget))
 }
 
-/// What a file says of itself without its log.
+/// The file's identity, read without its log.
 pub(super) fn whose_alone(path: &Path) -> Result<Whose, Problem> {
     let (connection, _budget) = alone(path)?;
     whose(&connection)
 }
 
-/// How many transactions lie in a log, read from the log itself: frames follow each other, and the last one of a transaction says how
-/// large the file is after it. No page is looked into, which may be of a locked file. The database holds no lock on a log, so it may
-/// be opened and closed here.
+/// Counts the transactions in a log by reading the log itself: frames follow each other, and the last frame of a transaction
+/// gives the file's size after it. Pages are not read, because they may be encrypted. SQLite holds no lock on a log, so opening
+/// and closing it here is safe.
 fn transactions(log: &Path) -> std::io::Result<i64> {
     const HEAD: usize = 32;
     const FRAME: usize = 24;
@@ -119,7 +119,7 @@ fn transactions(log: &Path) -> std::io::Result<i64> {
     log.read_exact(&mut head)?;
     let page = i64::from(u32::from_be_bytes([head[8], head[9], head[10], head[11]]));
     let (mut frame, mut count) = ([0; FRAME], 0);
-    // What is older than the log's beginning has another salt.
+    // A frame left over from an earlier round of the log has another salt.
     while log.read_exact(&mut frame).is_ok() && frame[8..16] == head[16..24] {
         count += i64::from(frame[4..8] != [0; 4]);
         log.seek_relative(page)?;
@@ -127,7 +127,7 @@ fn transactions(log: &Path) -> std::io::Result<i64> {
     Ok(count)
 }
 
-/// Counts a write, in its transaction.
+/// Counts a write, inside its transaction.
 pub(super) fn count_write(connection: &Connection) -> Result<(), Problem> {
     let more = "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'writes'";
     connection.prepare_cached(more)?.execute([])?;

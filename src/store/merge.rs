@@ -1,18 +1,19 @@
-//! Merging study files: a set union by session. Owns the join of every table, so that the order of the files and how
-//! often each is merged make no difference. Refuses to bring anybody back: what one file erased is gone from all.
+//! Merging study files: a set union by session. Owns the join of every table, so that neither the order of the files nor
+//! repeated merging makes a difference. Refuses to bring an erased session back: what one file erased is gone from all.
 //!
-//! - Sessions, instruments, codes, other codes of respondents and advice that was shown: the union. Nothing of them is ever edited, so equal ids are equal rows.
+//! - Sessions, instruments, codes, renamings and advice that was shown: the union. They are never edited, so equal ids are
+//!   equal rows.
 //! - Journals of one session: see [`super::branch`].
-//! - Tombstones: the union, the earlier day where two differ; one that was changed stays as it lies where no sound one is. A session with a
-//!   sound tombstone is in no merged file, nor is anything that came from it. One that was changed outside relata takes a session along only
-//!   where somebody said that so many may go.
-//! - The study's id: the smallest. The day until which the study may be kept: the earliest, because a promise that was
-//!   made to some respondents may not be stretched by joining them with others. The highest number of a series of codes: the highest.
+//! - Tombstones: the union, the earlier day where two differ; a changed one is kept as it lies where there is no sound one. A
+//!   session with a sound tombstone is in no merged file, nor is anything that came from it. A tombstone that was changed
+//!   outside relata removes a session only where the user explicitly allowed that many erasures.
+//! - The study's id: the smallest. The day until which the study may be kept: the earliest, because a promise made to some
+//!   respondents may not be extended by joining them with others. The last number given in a series of codes: the highest.
 //! - Transcripts: of each the latest, see [`super::transcripts`].
-//! - What the study says of itself: of each field the latest text, see [`super::about`]. What was decided beforehand: the union.
-//! - Truths of simulated sessions: the greatest in the order of their words; a coder's draft: the latest, as long as the
-//!   coder has not saved a code since; what was begun and not answered: the latest, as long as it was not answered since; entries of
-//!   sheets of paper: the latest of each, as long as the sheet is no session.
+//! - Fields: the latest text of each, see [`super::about`]. Frozen plans: the union.
+//! - Truths of simulated sessions: the greatest in alphabetical order; a coder's draft: the latest, unless the coder has saved
+//!   a code since; unanswered entries: the latest, unless answered since; entries of paper sheets: the latest of each, unless
+//!   the sheet is a session.
 //!
 //! Whatever cannot be read, was changed outside relata or does not replay is left where it is and named: one bad session of one
 //! file must not make the study of a whole team unreadable.
@@ -39,43 +40,43 @@ mod people;
 pub use files::merge;
 use people::{File, People};
 
-/// What came of a merge.
+/// The result of a merge.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Merged {
     /// How many sessions the merged study has.
     pub sessions: usize,
     /// For each file, in the order given: its path, its sessions, and how many of these no earlier file had.
     pub files: Vec<(PathBuf, usize, usize)>,
-    /// Sessions that a file still held although another one has erased them; they are in the merged study no more.
+    /// Sessions that a file still held although another one has erased them; the merged study doesn't hold them.
     pub stayed_erased: usize,
-    /// Sessions that were continued in two places, with the number of journals that do not count.
+    /// Sessions that were continued in two places, with the number of journals that don't count.
     pub diverged: BTreeMap<SessionId, usize>,
-    /// Sessions that a file holds and of which another one has a tombstone that was changed outside relata: they stay.
+    /// Sessions for which another file has a tombstone that was changed outside relata: they stay.
     pub doubted: BTreeSet<String>,
     /// Respondents' codes under which two files each hold sessions that the other has not: one person with two
     /// interviewers, or two people who were given one code.
     pub shared_codes: BTreeSet<String>,
-    /// Respondents' codes of which a session is erased and another one is still there, which the file that erased it does not hold.
+    /// Respondents' codes with one session erased and another still present, which the file that erased the first doesn't hold.
     pub partly_erased: BTreeSet<String>,
-    /// Sessions whose respondents were given different codes in two places: the code that counts, and the others.
+    /// Sessions whose respondents were renamed differently in two places: the code that counts, and the others.
     pub renamed_apart: BTreeMap<SessionId, (String, BTreeSet<String>)>,
     /// The day until which the merged study may be kept.
     pub keep_until: Option<String>,
     /// Tombstones, settings, fields and plans that were changed outside relata, with the file that has them.
     pub unsound: Vec<(PathBuf, Unsound)>,
-    /// What was left out because it cannot be read or trusted: file, session as it is called there, and what is wrong.
+    /// What was left out because it can't be read or trusted: the file, the session's id in it, and what is wrong.
     pub left_out: Vec<(PathBuf, String, Problem)>,
-    /// Those of them that the merged study has all the same, from another file.
+    /// Those of them that the merged study still has, from another file.
     pub from_elsewhere: BTreeSet<String>,
-    /// What was taken out of a file as whole rows, so that nobody can say what it was.
+    /// Whole rows that were removed from a file, so that their content is unknown.
     pub lost: Vec<(PathBuf, LostRows)>,
 }
 
-/// Sessions that may go because another file has erased them without anybody saying that they should.
+/// Sessions that other files' tombstones may remove without the user's explicit consent.
 pub const FEW_ERASURES: usize = 3;
 
-/// Takes `others` into the study that `out` writes. All are in a transaction, so that each file is of one moment.
-/// `erasures` is how many sessions may go because another file has erased them, where somebody said so.
+/// Joins `others` into the study that `out` writes. All are in a transaction, so that each file is read at one moment.
+/// `erasures` is how many sessions the user allows other files' tombstones to remove.
 fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged, StoreError> {
     let mut merged = Merged::default();
     let files: Vec<&Study> = std::iter::once(out).chain(others).collect();
@@ -133,7 +134,7 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
                 Some(wrong) => merged.left_out.push((wrong.path, (*id).clone(), wrong.problem)),
             }
         }
-        // A file that was begun for this merge is none of those that were merged.
+        // A file that was created for this merge is not one of the merged ones.
         if std::ptr::eq(*file, out) {
             if settled(out).is_some() {
                 merged.files.push((out.path.clone(), sessions.len(), new));
@@ -156,7 +157,7 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
         let earliest = [out.read(settings::keep_until)?, file.read(settings::keep_until)?];
         match earliest.into_iter().flatten().min() {
             Some(day) => write(out, |connection| settings::set_keep_until(connection, Some(&day)))?,
-            // One that was changed stays as it lies, so that it is named here too.
+            // A changed tombstone is kept as it lies, so that the merged study reports it too.
             None => {
                 let changed = file.read(settings::changed_keep_until)?;
                 write(out, |connection| settings::put_as_it_lies(connection, changed))?;
@@ -184,17 +185,17 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
     Ok(merged)
 }
 
-/// Writes in the transaction that `out` is in.
+/// Runs in the open transaction of `out`.
 fn write<T>(out: &Study, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Result<T, StoreError> {
     out.read(work)
 }
 
-/// The id of a study that existed before the merge; a fresh file has none that anybody knows.
+/// The id of a study that existed before the merge; the id of a fresh file is unknown to anyone.
 fn settled(out: &Study) -> Option<&str> {
     (!out.id.is_empty()).then_some(out.id.as_str())
 }
 
-/// Joins one session of `from` into `out`; which of the two is wrong, and in what, where it is left out.
+/// Joins one session of `from` into `out`. Where it is left out, returns which of the two is wrong, and why.
 fn session(
     out: &Study,
     from: &Study,
@@ -208,7 +209,7 @@ fn session(
         Err(error) if error.problem.is_of_a_session() => return Ok(Some(error)),
         Err(other) => return Err(other),
     };
-    // What is here already, to the last letter, has been checked when it came.
+    // A session that `out` already has, identical to the last letter, was checked when it arrived.
     let ours = out.read(|connection| Raw::read(connection, id));
     if let Ok(Some(ours)) = &ours
         && ours.header == raw.header
@@ -226,12 +227,12 @@ fn session(
                 _ => error,
             })
         }
-        // The one that is here cannot be trusted, and nothing can be joined with it.
+        // The session in `out` can't be trusted, and nothing can be joined with it.
         Err(error) => Ok(Some(error)),
     }
 }
 
-/// Truths, codes and drafts of the sessions that both have by now. Returns what was left out.
+/// Joins truths, codes and drafts of the sessions that both now have, and returns what was left out.
 fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, StoreError> {
     type Sound = fn(&[Value]) -> bool;
     let tables: [(&str, &str, &str, usize, Sound); 6] = [
@@ -287,7 +288,7 @@ fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, Stor
                 continue;
             }
             write(out, |connection| {
-                // A renaming and an advice are called what their seal would be.
+                // The id of a renaming or an advice is its seal.
                 let seal = if ["renames", "advised"].contains(&table) { row.first() } else { row.last() };
                 let seal = seal.map(rows::shown).unwrap_or_default();
                 if connection.prepare_cached(put)?.execute(params_from_iter(row))? > 0 {
@@ -300,7 +301,7 @@ fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, Stor
     Ok(left_out)
 }
 
-/// What a coder saved since replaces what the same coder had begun to enter.
+/// Deletes a draft where the same coder has saved a code since.
 fn drop_stale_drafts(connection: &Connection) -> Result<(), Problem> {
     connection.execute(
         "DELETE FROM code_drafts AS d WHERE EXISTS (SELECT 1 FROM codes AS c
@@ -310,7 +311,7 @@ fn drop_stale_drafts(connection: &Connection) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Lays the tombstones and takes away what lies under them.
+/// Writes the tombstones, and deletes the sessions that they name.
 fn bury(connection: &Connection, erased: &BTreeMap<String, String>, people: &People) -> Result<(), Problem> {
     let mut gone = 0;
     for (session, on) in erased {

@@ -1,6 +1,5 @@
-//! Opening a study file. Owns the checks that come before anything may be changed, and the settings of a connection.
-//! Refuses to let the database near a file that is not a study: opening some other program's database would already
-//! change it.
+//! Opening a study file. Owns the checks that come before anything may be changed, and the settings of a connection. Refuses to
+//! let the database near a file that is not a study, because opening another program's database would already change it.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -18,11 +17,10 @@ use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::{Witness, cipher};
 use crate::files;
 
-/// How long another program's lock is waited for: longer than any write of ours takes, short enough to sit through.
+/// How long to wait for another program's lock: longer than any of our writes takes, short enough to sit through.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// What is left of a log's length once it has been moved.
+/// Bytes that remain of a log after it has been moved.
 const KEPT_LOG: i64 = 1 << 20;
-/// Bytes of a SQLite file's header.
 const HEADER: usize = 100;
 
 /// What a file is opened for.
@@ -32,22 +30,22 @@ pub(super) enum Access {
     Create,
     /// To write.
     Write,
-    /// To write beside a connection that this process already has to the same file. The file is not looked into from
-    /// outside the database then: on POSIX systems, closing any other handle of a file takes away every lock that
-    /// the process holds on it, and the next program to come would believe itself alone and delete the log.
+    /// To write beside a connection that this process already has to the same file. The file is then never opened outside the
+    /// database: on POSIX systems, closing any other handle drops every lock that the process holds on the file, and the next
+    /// program would believe itself alone and delete the log.
     Again,
-    /// To look.
+    /// To read.
     Read,
 }
 
-/// A file up to this size is looked through, every page of it, whenever it is opened: 10,000 short interviews (79 MB) took
-/// 0.1 s. A larger one is when a log lies beside it, and when somebody asks ([`super::Study::look_through`]).
+/// Bytes. Every page of a file up to this size is checked whenever it is opened: 10,000 short interviews (79 MB) took 0.1 s. A
+/// larger file is checked when a log lies beside it, or on request ([`super::Study::look_through`]).
 pub(super) const LOOKED_THROUGH: u64 = 128 << 20;
 
-/// A connection, and what is wrong with the pages of its file, as far as they were looked through.
+/// A connection, its budget, and what is wrong with the pages that were checked.
 type Looked = (Connection, Budget, Option<String>);
 
-/// A connection to the study at `path`, checked, up to date and with every setting made. `path` is no link.
+/// A connection to the study at `path`, checked, up to date and with every setting made. `path` must not be a link.
 pub(super) fn connect(path: &Path, access: Access) -> Result<Looked, Problem> {
     if access != Access::Again {
         inspect(path, access)?;
@@ -64,7 +62,7 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Looked, Problem> {
     flags.set(OpenFlags::SQLITE_OPEN_NOFOLLOW, true);
     let mut connection = cipher::connection(path, flags, path)?;
     let budget = Budget::of(&mut connection, size)?;
-    // Until the file is known to be in order, closing it must not move a write-ahead log into it.
+    // Until the file is known to be in order, closing the connection must not move a write-ahead log into it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     settings(&connection)?;
     verify(&connection)?;
@@ -73,24 +71,24 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Looked, Problem> {
         None if access != Access::Again && size <= LOOKED_THROUGH => look_through(&connection)?,
         None => {}
     }
-    // The database falls back to reading by itself where it may not write.
+    // SQLite falls back to reading by itself where it may not write.
     if connection.is_readonly("main")? {
         return Err(Problem::ReadOnly);
     }
     schema::migrate(&mut connection, MIGRATIONS)?;
     log_ahead(&connection)?;
-    // The log is moved into the file only when that has just been found to be its own: see `move_long_log`, and closing.
+    // The log is moved only right after it has been found to be the file's own; see `move_long_log`, and closing.
     connection.pragma_update_and_check(None, "wal_autocheckpoint", 0, |_| Ok(()))?;
     connection.pragma_update_and_check(None, "journal_size_limit", KEPT_LOG, |_| Ok(()))?;
     if whose_alone(path).is_err() {
-        // Another relata may be reading an older state; then the file says later whose it is.
+        // While another relata reads an older state, not all of the log can be moved; the file then identifies itself later.
         move_log(&connection)?;
     }
     Ok((connection, budget, None))
 }
 
-/// Begins the file, for us alone, where there is none. It is closed again before the database opens it for the first time, so
-/// no lock of this process can be on it yet.
+/// Creates the file, for this user alone, where there is none. It is closed before the database first opens it, so no lock of
+/// this process can be lost by that.
 fn begin(path: &Path) -> Result<(), Problem> {
     match files::create_new(path) {
         Err(why) if why.kind() != ErrorKind::AlreadyExists => Err(disk(&why)),
@@ -98,7 +96,7 @@ fn begin(path: &Path) -> Result<(), Problem> {
     }
 }
 
-/// Looks through every page: whether the file hangs together.
+/// Checks every page for consistency.
 pub(super) fn look_through(connection: &Connection) -> Result<(), Problem> {
     let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if said == "ok" {
@@ -110,12 +108,12 @@ pub(super) fn look_through(connection: &Connection) -> Result<(), Problem> {
     Err(Problem::Damaged(error::one_line(&said)))
 }
 
-/// Looks at a file that this process has open, with a connection of its own that has nothing in its memory yet. A large file is
-/// not looked through page by page: this may come in the middle of an interview.
+/// Checks a file that this process has open, with a new connection that has nothing cached. The pages of a large file are not
+/// all checked, because this may happen in the middle of an interview.
 pub(super) fn look_anew(path: &Path, witness: Option<&Witness>) -> Result<(), Problem> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let size = size(path);
-    // The database would take a file of no length for a new one, and delete its log.
+    // SQLite would take an empty file for a new one, and delete its log.
     if size < HEADER as u64 {
         return Err(Problem::NotAStudy);
     }
@@ -128,7 +126,7 @@ pub(super) fn look_anew(path: &Path, witness: Option<&Witness>) -> Result<(), Pr
         look_through(&connection)?;
     }
     let Some(Witness { session, seq, link }) = witness else { return Ok(()) };
-    // A merge may have put it beside, and somebody may have erased it: both are said in their own words.
+    // A merge may have moved the event to a branch, and an erasing may have removed it: both have messages of their own.
     let there = connection
         .prepare(
             "SELECT 1 FROM events WHERE session = ?1 AND seq = ?2 AND link = ?3
@@ -153,19 +151,19 @@ pub(super) fn size(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |found| found.len())
 }
 
-/// A connection that writes nothing. It still opens for writing where it may, because only then are the side files
-/// tidied away when it closes; on a write-protected or a full disk, where no side file can be made, it reads the file as it lies, or
-/// with its log, of which the index then stays in memory.
+/// A connection that writes nothing. It still opens the file for writing where it may, because only then are the side files
+/// removed when it closes. On a write-protected or a full disk, where no side file can be made, it reads the file as it lies,
+/// or with its log, whose index then stays in memory.
 fn connect_to_look(path: &Path) -> Result<Looked, Problem> {
     let (size, log) = (size(path), LeftLog::beside(path, Access::Read));
     let look = |name: &Path, flags, index_in_memory| -> Result<Looked, Problem> {
         let mut connection = cipher::connection(name, flags, path)?;
         let budget = Budget::of(&mut connection, size)?;
-        // A log that was left behind is read, but stays where it is; the empty one that looking makes is tidied away.
+        // A log that was left behind is read but stays where it is; an empty one that reading made is removed.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log.is_some())?;
         if index_in_memory {
-            // Whoever has the file alone needs no index that others could read; one who is writing into it is waited for. Said before
-            // anything is read, because reading makes the index.
+            // With exclusive access no shared index is needed, and another program's write is waited for. Set before anything
+            // is read, because reading makes the index.
             connection.busy_timeout(PATIENCE)?;
             connection.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
         }
@@ -175,7 +173,7 @@ fn connect_to_look(path: &Path) -> Result<Looked, Problem> {
         if schema::version(&connection)? < MIGRATIONS.len() {
             return Err(Problem::Older);
         }
-        // Any other damage hides what it has hit and nothing else; but it is said.
+        // Any other damage hides only the rows it hits, but it is reported.
         let damage = match &log {
             Some(log) => {
                 log.belongs_to(&connection)?;
@@ -188,7 +186,7 @@ fn connect_to_look(path: &Path) -> Result<Looked, Problem> {
     };
     let write = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     match look(path, write, false) {
-        // With a log lying beside it, the file alone is not the whole truth.
+        // With a log beside it, the file alone is not complete.
         Err(Problem::NoAccess | Problem::ReadOnly | Problem::Full) if !has_content(&beside(path, "-wal")) => {
             look(
                 &immutable(path)?,
@@ -203,7 +201,7 @@ fn connect_to_look(path: &Path) -> Result<Looked, Problem> {
     }
 }
 
-/// What is wrong with the pages of a file. Fails where nothing more can be read through this connection.
+/// What is wrong with the pages of a file. Fails where this connection can read nothing more.
 fn damage(connection: &Connection, path: &Path) -> Result<Option<String>, Problem> {
     match look_through(connection) {
         Err(problem) if cipher::has_key(path) => Err(problem),
@@ -211,14 +209,14 @@ fn damage(connection: &Connection, path: &Path) -> Result<Option<String>, Proble
     }
 }
 
-/// A connection to a file of any version, in whatever state its pages are; it writes nothing. The log beside it is read with it.
+/// A read-only connection to a file of any version, whatever the state of its pages, together with the log beside it.
 pub(super) fn as_it_lies(path: &Path) -> Result<(Connection, Budget), Problem> {
     inspect(path, Access::Read)?;
     let log = LeftLog::beside(path, Access::Read);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = cipher::connection(path, flags, path)?;
     let budget = Budget::of(&mut connection, size(path))?;
-    // A log that was left behind stays where it is; the empty one that looking makes is tidied away.
+    // A log that was left behind stays where it is; an empty one that reading made is removed.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log.is_some())?;
     settings(&connection)?;
     connection.pragma_update(None, "query_only", true)?;
@@ -241,9 +239,9 @@ pub(super) fn immutable(path: &Path) -> Result<PathBuf, Problem> {
     Ok(PathBuf::from(name + "?immutable=1"))
 }
 
-/// What can be said without the database: it is not asked about files that are not its own.
+/// Checks without the database, which must not open a file that is not a study.
 fn inspect(path: &Path, access: Access) -> Result<(), Problem> {
-    // The database would delete a log that has no file, and with it whatever had not been moved into the file yet.
+    // SQLite would delete a log without a file, and with it everything not yet moved into the file.
     let empty =
         fs::metadata(path).map_or_else(|why| why.kind() == ErrorKind::NotFound, |found| found.len() == 0);
     if empty && access == Access::Create && has_content(&beside(path, "-wal")) {
@@ -268,14 +266,14 @@ fn inspect(path: &Path, access: Access) -> Result<(), Problem> {
         }
         Err(why) => return Err(disk(&why)),
     };
-    // What a file with a key holds, the database alone can say.
+    // Only the database can look into an encrypted file.
     if cipher::has_key(path) {
         return Ok(());
     }
     let header = cipher::beginning(path).map_err(|why| disk(&why))?;
     cipher::needs_none(&header)?;
-    // An empty file is one that was just begun, or was cut off in the first moment of its life; a rollback journal
-    // beside a study is left by a first moment that was cut off a little later, and the database knows how to mend that.
+    // An empty file was just created or was interrupted at once; a rollback journal beside a study comes from an interruption a
+    // little later, and SQLite can recover it.
     if size == 0 && access == Access::Create || has_content(&beside(path, "-journal")) {
         return Ok(());
     }
@@ -295,10 +293,10 @@ fn inspect(path: &Path, access: Access) -> Result<(), Problem> {
     }
 }
 
-/// The same again as the database sees it, with its log, because the header on the disk may be behind; and that nothing lies in it
-/// but what relata put there.
+/// The same checks through the database, with the log, because the header on the disk may be outdated; and that nothing but
+/// relata's own tables lie in the file.
 fn verify(connection: &Connection) -> Result<(), Problem> {
-    // One transaction, so that everything is of one moment even while another relata begins this very study.
+    // One transaction, so that every answer is of the same moment even while another relata creates this very study.
     let snapshot = connection.unchecked_transaction()?;
     let (found, known) = (schema::version(&snapshot)?, MIGRATIONS.len());
     if found > known {
@@ -306,7 +304,7 @@ fn verify(connection: &Connection) -> Result<(), Problem> {
     }
     let application: u32 = snapshot.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let pages: u32 = snapshot.pragma_query_value(None, "page_count", |row| row.get(0))?;
-    // The proof of erasing looks for texts as they lie in the file.
+    // The search after an erasing compares bytes, so the encoding has to be known.
     let encoding: String = snapshot.pragma_query_value(None, "encoding", |row| row.get(0))?;
     if encoding != "UTF-8" {
         return Err(Problem::Foreign(format!("texts in the encoding {encoding}")));
@@ -319,13 +317,13 @@ fn verify(connection: &Connection) -> Result<(), Problem> {
 
 fn settings(connection: &Connection) -> Result<(), Problem> {
     connection.busy_timeout(PATIENCE)?;
-    // A file is not obeyed: what its schema says may not call functions, and it has no views.
+    // The file's schema may not call functions and has no views, because a file is data and not instructions.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    // A commit returns when the disk has it; the second line is what that takes on macOS.
+    // A commit returns once the data is on the disk; `fullfsync` is what that takes on macOS.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "fullfsync", true)?;
     // What is deleted is overwritten, and nothing of it goes into temporary files.
@@ -334,8 +332,8 @@ fn settings(connection: &Connection) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Turns the write-ahead log on, so that one relata can read while another writes. This needs the file alone for a
-/// moment, and the database does not wait for that by itself.
+/// Turns the write-ahead log on, so that one relata can read while another writes. This needs exclusive access for a moment,
+/// which SQLite does not wait for by itself.
 fn log_ahead(connection: &Connection) -> Result<(), Problem> {
     let give_up = Instant::now() + PATIENCE;
     loop {
@@ -347,7 +345,6 @@ fn log_ahead(connection: &Connection) -> Result<(), Problem> {
     }
 }
 
-/// The study's id.
 pub(super) fn study_id(connection: &Connection) -> Result<String, Problem> {
     connection.query_row("SELECT value FROM meta WHERE key = 'study'", [], |row| rows::text(row, 0)).map_err(
         |error| match error {

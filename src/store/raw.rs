@@ -1,8 +1,8 @@
-//! One session as it lies in a file, with its questionnaire and all its journals: what a merge takes over, and what a running
-//! interview holds in memory so that it can be written elsewhere when its file is gone.
+//! One session as it is in a file, with its instrument and all its journals: what a merge copies, and what a running interview
+//! holds in memory so that it can be written elsewhere when its file is lost.
 //!
-//! Owns the check that comes before a session is let into another file: it must read, hold together and replay. Refuses to
-//! knit a session together with another one of the same id, and to bring one back where it was erased.
+//! Owns the check before a session enters another file: it must be readable, consistent and replayable. Refuses to combine it
+//! with another session of the same id, and to restore one that was erased.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,15 +28,15 @@ pub(super) struct Raw {
     pub instrument: Vec<String>,
     /// All journals, the one that counts first.
     pub logs: Vec<Log>,
-    /// Other codes that its respondent was given.
+    /// Renamings of its respondent.
     renames: Vec<HeaderRow>,
 }
 
-/// Questionnaires that were read for checking, by hash.
+/// Instruments that were parsed for checking, by hash.
 pub(super) type KnownInstruments = BTreeMap<String, Arc<Instrument>>;
 
 impl Raw {
-    /// Reads a session; none where there is none of that id.
+    /// Reads a session; `None` where there is none with that id.
     pub fn read(connection: &Connection, id: &str) -> Result<Option<Self>, Problem> {
         let Some(header) = rows::header(connection, id)? else { return Ok(None) };
         let hash = text(&header, 1);
@@ -50,7 +50,7 @@ impl Raw {
         Ok(Some(Self { id: id.to_owned(), header, instrument, logs, renames }))
     }
 
-    /// Takes in what its respondent was called since by somebody else.
+    /// Adds renamings by other programs.
     pub fn hear(&mut self, renames: Vec<HeaderRow>) {
         for row in renames {
             if !self.renames.contains(&row) {

@@ -1,6 +1,6 @@
-//! A study that gets a passphrase, another one, or none any more; and one that has a passphrase from its first byte on. Owns that the
-//! old file is there until a copy was found to say the same, row by row, and that no byte of the old one lies beside the new one
-//! afterwards. Refuses while anybody else has the study open.
+//! Sets, changes or removes a study's passphrase, and creates studies that are locked from the first byte on. Owns that the old
+//! file stays until a copy was compared with it row by row, and that no byte of it remains beside the new one afterwards.
+//! Refuses while another program has the study open.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Seek, Write};
@@ -15,7 +15,7 @@ use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::{Passphrase, Study, cipher, erase, open, rows};
 use crate::files::{self, Beside};
 
-/// Begins a study at `path`, where there is nothing yet or an empty file, that is locked with `passphrase`.
+/// Creates a study at `path`, where there is nothing yet or an empty file, locked with `passphrase`.
 pub fn begin_locked(path: &Path, passphrase: &Passphrase) -> Result<(), StoreError> {
     let begun = || {
         let file = cipher::place(path)?;
@@ -35,8 +35,8 @@ pub fn begin_locked(path: &Path, passphrase: &Passphrase) -> Result<(), StoreErr
     begun().map_err(|problem| StoreError { path: path.to_owned(), problem })
 }
 
-/// Writes the study at `path` anew, locked with `passphrase` or, without one, readable by everybody, and puts that in its place.
-/// Returns logs beside it that may hold what the old one held: those of programs that died.
+/// Rewrites the study at `path`, locked with `passphrase` or, without one, unencrypted, and replaces the old file. Returns logs
+/// of crashed programs beside it that may hold content of the old one.
 pub fn relock(path: &Path, passphrase: Option<&Passphrase>) -> Result<Vec<PathBuf>, StoreError> {
     let study = Study::open_existing(path)?;
     let wrong = |problem| StoreError { path: path.to_owned(), problem };
@@ -76,12 +76,14 @@ pub fn relock(path: &Path, passphrase: Option<&Passphrase>) -> Result<Vec<PathBu
         Ok(())
     };
     written().map_err(wrong)?;
-    // On Windows no file is replaced that is open; and nobody replaces one that somebody else has opened in between.
+    // Windows replaces no open file: so these handles are kept on Unix only, and the rename fails on Windows where another
+    // program has opened the file in between.
     let old = OpenOptions::new().write(true).open(&file).map_err(|why| wrong(open::disk(&why)))?;
     let held = cfg!(unix).then_some((study, old));
     beside.finish(true).map_err(|why| wrong(open::disk(&why)))?;
     if let Some((study, old)) = held {
-        // Whoever waits for the old file finds nothing to write into, and on a disk that writes in place nobody finds anything.
+        // A program still waiting for the old file finds nothing to write into; on a disk that writes in place, its content is
+        // gone as well.
         let _ = wipe(old);
         drop(study);
     }
@@ -96,19 +98,19 @@ pub fn relock(path: &Path, passphrase: Option<&Passphrase>) -> Result<Vec<PathBu
         .collect())
 }
 
-/// Takes the file from everybody else until the connection is closed, and its log away.
+/// Gets exclusive access to the file until the connection closes, and removes its log.
 fn take_alone(connection: &Connection) -> Result<(), Problem> {
     erase::empty_log(connection)?;
-    // Refused while anybody else has the file open, if only to look.
+    // SQLite refuses this while any other program has the file open, even for reading.
     connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
     connection.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
     connection.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
-    // Somebody may have come in between, and have turned the log on again.
+    // Another program may have turned the log on again in between.
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     if mode == "delete" { Ok(()) } else { Err(Problem::Locked) }
 }
 
-/// Under another name the old content would stay.
+/// Refuses a file with hard links, because the old content would stay under the other name.
 pub(super) fn has_one_name(file: &Path) -> Result<(), Problem> {
     #[cfg(unix)]
     {
@@ -122,14 +124,14 @@ pub(super) fn has_one_name(file: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Writes everything that `connection` says into the empty file at `place`.
+/// Copies everything in the database into the empty file at `place`.
 fn copy(connection: &Connection, place: &Path, passphrase: Option<&Passphrase>) -> Result<(), Problem> {
     if !cipher::can_lock() {
         return Err(Problem::CannotLock);
     }
     let name = place.to_str().ok_or(Problem::NoAccess)?;
     connection.execute("ATTACH ?1 AS anew KEY ?2", [name, passphrase.map_or("", Passphrase::text)])?;
-    // The file counts when it is whole; a journal of it would be one more file to lose.
+    // The copy counts only once it is complete, so a journal on the disk would only be one more file to clean up.
     connection.pragma_update_and_check(Some("anew"), "journal_mode", "MEMORY", |_| Ok(()))?;
     connection.pragma_update(Some("anew"), "synchronous", "FULL")?;
     let transaction = connection.unchecked_transaction()?;
@@ -141,7 +143,7 @@ fn copy(connection: &Connection, place: &Path, passphrase: Option<&Passphrase>) 
     Ok(())
 }
 
-/// Whether every row of every table is in both, in one order.
+/// Whether both hold the same rows in every table, in the same order.
 fn say_the_same(one: &Connection, other: &Connection) -> Result<bool, Problem> {
     let tables = SalvagedTable::all(one)?;
     if tables.len() != SalvagedTable::all(other)?.len() {
@@ -162,7 +164,7 @@ fn say_the_same(one: &Connection, other: &Connection) -> Result<bool, Problem> {
     Ok(true)
 }
 
-/// Whatever does not hang together in a study, in words: every journal is gone through link by link.
+/// Every inconsistency in a study, in words; walks every journal link by link.
 fn faults(study: &Study) -> Result<String, StoreError> {
     Ok(format!("{:?} {:?} {:?}", study.changed()?, study.unsound()?, study.lost()?))
 }

@@ -1,10 +1,10 @@
-//! Another code for the respondent of a session, because two laptops gave one code to two people. Owns which code counts, for every
-//! list, look-up and merge; refuses to change a header or a journal.
+//! Another code for the respondent of a session, because two laptops gave one code to two people. Owns which code counts, for
+//! every list, look-up and merge; refuses to change a header or a journal.
 //!
-//! A header is what the chain over a session's events begins with, and an event of the journal would not do either: renaming on one
-//! laptop what goes on at another would part the journal, and nothing may follow the end of a finished one. So it is a row of its own,
-//! as a coder's code is: appended, never edited, with a hash of all that it says for its id. The latest one counts, on every laptop the
-//! same after a merge, which is the union.
+//! The chain over a session's events begins with its header, so the header can't change. An event would not do either: renaming
+//! on one laptop while the session continues on another would split the journal, and nothing may follow the end of a finished
+//! one. So a renaming is a row of its own, like a coder's code: appended, never edited, with a hash of its content as its id.
+//! The latest one counts, and since a merge is the union, it is the same on every laptop.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
@@ -14,7 +14,7 @@ use super::session::{self, SessionId};
 use super::{Study, chain, journal, roll, rows};
 use crate::interview::{Instant, is_code};
 
-/// The id of the renaming of the session `s` that counts.
+/// The id of the latest renaming of the session `s`.
 pub(super) const LATEST: &str =
     "(SELECT id FROM renames WHERE session = s.id ORDER BY at DESC, id DESC LIMIT 1)";
 
@@ -24,11 +24,10 @@ pub(super) const RESPONDENT: &str = "coalesce((SELECT code FROM renames WHERE se
 /// All columns, in the order of [`PUT`].
 pub(super) const ALL: &str = "SELECT id, session, at, code, why FROM renames";
 
-/// Takes a row over, once.
 pub(super) const PUT: &str = "INSERT OR IGNORE INTO renames (id, session, at, code, why)
      SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?2)";
 
-/// Keeps a row, once, and puts it onto the roll.
+/// Keeps a row, once, and adds it to the roll.
 pub(super) fn put(connection: &Connection, row: &[Value]) -> Result<(), Problem> {
     let kept = connection.prepare_cached(PUT)?.execute(params_from_iter(row))?;
     match row.first().filter(|_| kept > 0) {
@@ -37,12 +36,12 @@ pub(super) fn put(connection: &Connection, row: &[Value]) -> Result<(), Problem>
     }
 }
 
-/// Every renaming of a session, as it lies in the file.
+/// Every raw renaming row of a session.
 pub(super) fn of(connection: &Connection, session: &str) -> Result<Vec<Vec<Value>>, Problem> {
     rows::all(connection, &format!("{ALL} WHERE session = ?1"), [session])
 }
 
-/// A respondent's code that gave way to another one.
+/// A respondent's code that was replaced by another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rename {
     /// The session.
@@ -53,19 +52,19 @@ pub struct Rename {
     pub old: String,
     /// The code from then on.
     pub new: String,
-    /// Why, in the words of whoever did it; may be empty.
+    /// The reason, as the person who renamed put it; may be empty.
     pub why: String,
 }
 
 impl Study {
-    /// Gives the respondent of a session another code, from `at` on. The code of before stays findable here and nowhere else.
+    /// Gives the respondent of a session another code, from `at` on. The former code can be looked up only here.
     pub fn rename(&mut self, id: &SessionId, code: &str, at: Instant, why: &str) -> Result<(), StoreError> {
         self.write(|transaction| {
             if !journal::is_there(transaction, id)? {
                 return Err(session::absent(transaction, id));
             }
             let session = id.to_string();
-            // A clock that was put back must not leave an earlier renaming in force.
+            // A clock that was set back must not leave an earlier renaming in force.
             let latest: Option<Instant> = transaction
                 .prepare_cached("SELECT max(at) FROM renames WHERE session = ?1")?
                 .query_row([&session], |row| row.get(0))?;
@@ -76,7 +75,7 @@ impl Study {
         })
     }
 
-    /// Every renaming of sessions that can be read and that nobody has changed, by session and in the order of time.
+    /// Every valid renaming of readable sessions, by session and in order of time.
     pub fn renames(&self) -> Result<Vec<Rename>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
@@ -103,7 +102,7 @@ impl Study {
         })
     }
 
-    /// Every code that a respondent has or ever had, in whatever session there is: none of these is free.
+    /// Every code that a respondent has or ever had in any session; none of these is free.
     pub fn respondent_codes(&self) -> Result<Vec<String>, StoreError> {
         self.read(codes)
     }
@@ -117,7 +116,7 @@ pub(super) fn codes(connection: &Connection) -> Result<Vec<String>, Problem> {
     Ok(codes.collect::<Result<_, _>>()?)
 }
 
-/// The code that counts, of a row of sessions; see `select` there.
+/// The respondent's current code, from a row of sessions; see `select` there.
 pub(super) fn respondent(row: &Row, session: &str) -> Result<String, Problem> {
     let Some(id) = row.get::<_, Option<String>>(20)? else { return Ok(row.get(4)?) };
     let (at, code, why): (Instant, String, String) = (row.get(21)?, row.get(22)?, row.get(23)?);
@@ -129,7 +128,7 @@ pub(super) fn respondent(row: &Row, session: &str) -> Result<String, Problem> {
     }
 }
 
-/// Whether a row, as it lies in the file, is a renaming that nobody has changed.
+/// Whether a raw row is an unchanged renaming.
 pub(super) fn is_sound(row: &[Value]) -> bool {
     let [Value::Text(id), Value::Text(session), Value::Integer(at), Value::Text(code), Value::Text(why)] =
         row
@@ -140,7 +139,7 @@ pub(super) fn is_sound(row: &[Value]) -> bool {
 }
 
 fn seal(session: &str, at: Instant, code: &str, why: &str) -> String {
-    // A code holds no space, so no two renamings are written alike.
+    // A code holds no space, so two different renamings are never written alike.
     chain::link(session, at, &format!("{code} {why}"))
 }
 

@@ -1,8 +1,8 @@
-//! The roll: how many sessions, codes, tombstones, renamings, plans, transcripts and pieces of advice a study holds, and the sum of their seals. A seal shows that its row was
-//! changed and a tip that a journal was cut off, but not that the whole row was taken away: the roll does.
+//! The roll: how many sessions, codes, tombstones, renamings, plans, transcripts and pieces of advice a study holds, and the
+//! sum of their seals. A seal reveals a changed row and a tip a shortened journal, but only the roll reveals that a whole row
+//! was taken away.
 //!
-//! It is counted on with every row that is kept and every session that goes, and never counted anew, because that would forget what
-//! is missing.
+//! It is updated with every row kept and every session erased, and never recounted, because that would forget what is missing.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,19 +14,19 @@ use super::error::{Problem, StoreError};
 use super::key::RawId;
 use super::{Study, rows, settings};
 
-/// The tables on the roll: their name, the columns of the sessions that a row goes with, the column of the seal.
+/// The tables on the roll: name, columns of the sessions that a row is erased with, column of the seal.
 const TABLES: [(&str, &str, &str); 7] = [
     ("sessions", "id", "seal"),
     ("codes", "session", "seal"),
     ("renames", "session", "id"),
     ("tombstones", "session", "seal"),
-    // No plan is of a session.
+    // A plan belongs to no session.
     ("plans", "", "id"),
     ("transcripts", "session", "seal"),
     ("advised", "session, other_session", "id"),
 ];
 
-/// Tables that are younger than the roll: files of before had no row of them when it began.
+/// Tables younger than the roll: an older file had no rows of them when its roll began.
 const YOUNGER: [&str; 3] = ["plans", "transcripts", "advised"];
 
 /// How many rows, and the sum of their seals.
@@ -37,7 +37,7 @@ struct Rows {
 }
 
 impl Rows {
-    /// One more with this seal, or one less; a row that relata did not seal was never counted.
+    /// Counts a row with this seal in, or off; a row that relata did not seal was never counted.
     fn count(&mut self, seal: &str, less: bool) {
         let Some(number) = number(seal) else { return };
         let (count, sum) = if less { (-1, number.wrapping_neg()) } else { (1, number) };
@@ -46,18 +46,18 @@ impl Rows {
     }
 }
 
-/// As it is written.
+/// The form in the file.
 #[derive(Serialize, Deserialize)]
 struct Written(BTreeMap<String, (i64, String)>);
 
-/// What was kept in a study and is not there any more, or not as it was kept.
+/// Rows that are missing from a study, or are not as they were kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LostRows {
     /// The table.
     pub table: &'static str,
-    /// How many rows fewer there are; none or less where others are in their place.
+    /// How many rows are missing; zero or negative where others are in their place.
     pub rows: i64,
-    /// Whether pages of the file are damaged, so that nobody needs to have taken anything away.
+    /// Whether pages of the file are damaged, in which case the rows need not have been taken away on purpose.
     pub damaged: bool,
 }
 
@@ -106,7 +106,7 @@ impl fmt::Display for LostRows {
 }
 
 impl Study {
-    /// What was taken away as whole rows outside relata, or lies in pages that cannot be read.
+    /// Whole rows that were taken away outside relata, or lie in unreadable pages.
     pub fn lost(&self) -> Result<Vec<LostRows>, StoreError> {
         let damaged = self.damage.is_some();
         Ok(self.read(lost)?.into_iter().map(|lost| LostRows { damaged, ..lost }).collect())
@@ -118,12 +118,12 @@ pub(super) fn add(connection: &Connection, table: &str, seal: &str) -> Result<()
     count(connection, &[(table, seal.to_owned())], false)
 }
 
-/// Counts a row off that gives way to another one.
+/// Counts off a row that is about to be replaced.
 pub(super) fn replace(connection: &Connection, table: &str, seal: &str) -> Result<(), Problem> {
     count(connection, &[(table, seal.to_owned())], true)
 }
 
-/// Counts off what goes with a session: before it goes.
+/// Counts off the rows of a session; called before it is erased.
 pub(super) fn take(connection: &Connection, session: &RawId) -> Result<(), Problem> {
     let mut gone = Vec::new();
     // A tombstone stays.
@@ -137,7 +137,7 @@ pub(super) fn take(connection: &Connection, session: &RawId) -> Result<(), Probl
     count(connection, &gone, true)
 }
 
-/// Begins the roll: of a new file, and of an older one when it is brought up to date.
+/// Starts the roll of a new file, or of an older one when it is brought up to date.
 pub(super) fn begin(connection: &Connection) -> Result<(), Problem> {
     write(connection, &there(connection, |table| !YOUNGER.contains(&table))?)
 }
@@ -166,7 +166,7 @@ fn count(connection: &Connection, seals: &[(&str, String)], less: bool) -> Resul
     write(connection, &roll)
 }
 
-/// What lies in the file.
+/// Counts the rows in the file.
 fn there(connection: &Connection, wanted: impl Fn(&str) -> bool) -> Result<BTreeMap<String, Rows>, Problem> {
     let mut roll = BTreeMap::new();
     for (table, _, column) in TABLES.into_iter().filter(|(table, ..)| wanted(table)) {
@@ -182,7 +182,7 @@ fn there(connection: &Connection, wanted: impl Fn(&str) -> bool) -> Result<BTree
 }
 
 fn read(connection: &Connection) -> Result<BTreeMap<String, Rows>, Problem> {
-    // A roll that was changed outside relata counts for nothing, and then nothing fits it.
+    // A roll that was changed outside relata counts as empty, and then no table fits it.
     let text = settings::get(connection, settings::ROLL)?.unwrap_or_default();
     let written = serde_json::from_str(&text).map_or_else(|_| BTreeMap::new(), |Written(roll)| roll);
     let rows = |(count, sum): (i64, String)| Rows { count, sum: number(&sum).unwrap_or_default() };

@@ -1,27 +1,25 @@
-//! Rows as they lie in the file, for whatever copies them from one study to another. Refuses to understand them.
+//! Raw rows, for copying from one study to another. Refuses to interpret them.
 
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
 use super::error::Problem;
 
-/// A header as it lies in the file, in the order of [`HEADER`].
+/// A raw header, in the order of [`HEADER`].
 pub(super) type HeaderRow = Vec<Value>;
 
-/// The columns of a header.
 pub(super) const HEADER: &str = "id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata, utc_offset";
 
-/// Those of a file whose journals are not linked yet.
+/// The header's columns in a file whose journals are not linked yet.
 pub(super) const FORMER_HEADER: &str =
     "id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata";
 
-/// Holds the file at one moment for several questions, while another relata writes.
+/// A read transaction, so that several queries see the same state while another relata writes.
 pub(super) fn snapshot(connection: &Connection) -> Result<Option<Transaction<'_>>, Problem> {
     let free = connection.is_autocommit();
     Ok(free.then(|| connection.unchecked_transaction()).transpose()?)
 }
 
-/// The header of a session.
 pub(super) fn header(connection: &Connection, id: &str) -> Result<Option<HeaderRow>, Problem> {
     let mut statement = connection.prepare_cached(&format!("SELECT {HEADER} FROM sessions WHERE id = ?1"))?;
     Ok(statement.query_row([id], values).optional()?)
@@ -34,7 +32,7 @@ pub(super) fn instrument(connection: &Connection, hash: &str) -> Result<Option<V
     Ok(connection.prepare_cached(select)?.query_row([hash], row).optional()?)
 }
 
-/// Every row of a statement.
+/// Every row that a query returns.
 pub(super) fn all(
     connection: &Connection,
     select: &str,
@@ -45,12 +43,11 @@ pub(super) fn all(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// All columns of a row.
 pub(super) fn values(row: &Row) -> rusqlite::Result<Vec<Value>> {
     (0..row.as_ref().column_count()).map(|column| value(row, column)).collect()
 }
 
-/// A column of a row. Bytes in the place of a text that are none come as bytes: one of them must not hide all other rows.
+/// A column of a row. Invalid UTF-8 is returned as bytes, so that one such text doesn't hide all other rows.
 pub(super) fn value(row: &Row, column: usize) -> rusqlite::Result<Value> {
     Ok(match row.get_ref(column)? {
         ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
@@ -64,12 +61,12 @@ pub(super) fn value(row: &Row, column: usize) -> rusqlite::Result<Value> {
     })
 }
 
-/// A text that is only shown, with a sign for every byte that is none; empty where there is no text.
+/// A text for display only, with a replacement character for every invalid byte; empty where there is no text.
 pub(super) fn text(row: &Row, column: usize) -> rusqlite::Result<String> {
     Ok(shown(&value(row, column)?))
 }
 
-/// A value as a text that is only shown.
+/// A value as text, for display only.
 pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),

@@ -1,9 +1,9 @@
-//! A damaged file that cannot be read as it lies: one of an older relata cannot be brought up to date, because that writes into it,
-//! and in one of today a page that cannot be read hides a whole table. So what can be read of it is copied, row by row, into memory,
-//! and the copy is brought up to date.
+//! Reads a damaged file that can't be read in place: one of an older relata can't be brought up to date, because that writes
+//! into it, and in a current one an unreadable page hides a whole table. So whatever can be read is copied row by row into
+//! memory, and the copy is brought up to date.
 //!
-//! Owns which rows could not be read, and that no journal of which one is missing is taken for whole. Refuses to write: the file stays
-//! as it lies, and no merge takes the copy in.
+//! Owns which rows could not be read, and that a journal with a missing event is not taken for complete. Refuses to write: the
+//! file stays as it is, and no merge takes the copy in.
 
 use std::path::Path;
 
@@ -16,24 +16,24 @@ use super::key::RawId;
 use super::schema::{self, MIGRATIONS};
 use super::{cipher, open, rows, tip};
 
-/// A number that no journal comes to: an event that has it says that others are missing before it.
+/// An event number that no real journal reaches: a row with it marks a journal as incomplete.
 const NEVER: i64 = 4_000_000_000;
-/// So many sessions are named of a table; whose journal is not whole is named once more where it is left out.
+/// At most this many sessions are named per table; a session with an incomplete journal is named again where it is left out.
 const NAMED: usize = 3;
 
-/// What could be read of a study.
+/// What was read of a study.
 pub(super) struct Copy {
     pub connection: Connection,
     pub budget: Budget,
-    /// What is wrong with the file, and what could not be read of it.
+    /// What is wrong with the file, and what could not be read.
     pub damage: String,
-    /// The version of the file as it lies.
+    /// The version of the original file.
     pub version: usize,
 }
 
-/// Fails where a row of a file of today's version lies in a page that cannot be read. Answers and questionnaires are left to whoever
-/// asks for them, in a file that is too large to be looked through whenever it is opened and is not locked: the cipher reads no page
-/// after one that it could not.
+/// Fails where a row of a current file lies in an unreadable page. In a large file without encryption, events and instruments
+/// are checked only when they are read. In an encrypted one every table is walked, because the cipher returns no page after one
+/// that it can't read.
 pub(super) fn is_needed(connection: &Connection, path: &Path, damaged: bool) -> Result<(), Problem> {
     let large = open::size(path) > open::LOOKED_THROUGH;
     if !damaged && !large {
@@ -51,7 +51,7 @@ pub(super) fn is_needed(connection: &Connection, path: &Path, damaged: bool) -> 
     })
 }
 
-/// A copy of what can be read of the study at `path`, and what could not be.
+/// Copies what can be read of the study at `path`, and records what can't.
 pub(super) fn copy(path: &Path) -> Result<Copy, Problem> {
     let (old, _budget) = open::as_it_lies(path)?;
     let old = old.unchecked_transaction()?;
@@ -68,14 +68,14 @@ pub(super) fn copy(path: &Path) -> Result<Copy, Problem> {
         if table.copy(&old, &transaction, None)? {
             continue;
         }
-        // Whom the file has erased is asked of all of them at once.
+        // Tombstones are only read as a whole, because every session needs them.
         if table.name == "tombstones" {
             lost.insert(0, "`tombstones`, which say who was erased".to_owned());
             continue;
         }
         let mut of = Vec::new();
         if table.columns.iter().any(|column| column == "session") {
-            // A look-up by session goes past the damage.
+            // Looking rows up by session skips the damaged part.
             let listed = format!("SELECT id FROM sessions UNION SELECT session FROM {}", table.name);
             let mut statement = transaction.prepare(&listed)?;
             let sessions: Vec<RawId> =
@@ -90,7 +90,7 @@ pub(super) fn copy(path: &Path) -> Result<Copy, Problem> {
         lost.push(table.lost(of));
     }
     if lost.iter().any(|what| what.contains("`tips`")) && version == MIGRATIONS.len() {
-        // A journal that hangs together is worth more than a tip that cannot be read.
+        // An intact chain is accepted even where its tip can't be read.
         tip::set_missing(&transaction)?;
     }
     transaction.commit()?;
@@ -101,11 +101,10 @@ pub(super) fn copy(path: &Path) -> Result<Copy, Problem> {
     Ok(Copy { connection: copy, budget, damage, version })
 }
 
-/// A table of a study.
 pub(super) struct SalvagedTable {
     name: String,
     columns: Vec<String>,
-    /// The columns by which its rows lie in the file.
+    /// The columns that order its rows in the file.
     order: Vec<String>,
 }
 
@@ -131,13 +130,13 @@ impl SalvagedTable {
         Ok(tables)
     }
 
-    /// The statement that reads all of its rows.
+    /// The query for all of its rows, in order.
     pub fn in_order(&self) -> String {
         let order = self.order.join(", ");
         format!("SELECT {} FROM {} ORDER BY {order}", self.columns.join(", "), self.name)
     }
 
-    /// Copies rows from both ends up to where they cannot be read; whether that were all of them.
+    /// Copies rows from both ends up to the unreadable part; returns whether that was all of them.
     fn copy(&self, old: &Connection, copy: &Connection, session: Option<&RawId>) -> Result<bool, Problem> {
         let (columns, name) = (self.columns.join(", "), &self.name);
         let which = if session.is_some() { " WHERE session = ?1" } else { "" };
@@ -163,16 +162,16 @@ impl SalvagedTable {
         Ok(false)
     }
 
-    /// Whether a row can be what the table takes.
+    /// Inserts a row, and returns whether the table accepted it.
     fn put(&self, copy: &Connection, row: Vec<Value>) -> Result<bool, Problem> {
-        // Bytes in the place of a text stay what they are: whoever reads the row names it.
+        // Bytes that are not valid text stay bytes; reading the row later reports them.
         let place = |(at, value): (usize, &Value)| match value {
             Value::Blob(_) => format!("CAST(?{} AS TEXT)", at + 1),
             _ => format!("?{}", at + 1),
         };
         let places: Vec<String> = row.iter().enumerate().map(place).collect();
         let (name, columns, places) = (&self.name, self.columns.join(", "), places.join(", "));
-        // What a fresh study says of itself gives way to what this one says.
+        // The settings of a fresh study give way to those of the damaged one.
         let how = if name == "meta" { "REPLACE" } else { "IGNORE" };
         let insert = format!("INSERT OR {how} INTO {name} ({columns}) VALUES ({places})");
         match copy.prepare_cached(&insert)?.execute(params_from_iter(row)) {
@@ -186,7 +185,7 @@ impl SalvagedTable {
         }
     }
 
-    /// What could not be read of it, in a few words.
+    /// A short description of what could not be read.
     fn lost(&self, mut sessions: Vec<String>) -> String {
         let more = sessions.len().saturating_sub(NAMED);
         sessions.truncate(NAMED);
@@ -199,7 +198,7 @@ impl SalvagedTable {
         format!("`{}` of {of}", self.name)
     }
 
-    /// Makes a journal say that it is not whole.
+    /// Marks a journal as incomplete.
     fn mark(&self, copy: &Connection, session: &RawId) -> Result<(), Problem> {
         let mark = match self.name.as_str() {
             "events" => {

@@ -1,8 +1,8 @@
-//! The tables of a study file, and how an older file becomes one of today. Owns the file version; refuses to change a
-//! migration that was ever released: a new shape is a new entry.
+//! The tables of a study file, and the migrations that bring an older file up to date. Owns the file version; refuses to change
+//! a released migration: a new shape is a new entry.
 //!
-//! A new variant of an event, a mode or a reply needs a new entry as well, be it an empty one: an older relata must say
-//! that the file is newer, and not that it is damaged.
+//! A new variant of an event, a mode or a reply needs a new entry as well, even an empty one, so that an older relata reports a
+//! newer file and not a damaged one.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -12,7 +12,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::{Problem, Takeover};
 use super::{chain, digest, roll, seal, tip};
 
-/// Marks a file as a study: "rlta" in ASCII, in the place that SQLite keeps for this.
+/// Marks a file as a study: "rlta" in ASCII, in SQLite's header field for this.
 pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
 
 /// Entry *n* turns file version *n* into *n* + 1; version 0 is an empty file.
@@ -34,18 +34,17 @@ pub(super) const MIGRATIONS: &[&str] = &[
     ADVISED,
 ];
 
-/// The file version whose making links the journals, which SQL alone cannot.
+/// The file version in which journals get their links, which SQL alone can't compute.
 const LINKED: usize = 6;
-/// The file version whose making seals the rows beside them.
+/// The file version in which the rows beside the journals get their seals.
 const SEALED: usize = 7;
-/// The file version whose making counts what is there.
+/// The file version in which the roll begins.
 const COUNTED: usize = 9;
 
-/// Seeds are text because they use all 64 bits, and SQLite's integers have a sign. The study's id comes from SQLite's
-/// own random numbers: it only has to differ from every other one, and no result depends on it.
+/// Seeds are text because they use all 64 bits, and SQLite's integers are signed. The study's id comes from SQLite's own random
+/// numbers: it only has to be unique, and no result depends on it.
 ///
-/// The journal guards itself: an update of a session or an event is refused by the file, whoever attempts it. Rows go
-/// only when a session is erased.
+/// Triggers in the file itself refuse every update of a session or an event. Rows are deleted only when a session is erased.
 const FIRST: &str = "
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
@@ -101,10 +100,10 @@ CREATE TRIGGER events_stay BEFORE UPDATE ON events
 BEGIN SELECT raise(ABORT, 'an event is never edited'); END;
 ";
 
-/// Timed sorting brought the replies `sorted` and `not_timed`.
+/// Timed sorting added the replies `sorted` and `not_timed`.
 const TIMED_SORTING: &str = "";
 
-/// Coders' codes, which are never edited, and what coders have entered and not yet saved, which is.
+/// Coders' codes, which are never edited, and their drafts, which are overwritten.
 const CODES: &str = "
 CREATE TABLE codes (
     id        TEXT PRIMARY KEY,
@@ -129,7 +128,7 @@ CREATE TRIGGER codes_stay BEFORE UPDATE ON codes
 BEGIN SELECT raise(ABORT, 'a code is never edited'); END;
 ";
 
-/// Journals of sessions that were continued in two places, whole, beside the one that counts.
+/// Whole journals of sessions that were continued in two places, apart from the one that counts.
 const BRANCHES: &str = "
 CREATE TABLE branches (
     session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
@@ -144,7 +143,7 @@ CREATE TRIGGER branches_stay BEFORE UPDATE ON branches
 BEGIN SELECT raise(ABORT, 'an event is never edited'); END;
 ";
 
-/// What has been entered at a prompt and not answered: overwritten as long as somebody types, and gone with the answer.
+/// Unanswered entries at a prompt: overwritten while the respondent types, and deleted with the answer.
 const ANSWER_DRAFTS: &str = "
 CREATE TABLE answer_drafts (
     session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
@@ -156,10 +155,10 @@ CREATE TABLE answer_drafts (
 ) STRICT, WITHOUT ROWID;
 ";
 
-/// A hash in every event of itself and of the one before it. And, because a log may be left beside a file that it is not the log
-/// of: what tells this very file from every other one, whatever is merged into it, and a count of its writes. Both lie in the
-/// page that every write changes, so that every log says whose it is. Digests of before are dropped: they know how many events there
-/// were, and not which.
+/// Every event gets a hash of itself and of the one before it. And, because a log may be left beside a file that it does not
+/// belong to, the file gets an id of its own, which no merge changes, and a count of its writes. Both lie in the page that
+/// every write changes, so that every log identifies its file. Earlier digests are dropped: they record the number of events,
+/// and not which.
 const LINKS: &str = "
 DROP TRIGGER events_stay;
 DROP TRIGGER branches_stay;
@@ -169,7 +168,7 @@ DROP TABLE IF EXISTS digests;
 INSERT INTO meta VALUES ('file', lower(hex(randomblob(16)))), ('writes', '0');
 ";
 
-/// The guards that stood aside while the journals were linked.
+/// The triggers that were removed while the journals were linked.
 const GUARDS: &str = "
 CREATE TRIGGER events_stay BEFORE UPDATE ON events
 BEGIN SELECT raise(ABORT, 'an event is never edited'); END;
@@ -177,8 +176,8 @@ CREATE TRIGGER branches_stay BEFORE UPDATE ON branches
 BEGIN SELECT raise(ABORT, 'an event is never edited'); END;
 ";
 
-/// A hash in every row that stands by itself; see [`super::seal`]. And no index any more beside the tables themselves: an index is
-/// a copy that nothing vouches for, and what is asked by respondent or by session is a short list.
+/// A hash in every independent row; see [`super::seal`]. The indexes beside the tables are dropped: an index is a copy that no
+/// seal covers, and the lists looked up by respondent or session are short.
 const SEALS: &str = "
 DROP INDEX sessions_by_respondent;
 DROP INDEX codes_by_session;
@@ -192,7 +191,7 @@ ALTER TABLE tombstones ADD COLUMN seal TEXT NOT NULL DEFAULT '';
 ALTER TABLE codes ADD COLUMN seal TEXT NOT NULL DEFAULT '';
 ";
 
-/// The guards that stood aside while the rows were sealed.
+/// The triggers that were removed while the rows were sealed.
 const GUARDS_OF_ROWS: &str = "
 CREATE TRIGGER sessions_stay BEFORE UPDATE ON sessions
 BEGIN SELECT raise(ABORT, 'a session header is never edited'); END;
@@ -200,7 +199,7 @@ CREATE TRIGGER codes_stay BEFORE UPDATE ON codes
 BEGIN SELECT raise(ABORT, 'a code is never edited'); END;
 ";
 
-/// Other codes of respondents, and how far the clock on the wall was ahead of UTC when a session began.
+/// Renamings of respondents, and the offset of local time from UTC, in minutes, when a session began.
 const RENAMES: &str = "
 CREATE TABLE renames (
     session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
@@ -217,8 +216,8 @@ BEGIN SELECT raise(ABORT, 'a renaming is never edited'); END;
 ALTER TABLE sessions ADD COLUMN utc_offset INTEGER;
 ";
 
-/// How long every journal is, see [`super::tip`]; and with it the roll, see [`super::roll`]. From this version on sessions also come from
-/// browsers, paper and other programs.
+/// The length of every journal, see [`super::tip`], and the roll, see [`super::roll`]. From this version on sessions also come
+/// from browsers, paper and other programs.
 const TIPS: &str = "
 CREATE TABLE tips (
     session TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
@@ -228,11 +227,11 @@ CREATE TABLE tips (
 ) STRICT, WITHOUT ROWID;
 ";
 
-/// Answers that were given elsewhere brought the event `imported` and rows of a grid that were passed over.
+/// Imported answers added the event `imported` and skipped rows of a grid.
 const IMPORTS: &str = "";
 
-/// Sheets of paper: what each person read off one, until it becomes a session, which has its id already. Answers from paper brought the
-/// event `sheet` and the replies `unread`.
+/// Paper sheets: what each person read off one until it becomes a session, whose id it already has. Answers from paper added
+/// the event `sheet` and the reply `unread`.
 const SHEETS: &str = "
 CREATE TABLE sheets (
     session    TEXT NOT NULL,
@@ -247,7 +246,7 @@ CREATE TABLE sheets (
 ) STRICT, WITHOUT ROWID;
 ";
 
-/// What a study says of itself, which is overwritten, and what was decided beforehand, which is not; see [`super::about`].
+/// The study's fields, which are overwritten, and frozen plans, which are not; see [`super::about`].
 const ABOUT: &str = "
 CREATE TABLE fields (
     field TEXT PRIMARY KEY,
@@ -268,11 +267,11 @@ CREATE TRIGGER plans_remain BEFORE DELETE ON plans
 BEGIN SELECT raise(ABORT, 'a plan is never taken away'); END;
 ";
 
-/// What a coder may be shown is settled among the fields, codes say what their coders were shown and which passages are evidence, and
-/// events which words for consent were shown: an older relata would show a coder what this study hides.
+/// Coders' permissions are fields, codes record what the coder was shown and which passages are evidence, and events record the
+/// consent wording: an older relata would show a coder what this study hides.
 const BLIND_CODING: &str = "";
 
-/// What was said aloud, turn by turn, which is overwritten as a field is; see [`super::transcripts`].
+/// Transcripts, turn by turn, overwritten like fields; see [`super::transcripts`].
 const TRANSCRIPTS: &str = "
 CREATE TABLE transcripts (
     session    TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
@@ -284,7 +283,7 @@ CREATE TABLE transcripts (
 ) STRICT, WITHOUT ROWID;
 ";
 
-/// Advice as it was shown, which is appended; see [`super::advised`].
+/// Advice as it was shown, append-only; see [`super::advised`].
 const ADVISED: &str = "
 CREATE TABLE advised (
     session       TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
@@ -299,18 +298,18 @@ CREATE TRIGGER advised_stay BEFORE UPDATE ON advised
 BEGIN SELECT raise(ABORT, 'an advice that was shown is never edited'); END;
 ";
 
-/// The version of the file, 0 where nothing is in it yet.
+/// The version of the file, 0 for an empty one.
 pub(super) fn version(connection: &Connection) -> Result<usize, Problem> {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     usize::try_from(version).map_err(|_| Problem::NotAStudy)
 }
 
-/// How often the layout of the file was changed.
+/// SQLite's count of layout changes.
 pub(super) fn layout(connection: &Connection) -> Result<i64, Problem> {
     Ok(connection.pragma_query_value(None, "schema_version", |row| row.get(0))?)
 }
 
-/// Refuses where the layout was changed since by somebody else than relata; `known` is then what it is now.
+/// Fails where another program than relata changed the layout; else updates `known`.
 pub(super) fn still_ours(connection: &Connection, known: &mut i64) -> Result<(), Problem> {
     let (now, version) = (layout(connection)?, version(connection)?);
     if version > MIGRATIONS.len() {
@@ -329,7 +328,7 @@ pub(super) fn still_ours(connection: &Connection, known: &mut i64) -> Result<(),
     Ok(())
 }
 
-/// What a database says of one of its tables, indices, triggers or views: type, name, table, and how it was made.
+/// A table, index, trigger or view in SQLite's schema: type, name, table, and the statement that made it.
 type Entry = (String, String, String, String);
 
 fn entries(connection: &Connection) -> Result<BTreeSet<Entry>, Problem> {
@@ -339,7 +338,7 @@ fn entries(connection: &Connection) -> Result<BTreeSet<Entry>, Problem> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// What a file of this version holds, made anew in memory.
+/// The schema of a file of this version, built afresh in memory.
 fn expected(version: usize) -> Result<BTreeSet<Entry>, Problem> {
     static TODAY: OnceLock<BTreeSet<Entry>> = OnceLock::new();
     if let Some(known) = TODAY.get().filter(|_| version == MIGRATIONS.len()) {
@@ -351,16 +350,16 @@ fn expected(version: usize) -> Result<BTreeSet<Entry>, Problem> {
     }
     let known = entries(&fresh)?;
     if version == MIGRATIONS.len() {
-        // Another thread may have been first; it says the same.
+        // Another thread may have set it first, to the same value.
         let _ = TODAY.set(known.clone());
     }
     Ok(known)
 }
 
-/// Refuses a file that holds anything else than relata puts into it: a trigger could rewrite answers, a view can stand in a
-/// table's place and never come to an end, and what lies in a table of somebody else survives every erasing.
+/// Refuses a file with anything that relata did not create: a trigger could rewrite answers, a view could replace a table and
+/// never finish, and a foreign table's rows would survive every erasing.
 pub(super) fn compare(connection: &Connection) -> Result<(), Problem> {
-    // Asked first: a view may have the name of anything.
+    // Views first, because a view may have any name.
     let view = "SELECT name FROM sqlite_schema WHERE type = 'view' LIMIT 1";
     if let Some(row) = connection.prepare(view)?.query([])?.next()? {
         return Err(Problem::Foreign(format!("the view `{}`", row.get::<_, String>(0)?)));
@@ -368,7 +367,8 @@ pub(super) fn compare(connection: &Connection) -> Result<(), Problem> {
     let (expected, found) = (expected(version(connection)?)?, entries(connection)?);
     let known = |entry: &&Entry| expected.contains(*entry) || digest::is_table(&entry.1, &entry.3);
     if let Some((kind, name, ..)) = found.iter().find(|entry| !known(entry)) {
-        // Nobody is to remove a table of ours because a column of somebody else's stands in it.
+        // Reports a change to one of relata's own tables as such, so that nobody deletes the whole table because of a foreign
+        // column.
         let is_ours = expected.iter().any(|entry| (&entry.0, &entry.1) == (kind, name));
         let what = if is_ours { "a change to the" } else { "the" };
         return Err(Problem::Foreign(format!("{what} {kind} `{name}`")));
@@ -379,14 +379,14 @@ pub(super) fn compare(connection: &Connection) -> Result<(), Problem> {
     }
 }
 
-/// Applies what the file lacks of `migrations`, all or nothing.
+/// Applies the missing entries of `migrations`, all or none.
 pub(super) fn migrate(connection: &mut Connection, migrations: &[&str]) -> Result<(), Problem> {
     let known = migrations.len();
     if version(connection)? == known {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Asked again under the lock: another relata may have done it in between.
+    // Checked again under the lock: another relata may have migrated the file in between.
     let found = version(&transaction)?;
     let lacking = migrations.get(found..).ok_or(Problem::Newer { found, known })?;
     for (version, migration) in (found + 1..).zip(lacking) {
@@ -414,7 +414,7 @@ pub(super) fn migrate(connection: &mut Connection, migrations: &[&str]) -> Resul
 mod tests {
     use super::*;
 
-    /// A study as today's relata begins one.
+    /// A study as the current relata creates it.
     fn first() -> Connection {
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection, MIGRATIONS).unwrap();
@@ -436,7 +436,7 @@ mod tests {
         let rows: i64 = connection.query_row("SELECT count(*) FROM later", [], |row| row.get(0)).unwrap();
         assert_eq!((rows, version(&connection).unwrap()), (1, next.len()));
         assert_eq!(study_id(&connection), id);
-        // And then it is too new for a program that lacks the last one.
+        // The result is too new for a program that lacks the last migration.
         let (found, known) = (next.len(), MIGRATIONS.len());
         assert_eq!(migrate(&mut connection, MIGRATIONS), Err(Problem::Newer { found, known }));
     }

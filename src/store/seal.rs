@@ -1,8 +1,8 @@
-//! Seals: a hash in every row that stands by itself, as events have links. Owns what goes into one and which tables carry them;
-//! refuses to judge what a row says.
+//! Seals: a hash in every row that is not part of a chain. Owns what goes into one and which tables have them; refuses to judge
+//! what a row says.
 //!
-//! A changed letter in a code, a tombstone, a header or a promise is found when the row is read. Drafts have none: what somebody has
-//! begun to type is better shown with a wrong letter than not at all.
+//! A changed letter in a code, a tombstone, a header or a promise is found when the row is read. Drafts have none: half-typed
+//! text is better shown with a wrong letter than not at all.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -12,7 +12,7 @@ use super::key::RawId;
 use super::session::SessionId;
 use super::{Study, about, advised, chain, code, rename, roll, rows, settings, transcripts};
 
-/// Tables with seals, and the columns that go into them; the first one is the key.
+/// Tables with seals, and the columns that go into them; the first column is the key.
 pub(super) const SEALED: [(&str, &str); 6] = [
     ("meta", "key, value"),
     ("instruments", "hash, name, version"),
@@ -22,21 +22,20 @@ pub(super) const SEALED: [(&str, &str); 6] = [
     ("codes", "id, session, coder, at, consensus, code"),
 ];
 
-/// What the study says of itself and never counts up.
+/// Settings that are sealed; counters that change with every write are not.
 const SETTLED: [&str; 7] =
     ["study", "file", settings::KEEP_UNTIL, settings::GIVEN, settings::ROOM, settings::LINKS, settings::ROLL];
 
-/// The seal of a row.
 pub(super) fn of(table: &str, row: &[Value]) -> String {
     chain::sealed(table, row)
 }
 
-/// Whether a row that ends with its seal is as it was sealed.
+/// Whether a row's last column is the seal of the others.
 pub(super) fn fits(table: &str, row: &[Value]) -> bool {
     row.split_last().is_some_and(|(seal, row)| *seal == Value::Text(of(table, row)))
 }
 
-/// Puts a row into a table, sealed, and onto the roll; `how` is `INSERT` or what it may do besides.
+/// Seals a row, puts it into a table and counts it on the roll; `how` is the statement, such as `INSERT`.
 pub(super) fn put(
     connection: &Connection,
     how: &str,
@@ -55,15 +54,15 @@ pub(super) fn put(
     Ok(kept)
 }
 
-/// Takes sealed rows over, each once.
+/// Copies sealed rows, each once.
 pub(super) fn put_all(connection: &Connection, table: &str, rows: &[Vec<Value>]) -> Result<(), Problem> {
     rows.iter().try_for_each(|row| put(connection, "INSERT OR IGNORE", table, row.clone()).map(|_| ()))
 }
 
-/// Seals every row: those of an older file, when it is brought up to date.
+/// Seals every row of an older file when it is brought up to date.
 pub(super) fn seal_all(connection: &Connection) -> Result<(), Problem> {
     for (table, columns) in SEALED {
-        // What a header has gained since was not there when rows were sealed first.
+        // Columns added to the header later did not exist in this version.
         let columns = if table == "sessions" { rows::FORMER_HEADER } else { columns };
         let mut select = connection.prepare(&format!("SELECT {columns} FROM {table}"))?;
         let mut rows = select.query([])?;
@@ -86,20 +85,20 @@ pub(super) fn seal_all(connection: &Connection) -> Result<(), Problem> {
 /// A row that was changed outside relata, or that this relata cannot read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsound {
-    /// What it is, with its article.
+    /// The kind of row, with its article.
     pub what: &'static str,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Whether it goes on being there, as a tombstone does; everything else counts nowhere.
+    /// Whether the row still counts, as a tombstone does; other changed rows are ignored.
     pub counts: bool,
 }
 
 impl Study {
-    /// Rows beside the sessions that were changed outside relata, or cannot be read.
+    /// Rows beside the sessions that were changed outside relata or can't be read.
     pub fn unsound(&self) -> Result<Vec<Unsound>, StoreError> {
         self.read(|connection| {
             let mut found = unsound_in(connection, &["codes", "truths", "tombstones", "meta"])?;
-            // These are what they are called.
+            // The id of these rows is their seal.
             for row in rows::all(connection, rename::ALL, [])?.iter().filter(|row| !rename::is_sound(row)) {
                 let name = row.get(1).map(rows::shown).unwrap_or_default();
                 found.push(Unsound { what: "a renaming of session", name, counts: false });

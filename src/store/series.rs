@@ -1,6 +1,6 @@
-//! Series of respondents' codes, such as `K4P-001`, `K4P-002`. Owns which code comes next, and that none comes twice: not even when
-//! the newest one was erased, because a person who is gone must not be taken for the next one. Refuses to keep more of an erased code
-//! than how far its series had come.
+//! Series of respondents' codes, such as `K4P-001`, `K4P-002`. Owns which code comes next, and that none is given twice: even a
+//! code whose session was erased is not reused, because the next respondent must not be taken for the erased one. Of an erased
+//! code it keeps only how far its series had come.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,16 @@ use rusqlite::Connection;
 use super::error::{Problem, StoreError};
 use super::{Study, rename, settings};
 
-/// The highest numbers that series have come to, by what stands before the number.
+/// The highest number given in each series, by the prefix of the series.
 pub(super) type Given = BTreeMap<String, u32>;
 
-/// The series of codes that are numbered by hand, or by an older relata.
+/// The series of codes numbered by hand or by an older relata.
 const BY_HAND: &str = "R";
 const LETTERS: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
 const DIGITS: &[u8; 8] = b"23456789";
 
 impl Study {
-    /// Whether a code that nobody has may be that of somebody who was erased: its series had come so far when one was.
+    /// Whether an unused code may belong to an erased respondent: its series had come this far when one was erased.
     pub fn may_be_erased(&self, code: &str) -> Result<bool, StoreError> {
         self.read(|connection| {
             let kept = kept(connection)?;
@@ -29,9 +29,9 @@ impl Study {
         })
     }
 
-    /// The next code in the study's own series, such as `K4P-001`: the mark in front comes from the identity of the study, so
-    /// that two laptops which each begin one do not call two people by one code. A study whose codes are numbered `R017`, by hand
-    /// or by an older relata, goes on like that.
+    /// The next code in the study's own series, such as `K4P-001`. The prefix comes from the id of the study, so that two
+    /// laptops that each create one do not give two respondents the same code. A study whose codes are numbered `R017`
+    /// continues that series.
     pub fn free_code(&self) -> Result<String, StoreError> {
         let known = self.read(|connection| {
             let given = kept(connection)?.into_iter().map(|(series, number)| format!("{series}{number:03}"));
@@ -45,7 +45,7 @@ impl Study {
     }
 }
 
-/// How far every series has come that a study knows of.
+/// How far each series in the study has come.
 pub(super) fn given(connection: &Connection) -> Result<Given, Problem> {
     let mut given = kept(connection)?;
     for code in rename::codes(connection)? {
@@ -54,7 +54,7 @@ pub(super) fn given(connection: &Connection) -> Result<Given, Problem> {
     Ok(given)
 }
 
-/// Takes the higher number of each series.
+/// Keeps the higher number of each series.
 pub(super) fn join(given: &mut Given, others: impl IntoIterator<Item = (String, u32)>) {
     for (series, number) in others {
         let highest = given.entry(series).or_default();
@@ -62,7 +62,7 @@ pub(super) fn join(given: &mut Given, others: impl IntoIterator<Item = (String, 
     }
 }
 
-/// Keeps how far the series had come, for when their codes are gone.
+/// Records how far each series has come, for when the codes themselves are erased.
 pub(super) fn keep(connection: &Connection, given: &Given) -> Result<(), Problem> {
     if given.is_empty() {
         return Ok(());
@@ -78,8 +78,7 @@ fn kept(connection: &Connection) -> Result<Given, Problem> {
     Ok(given)
 }
 
-/// Series and number of a code that relata could have given. The largest number there is has no next one, and says nothing of how
-/// far a series has come.
+/// Series and number of a code that relata could have given. `u32::MAX` has no successor, so it does not count.
 fn numbered(code: &str) -> Option<(&str, u32)> {
     let digits = code.len() - code.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let (series, number) = code.split_at_checked(code.len() - digits)?;
@@ -87,7 +86,7 @@ fn numbered(code: &str) -> Option<(&str, u32)> {
     is_series(series).then_some((series, number))
 }
 
-/// Whether a series is one that relata numbers: any other may be a name.
+/// Whether relata numbers this series; any other prefix may be a name.
 fn is_series(series: &str) -> bool {
     match series.as_bytes() {
         [one, two, three, b'-'] => LETTERS.contains(one) && DIGITS.contains(two) && LETTERS.contains(three),
@@ -95,11 +94,11 @@ fn is_series(series: &str) -> bool {
     }
 }
 
-/// The first code of a series after the highest in use; none if the series is not in use.
+/// The code after the highest one in use; none if the series is not in use.
 fn next_in<'a>(codes: impl Iterator<Item = &'a str>, mark: &str) -> Option<String> {
     let digits =
         |code: &'a str| code.strip_prefix(mark).filter(|rest| rest.chars().all(|c| c.is_ascii_digit()));
-    // A number that has no next one, and one whose next is taken, is not where a series goes on.
+    // Skips a number without a successor, and one whose successor is taken.
     let codes: Vec<&str> = codes.collect();
     let next = |code: &&'a str| {
         let next = digits(code)?.parse::<u32>().ok()?.checked_add(1)?;
@@ -109,10 +108,10 @@ fn next_in<'a>(codes: impl Iterator<Item = &'a str>, mark: &str) -> Option<Strin
     codes.iter().filter_map(next).max().map(|(_, code)| code)
 }
 
-/// A consonant, a digit, a consonant and a hyphen: 3,200 marks, none of them a word, and none with a letter that is taken
-/// for another one or for a digit.
+/// A consonant, a digit, a consonant and a hyphen: 3,200 prefixes, none of them a word, and none with a letter that could be
+/// mistaken for another one or for a digit.
 fn mark(study: &str) -> String {
-    // FNV-1a: all that is wanted is that identities spread.
+    // FNV-1a, because the ids only have to spread evenly.
     let hash = study.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

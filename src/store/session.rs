@@ -15,25 +15,24 @@ use super::{Study, chain, journal, rows, seal, tip, untouched};
 use crate::instrument::{Instrument, Language, content_hash};
 use crate::interview::{Event, Instant, SessionState, Start};
 
-/// Tells a session from every other one, in this study and in any that it is merged with. Ids sort by time.
+/// Identifies a session, in this study and in any that it is merged with. Ids sort by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionId(Uuid);
 
 impl SessionId {
-    /// The id of a session that began at `at`; `random` must be bits that nobody else draws. (UUID version 7,
-    /// RFC 9562.)
+    /// The id of a session that began at `at`; `random` must be unique random bits. (UUID version 7, RFC 9562.)
     pub fn new(at: Instant, random: [u8; 10]) -> Self {
         let millis = u64::try_from(at).unwrap_or(0);
         Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
     }
 
-    /// The instant that it was made with.
+    /// The instant encoded in the id.
     pub fn at(&self) -> Instant {
         Instant::try_from(self.0.as_u128() >> 80).unwrap_or(0)
     }
 
-    /// The last eight digits: enough for a person to name a session by. The first ones are the time, and the sessions
-    /// of one minute share them.
+    /// The last eight digits: enough for a person to identify a session. The first ones are the time, which sessions of the
+    /// same minute share.
     pub fn short(&self) -> String {
         self.to_string().chars().skip(28).collect()
     }
@@ -78,7 +77,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// All, with the word in the file.
+    /// All modes, with their words in the file.
     pub const ALL: [(Self, &'static str); 6] = [
         (Self::Screen, "screen"),
         (Self::Plain, "plain"),
@@ -88,7 +87,7 @@ impl Mode {
         (Self::Imported, "imported"),
     ];
 
-    /// Who is measured against whom: ways of answering that differ in more than where it was done have norms of their own.
+    /// The pool whose norms apply: modes that differ in more than the place of answering are compared only among themselves.
     pub fn pool(self) -> &'static str {
         crate::analysis::pool(self.name())
     }
@@ -139,7 +138,7 @@ pub struct SessionHeader {
     pub id: SessionId,
     /// What was asked.
     pub instrument: InstrumentName,
-    /// The respondent's code: the one that it was given last.
+    /// The respondent's current code.
     pub respondent: String,
     /// The interviewer's code, where one leads the interview.
     pub interviewer: Option<String>,
@@ -157,7 +156,7 @@ pub struct SessionHeader {
     pub last_at: Instant,
     /// How many events its journal has.
     pub events: usize,
-    /// Hash of its journal and of what stands above; empty while nothing has happened.
+    /// Hash of its journal and of the fields above; empty while there are no events.
     pub journal: String,
     /// Whether anything was answered, noted or corrected in it.
     pub touched: bool,
@@ -170,21 +169,21 @@ impl SessionHeader {
     }
 }
 
-/// A session, or something of one, that this relata cannot read; everything else goes on without it.
+/// A session, or a part of one, that this relata can't read; everything else is unaffected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {
-    /// The id of the session as it lies in the file, whatever it is.
+    /// The id of the session as it is in the file, valid or not.
     pub session: String,
     /// The respondent's code, where there is one.
     pub respondent: String,
-    /// What is wrong; reads on from the file's name.
+    /// What is wrong, phrased to follow the file's name.
     pub problem: Problem,
     /// Whether pages of the file are damaged, so that nothing can be erased from it or merged with it.
     pub damaged: bool,
 }
 
 impl Study {
-    /// Begins a session: keeps its header, and the instrument's text if the study has not got it yet. Durable on return.
+    /// Begins a session: keeps its header, and the instrument's text if the study lacks it. Durable on return.
     pub fn begin(&mut self, instrument: &Instrument, session: &NewSession) -> Result<SessionId, StoreError> {
         self.write(|transaction| {
             keep_instrument(transaction, instrument)?;
@@ -193,26 +192,25 @@ impl Study {
         Ok(session.id)
     }
 
-    /// All sessions that can be read, the earliest first.
+    /// All readable sessions, earliest first.
     pub fn sessions(&self) -> Result<Vec<SessionHeader>, StoreError> {
         Ok(self.all_sessions()?.0)
     }
 
-    /// All sessions, the earliest first, and those that cannot be read.
+    /// All sessions, earliest first, and those that can't be read.
     pub fn all_sessions(&self) -> Result<(Vec<SessionHeader>, Vec<Unreadable>), StoreError> {
         let (headers, mut unreadable) = self.read(|connection| select(connection, "true", []))?;
         unreadable.iter_mut().for_each(|bad| bad.damaged = self.damage.is_some());
         Ok((headers, unreadable))
     }
 
-    /// The sessions of a respondent that can be read, the earliest first.
+    /// The readable sessions of a respondent, earliest first.
     pub fn by_respondent(&self, code: &str) -> Result<Vec<SessionHeader>, StoreError> {
         let called = format!("{RESPONDENT} = ?1");
         self.read(|connection| Ok(select(connection, &called, [code])?.0))
     }
 
-    /// Ids as they lie in the file of all sessions of a respondent, whether they can be read or not, and of those that sheets of paper
-    /// become which are not entered whole.
+    /// Raw ids of all sessions of a respondent, readable or not, and of partly entered paper sheets.
     pub fn ids_of(&self, respondent: &str) -> Result<Vec<RawId>, StoreError> {
         self.read(|connection| ids_of(connection, respondent))
     }
@@ -223,9 +221,8 @@ impl Study {
         self.read(|connection| sound(connection, &id))
     }
 
-    /// Id and respondent, as they lie in the file, of the session whose id is `part`, or begins or ends with it. It need not be
-    /// one that can be read; where no session is called that, what is there of one without a header is looked through too, which
-    /// has no respondent.
+    /// Raw id and respondent of the session whose id is `part`, or begins or ends with it, readable or not. Where no session
+    /// matches, leftover rows without a header are searched too; these have no respondent.
     pub fn find(&self, part: &str) -> Result<(RawId, String), StoreError> {
         self.read(|connection| {
             let part = part.trim();
@@ -252,7 +249,7 @@ impl Study {
                 let orphans = chain::orphans(connection)?.into_iter().map(|(id, _)| (id, String::new()));
                 found.extend(orphans.filter(|(id, _)| called(id)));
             }
-            // Whoever gives all of an id means that one and no longer one.
+            // A complete id means that session, and not a longer id that contains it.
             if let Some(at) = found.iter().position(|(id, _)| id.to_string() == part) {
                 return Ok(found.swap_remove(at));
             }
@@ -294,7 +291,6 @@ pub(super) fn ids_of(connection: &Connection, respondent: &str) -> Result<Vec<Ra
     Ok(ids.collect::<Result<_, _>>()?)
 }
 
-/// Keeps the instrument's text, once.
 pub(super) fn keep_instrument(connection: &Connection, instrument: &Instrument) -> Result<(), Problem> {
     put_instrument(connection, [&instrument.hash, &instrument.name, &instrument.version, &instrument.text])
 }
@@ -311,7 +307,7 @@ pub(super) fn put_instrument(connection: &Connection, row: [&String; 4]) -> Resu
     Ok(())
 }
 
-/// Keeps a header. An id that was ever erased stays erased.
+/// Inserts a header, unless its id was ever erased.
 pub(super) fn insert(
     connection: &Connection,
     instrument: &Instrument,
@@ -347,7 +343,7 @@ pub(super) fn insert(
     tip::set(connection, &(&session.id).into(), 0, &root)
 }
 
-/// Why a session is not there: it was erased, or it never was.
+/// Why a session is absent: it was erased, or it never existed.
 pub(super) fn absent(connection: &Connection, id: &SessionId) -> Problem {
     let session = id.to_string();
     let erased = connection
@@ -370,7 +366,7 @@ pub(super) fn sound(connection: &Connection, id: &RawId) -> Result<SessionHeader
     }
 }
 
-/// The headers of the sessions `s` for which `condition` holds, the earliest first, and those that cannot be read.
+/// The headers of the sessions `s` that fulfil `condition`, earliest first, and those that can't be read.
 fn select(
     connection: &Connection,
     condition: &str,
@@ -397,7 +393,7 @@ fn select(
                 let touched = over || untouched::is_touched(connection, &header.id.to_string())?;
                 headers.push(SessionHeader { touched, ..header });
             }
-            // One session that cannot be read must not hide the others.
+            // One unreadable session must not hide the others.
             Err(problem) => {
                 let (session, respondent) = (rows::text(row, 0)?, rows::text(row, 4)?);
                 unreadable.push(Unreadable { session, respondent, problem, damaged: false });
@@ -416,7 +412,7 @@ fn header(row: &Row) -> Result<SessionHeader, Problem> {
     let last_seq: Option<u32> = row.get(13)?;
     let name: Option<String> = row.get(1)?;
     let version: Option<String> = row.get(2)?;
-    // An event that cannot be read is reported where the events are asked for; it must not hide the other sessions.
+    // An unreadable event is reported where the events are read; it must not hide the other sessions.
     let last_event: Option<Event> = serde_json::from_str(&rows::text(row, 15)?).ok();
     let columns = |columns: &[usize]| -> rusqlite::Result<Vec<Value>> {
         columns.iter().map(|column| rows::value(row, *column)).collect()

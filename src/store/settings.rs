@@ -1,5 +1,4 @@
-//! What a study says about itself. Owns the settings in the table `meta`; refuses to act on them: nothing is ever erased
-//! because a day has come.
+//! The study's settings, in the table `meta`. Refuses to act on them: nothing is ever erased because a date has passed.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
@@ -10,16 +9,16 @@ use super::{Study, rows, seal};
 /// The key of the day until which the study may be kept.
 pub(super) const KEEP_UNTIL: &str = "keep_until";
 
-/// The key of what a room keeps between two runs; see [`Study::room`].
+/// The key of the state of a room; see [`Study::room`].
 pub(super) const ROOM: &str = "room";
 
-/// The key of the links that were handed out to single respondents; see [`Study::links`].
+/// The key of the personal links that were handed out; see [`Study::links`].
 pub(super) const LINKS: &str = "links";
 
-/// The key of how far the series of respondents' codes have come; see [`super::series`].
+/// The key of the last number given in each series of respondents' codes; see [`super::series`].
 pub(super) const GIVEN: &str = "given";
 
-/// The key of what the study holds; see [`super::roll`].
+/// The key of the roll; see [`super::roll`].
 pub(super) const ROLL: &str = "roll";
 
 impl Study {
@@ -28,13 +27,13 @@ impl Study {
         self.read(keep_until)
     }
 
-    /// What a room keeps between two runs, as it was put there; none where no room is going on. It is about this very file: no merge
-    /// takes it along.
+    /// The state of a room between two runs, as it was stored; `None` where no room is open. It concerns this very file, so
+    /// merges do not copy it.
     pub fn room(&self) -> Result<Option<String>, StoreError> {
         self.read(|connection| get(connection, ROOM))
     }
 
-    /// Keeps what a room needs after a restart, or takes it away.
+    /// Stores the state that a room needs after a restart, or removes it.
     pub fn set_room(&mut self, room: Option<&str>) -> Result<(), StoreError> {
         self.write(|transaction| match room {
             Some(room) => set(transaction, ROOM, room),
@@ -45,40 +44,40 @@ impl Study {
         })
     }
 
-    /// What is kept of links that were handed out to single respondents, as it was put there. It is about this very file, too.
+    /// The state of the personal links, as it was stored. It concerns this very file, so merges do not copy it.
     pub fn links(&self) -> Result<Option<String>, StoreError> {
         self.read(|connection| get(connection, LINKS))
     }
 
-    /// Keeps what those links need: they outlive every room.
+    /// Stores the state of the personal links, which outlive every room.
     pub fn set_links(&mut self, links: &str) -> Result<(), StoreError> {
         self.write(|transaction| set(transaction, LINKS, links))
     }
 
-    /// Whether there is such a day that was changed outside relata, so that nobody knows what was promised.
+    /// Whether that day was changed outside relata, so that the promised one is unknown.
     pub fn keep_until_changed(&self) -> Result<bool, StoreError> {
         Ok(self.read(changed_keep_until)?.is_some())
     }
 
-    /// Sets the day until which the study may be kept, `YYYY-MM-DD`, or takes it away.
+    /// Sets the day until which the study may be kept, `YYYY-MM-DD`, or removes it.
     pub fn set_keep_until(&mut self, day: Option<&str>) -> Result<(), StoreError> {
         self.write(|transaction| set_keep_until(transaction, day))
     }
 }
 
 pub(super) fn keep_until(connection: &Connection) -> Result<Option<String>, Problem> {
-    // What is no day is no promise either.
+    // An invalid date promises nothing.
     Ok(get(connection, KEEP_UNTIL)?.filter(|day| is_day(day)))
 }
 
-/// The row of a day that was changed outside relata.
+/// The row of the day, where it was changed outside relata.
 pub(super) fn changed_keep_until(connection: &Connection) -> Result<Option<Vec<Value>>, Problem> {
     let rows = rows::all(connection, "SELECT key, value, seal FROM meta WHERE key = ?1", [KEEP_UNTIL])?;
     let is_day = |row: &Vec<Value>| row.get(1).is_some_and(|day| is_day(&rows::shown(day)));
     Ok(rows.into_iter().find(|row| !seal::fits("meta", row) || !is_day(row)))
 }
 
-/// Takes such a row over, where there is none.
+/// Copies such a row as it lies, where there is none yet.
 pub(super) fn put_as_it_lies(connection: &Connection, row: Option<Vec<Value>>) -> Result<(), Problem> {
     let Some(row) = row else { return Ok(()) };
     let put = "INSERT OR IGNORE INTO meta (key, value, seal) VALUES (?1, ?2, ?3)";
@@ -88,7 +87,7 @@ pub(super) fn put_as_it_lies(connection: &Connection, row: Option<Vec<Value>>) -
 
 pub(super) fn set_keep_until(connection: &Connection, day: Option<&str>) -> Result<(), Problem> {
     match day {
-        // Days are compared as text, which is right only as long as all have this form.
+        // Days are compared as text, which is only right if all have this form.
         Some(day) if !is_day(day) => Err(Problem::Unkeepable(format!("`{day}` is not a day as YYYY-MM-DD"))),
         Some(day) => set(connection, KEEP_UNTIL, day),
         None => {

@@ -1,8 +1,8 @@
-//! Sheets of paper while they are entered. Owns what each person read off them, one row an entry, overwritten with every line as a draft is:
-//! nothing counts it. Refuses entries of a sheet that is a session by now, or was erased.
+//! Paper sheets while they are entered. Owns what each person read off a sheet: one row per entry, overwritten with every line
+//! like a draft, and not counted anywhere. Refuses entries of a sheet that has become a session or was erased.
 //!
-//! The session that a sheet becomes has its id from the first line on, made from the sheet's number: so a tombstone holds for the sheet,
-//! and in two files it is one session.
+//! The future session's id is fixed from the first line on, made from the sheet's number: so a tombstone holds for the sheet,
+//! and two files that hold the sheet make one session of it.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
@@ -19,7 +19,7 @@ use crate::paper;
 pub struct SheetEntry {
     /// The session that the sheet becomes.
     pub session: SessionId,
-    /// Tells the entries of a sheet apart; what was decided between them has a name of its own.
+    /// Distinguishes the entries of a sheet; the decision between two of them has an id of its own.
     pub id: String,
     /// When it was begun.
     pub begun: Instant,
@@ -43,7 +43,7 @@ const IF_LATER: &str = " WHERE (excluded.at, excluded.entry, excluded.respondent
 const SELECT: &str = "SELECT session, id, begun, at, instrument, sheet, respondent, entry FROM sheets";
 
 impl Study {
-    /// Keeps an entry in place of what was kept of it before. Durable on return.
+    /// Keeps an entry, replacing its earlier version. Durable on return.
     pub fn keep_entry(&mut self, entry: &SheetEntry) -> Result<(), StoreError> {
         self.write(|transaction| {
             match session::absent(transaction, &entry.session) {
@@ -69,8 +69,8 @@ impl Study {
         })
     }
 
-    /// Every entry of a sheet that is no session yet, the earliest first. One that cannot be read is left out: the sheet is still there, and
-    /// is entered again.
+    /// Every entry of a sheet that is not yet a session, earliest first. An unreadable one is left out, because the paper still
+    /// exists and can be entered again.
     pub fn sheet_entries(&self) -> Result<Vec<SheetEntry>, StoreError> {
         self.read(|connection| {
             let found = rows::all(connection, &format!("{SELECT} ORDER BY sheet, begun, id"), [])?;
@@ -83,7 +83,7 @@ impl Study {
         self.read(|connection| journal::is_there(connection, session))
     }
 
-    /// The entries of one sheet, likewise.
+    /// The entries of one sheet, earliest first.
     pub fn entries_of(&self, session: &SessionId) -> Result<Vec<SheetEntry>, StoreError> {
         self.read(|connection| {
             let select = format!("{SELECT} WHERE session = ?1 ORDER BY begun, id");
@@ -92,7 +92,7 @@ impl Study {
         })
     }
 
-    /// Takes away what was entered of a sheet. Returns how many entries there were.
+    /// Deletes the entries of a sheet, and returns how many there were.
     pub fn drop_sheet(&mut self, session: &SessionId) -> Result<usize, StoreError> {
         let gone = self.write(|transaction| {
             let gone = drop_of(transaction, &session.to_string())?;
@@ -105,7 +105,7 @@ impl Study {
         Ok(gone)
     }
 
-    /// Keeps the session of a sheet, and takes its entries away: both or neither. Durable on return.
+    /// Keeps the session of a sheet and deletes its entries, both or neither. Durable on return.
     pub fn settle_sheet(&mut self, instrument: &Instrument, whole: &Whole) -> Result<(), StoreError> {
         self.write(|transaction| {
             session::keep_instrument(transaction, instrument)?;
@@ -120,7 +120,7 @@ fn drop_of(connection: &Connection, session: &str) -> Result<usize, Problem> {
     Ok(connection.prepare_cached("DELETE FROM sheets WHERE session = ?1")?.execute([session])?)
 }
 
-/// An entry as it lies in the file; none where it cannot be one.
+/// Parses a raw row; `None` where it can't be an entry.
 fn read(row: &[Value]) -> Option<SheetEntry> {
     let [
         Value::Text(session),
@@ -147,10 +147,10 @@ fn read(row: &[Value]) -> Option<SheetEntry> {
     })
 }
 
-/// Takes the entries of another file over: of each the latest. What is a session by now, or was erased, has none any more.
+/// Takes over the entries of another file, the latest of each; sheets that are sessions by now, or were erased, get none.
 pub(super) fn join(out: &Connection, from: &[Vec<Value>]) -> Result<(), Problem> {
     for row in from {
-        // What was erased anywhere does not even come near the file.
+        // An entry of an erased sheet must not even be written to the file.
         let Some(entry) = read(row) else { continue };
         if erase::erased_on(out, &entry.session.to_string())?.is_some() {
             continue;
@@ -161,12 +161,12 @@ pub(super) fn join(out: &Connection, from: &[Vec<Value>]) -> Result<(), Problem>
     Ok(())
 }
 
-/// All rows, as they lie in the file.
+/// All raw rows.
 pub(super) fn all(connection: &Connection) -> Result<Vec<Vec<Value>>, Problem> {
     rows::all(connection, SELECT, [])
 }
 
-/// Entries of sheets that are sessions or were erased go: the rest of a merge.
+/// Deletes entries of sheets that became sessions or were erased; the last step of a merge.
 pub(super) fn drop_settled(connection: &Connection) -> Result<(), Problem> {
     connection.execute("DELETE FROM sheets WHERE session IN (SELECT id FROM sessions)", [])?;
     let entered: Vec<Vec<Value>> = all(connection)?;

@@ -1,5 +1,5 @@
-//! Copies of a study that programs which died left beside it: of one that was being locked, unlocked, merged. Owns that such a copy goes
-//! only where the study is whole and says everything that the copy says; all others are named and left as they are.
+//! Copies of a study that crashed programs left beside it while locking, unlocking or merging. Owns that a copy is deleted only
+//! where the study is intact and already contains all of the copy; all others are named and left alone.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,22 +9,21 @@ use super::relock::{has_one_name, wipe};
 use super::{Study, cipher, log, open, rows};
 use crate::files;
 
-/// What lay beside a study.
+/// The leftovers beside a study.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Left {
-    /// What was overwritten and taken away.
+    /// Files that were overwritten and deleted.
     pub gone: Vec<PathBuf>,
-    /// What is still there.
+    /// Files that are still there.
     pub there: Vec<PathBuf>,
 }
 
-/// Takes away what is left beside the study at `path` and says nothing that the study does not say. Beside one that does not open, all
-/// of it stays.
+/// Deletes the copies beside the study at `path` that hold nothing new. Where the study doesn't open, all of them stay.
 pub fn tidy(path: &Path) -> Left {
     let there = cipher::place(path).map(|file| files::leftovers(&file)).unwrap_or_default();
     let mut left = Left { gone: Vec::new(), there };
     if !left.there.is_empty() {
-        // Whoever opens the study says what is wrong with it.
+        // An error is ignored here, because opening the study reports it.
         let _ = take_copies(path, &mut left);
         left.there.retain(|file| fs::symlink_metadata(file).is_ok());
     }
@@ -33,7 +32,7 @@ pub fn tidy(path: &Path) -> Left {
 
 fn take_copies(path: &Path, left: &mut Left) -> Result<(), StoreError> {
     let study = Study::open_read_only(path)?;
-    // Whoever is writing such a copy at this very moment has the file alone, and then nothing can be read of it here.
+    // A program that is writing such a copy has exclusive access to the study, so this read fails and nothing is deleted.
     let _moment = rows::snapshot(&study.connection).map_err(|problem| study.error(problem))?;
     let own = study.read(log::whose)?;
     if study.damage.is_some() || study.connection.is_readonly("main").unwrap_or(true) {
@@ -50,11 +49,11 @@ fn take_copies(path: &Path, left: &mut Left) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether a copy was never finished, or is one that everybody can read of the very file that the study is, as it is or was.
+/// Whether a copy was never finished, or is an unencrypted copy of this very file in its present or an earlier state.
 fn says_nothing_new(copy: &Path, own: &log::Whose) -> bool {
     let is_file = fs::symlink_metadata(copy).is_ok_and(|found| found.is_file());
     let log = open::has_content(&open::beside(copy, "-wal"));
-    // The first page is written last; without it, no program ever opened the copy.
+    // The first page is written last, so a copy without it was never opened by any program.
     let half = || cipher::beginning(copy).is_ok_and(|bytes| bytes.iter().all(|byte| *byte == 0));
     let older =
         || log::whose_alone(copy).is_ok_and(|whose| whose.file == own.file && whose.writes <= own.writes);

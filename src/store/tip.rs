@@ -1,7 +1,7 @@
-//! The tip of a session: a sealed row that says how many events its journal has and what the last one is linked as. A chain shows what
-//! was changed in it and what is missing between two events, but not that its end was cut off: the tip does.
+//! The tip of a session: a sealed row with the number of events in its journal and the link of the last one. A chain reveals
+//! changed events and gaps between two events, but not a missing end: the tip does.
 //!
-//! Written in the transaction that writes the events; refuses to mend itself from what it finds.
+//! Written in the same transaction as the events; refuses to adjust itself to what it finds.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -12,7 +12,8 @@ use super::{chain, rows, seal};
 
 const TABLE: &str = "tips";
 
-/// Says that the journal of a session has so many events, and the link of the last one; of the header, before the first.
+/// Records how many events a session's journal has, and the link of the last one; before the first event, the link of the
+/// header.
 pub(super) fn set(
     connection: &Connection,
     session: &RawId,
@@ -29,7 +30,7 @@ pub(super) fn set(
     Ok(())
 }
 
-/// Fails unless the journal of a session, whose `there` events hang together up to `link`, is all that was kept of it.
+/// Fails unless the `there` linked events, ending with `link`, are the whole journal that was kept.
 pub(super) fn check(connection: &Connection, session: &str, there: usize, link: &str) -> Result<(), Problem> {
     let damaged = |what: &str| Problem::Damaged(format!("how many events session {session} has {what}"));
     let row = connection
@@ -53,7 +54,7 @@ pub(super) fn check(connection: &Connection, session: &str, there: usize, link: 
     }
 }
 
-/// Sets the tip of every session that has none as its journal lies there: in an older file, when it is brought up to date.
+/// Sets the tip of every session without one from the journal in the file, when an older file is brought up to date.
 pub(super) fn set_missing(connection: &Connection) -> Result<(), Problem> {
     let without = format!("SELECT {} FROM sessions WHERE id NOT IN (SELECT session FROM tips)", rows::HEADER);
     let mut sessions = connection.prepare(&without)?;

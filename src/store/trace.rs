@@ -1,11 +1,10 @@
-//! The proof of an erasing: what was said is collected before, and the bytes of the file are searched for it afterwards.
-//! Owns what is looked for and where; refuses to look while this process has the study open, because closing the file
-//! would take away the locks of its own connections.
+//! The proof of an erasing: texts are collected before it, and the bytes of the file are searched for them afterwards. Owns
+//! what is searched for and where; refuses to search while this process has the study open, because closing the file would drop
+//! the locks of its own connections.
 //!
-//! What is looked for are the texts of the erased sessions: every entry of their journals as a whole, and every word, code
-//! and note in them by itself. Texts that are still in the study because somebody else's session has them too, such as the
-//! name of a question, prove nothing and are left out; so are texts of fewer than four bytes, which any file holds by
-//! chance. Long texts are searched in pieces, because the file breaks them at the end of a page.
+//! The search covers the texts of the erased sessions: every journal entry as a whole, and every word, code and note in it.
+//! Left out are texts that another session still has too, such as the name of a question, and texts of fewer than four bytes,
+//! which any file holds by chance. Long texts are searched in pieces, because SQLite splits them at the end of a page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,9 +20,9 @@ use super::key::RawId;
 use super::open::beside;
 use crate::files::leftovers;
 
-/// Texts shorter than this are found in any file.
+/// Bytes. Shorter texts occur in any file by chance.
 const SHORTEST: usize = 4;
-/// Longest piece that is searched at once: with two cells on the smallest page there is always one piece that is whole.
+/// Bytes of the longest piece searched for: with two cells on the smallest page, at least one piece is never split.
 const PIECE: usize = 48;
 
 /// The texts of sessions that are to be erased.
@@ -32,7 +31,7 @@ pub struct Traces {
     texts: BTreeSet<Vec<u8>>,
 }
 
-/// What a search came to.
+/// The result of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Searched {
     /// How many texts were searched for.
@@ -46,7 +45,7 @@ pub struct Searched {
 }
 
 impl Study {
-    /// The texts of these sessions, to be searched for when they are erased.
+    /// Collects the texts of these sessions, to be searched for once they are erased.
     pub fn traces_of(&self, sessions: &[impl Into<RawId> + Clone]) -> Result<Traces, StoreError> {
         self.read(|connection| {
             let mut traces = Traces::default();
@@ -69,15 +68,15 @@ impl Study {
         })
     }
 
-    /// Closes the study and searches the file, and whatever SQLite or a merge may have left beside it, byte by byte.
-    /// What the study still says is not counted as a trace.
+    /// Closes the study and searches, byte by byte, its file and whatever SQLite or a merge left beside it. Texts that the
+    /// study still holds are not counted as traces.
     pub fn search(mut self, traces: Traces) -> Result<Searched, StoreError> {
         let mut finder = Finder::new(traces);
         self.read(|connection| everything(connection, |text| finder.exclude(text)))?;
         let (path, file, locked) = (self.path.clone(), self.file.clone(), self.is_locked());
         let (mut files, mut unread) = (Vec::new(), Vec::new());
         if locked {
-            // Its bytes say nothing; what they stand for is searched, page by page.
+            // The bytes of a locked file are encrypted, so its decrypted pages are searched.
             let unread = |why: rusqlite::Error| StoreError { path: path.clone(), problem: why.into() };
             let pages = self.connection.serialize("main").map_err(unread)?;
             files.extend(finder.search(&pages).then(|| file.clone()));
@@ -88,13 +87,13 @@ impl Study {
             problem: Problem::Disk(crate::files::in_words(&why)),
         };
         let sides = ["", "-wal", "-shm", "-journal"].map(|ending| beside(&file, ending));
-        // Those of a merge that was cut short, by a relata of today and of before.
+        // Temporary files of an interrupted merge, under today's and former names.
         let former = [".merging", ".merging-wal"].map(|ending| beside(&path, ending));
         let aside = put_aside_for(&file);
         for beside in sides.into_iter().chain(former).chain(leftovers(&path)).chain(aside) {
             match fs::read(&beside) {
                 Ok(bytes) if finder.search(&bytes) => files.push(beside),
-                // The index of a log holds nothing of its pages.
+                // The index of a log holds no content of its pages.
                 Ok(bytes) if locked && beside != file && !bytes.is_empty() && !is_index(&beside) => {
                     unread.push(beside);
                 }
@@ -114,7 +113,7 @@ fn is_index(file: &Path) -> bool {
 impl Traces {
     fn take(&mut self, text: &str) {
         self.keep(text);
-        // Fields, replies, notes and codes are kept as JSON: what is in them was said too.
+        // Fields, replies, notes and codes are kept as JSON, so the texts inside count as well.
         if let Ok(value) = serde_json::from_str(text) {
             self.leaves(&value);
         }
@@ -124,7 +123,7 @@ impl Traces {
         match value {
             serde_json::Value::String(text) => {
                 self.keep(text);
-                // As it lies in the file, where quotation marks and line ends are written in another way.
+                // Also as JSON writes it, with quotation marks and line ends escaped.
                 let written = value.to_string();
                 self.keep(written.trim_matches('"'));
             }
@@ -141,8 +140,8 @@ impl Traces {
     }
 }
 
-/// The tables of the file, whoever made them, with the columns that name a session; only those whose rows go with a
-/// session, where that is asked for.
+/// Every table of the file with its columns that name a session; with `of_sessions`, only tables whose rows are erased with a
+/// session.
 fn tables(connection: &Connection, of_sessions: bool) -> Result<Vec<(String, String)>, Problem> {
     let mut statement = connection.prepare(
         "SELECT name, coalesce((SELECT group_concat(c.name, ', ') FROM pragma_table_info(t.name) AS c
@@ -153,8 +152,7 @@ fn tables(connection: &Connection, of_sessions: bool) -> Result<Vec<(String, Str
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Every text of the study, one row after the other, as the bytes of its columns in their order: that is how they lie in
-/// the file.
+/// Every row of the study, as the bytes of its columns in order, which is how they lie in the file.
 fn everything(connection: &Connection, mut see: impl FnMut(&[u8])) -> Result<(), Problem> {
     for (table, _) in tables(connection, false)? {
         let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
@@ -179,14 +177,14 @@ fn everything(connection: &Connection, mut see: impl FnMut(&[u8])) -> Result<(),
     Ok(())
 }
 
-/// Looks for many pieces at once: by their first four bytes, and then in full.
+/// Searches for many pieces at once: by their first bytes, and then in full.
 struct Finder {
-    /// Each piece with the text that it is of.
+    /// Each piece with the index of its text.
     pieces: Vec<(Vec<u8>, usize)>,
     by_start: BTreeMap<[u8; SHORTEST], Vec<usize>>,
-    /// Whether any piece begins with these two bytes: nearly every place in a file is passed over by this alone.
+    /// Whether any piece begins with these two bytes: this alone rules out nearly every place in a file.
     begins: Vec<bool>,
-    /// Pieces that the study still says.
+    /// Pieces that the study still holds.
     excluded: Vec<bool>,
     found: Vec<bool>,
 }
@@ -231,7 +229,7 @@ impl Finder {
         hits.into_iter().for_each(|index| self.excluded[index] = true);
     }
 
-    /// Whether there is a piece of any text in these bytes.
+    /// Whether these bytes hold a piece of any text.
     fn search(&mut self, bytes: &[u8]) -> bool {
         let mut hits = Vec::new();
         self.look(bytes, |index| hits.push(index));
@@ -240,12 +238,12 @@ impl Finder {
         !hits.is_empty()
     }
 
-    /// Texts of which at least one piece could be searched for.
+    /// Number of texts with at least one piece that could be searched for.
     fn texts(&self) -> usize {
         self.count(|_| true)
     }
 
-    /// Texts of which a piece was found.
+    /// Number of texts of which a piece was found.
     fn found(&self) -> usize {
         self.count(|index| self.found[index])
     }
@@ -271,7 +269,7 @@ mod tests {
     fn texts_are_found_wherever_they_lie_and_whatever_was_cut_off() {
         let long = "Long ago, in a galaxy far away, ".to_owned() + &"there was no interview. ".repeat(400);
         let mut finder = finder(&["R017", "{\"text\":\"he said \\\"no\\\"\"}", &long, "abc"]);
-        // The code, the whole entry, what is in it as said and as written, and the long text; three letters are nothing.
+        // The code, the whole entry, its content plain and as JSON, and the long text; a text of three letters is left out.
         assert_eq!(finder.texts(), 5);
         finder.search(b"nothing of it, R01 and 7");
         assert_eq!(finder.found(), 0);

@@ -1,6 +1,6 @@
-//! Transcripts of sessions. Owns their table, in which the latest of a transcript counts, of two of one instant the one that was taken away,
-//! and else the greater; one that was taken away keeps its instant with an empty text, so that no older file brings it back. Refuses transcripts of
-//! sessions that are not there, and such as do not hold together.
+//! Transcripts of sessions. Owns their table, in which the latest version of a transcript counts; of two with the same instant,
+//! a removal, and else the greater text. A removed transcript keeps its instant with an empty text, so that a merge with an
+//! older file doesn't bring it back. Refuses transcripts of sessions that don't exist, and inconsistent ones.
 
 use std::collections::BTreeMap;
 
@@ -16,14 +16,14 @@ use crate::interview::Instant;
 
 /// The columns, the seal last.
 const SELECT: &str = "SELECT session, id, at, transcript, seal FROM transcripts";
-/// The table, as seals and the roll call it.
+/// The table's name in seals and on the roll.
 const TABLE: &str = "transcripts";
 
-/// Transcripts of a session by what they are called in it, with the instant at which each was kept.
+/// Transcripts of a session by name, with the instant at which each was kept.
 pub type Attached = BTreeMap<String, (Instant, Transcript)>;
 
 impl Study {
-    /// Keeps a transcript of a session in place of what was kept of the same file before. Durable on return.
+    /// Keeps a transcript of a session, replacing an earlier version of the same file. Durable on return.
     pub fn attach(
         &mut self,
         session: &SessionId,
@@ -46,7 +46,7 @@ impl Study {
         })
     }
 
-    /// Takes a transcript away for good, and every byte of it out of the file; whether there was one.
+    /// Removes a transcript for good, with every byte of it in the file; returns whether there was one.
     pub fn detach(&mut self, session: &SessionId, id: &str, at: Instant) -> Result<bool, StoreError> {
         let session = session.to_string();
         let gone = self.write(|transaction| {
@@ -62,7 +62,7 @@ impl Study {
         Ok(gone)
     }
 
-    /// The transcripts of a session. What was changed outside relata is none.
+    /// The transcripts of a session, without rows that were changed outside relata.
     pub fn transcripts(&self, session: &SessionId) -> Result<Attached, StoreError> {
         let select = format!("{SELECT} WHERE session = ?1 ORDER BY id");
         let found = self.read(|connection| rows::all(connection, &select, [session.to_string()]))?;
@@ -83,7 +83,7 @@ impl Study {
     }
 }
 
-/// Takes over what another file has; returns the sessions of which something was left out.
+/// Takes over the rows of another file; returns the sessions of which something was left out.
 pub(super) fn join(out: &Connection, from: &[Vec<Value>]) -> Result<Vec<String>, Problem> {
     let mut left_out = Vec::new();
     for row in from {
@@ -109,7 +109,7 @@ pub(super) fn join(out: &Connection, from: &[Vec<Value>]) -> Result<Vec<String>,
     Ok(left_out)
 }
 
-/// Every row, as it lies in the file; those of one session where one is asked for.
+/// Every raw row; of one session where one is given.
 pub(super) fn all(connection: &Connection, session: Option<&str>) -> Result<Vec<Vec<Value>>, Problem> {
     match session {
         Some(session) => rows::all(connection, &format!("{SELECT} WHERE session = ?1"), [session]),
@@ -129,7 +129,8 @@ fn kept(connection: &Connection, session: &str, id: &str) -> Result<Option<Vec<V
     Ok(rows::all(connection, &format!("{SELECT} WHERE session = ?1 AND id = ?2"), [session, id])?.pop())
 }
 
-/// Keeps a text, or takes it away where it is empty. A clock that was put back must not leave an earlier text in force.
+/// Keeps a text, or removes it where it is empty. The instant is raised past the latest one, so that a clock that was set back
+/// can't leave an earlier text in force.
 fn change(connection: &Connection, session: &str, id: &str, at: Instant, text: &str) -> Result<(), Problem> {
     let before = kept(connection, session, id)?.filter(|row| is_sound(row));
     let at = match before.as_deref().and_then(|row| row.get(2)) {
@@ -142,7 +143,7 @@ fn change(connection: &Connection, session: &str, id: &str, at: Instant, text: &
 fn put(connection: &Connection, session: &str, id: &str, at: Instant, text: &str) -> Result<(), Problem> {
     if let Some(before) = kept(connection, session, id)? {
         roll::replace(connection, TABLE, &before.last().map(rows::shown).unwrap_or_default())?;
-        // What was said before must not lie in a free page.
+        // The former text must not survive in a free page.
         erase::ask_to_clean(connection)?;
     }
     let mut row = [session, id].map(|text| Value::Text(text.to_owned())).to_vec();
@@ -155,7 +156,7 @@ fn put(connection: &Connection, session: &str, id: &str, at: Instant, text: &str
     roll::add(connection, TABLE, &seal)
 }
 
-/// Whether a row is as it was sealed, and holds a transcript or says that there is none any more.
+/// Whether a row fits its seal and holds a transcript or a removal.
 fn is_sound(row: &[Value]) -> bool {
     let [Value::Text(session), Value::Text(id), Value::Integer(_), Value::Text(text), Value::Text(seal)] =
         row

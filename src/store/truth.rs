@@ -1,5 +1,5 @@
-//! What is true of a simulated session. Owns a table of its own, so that no simulated label can pass for a coder's;
-//! refuses to be asked about respondents who exist.
+//! The true state of simulated sessions. Owns a table of its own, so that no simulated label can be taken for a coder's; refuses
+//! to say anything about real respondents.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub struct Truth {
 }
 
 impl Study {
-    /// Keeps what is true of a simulated session, in place of what was kept before.
+    /// Keeps the true state of a simulated session, replacing an earlier one.
     pub fn set_truth(&mut self, id: &SessionId, truth: &Truth) -> Result<(), StoreError> {
         self.write(|transaction| {
             if journal::is_there(transaction, id)? {
@@ -34,7 +34,7 @@ impl Study {
         })
     }
 
-    /// What is true of every simulated session.
+    /// The true state of every simulated session.
     pub fn truths(&self) -> Result<BTreeMap<SessionId, Truth>, StoreError> {
         self.read(|connection| {
             let mut statement =
@@ -50,7 +50,7 @@ impl Study {
                     let word = rows::text(row, column)?;
                     Ok(RelationalModel::ALL.into_iter().find(|model| model.abbreviation() == word))
                 };
-                // Words that nobody knows, or that were changed, are as good as no truth.
+                // Unknown or changed words count as no truth.
                 let (Some(model), Some(other_model), Some(code), Ok(id)) =
                     (model(1)?, model(2)?, model(3)?, id.parse())
                 else {

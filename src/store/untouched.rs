@@ -1,7 +1,7 @@
-//! Sessions that nobody has answered anything in. Owns what that is, for every list and count: they are offered nowhere and
-//! counted nowhere, because a process that was killed at the first question leaves one behind. Owns the one exception to the rule
-//! that a session is either kept or erased, too: whoever was in such a session may take it away; nobody else may, because another
-//! process may be in it at this moment. A process that finds its session taken away all the same puts it back, see `journal`.
+//! Sessions without any answer. Owns what counts as one, for every list and count: they are neither offered nor counted,
+//! because a process that is killed at the first question leaves one behind. Also owns the one exception to the rule that a
+//! session is either kept or erased: the process that began such a session may remove it, and no other, because that may be in
+//! it right now. A process that finds its session removed puts it back, see `journal`.
 
 use rusqlite::Connection;
 
@@ -11,8 +11,8 @@ use super::{SessionId, Study, roll};
 use crate::interview::Event;
 
 impl Study {
-    /// Takes a session away in which nothing was answered, begun, noted or corrected, without a tombstone: nobody was in it. Says
-    /// whether it did. Only for the process that began it, and not where another one has picked it up since.
+    /// Removes a session in which nothing was answered, begun, noted or corrected, without a tombstone, and returns whether it
+    /// did. Only for the process that began it, and not where another one has resumed it since.
     pub fn forget_untouched(&mut self, id: &SessionId) -> Result<bool, StoreError> {
         self.write(|transaction| {
             let session = id.to_string();
@@ -29,7 +29,7 @@ impl Study {
     }
 }
 
-/// Whether another process has gone on with a session: it is resumed where it was not paused.
+/// Whether another process has resumed a session that was not paused.
 fn is_picked_up(connection: &Connection, session: &str) -> Result<bool, Problem> {
     let mut events = connection.prepare_cached("SELECT event FROM events WHERE session = ?1 ORDER BY seq")?;
     let mut rows = events.query([session])?;
@@ -44,8 +44,8 @@ fn is_picked_up(connection: &Connection, session: &str) -> Result<bool, Problem>
     Ok(false)
 }
 
-/// Whether anything was answered, begun, noted or corrected in a session, or it came to an end. What cannot be read counts as
-/// something: it is to be complained about, not hidden.
+/// Whether anything was answered, begun, noted or corrected in a session, or it has ended. Unreadable data counts, because it
+/// has to be reported and not hidden.
 pub(super) fn is_touched(connection: &Connection, session: &str) -> Result<bool, Problem> {
     let mut events = connection.prepare_cached("SELECT event FROM events WHERE session = ?1 ORDER BY seq")?;
     let mut rows = events.query([session])?;

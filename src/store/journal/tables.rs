@@ -1,4 +1,4 @@
-//! The tables of events and of what was begun: one row put behind the others, and what is settled taken away.
+//! The tables of events and of unanswered entries: appends one row, and deletes what has been answered since.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -8,7 +8,6 @@ use crate::store::error::Problem;
 use crate::store::session::{self, SessionId};
 use crate::store::{branch, chain, rows, tip};
 
-/// Whether the study has a session of that id.
 pub(in crate::store) fn is_there(connection: &Connection, id: &SessionId) -> Result<bool, Problem> {
     Ok(connection.prepare_cached("SELECT 1 FROM sessions WHERE id = ?1")?.exists([id.to_string()])?)
 }
@@ -19,7 +18,7 @@ pub(super) fn root(connection: &Connection, id: &SessionId) -> Result<String, Pr
     header.map(|header| chain::root(&header)).ok_or_else(|| session::absent(connection, id))
 }
 
-/// Fails unless the session is there, has `kept` events and takes more. Returns the last of them.
+/// Fails unless the session exists, has `kept` events and is still open. Returns its last event.
 pub(super) fn expect(connection: &Connection, id: &SessionId, kept: usize) -> Result<Last, Problem> {
     let last: Option<(u32, Last)> = connection
         .prepare_cached(
@@ -40,7 +39,7 @@ pub(super) fn expect(connection: &Connection, id: &SessionId, kept: usize) -> Re
             }
         }
     };
-    // Nothing is put behind an end that was cut off.
+    // A journal whose end was cut off takes no more events.
     tip::check(connection, &id.to_string(), there, &last.link)?;
     if there != kept {
         return Err(Problem::Overtaken { session: *id, kept: there, expected: kept });
@@ -48,7 +47,7 @@ pub(super) fn expect(connection: &Connection, id: &SessionId, kept: usize) -> Re
     Ok(last)
 }
 
-/// Puts an event behind `kept` others. Returns it as the file has it.
+/// Appends an event after `kept` others, and returns it as it is in the file.
 pub(super) fn append(
     connection: &Connection,
     id: &SessionId,
@@ -62,7 +61,7 @@ pub(super) fn append(
     Ok(last)
 }
 
-/// Returns the event as the file has it.
+/// Returns the event as it is in the file.
 pub(super) fn insert(
     connection: &Connection,
     id: &SessionId,
@@ -72,7 +71,7 @@ pub(super) fn insert(
     event: &Event,
 ) -> Result<Last, Problem> {
     let text = serde_json::to_string(event).map_err(|why| Problem::Unkeepable(why.to_string()))?;
-    // JSON has no word for infinity: better refused now than missed later.
+    // JSON has no word for infinity, and an event that would not read back is better refused now.
     if serde_json::from_str::<Event>(&text).ok().as_ref() != Some(event) {
         return Err(Problem::Unkeepable("a number in it is not finite".into()));
     }
@@ -101,12 +100,12 @@ pub(super) fn put_begun(
     Ok(())
 }
 
-/// Whether a row of beginnings, as it lies in the file, is one.
+/// Whether a raw row is a valid unanswered entry.
 pub(in crate::store) fn is_begun(row: &[rusqlite::types::Value]) -> bool {
     matches!(row.get(4), Some(rusqlite::types::Value::Text(text)) if serde_json::from_str::<Begun>(text).is_ok())
 }
 
-/// Takes away what was begun and is settled by now, in whichever journal of its session.
+/// Deletes unanswered entries that have been answered since, in any journal of their session.
 pub(in crate::store) fn drop_settled(connection: &Connection) -> Result<(), Problem> {
     let drafts = rows::all(connection, "SELECT session, item, step, at FROM answer_drafts", [])?;
     for draft in drafts {

@@ -1,5 +1,5 @@
-//! Where a merge reads and writes. Owns that it happens as a whole or not at all, and that no file is read while the
-//! same process writes it under another name; refuses to overwrite a file that was not asked to take the others in.
+//! Reading and writing the files of a merge. Owns that a merge happens as a whole or not at all, and that no file is read while
+//! the same process writes it under another name; refuses to overwrite a file that is not among the inputs.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -18,11 +18,11 @@ const SIDE_FILES: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Merges the studies at `inputs` into `out`, all or nothing.
 ///
-/// Where `out` is one of the inputs, it takes the others in by one transaction: an interview that goes on in it is not
-/// disturbed, and a session whose journal gave way to another one refuses the next event. Everywhere else the merged
-/// study is written beside `out` under another name and renamed at the end; a file that is there already stays as it is.
-/// `erasures` is how many sessions may go because one of the files has erased them, where somebody said so; without it, as many as
-/// [`super::FEW_ERASURES`] may, and none whose tombstone was changed outside relata.
+/// Where `out` is one of the inputs, it takes in the others in one transaction: an interview that is running in it is not
+/// disturbed, but a session whose journal was replaced refuses its next event. Otherwise the merged study is written beside
+/// `out` under a temporary name and renamed at the end; an existing file stays as it is. `erasures` is how many sessions the
+/// user allows other files' tombstones to remove; without it, at most [`super::FEW_ERASURES`], and none by a tombstone that was
+/// changed outside relata.
 pub fn merge(inputs: &[PathBuf], out: &Path, erasures: Option<usize>) -> Result<Merged, StoreError> {
     let wrong = |path: &Path, problem| StoreError { path: path.to_owned(), problem };
     let mut known: Vec<PathBuf> = Vec::new();
@@ -57,7 +57,7 @@ fn into_one_of_them(
         cipher::keep_locked(other, target).map_err(|problem| study.error(problem))?;
     }
     is_whole(&study)?;
-    // Whoever reads an older state would keep what has to go alive in the log; better to find that out first.
+    // A reader of an older state would keep erased pages in the log, so this is checked first.
     study.read(erase::empty_log)?;
     let merged = fill(&study, others, erasures)?;
     study.clean()?;
@@ -92,7 +92,7 @@ fn into_a_new_file(inputs: &[PathBuf], out: &Path, erasures: Option<usize>) -> R
         }
     }
     done.map_err(|error| match error {
-        // Nobody knows the name of the file that is written beside.
+        // The user doesn't know the temporary file's name, so the error names the output.
         StoreError { path, problem } if path.file_name() == beside_name.as_deref() => wrong(problem),
         other => other,
     })
@@ -104,12 +104,12 @@ fn begin(study: &Study, behavior: TransactionBehavior) -> Result<Transaction<'_>
 
 fn written(inputs: &[PathBuf], path: &Path, erasures: Option<usize>) -> Result<Merged, StoreError> {
     let mut study = Study::connect(path, Access::Create)?;
-    // The id that it was born with is nobody's, and must not become the smallest.
+    // The id of the fresh file belongs to no study, and must not become the smallest.
     study.id.clear();
     fill(&study, inputs, erasures)
 }
 
-/// Opens the others and joins them into `study`, each as it is at one moment.
+/// Opens the others and joins them into `study`, each in a read transaction.
 fn fill(study: &Study, others: &[PathBuf], erasures: Option<usize>) -> Result<Merged, StoreError> {
     let others: Vec<Study> = others.iter().map(|path| Study::look(path)).collect::<Result<_, _>>()?;
     others.iter().try_for_each(is_whole)?;
@@ -124,8 +124,8 @@ fn fill(study: &Study, others: &[PathBuf], erasures: Option<usize>) -> Result<Me
     Ok(merged)
 }
 
-/// Refuses a file with a damaged page, however large it is, and a copy of what could be read of one: rows that nobody can read are
-/// in no list of what is left out.
+/// Refuses a damaged file, however large, and the salvaged copy of one, because its unreadable rows would be missing without
+/// being listed.
 fn is_whole(study: &Study) -> Result<(), StoreError> {
     let damage = match (study.damage(), study.look_through()) {
         (Some(damage), _) => damage.to_owned(),
@@ -135,7 +135,7 @@ fn is_whole(study: &Study) -> Result<(), StoreError> {
     Err(study.error(Problem::NotWhole(damage)))
 }
 
-/// Whether two names are of one file.
+/// Whether two paths lead to the same file.
 fn same(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]
     {

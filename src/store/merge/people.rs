@@ -1,5 +1,5 @@
-//! Whose the sessions of several files are once all of the files are known. Owns the codes of respondents after the join, and what a
-//! person has to be told about them; refuses to say anything by a code that only one of the files still has.
+//! The respondents of several files, seen together. Owns the respondents' codes after the join, and what the user must be told
+//! about them; refuses to report anything under a code that only one of the files still uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,18 +12,18 @@ use super::super::session::SessionId;
 use super::super::{erase, rename, rows};
 use crate::interview::Instant;
 
-/// What one file knows of respondents.
+/// What one file records of respondents.
 #[derive(Debug, Default)]
 pub(super) struct File {
     /// The codes in the headers, by session.
     pub sessions: BTreeMap<String, String>,
-    /// Other codes, by session, as instant, id and code: the last one counts.
+    /// Renamings by session, as instant, id and code: the last one counts.
     renames: BTreeMap<String, BTreeSet<(Instant, String, String)>>,
-    /// Sessions that it has erased, or was told of.
+    /// Sessions that it has erased, or whose tombstones it received in a merge.
     pub erased: BTreeMap<String, String>,
-    /// The same by tombstones that were changed outside relata.
+    /// The same, by tombstones that were changed outside relata.
     changed: BTreeMap<String, String>,
-    /// What is called in a way that no session is.
+    /// Rows whose id is not a valid session id.
     pub no_ids: Vec<String>,
 }
 
@@ -57,11 +57,11 @@ impl File {
     }
 }
 
-/// What all files know together.
+/// What all files together record.
 #[derive(Debug)]
 pub(super) struct People {
     pub files: Vec<File>,
-    /// The codes that count, by session.
+    /// The codes in force, by session.
     codes: BTreeMap<String, String>,
 }
 
@@ -82,13 +82,13 @@ impl People {
         Self { files, codes }
     }
 
-    /// Every code that counts.
+    /// Every code in force.
     pub fn codes(&self) -> BTreeSet<&String> {
         let held = self.files.iter().flat_map(|file| file.sessions.keys());
         held.filter_map(|session| self.codes.get(session)).collect()
     }
 
-    /// The day of every erasing: the earliest that a file knows.
+    /// The day of every erasing: the earliest in any file.
     pub fn erased(&self) -> BTreeMap<String, String> {
         let mut erased: BTreeMap<String, String> = BTreeMap::new();
         for (session, on) in self.files.iter().flat_map(|file| &file.erased) {
@@ -101,14 +101,14 @@ impl People {
         erased
     }
 
-    /// Takes over the tombstones that were changed and take nothing along, so that they go on being named.
+    /// Copies changed tombstones that removed nothing, so that they are reported again.
     pub fn lay_doubted(&self, connection: &Connection, doubted: &BTreeSet<String>) -> Result<(), Problem> {
         let changed = self.files.iter().flat_map(|file| &file.changed);
         let mut changed = changed.filter(|(session, _)| doubted.contains(*session));
         changed.try_for_each(|(session, on)| erase::lay_changed(connection, session, on))
     }
 
-    /// Whether no file knows of an erasing by a tombstone as it was laid.
+    /// Whether every tombstone of the session, in all files, was changed outside relata.
     pub fn only_changed(&self, session: &str) -> bool {
         self.files.iter().all(|file| !file.erased.contains_key(session))
     }
@@ -119,8 +119,8 @@ impl People {
         held.filter(|session| erased.contains_key(*session)).collect()
     }
 
-    /// Codes of which a session is erased and another one is there that nobody who erased could see. One that lies in the file in
-    /// which it was erased is meant to stay: it is somebody else's whom another laptop gave the same code, or was begun since.
+    /// Codes with one session erased and another present that the erasing file didn't contain. A session present in the erasing
+    /// file was kept on purpose: it belongs to another respondent with the same code, or was begun later.
     pub fn partly_erased(&self, erased: &BTreeMap<String, String>) -> BTreeSet<String> {
         let mut partly = BTreeSet::new();
         for gone in self.stayed_erased(erased) {
@@ -157,7 +157,7 @@ impl People {
         shared
     }
 
-    /// Sessions that were given different codes in two places that did not know of each other: the code that counts, and the others.
+    /// Sessions that two places renamed without knowing of each other: the code in force, and the others.
     pub fn renamed_apart(
         &self,
         erased: &BTreeMap<String, String>,
