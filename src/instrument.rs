@@ -44,10 +44,9 @@ use crate::texts::{Argument, ArgumentValue};
 use expression::Expression;
 use kinds::Question;
 
-/// The field in which a customer's form has the code of whoever answers.
+/// The start field of a customer's questionnaire that holds the respondent's code.
 pub const PERSON: &str = "person";
-/// What is kept beside the fields of a start form where the same customer is called otherwise than before: its former name. No
-/// questionnaire asks for it.
+/// Kept with the start fields where a customer was renamed: the former name. No questionnaire asks for it.
 pub const FORMERLY: &str = "formerly";
 
 /// A questionnaire.
@@ -69,7 +68,7 @@ pub struct Instrument {
     pub about: Option<Text>,
     /// Planned duration.
     pub minutes: u32,
-    /// How its texts address whoever answers, so that relata addresses them alike.
+    /// How its texts address the respondent, so that relata uses the same form.
     pub address: Address,
     /// What a respondent sees at the end.
     pub feedback: Feedback,
@@ -96,7 +95,7 @@ pub struct Instrument {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Party {
-    /// The organisation: whoever keeps up the relation with a customer.
+    /// The organisation, which maintains the relation with a customer.
     Organisation,
     /// The customer.
     Customer,
@@ -112,7 +111,7 @@ impl Party {
     }
 }
 
-/// How somebody is addressed, in languages that have two ways: `u` or `je`.
+/// How a person is addressed, in languages with a formal and an informal form: `u` or `je`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Address {
@@ -165,7 +164,7 @@ pub struct StartField {
     pub hint: Option<Text>,
     /// Whether it must be filled in.
     pub required: bool,
-    /// What stands there at first.
+    /// The initial value.
     pub default: Option<String>,
 }
 
@@ -188,7 +187,7 @@ pub struct Scale {
     pub composite: bool,
     /// Whether a high value is pleasant; only emotions can be negative.
     pub positive: bool,
-    /// The point that is neither pleasant nor unpleasant; none is the middle of each question's own scale.
+    /// The point that is neither pleasant nor unpleasant; `None` means the middle of each question's own scale.
     pub neutral: Option<f64>,
     pub(crate) span: Range<usize>,
 }
@@ -244,7 +243,7 @@ pub struct Item {
     pub group: usize,
     /// The question.
     pub label: Text,
-    /// A help for whoever answers.
+    /// A help for the respondent.
     pub hint: Option<Text>,
     /// For the interviewer.
     pub guidance: Option<Text>,
@@ -254,9 +253,9 @@ pub struct Item {
     pub relevant: Option<Expression>,
     /// Whether it must have a reply before the interview can end.
     pub required: bool,
-    /// What stands there at first.
+    /// The initial answer.
     pub default: Option<prompt::Input>,
-    /// Options that are offered under a condition only, by name.
+    /// Options that are only offered under a condition, by name.
     pub offered: Vec<(String, Expression)>,
     /// What an answer must satisfy, with `.` for the answer.
     pub constraint: Option<Expression>,
@@ -278,7 +277,7 @@ pub struct AdviceRule {
     pub audience: Option<Audience>,
     /// How much it matters beside others.
     pub priority: Priority,
-    /// What it has somebody do, where that is something that another advice may ask for, too.
+    /// The action that it recommends, where another advice may recommend the same.
     pub act: Option<Act>,
     /// Heading.
     pub title: Text,
@@ -298,9 +297,9 @@ pub enum Priority {
     /// Something can be done.
     #[default]
     Normal,
-    /// Nothing is wrong, or nothing could be told.
+    /// Nothing is wrong, or nothing could be determined.
     Low,
-    /// Nothing is to be done: a word on the result itself.
+    /// No action: a remark on the result itself.
     Note,
 }
 
@@ -309,14 +308,14 @@ pub enum Priority {
 pub struct Discussion {
     /// Name.
     pub name: String,
-    /// Asked only of a room of which this holds; none of every room.
+    /// Asked only if this holds for the room; `None` means always.
     pub when: Option<Expression>,
     /// The question.
     pub text: Text,
     pub(crate) span: Range<usize>,
 }
 
-/// What came of reading an instrument: findings, and the instrument if none of them is an error.
+/// The result of reading an instrument: findings, and the instrument if none of them is an error.
 #[derive(Debug)]
 pub struct Reading {
     /// The instrument, unless there are errors.
@@ -367,13 +366,13 @@ impl Instrument {
             .unwrap_or_else(Language::fallback)
     }
 
-    /// Whether whoever has the keyboard at the end is shown a result: an interviewer always, a respondent who is alone where the
-    /// instrument gives one back.
+    /// Whether a result is shown at the end: an interviewer always sees it, a respondent without one only if the instrument
+    /// gives feedback.
     pub fn shows_result(&self) -> bool {
         self.has_interviewer() || self.feedback != Feedback::None
     }
 
-    /// Whether it asks which relational model somebody goes by, on this side of the relation.
+    /// Whether it asks about relational models, on this side of the relation.
     pub fn asks_norms(&self, perspective: Perspective) -> bool {
         let by_model = |construct: &Construct| matches!(construct, Construct::Model(_) | Construct::Models);
         self.scales.iter().any(|scale| scale.perspective == perspective && by_model(&scale.construct))
@@ -384,12 +383,12 @@ impl Instrument {
         self.respondents == Party::Organisation
     }
 
-    /// The field of the start form in which a customer's form has the code of whoever answers.
+    /// The start field that holds the respondent's code, in a customer's questionnaire.
     pub fn field_of_person(&self) -> Option<&StartField> {
         self.fields.iter().find(|field| field.name == PERSON).filter(|_| self.respondents == Party::Customer)
     }
 
-    /// Whether an interviewer sits beside the respondent: some group is theirs.
+    /// Whether an interviewer is present: at least one group is for them.
     pub fn has_interviewer(&self) -> bool {
         self.groups.iter().any(|group| group.audience == Audience::Interviewer)
     }
@@ -418,7 +417,7 @@ pub fn hash_of(parts: &[&[u8]]) -> String {
     const DIGITS: [char; 16] =
         ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     let mut text = String::with_capacity(64);
-    // A study of ten thousand interviews has a million of these.
+    // Formatted by hand, because a study of ten thousand interviews has a million of these hashes.
     for byte in hash_bytes(parts) {
         text.push(DIGITS[usize::from(byte >> 4)]);
         text.push(DIGITS[usize::from(byte & 15)]);

@@ -1,7 +1,7 @@
-//! What an advice has somebody do, so that a short list of advice from several questionnaires does not ask for the same twice, and not for
-//! one thing and its contrary.
+//! The action that an advice recommends, so that a short list of advice from several questionnaires neither repeats an action
+//! nor contradicts itself.
 
-/// What an advice has somebody do.
+/// An action that an advice recommends, by the account side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
@@ -48,13 +48,13 @@ impl Act {
         ("keep", Self::Keep),
     ];
 
-    /// Whether nobody can do both of two different ones at once.
+    /// Whether the two actions exclude each other.
     pub fn contradicts(self, other: Self) -> bool {
         use Act::{Balance, Contact, Gift, Lead, Mend, Nearness, Room, Share, Yield};
         const CONTRARY: [(Act, Act); 7] = [
             (Nearness, Room),
             (Contact, Room),
-            // Who leaves room makes no call about what went wrong.
+            // Leaving room rules out a call about what went wrong.
             (Mend, Room),
             (Lead, Share),
             (Nearness, Yield),

@@ -1,5 +1,5 @@
-//! The code of a person: what stands for a respondent, an interviewer or a coder. Owns which texts can be one; refuses spaces, so that a
-//! name is not taken for a code.
+//! Personal codes, which identify a respondent, an interviewer or a coder. Owns which texts are valid; refuses spaces, so that
+//! no name is taken for a code.
 
 /// The longest code, in characters.
 pub const LONGEST_CODE: usize = 40;
@@ -10,16 +10,16 @@ pub fn is_code(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
 }
 
-/// Whether `text` may become a new code: one that begins with a hyphen reads as a flag, and one of dots as a folder. Older files may hold
-/// such codes, and stay readable.
+/// Whether `text` may become a new code: a leading hyphen would read as a flag, and dots as a folder. Older files may hold such
+/// codes, and stay readable.
 pub fn is_new_code(text: &str) -> bool {
     is_code(text) && text.starts_with(char::is_alphanumeric)
 }
 
-/// What a code begins with that stands for a respondent whose table has none.
+/// Prefix of a generated code, for a respondent whose table has none.
 const MADE: &str = "I-";
 
-/// The code of a respondent whose table has none, from a hash of what their row is called.
+/// A generated code for a respondent whose table has none, from a hash of their row's name.
 pub fn made_code(hash: &str) -> String {
     format!("{MADE}{}", hash.get(..8).unwrap_or_default())
 }

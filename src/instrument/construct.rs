@@ -68,7 +68,7 @@ impl FromStr for RelationalModel {
     }
 }
 
-/// Fewest indicators of what is said that one number is made of.
+/// Fewest indicators for the composite of what respondents say.
 pub const FEWEST_INDICATORS: usize = 4;
 
 /// What a scale claims to measure.
@@ -119,8 +119,8 @@ impl Family {
         Self::ALL.iter().find(|(_, known)| *known == prefix).map(|(family, _)| *family)
     }
 
-    /// Whether a member is held against the others of its framework: all are, but of the building blocks the four whose balance is a finding of
-    /// its own. What customers are to each other stands beside them.
+    /// Whether a member is compared with the others of its framework: emotions never are, of the building blocks only the four
+    /// whose balance is a finding (not what customers are to each other), and all members of the others.
     pub fn compares(self, member: &str) -> bool {
         match self {
             Self::BuildingBlock => ["trust", "reciprocity", "intensity", "time"].contains(&member),

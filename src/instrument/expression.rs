@@ -1,11 +1,10 @@
 //! The expression language of instruments: `relevant`, `constraint`, calculations and the `when` of advice.
 //!
-//! This room turns the text of one expression into a checked [`Expression`] and evaluates it. What exists has been
-//! checked: every name is known, every option exists and every comparison compares like with like, so a slip of the
-//! pen is a [`ExpressionFault`] when the file is read and never a silent false in the middle of an interview. The room knows
-//! nothing of items or answers: the caller says which names there are ([`Names`]) and what they hold ([`Lookup`]).
-//! It refuses to guess: where the text follows the habit of another language (`&&`, `${name}`), the fault says what to
-//! write instead, but the expression is not accepted.
+//! This room turns the text of one expression into a checked [`Expression`] and evaluates it. Every name in it is known, every
+//! option exists and every comparison is between matching types, so a slip of the pen is an [`ExpressionFault`] when the file
+//! is read, and never a silent false in the middle of an interview. The room knows nothing of items or answers: the caller
+//! provides the names ([`Names`]) and their values ([`Lookup`]). It refuses to guess: where the text follows the habit of
+//! another language (`&&`, `${name}`), the fault says what to write instead, but the expression is not accepted.
 //!
 //! ```text
 //! or         = and { "or" and }
@@ -19,7 +18,7 @@
 //! call       = name "(" [ sum-or-condition { "," sum-or-condition } ] ")"
 //! ```
 //!
-//! What functions there are stands in `functions`.
+//! The functions are listed in `functions`.
 //!
 //! The stages are one file each: `lexer` (text to tokens), `parser` (tokens to a tree with places, `syntax`), `check`
 //! (that tree to a typed one without places, `tree`) and `evaluate`.
@@ -99,7 +98,7 @@ pub trait Lookup {
     /// Whether `name` has an answer, for `is_answered`.
     fn is_answered(&self, name: &str) -> bool;
 
-    /// What the options chosen under `name` are called, as the respondent reads them; missing without an answer.
+    /// The labels of the options chosen under `name`, as the respondent reads them; missing without an answer.
     fn choice_name(&self, name: &str) -> Value {
         let _ = name;
         Value::Missing
@@ -152,7 +151,7 @@ impl Expression {
         names
     }
 
-    /// Every name in it, and whether more is asked of it than that it was answered.
+    /// Every name in it, and whether more than its being answered is used.
     pub fn asks_of(&self) -> BTreeSet<(&str, bool)> {
         let mut names = BTreeSet::new();
         self.root.each_name(&mut |name, value| {

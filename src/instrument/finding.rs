@@ -1,5 +1,5 @@
-//! Findings: what is wrong with an instrument, where, and how it is likely mended. Owns their shape; refuses to print:
-//! the command line draws them.
+//! Findings: what is wrong with an instrument, where, and how to fix it. Owns their shape; refuses to print, because the
+//! command line draws them.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use serde::Serialize;
 pub enum Severity {
     /// The instrument cannot be used.
     Error,
-    /// It can be used, and somebody will regret it.
+    /// It can be used, but will probably cause trouble.
     Warning,
 }
 
@@ -67,9 +67,9 @@ pub(crate) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a s
     nearest(word, known).map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
-/// The one of `known` that `word` is a slip of, if there is one.
+/// The one of `known` that `word` is probably a misspelling of.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Beyond this nobody meant a name, and comparing takes the product of both lengths.
+    // A longer word is not a misspelt name, and the cost of comparing is the product of both lengths.
     const LONGEST: usize = 80;
     if word.len() > LONGEST {
         return None;

@@ -77,7 +77,7 @@ pub fn kind(id: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.id == id)
 }
 
-/// How texts are said right now: in the respondent's language, with names filled in.
+/// How texts are shown at the moment: in the respondent's language, with names filled in.
 pub trait Voice {
     /// `text` as it should be shown.
     fn say(&self, text: &Text) -> String;
@@ -88,14 +88,14 @@ pub trait Voice {
     /// Random numbers that belong to this item in this session.
     fn rng(&self) -> Rng;
 
-    /// The order in which `n` options are shown: drawn from the session's seed. Whoever prints a questionnaire keeps the
-    /// order of the file.
+    /// The order in which `n` options are shown, drawn from the session's seed. A printed questionnaire keeps the order of the
+    /// file.
     fn order(&self, n: usize) -> Vec<usize> {
         self.rng().order(n)
     }
 }
 
-/// Says texts as they are written, with `{names}` where a session fills something in, in the order of the file.
+/// Shows texts as they are written, with `{names}` unfilled, in the order of the file.
 pub struct AsWritten<'a>(pub &'a Language);
 
 impl Voice for AsWritten<'_> {
@@ -108,7 +108,7 @@ impl Voice for AsWritten<'_> {
     }
 
     fn rng(&self) -> Rng {
-        // Only the words of timed sorting come out of these, and nobody is asked them.
+        // Only the words of timed sorting are drawn from these, and nobody is asked those.
         Rng::new(0)
     }
 
@@ -117,7 +117,7 @@ impl Voice for AsWritten<'_> {
     }
 }
 
-/// What of an item comes in an order that is drawn for every session.
+/// Which part of an item is shown in a random order, drawn for every session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DrawnOrder {
     /// Options to be ranked.
@@ -134,7 +134,7 @@ pub enum DrawnOrder {
     Sorting,
 }
 
-/// What an answer may be: its ends, and what it counts.
+/// The limits of an answer, and its unit.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Bounds {
     /// The least.
@@ -152,7 +152,7 @@ pub trait Question: fmt::Debug + Send + Sync {
     /// What to ask after the replies in `given`; `None` when the item is complete.
     fn ask(&self, given: &[Reply], voice: &dyn Voice) -> Option<Step>;
 
-    /// What of it comes in an order that is drawn for every session, through [`Voice::order`] or [`Voice::rng`].
+    /// Which part of it is drawn for every session, through [`Voice::order`] or [`Voice::rng`].
     fn drawn(&self) -> Option<DrawnOrder> {
         None
     }
@@ -166,12 +166,12 @@ pub trait Question: fmt::Debug + Send + Sync {
         None
     }
 
-    /// Whether an answer is a day, and none in the future.
+    /// Whether an answer is a day that may not lie in the future.
     fn is_past_day(&self) -> bool {
         false
     }
 
-    /// What an answer may be, where that is not said by its values.
+    /// The limits of an answer, where its values do not show them.
     fn bounds(&self) -> Option<Bounds> {
         None
     }
@@ -230,8 +230,8 @@ pub trait Question: fmt::Debug + Send + Sync {
         None
     }
 
-    /// Whether `later` still answers the prompt after `given`, although an earlier reply of the item has changed and the
-    /// prompt with it. A reply whose prompt is the very same stays anyway.
+    /// Whether `later` still answers the prompt after `given`, although a change of an earlier reply has changed that prompt. A
+    /// reply whose prompt is unchanged always stays.
     fn keeps(&self, given: &[Reply], later: &Reply) -> bool {
         let _ = (given, later);
         false
@@ -240,24 +240,24 @@ pub trait Question: fmt::Debug + Send + Sync {
     /// What the answer reads like, for the review; one line.
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String;
 
-    /// What the answer reads like inside another question: what was answered, without what else is known of it.
+    /// The answer as it is inserted into another question, without further details.
     fn mentioned(&self, given: &[Reply], voice: &dyn Voice) -> String {
         self.summary(given, voice)
     }
 
-    /// What the respondent told in their own words, without a number that stands beside it; empty where nothing was told, none of
-    /// a kind that asks for something else than words.
+    /// What the respondent wrote in their own words, without an accompanying number: empty where nothing was written, `None`
+    /// for kinds that ask for no words.
     fn told(&self, given: &[Reply]) -> Option<String> {
         let _ = given;
         None
     }
 
-    /// What texts can pipe in of an answer beside its parts, as `{item.list}`.
+    /// Lists in an answer that texts can pipe in, as `{item.list}`, besides its parts.
     fn lists(&self) -> &'static [&'static str] {
         &[]
     }
 
-    /// What stands in one of the lists.
+    /// The entries of one of the lists.
     fn listed(&self, list: &str, given: &[Reply], voice: &dyn Voice) -> Vec<String> {
         let _ = (list, given, voice);
         Vec::new()
@@ -310,7 +310,7 @@ impl Step {
     }
 }
 
-/// Who answers in a simulation.
+/// The respondent of a simulation.
 #[derive(Debug)]
 pub struct Simulated<'a> {
     /// The latent state.
@@ -321,8 +321,7 @@ pub struct Simulated<'a> {
     pub scales: &'a [super::Scale],
     /// Random numbers.
     pub rng: &'a mut Rng,
-    /// Random numbers that are the same at every prompt of this item in this session: what is made up in one go, though
-    /// it is asked in two.
+    /// Random numbers that are the same at every prompt of this item in this session, for decisions that span two prompts.
     pub mind: Rng,
 }
 

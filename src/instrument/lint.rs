@@ -1,5 +1,5 @@
-//! Rules that an instrument must keep beyond being well formed: scales that can be scored, questions that can be
-//! reached, texts that fit their reader. To add one: a function and a line in [`LINTS`].
+//! Rules beyond the format itself: scales must be scorable, questions reachable, texts suited to their reader. To add one: a
+//! function and a line in [`LINTS`].
 
 mod address;
 
@@ -21,10 +21,9 @@ mod promises;
 pub struct Lint {
     /// The code of its findings.
     pub code: &'static str,
-    /// What it holds against an instrument, in one sentence.
+    /// What it checks, in one sentence.
     pub about: &'static str,
-    /// Whether it only makes sense of an instrument that has been read whole: with half of it missing, everything looks
-    /// too few.
+    /// Whether it needs a completely read instrument, because missing parts would cause false findings.
     whole: bool,
     check: fn(&Instrument, &mut Vec<Fault>),
 }
@@ -82,9 +81,9 @@ pub static LINTS: &[Lint] = &[
 /// Fewer associations than this say too little for a score.
 const FEWEST_WORDS: usize = 3;
 
-/// Fills in what depends on the whole and runs all rules.
+/// Computes what depends on the whole instrument, and runs all rules.
 pub(super) fn run(instrument: &mut Instrument, out: &mut Findings) {
-    // The rows of a matrix are items of their own to a mean; to shares a whole item is one answer.
+    // For a mean, every row of a matrix is an item; for shares, the whole item is one answer.
     let answers = |at: usize| {
         let items = items_of(instrument, at);
         match instrument.scales[at].method.reads() {
@@ -180,8 +179,8 @@ fn feeds(instrument: &Instrument, out: &mut Vec<Fault>) {
     }
 }
 
-/// A set that is scored holds each model once: a model that is missing could not be chosen, and one that stands twice would
-/// be chosen more often for that alone.
+/// A scored set must hold each model exactly once: a missing one could not be chosen, and a repeated one would be chosen more
+/// often for that reason alone.
 fn one_of_each(item: &Item, feeds: &[Feed], out: &mut Vec<Fault>) {
     let Some(Key::Best(tags)) = feeds.iter().map(|feed| &feed.key).find(|key| matches!(key, Key::Best(_)))
     else {
@@ -214,7 +213,7 @@ fn few_items(instrument: &Instrument, out: &mut Vec<Fault>) {
             let message = format!("scale `{}` takes one item, and {count} feed it", scale.name);
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));
         } else if count == 1 && matches!(scale.construct, Construct::Model(_)) {
-            // An emotion is one word, and satisfaction one mark; a norm is not one sentence.
+            // An emotion is one word and satisfaction one mark, but a norm needs more than one sentence.
             let message =
                 format!("scale `{}` has one item, which is too little for a relational model", scale.name);
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));
@@ -279,7 +278,7 @@ fn columns(instrument: &Instrument, out: &mut Vec<Fault>) {
     }
 }
 
-/// Tries out every combination of answers, where there are few enough of them.
+/// Tries every combination of answers, where there are few enough.
 fn unreachable(instrument: &Instrument, out: &mut Vec<Fault>) {
     let groups = instrument.groups.iter().map(|group| (&group.relevant, &group.span, "group", &group.name));
     let items = instrument.items.iter().map(|item| (&item.relevant, &item.span, "item", &item.name));
@@ -292,15 +291,15 @@ fn unreachable(instrument: &Instrument, out: &mut Vec<Fault>) {
     }
 }
 
-/// The most combinations that are tried; beyond them the question stays open.
+/// The most combinations that are tried; beyond them the rule stays silent.
 const COMBINATIONS: usize = 20_000;
 
 struct Trial<'a> {
     instrument: &'a Instrument,
     values: BTreeMap<String, Value>,
-    /// Calculations worked out so far: without it, ones that use another twice would double the work at every level.
+    /// Calculations computed so far: otherwise, ones that use another twice would double the work at every level.
     calculated: RefCell<BTreeMap<String, Value>>,
-    /// Whether something was asked for that is not known here, the day or what an option is called: then nothing is never true.
+    /// Whether the condition depends on something unknown here, such as the day; it is then never reported as unreachable.
     open: &'a Cell<bool>,
 }
 
@@ -381,7 +380,7 @@ fn late_consent(instrument: &Instrument, out: &mut Vec<Fault>) {
 }
 
 fn hidden(instrument: &Instrument, out: &mut Vec<Fault>) {
-    // Without an interviewer there is nobody beside the respondent who could read them.
+    // Without an interviewer, there is nobody to read them.
     for item in &instrument.items {
         let respondent = instrument.group_of(item).audience == Audience::Respondent;
         if respondent && (item.guidance.is_some() || !item.probes.is_empty()) {

@@ -33,8 +33,9 @@ pub const RESULT_NAMES: &[(&str, &str)] = &[
     ("strength_mp", "the same of market pricing"),
 ];
 
-/// Names that only advice rules may use, each after `own.`, for every framework of which a questionnaire has scales (`building_block`,
-/// `success_factor`, `relevance`, `dimension`, in place of the star). All of them are held against measurement error.
+/// Names that only advice rules may use, each after `own.`, for every framework that the questionnaire has scales of
+/// (`building_block`, `success_factor`, `relevance`, `dimension`, in place of the star). Each takes measurement error into
+/// account.
 pub const LENS_NAMES: &[(&str, &str)] = &[
     (
         "lowest_*",
@@ -61,7 +62,8 @@ pub const LENS_NAMES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Names that only questions for a room may use, each after `room.`, with what it is. What may not be shown has no value.
+/// Names that only a room's discussion questions may use, each after `room.`, with its meaning. A name whose value may not be
+/// shown has none.
 pub const ROOM_NAMES: &[(&str, &str)] = &[
     ("n", "how many have finished"),
     ("dominant", "the model whose norms the room holds most strongly: 'CS', 'AR', 'EM' or 'MP'"),
@@ -86,10 +88,10 @@ pub const VERDICTS: &[&str] = &[
     "no_verdict",
 ];
 
-/// What the indirect side of the gap rests on, as advice rules write it.
+/// What the indirect side of the gap is based on, as advice rules write it.
 pub const MEASURES: [&str; 2] = ["words", "sorting"];
 
-/// A table of names. Cheap to clone and to add to, because advice and constraints each know a few more.
+/// A table of names. Cheap to clone and to extend, because advice and constraints each add a few.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct NameTable(BTreeMap<String, Type>);
 
@@ -102,7 +104,7 @@ impl NameTable {
         self.0.contains_key(name)
     }
 
-    /// Adds what questions for a room know of it.
+    /// Adds the names that a room's discussion questions may use.
     pub fn add_room(&mut self, scales: impl Iterator<Item = String>) {
         let options = |names: Vec<String>| Type::Option(names.into_iter().collect());
         let models = || ["CS", "AR", "EM", "MP"].map(str::to_owned).to_vec();
@@ -117,7 +119,7 @@ impl NameTable {
         }
     }
 
-    /// Adds what advice rules know of the frameworks that these scales measure.
+    /// Adds the frameworks' names for advice rules, from the scales that measure them.
     pub fn add_lenses<'a>(&mut self, scales: impl Iterator<Item = (Family, &'a str)>) {
         let options = |names: Vec<String>| Type::Option(names.into_iter().collect());
         let words = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
@@ -150,7 +152,7 @@ impl NameTable {
         self.add("own.standing", options(words(&STANDINGS)));
     }
 
-    /// Adds what advice rules know about the result.
+    /// Adds the result's names for advice rules.
     pub fn add_results(&mut self, scales: impl Iterator<Item = String>) {
         let options = |names: &[&str]| Type::Option(names.iter().map(|&name| name.to_owned()).collect());
         for perspective in ["own", "other"] {

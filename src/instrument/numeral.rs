@@ -1,7 +1,8 @@
-//! Numbers as people and programs write them: which sign begins the decimals, which one groups thousands, and when nobody can tell.
+//! Numbers as people and programs write them: which sign begins the decimals, which one groups thousands, and when that is
+//! ambiguous.
 //!
-//! Owns that one question for typed answers and for tables. Refuses to guess: `1.204` may be 1204 or 1.204, and whoever asks has to
-//! know more (a language, the rest of a column) or has to say that it cannot be known.
+//! Owns that one question for typed answers and for tables. Refuses to guess: `1.204` may be 1204 or 1.204, and the caller must
+//! know more (a language, the rest of a column) or report the ambiguity.
 
 /// A sign inside a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl Sign {
     }
 }
 
-/// What a text says as a number.
+/// A text read as a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Numeral {
     /// It can be read in one way only.
@@ -52,8 +53,8 @@ pub enum Numeral {
 }
 
 impl Numeral {
-    /// Whether all digits of `text` before its decimals, of which this was read, are kept. Beyond 2^53 neighbouring whole numbers are one,
-    /// and a long identifier would become another.
+    /// Whether all digits of `text` before its decimals are kept. Beyond 2^53 neighbouring whole numbers are no longer
+    /// distinct, and a long identifier would turn into another.
     pub fn keeps(&self, text: &str) -> bool {
         const FIRST_LOST: f64 = (1_u64 << 53) as f64;
         let Self::Sure { value, decimal, .. } = self else { return true };
@@ -69,14 +70,14 @@ impl Numeral {
 /// Between thousands and never anything else: spaces of three widths and two apostrophes.
 const GAPS: [char; 6] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’'];
 
-/// Reads a number; nothing where the text is none.
+/// Reads a number; `None` if the text is not one.
 pub fn numeral(text: &str) -> Option<Numeral> {
     let mut points = 0;
     let plain = text.bytes().all(|byte| {
         points += usize::from(byte == b'.');
         matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E')
     });
-    // What most cells of most tables are.
+    // Fast path: most cells of most tables look like this.
     if plain && points < 2 {
         return one_sign(text, b'.');
     }
@@ -100,7 +101,7 @@ fn one_sign(text: &str, sign: u8) -> Option<Numeral> {
     };
     let (before, after) = (&text[..at], &text[at + 1..]);
     let decimal = if sign == b'.' { finite(text)? } else { finite(&format!("{before}.{after}"))? };
-    // No number is written with a zero before its thousands.
+    // A number with grouped thousands doesn't begin with zero.
     let digits = before.strip_prefix(['-', '+']).unwrap_or(before);
     if is_first_group(digits) && after.len() == 3 && all_digits(after) {
         let grouped = finite(&format!("{before}{after}"))?;
@@ -109,7 +110,7 @@ fn one_sign(text: &str, sign: u8) -> Option<Numeral> {
     sure(decimal, Some(Sign::of(sign.into())), None)
 }
 
-/// Both signs: the last one begins the decimals, and the other one has to group what stands before it.
+/// Both signs: the last one begins the decimals, and the other one must group the digits before it.
 fn with_both(text: &str) -> Option<Numeral> {
     let at = text.rfind(['.', ','])?;
     let (last, group) = if text[at..].starts_with(',') { (',', '.') } else { ('.', ',') };
@@ -149,7 +150,7 @@ fn is_first_group(text: &str) -> bool {
     text.len() <= 3 && all_digits(text) && !text.starts_with('0')
 }
 
-/// A whole number in groups of three without what stands between them.
+/// A whole number in groups of three, without the separators.
 fn grouped(text: &str, between: char) -> Option<String> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let mut groups = digits.split(between);
@@ -157,8 +158,8 @@ fn grouped(text: &str, between: char) -> Option<String> {
     sound.then(|| text.replace(between, ""))
 }
 
-/// Texts by which programs write that a value is missing, or that they could not work it out, as spreadsheets do in their languages. As a
-/// code of its own one has to be asked for.
+/// Texts by which programs mark a missing value, or a failed computation, as spreadsheets do in various languages. They count
+/// as a code of their own only on request.
 pub fn looks_missing(text: &str) -> bool {
     const WORDS: [&str; 16] = [
         "na", "nvt", "nan", "null", "none", "nil", "nat", "missing", "<na>", "<null>", "<none>", "(null)",

@@ -1,8 +1,8 @@
 //! A simulated respondent: the latent state, and how it becomes answers.
 //!
-//! Owns the response model that the reference sample and the `simulate` of every item kind share, so that a simulated
-//! session and the sample that the classifier learnt from differ in nothing but the questions. Refuses to know an
-//! instrument's items, to draw a persona (the generator in `classify` does) and to seed itself.
+//! Owns the response model shared by the reference sample and the `simulate` of every item kind, so that a simulated session
+//! and the classifier's training sample differ only in the questions. Refuses to know an instrument's items, to draw a persona
+//! (the generator in `classify` does) and to seed itself.
 //!
 //! Categories are counted from 0 upwards in the order of the printed scale. Every number here is a named constant; none
 //! comes from data on customers, for no such data are public.
@@ -81,7 +81,7 @@ pub struct Loadings {
 }
 
 impl Loadings {
-    /// SD of what is left of a response.
+    /// SD of the unique part of a response.
     pub fn unique(self) -> f64 {
         (1.0 - self.norm.powi(2) - self.closeness.powi(2)).max(0.0).sqrt()
     }
@@ -113,7 +113,7 @@ pub struct Persona {
     pub closeness: f64,
     /// Yes-saying: lifts every agree item, whichever way it is keyed.
     pub acquiescence: f64,
-    /// Answers without reading: uniform over what there is.
+    /// Answers without reading: uniform over the possible answers.
     pub careless: bool,
     /// Said sentiment.
     pub explicit: f64,
@@ -244,13 +244,13 @@ impl Persona {
         place as i8 - 3
     }
 
-    /// The D that timed sorting would come to over endlessly many trials; without the few per thousand that a window cuts off.
+    /// The expected D of timed sorting over infinitely many trials, ignoring the few per thousand beyond the time window.
     pub fn sorting_d(&self) -> f64 {
         if self.careless {
-            // Whoever presses keys at random sorts nothing.
+            // Random key presses sort nothing.
             return 0.0;
         }
-        // Beyond 2 no D is possible, however slow the harder pairing is.
+        // D can't exceed 2, however slow the harder pairing is.
         (SORTING_D * self.association).clamp(-1.9, 1.9)
     }
 
@@ -307,7 +307,7 @@ impl Latency {
     pub const FIRST_WORD: Self = Self { mu: 1_400.0, sigma: 300.0, tau: 1_200.0 };
     /// Reading and answering one closed question. (assumed)
     pub const CLOSED_QUESTION: Self = Self { mu: 2_500.0, sigma: 500.0, tau: 2_000.0 };
-    /// Nobody presses a key for a reason within this many milliseconds: draws below it are lifted to it.
+    /// Milliseconds; nobody responds on purpose within this time, so faster draws are lifted to it.
     const FASTEST: f64 = 150.0;
 
     /// The SD of latencies of this shape, in milliseconds.

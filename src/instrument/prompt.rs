@@ -24,7 +24,7 @@ pub use typed::{editable, number};
 pub struct Prompt {
     /// The question or instruction.
     pub text: String,
-    /// A help for whoever answers.
+    /// A help for the respondent.
     pub hint: Option<String>,
     /// What kind of reply it takes.
     pub ask: Ask,
@@ -90,7 +90,7 @@ pub struct Choice {
 /// One scale for one or more rows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScaleAsk {
-    /// At least one; a single row may have an empty label. They, and the cells of a reply, stand in the order of the file.
+    /// At least one; a single row may have an empty label. They, and the cells of a reply, are in the order of the file.
     pub rows: Vec<Choice>,
     /// Indices of the rows in the order shown; empty where that is the order of the file.
     pub order: Vec<usize>,
@@ -125,17 +125,17 @@ impl ScaleAsk {
         ((self.to - self.from) / self.step.max(1) + 1).max(0) as usize
     }
 
-    /// Whether there is no point at all; never so in a checked instrument.
+    /// Whether there is no point; never true in a checked instrument.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Whether one digit, after a minus where there is one, is enough to answer: a digit is the point of its number wherever it is typed.
+    /// Whether one digit, after a minus sign where there is one, is a complete answer.
     pub fn takes_digit(&self) -> bool {
         self.from >= -9 && self.to <= 9
     }
 
-    /// The point that was typed: the number itself, with or without its sign, as whoever asks for one expects.
+    /// The point that was typed: the number itself, with or without its sign.
     pub fn typed(&self, text: &str) -> Result<i64, Invalid> {
         let outside = Invalid::OutOfRange { min: Some(self.from as f64), max: Some(self.to as f64) };
         let point = text.trim().replace('−', "-").parse().map_err(|_| outside)?;
@@ -178,7 +178,7 @@ pub enum TextForm {
     },
 }
 
-/// Why an answer was not taken. Front-ends say it with [`Invalid::in_words`].
+/// Why an answer was rejected. Front-ends show it with [`Invalid::in_words`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Invalid {
     /// The reply has another form than the prompt.
@@ -233,7 +233,7 @@ pub enum Invalid {
         /// Last day that is taken.
         max: Option<Date>,
     },
-    /// A day that has not come yet.
+    /// A day in the future.
     InFuture {
         /// The day that it is.
         today: Date,
@@ -245,7 +245,7 @@ pub enum Invalid {
         /// What they should add up to.
         total: i64,
     },
-    /// Trials that are not those of the block, or times that cannot be.
+    /// The trials are not those of the block, or have impossible times.
     OtherBlock,
 }
 

@@ -1,5 +1,5 @@
-//! From text to a checked instrument. Reads everything before it gives up, so that all faults of a file are reported at
-//! once; only broken TOML hides what comes after.
+//! From text to a checked instrument. Reads everything before it gives up, so that all faults of a file are reported at once;
+//! only a TOML syntax error hides what follows.
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ pub(crate) use definitions::Definitions;
 /// The longest name; SPSS takes 64 bytes, and a matrix adds the row's name.
 pub(crate) const LONGEST_NAME: usize = 32;
 
-/// See [`Instrument::read`]. A stored text was good enough to be answered once, and stays readable.
+/// See [`Instrument::read`]. A stored text passed the checks once, and must stay readable.
 pub(super) fn read(name: &str, text: &str, fetch: Fetch, stored: bool) -> Reading {
     let Assembled { source, mut findings, incomplete } = AssembledText::assemble(name, text, fetch);
     let mut out = Findings { incomplete, ..Findings::default() };
@@ -120,7 +120,7 @@ fn assemble(text: &str, root: TomlTable, out: &mut Findings) -> Option<Instrumen
     instrument.items = items;
     let unused = definitions.unused();
     instrument.scales = definitions.into_scales();
-    // Before questionnaires said so, those about both sides were for account managers.
+    // Before questionnaires declared their respondents, those about both sides were for account managers.
     let both_sides = instrument.scales.iter().any(|scale| scale.perspective == Perspective::Other);
     instrument.respondents =
         respondents.unwrap_or(if both_sides { Party::Organisation } else { Party::Customer });
@@ -128,7 +128,7 @@ fn assemble(text: &str, root: TomlTable, out: &mut Findings) -> Option<Instrumen
     // An entry that a failed include left behind has been reported already.
     root.get("include");
     root.finish(out);
-    // Where something could not be read, nobody knows what it would have used.
+    // Where something could not be read, it is unknown what it would have used.
     if out.is_whole() {
         out.faults.extend(unused);
     }
@@ -147,7 +147,7 @@ fn languages(root: &TomlTable, out: &mut Findings) -> Vec<Language> {
     let mut languages = Vec::new();
     let values = root.list("languages");
     if values.is_empty() {
-        // Without any language known, nothing is said about the languages of texts.
+        // Without a known language, texts can't be checked for missing ones.
         let fault = Fault::error("key.missing", root.place("languages"), "the instrument has no `languages`");
         out.push(fault.help("write `languages = [\"en\", \"nl\"]`".to_owned()));
         return languages;
@@ -202,8 +202,8 @@ fn word<T: Copy>(table: &TomlTable, key: &'static str, words: &[(&str, T)], out:
     found
 }
 
-/// Names become variables in statistics packages: letters, digits and underscores, short, and no word that SPSS keeps for
-/// itself. Large letters are kept, and tell nothing apart, because SPSS does not know them from small ones.
+/// Names become variables in statistics packages: letters, digits and underscores, short, and not an SPSS keyword. Upper case
+/// is kept, but names must differ in more than case, because SPSS ignores it.
 pub(crate) fn check_name(name: &str, span: Range<usize>, out: &mut Findings) {
     let good = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let starts_well = name.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -227,7 +227,7 @@ pub(crate) fn check_name(name: &str, span: Range<usize>, out: &mut Findings) {
     }
 }
 
-/// The name of an option, which is a value and a part of a variable's name, and no variable by itself: it may be a number.
+/// An option's name is a value and part of a variable's name, but not a variable by itself: it may be a number.
 pub(crate) fn check_option_name(name: &str, span: Range<usize>, out: &mut Findings) {
     let good = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     if name.is_empty() || !name.chars().all(good) {
@@ -246,7 +246,7 @@ fn check_length(name: &str, span: Range<usize>, out: &mut Findings) {
     }
 }
 
-/// A name that becomes a variable by itself: it must not be a word of SPSS or of the expressions either.
+/// The name of a variable must also not be a keyword of SPSS or of the expressions.
 fn check_variable_name(name: &str, span: Range<usize>, out: &mut Findings) {
     check_name(name, span.clone(), out);
     if is_reserved(name) {
@@ -286,7 +286,7 @@ const RESERVED: &[&str] = &[
     "scale",
 ];
 
-/// Says that a name stands twice, and where else.
+/// Reports a name that is defined twice, and where the other definition is.
 fn check_unique<'a>(names: impl Iterator<Item = (&'a str, Range<usize>)>, what: &str, out: &mut Findings) {
     let mut seen = std::collections::BTreeSet::new();
     for (name, span) in names {

@@ -71,7 +71,7 @@ pub const NAMES: &[&str] = &[
     "three-dimensions-account",
 ];
 
-/// Those that the home screen offers: with all of them, what somebody came back for would lie below the fold of a small window.
+/// Those that the home screen offers: the full list would push a returning user's own studies out of a small window.
 pub const AT_HOME: &[&str] =
     &["account-self-assessment", "client-view", "customer-interview", "workshop-pulse"];
 
@@ -108,7 +108,7 @@ mod tests {
         }
     }
 
-    /// An instrument with nothing but one shared group, for the groups that no shipped instrument includes.
+    /// A minimal instrument around one shared group, for groups that no shipped instrument includes.
     fn alone(part: &str) -> crate::instrument::Instrument {
         // Those about a client are for account managers, who are addressed informally.
         let address =
@@ -144,7 +144,7 @@ mod tests {
         }
     }
 
-    /// An instrument with other modules beside it, as somebody would make it who wants all lenses at once.
+    /// An instrument with further modules added, as an author would make it to get all lenses at once.
     #[test]
     fn modules_about_the_relation_go_into_any_questionnaire_of_their_side() {
         for (name, side) in [("customer-interview", ""), ("account-self-assessment", "-account")] {

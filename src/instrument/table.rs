@@ -1,5 +1,5 @@
-//! Reads one TOML table key by key and reports what it does not like, with places. Owns types, missing keys and unknown
-//! keys; refuses to know what a key means.
+//! Reads one TOML table key by key and reports faults with their places. Owns types, missing keys and unknown keys; refuses to
+//! know what a key means.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use super::text::{Language, Template, Text};
 /// A value with its place in the assembled text.
 pub(crate) type Placed<'a> = &'a Spanned<DeValue<'a>>;
 
-/// What reading gathers while it goes on: faults, and what texts are checked against.
+/// Collected while reading: faults, and what texts are checked against.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     pub faults: Vec<Fault>,
@@ -22,10 +22,9 @@ pub(crate) struct Findings {
     pub languages: Vec<Language>,
     /// Every `{name}` met so far: checked once all names are known.
     pub pipes: Vec<Pipe>,
-    /// Items before this one may be piped into the texts that are being read, because they are asked earlier.
+    /// Items before this one may be piped into the current text, because they are asked earlier.
     pub asked_before: Option<usize>,
-    /// Names whose definition stands in the file and could not be read: that they are missing is no fault of those who
-    /// use them.
+    /// Names whose definition exists but could not be read; using them is not reported as a second fault.
     pub broken: BTreeSet<String>,
     /// Whether an included file is missing: then any name may be defined there.
     pub incomplete: bool,
@@ -54,14 +53,14 @@ impl Findings {
         !self.incomplete && self.faults.iter().all(|fault| fault.severity != Severity::Error)
     }
 
-    /// Whether `name` (or, of `item.part`, the item) may well be defined in what could not be read.
+    /// Whether `name` (or, of `item.part`, the item) may be defined in a part that could not be read.
     pub fn excuses(&self, name: &str) -> bool {
         let stem = name.strip_prefix("scale.").unwrap_or(name).split('.').next().unwrap_or_default();
         self.incomplete || self.broken.contains(stem)
     }
 }
 
-/// A table of which each key is asked for by name; the ones that nobody asked for are reported by [`TomlTable::finish`].
+/// A table whose keys are asked for by name; [`TomlTable::finish`] reports the others.
 pub(crate) struct TomlTable<'a> {
     source: &'a str,
     entries: &'a DeTable<'a>,
@@ -73,7 +72,7 @@ pub(crate) struct TomlTable<'a> {
 
 impl<'a> TomlTable<'a> {
     pub fn root(source: &'a str, entries: &'a DeTable<'a>) -> Self {
-        // What is missing at the top is shown at the first thing that stands there.
+        // A key missing at the top level is reported at the first entry.
         let first = entries.iter().map(|(key, _)| key.span()).min_by_key(|span| span.start).unwrap_or(0..0);
         Self { source, entries, what: "the instrument".into(), span: first, asked: RefCell::default() }
     }
@@ -100,7 +99,7 @@ impl<'a> TomlTable<'a> {
         self.what = what;
     }
 
-    /// The value under `key`, which from now on counts as known.
+    /// The value under `key`, which from then on counts as known.
     pub fn get(&self, key: &'static str) -> Option<Placed<'a>> {
         self.asked.borrow_mut().push(key);
         self.entries.get(key)
@@ -190,7 +189,7 @@ impl<'a> TomlTable<'a> {
         self.source
     }
 
-    /// Reports every key that nobody asked for.
+    /// Reports every key that was not asked for.
     pub fn finish(self, out: &mut Findings) {
         let asked = self.asked.into_inner();
         for (key, _) in self.entries {
@@ -306,7 +305,7 @@ pub(crate) fn read_text(source: &str, value: Placed, what: &str, out: &mut Findi
             let help = did_you_mean(language.as_str(), known.iter().map(Language::as_str))
                 .unwrap_or_else(|| "add it to `languages` at the top, or take it out here".into());
             out.push(fault.help(help));
-            // A misspelt tag leaves the one that was meant without a text, which needs no second fault.
+            // A misspelt tag leaves the intended language without a text, which is not reported as well.
             unread = true;
             continue;
         }

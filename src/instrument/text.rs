@@ -1,5 +1,5 @@
-//! Texts that a person reads: one template for each language, with `{name}` pipes. Owns their syntax; refuses to know
-//! what a name stands for: whoever shows a text looks the names up.
+//! Texts for people: one template for each language, with `{name}` pipes. Owns their syntax; refuses to know what a name refers
+//! to, because the caller that shows a text looks the names up.
 
 use std::ops::Range;
 
@@ -83,8 +83,8 @@ impl Template {
         })
     }
 
-    /// The text without the parts that pipe in something `missing`: a clause in brackets goes by itself, anything else with its whole
-    /// sentence. Only the text's own marks part it, never those of an answer.
+    /// The text without the parts that pipe in a `missing` name: a bracketed clause is dropped by itself, anything else with
+    /// its whole sentence. Only the text's own punctuation counts, never that of an answer.
     pub fn without(&self, missing: &dyn Fn(&str) -> bool) -> Self {
         let lacks =
             |part: &[Piece]| part.iter().any(|piece| matches!(piece, Piece::Pipe(name, _) if missing(name)));
@@ -124,7 +124,7 @@ impl Template {
         parts
     }
 
-    /// The same text with literals that follow each other as one.
+    /// Merges adjacent literals.
     fn joined(self) -> Self {
         let mut pieces: Vec<Piece> = Vec::new();
         for piece in self.pieces {
@@ -142,7 +142,7 @@ impl Template {
         let mut piped = false;
         for piece in &self.pieces {
             match piece {
-                // What was piped in brings the full stop of an abbreviation along, and a sentence ends with one.
+                // An abbreviation that was piped in ends with a full stop, so a sentence ending there needs no second one.
                 Piece::Literal(text) if piped && filled.ends_with('.') && !text.starts_with("..") => {
                     filled.push_str(text.strip_prefix('.').unwrap_or(text));
                 }
@@ -166,7 +166,8 @@ fn ends_of_brackets(text: &str) -> Vec<usize> {
     ends
 }
 
-/// Where the next sentence begins: behind its mark, what closes a quotation, and spaces. A small letter goes on with an abbreviation.
+/// Where the next sentence begins: after its mark, a closing quotation and spaces. A lower-case letter means that the mark
+/// ended an abbreviation.
 fn ends_of_sentences(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     for (at, mark) in text.match_indices(['.', '!', '?']) {
@@ -197,7 +198,7 @@ impl Text {
         Self { by_language: templates.into_iter().map(|(l, t)| (Some(l), t)).collect() }
     }
 
-    /// What relata says of itself, in every language that it speaks; it holds no pipes.
+    /// A text of relata's own, in every language that it supports; it holds no pipes.
     pub fn said(say: impl Fn(&Language) -> String) -> Self {
         let template = |language: &Language| Template::parse(&say(language)).unwrap_or_default();
         Self::by_language(Language::all().map(|language| (language.clone(), template(&language))).collect())

@@ -1,4 +1,4 @@
-//! The types of an instrument in words, for whoever reads them on a screen, a line or a page.
+//! The types of an instrument in words, for screens, plain lines and pages.
 
 use super::kinds::Key;
 use super::prompt::{Invalid, Reply, ScaleAsk, Unread, editable};
@@ -60,7 +60,7 @@ impl Perspective {
 }
 
 impl Reply {
-    /// What stands for an answer that was refused or not known.
+    /// The text shown for an answer that was refused or not known.
     pub fn why_missing(&self, language: &Language) -> String {
         match self {
             Self::Given(_) => String::new(),
@@ -72,7 +72,7 @@ impl Reply {
 }
 
 impl Unread {
-    /// What stands on a sheet in place of an answer.
+    /// The text for a mark on a sheet that is not an answer.
     pub fn in_words(self, language: &Language) -> String {
         match self {
             Self::Blank => text!(language, "shared-blank"),
@@ -109,7 +109,7 @@ impl ScaleAsk {
 }
 
 impl Invalid {
-    /// Why a reply was not taken, and what would be.
+    /// Why a reply was rejected, and what would be accepted.
     pub fn in_words(&self, language: &Language) -> String {
         let shown = |bound: Option<f64>| bound.map(|bound| number(bound, language));
         let between = |min: Option<f64>, max: Option<f64>| match (shown(min), shown(max)) {

@@ -1,12 +1,13 @@
-//! What an answer is compared with in an expression. Between two neighbours of these values an expression says the same of every answer,
-//! so that a few answers speak for all. Refuses an expression that calculates with the answer: there the turning points lie elsewhere.
+//! The values that an answer is compared with in an expression. Between two neighbouring values the result is the same for
+//! every answer, so that a few answers represent all. Refuses an expression that calculates with the answer, because its
+//! turning points lie elsewhere.
 
 use super::tree::Expr;
 use super::{Expression, Lookup, Value};
 
 impl Expression {
-    /// The values that the answer, which has any of these `names`, is compared with; none where something else is done with it. What
-    /// depends on other names is missing in `lookup`, and left out.
+    /// The values with which the answer, known by any of these `names`, is compared; `None` where it is used in another way.
+    /// Comparisons that depend on names missing in `lookup` are left out.
     pub fn compared_with(&self, names: &[&str], lookup: &dyn Lookup) -> Option<Vec<Value>> {
         let mut found = Vec::new();
         self.root.compared_with(names, lookup, &mut found).then_some(found)
@@ -34,7 +35,7 @@ impl Expr {
                 found.extend(list.iter().map(|part| part.evaluate(lookup)));
                 list.iter().all(|part| !part.mentions(names))
             }
-            // Whoever answers has answered.
+            // An answer being tried counts as answered.
             Self::IsAnswered(_) => true,
             _ => !self.mentions(names),
         }

@@ -180,7 +180,7 @@ impl Checker<'_> {
     }
 
     fn compare(&mut self, comparison: Comparison, left: &Node<'_>, right: &Node<'_>) -> Option<(Expr, Type)> {
-        // An unknown name on the left is judged after the right side, because it may be an option without its quotes.
+        // An unknown name on the left is checked after the right side, because it may be an option without quotes.
         let left_unknown = matches!(left.kind, NodeKind::Name(name) if self.names.type_of(name).is_none());
         let (first, second) = if left_unknown {
             let second = self.check(right);
@@ -205,7 +205,7 @@ impl Checker<'_> {
         let mut items = Vec::new();
         for item in list {
             let found = self.check_beside(item, kind);
-            // A value that can't be compared at all gets its fault once and not for every item.
+            // A value that can't be compared at all is reported once and not for every item.
             let comparable = !matches!(kind, Some(Type::Options(_) | Type::Words));
             items.push(match (found, kind) {
                 (Some((expr, item_kind)), Some(kind)) if comparable => {
@@ -234,7 +234,7 @@ impl Checker<'_> {
     }
 }
 
-/// A condition about something that is none.
+/// Suggests the condition that was probably meant where the value is not true or false.
 fn condition_for(kind: &Type, shown: &str) -> String {
     match kind {
         Type::Number => format!("compare it, as in `{shown} > 0`"),

@@ -32,7 +32,7 @@ pub(super) enum Token<'a> {
     ListOpen,
     ListClose,
     Comma,
-    /// Something that has its fault already.
+    /// Already reported as a fault.
     Broken,
     End,
 }
@@ -50,7 +50,7 @@ pub(super) struct Lexed<'a> {
     /// Always ends with [`Token::End`].
     pub lexemes: Vec<Lexeme<'a>>,
     pub faults: Vec<ExpressionFault>,
-    /// A text was never closed and has swallowed the rest, so that missing brackets mean nothing.
+    /// A text was never closed and consumed the rest, so that missing brackets mean nothing.
     pub swallowed: bool,
 }
 
@@ -64,7 +64,7 @@ enum Standing {
     Assignment,
 }
 
-/// Longer symbols stand before their beginnings, because the first that fits is taken.
+/// Longer symbols come before their prefixes, because the first match is taken.
 const SYMBOLS: &[(&str, Token<'static>, Standing)] = &[
     ("===", Token::Equal, Standing::Foreign("=")),
     ("!==", Token::NotEqual, Standing::Foreign("!=")),
@@ -203,7 +203,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn number(&mut self) {
-        // Everything that hangs together is taken, so that `1e5` or `1.2.3` is one fault and not three.
+        // Takes the whole run, so that `1e5` or `1.2.3` is one fault and not three.
         let length = run(self.rest(), |c| continues_name(c) || c == '.');
         let piece = self.piece(length);
         let (whole, fraction) = piece.split_once('.').unwrap_or((piece, "0"));
@@ -301,8 +301,8 @@ impl<'a> Lexer<'a> {
             return false;
         };
         let opening = rest.len() - inside.len();
-        // Only what can stand in a name is scanned: searching for the brace itself would make a row of opening braces
-        // cost the square of its length.
+        // Only the characters of a name are scanned: searching for the closing brace would take quadratic time on a row of
+        // opening braces.
         let body = run(inside, |c| continues_name(c) || c == '.' || c == ' ');
         let name = inside.get(..body).unwrap_or_default().trim();
         let is_name = name.starts_with(starts_name) && name_length(name) == name.len();
@@ -340,7 +340,7 @@ impl<'a> Lexer<'a> {
         true
     }
 
-    /// Takes a run of characters that mean nothing, so that it is one fault.
+    /// Takes a run of meaningless characters as one fault.
     fn unknown(&mut self) {
         let rest = self.rest();
         let means_something = |(at, c): (usize, char)| {

@@ -11,8 +11,8 @@ use super::tree::Arithmetic;
 mod comparison;
 mod primary;
 
-/// How many levels of parentheses, `not` and signs may stand in each other. Far beyond what anybody can read, and low
-/// enough for the stack of a thread, in the parser and in everything that walks the tree.
+/// The deepest nesting of parentheses, `not` and signs: far more than anyone can read, and little enough for a thread's stack,
+/// in the parser and in everything that walks the tree.
 const DEEPEST: usize = 64;
 
 /// Reads one expression. The tree is complete if there are no faults.
@@ -39,7 +39,7 @@ struct Parser<'a> {
     at: usize,
     depth: usize,
     faults: Vec<ExpressionFault>,
-    /// A misplaced token was reported, or means nothing. One is enough: in running prose every word would be one.
+    /// A misplaced token was reported, or would mean nothing. One report is enough: in prose every word would be one.
     misplaced: bool,
     /// A missing bracket was reported, or means nothing.
     unclosed: bool,
@@ -129,7 +129,7 @@ impl<'a> Parser<'a> {
         let start = first.span.start;
         let mut parts = vec![first];
         while self.starts_value() {
-            // Broken is taken here, so that every round of this loop gets further.
+            // `Broken` is consumed here, so that every round of this loop makes progress.
             if self.peek() == Token::Broken {
                 self.bump();
                 continue;

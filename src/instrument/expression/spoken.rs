@@ -1,6 +1,6 @@
-//! A condition in words, for whoever fills in a questionnaire on paper: "“Yes” is ticked at A3 and the answer to B1 is 6 or
-//! lower". Words come from what the caller says of names; a `not` is carried inward, because nobody reads "it is not so that".
-//! Refuses to say what nobody can work out with a pencil: what is computed is given back with the reason.
+//! A condition in words, for a respondent who fills in a questionnaire on paper: "“Yes” is ticked at A3 and the answer to B1 is
+//! 6 or lower". The caller supplies the words for names; a `not` is moved inward, because "it is not so that" is hard to read.
+//! Refuses what can't be worked out with a pencil: a computed value is returned as an error with the reason.
 
 mod compared;
 
@@ -15,7 +15,7 @@ use super::tree::{Comparison, Expr};
 use crate::text;
 use crate::texts::Language;
 
-/// What names are on a sheet.
+/// How the names of an expression appear on a sheet.
 pub trait Spoken {
     /// The language of the sheet.
     fn language(&self) -> &Language;
@@ -73,7 +73,7 @@ enum Clause {
 
 struct ClauseSpeaker<'a> {
     of: &'a dyn Spoken,
-    /// Whose question was repeated already.
+    /// Names whose question has been quoted already.
     said: RefCell<BTreeSet<String>>,
 }
 
@@ -144,7 +144,7 @@ impl<'a> ClauseSpeaker<'a> {
         }
     }
 
-    /// What must be so for this not to be the opposite of `holds`: it holds, or an answer to it is missing.
+    /// The condition under which this is not the opposite of `holds`: it holds, or an answer to it is missing.
     fn unless(&self, expr: &'a Expr, holds: bool) -> Result<Clause, String> {
         let language = self.of.language();
         if let Some((name, options)) = self.not_ticked(expr, holds) {
@@ -175,8 +175,8 @@ impl<'a> ClauseSpeaker<'a> {
         }
     }
 
-    /// The options of a question of which none may be ticked for this not to be the opposite of `holds`; none where it asks
-    /// something else.
+    /// The options of a question of which none may be ticked for this not to be the opposite of `holds`; `None` where it
+    /// depends on something else.
     fn not_ticked(&self, expr: &'a Expr, holds: bool) -> Option<(&'a str, Vec<String>)> {
         match expr {
             Expr::Not(inner) => self.not_ticked(inner, !holds),
@@ -199,7 +199,7 @@ impl<'a> ClauseSpeaker<'a> {
         }
     }
 
-    /// The same where an open answer will do, whatever stands around it.
+    /// The same, where a missing answer may count as well, whatever surrounds it.
     fn never_ticked(&self, expr: &'a Expr, holds: bool) -> Option<(&'a str, Vec<String>)> {
         match expr {
             Expr::Not(inner) => self.never_ticked(inner, !holds),
@@ -219,7 +219,7 @@ impl<'a> ClauseSpeaker<'a> {
         Ok(self.one_of(said, all))
     }
 
-    /// Clauses in one. What is always so is not said.
+    /// Joins clauses; those that are always true are left out.
     fn one_of(&self, said: Vec<Clause>, all: bool) -> Clause {
         let language = self.of.language();
         if said.iter().any(|clause| matches!(clause, Clause::Constant(truth) if *truth != all)) {
@@ -242,7 +242,7 @@ impl<'a> ClauseSpeaker<'a> {
         joined.map_or(Clause::Constant(all), Clause::Joined)
     }
 
-    /// Parts of which all (or any) must be so. What is always so is not said.
+    /// Parts of which all (or any) must hold; those that always do are left out.
     fn joined(&self, parts: &'a [Expr], holds: bool, all: bool) -> Result<Clause, String> {
         let language = self.of.language();
         let mut said = Vec::new();

@@ -94,7 +94,7 @@ impl Comparison {
         }
     }
 
-    /// Whether it asks for more than the same or not the same.
+    /// Whether it needs an order, and not only equality.
     pub(super) fn orders(self) -> bool {
         !matches!(self, Self::Equal | Self::NotEqual)
     }
@@ -231,7 +231,7 @@ impl fmt::Display for Expr {
                 }
                 f.write_str(")")
             }
-            // Where days are counted is not written: it follows from what they are.
+            // The origin for counting days is not printed, because it follows from the types.
             Self::DayNumber(inner) | Self::Day(inner) => inner.fmt(f),
         }
     }

@@ -1,12 +1,12 @@
-//! The same expression as XPath, for programs that read XLSForm. There an unanswered question is an empty text and a
-//! condition has one of two values; here it has none where an answer is missing, and does not hold. So a condition is written
-//! as what must be true for it to hold, and what must be true for it not to: a `not` never makes something of nothing.
+//! The same expression as XPath, for programs that read XLSForm. There, an unanswered question is an empty text and a condition
+//! is true or false; here, a missing answer makes the condition missing, and it does not hold. So a condition is written twice,
+//! as what must be true for it to hold and for it not to hold, so that a `not` never makes a missing value true.
 
 use super::Expression;
 use super::functions::Function;
 use super::tree::{Arithmetic, Comparison, Expr};
 
-/// What names are over there.
+/// How names are written in XPath.
 pub trait Foreign {
     /// What is written for the value of a name, such as `${nps}`; none if it has no counterpart.
     fn reference(&self, name: &str) -> Option<String>;
@@ -98,7 +98,7 @@ impl XPathWriter<'_> {
         self.foreign.reference(name).ok_or_else(|| format!("`{name}` is not asked there"))
     }
 
-    /// That everything in it was answered.
+    /// A condition that everything in it was answered.
     fn answered(&self, parts: &[&Expr]) -> Result<Option<String>, String> {
         let mut names = std::collections::BTreeSet::new();
         parts.iter().for_each(|part| part.collect_names(&mut names));
@@ -192,13 +192,13 @@ impl XPathWriter<'_> {
                 }
                 _ => Err("an `if` in it has no branches".into()),
             },
-            // These have a value always.
+            // These always have a value.
             Expr::Apply(Function::Coalesce, _) => Ok(format!("not({})", self.holds(expr)?)),
             _ => self.guarded(&[expr], format!("not({})", self.holds(expr)?)),
         }
     }
 
-    /// A truth as a text; an empty one where it has no value, so that a `not` makes nothing of that either.
+    /// A truth as a text, empty where it has no value, so that a `not` does not make it true.
     fn truth(&self, expr: &Expr) -> XPathResult {
         if let Expr::Bool(truth) = expr {
             return Ok(format!("'{truth}'"));
@@ -229,7 +229,7 @@ impl XPathWriter<'_> {
             other => self.value(other),
         };
         let written = format!("{} {} {}", side(left)?, comparison.symbol(), side(right)?);
-        // Two empty texts are equal there, and an empty one is unlike any other.
+        // In XPath two empty texts are equal, and an empty one differs from any other.
         let safe = match comparison {
             Comparison::NotEqual => false,
             Comparison::Equal => is_literal(left) || is_literal(right),

@@ -82,7 +82,7 @@ impl Question for Consent {
     }
 
     fn ends(&self, given: &[Reply]) -> bool {
-        // Not agreeing is not agreeing, whether it was said as "no" or as "I would rather not say".
+        // Declining counts as not consenting, like a "no".
         self.stop_if_no && !given.is_empty() && Self::answer(given) != Some(true)
     }
 
@@ -95,7 +95,7 @@ impl Question for Consent {
     }
 
     fn simulate(&self, _: &Ask, _: &[Reply], _: &mut Simulated) -> Reply {
-        // People who refuse are not in a study.
+        // People who refuse consent are not in a study.
         Reply::Given(Input::Picked(vec!["yes".into()]))
     }
 }

@@ -12,7 +12,7 @@ pub(super) const INTEGER: Kind =
     Kind { id: "integer", about: "a whole number", read: |draft| read(draft, true) };
 pub(super) const DECIMAL: Kind = Kind { id: "decimal", about: "a number", read: |draft| read(draft, false) };
 
-/// Beyond this, neighbouring whole numbers are no longer told apart.
+/// Beyond this, neighbouring whole numbers are no longer distinct.
 const GREATEST: f64 = 1e15;
 
 #[derive(Debug)]
@@ -65,7 +65,7 @@ fn read(draft: &mut ItemDraft, whole: bool) -> Option<Box<dyn Question>> {
 impl Number {
     fn answer(given: &[Reply]) -> Option<f64> {
         match given.first()?.input()? {
-            // Zero has no sign, also where an older relata kept one.
+            // Normalises minus zero, which an older relata may have stored.
             Input::Number(number) => Some(*number + 0.0),
             _ => None,
         }

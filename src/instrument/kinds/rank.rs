@@ -104,9 +104,9 @@ impl Question for Rank {
     fn simulate(&self, _: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
         let mut order = sim.rng.order(self.options.len());
         if !sim.persona.careless && self.options.iter().all(|option| option.model.is_some()) {
-            // Options that stand for models say how the other side sees it, each as strongly as its norm, give or take. What
-            // is given or taken comes from the order that was drawn anyhow, so that the answers after this one stay as
-            // they were before options could stand for models.
+            // Options that represent models are ranked by how strong the other side's norms are, with noise. The noise comes
+            // from the order that was drawn anyway, so that later answers stay the same as before options could represent
+            // models.
             let middle = (order.len() as f64 - 1.0) / 2.0;
             let spread = ((order.len() * order.len() - 1) as f64 / 12.0).sqrt().max(f64::MIN_POSITIVE);
             let mut strengths = vec![0.0; order.len()];

@@ -1,5 +1,5 @@
-//! How a simulated respondent's latent state becomes the reply to a prompt: picks the latent variable that the scale
-//! behind an item speaks about, and hands over to the response model in `persona`.
+//! How a simulated respondent's latent state becomes the reply to a prompt: picks the latent variable that the item's scale
+//! measures, and calls the response model in `persona`.
 
 use super::{Feed, Key, Simulated};
 use crate::instrument::persona::{Latency, Rating, ResponseModel};
@@ -16,7 +16,7 @@ pub(super) fn respond_point(scale: &ScaleAsk, feed: Option<&Feed>, sim: &mut Sim
             let loadings = ResponseModel::REFERENCE.loadings(sim.item);
             sim.persona.agree(sim.rng, (*perspective, *model), loadings, Rating { points, reverse })
         }
-        // Whatever else is asked in points (satisfaction, trust, emotions, intention) goes with what is said.
+        // Any other rating (satisfaction, trust, emotions, intention) follows stated sentiment.
         Some(scale) => {
             let reverse = reverse == scale.positive;
             sim.persona.rate_sentiment(sim.rng, Rating { points, reverse })

@@ -1,8 +1,8 @@
 //! `sc_iat`: the single-category implicit association test (Karpinski and Steinman 2006). Two stages of a practice and a test
 //! block; in one the organisation shares its key with pleasant words, in the other with unpleasant ones.
 //!
-//! The seed decides which stage comes first, which key pleasant words have, and every order, and nothing else does: neither
-//! the language nor the answers. A block is one reply, so one that broke off begins again as a whole.
+//! The seed alone decides which stage comes first, which key pleasant words have, and every order; the language and the answers
+//! have no influence. A block is one reply, so an interrupted one begins again as a whole.
 
 use super::{
     DataColumn, Datum, DrawnOrder, Feed, ItemDraft, Key, Kind, Level, Question, Simulated, Step, Voice,
@@ -79,7 +79,7 @@ fn read_words(draft: &mut ItemDraft, key: &'static str) -> Vec<Text> {
     words
 }
 
-/// A word that stands in two lists has no right answer, and one that stands twice in a list may follow itself.
+/// A word in two lists has no right answer, and a repeated one in a list may follow itself.
 fn twice(draft: &mut ItemDraft, words: &[Vec<Text>; 3]) {
     for language in draft.out.languages.clone() {
         let mut seen: Vec<String> = Vec::new();
@@ -105,7 +105,7 @@ impl ScIat {
             Pairing::Bad => good.other(),
         };
         let test = at % 2 == 1;
-        // Each block has a stream of its own, so that the orders of later ones do not hang on the length of earlier ones.
+        // Each block has its own random stream, so that the order of later ones doesn't depend on the length of earlier ones.
         for _ in 0..at {
             rng.bits();
         }
@@ -191,7 +191,7 @@ fn drawn(trials: usize, pairing: Pairing, words: [usize; 3], rng: &mut Rng) -> V
         let index = category as usize;
         if decks[index].is_empty() {
             decks[index] = rng.order(words[index]);
-            // Dealt from the end. What would follow itself goes to the bottom.
+            // Dealt from the end; a word that would repeat goes to the bottom.
             if decks[index].last().copied() == last[index] {
                 decks[index].rotate_right(1);
             }
@@ -228,7 +228,7 @@ fn of_a_block(sorted: &Sorted) -> [Option<f64>; 6] {
 
 impl Question for ScIat {
     fn ask(&self, given: &[Reply], voice: &dyn Voice) -> Option<Step> {
-        // Whoever would rather not, or cannot be timed, is not asked for the other blocks.
+        // After a refusal, or where timing is impossible, the other blocks are not asked.
         let done = Self::blocks(given).count();
         if done < given.len() || done >= BLOCKS {
             return None;
@@ -286,7 +286,7 @@ impl Question for ScIat {
             let block = self.sorted(pairing, given).map(of_a_block);
             record.extend((0..OF_A_BLOCK.len()).map(|at| number(block.and_then(|block| block[at]))));
         }
-        // A task was timed as well as its worst block was.
+        // The timing quality of a task is that of its worst block.
         let slowest = |figure: fn(&Timing) -> Option<f64>| {
             Self::blocks(given).filter_map(|sorted| figure(&sorted.timing)).max_by(f64::total_cmp)
         };

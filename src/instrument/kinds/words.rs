@@ -71,7 +71,7 @@ impl Question for Words {
     }
 
     fn simulate(&self, _: &Ask, _: &[Reply], _: &mut Simulated) -> Reply {
-        // Said plainly, so that nobody takes it for a respondent's words; short enough for any bound.
+        // Labelled as simulated, so that it is not taken for a respondent's words, and short enough for any bound.
         let text: String = "(simulated)".chars().take(self.ask.max_length).collect();
         Reply::Given(Input::Text(Typed { text, ..Typed::default() }))
     }

@@ -1,5 +1,5 @@
-//! Whether texts address people as the head of the file says, in languages that have two ways: `u` and `je` in one
-//! conversation sound like two people.
+//! Checks that texts address people in the form that the head of the file declares, in languages with two: mixing `u` and `je`
+//! sounds like two speakers.
 
 use super::super::finding::Fault;
 use super::super::text::{Language, Text};

@@ -1,4 +1,4 @@
-//! Dates that nobody can answer: a question that takes no day in the future, with a constraint that takes no other day.
+//! Dates that nobody can answer: a question that accepts no future day, with a constraint that accepts nothing else.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -7,13 +7,14 @@ use crate::instrument::Instrument;
 use crate::instrument::expression::{Lookup, Value};
 use crate::instrument::finding::Fault;
 
-/// The day on which the constraint is tried. Any day would do: it counts only where it reads `today()`, and no other day.
+/// The day on which the constraint is tried. Any day would do, because only a constraint that reads `today()`, and no other
+/// date, is judged.
 const TODAY: Date = date(2026, 1, 1);
 
-/// What lies before this day lies in the past for everybody who has this relata. What lies behind it may lie in the future.
+/// Days before this one lie in the past for every user of this version; later ones may lie in the future.
 const MADE: Date = date(2026, 11, 27);
 
-/// Distances in days that are tried: each of a year, and then some of each year of a long life.
+/// Distances in days to try: every day of a year, and then some of each year of a long life.
 fn distances() -> impl Iterator<Item = i64> {
     (1..400).chain((400..40_000).step_by(97))
 }
@@ -47,7 +48,7 @@ pub(super) fn only_future(instrument: &Instrument, out: &mut Vec<Fault>) {
             out.push(Fault::warning("date.never", item.span.clone(), message).help(help));
         }
         let Some(constraint) = &item.constraint else { continue };
-        // What other answers settle stays open, as do days that are written out.
+        // What depends on other answers, or on a fixed date, is left undecided.
         let reads_only_today = constraint.source().contains("today()")
             && !constraint.source().contains(['\'', '"'])
             && constraint.references().iter().all(|name| *name == ".");

@@ -1,8 +1,8 @@
-//! Questions that nobody can answer: a constraint that no answer meets, whatever else is answered and whenever it is asked.
+//! Questions that nobody can answer: a constraint that no answer meets, whatever the other answers and the day.
 //!
-//! An answer is tried at everything that the constraint compares it with, beside that and between, and at the ends of what the question
-//! takes; elsewhere the constraint says the same as at one of these. Refuses to judge a constraint that calculates with the answer, and
-//! one that other answers may settle.
+//! The constraint is tried with every value that it compares the answer with, with values next to and between them, and with
+//! the bounds of the question; elsewhere its result is the same as at one of these. Refuses to judge a constraint that
+//! calculates with the answer, or one that depends on other answers.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -53,7 +53,7 @@ pub(super) fn never(instrument: &Instrument, out: &mut Vec<Fault>) {
     }
 }
 
-/// Whether no answer meets the constraint; none where that cannot be told.
+/// Whether no answer meets the constraint; `None` where that can't be determined.
 fn is_never(item: &Item) -> Option<bool> {
     let constraint = item.constraint.as_ref()?;
     let names = [".", item.name.as_str()];
@@ -70,7 +70,7 @@ fn is_never(item: &Item) -> Option<bool> {
             let mut tried = days(&compared(today)?, item);
             tried.extend(around(today));
             tried.retain(|day| within(item, *day) && latest.is_none_or(|latest| *day <= latest));
-            // Where the ends alone leave no day, the constraint is not to blame.
+            // Where the bounds alone exclude every day, the constraint is not to blame.
             if tried.is_empty() || tried.iter().any(|day| met(Value::Text(day.to_string()), today)) {
                 return Some(false);
             }
@@ -88,7 +88,7 @@ fn is_never(item: &Item) -> Option<bool> {
         }
         _ => return None,
     };
-    // Reading the day, it could be another one tomorrow.
+    // A constraint that reads the day could give another result tomorrow.
     let dated = constraint.to_string().contains("today()");
     (!dated && !answers.is_empty()).then(|| !answers.into_iter().any(|answer| met(answer, EARLIEST)))
 }

@@ -1,5 +1,5 @@
-//! What a questionnaire sets out to give and never can: a profile of a side that lacks models, a verdict without enough of
-//! what is said, and advice that waits for one of the two. Warnings: whoever writes it may not be done yet.
+//! Results that a questionnaire announces but can never give: a profile of a side that lacks models, a verdict with too few
+//! explicit questions, and advice that depends on one of the two. These are warnings, because the author may not be done yet.
 
 use crate::instrument::construct::{FEWEST_INDICATORS, RelationalModel};
 use crate::instrument::finding::Fault;
@@ -23,7 +23,7 @@ fn missing_models(instrument: &Instrument, side: Perspective) -> Option<Vec<&'st
     (!missing.is_empty()).then_some(missing)
 }
 
-/// How many questions there are about what is said. Feelings of one sort alone are weighed against nothing, and do not count.
+/// How many questions ask for explicit sentiment. Emotions of only one sign don't count, because nothing balances them.
 fn indicators(instrument: &Instrument) -> usize {
     let own = |scale: &Scale| scale.composite && scale.perspective == Perspective::Own;
     let feelings = |pleasant| {

@@ -1,4 +1,4 @@
-//! Which day an instant is on the wall, and that a day has not come yet. Owns the one meaning of "today".
+//! Converts an instant to a local day, and checks that a day is not in the future. Owns the one meaning of "today".
 
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
@@ -8,8 +8,8 @@ use super::{Ask, Input, Invalid, TextAsk, TextForm};
 /// Minutes ahead of UTC where a day begins first.
 const FIRST_ON_EARTH: i32 = 14 * 60;
 
-/// The day at an instant, in milliseconds since 1970, where the clock is `offset` minutes ahead of UTC; where nobody knows that, the
-/// latest day that it is anywhere on earth. None where there is no such day.
+/// The day at an instant (milliseconds since 1970), where the clock is `offset` minutes ahead of UTC; without an offset, the
+/// latest day that it is anywhere on earth. `None` where there is no such day.
 pub fn day(at: i64, offset: Option<i32>) -> Option<Date> {
     let ahead = i64::from(offset.unwrap_or(FIRST_ON_EARTH)).checked_mul(60_000)?;
     let instant = Timestamp::from_millisecond(at.checked_add(ahead)?).ok()?;
@@ -27,8 +27,8 @@ pub fn noon(date: Date, offset: i32) -> Option<i64> {
 const FIRST: Date = jiff::civil::date(1582, 10, 15);
 
 impl Ask {
-    /// Refuses a day that no program knows, and one that has not come yet, unless the question takes one. Asked when a day is entered, never
-    /// when it is read.
+    /// Rejects a day that statistics programs can't represent, or a future one unless the question accepts it. Checked when a
+    /// day is entered, never when it is read.
     pub fn check_day(&self, input: &Input, today: Date) -> Result<(), Invalid> {
         let (Self::Text(TextAsk { form: TextForm::Date { future, max, .. }, .. }), Input::Text(typed)) =
             (self, input)

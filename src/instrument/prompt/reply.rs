@@ -1,5 +1,5 @@
-//! Replies: what a front-end hands back. Their forms are words of the journal, so a change here changes what every study
-//! file holds; whether a reply answers its prompt is the prompt's to say.
+//! Replies: what a front-end hands back. They are stored in the journal as they are, so a change here changes the format of
+//! every study; whether a reply answers its prompt is for the prompt to check.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub enum Reply {
     Declined,
     /// The respondent does not know.
     DontKnow,
-    /// What stands on paper in place of an answer.
+    /// What a sheet of paper shows in place of an answer.
     Unread(Unread),
 }
 
@@ -27,7 +27,7 @@ pub enum Reply {
 pub enum Unread {
     /// Nothing.
     Blank,
-    /// Something that nobody can read, or that is no answer to the question.
+    /// Illegible, or no answer to the question.
     Illegible,
     /// More ticks than may be set.
     TwoTicked,
@@ -42,7 +42,7 @@ impl Reply {
         }
     }
 
-    /// Whether the two differ in nothing but their times.
+    /// Whether the two differ only in their times.
     pub fn says_the_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Given(Input::Text(one)), Self::Given(Input::Text(other))) => one.text == other.text,
@@ -103,7 +103,7 @@ pub enum Missing {
     Declined,
     /// Does not know.
     DontKnow,
-    /// Passed over on paper or where another program asked; here a row is answered or one of the above.
+    /// Skipped on paper or in another program; relata's own screens require an answer or one of the above for each row.
     NotAnswered,
     /// On paper: nobody can read it.
     Illegible,

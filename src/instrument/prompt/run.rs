@@ -1,5 +1,6 @@
-//! The course of a timed block: which stimulus is up, until when it waits, what a key means. A front-end shows the moment, says when
-//! it could be seen, and hands in keys with their stamps; everything else is decided here, alike for every front-end.
+//! The course of a timed block: which stimulus is shown, until when it waits, what a key means. A front-end shows the display,
+//! reports when it was visible, and passes keys with their timestamps; everything else is decided here, the same for every
+//! front-end.
 //!
 //! Refuses clocks: all times are milliseconds on one clock of the front-end's.
 
@@ -11,7 +12,7 @@ const REPEAT_MS: f64 = 100.0;
 /// A keyboard waits at most this long before its first repeat, in milliseconds: the longest that systems offer. (assumed)
 const LONGEST_DELAY_MS: f64 = 2_000.0;
 
-/// What is to be seen.
+/// What is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum SortDisplay<'a> {
     /// A stimulus.
@@ -24,7 +25,7 @@ pub enum SortDisplay<'a> {
     Over,
 }
 
-/// Where a block stands. The time is the one from which it could be seen, once it could.
+/// The state of a block. The time is the one from which the display was visible, once it was.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Phase {
     Stimulus(Option<f64>),
@@ -43,9 +44,9 @@ pub struct Run {
     repeats: u32,
     /// The last key, repeated or not, and when it came.
     last: Option<(SortKey, f64)>,
-    /// The trial whose answer would be the first repeat of a key that is held, should another follow at once.
+    /// The trial whose answer turns out to be a repeat of a held key, should another repeat follow at once.
     doubtful: Option<usize>,
-    /// Whether the terminal ever said of a key that it repeats itself; then nothing has to be guessed.
+    /// Whether the terminal ever reported a repeat; then nothing has to be guessed.
     says_repeats: bool,
 }
 
@@ -83,7 +84,7 @@ impl Run {
         }
     }
 
-    /// The moment could be seen from `at` on. Said again, as after a change of the window, it changes nothing.
+    /// Reports that the display is visible from `at` on. A second report, as after a change of the window, changes nothing.
     pub fn shown(&mut self, at: f64) {
         match &mut self.phase {
             Phase::Stimulus(since) | Phase::Feedback(_, since) | Phase::Faster(since) => {
@@ -93,7 +94,7 @@ impl Run {
         }
     }
 
-    /// When the moment changes by itself; none while it has not been seen.
+    /// When the display changes by itself; `None` while it has not been seen.
     pub fn until(&self) -> Option<f64> {
         match self.phase {
             Phase::Stimulus(since) => since.map(|since| since + WINDOW_MS),
@@ -103,7 +104,7 @@ impl Run {
         }
     }
 
-    /// Time goes by; whether there is another moment now.
+    /// Advances the time; returns whether the display changed.
     pub fn pass(&mut self, now: f64) -> bool {
         if self.until().is_none_or(|until| now < until) {
             return false;
@@ -119,12 +120,11 @@ impl Run {
         true
     }
 
-    /// A key that was read at `at`; `repeat` where the terminal says itself that it is held. Whether there is another moment
-    /// now.
+    /// Handles a key read at `at`; `repeat` where the terminal reports that it is held. Returns whether the display changed.
     ///
-    /// Most terminals say nothing of the kind, and the first repeat of a held key comes so late that it looks like a press. The
-    /// second one gives it away: the same key, then an answer by it, then it again at once. That answer is taken back, and its
-    /// trial has none. What cannot be told from a press is a key that is lifted between its first repeat and its second.
+    /// Most terminals do not report repeats, and the first repeat of a held key comes so late that it looks like a press. The
+    /// second one reveals it: the same key, then an answer by it, then the same key again at once. That answer is taken back,
+    /// and its trial has none. A key that is lifted between its first repeat and its second can't be told from a press.
     pub fn key(&mut self, side: SortKey, at: f64, repeat: bool) -> bool {
         let gap = self.last.filter(|(key, _)| *key == side).map(|(_, before)| at - before);
         self.last = Some((side, at));

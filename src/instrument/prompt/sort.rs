@@ -212,13 +212,13 @@ pub enum Device {
     Mixed,
 }
 
-/// What is to be thought of a browser's times.
+/// How far a browser's times can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ClockVerdict {
     /// As good as a browser can be.
     Good,
-    /// The clock goes in large steps: some browsers make it coarse, so that nobody is recognised by it.
+    /// The clock has large steps, which some browsers use against fingerprinting.
     Coarse,
     /// Frames were dropped: stimuli may have been seen later than was stamped.
     Dropped,
@@ -230,7 +230,7 @@ impl Clock {
     /// More dropped frames than this make a block doubtful.
     const DROPS: u32 = 2;
 
-    /// What is to be thought of these times.
+    /// How far these times can be trusted.
     pub fn verdict(&self) -> ClockVerdict {
         if self.dropped > Self::DROPS {
             ClockVerdict::Dropped
@@ -270,7 +270,7 @@ impl Connection {
 }
 
 impl SortBlock {
-    /// Whether `sorted` is this block, whole, with times that can be.
+    /// Whether `sorted` is this block, complete, with plausible times.
     pub fn check(&self, sorted: &Sorted) -> Result<(), Invalid> {
         let head = sorted.number == self.number
             && sorted.test == self.test

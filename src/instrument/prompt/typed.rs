@@ -1,4 +1,4 @@
-//! A number that somebody typed: what it means in the language of the screen. Refuses to guess where it could be two.
+//! A typed number: what it means in the language of the screen. Refuses to guess where it is ambiguous.
 
 use super::{Ask, Invalid};
 use crate::instrument::numeral::{Numeral, Sign, numeral};
@@ -39,10 +39,10 @@ pub fn number(text: &str, ask: &Ask, language: &Language) -> Result<f64, Invalid
     }
 }
 
-/// A number as it is put into a field to be changed: in a form that means the same in every language.
+/// A number as text for editing, in a form that every language reads the same way.
 pub fn editable(number: f64) -> String {
     let text = number.to_string();
-    // `1.204` would be a question, `1.2040` is none.
+    // `1.204` would be ambiguous, `1.2040` is not.
     if matches!(numeral(&text), Some(Numeral::Either { .. })) { text + "0" } else { text }
 }
 

@@ -1,4 +1,4 @@
-//! What stands in an item at first: an answer that whoever answers may take, change or clear. Nothing counts it before.
+//! The initial answer of an item, which the respondent may accept, change or clear. It doesn't count before that.
 
 use crate::instrument::expression::Type;
 use crate::instrument::finding::Fault;
@@ -57,7 +57,7 @@ fn input(value: Placed, ask: &Ask, kind: &Type) -> Option<Input> {
     }
 }
 
-/// Texts as they are written; no answers are there yet.
+/// Texts with their pipes unfilled, because there are no answers yet.
 struct Bare<'a>(&'a Language);
 
 impl Voice for Bare<'_> {

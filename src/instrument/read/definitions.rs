@@ -1,5 +1,5 @@
-//! What the rest of a file refers to by name: choices, rows and scales. Remembers what was used, so that a leftover or a
-//! misspelling on the defining side shows too.
+//! What the rest of a file refers to by name: choices, rows and scales. Records what is used, so that an unused or misspelt
+//! definition is reported too.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -239,7 +239,7 @@ fn read_points(name: &str, table: TomlTable, out: &mut Findings) -> Option<(Stri
 /// `{ en = [..], nl = [..] }` or a list of texts.
 fn point_labels(table: &TomlTable, value: Placed, name: &str, out: &mut Findings) -> Option<Vec<Text>> {
     if let Some(array) = value.get_ref().as_array() {
-        // A label that is no text keeps its place, so that the count of points stays what it is.
+        // An invalid label keeps its place, so that the number of points stays the same.
         let label = |text| read_text(table.source(), text, "a label", out).unwrap_or_default();
         return Some(array.iter().map(label).collect());
     }

@@ -45,7 +45,7 @@ fn read_group(
     out: &mut Findings,
 ) {
     if table.get("include").is_some() {
-        // Alone it has been replaced by its file, or whatever kept it from that has been reported.
+        // A group with only an include has been replaced by the file, or the reason why not has been reported.
         if table.named().len() > 1 {
             let message = "a group that includes a file has no other keys";
             let help = "put the include into a `[[groups]]` of its own".to_owned();
@@ -64,7 +64,7 @@ fn read_group(
     let first = items.len();
     let randomize = table.bool("randomize", false, out);
     for item in table.tables("items", "an item", out) {
-        // In a shuffled group nothing of the group itself is sure to come earlier.
+        // In a shuffled group no item of the group is certain to come earlier.
         out.asked_before = Some(if randomize { first } else { items.len() });
         items.extend(read_item(item, (groups.len(), names), definitions, out));
     }
@@ -131,7 +131,7 @@ fn read_item(
         let help = did_you_mean(id, known.iter().copied())
             .unwrap_or_else(|| format!("the kinds are {}", known.join(", ")));
         out.push(Fault::error("kind.unknown", place, message).help(help));
-        // What else is wrong is said now, if it is clear which kind is meant.
+        // Further faults are reported now, if the intended kind is clear.
         if let Some(meant) = nearest(id, known).and_then(kinds::kind) {
             let question =
                 (meant.read)(&mut ItemDraft { name: name.clone(), table: &table, definitions, out });

@@ -1,6 +1,6 @@
-//! The logic of an instrument, read when all names are known: pipes, calculations, relevance, constraints and advice.
-//! Everything may look back only: an expression that reads an answer which comes later is a fault, so that there are no
-//! cycles and the flow never depends on the order in which somebody happened to answer.
+//! The logic of an instrument, read once all names are known: pipes, calculations, relevance, constraints and advice.
+//! Expressions may only look back: one that reads a later answer is a fault, so that there are no cycles and the flow never
+//! depends on the order of answering.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -134,7 +134,7 @@ fn read_calculations(
             None => _ = out.broken.insert(name.to_owned()),
         }
     }
-    // In rounds, because calculations may use one another in any order of writing.
+    // In rounds, because calculations may use each other in any order of definition.
     loop {
         let pending: Vec<String> = waiting.iter().map(|(name, _)| (*name).to_owned()).collect();
         let mut later = Vec::new();
@@ -170,14 +170,14 @@ fn read_calculations(
     }
 }
 
-/// Calculations are worked out one inside the other, so their pile is bounded.
+/// Calculations are evaluated recursively, so their depth is bounded.
 const DEEPEST: usize = 32;
 
 /// A calculation with its text, and what is wrong with it.
 type Stuck<'a> = (&'a str, (&'a str, Range<usize>), Vec<ExpressionFault>);
 
-/// Reports calculations that could not be read: for each what is wrong with itself, or that it needs itself. One that
-/// only needs a wrong one is not wrong.
+/// Reports calculations that could not be read: for each its own fault, or that it depends on itself. One that only depends on
+/// a faulty one is not reported.
 fn report_stuck(source: &str, stuck: &[Stuck], out: &mut Findings) {
     let needs = |(_, (text, _), faults): &Stuck| -> Vec<usize> {
         let words = faults.iter().filter_map(|fault| text.get(fault.span.clone()));
@@ -336,7 +336,7 @@ fn find_name(text: &str, name: &str) -> Option<usize> {
 
 fn read_advice(root: &TomlTable, instrument: &mut Instrument, names: &NameTable, out: &mut Findings) {
     let mut names = names.clone();
-    // Shares are four numbers and associations stand in `gap.indirect`; the other methods give the one that a rule reads.
+    // Shares are four numbers, and associations appear as `gap.indirect`; other methods give the one number that a rule reads.
     let scales = instrument.scales.iter().filter(|scale| scale.method.is_of_points());
     names.add_results(scales.map(|scale| scale.name.clone()));
     names.add_lenses(instrument.scales.iter().filter_map(|scale| match &scale.construct {
@@ -367,7 +367,8 @@ fn read_advice(root: &TomlTable, instrument: &mut Instrument, names: &NameTable,
     check_unique(places.into_iter(), "advice rules", out);
 }
 
-/// Questions for a room: they know what was said of it beforehand and what was found of all together, and nobody's single answer.
+/// Discussion questions for a room: they know its earlier answers and the room's overall results, but no single person's
+/// answer.
 fn read_discussion(root: &TomlTable, instrument: &mut Instrument, out: &mut Findings) {
     let mut names = NameTable::default();
     for field in &instrument.fields {
@@ -412,7 +413,7 @@ fn read_discussion(root: &TomlTable, instrument: &mut Instrument, out: &mut Find
 fn check_pipes(instrument: &Instrument, names: &NameTable, out: &mut Findings) {
     use crate::instrument::expression::Names;
     let all = names.all();
-    // Comparing a name with all others is dear, and after so many unknown ones nobody reads on.
+    // Comparing a name with all others is expensive, and few authors read on after so many.
     let mut suggestions = 100;
     for Pipe { name, span, asked_before } in std::mem::take(&mut out.pipes) {
         let stem = name.split('.').next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Says in plain sentences what the TOML reader found. Its own messages speak to programmers; the ones that a slip of the
-//! pen brings about are put into other words here, and the rest is passed on.
+//! Rewords the TOML parser's errors in plain sentences. Its messages are meant for programmers, so the ones that a typing error
+//! causes are reworded here, and the rest is passed on.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,11 +13,11 @@ pub(crate) fn faults(text: &str, errors: &[toml::de::Error]) -> Vec<Fault> {
     let mut lines = BTreeSet::new();
     for error in errors {
         let fault = fault(text, error);
-        // After a slip the reader stumbles on: a second fault on one line says nothing that the first did not.
+        // After a syntax error the parser stumbles on, so a second fault on the same line adds nothing.
         if !lines.insert(breaks.partition_point(|at| *at < fault.span.start)) {
             continue;
         }
-        // Behind a list that is never closed, every line looks like one of its entries.
+        // After an unclosed list, every line looks like one of its entries.
         let last = fault.message == NOT_CLOSED || faults.len() + 1 == MOST;
         faults.push(fault);
         if last {
@@ -27,13 +27,13 @@ pub(crate) fn faults(text: &str, errors: &[toml::de::Error]) -> Vec<Fault> {
     faults
 }
 
-/// The most faults that are told of: a file with more is no TOML at all, and its author needs no list of its lines.
+/// The most faults reported: a file with more is not TOML, and a list of all its lines doesn't help the author.
 const MOST: usize = 50;
 
 /// What is said of a list without its `]`.
 const NOT_CLOSED: &str = "the list above is not closed";
 
-/// Whether a heading or a key begins here, where an entry of a list was to be.
+/// Whether a heading or a key begins here, where a list entry was expected.
 fn runs_away(text: &str, at: usize) -> bool {
     let Some((before, from)) = text.split_at_checked(at) else { return false };
     let line = from.lines().next().unwrap_or_default();

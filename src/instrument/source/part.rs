@@ -1,6 +1,5 @@
-//! Checks an included file by itself, before its text becomes a stretch of another one. Spliced unchecked, a quote that is
-//! never closed would swallow what follows it, and a key above the first table would become a key of whatever stands
-//! before it.
+//! Checks an included file by itself before splicing it in. Unchecked, an unclosed quote would swallow the text after it, and a
+//! key above the first table would become a key of whatever table precedes it.
 
 use std::ops::Range;
 
@@ -32,7 +31,7 @@ pub(super) fn check(text: &str) -> (Option<Range<usize>>, Vec<Fault>) {
             above.push((key.get_ref(), place));
         }
     }
-    // One fault for all of them: whoever included a whole instrument does not need to be told of every key.
+    // One fault for all such keys: an author who included a whole instrument doesn't need one for each.
     if let Some((key, place)) = above.into_iter().min_by_key(|(_, place)| place.start) {
         let message = format!("`{key}` stands above the tables of an included file");
         let help =

@@ -8,7 +8,7 @@ use super::super::{Span, Type};
 use super::{Checker, in_words};
 
 pub(super) fn is_function(name: &str) -> bool {
-    // Names are taken for themselves first: a form may well have a `number` or an `int`.
+    // Names take precedence: a form may well have a `number` or an `int`.
     matches!(name, "count" | "selected" | "is_answered" | "today")
 }
 
@@ -50,7 +50,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Looks for faults in arguments that have no function to serve.
+    /// Checks the arguments of an unknown function.
     fn each_alone(&mut self, arguments: &[Node<'_>]) -> Option<(Expr, Type)> {
         for argument in arguments {
             self.check(argument);
