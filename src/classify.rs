@@ -1,12 +1,13 @@
-//! From answers to a profile: which relational model somebody uses.
+//! From answers to a profile: which relational model a respondent uses.
 //!
-//! Owns the features, the learners behind their guard, the fitted [`model::Model`], the simulated reference sample and
-//! the evaluation. Refuses sentiment: no feature here is told what somebody feels, so that a later finding about
-//! sentiment and relational model cannot rest on a fit that knew it. Refuses to print and to touch disk.
+//! Owns the features, the learners behind their guard, the fitted [`model::Model`], the simulated reference sample and the
+//! evaluation. Refuses sentiment: no feature here contains what a respondent feels, so that a later finding about sentiment and
+//! relational model cannot rest on a fit that knew it. Refuses to print and to touch disk.
 //!
-//! The way of an answer: `features` (raw parts → numbers) → `model` (numbers → four probabilities). The way of a model:
-//! `reference` and `pooling` with coded sessions → `dataset` → `train` (`learner`, `softmax`, `solver`, `temperature`) → `model`, judged by `evaluate`
-//! (`folds`, `metrics`) and, for the reference model, by `recovery`; how often it errs with whom is `misclassification`'s.
+//! From an answer to a profile: `features` (raw parts → numbers) → `model` (numbers → four probabilities). From data to a
+//! model: `reference` and `pooling` with coded sessions → `dataset` → `train` (`learner`, `softmax`, `solver`, `temperature`) →
+//! `model`, judged by `evaluate` (`folds`, `metrics`) and, for the reference model, by `recovery`; `misclassification`
+//! estimates its errors for each model.
 
 pub mod calibration;
 pub mod card;

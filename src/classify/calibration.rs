@@ -1,8 +1,8 @@
-//! Does calibrating help a study of ordinary size? Many simulated studies, each calibrated in every way and judged on people
-//! whom it never saw.
+//! Does calibrating help a study of ordinary size? Many simulated studies, each calibrated in every way and judged on
+//! respondents that it was not trained on.
 //!
-//! Owns the experiment, not its printing. It decides the default of [`Calibrate`]: what loses on average here may not be on by
-//! itself. Like recovery it rests on simulated answers and says nothing of a real study's own calibration.
+//! Owns the experiment, not its printing. It decides the default of [`Calibrate`]: a way that loses on average here may not be
+//! the default. Like recovery it uses simulated answers, and says nothing about a real study's own calibration.
 
 use serde::{Deserialize, Serialize};
 
@@ -106,7 +106,7 @@ fn study(plan: &FeaturePlan, learner: &str, own: u64, other: u64) -> Result<[Out
         |calibrate| Training { learner: learner.to_owned(), seed: own, calibrate, ..Training::default() };
     let auto = train(&data, &how(Calibrate::Auto))?;
     let on = train(&data, &how(Calibrate::On))?;
-    // The strength is chosen before the temperature, so without calibration the model is the same but for that one number.
+    // The strength is chosen before the temperature, so the model without calibration differs only in that one number.
     let off = Model { temperature: 1.0, ..auto.clone() };
     let mut outcomes = [(0.0, 0.0, 1.0); 3];
     for (slot, model) in outcomes.iter_mut().zip([off, auto, on]) {

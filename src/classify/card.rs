@@ -1,7 +1,7 @@
-//! The model card: what a reader of a paper, or a colleague who is handed the file, has to know before using a model.
+//! The model card: what a reader of a paper, or a colleague who receives the file, has to know before using a model.
 //!
-//! Owns the wording, in English, after Mitchell et al. 2019 (Model Cards for Model Reporting). Everything in it is read off the model; what
-//! nobody measured is called not measured.
+//! Owns the wording, in English, after Mitchell et al. 2019 (Model Cards for Model Reporting). Everything in it is read off the
+//! model; what was not measured is reported as not measured.
 
 use std::fmt::Write as _;
 
@@ -261,7 +261,7 @@ fn shown(estimate: &Metric) -> String {
     }
 }
 
-/// A name from outside in code marks, where nothing can be escaped.
+/// A user's name in code marks, inside which Markdown needs no escapes.
 fn code(name: &str) -> String {
     format!("`{}`", defuse::line(name).replace(['|', '`'], " "))
 }

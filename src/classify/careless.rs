@@ -1,29 +1,30 @@
-//! Two ways to answer without reading that ratings show (Meade and Craig 2012): one point all the way down, and anything.
+//! Two ways of answering without reading that ratings reveal (Meade and Craig 2012): the same point everywhere, and random
+//! points.
 
 use crate::interview::Fed;
 
-/// How often two ratings differ up to where nothing of ease is heeded, and from where on all of it is. The first fourth begins at .475. A pure
-/// profile, one norm of four at the top and three at the bottom, stays below (.43 of eight ratings) and is told without; of simulated
-/// people nine in ten have .7 and more.
+/// The probability that two ratings differ, below which the learnt ease is ignored, and above which it is fully applied. The
+/// first step begins at .475. A pure profile, one norm of four at the top and three at the bottom, stays below (.43 of eight
+/// ratings) and is read without it; of simulated people nine in ten have .7 and more.
 const HEEDED: (f64, f64) = (0.4, 0.7);
-/// Ease is heeded in so many steps, so that few models serve everybody.
+/// The weight of ease has this many steps, so that few models serve all sessions.
 const STEPS: f64 = 4.0;
-/// Who scatters by more of what random answers scatter by is taken to answer anything.
+/// Ratings that scatter by more than this share of a random answerer's scatter count as random.
 const RANDOM: f64 = 0.75;
-/// With fewer degrees of freedom too many who read would be taken for people who do not.
+/// With fewer degrees of freedom, too many careful respondents would be taken for random ones.
 const FEWEST: f64 = 8.0;
 
-/// How far the ease of statements can be heeded in these ratings, 0…1: not where few of them differ, and all of it where two differ as
-/// often as those of ordinary people.
+/// How far the learnt ease of statements applies to these ratings, 0…1: 0 where few of them differ, 1 where two differ as often
+/// as for ordinary people.
 pub(super) fn heeds<'a>(ratings: impl Iterator<Item = &'a Fed> + Clone) -> f64 {
-    // Where statements are reversed, whoever ticks one point all the way down varies, and whoever holds all norms alike does not.
+    // Unreversed, because with reversed statements one point everywhere would vary, and holding all norms alike would not.
     let as_given = ratings.clone().filter_map(|fed| fed.datum.number());
     let varied = differing(as_given).min(differing(ratings.filter_map(Fed::keyed)));
     let (from, all) = HEEDED;
     (STEPS * (varied - from) / (all - from)).floor().clamp(0.0, STEPS) / STEPS
 }
 
-/// How probable it is that two of these values differ, without bias (Simpson 1949); 0 for fewer than two.
+/// The unbiased probability that two of these values differ (Simpson 1949); 0 for fewer than two.
 fn differing(values: impl Iterator<Item = f64>) -> f64 {
     let mut sorted: Vec<f64> = values.collect();
     sorted.sort_by(f64::total_cmp);
@@ -33,8 +34,8 @@ fn differing(values: impl Iterator<Item = f64>) -> f64 {
     if sorted.len() < 2 { 0.0 } else { 1.0 - pairs / (n * (n - 1.0)) }
 }
 
-/// Whether ratings of the statements of each norm, keyed, on so many points, scatter about their norm as random ones would; none where they
-/// are too few to tell.
+/// Whether the keyed ratings of each norm's statements, on `points` points, scatter about their norm as random ones would;
+/// `None` where there are too few to tell.
 pub(super) fn scatter_as_random(norms: &[Vec<f64>; 4], points: usize) -> Option<bool> {
     let squares = |values: &Vec<f64>| {
         let mean = values.iter().sum::<f64>() / values.len() as f64;

@@ -1,8 +1,8 @@
-//! The ceiling: what somebody who knew the generator itself could say of an answer.
+//! The ceiling: the best predictions that are possible from the answers, given the generator itself.
 //!
 //! Owns the posterior over the model in use given every single answer, by importance sampling from the population: people are
-//! drawn, and each counts by how likely the answers are from them. No learner can do better on average in that world. Two parts are
-//! approximated: points are taken for the shares behind them, not for what rounding made of them, and the sampling leaves an
+//! drawn, and each is weighted by the likelihood of the answers. No learner can do better on average in that world. Two parts
+//! are approximate: points are treated as the shares behind them, without the effect of rounding, and the sampling leaves an
 //! error of a few hundredths in a single probability.
 
 use super::metrics::Predictions;
@@ -20,7 +20,8 @@ const STEPS: usize = 48;
 /// The models of the options of one question.
 type Tags = Vec<Option<RelationalModel>>;
 
-/// The ceiling's predictions for the sessions of a sample of `generator`, from so many drawn people, beside the simulated truth.
+/// The ceiling's predictions for the sessions of a sample of `generator`, from this many drawn people, beside the simulated
+/// truth.
 pub fn ceiling(
     plan: &FeaturePlan,
     generator: &Generator,
@@ -142,7 +143,7 @@ impl LogProbabilities {
 impl PointShares {
     /// Density of log ratios to the last part, up to a constant that is the same for everybody.
     fn log_density(&self, points: &[u16]) -> f64 {
-        // Nobody has a share of nothing; half of the smallest step stands for it.
+        // A share is never zero; half of the smallest step stands in for it.
         let step = self.total / 40.0;
         let smoothed: Vec<f64> = points.iter().map(|&given| f64::from(given).max(step)).collect();
         let sum: f64 = smoothed.iter().sum();
@@ -178,7 +179,7 @@ fn rated(cuts: &[f64], steady: f64, unique: f64) -> Vec<f64> {
     logs
 }
 
-/// What `make` gives for these appeals, worked out once for every order of them. Pairs are laid out row after row.
+/// The results of `make` for these appeals, computed once for every order of them. Pairs are laid out row by row.
 fn looked_up(
     known: &mut Vec<(Vec<f64>, Vec<f64>)>,
     appeals: Vec<f64>,

@@ -1,7 +1,7 @@
 //! A table to learn from: rows of features with a label each, checked once.
 //!
-//! Refuses ragged rows, infinite values, doubled names and labels without rows, so that nothing behind it has to look
-//! again. A missing value stands as NaN and only a table may hold it ([`Dataset::from_table`]): sessions come whole.
+//! Refuses ragged rows, infinite values, duplicate names and labels without rows, so that later code need not check again. A
+//! missing value is NaN, which only a table may hold ([`Dataset::from_table`]): sessions are always complete.
 
 use std::collections::BTreeSet;
 

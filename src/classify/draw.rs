@@ -1,5 +1,5 @@
-//! A confusion matrix and a reliability diagram in plain characters, for the screen and for the model card alike. Owns the
-//! drawing; refuses to compute.
+//! A confusion matrix and a reliability diagram in plain characters, for the screen and for the model card. Owns the drawing;
+//! refuses to compute.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use crate::instrument::construct::RelationalModel;
 /// Width of the bars of the reliability diagram.
 const BAR: usize = 40;
 
-/// Rows are labels, columns what was called; each count, and in brackets its share of the row.
+/// Rows are labels, columns are predictions; each cell has its count, and in brackets its share of the row.
 pub fn confusion(evaluation: &Evaluation) -> String {
     let mut text = format!("{:<6}", "");
     for model in RelationalModel::ALL {

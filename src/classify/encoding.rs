@@ -60,7 +60,7 @@ impl Encoding {
         let mut farthest = vec![0.0_f64; width];
         for &row in rows {
             for ((far, mean), value) in farthest.iter_mut().zip(&means).zip(data.row(row)) {
-                // NaN is nobody's maximum.
+                // The maximum ignores NaN.
                 *far = far.max((value - mean).abs());
             }
         }
@@ -101,7 +101,7 @@ impl Encoding {
         self.means.len() + self.indicators.len()
     }
 
-    /// The columns of a row of raw values, NaN where one is missing; `columns` is overwritten.
+    /// The columns of a row of raw values, in which NaN means missing; `columns` is overwritten.
     pub fn encode(&self, values: &[f64], columns: &mut Vec<f64>) {
         columns.clear();
         self.append(values, columns);
@@ -124,7 +124,7 @@ impl Encoding {
         columns.extend(self.indicators.iter().map(|column| column.standard(missing(column.feature))));
     }
 
-    /// What each column is called.
+    /// The names of the columns.
     pub fn names(&self, features: &[String]) -> Vec<String> {
         let name = |column: &Indicator| features.get(column.feature).map(|name| format!("{name} is missing"));
         features.iter().cloned().chain(self.indicators.iter().filter_map(name)).collect()

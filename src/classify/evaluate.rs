@@ -1,6 +1,6 @@
 //! Predictions to judge: out of fold for a table, and the baselines that a classifier must beat.
 //!
-//! Owns who predicts what for which row. Refuses predictions for rows that the fit has seen: weights, encoding, strength and
+//! Owns which fit predicts which row. Refuses predictions for rows that the fit was trained on: weights, encoding, strength and
 //! temperature are learnt and chosen anew inside every training part.
 
 pub mod curve;
@@ -73,7 +73,7 @@ pub enum DividedBy {
     Folds,
     /// A group that is left out as a whole, such as an organisation; intervals draw whole groups too.
     Group,
-    /// Folds that somebody gave.
+    /// Folds given by the user.
     Given,
 }
 
@@ -122,7 +122,7 @@ impl Division {
     }
 }
 
-/// Everything that is to be said about a way of training on a table.
+/// The full evaluation of a way of training on a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Judgement {
     /// How rows were divided.
@@ -178,7 +178,7 @@ pub fn judge_beside(
 ) -> Result<(Judgement, Predictions), EvaluateError> {
     let predictions = from_parts(data, beside, &division, how, |inside| inside)?;
     let score = |predictions: &Predictions| {
-        // The same resamples for classifier and baselines: they differ by the predictions, not by luck.
+        // The same resamples for classifier and baselines, so that they differ only by their predictions.
         let mut rng = Rng::for_purpose(how.seed, "intervals of evaluation");
         metrics::evaluate_clusters(predictions, clusters, resamples, &mut rng)
     };
@@ -282,7 +282,7 @@ pub fn prior_baseline(truth: &[RelationalModel]) -> Predictions {
     told_by(truth, &[(rows, truth.to_vec())])
 }
 
-/// The same out of fold: each part is told by the labels of the other parts.
+/// The same out of fold: each part is predicted from the labels of the other parts.
 fn prior_out_of_parts(truth: &[RelationalModel], division: &Division) -> Predictions {
     told_by(truth, &parts(truth, division))
 }

@@ -1,8 +1,9 @@
-//! What a model rests on, as a paper reports it: coefficients with bootstrap intervals, and what each group of features is worth.
+//! What a model's predictions are based on, as a paper reports it: coefficients with bootstrap intervals, and the importance of
+//! each group of features.
 //!
-//! Owns the order of the work and what is kept of it. Needs the very table that the model was trained on, and refuses another: an
-//! interval from other rows would belong to another model. Refuses causes: a feature that is worth nothing beside its
-//! neighbours may be worth much without them.
+//! Owns the order of the work and what is kept of it. Requires the very table that the model was trained on, because intervals
+//! from other rows would belong to another model. Makes no causal claims: a feature that adds nothing to its neighbours may
+//! matter much without them.
 
 pub mod coefficients;
 pub mod importance;
@@ -72,8 +73,8 @@ pub enum ExplainError {
     Evaluate(#[from] EvaluateError),
 }
 
-/// Explains a model with the table that it was trained on. Strength, class weights, prior and whether there is a temperature are the
-/// model's; nothing is chosen anew.
+/// Explains a model with its training table. Strength, class weights, prior and whether there is a temperature are the model's;
+/// nothing is chosen anew.
 ///
 /// # Errors
 /// Another table, or rows that cannot be divided into training and held-out parts.

@@ -1,8 +1,8 @@
 //! The exponential of many numbers at once. Owns the arithmetic; promises nothing above 700, which no softmax needs.
 //!
-//! The standard library's exponential is one call for one number, which no compiler can turn into vector instructions. This one is
-//! straight-line arithmetic: x = k·ln 2 + r, a polynomial for e^r, and k added to the exponent's bits. It uses no
-//! operation whose rounding is a machine's own affair, so it has the same bits everywhere.
+//! The standard library's exponential is one call for one number, which compilers can't vectorise. This one is straight-line
+//! arithmetic: x = k·ln 2 + r, a polynomial for e^r, and k added to the exponent's bits. It only uses operations whose rounding
+//! IEEE 754 fixes, so the result has the same bits on every machine.
 
 /// Below this the result is no longer a normal number; it is set to zero, as a share of 10⁻³⁰⁷ may be.
 const LEAST: f64 = -708.0;
@@ -38,7 +38,7 @@ pub(super) fn exp(x: f64) -> f64 {
         sum = sum * r + term;
     }
     let raised = 1.0 + (r + r * r * sum);
-    // k stands in the lowest bits of the shifted number; moved up, it is what the exponent grows by.
+    // The lowest bits of the shifted number hold k; moved up, they are what the exponent grows by.
     let scaled = f64::from_bits(raised.to_bits().wrapping_add(shifted.to_bits() << 52));
     // Arithmetic on bits would make a number of a NaN; 0·x does not.
     if x < LEAST { 0.0 } else { scaled + 0.0 * x }

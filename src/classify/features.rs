@@ -1,6 +1,6 @@
-//! What the classifier sees of a session: names of features and how raw parts become them.
+//! The classifier's view of a session: the names of features, and how they are computed from raw parts.
 //!
-//! Owns the feature vector; the reference sample and real sessions go through the same function. Refuses half a block:
+//! Owns the feature vector; the reference sample and real sessions go through the same function. Refuses a partial block:
 //! centring needs all four scale means, so a session that lacks one lacks the block.
 //!
 //! | block | features |
@@ -25,7 +25,7 @@ pub(super) const VIGNETTE: [&str; 4] = ["vignette_cs", "vignette_ar", "vignette_
 pub(super) const BEST_WORST: [&str; 4] = ["best_worst_cs", "best_worst_ar", "best_worst_em", "best_worst_mp"];
 pub(super) const ALLOCATION: [&str; 4] = ["allocation_cs", "allocation_ar", "allocation_em", "allocation_mp"];
 
-/// Means of scales that lie closer than this are one: what is left is rounding, one step of an answer is hundreds of times as much.
+/// Scale means closer than this are equal: the rest is rounding, and one step of an answer is hundreds of times as large.
 const FLAT: f64 = 1e-9;
 
 /// Named feature values of one session and perspective, in a fixed order.
@@ -117,7 +117,7 @@ impl FeatureSet {
         Some(means)
     }
 
-    /// Whether every scale was answered alike: such ratings tell no norm from another, and nothing of how easy its statements are.
+    /// Whether every scale was answered alike: such ratings neither distinguish norms nor show how easy statements are.
     pub fn is_flat(&self) -> bool {
         self.scale_means().is_some_and(|means| centre(means).0.iter().all(|off| off.abs() < FLAT))
     }
@@ -133,8 +133,8 @@ impl FeatureSet {
         self.values.iter().map(|(name, _)| name.clone()).collect()
     }
 
-    /// The model with the highest centred scale mean, if the session has scales: the rule of thumb that a classifier
-    /// must beat. Ties go to the model that stands first in `tie_order`.
+    /// The model with the highest centred scale mean, if the session has scales: the rule of thumb that a classifier must beat.
+    /// Ties go to the model that comes first in `tie_order`.
     pub fn highest_scale(&self, tie_order: &[RelationalModel]) -> Option<RelationalModel> {
         let mut best: Option<(RelationalModel, f64)> = None;
         for &model in tie_order {
@@ -149,7 +149,7 @@ impl FeatureSet {
 
 impl ChoiceShares {
     fn shares(&self) -> [f64; 4] {
-        // A block that nobody answered must be absent; should it arrive here all the same, no share is claimed.
+        // A block without answers must be absent; should one arrive anyway, its shares are zero.
         let total = if self.total > 0.0 { self.total } else { 1.0 };
         self.by_model.map(|count| count / total)
     }

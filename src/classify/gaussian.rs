@@ -1,7 +1,7 @@
-//! Gaussian naive Bayes: linfa's, read out into plain numbers.
+//! Gaussian naive Bayes: linfa's fit, converted to plain numbers.
 //!
-//! Owns the smoothing and the road for weights. linfa accepts weights and ignores them, and fails on a table in which nothing
-//! varies; there the same closed form is computed here. A fit is exact: there is nothing to converge.
+//! Owns the smoothing and weighted fits. linfa accepts weights and ignores them, and fails on a table in which nothing varies;
+//! in both cases the same closed form is computed here. A fit is exact: there is nothing to converge.
 
 use linfa::Dataset;
 use linfa::traits::Fit as _;
@@ -84,7 +84,7 @@ fn numbers(value: &Value) -> Option<Vec<f64>> {
 fn closed_form(sample: &TrainingSet<'_>) -> Moments {
     let all = moments(sample, |_| true);
     let largest = all.1.iter().copied().fold(0.0, f64::max);
-    // Where nothing varies at all a share of nothing is nothing; any positive number makes every class equal then.
+    // Where nothing varies, a share of the largest variance is zero; any positive number then treats all classes equally.
     let added = SMOOTHING * if largest > 0.0 { largest } else { 1.0 };
     let by_class = (0..sample.classes).map(|class| {
         let (means, mut variances) = moments(sample, |label| label == class);

@@ -1,7 +1,7 @@
-//! What can learn, and the list of it.
+//! The learners, and the trait and registry for them.
 //!
-//! Owns the trait, the registry and the faults of a fit. A learner gets standardised columns and returns a form that
-//! scores each class; what cannot be fitted is an error, and so is a fit that did not reach its optimum.
+//! Owns the trait, the registry and the errors of a fit. A learner gets standardised columns and returns a form that scores
+//! each class; a sample that cannot be fitted is an error, and so is a fit that did not reach its optimum.
 
 use serde::{Deserialize, Serialize};
 
@@ -59,15 +59,15 @@ pub struct LearnerFit {
 /// How an optimum was reached.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FitReport {
-    /// Who took the last step.
+    /// Which solver took the last step.
     pub solver: Solver,
-    /// Steps of our own solver; 0 when linfa's end was the optimum. linfa does not tell its own.
+    /// Steps of our own solver; 0 if linfa's result was already the optimum. linfa does not report its own.
     pub iterations: usize,
     /// Largest entry of the gradient divided by the sum of weights, recomputed by us.
     pub gradient: f64,
     /// The objective: weighted negative log-likelihood plus penalty.
     pub loss: f64,
-    /// Always true in a model that exists; written so that a reader of the file need not know that.
+    /// Always true in an existing model; written for readers of the file.
     pub converged: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Numbers that judge predictions. Owns their formulas (scikit-learn's conventions, except where said); refuses to know where the
+//! Metrics for predictions. Owns their formulas (scikit-learn's conventions, except where noted); refuses to know where the
 //! predictions come from.
 
 use std::collections::BTreeSet;
@@ -13,11 +13,11 @@ use crate::rng::Rng;
 
 /// Bins of equal width for the calibration error.
 const CALIBRATION_BINS: usize = 10;
-/// A probability of zero for what happened would make the log loss infinite; it is counted as this.
+/// A predicted probability of zero for the true class would make the log loss infinite, so it counts as this.
 pub(super) const LEAST_PROBABILITY: f64 = 1e-15;
-/// Below so many clusters a bootstrap over them alone says little.
+/// With fewer clusters, a bootstrap over them is unreliable on its own.
 const FEW_CLUSTERS: usize = 10;
-/// Draws behind the calibration error that chance alone makes: its mean is steady long before an interval would be.
+/// Draws for the calibration error that chance alone causes: a mean needs fewer draws than an interval.
 const BY_CHANCE: usize = 200;
 
 /// Predictions beside what was true, row by row.
@@ -146,8 +146,8 @@ pub fn evaluate(predictions: &Predictions, resamples: usize, rng: &mut Rng) -> E
     evaluate_clusters(predictions, None, resamples, rng)
 }
 
-/// Judges predictions whose rows belong together in clusters (a number for each row, from 0 without gaps): resamples draw
-/// whole clusters, for the rows of one respondent or organisation are not independent.
+/// Judges predictions whose rows come in clusters (a number for each row, from 0 without gaps): resamples draw whole clusters,
+/// because the rows of one respondent or organisation are not independent.
 pub fn evaluate_clusters(
     predictions: &Predictions,
     clusters: Option<&[usize]>,
@@ -178,7 +178,7 @@ pub fn evaluate_clusters(
     let intervals = match (resamples, clusters) {
         (0, _) => intervals,
         (_, Some(_)) if units < FEW_CLUSTERS => {
-            // Two clusters that happen to be equal are no proof of certainty: at least as wide as by single rows.
+            // Clusters that happen to agree are no proof of certainty, so the interval is at least as wide as by single rows.
             let by_row =
                 percentile_intervals(rows.len(), resamples, LEVEL, rng, |drawn| numbers(&rows, drawn));
             let both = std::array::from_fn(|place| joined(intervals[place], by_row[place]));
@@ -188,7 +188,7 @@ pub fn evaluate_clusters(
     };
     let estimate = |place: usize| Metric {
         value: values[place],
-        // What has no value on the sample has none to bound, even if some resamples have one.
+        // A metric without a value on the sample gets no interval, even if some resamples have a value.
         interval: values[place].and(intervals[place]),
     };
     let confusion = confusion(&rows, &all);
@@ -229,15 +229,15 @@ fn joined(one: Option<Interval>, other: Option<Interval>) -> Option<Interval> {
     }
 }
 
-/// Intervals that hold their own value: from the bootstrap, which has none where all rows of a class are called alike, to those of
-/// [`Metric::interval`].
+/// Widens the bootstrap's intervals, which collapse where all rows of a class are predicted alike, to those of
+/// [`Metric::interval`]. Every interval contains its own value.
 fn bounded(
     rows: &[RowScores],
     clusters: Option<&[usize]>,
     values: &[Option<f64>; NUMBERS],
     drawn: [Option<Interval>; NUMBERS],
 ) -> [Option<Interval>; NUMBERS] {
-    // Rows of one cluster may say the same thing again and again: a share is worth as many cases as there are clusters behind it.
+    // Rows of one cluster may repeat each other, so a share counts only as many cases as there are clusters.
     let cases = |counts: &dyn Fn(&RowScores) -> bool| -> f64 {
         let counted = rows.iter().enumerate().filter(|(_, row)| counts(row)).map(|(at, _)| at);
         match clusters {
@@ -356,7 +356,7 @@ fn rows(predictions: &Predictions) -> Vec<RowScores> {
             let hit = |model: usize| f64::from(model == truth.index());
             let distance = |(model, share): (usize, &f64)| (share - hit(model)).powi(2);
             Scores {
-                // The logarithm of one is zero, and its negative is not below zero.
+                // Subtracted from zero, because the negative of ln 1 would be −0.
                 log_loss: 0.0 - shares[truth.index()].clamp(LEAST_PROBABILITY, 1.0).ln(),
                 brier: shares.iter().enumerate().map(distance).sum(),
                 confidence: shares[called.index()],

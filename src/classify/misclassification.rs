@@ -1,16 +1,18 @@
-//! What a profiler makes of people whose model is known: the matrix of errors behind outcomes by model.
+//! How a profiler's probabilities are distributed for people whose model is known: the matrix of errors used for outcomes by
+//! model.
 //!
-//! Owns the matrix of a plan: mean probabilities, and their errors, of simulated people who use each model, under the very model that
-//! sessions of the plan get their probabilities from. It is estimated, not assumed: from fresh people of the population that a study's
-//! answers speak for, because a matrix from the study's own probabilities is right only while the shares that they assume are. (Where all
-//! four models were equally common, it made the businesslike row a third of other people.) Refuses to know any outcome.
+//! Owns the matrix of a plan: mean probabilities, and their errors, of simulated people who use each model, under the same
+//! model that gives the plan's sessions their probabilities. It is estimated and not assumed: from new people of the population
+//! that the study's answers indicate, because a matrix from the study's own probabilities is only right if the shares that they
+//! assume are. (Under equal shares of the four models it assigned a third of the businesslike row to other people.) Refuses to
+//! know any outcome.
 
 use super::model::Model;
 use super::reference::{FeaturePlan, Generator, REFERENCE_ROWS, ReferenceError, simulate};
 use crate::instrument::RelationalModel;
 use crate::psychometrics::parallel;
 
-/// People of the matrix are not those whom the model was fitted on.
+/// The people of the matrix must differ from those that the model was fitted on.
 const SEED: u64 = 2_010;
 
 /// Mean probabilities of CS, AR, EM, MP over people who use CS, AR, EM, MP.
@@ -22,7 +24,7 @@ pub struct Misclassification {
     pub covariance: [[[f64; 4]; 4]; 4],
 }
 
-/// What a session is taken for, and how far that goes wrong.
+/// The model probabilities of a session, and their typical errors.
 #[derive(Debug, Clone)]
 pub struct Assignment {
     /// Probabilities of CS, AR, EM, MP.
@@ -32,8 +34,8 @@ pub struct Assignment {
 }
 
 impl Misclassification {
-    /// Of a model for a plan, among the people of a population whose ratings do not scatter as random ones: what these answer elsewhere is
-    /// random too, and would be told of the models that they are taken for.
+    /// The matrix of a model for a plan, over the people of a population whose ratings do not scatter randomly: random
+    /// answerers also choose at random, which would be attributed to the models that they are assigned to.
     ///
     /// # Errors
     /// A plan without features, or a population in which somebody uses three of the models only.
@@ -68,8 +70,9 @@ impl Misclassification {
         Ok(Self { rows, covariance })
     }
 
-    /// The mean over sessions, each with that of its blocks: what sessions of a true model are assigned to on average, whatever each
-    /// of them was asked, where that has nothing to do with their model. Their errors are taken to go together. None of nobody.
+    /// The mean over sessions, each with the matrix of its blocks: the average assignment of sessions of a true model, provided
+    /// that which blocks were asked is unrelated to the model. Their errors are treated as fully correlated. `None` without
+    /// sessions.
     pub fn average<'a>(of: impl Iterator<Item = &'a Self>) -> Option<Self> {
         let mut sum = Self { rows: [[0.0; 4]; 4], covariance: [[[0.0; 4]; 4]; 4] };
         let mut n = 0.0;

@@ -1,8 +1,8 @@
-//! A fitted model and what it says of a session.
+//! A fitted model and its predictions for a session.
 //!
-//! Owns the file format of models (plain, versioned, no type of a library's). A model for sessions refuses one that lacks a
-//! feature: imputing would pass off the average respondent's answers as this one's. A model trained on a table with gaps
-//! was taught what to do about them, says so in [`Model::missing`], and does it.
+//! Owns the file format of models (plain, versioned, without any library's types). A model for sessions rejects one that lacks
+//! a feature: imputing would present the average respondent's answers as this one's. A model trained on a table with gaps has
+//! learnt to handle them, declares it in [`Model::missing`], and does so.
 
 mod profile;
 mod scorer;
@@ -80,10 +80,10 @@ pub struct Model {
     pub seed: u64,
     /// How the optimum was reached.
     pub fit: FitReport,
-    /// How good it is on rows that it was not trained on, if that was found out.
+    /// Its performance on rows that it was not trained on, if that was measured.
     #[serde(default)]
     pub evaluation: Option<Box<Judgement>>,
-    /// What it rests on, if that was asked.
+    /// What its predictions are based on, if that was computed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Box<Explanation>>,
 }
@@ -119,7 +119,7 @@ pub enum ModelError {
     /// A prior that is not four positive shares.
     #[error("a prior needs a positive share for every model")]
     Prior,
-    /// A text that is no model at all.
+    /// The text is not a model file.
     #[error("this is no model file: {0}")]
     Unreadable(String),
     /// A file of a later relata.
@@ -166,7 +166,7 @@ impl Model {
         struct Peek {
             schema: u32,
         }
-        // The version first: a newer file may hold what this version cannot even parse.
+        // The version first, because a newer file may contain fields that this version can't parse.
         let peek: Peek = serde_json::from_str(text).map_err(|why| ModelError::Unreadable(why.to_string()))?;
         if peek.schema > SCHEMA {
             return Err(ModelError::Newer(peek.schema));

@@ -1,10 +1,10 @@
-//! A study's own codes as something to learn from: which coded sessions, beside what, and how much each counts.
+//! Training on a study's own codes: which coded sessions, together with what, and with which weight.
 //!
-//! Owns the step from the simulated reference sample to a study's own evidence: the reference alone while nobody has coded,
-//! both pooled with the coded sessions weighted up, the study's own alone once they predict held-out codes better ([`choice`]); and that
-//! profiles stay with the reference until codes are shown to teach more ([`merit`]). Owns
-//! the rule that only coded sessions are held out and scored; the reference sample only trains. Refuses simulated truth
-//! as a label: a row here has been coded by somebody.
+//! Owns the step from the simulated reference sample to a study's own evidence: the reference alone while nothing is coded,
+//! both pooled with the coded sessions weighted up, the study's own alone once they predict held-out codes better ([`choice`]);
+//! and that profiles stay with the reference until codes are shown to improve them ([`merit`]). Owns the rule that only coded
+//! sessions are held out and scored; the reference sample only trains. Refuses simulated truth as a label: every row here was
+//! coded by a person.
 
 use super::dataset::{Dataset, DatasetError};
 use super::evaluate::{DividedBy, Division, EvaluateError};

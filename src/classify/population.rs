@@ -1,12 +1,12 @@
-//! What a study's own answers say of its respondents as a whole, without a single code: how the four norms are spread over them,
-//! and how easy the items of each scale are to agree with.
+//! What a study's answers show about its respondents as a whole, without any codes: how the four norms are distributed, and how
+//! easy the items of each scale are to agree with.
 //!
-//! Owns the estimate. A scale whose items are easy to agree with looks like a norm that is widely held; the scales alone cannot
-//! tell the two apart. Choices between the models can, because in a choice what is easy for one is hard for the others: they fix
-//! how the norms stand to each other, and what the scales show beyond that is ease. The estimate maximises a composite marginal
-//! likelihood (Varin, Reid and Firth 2011): scale means are normal with the mean and covariance that the response model gives, choice
-//! shares are normal about the probabilities that it gives. Its errors are those of Godambe's sandwich over respondents, so
-//! that answers of one person need not be independent. Refuses fewer than thirty sessions.
+//! Owns the estimate. A scale with easy items looks like a widely held norm, and the scales alone can't distinguish the two.
+//! Choices between the models can, because in a choice one model's ease is another's difficulty: they fix the norms relative to
+//! each other, and the rest of what the scales show is ease. The estimate maximises a composite marginal likelihood (Varin,
+//! Reid and Firth 2011): scale means are normal with the mean and covariance that the response model gives, choice shares are
+//! normal about the probabilities that it gives. Its errors come from Godambe's sandwich over respondents, so that answers of
+//! one person need not be independent. Refuses fewer than thirty sessions.
 
 use serde::{Deserialize, Serialize};
 
@@ -25,11 +25,11 @@ use matrix::Matrix;
 
 /// Fewest sessions for an estimate.
 pub const FEWEST: usize = 30;
-/// Before anything is seen the ease of a scale is taken for normal about what is assumed, with this SD of a response. (assumed)
+/// Prior SD of the ease of a scale, in SD of a response, around the assumed value. (assumed)
 const EASE_SD: f64 = 0.5;
-/// The same of the logarithm of the spread of norms between people. (assumed)
+/// Prior SD of the logarithm of the spread of norms between people. (assumed)
 const SPREAD_SD: f64 = 0.3;
-/// How far a norm's mean may lie from the others, in the same way: wide enough to say nothing. (assumed)
+/// Prior SD of a norm's mean relative to the others: wide enough to be uninformative. (assumed)
 const MEAN_SD: f64 = 3.0;
 /// Draws of the parameters behind the interval of a share.
 const DRAWS: usize = 2_000;
@@ -43,15 +43,15 @@ pub const HALF_POINT: f64 = 1.0 / 6.0;
 /// A share that moves by more than this under such a shift does not survive it.
 pub const STEADY: f64 = 0.07;
 
-/// The part of what was not known of the ease of a scale that may be left where something of it was learnt. Thirty sessions with two
-/// situations leave .56 to .70 of it, ratings alone .99 for ever. (assumed)
+/// The largest remaining share of the prior uncertainty about a scale's ease at which something counts as learnt. Thirty
+/// sessions with two situations leave .56 to .70 of it, ratings alone always .99. (assumed)
 const LEARNT: f64 = 0.75;
 
 /// Three contrasts of the means (they sum to zero), four eases, the logarithm of the spread.
 const PARAMETERS: usize = 8;
 type Theta = [f64; PARAMETERS];
 
-/// What the answers of a study say of its respondents.
+/// What a study's answers show about its respondents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Population {
     /// Sessions behind it.
@@ -66,8 +66,8 @@ pub struct Population {
     pub spread: f64,
     /// The most that any share moves when one model's items are taken to be half a point of seven easier or harder.
     pub moves: f64,
-    /// How sure one is of how easy the items of a scale are beside the others, as a part of how sure one was before anything was seen: SD by
-    /// SD, of the scale that is known worst. The answers have said nothing where it is 1.
+    /// The remaining uncertainty about a scale's ease relative to the others, as a share of the prior one: SD by SD, of the
+    /// least certain scale. At 1 the answers have shown nothing.
     pub ease_left: f64,
 }
 
@@ -77,8 +77,8 @@ impl Population {
         self.moves <= STEADY
     }
 
-    /// Whether the answers tell ease from strength, so that profiles can be read in the light of it. Where everybody uses one model the
-    /// shares are steady whatever is assumed of its items, and still nothing was learnt of them.
+    /// Whether the answers separate ease from strength, so that profiles can take it into account. Where everyone uses one
+    /// model the shares are steady whatever is assumed about its items, and yet nothing was learnt about them.
     pub fn teaches(&self) -> bool {
         self.is_steady() && self.ease_left <= LEARNT
     }
@@ -89,13 +89,13 @@ impl Population {
         Interval { low, high }
     }
 
-    /// `generator` with what was learnt of the answers: its shares stay its own.
+    /// `generator` with the learnt ease and spread; its shares stay its own.
     pub fn of(&self, generator: Generator) -> Generator {
         generator.observed(self.spread, self.offsets)
     }
 
-    /// The estimate from the sessions of a plan that have all of its blocks and did not rate every statement alike; none from fewer
-    /// than [`FEWEST`], from answers without any spread, or where no optimum was found.
+    /// The estimate from the sessions of a plan that have all of its blocks and did not rate every statement alike; `None` for
+    /// fewer than [`FEWEST`], for answers without any spread, or where no optimum was found.
     pub fn estimate(plan: &FeaturePlan, sessions: &[&FeatureSet]) -> Option<Self> {
         let data = Data::of(plan, sessions)?;
         let theta = data.optimum()?;
@@ -142,7 +142,7 @@ fn intervals(theta: &Theta, root: &Matrix) -> [(f64, f64); 4] {
     })
 }
 
-/// See [`Population::ease_left`]. Godambe's errors will not do here: people who all answer alike would make them nothing.
+/// See [`Population::ease_left`]. Godambe's errors would not work here, because they are zero where all people answer alike.
 fn ease_left(curvature: &Matrix) -> Option<f64> {
     let (inverse, _) = curvature.inverse()?;
     let before = EASE_SD * EASE_SD * 3.0 / 4.0;
@@ -227,8 +227,8 @@ impl<'a> Data<'a> {
         for block in 0..2 {
             if asked[block] {
                 let off = |row: &SessionScores, k: usize| row.choices[block][k] - centre.choices[block][k];
-                // A little of a plain count's variance, so that a block in which nobody ever chose a model can be inverted: of four
-                // counts that sum to a constant, so that no model is treated otherwise for being the one left out.
+                // A small part of a simple count's variance, so that a block in which a model was never chosen can still be
+                // inverted: for four counts with a constant sum, so that it does not matter which model is left out.
                 let floor = |a: usize, b: usize| (if a == b { 0.75 } else { -0.25 }) / (3.0 * n);
                 let covariance =
                     Matrix::square(3, |a, b| mean(&|row| off(row, a) * off(row, b)) + floor(a, b));
@@ -280,8 +280,8 @@ impl<'a> Data<'a> {
         Some(sum + penalty(theta)).filter(|total| total.is_finite())
     }
 
-    /// The parameters at which the penalised likelihood is highest. A search can end early, or far off; two that begin at other shares
-    /// seldom do both.
+    /// The parameters with the highest penalised likelihood. A single search can end early or far off; two with different
+    /// starting shares seldom both do.
     fn optimum(&self) -> Option<Theta> {
         let found = [BASE_RATES, EVEN].into_iter().filter_map(|shares| self.search(means_for(shares)));
         found.min_by(|one, other| one.1.total_cmp(&other.1)).map(|(theta, _)| theta)
@@ -360,7 +360,7 @@ impl<'a> Data<'a> {
         let assumed = penalty_curvature();
         let scatter = Matrix::square(PARAMETERS, |a, b| {
             let product = |gradient: &Vec<f64>| (gradient[a] - centre[a]) * (gradient[b] - centre[b]);
-            // What was assumed is as uncertain as it says: its own gradients scatter by twice their curvature.
+            // The assumptions are as uncertain as they state: their own gradients scatter by twice their curvature.
             gradients.iter().map(product).sum::<f64>() * n / (n - 1.0) + 2.0 * assumed.at(a, b)
         });
         let (inverse, _) = curvature.inverse()?;
@@ -396,7 +396,7 @@ fn newton(curvature: &Matrix, slope: &Theta) -> Option<Theta> {
     Some(std::array::from_fn(|row| -(0..PARAMETERS).map(|k| inverse.at(row, k) * slope[k]).sum::<f64>()))
 }
 
-/// What the parameters are taken for before anything is seen, as minus twice a logarithm.
+/// The prior of the parameters, as minus twice its logarithm.
 fn penalty(theta: &Theta) -> f64 {
     penalty_curvature().quadratic(theta) / 2.0
 }

@@ -1,18 +1,19 @@
-//! What rates may do to what answers say. Owns one rule: a model that is more common gains by that no less than one that is rarer.
+//! Bounds what base rates may do to the answers. Owns one rule: a more common model gains at least as much from the rates as a
+//! rarer one.
 //!
-//! The posterior of the reference world obeys it by itself. A fitted learner need not, where answers lie far from those that it
-//! learnt from: two norms level at the ends of the scales came out in favour of the rarer one. What breaks the rule is pooled, as
-//! in isotonic regression (Ayer, Brunk, Ewing, Reid and Silverman 1955): models that would change places have what they were
-//! given together shared out as the answers alone say.
+//! The posterior of the reference world obeys it anyway. A fitted learner may not, where answers lie far from its training
+//! sample: two norms level at the ends of the scales came out in favour of the rarer one. Violations are pooled, as in isotonic
+//! regression (Ayer, Brunk, Ewing, Reid and Silverman 1955): models in the wrong order share what they were given together in
+//! the proportions of the answers alone.
 
-/// Probabilities under `rates`, put right by those of the answers alone.
+/// Probabilities under `rates`, corrected by those of the answers alone.
 pub(super) fn in_order(rates: [f64; 4], under: [f64; 4], alone: [f64; 4]) -> [f64; 4] {
     let mut order = [0, 1, 2, 3];
     order.sort_by(|&a, &b| rates[a].total_cmp(&rates[b]));
     let mut pools: Vec<Pool> = Vec::new();
     for model in order.into_iter().filter(|&model| alone[model] > 0.0) {
         let own = Pool { models: vec![model], under: under[model], alone: alone[model] };
-        // Where rates are equal, nothing but the answers can tell two models apart.
+        // Where rates are equal, only the answers can distinguish two models.
         match pools.last_mut().filter(|before| before.has_rate(rates[model], &rates)) {
             Some(before) => before.take(own),
             None => pools.push(own),
@@ -37,7 +38,7 @@ pub(super) fn in_order(rates: [f64; 4], under: [f64; 4], alone: [f64; 4]) -> [f6
     found
 }
 
-/// Models that gain alike.
+/// Models with the same gain.
 struct Pool {
     models: Vec<usize>,
     under: f64,

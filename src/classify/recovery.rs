@@ -1,7 +1,7 @@
 //! Recovery: does the shipped reference model find what the simulation put in?
 //!
 //! Owns the experiments, not their printing. They show recovery, not validity: that the arithmetic can find a model in answers
-//! made by our own assumptions, and how it fares where these fail. Nothing is repaired where it loses.
+//! made by our own assumptions, and how it performs where these fail. Losses are reported and not repaired.
 
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +53,7 @@ pub struct ModelPerformance {
     pub evaluation: Evaluation,
 }
 
-/// Which label predictions are held against.
+/// The label that predictions are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Criterion {
@@ -69,11 +69,11 @@ pub enum Criterion {
 pub enum Predictor {
     /// The shipped reference model under the published base rates.
     ReferenceModel,
-    /// The same, told what the unlabelled answers of the sessions say of ease and spread.
+    /// The same, with the ease and spread learnt from the sessions' unlabelled answers.
     Learnt,
-    /// The reference model of the answers alone, in which no model is more common than another.
+    /// The reference model from the answers alone, in which all models are equally common.
     Answers,
-    /// What somebody who knew the generator could say, see [`super::ceiling`].
+    /// The best possible prediction given the generator, see [`super::ceiling`].
     Ceiling,
     /// The most frequent label, with the shares of the labels as probabilities.
     Prior,
@@ -105,7 +105,7 @@ pub fn recovery(
     let mut table = Vec::new();
     for &world in worlds {
         let generator = world.generator();
-        // The same people with the same random numbers in every world: rows differ by the world, not by luck.
+        // The same people with the same random numbers in every world, so that rows differ only by the world.
         let sample = simulate(plan, &generator, sessions, seed)?;
         let features = sample.features();
         let learnt = learnt(plan, &sample).filter(Population::teaches);
@@ -113,7 +113,7 @@ pub fn recovery(
             let reference = Generator::with_shares(shares);
             fitted(plan, &learnt.map_or(reference.clone(), |found| found.of(reference)))
         };
-        // Together first: they are asked for one after the other below.
+        // Fitted together here, because below they would be fitted one after the other.
         fitted_together(plan, [BASE_RATES, EVEN].map(Generator::with_shares));
         let known = (drawn > 0).then(|| ceiling(plan, &generator, &sample, drawn, seed));
         for (against, labels) in [(Criterion::Truth, &sample.truth), (Criterion::Code, &sample.coded)] {

@@ -30,13 +30,13 @@ pub const REFERENCE_ROWS: usize = 20_000;
 pub const POOLED_ROWS: usize = 2_750;
 /// The one seed of the reference sample; any would do, but it must never change within a version.
 pub const REFERENCE_SEED: u64 = 2_012;
-/// What a result says that it rests on while it rests on this.
+/// The basis that a result states while it uses the reference model.
 pub const REFERENCE_BASIS: &str = "reference model, simulated";
-/// The strength of the penalty: on so many rows the choice between strengths moves nothing that anybody could see.
+/// The strength of the penalty: with this many rows, the choice of strength has no visible effect.
 const REFERENCE_ALPHA: f64 = 1.0;
-/// Sessions that are simulated in one go, from a stream of their own, so that several threads make the same sample as one.
+/// Sessions simulated in one go, with their own random stream, so that several threads make the same sample as one.
 const CHUNK: usize = 1_000;
-/// Fitted models that are kept in mind: a study with gaps in its answers has a few dozen shapes, and two models for each.
+/// Fitted models kept in memory: a study with gaps in its answers has a few dozen shapes, with two models each.
 const REMEMBERED: usize = 256;
 
 /// Which features the instrument of a session gives for one perspective.

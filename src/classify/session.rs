@@ -1,5 +1,5 @@
-//! From an interview to features: what the classifier sees of a real session, and the plan that a reference model for just
-//! these features is fitted on.
+//! From an interview to features: the classifier's view of a real session, and the plan by which a reference model for exactly
+//! these features is fitted.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,11 +33,11 @@ pub use against::Against;
 
 pub use left_out::{TooFew, UncountedAnswers, left_out};
 
-/// Matrices of errors that are kept in mind: one for each of the shapes that sessions have.
+/// Error matrices kept in memory: one for each shape of session.
 const MATRICES: usize = 256;
-/// Estimates of populations that are kept in mind: two perspectives of a few groups.
+/// Population estimates kept in memory: two perspectives of a few groups.
 const POPULATIONS: usize = 8;
-/// Sessions whose ratings are heeded less teach nothing of how easy the statements are.
+/// Sessions whose ratings have a lower weight than this don't contribute to the ease of statements.
 const TEACHES: f64 = 0.5;
 
 /// What a session shows of one perspective.
@@ -51,21 +51,21 @@ pub struct Evidence {
     pub strengths: Option<Strengths>,
     /// The shape of the instrument behind it: only the blocks that the session has.
     pub plan: FeaturePlan,
-    /// How far what a study taught of the ease of its statements is heeded, 0…1: whoever rates everything nearly alike has a habit, and no
-    /// lead of what is hard to agree with.
+    /// The weight of the study's learnt ease of statements, 0…1: nearly uniform ratings are a habit, and not a preference for
+    /// statements that are hard to agree with.
     pub heeds: f64,
-    /// Whether its ratings scatter as random ones would: such answers are those of nobody in particular, whatever model they speak for. None
-    /// where there are too few to tell.
+    /// Whether its ratings scatter as random ones would; such answers carry no information about any model. `None` where there
+    /// are too few to tell.
     pub random: Option<bool>,
 }
 
 impl Evidence {
-    /// Whether the two, of one study and questionnaire, are read by the same reference model.
+    /// Whether the two, of one study and questionnaire, use the same reference model.
     pub fn fits_alike(&self, other: &Self) -> bool {
         self.heeds == other.heeds && self.plan == other.plan
     }
 
-    /// Whether its ratings say something of how easy the statements are.
+    /// Whether its ratings show how easy the statements are.
     pub fn teaches(&self) -> bool {
         self.heeds >= TEACHES
     }
@@ -113,8 +113,8 @@ pub fn evidence_of(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Persp
     })
 }
 
-/// How strongly each norm is held, of those that have answers enough: for one that has too few there is no profile from ratings, and the
-/// others are known all the same.
+/// The strength of each norm with enough answers: with too few there is no profile from ratings, but the other norms are still
+/// known.
 pub fn strengths(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Option<Strengths> {
     Rated::of(instrument, fed, perspective)?.strengths()
 }
@@ -181,7 +181,7 @@ impl Rated {
     }
 }
 
-/// Whether there is something to count: who passed over a question has told less, and the plan says so.
+/// Whether there is something to count: a skipped question lowers the count, and the plan reflects that.
 fn is_answered(fed: &Fed) -> bool {
     !matches!(fed.datum, Datum::Missing(_))
 }
@@ -267,9 +267,9 @@ fn allocation_plan(fed: &[&Fed]) -> AllocationPlan {
     }
 }
 
-/// What a questionnaire gives the classifier to see of somebody who answers all of it, by perspective.
+/// The features that a complete session of a questionnaire provides, by perspective.
 pub fn plans(instrument: &Arc<Instrument>) -> Vec<FeaturePlan> {
-    // Anybody's complete session shows which features the questionnaire gives.
+    // Any complete session shows which features the questionnaire provides.
     let seed = 1;
     let (persona, _) = Generator::default().persona(&mut Rng::new(seed));
     let start =
@@ -279,8 +279,8 @@ pub fn plans(instrument: &Arc<Instrument>) -> Vec<FeaturePlan> {
     Perspective::ALL.into_iter().filter_map(evidence).map(|evidence| evidence.plan).collect()
 }
 
-/// What an interview as it stands gives the classifier to see, by perspective: whoever passed over some questions needs other models than
-/// [`plans`] says.
+/// The features that an interview provides at present, by perspective: a respondent who skipped some questions needs other
+/// models than [`plans`] lists.
 pub fn plans_of(interview: &Interview) -> Vec<FeaturePlan> {
     let plan = |perspective| evidence(interview, perspective).map(|evidence| evidence.plan);
     Perspective::ALL.into_iter().filter_map(plan).collect()
@@ -300,13 +300,13 @@ impl References {
         Self { prior: Some(prior), ..self }
     }
 
-    /// The same with what the answers of a study say of its respondents as a whole, where they can tell. `sessions` stand in the order of
-    /// time; the [`settled`] ones of each perspective teach.
+    /// The same with what a study's answers show about its respondents as a whole, where they are informative. `sessions` are
+    /// in order of time; the [`settled`] ones of each perspective contribute.
     pub fn learnt(self, sessions: &[&Evidence]) -> Self {
         let estimate = |perspective: Perspective| {
             let of_it = |evidence: &&Evidence| evidence.perspective == perspective;
             let own: Vec<&Evidence> = sessions.iter().copied().filter(of_it).collect();
-            // What the answers cannot tell says more of the assumptions than of the study: then these stand alone.
+            // Uninformative answers would reflect the assumptions more than the study, so the assumptions are used unchanged.
             let found = population(own.get(..settled(own.len()))?).filter(Population::teaches)?;
             Some((perspective, found))
         };
@@ -318,8 +318,8 @@ impl References {
         self.populations.iter().find(|(known, _)| *known == perspective).map(|(_, population)| population)
     }
 
-    /// What was learnt of how easy the statements are and of how far people spread: of the perspective itself, else of the other. Both
-    /// columns ask the same statements of the same people, and two rulers would make a difference between the columns where there is none.
+    /// The learnt ease of statements and spread of people: of the perspective itself, else of the other. Both perspectives rate
+    /// the same statements by the same people, so two different estimates would create a spurious difference between them.
     fn ruler(&self, perspective: Perspective) -> Option<&Population> {
         self.population(perspective).or_else(|| self.populations.first().map(|(_, population)| population))
     }
@@ -330,7 +330,7 @@ impl References {
         self.ruler(perspective).map_or(reference.clone(), |found| found.of(reference))
     }
 
-    /// The population that a session is read in.
+    /// The population assumed for a session.
     fn world_of(&self, evidence: &Evidence, shares: [f64; 4]) -> Generator {
         match evidence.heeds > 0.0 {
             true => self.world(evidence.perspective, shares).heeding(evidence.heeds),
@@ -344,9 +344,8 @@ impl References {
         plan: &FeaturePlan,
         world: impl Fn([f64; 4]) -> Generator,
     ) -> Result<[Arc<Model>; 2], ReferenceError> {
-        // The answers alone are not what is left when the assumed shares are divided out: whoever is businesslike where
-        // most people are, is so by more than whoever is where few are. They are what a population says that has no shares
-        // to begin with.
+        // The answers alone are not found by dividing out the assumed shares: being businesslike where most people are is
+        // stronger evidence than where few are. So a second model is fitted to a population with equal shares.
         let worlds = [self.prior.unwrap_or(BASE_RATES), EVEN].map(world);
         let mut models = fitted_together(plan, worlds);
         let (Some(alone), Some(under)) = (models.pop(), models.pop()) else {
@@ -355,8 +354,8 @@ impl References {
         Ok([under?, alone?])
     }
 
-    /// What a session is taken for under the assumed shares, and how far that goes wrong with sessions of its blocks: among people of
-    /// the population that the study's answers speak for, with the shares that they speak for.
+    /// The model probabilities of a session under the assumed shares, and the typical errors for sessions with its blocks,
+    /// among people of the population, and with the shares, that the study's answers indicate.
     ///
     /// # Errors
     /// A plan on which no model can be fitted, or a population that one of the models is not found in.
@@ -377,7 +376,7 @@ impl References {
         Ok(Assignment { probabilities: model.probabilities(&evidence.features)?, errors })
     }
 
-    /// What the answers of a session say by themselves, which takes one model instead of the two of [`Self::profile`].
+    /// The evidence of a session's answers alone, which takes one model instead of the two of [`Self::profile`].
     ///
     /// # Errors
     /// A plan on which no model can be fitted.
@@ -386,10 +385,10 @@ impl References {
         Ok(alone.predict(&evidence.features)?.answers)
     }
 
-    /// Fits the models for these plans, so that whoever asks for a profile does not wait for them.
+    /// Fits the models for these plans in advance, so that a profile need not wait for them.
     pub fn prepare(&self, plans: &[FeaturePlan]) {
         for plan in plans {
-            // Whoever asks for the model next is told what went wrong.
+            // An error is reported to the next caller that needs the model.
             let _ = self.models(plan, |shares| self.world(plan.perspective, shares));
         }
     }
@@ -412,22 +411,22 @@ impl References {
     }
 }
 
-/// How many of `n` sessions teach the models behind profiles: all but the last few, in tens from thirty on and in hundreds from three
-/// hundred on. What they teach moves little from session to session, so that nobody's profile changes each time that somebody
-/// finishes, and the models for whoever is being interviewed are there before the last answer.
+/// How many of `n` sessions contribute to the models behind profiles: all but the last few, in tens from thirty on and in
+/// hundreds from three hundred on. Each session changes little, so other respondents' profiles don't change with every finished
+/// interview, and the models for a running interview are ready before its last answer.
 pub fn settled(n: usize) -> usize {
     let step = if n > 300 { 100 } else { 10 };
     match n {
         ..FEWEST => 0,
         FEWEST => FEWEST,
-        // Not the very last: it is the one that is waiting for its result.
+        // Without the very last one, which is waiting for its result.
         _ => ((n - 1) / step * step).max(FEWEST),
     }
 }
 
-/// What the answers of sessions of one questionnaire and perspective say of their respondents as a whole: of those that have the
-/// blocks that most have, in the shape that most have; where enough have choices between the models, of these, because ratings alone
-/// do not tell ease from strength.
+/// What the sessions of one questionnaire and perspective show about their respondents as a whole. Uses the sessions with the
+/// most frequent blocks, in their most frequent shape; where enough have choices between the models, only these, because
+/// ratings alone can't separate ease from strength.
 pub fn population(sessions: &[&Evidence]) -> Option<Population> {
     let mut shapes: Vec<(&FeaturePlan, usize)> = Vec::new();
     for evidence in sessions.iter().filter(|evidence| evidence.teaches()) {

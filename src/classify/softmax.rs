@@ -19,16 +19,16 @@ use super::form::Discriminant;
 use super::learner::{FitError, FitReport, Learner, LearnerFit, MIN_ALPHA, Solver, check};
 use super::solver::{self, TOLERANCE, TrainingSet};
 
-/// Above this many values linfa, asked first, makes a fit take about twice as long as scikit-learn does (5,000 × 60), and later minutes
-/// where our solver takes a second; it is not asked.
+/// Above this many values linfa is not asked: it makes a fit take about twice as long as scikit-learn (5,000 × 60), and later
+/// minutes where our solver takes a second.
 const LINFA_MOST: usize = 400_000;
 /// From this many rows on linfa starts near the optimum, which our solver finds in no time.
 const LINFA_FROM_NEAR: usize = 3_000;
 const EVERY: usize = 10;
-/// The mean gradient at which linfa may stop. Its loss is too coarse to go on to ours: below this it walks on the spot, three
-/// times as long as the way there, where our solver needs some five steps for the rest.
+/// The mean gradient at which linfa may stop. Its loss is too coarse to reach ours: below this it makes no progress, for three
+/// times as long as it took to get there, while our solver needs some five more steps.
 const LINFA_TOLERANCE: f64 = 1e-6;
-/// linfa usually needs some thirty iterations; past this many it is walking in circles and ours takes over.
+/// linfa usually needs some thirty iterations; past this many it is going in circles and ours takes over.
 const LINFA_ITERATIONS: u64 = 200;
 
 /// Strengths tried, from the weakest allowed in steps of ten. Between steps the loss is flat.
@@ -75,14 +75,14 @@ impl Learner for Softmax {
 
     fn fit(&self, sample: &TrainingSet<'_>, alpha: f64) -> Result<LearnerFit, FitError> {
         check(sample, alpha)?;
-        // linfa accepts weights and ignores them, so it is never shown any.
+        // linfa accepts weights and ignores them, so weighted samples never go to it.
         let ask_linfa = sample.weights.is_none() && sample.x.len() <= LINFA_MOST;
         let proposal = if ask_linfa { linfa(sample, alpha) } else { None };
         finish(sample, alpha, proposal)
     }
 }
 
-/// Checks a proposal and walks what is left of the way. Also the road without linfa: `None`.
+/// Checks a proposal and completes the descent; `None` starts without linfa.
 fn finish(sample: &TrainingSet<'_>, alpha: f64, proposal: Option<Vec<f64>>) -> Result<LearnerFit, FitError> {
     let proposed = proposal.is_some();
     let start = proposal.unwrap_or_else(|| sample.null_model());
@@ -90,7 +90,7 @@ fn finish(sample: &TrainingSet<'_>, alpha: f64, proposal: Option<Vec<f64>>) -> R
         Ok(end) if proposed && end.iterations == 0 => (end, Solver::Linfa),
         Ok(end) if proposed => (end, Solver::LinfaThenOwn),
         Ok(end) => (end, Solver::Own),
-        // A proposal can be so far out that the way back is not found; from the intercept-only model it always was.
+        // A proposal can be so far out that the descent fails; from the intercept-only model it has never failed.
         Err(_) if proposed => {
             (solver::minimise(sample, alpha, sample.null_model(), TOLERANCE).map_err(stopped)?, Solver::Own)
         }

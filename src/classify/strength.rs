@@ -1,9 +1,10 @@
-//! How strongly somebody holds each of the four norms: the scale mean on the answer scale, with a 95 % interval and no prior.
+//! How strongly a respondent holds each of the four norms: the scale mean on the answer scale, with a 95 % interval and no
+//! prior.
 //!
-//! Owns the interval. It is a score interval, as Wilson's is for a share: it holds every true score for which the mean that was
-//! observed would not be out of the ordinary. The error of a mean depends on where one stands (near an end of the scale answers
-//! cannot scatter much), and an interval of the mean ± 1.96 errors *there* would be a point for somebody who ticks the
-//! last box throughout. Which model is the strongest, and how sure that is, is `model`'s.
+//! Owns the interval. It is a score interval, as Wilson's is for a share: it contains every true score under which the observed
+//! mean would not be unusual. The error of a mean depends on the true score (near an end of the scale answers can't scatter
+//! much), so an interval of the mean ± 1.96 errors at the mean itself would be a point for a respondent who ticks the last box
+//! throughout. Which model is the strongest, and with what certainty, is determined in `model`.
 
 use serde::{Deserialize, Serialize};
 
@@ -71,8 +72,8 @@ impl Strengths {
         self.norms[model.index()]
     }
 
-    /// The strongest norm, where it is held clearly more strongly than that of `model`: the difference is more than both errors give, or
-    /// the norm of `model` is not known and another one reaches the middle of the scale.
+    /// The strongest norm, where it is clearly stronger than that of `model`: the difference exceeds both errors, or the norm
+    /// of `model` is unknown and another one reaches the middle of the scale.
     pub fn above(&self, model: RelationalModel) -> Option<(RelationalModel, Strength)> {
         let known = RelationalModel::ALL.into_iter().filter_map(|other| Some((other, self.norm(other)?)));
         let (strongest, held) = known.max_by(|(_, a), (_, b)| a.value.total_cmp(&b.value))?;
@@ -89,8 +90,8 @@ impl Strengths {
         self.engagement() == Some(Engagement::Low)
     }
 
-    /// Whether any norm reaches the middle of the answer scale, as far as the intervals tell. Somebody who holds none at all has a
-    /// supplier and no more. None where none of those that are known is held and one is not known.
+    /// Whether any norm reaches the middle of the answer scale, as far as the intervals tell; a respondent who holds none sees
+    /// a mere supplier. `None` where no known norm is held and one is unknown.
     pub fn engagement(&self) -> Option<Engagement> {
         let middle = f64::midpoint(self.range.0, self.range.1);
         let norms: Vec<Strength> = self.norms.into_iter().flatten().collect();
@@ -118,7 +119,7 @@ impl TrueScores {
         let cuts = agree_cuts(points);
         let at = |step: usize| {
             let (score, variance) = expected(&cuts, -REACH + STEP * step as f64, unique);
-            // Careless people answer anything: their mean scatters about the middle, whatever their true score.
+            // Careless people answer at random: their mean scatters about the middle, whatever their true score.
             let careless = uniform_variance(points) / items as f64 + score * score;
             (score, ((1.0 - CARELESS) * variance / items as f64 + CARELESS * careless).sqrt())
         };

@@ -4,8 +4,8 @@
 
 /// Temperatures stay within these inverse bounds: beyond them a model is wrong, not merely over- or underconfident.
 const SHARPNESS: (f64, f64) = (0.2, 5.0);
-/// Before anything is seen the sharpness 1/T is taken for normal about 1 with this SD (assumed). A table on which nearly every held-out row is
-/// right would otherwise be sharpened without end, and pay for it at the first row that is wrong; on thousands of rows it weighs nothing.
+/// Prior SD of the sharpness 1/T around 1 (assumed). Otherwise a table with nearly every held-out row right would be sharpened
+/// without end, and heavily penalised at the first wrong row; with thousands of rows the prior has no weight.
 const PRIOR_SD: f64 = 0.25;
 
 /// Scores of held-out rows, from which a temperature is read (Guo et al. 2017: p ∝ exp(score/T)).
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_scaling_that_loses_out_of_fold_is_off() {
-        // Two folds that pull apart: in one the scores are right, in the other they mislead.
+        // Two folds that disagree: in one the scores are right, in the other they mislead.
         let values = [2.0, 0.0, 2.0, 0.0, 2.0, 0.0, 2.0, 0.0];
         let logits = Logits { values: &values, classes: 2, labels: &[0, 0, 1, 1], weights: None };
         assert_eq!(logits.temperature(&[0, 0, 1, 1], 2), 1.0);

@@ -1,11 +1,11 @@
-//! Decision trees: each split is linfa's, and the rest is ours.
+//! Decision trees: each split is linfa's, the rest is ours.
 //!
-//! Owns growing. For each class there is one tree, of that class against the others. linfa is only ever asked for the best first split
-//! of the rows of one node, because what it makes beyond that cannot be used: it sums impurities in the order of a hash map, so that
-//! ties between splits fall differently from run to run (with two classes there are two summands, and those commute); it draws the
-//! call of an even leaf by the same order; it prunes every branch that calls one class, which under base rates of 70 % is most of
-//! what probabilities are made of; and it splits by ≤ and predicts by <. Refuses nothing that the other learners take: where nothing can
-//! be split a tree is its root.
+//! Owns growing. There is one tree for each class, against all others. linfa only finds the best first split of a node's rows,
+//! because the rest of its trees can't be used: it sums impurities in the order of a hash map, so that ties between splits vary
+//! from run to run (with two classes there are two summands, and their order doesn't matter); it labels an even leaf by the
+//! same order; it prunes every branch that predicts one class, which under base rates of 70 % removes most of what
+//! probabilities are made of; and it splits by ≤ but predicts by <. Accepts whatever the other learners accept: where nothing
+//! can be split, a tree is its root.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -87,7 +87,7 @@ struct Growth<'a> {
 }
 
 impl Growth<'_> {
-    /// Level by level, so that children stand after their parents.
+    /// Level by level, so that children come after their parents.
     fn grow(&self) -> Tree {
         let all: Vec<usize> = (0..self.sample.labels.len()).collect();
         let mut nodes = vec![self.node(&all)];

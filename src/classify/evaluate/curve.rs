@@ -1,7 +1,7 @@
-//! The learning curve: how good would it be with fewer rows, and what would more of them buy?
+//! The learning curve: performance with fewer rows, and the expected gain from more.
 //!
-//! Owns the thinning of training parts and the extrapolation. Refuses to promise: what lies beyond the table is a line drawn
-//! through the points measured, says so, and comes with an interval.
+//! Owns the thinning of training parts and the extrapolation. Makes no promises: a value beyond the table comes from a line
+//! through the measured points, is labelled as such, and has an interval.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,7 @@ use crate::rng::Rng;
 
 /// Shares of the training rows.
 const SHARES: [f64; 5] = [0.2, 0.4, 0.6, 0.8, 1.0];
-/// Thinnings at each share below all: which rows are left is luck, and one draw of it would pass for a shape of the curve.
+/// Thinnings at each share below all: which rows remain is chance, and a single draw could look like a feature of the curve.
 const THINNINGS: usize = 3;
 
 /// A learning curve.
@@ -25,9 +25,9 @@ pub struct LearningCurve {
     pub points: Vec<CurvePoint>,
     /// How many further rows were asked about.
     pub more: usize,
-    /// Log loss that these would lead to, from loss = a + b/rows through the points. No value where the points do not
-    /// fall, for then nothing can be said. The interval draws held-out rows (or groups) and thinnings anew and continues each
-    /// resampled curve; it takes the form of the curve as given.
+    /// Expected log loss with them, from loss = a + b/rows through the points. No value where the points do not fall, because
+    /// then nothing can be concluded. The interval redraws held-out rows (or groups) and thinnings and continues each resampled
+    /// curve; it takes the form of the curve as given.
     pub expected_log_loss: Metric,
     /// Its change against all rows, below zero where they help; the interval is there even without a value.
     pub expected_change: Metric,
@@ -173,7 +173,7 @@ fn thin(data: &Dataset, rows: Vec<usize>, share: f64, seed: u64, thinning: usize
     for class in data.classes() {
         let members: Vec<usize> = rows.iter().copied().filter(|&row| data.labels()[row] == class).collect();
         let wanted = ((members.len() as f64 * share).round() as usize).max(2);
-        // One order for all shares: the larger sample holds the smaller one.
+        // The same order for all shares, so that the larger sample contains the smaller one.
         let order =
             Rng::for_purpose(seed, &format!("learning curve, thinning {thinning}")).order(members.len());
         kept.extend(order.into_iter().take(wanted).map(|place| members[place]));
@@ -188,7 +188,7 @@ struct Continued {
     /// Of the loss on 1/rows.
     slope: f64,
     loss: f64,
-    /// Against the fitted line at the last point, so that its luck is not taken for a change.
+    /// Relative to the fitted line at the last point, so that its noise is not taken for a change.
     change: f64,
 }
 

@@ -1,9 +1,9 @@
 //! Coefficients with bootstrap intervals. Owns the draws and the refits; the strength of the penalty is the model's.
 //!
 //! Rows are drawn with replacement within each label, so that no resample loses a class; where rows belong to groups, whole
-//! groups are drawn. Means and SDs stay those of the whole table, so that every refit speaks of the same units. Refuses to
-//! call an interval what it is not: it says how far the penalised coefficient moves from sample to sample, and a penalty
-//! pulls towards zero whatever the sample.
+//! groups are drawn. Means and SDs stay those of the whole table, so that every refit uses the same units. The interval is not
+//! a confidence interval of the true coefficient: it shows how far the penalised one varies from sample to sample, and a
+//! penalty always pulls towards zero.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ use crate::psychometrics::Interval;
 use crate::psychometrics::descriptive::quantile;
 use crate::rng::Rng;
 
-/// Coefficients and how sure they are.
+/// Coefficients and their uncertainty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Coefficients {
     /// Resamples asked for.

@@ -1,8 +1,8 @@
-//! What a group of features is worth: how much worse the log loss gets when its values are dealt out anew among the rows, on rows that
-//! the fit has not seen (permutation importance; Breiman 2001, Fisher, Rudin and Dominici 2019).
+//! The importance of a group of features: how much the log loss rises when its values are permuted among rows that the fit was
+//! not trained on (permutation importance; Breiman 2001, Fisher, Rudin and Dominici 2019).
 //!
-//! Owns the permutations. All columns of a group move together, missing values with them, so that what belongs together stays
-//! together. Refuses the training rows: there a fit looks up its own memory.
+//! Owns the permutations. All columns of a group are permuted together, including missing values, so that related values stay
+//! together. Refuses the training rows, which a fit may have memorised.
 
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +53,7 @@ pub(super) fn importance(
     division: Division,
     plan: &ExplainOptions<'_>,
 ) -> Result<Importance, ExplainError> {
-    // One permutation for each repeat, the same for every group: they differ by the features, not by luck.
+    // One permutation for each repeat, the same for every group, so that groups differ only by their features.
     let donors: Vec<Vec<usize>> = (0..plan.repeats.max(1))
         .map(|repeat| Rng::for_purpose(plan.seed, &format!("importance, repeat {repeat}")).order(data.len()))
         .collect();

@@ -1,7 +1,7 @@
 //! Which features belong together. Owns the grouping by name; refuses a feature in two groups.
 //!
-//! Features that say nearly the same thing hide each other's worth: with one of them permuted, the other still speaks. So
-//! what was measured together is permuted together.
+//! Nearly equivalent features hide each other's importance: if one is permuted, the other still carries the information. So
+//! features that were measured together are permuted together.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub struct FeatureGroup {
     pub columns: Vec<String>,
 }
 
-/// How features are put together that nobody named.
+/// How the features are grouped that the user did not group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rest {
     /// relata's own features in their blocks (scales, closeness, vignettes, allocation), every other alone.

@@ -1,8 +1,8 @@
 //! A model as an ONNX file: input `features` [rows, features] in doubles with NaN for what is missing, output `probabilities`
 //! [rows, 4] for CS, AR, EM, MP.
 //!
-//! Owns the graph. Only operators of the core set that ONNX Runtime computes in doubles are used. The names of the features stand
-//! in the metadata. A model that refuses missing values gives NaN for such rows.
+//! Owns the graph. It only uses operators of the core set that ONNX Runtime computes in doubles. The metadata holds the names
+//! of the features. A model that refuses missing values gives NaN for such rows.
 
 use super::constant;
 use super::protobuf::Message;
@@ -107,7 +107,7 @@ fn gaussian(model: &Model, means: &[Vec<f64>], variances: &[Vec<f64>], graph: &m
 /// thresholds to single precision.
 fn branches(model: &Model, trees: &[Tree], graph: &mut Graph) {
     let width = model.encoding.width();
-    // A zero for each row, or no number where a column is none; it also gives a tree without splits its rows.
+    // A zero for each row, or NaN where any column is missing; it also gives a tree without splits its rows.
     graph.tensor("zeros", &[width, 1], &vec![0.0; width]);
     graph.node("MatMul", &["columns", "zeros"], "zero", &[]);
     let mut parts = Vec::new();

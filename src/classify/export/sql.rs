@@ -1,7 +1,7 @@
 //! A model as one SQL query: the rows of a table with four probability columns.
 //!
-//! The inner query gives every class its score, the outer one turns scores into shares. NULL and NaN are missing. A
-//! table's own column called like one of ours would be ambiguous and is the user's to rename.
+//! The inner query gives every class its score, the outer one turns scores into shares. NULL and NaN are missing. A column of
+//! the table with the same name as one of ours would be ambiguous and must be renamed by the user.
 
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ pub enum Dialect {
     Spark,
 }
 
-/// Logits this far apart have a share of 10⁻³⁰⁴; going further would over- or underflow, which PostgreSQL takes for an error.
+/// Logits this far apart have a share of 10⁻³⁰⁴; larger distances would over- or underflow, which is an error in PostgreSQL.
 const FURTHEST: f64 = 700.0;
 
 /// The query that scores the rows of `table`, which has a column for each feature. Under a model that refuses missing
@@ -111,7 +111,7 @@ fn term(model: &Model, dialect: Dialect, class: usize, column: usize, z: &str) -
             let factor = number(dialect, -0.5 / (variances[class][column] * model.temperature));
             format!("{factor} * {distance} * {distance}")
         }
-        // A tree's columns do not add up; `leaf` writes it.
+        // A tree's columns are not additive, so `leaf` writes it.
         Discriminant::Trees { .. } => number(dialect, 0.0),
     }
 }
@@ -121,7 +121,7 @@ fn leaf(model: &Model, dialect: Dialect, tree: &Tree, shift: f64) -> String {
     let whole = branch(model, dialect, tree, 0, shift);
     match model.missing {
         MissingPolicy::Mean => whole,
-        // A row that lacks any feature has no probability, whether its way asks for that feature or not.
+        // A row that lacks any feature has no probability, even if its path doesn't use that feature.
         MissingPolicy::Refuse => {
             let lacks: Vec<String> = model.feature_names.iter().map(|raw| missing(dialect, raw)).collect();
             format!("CASE WHEN {} THEN NULL ELSE {whole} END", lacks.join(" OR "))
@@ -182,7 +182,8 @@ fn double(dialect: Dialect) -> &'static str {
     }
 }
 
-/// A number that no engine takes for a decimal. A negative one stands in brackets: two minus signs would begin a comment.
+/// A number that every engine reads as a double and not as a decimal. Negative ones are in parentheses, because two minus signs
+/// would begin a comment.
 fn number(dialect: Dialect, value: f64) -> String {
     let text = match dialect {
         Dialect::DuckDb => format!("{value:e}"),

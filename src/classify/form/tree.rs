@@ -1,8 +1,8 @@
 //! A decision tree as plain numbers: where its branches part, and what share a class has in each of its nodes.
 //!
-//! Owns the one rule by which rows go down, in training, prediction and exports: a value up to the threshold goes below, a greater one
-//! above. Refuses, of a tree from outside, whatever would not end or would grow when written out: children stand after their parent,
-//! and each has one.
+//! Owns the one rule for splits, in training, prediction and exports: a value up to the threshold goes below, a greater one
+//! above. Refuses a tree from outside that would not end, or would grow when written out: children come after their parent, and
+//! each has only one.
 
 use serde::{Deserialize, Serialize};
 
@@ -63,12 +63,12 @@ impl Tree {
         self.path(columns).last().map_or(f64::NAN, |leaf| leaf.log_share)
     }
 
-    /// The same before any question.
+    /// The same at the root.
     pub fn start(&self) -> f64 {
         self.nodes.first().map_or(f64::NAN, |root| root.log_share)
     }
 
-    /// By how much the answers of one column move the score on the way of a row.
+    /// How much the splits on one column change the score along a row's path.
     pub fn part(&self, column: usize, columns: &[f64]) -> f64 {
         let steps = self.path(columns).zip(self.path(columns).skip(1));
         let own = steps.filter(|(parent, _)| parent.split.is_some_and(|split| split.column == column));
@@ -143,7 +143,7 @@ mod tests {
             |nodes| nodes[0] = inner(0.4, 2, 0.5, 1, 2),
             |nodes| nodes[0] = inner(0.4, 1, f64::NAN, 1, 2),
             |nodes| nodes[2] = inner(0.6, 0, -1.0, 3, 5),
-            // Back to the root, to itself, twice to the same leaf, and to a leaf of somebody else.
+            // Children that lead back to the root, to the node itself, twice to the same leaf, and to another parent's leaf.
             |nodes| nodes[2] = inner(0.6, 0, -1.0, 0, 4),
             |nodes| nodes[2] = inner(0.6, 0, -1.0, 2, 4),
             |nodes| nodes[2] = inner(0.6, 0, -1.0, 3, 3),

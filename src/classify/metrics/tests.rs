@@ -97,7 +97,7 @@ fn a_certain_error_costs_much_but_not_everything() {
 
 #[test]
 fn clusters_that_repeat_a_row_widen_nothing_but_the_truth() {
-    // Twenty rows, each four times: as independent rows the interval would be half as wide as it is.
+    // Twenty rows, four times each: treated as independent, the interval would be half as wide.
     let mut rng = Rng::new(3);
     let right: Vec<bool> = (0..20).map(|_| rng.chance(0.6)).collect();
     let of = |row: usize| if right[row / 4] { MarketPricing } else { CommunalSharing };

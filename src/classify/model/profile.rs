@@ -1,4 +1,4 @@
-//! What a model says of one row: probabilities, the call, and what spoke for it.
+//! A model's result for one row: probabilities, the call, and the evidence for it.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::classify::features::CLOSENESS;
 use crate::classify::strength::Strengths;
 use crate::instrument::construct::RelationalModel;
 
-/// What a model says of one session and perspective.
+/// A model's result for one session and perspective.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
     /// Probabilities of CS, AR, EM, MP; 0 for a model that the classifier does not know.
@@ -18,9 +18,9 @@ pub struct Profile {
     pub second: RelationalModel,
     /// Lead of the first over the second.
     pub margin: f64,
-    /// Whether the answers do not tell their first two models apart, see [`Answers::tell_apart`]. Both are shown then.
+    /// Whether the answers don't distinguish their first two models, see [`Answers::tell_apart`]. Both are shown then.
     pub uncertain: bool,
-    /// What the answers say by themselves, whatever is common.
+    /// The evidence of the answers alone, without base rates.
     pub answers: Answers,
     /// Mean of the four scale means on −1…+1; absent without scales.
     pub closeness: Option<f64>,
@@ -28,22 +28,21 @@ pub struct Profile {
     pub engagement: Option<Engagement>,
     /// What each answer adds to the leader from the answers against the next, strongest first.
     pub contributions: Vec<Contribution>,
-    /// Where several lie level: what each answer adds to them together against the rest, in means of log-odds. Empty where one leads alone,
-    /// and where nothing is told apart.
+    /// Where several are level: what each answer adds to them together against the rest, in means of log-odds. Empty where one
+    /// leads alone, and where the answers distinguish nothing.
     pub apart: Vec<Contribution>,
     /// Log-odds of the leader from the answers against the next for an average row. With the contributions it sums to
     /// ln([`Answers::ratio`]).
     pub head_start: f64,
     /// What the model rests on.
     pub basis: String,
-    /// Sessions of the same study whose answers, without codes, say how easily people agree with the statements of each model;
-    /// absent where that was assumed.
+    /// Number of sessions of the same study whose answers, without codes, showed how easily people agree with each model's
+    /// statements; absent where the ease was assumed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub learnt: Option<usize>,
 }
 
-/// Which model the answers speak for by themselves: probabilities of being the strongest while no model is more common than
-/// another.
+/// The model that the answers alone indicate: probabilities of being the strongest when no model is more common than another.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Answers {
     /// CS, AR, EM, MP; 0 for a model that the classifier does not know.
@@ -56,29 +55,29 @@ pub struct Answers {
     pub ratio: f64,
 }
 
-/// A ratio below this does not tell two models apart.
+/// A ratio below this doesn't distinguish two models.
 pub const MIN_RATIO: f64 = 3.0;
 
 /// Whether probabilities put the first model in front of the second by enough to tell them apart.
 pub fn is_clear(probabilities: &[f64; 4], first: RelationalModel, second: RelationalModel) -> bool {
     probabilities[first.index()] >= MIN_RATIO * probabilities[second.index()]
 }
-/// Larger ratios say no more: no answers to a questionnaire are that certain.
+/// Ratios are capped here, because no answers to a questionnaire are more certain than that.
 pub const MOST: f64 = 1e6;
 
 impl Profile {
-    /// Whether the probabilities with the published rates tell the first from the next.
+    /// Whether the probabilities with the published rates distinguish the first from the next.
     pub fn rates_tell(&self) -> bool {
         is_clear(&self.probabilities, self.dominant, self.second)
     }
 
-    /// This profile with what the strengths of the norms say of how much of a relation there is: they know how far they err.
+    /// This profile with the engagement that follows from the strengths of the norms, whose errors are known.
     pub fn with_strengths(self, strengths: Option<Strengths>) -> Self {
         let engagement = strengths.and_then(|strengths| strengths.engagement()).or(self.engagement);
         Self { engagement, ..self }
     }
 
-    /// This profile with what `alone`, a profile that assumes nothing of the shares, says of the answers by themselves.
+    /// This profile with the answers of `alone`, a profile that assumes equal shares.
     pub(in crate::classify) fn with_answers_of(self, alone: Self) -> Self {
         let Self { answers, contributions, apart, head_start, .. } = alone;
         Self { uncertain: !answers.tell_apart(), answers, contributions, apart, head_start, ..self }
@@ -86,7 +85,7 @@ impl Profile {
 }
 
 impl Profile {
-    /// The same, where the answers of so many sessions of the study had a part in it.
+    /// The same, where the answers of this many sessions of the study contributed.
     pub(in crate::classify) fn learnt_from(self, learnt: Option<usize>) -> Self {
         Self { learnt, ..self }
     }
@@ -99,12 +98,12 @@ impl Answers {
         answers
     }
 
-    /// Whether the answers tell the first from the next.
+    /// Whether the answers distinguish the first from the next.
     pub fn tell_apart(&self) -> bool {
         self.ratio >= MIN_RATIO
     }
 
-    /// The models that lie level, the likeliest first: the one that leads, and all from which the answers do not tell it.
+    /// The models that are level, the most likely first: the leader, and all that the answers don't distinguish from it.
     pub fn level(&self) -> Vec<RelationalModel> {
         let p = |model: RelationalModel| self.probabilities[model.index()];
         let mut level = vec![self.dominant];
@@ -119,7 +118,7 @@ impl Answers {
         level
     }
 
-    /// The models that the answers tell from all that lie level.
+    /// The models that the answers distinguish from all that are level.
     pub fn behind(&self) -> Vec<RelationalModel> {
         let level = self.level();
         let p = |model: RelationalModel| self.probabilities[model.index()];
@@ -134,27 +133,26 @@ impl Answers {
         if other > 0.0 { (first / other).min(MOST) } else { MOST }
     }
 
-    /// Whether the answers tell nothing: all four lie level.
+    /// Whether the answers distinguish nothing: all four are level.
     pub fn tell_nothing(&self) -> bool {
         self.level().len() == RelationalModel::ALL.len()
     }
 }
 
-/// How much of a relation there is at all.
+/// Whether there is a relation, and not merely a supplier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Engagement {
     /// No norm reaches the middle of the answer scale: "no relation, only a supplier".
     Low,
-    /// Whether one does cannot be told: the interval of the strongest holds the middle.
+    /// Undecided: the interval of the strongest norm contains the middle.
     Unclear,
     /// Anything else.
     Normal,
 }
 
 impl Engagement {
-    /// From four scale means, −1…+1, of which nobody knows how far they err. One norm that is held is enough, however little the
-    /// others are.
+    /// From four scale means, −1…+1, with unknown errors. A single norm at the middle or above is enough.
     pub fn of(means: [f64; 4]) -> Self {
         if means.iter().any(|mean| *mean >= 0.0) { Self::Normal } else { Self::Low }
     }
@@ -298,7 +296,7 @@ impl Model {
         if missing.is_empty() { Ok(values) } else { Err(ModelError::MissingFeatures(missing)) }
     }
 
-    /// The prior's part in a logit. It enters after the temperature: it is a share, not a score.
+    /// The prior's part in a logit. It is added after the temperature, because it is a share and not a score.
     pub(in crate::classify) fn shift(&self, class: usize) -> f64 {
         (self.prior[class] / self.margins[class]).ln()
     }
@@ -307,7 +305,7 @@ impl Model {
         self.classes.iter().position(|class| *class == model).unwrap_or(0)
     }
 
-    /// What tells those that lie level from the rest.
+    /// What distinguishes the level models from the rest.
     fn apart(&self, values: &[f64], columns: &[f64], answers: &Answers) -> Vec<Contribution> {
         let (level, mut rest) = (answers.level(), answers.behind());
         rest.retain(|model| self.classes.contains(model));

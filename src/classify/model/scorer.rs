@@ -1,5 +1,5 @@
-//! Probabilities for many rows, fast. Owns the arrangement of the numbers in memory; what it returns is what
-//! [`Model::predict`] returns, up to the last digits. Rows do not touch each other, so the number of threads changes nothing.
+//! Probabilities for many rows, fast. Owns the arrangement of the numbers in memory; the results are those of
+//! [`Model::predict`], up to the last digits. Rows are independent, so the number of threads changes nothing.
 
 use super::profile::softmax;
 use super::{Discriminant, MissingPolicy, Model, ModelError};
@@ -10,14 +10,14 @@ use crate::classify::parallel;
 const BLOCK: usize = 4_096;
 /// Rows whose scores are turned into shares together: they and their values stay in the nearest cache.
 const TILE: usize = 64;
-/// Rows that go through the products together, so that no addition waits for the one before it.
+/// Rows processed together, so that no addition waits for the previous one.
 const ABREAST: usize = 2;
 
 /// A model made ready for many rows.
 #[derive(Debug, Clone)]
 pub struct Scorer<'a> {
     model: &'a Model,
-    /// The short road of a linear form.
+    /// The fast path of a linear form.
     linear: Option<Linear>,
 }
 
@@ -93,7 +93,7 @@ impl<'a> Scorer<'a> {
         Ok(())
     }
 
-    /// One row in which something may be missing, or under a form that has no short road.
+    /// A single row that may have missing values, or a form without the fast path.
     fn careful(&self, values: &[f64]) -> Result<[f64; 4], ModelError> {
         let refused = |value: &f64| {
             value.is_infinite() || (value.is_nan() && self.model.missing == MissingPolicy::Refuse)
@@ -107,7 +107,7 @@ impl<'a> Scorer<'a> {
             shares(&mut slot);
             let [found] = slot;
             return match found.iter().any(|share| share.is_nan()) {
-                // Finite, and yet too large to be multiplied.
+                // Finite, but too large to be multiplied.
                 true => Err(unusable(largest(values))),
                 false => Ok(found),
             };
@@ -185,7 +185,7 @@ impl Linear {
         }
     }
 
-    /// The scores of a row, NaN being missing: the mean stands in, and the indicators speak.
+    /// The scores of a row in which NaN is missing: the mean is used instead, and the indicators are added.
     fn with_gaps(&self, values: &[f64]) -> [f64; 4] {
         let mut sums = self.start;
         for (feature, &value) in self.features.iter().zip(values) {

@@ -1,6 +1,6 @@
-//! What a study's model rests on, as a value and as the words that stand in a model file and beside a result.
+//! The data that a study's model was trained on, as a value and as the text in a model file and beside a result.
 //!
-//! A model file holds the words, so that whoever reads one needs no key; this file is the only one that writes and reads them.
+//! A model file contains the text, so that a reader needs no key; only this file writes and parses it.
 
 use std::fmt;
 

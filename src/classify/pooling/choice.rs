@@ -1,9 +1,9 @@
-//! When a study's own codes replace the reference sample: when a model of the codes alone predicts held-out codes better than one that has
-//! the reference sample beside them, by cross-validated log loss, and not from a number of codes on.
+//! When a study's own codes replace the reference sample: not from a fixed number of codes on, but when a model of the codes
+//! alone predicts held-out codes better, by cross-validated log loss, than one that also uses the reference sample.
 //!
-//! Owns the comparison, by the very folds and the very way of training of `relata evaluate`, so that a default is never one that it shows
-//! to be worse. Refuses a model of the codes alone where one of the four models was coded in fewer than two respondents: it could not be
-//! held out, and would be called in nobody.
+//! Owns the comparison, with the same folds and the same training as `relata evaluate`, so that the default is never one that
+//! it shows to be worse. Refuses a model of the codes alone where one of the four models was coded in fewer than two
+//! respondents: it could not be held out, and would never be predicted.
 
 use std::collections::BTreeSet;
 
@@ -40,7 +40,7 @@ impl PoolingComparison {
     }
 }
 
-/// What the automatic choice is for these sessions: always or never.
+/// The automatic choice for these sessions: always or never.
 pub(super) fn choose(coded: &[&CodedSession], plan: &FeaturePlan, names: &[String], simulated: bool) -> Pool {
     compared(coded, plan, names, simulated).map_or(Pool::Always, PoolingComparison::pool)
 }
@@ -70,7 +70,7 @@ pub fn compared(
     KNOWN.get(|known| *known == key, || key.clone(), compare)
 }
 
-/// What tells one comparison from another.
+/// The cache key of a comparison.
 pub(super) fn key(coded: &[&CodedSession], plan: &FeaturePlan, names: &[String]) -> String {
     let mut parts = vec![format!("{plan:?}"), names.join(" ")];
     for session in coded {

@@ -1,9 +1,9 @@
-//! Whether a study's codes teach more than is there without them.
+//! Whether a study's codes improve predictions.
 //!
-//! Owns the comparison that decides what profiles rest on: on held-out codes the model of the codes must predict better than the reference
-//! model does, and better than the shares of the codes alone, each by more than the error of the difference. Codes of somebody who guesses
-//! would else replace a model that recovers something by one that recovers nothing. Refuses to compare codes of fewer than twenty
-//! respondents: no difference could be told from chance.
+//! Owns the comparison that decides which model profiles use: on held-out codes the model of the codes must predict better than
+//! the reference model, and better than the shares of the codes alone, each by more than the error of the difference. Otherwise
+//! a guessing coder could replace a model that recovers something by one that recovers nothing. Refuses to compare codes of
+//! fewer than twenty respondents, because no difference would exceed chance.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,11 +20,11 @@ use crate::psychometrics::{Interval, LEVEL};
 use crate::text;
 use crate::texts::decimal;
 
-/// Coded respondents from which on it is compared at all.
+/// Fewest coded respondents for a comparison.
 pub const FEWEST_CODED: usize = 20;
 
-/// How well codes predict held-out codes beside what predicts them without: mean log losses in nats. All three assume the shares of the
-/// codes outside the fold, so that none is better for knowing how often coders name each model.
+/// How well codes predict held-out codes, compared with predictions without them: mean log losses in nats. All three assume the
+/// shares of the codes outside the fold, so that none gains from knowing how often coders name each model.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct CodesMerit {
     /// Coded sessions.
@@ -41,7 +41,7 @@ pub struct CodesMerit {
     pub less_than_shares: Interval,
 }
 
-/// What codes come to as a teacher.
+/// Whether the codes are useful for training.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(tag = "codes", rename_all = "snake_case")]
 pub enum CodesWorth {
@@ -55,7 +55,7 @@ pub enum CodesWorth {
 }
 
 impl CodesWorth {
-    /// Whether profiles rest on them: they predict better than the reference and than their own shares, by more than chance gives.
+    /// Whether profiles use them: they predict better than the reference and than their own shares, by more than chance.
     pub fn teach(self) -> bool {
         match self {
             Self::Compared(found) => found.less_than_reference.low > 0.0 && found.less_than_shares.low > 0.0,
@@ -178,7 +178,7 @@ mod tests {
         let found = of(&coded);
         assert!(!found.teach(), "{found:?}");
         let CodesWorth::Compared(merit) = found else { panic!("{found:?}") };
-        // A fourth each is all that there is to know, and nobody beats it by more than luck.
+        // With shares of a fourth each there is nothing to learn, and no model is better except by chance.
         assert!((merit.shares - 4.0_f64.ln()).abs() < 0.05, "{merit:?}");
         let why = found.why_not(&Language::new("en")).unwrap();
         assert!(why.contains(&decimal(merit.shares, 3, &Language::new("en"))), "{why}");
@@ -210,7 +210,7 @@ mod tests {
         let found = difference(people.iter().zip([0.1, 0.3, 0.2, 0.4])).unwrap();
         assert!((found.low - (0.25 - 3.182_446 * 0.064_549_7)).abs() < 1e-6, "{found:?}");
         assert!((found.high - (0.25 + 3.182_446 * 0.064_549_7)).abs() < 1e-6, "{found:?}");
-        // Whoever was interviewed twice and answered the same counts for no more than one.
+        // A respondent who was interviewed twice with the same answers counts only once.
         let twice = people.iter().chain(&people).zip([0.1, 0.3, 0.2, 0.4, 0.1, 0.3, 0.2, 0.4]);
         let again = difference(twice).unwrap();
         assert!((again.low - found.low).abs() < 1e-12, "{again:?}");

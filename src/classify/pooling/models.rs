@@ -1,7 +1,7 @@
 //! The models of a study that has codes: fitted when a session asks, one for each set of features.
 //!
-//! Owns the promise that a coded session is never classified by a model that has learnt its own code: coded sessions are divided
-//! into folds of respondents, and each is classified by the model of the other folds. Everybody else gets the model of all.
+//! Owns that a coded session is never classified by a model that was trained on its own code: coded sessions are divided into
+//! folds of respondents, and each is classified by the model of the other folds. All other sessions get the model of all codes.
 
 use super::merit::{self, CodesWorth};
 use super::{CodedSession, Pool, Pooled, TrainingBasis, divide};
@@ -52,11 +52,11 @@ impl StudyModels {
         Self { prior: Some(prior), ..self }
     }
 
-    /// The profile of the session with this key (its seed and beginning). `None` where the study's codes say nothing about
-    /// such a session: too few with its features are coded or they teach no more than is there without them, it is the other side's
-    /// perspective, or no fit was found. The reference model is the answer then.
+    /// The profile of the session with this key (its seed and beginning). `None` where the codes don't apply to such a session:
+    /// too few with its features are coded, they don't improve predictions, it is the other side's perspective, or no fit was
+    /// found. The caller then uses the reference model.
     pub fn profile(&mut self, evidence: &Evidence, key: (u64, i64)) -> Option<Profile> {
-        // Coders read the respondent's own model; nobody has coded what the other side is taken to use.
+        // Coders read the respondent's own model; the model attributed to the other side is never coded.
         if evidence.plan.perspective != Perspective::Own || self.coded.is_empty() {
             return None;
         }
@@ -66,7 +66,7 @@ impl StudyModels {
         Some(under.with_answers_of(alone))
     }
 
-    /// Codes that were not used, as far as anybody asked; of several sets of features the one with most of them.
+    /// Codes that were not used, as far as requested so far; of several sets of features the one with most of them.
     pub fn unused(&self) -> Option<CodesWorth> {
         let most = self.pools.iter().max_by_key(|pool| pool.folds.len())?;
         Some(most.worth).filter(|worth| !worth.teach())
@@ -139,8 +139,8 @@ impl PlanModels {
             ..Training::default()
         };
         let model = train(&pool.training(&inside).ok()?, &how).ok()?;
-        // Coded sessions are those that somebody chose to code, and their shares say nothing of the others. Whatever a profile
-        // rests on, it assumes the same beforehand, which is also what the study's estimated shares take out again.
+        // Coded sessions were selected, so their shares say nothing about the others. Every profile assumes the same prior,
+        // which is also the one that the study's estimated shares remove again.
         model.with_prior(self.assumed).ok()
     }
 }

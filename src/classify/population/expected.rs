@@ -1,4 +1,4 @@
-//! What a population would answer on average: means and covariances of scale means, shares of choices, in closed form.
+//! The average answers of a population: means and covariances of scale means, shares of choices, in closed form.
 
 use super::Matrix;
 use crate::classify::features::rescale;
@@ -29,12 +29,12 @@ struct Item {
     key: f64,
     /// SD of the response.
     sd: f64,
-    /// Mean and variance of the keyed answer, −1…+1, of somebody who reads the item.
+    /// Mean and variance of the keyed answer, −1…+1, of a respondent who reads the item.
     mean: f64,
     variance: f64,
     /// Coefficients of the answer in Hermite polynomials of the standardised response.
     series: [f64; TERMS],
-    /// Variance of an answer that may be anything.
+    /// Variance of a random answer.
     uniform: f64,
 }
 

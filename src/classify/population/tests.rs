@@ -72,7 +72,8 @@ fn intervals_hold_the_share_of_the_population_and_are_narrow_enough() {
     assert!(widest <= 0.2, "{widest}");
 }
 
-/// Where everybody uses one model the shares stay what they are whatever is assumed; of the ease of the items nothing was learnt for it.
+/// Where everyone uses one model the shares don't depend on the assumptions; but nothing was learnt about the ease of the
+/// items.
 #[test]
 fn ratings_alone_teach_nothing_however_alike_people_are() {
     for shares in [BASE_RATES, [0.94, 0.02, 0.02, 0.02], [0.02, 0.94, 0.02, 0.02]] {

@@ -1,4 +1,4 @@
-//! What ways of asking buy for the time that they take: ratings, situations, points and best–worst sets, in every mixture.
+//! What question formats gain for the time that they take: ratings, situations, points and best–worst sets, in every mixture.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Shares of the four models in studies of the published size, estimated from answers that nobody has coded.
+//! Shares of the four models in studies of the published size, estimated from uncoded answers.
 
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +35,7 @@ pub struct SharePerformance {
     pub called: f64,
     /// Balanced accuracy of the reference model, mean over studies.
     pub before: f64,
-    /// The same after it was told what the answers say of ease and spread.
+    /// The same with the ease and spread learnt from the answers.
     pub after: f64,
 }
 

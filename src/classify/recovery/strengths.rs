@@ -69,7 +69,7 @@ pub(super) fn line(
     Some((coverage, found.iter().map(|(_, width)| width).sum::<f64>() / n))
 }
 
-/// What somebody would answer on average, −1…+1, if every statement were asked without end and read every time.
+/// The average answers of a respondent, −1…+1, if every statement were asked infinitely often and always read.
 fn true_strengths(plan: &FeaturePlan, generator: &Generator, person: &Persona) -> [f64; 4] {
     let loadings = plan.loadings(&generator.response);
     RelationalModel::ALL.map(|model| {

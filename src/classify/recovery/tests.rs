@@ -35,7 +35,7 @@ fn shipped_plan(name: &str, perspective: Perspective) -> FeaturePlan {
     plans(&instrument).into_iter().find(|plan| plan.perspective == perspective).unwrap()
 }
 
-/// What the reference model must reach in its own world, on a seed that nothing was chosen on.
+/// The reference model's target in its own world, on a seed that was not used to choose anything.
 #[test]
 fn the_reference_model_tells_simulated_people_apart() {
     let own = Perspective::Own;

@@ -8,9 +8,9 @@ use crate::psychometrics::parallel::Remembered;
 /// a normal density is exact to ten digits at this width of step.
 const RANGE: f64 = 8.0;
 const STEPS: usize = 32;
-/// A share this near to the wanted one is it.
+/// A share is solved when it is this close to the wanted one.
 const NEAR: f64 = 1e-12;
-/// Solutions that are kept in mind.
+/// Solutions kept in memory.
 const REMEMBERED: usize = 16;
 
 /// The share of people whose strongest norm is each of the four: norm k is normal with mean `means[k]` and SD 1, independent of
@@ -30,8 +30,9 @@ pub fn highest(means: &[f64], place: usize) -> f64 {
     width * (0..=STEPS).map(at).sum::<f64>()
 }
 
-/// The mean strengths, summing to zero, under which the strongest norms fall in these shares (positive; brought to a sum of 1). Every
-/// profile asks, nearly always for one of two, and the search takes longer than the profile: the last solutions are remembered.
+/// The mean strengths, summing to zero, under which the strongest norms have these shares (positive; scaled to a sum of 1).
+/// Every profile needs them, nearly always for one of two sets of shares, and the search takes longer than the profile, so the
+/// last solutions are kept.
 pub fn means_for(shares: [f64; 4]) -> [f64; 4] {
     static KNOWN: Remembered<[f64; 4], [f64; 4]> = Remembered::new(REMEMBERED);
     KNOWN.get(|known| *known == shares, || shares, || solve(shares))

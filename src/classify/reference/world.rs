@@ -1,6 +1,6 @@
 //! The population of simulated respondents and coders, and the other worlds that the reference model is tried in.
 //!
-//! Owns the latent states and the two labels. Every number stands here with its reason, fixed before any fit, and recovery is
+//! Owns the latent states and the two labels. Every number is given here with its reason, fixed before any fit, and recovery is
 //! reported as it comes out.
 
 use serde::{Deserialize, Serialize};
@@ -27,9 +27,9 @@ pub const ACQUIESCENCE_SD: f64 = 0.3;
 /// How much warmer personal-model customers are, in SD, said and associated: the study found a clearly better
 /// experience; the size is (assumed).
 const PERSONAL_WARMTH: f64 = 0.5;
-/// Correlation of said and associated sentiment over everybody (Hofmann et al. 2005, meta-analytic mean).
+/// Correlation of said and associated sentiment over all respondents (Hofmann et al. 2005, meta-analytic mean).
 pub const EXPLICIT_INDIRECT: f64 = 0.24;
-/// Correlation, norm by norm, of one's own strengths with the estimate of the other side's: people take it that others see
+/// Correlation, norm by norm, of one's own strengths with the estimate of the other side's: people assume that others see
 /// things as they do. (assumed)
 const ASSUMED_SIMILARITY: f64 = 0.5;
 /// How much easier to agree with the items of one model are in the world that asks what this does, in SD of a response.
@@ -170,11 +170,11 @@ impl Generator {
 
     /// The same shares with another spread of norms between people, and items that are easier or harder than assumed.
     pub fn observed(self, spread: f64, offsets: Offsets) -> Self {
-        // Shares hang on means in units of the spread.
+        // Shares depend on means in units of the spread.
         Self { means: self.means.map(|mean| mean / self.spread * spread), spread, offsets, ..self }
     }
 
-    /// The same where only this part, 0…1, of how easy the items are is taken into account.
+    /// The same where only this share, 0…1, of the items' ease is taken into account.
     pub(in crate::classify) fn heeding(mut self, part: f64) -> Self {
         let offsets = &mut self.offsets;
         offsets.mean = offsets.mean.map(|ease| part * ease);
@@ -213,8 +213,8 @@ impl Generator {
         (persona, coded)
     }
 
-    /// What a coder calls somebody who holds these norms: the strongest of the four as the coder sees them, with an error, so that
-    /// coders err where models lie close together. In the mixture errors have no such place.
+    /// The code that a coder gives for these norms: the strongest of the four as the coder sees them, with an error, so that
+    /// coders err where models lie close together. In the mixture errors don't depend on the norms.
     fn code(&self, held: &Norms, rng: &mut Rng) -> RelationalModel {
         let noise: [f64; 4] = std::array::from_fn(|_| self.coder_sd * rng.normal());
         match self.labels {
@@ -234,7 +234,7 @@ impl Generator {
         }
     }
 
-    /// What one more coder calls a respondent's own side, on their own.
+    /// The code of a further, independent coder for a respondent's own side.
     pub fn coded(&self, persona: &Persona, rng: &mut Rng) -> RelationalModel {
         self.code_of(&persona.norms, persona.model, rng)
     }

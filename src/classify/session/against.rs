@@ -1,5 +1,5 @@
-//! Which answers put another model clearly above one: the statements that were rated, or the choices that were made. A profile weighs
-//! both and may well lean on the others; whoever reads it has to know that some point elsewhere.
+//! Which answers put another model clearly above one: the rated statements, or the choices. A profile weighs both and may rely
+//! more on one of them; its reader must be told that the other points elsewhere.
 
 use super::Evidence;
 use crate::classify::features::{ALLOCATION, BEST_WORST, VIGNETTE};
@@ -20,9 +20,9 @@ pub enum Against {
     PassedOver,
 }
 
-/// Counts of choices that lie closer are one: what is left is rounding.
+/// Counts of choices closer than this are equal: the rest is rounding.
 const ROUNDING: f64 = 1e-9;
-/// From so many situations on it says something that one of the models was chosen in none.
+/// From this many situations on, it is meaningful that a model was chosen in none.
 const MANY: f64 = 6.0;
 
 impl Evidence {
@@ -37,13 +37,14 @@ impl Evidence {
         !profile.uncertain && self.against(profile.answers.dominant).is_some()
     }
 
-    /// Whether the answers bear a model out: some norm is held, and neither statements nor choices put another one clearly above it.
+    /// Whether the answers support a model: some norm is held, and neither statements nor choices put another one clearly above
+    /// it.
     pub fn bears_out(&self, model: RelationalModel) -> bool {
         !self.strengths.is_some_and(|strengths| strengths.are_low()) && self.against(model).is_none()
     }
 
-    /// What was chosen more often than `model` by more than somebody would who chose at random, or that `model` was chosen in none of many
-    /// situations. Points that were divided count as one choice, in parts.
+    /// The model chosen more often than `model`, by more than random choices would give, or the finding that `model` was chosen
+    /// in none of many situations. Divided points count as one choice, in parts.
     fn chosen_above(&self, model: RelationalModel) -> Option<Against> {
         let (mut lead, mut variance) = ([0.0; 4], 0.0);
         // How often a model was the one chosen, and in how many situations; points count as none where they are fewer than chance gives.

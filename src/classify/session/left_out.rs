@@ -1,8 +1,8 @@
-//! Answers that count for nothing in a profile, with why: a block takes as many as its scale wants.
+//! Answers that are not used in a profile, and why: each block needs as many as its scale demands.
 //!
-//! Owns that rule's account, for whoever tells it. What is left out stays out: a scale's least number of answers is the questionnaire's own
-//! word on what it measures anything with, the reference models are fitted on whole sets of most and least, and centring the ratings
-//! needs all four norms.
+//! Owns the explanation of that rule, for screens and reports. Such answers are not used in another way: a scale's least number
+//! of answers is the author's statement of what still measures something, the reference models are fitted on complete
+//! best–worst sets, and centring the ratings needs all four norms.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::measures::{self, Norms, Outcome};
 /// Answers that count for nothing in a profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UncountedAnswers {
-    /// All ratings, because of these norms there are too few.
+    /// All ratings, because there are too few for these norms.
     Statements(Vec<(RelationalModel, TooFew)>),
     /// The choices of a scale.
     Situations(TooFew),
@@ -34,7 +34,7 @@ pub struct TooFew {
     pub valid: usize,
     /// Those that were asked for.
     pub of: usize,
-    /// Those that it takes.
+    /// Those that the scale needs.
     pub needed: usize,
 }
 
@@ -90,7 +90,7 @@ pub fn left_out(
     found
 }
 
-/// How many answers a scale has, where it takes more; none where nothing was asked.
+/// How many answers a scale has, where it needs more; `None` where nothing was asked.
 fn too_few(scale: &Scale, fed: &[Fed], of: usize) -> Option<TooFew> {
     match measures::score_fed(scale, fed, &Norms::none()).first()?.outcome {
         Outcome::TooFew { valid, needed } if of > 0 => Some(TooFew { valid, of, needed }),

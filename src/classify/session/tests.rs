@@ -1,11 +1,11 @@
-//! What a person is told follows from the answers, for whole people made by hand.
+//! The result for a respondent follows from the answers, for complete respondents made by hand.
 
 use super::*;
 use crate::classify::model::Engagement;
 use crate::instrument::shipped;
 
-/// Somebody with this rating (−1…+1) of the statements of each model, all choices and points for `first`, nothing for the others;
-/// choices and points are even where nobody is first.
+/// A respondent with this rating (−1…+1) of the statements of each model, and all choices and points for `first`; without a
+/// `first`, choices and points are even.
 fn person(plan: &FeaturePlan, ratings: [f64; 4], first: Option<RelationalModel>) -> Evidence {
     let even = |total: f64| ChoiceShares { by_model: [total / 4.0; 4], total };
     let chosen = |total: f64| {
@@ -127,7 +127,7 @@ fn what_a_study_learnt_moves_profiles_and_the_assumed_shares_do_not_move_the_ans
     let even = References::default().under([0.25; 4]).profile(&evidence).unwrap();
     assert_eq!(plain.answers, even.answers);
     assert_ne!(plain.probabilities, even.probabilities);
-    // A study in which everybody finds the communal statements easy to agree with.
+    // A study whose respondents all find the communal statements easy to agree with.
     let generator = Generator::default().with_easier(RelationalModel::CommunalSharing, 0.8);
     let sample = crate::classify::reference::simulate(&plan, &generator, 200, 3).unwrap();
     let sessions: Vec<Evidence> =
@@ -165,7 +165,7 @@ fn both_columns_are_read_with_one_ruler_and_ratings_that_are_all_alike_with_none
         let fell = assumed.answers.probabilities[0] - taught.answers.probabilities[0];
         assert!(fell > 0.1 && taught.learnt.is_some(), "{:?}: {taught:?} {assumed:?}", plan.perspective);
         assert_eq!(lead(&learnt, plan, [0.3; 4]), lead(&plain, plan, [0.3; 4]));
-        // Whoever rates nearly everything alike is read with a part of what was learnt.
+        // A respondent with nearly uniform ratings gets only a part of the learnt ease.
         let nearly = Evidence { heeds: 0.25, ..person(plan, RATINGS, None) };
         let partly = learnt.profile(&nearly).unwrap().answers.probabilities[0];
         assert!(taught.answers.probabilities[0] < partly && partly < assumed.answers.probabilities[0]);
@@ -193,7 +193,7 @@ fn what_a_study_teaches_is_settled_before_the_last_answer() {
         [29, 30, 31, 40, 41, 275, 300, 301, 401].map(settled),
         [0, 30, 30, 30, 40, 270, 290, 300, 400]
     );
-    // Whoever finishes next changes nothing of what the models have learnt, but for each tenth.
+    // A newly finished session changes what the models have learnt only at every tenth.
     let changes = (31..300).filter(|n| settled(*n) != settled(n + 1)).count();
     assert_eq!(changes, 26);
 }

@@ -1,5 +1,5 @@
-//! Some rows of a large table, fitted first. Owns which rows; refuses to decide anything: the descent over all rows goes on until
-//! their own gradient vanishes, so that a bad choice of rows costs time and nothing else.
+//! Some rows of a large table, fitted first. Owns which rows; can't affect the result: the descent over all rows continues
+//! until their own gradient vanishes, so that a bad choice of rows only costs time.
 
 use super::curvature::{self, Cholesky};
 use super::{TrainingSet, descend};
