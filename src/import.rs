@@ -1,7 +1,7 @@
-//! Files of other programs, taken over: tables of numbers and labels, trials of timed tasks, questionnaires as XLSForm, answers, transcripts, projects of
-//! qualitative analysis. Owns what may be read of an untrusted file, and that
-//! nothing is lost in silence: whatever could not come over whole is a [`Loss`] with its place, its reason and what stands
-//! there instead. Refuses to touch the disk, to print, and to keep anything.
+//! Imports files of other programs: tables of numbers and labels, trials of timed tasks, questionnaires as XLSForm, answers,
+//! transcripts, projects of qualitative analysis. Owns what may be read of an untrusted file, and that nothing is lost
+//! silently: whatever could not be imported completely is a [`Loss`] with its place, its reason and its replacement. Refuses to
+//! touch the disk, to print, and to keep anything.
 
 use serde::Serialize;
 
@@ -16,10 +16,10 @@ pub mod trials;
 pub mod xlsform;
 mod xml;
 
-/// One thing that could not come over whole.
+/// Something that could not be imported completely.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Loss {
-    /// The sheet that it stands in.
+    /// The sheet with it.
     pub sheet: &'static str,
     /// Its row, as the spreadsheet counts.
     pub row: usize,
@@ -27,7 +27,7 @@ pub struct Loss {
     pub name: String,
     /// Why it could not.
     pub reason: String,
-    /// What stands in its place.
+    /// What replaces it.
     pub instead: String,
 }
 

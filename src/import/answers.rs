@@ -1,5 +1,6 @@
-//! Answers that another program collected, taken over: a table and what is known of it become sessions. Owns which column answers what,
-//! what each value stands for, and that nothing is guessed: what has no counterpart is named. Refuses to open files and to keep anything.
+//! Imports answers that another program collected: a table and a description of it become sessions. Owns which column answers
+//! which question, what each value means, and that nothing is guessed: a value without a counterpart is reported. Refuses to
+//! open files and to keep anything.
 
 mod cells;
 mod headers;

@@ -1,5 +1,5 @@
-//! A workbook as rows of texts. Owns how much of an untrusted file is unpacked and kept, and that nothing in it acts on
-//! whoever reads it later; refuses to know what the cells mean.
+//! A workbook as rows of texts. Owns how much of an untrusted file is unpacked and kept, and that nothing in it can act on a
+//! later reader; refuses to know what the cells mean.
 
 use std::cell::Cell;
 use std::io::{Cursor, Read};
@@ -63,8 +63,8 @@ thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
-/// A reader that meets what its authors never thought of stops with a panic; here that is a file that cannot be read, and
-/// nobody has to see where in the reader it happened.
+/// The reader library panics on input that its authors did not expect; that becomes an error about the file, without the place
+/// in the library.
 fn guarded(read: impl FnOnce() -> Result<Vec<BookSheet>, String>) -> Result<Vec<BookSheet>, String> {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -81,7 +81,7 @@ fn guarded(read: impl FnOnce() -> Result<Vec<BookSheet>, String>) -> Result<Vec<
     read.unwrap_or_else(|_| Err("the workbook is damaged".into()))
 }
 
-/// Unpacks every part once, and throws it away: what a part says of its own size may be a lie.
+/// Unpacks every part once and discards it, because the size that a part declares may be false.
 fn unpacks(bytes: &[u8]) -> Result<(), String> {
     let damaged = |why: &dyn std::fmt::Display| format!("the workbook is damaged: {why}");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|why| damaged(&why))?;
@@ -157,14 +157,14 @@ fn unreadable(why: &dyn std::fmt::Display) -> String {
     defuse::line(&format!("the workbook could not be read: {why}")).into_owned()
 }
 
-/// A number as somebody typed it: spreadsheets know no whole ones.
+/// A number as the user typed it, because spreadsheets store no integers.
 fn written(number: f64) -> String {
     number.to_string()
 }
 
 /// A day, and its time where it has one.
 fn day(instant: &ExcelDateTime) -> String {
-    // Before 1900 and beyond the year 9999 a spreadsheet shows no day, and this arithmetic was made for none.
+    // Before 1900 and after 9999 a spreadsheet shows no date, and this arithmetic is not valid.
     if !(0.0..2_958_466.0).contains(&instant.as_f64()) {
         return written(instant.as_f64());
     }
@@ -176,7 +176,7 @@ fn day(instant: &ExcelDateTime) -> String {
     }
 }
 
-/// What may still be read.
+/// How much may still be read.
 struct Room {
     cells: usize,
     text: usize,
@@ -188,7 +188,7 @@ impl Default for Room {
     }
 }
 
-/// A sheet on the way.
+/// A sheet while it is read.
 struct Filling {
     sheet: BookSheet,
 }
@@ -218,7 +218,7 @@ impl Filling {
         })?;
         *room = Room { cells, text: bytes };
         let number = row + 1;
-        // Cells come row by row; a file that does it otherwise is read all the same.
+        // Cells normally come row by row; a file in another order is read too.
         let at = match self.sheet.rows.binary_search_by_key(&number, |row| row.number) {
             Ok(at) => at,
             Err(at) => {
@@ -239,7 +239,7 @@ impl Filling {
     }
 }
 
-/// A cell without what acts, without spaces that cannot be told from spaces, and without any around it.
+/// A cell without control characters, with ordinary spaces, and trimmed.
 fn tidy(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace("_x000D_", "");
     let text: String = text

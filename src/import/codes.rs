@@ -1,5 +1,5 @@
-//! Codes from a table: every row as it stands, with what is wrong with its cells. Owns how models, confidence, yes and no and instants are
-//! written; refuses to know a study, so that whether a session is there is asked elsewhere.
+//! Codes from a table: every row, with what is wrong with its cells. Owns how models, confidence, yes and no and instants are
+//! written; refuses to know a study, so the caller checks whether a session exists.
 
 use super::table::{Numbers, TableError, TableSource, yes_or_no};
 use crate::coding::row::{COLUMNS, CellFaults, CodeRow};
@@ -47,7 +47,7 @@ impl CodeRows {
                     rows.push(Ok(row));
                 }
                 Err(why) => {
-                    // A row of another length is one fault among others; a read error that repeats would repeat for ever.
+                    // A row of another length is one fault among others, but a read error would repeat for ever.
                     let broken = Err(why.to_string());
                     if rows.contains(&broken) {
                         break;
@@ -59,10 +59,10 @@ impl CodeRows {
         Ok(Self { rows, source, numbers })
     }
 
-    /// Remarks on how the file was read.
+    /// Reports how the file was read.
     ///
     /// # Errors
-    /// A column whose decimal sign the rest of the file speaks against.
+    /// A column whose decimal sign contradicts the rest of the file.
     pub fn remark_on_whole(&mut self) -> Result<(), TableError> {
         self.source.remark_on_whole(Some(&self.numbers), &[])
     }

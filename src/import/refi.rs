@@ -1,5 +1,6 @@
-//! REFI-QDA: project files (`.qdpx`) of programs for qualitative analysis. Owns what of an untrusted container is unpacked, and that a text is
-//! read as it stands, because positions are counted in it. Refuses texts outside of the container, and to know what a code means.
+//! REFI-QDA: project files (`.qdpx`) of programs for qualitative analysis. Owns how much of an untrusted container is unpacked,
+//! and that a text is read unchanged, because positions are counted in it. Refuses texts outside of the container, and to know
+//! what a code means.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -18,11 +19,11 @@ const UNPACKED: u64 = 128 << 20;
 const PARTS: usize = 20_000;
 /// The namespace of a project; that of a codebook alone is another one.
 const NAMESPACE: &str = "urn:QDA-XML:project:1.0";
-/// How a path begins that leads into the container.
+/// Prefix of a path into the container.
 const INTERNAL: &str = "internal://";
-/// Parts of a project that are not taken over, and what people call them.
+/// Parts of a project that are not imported, with their everyday names.
 const BEYOND: [(&str, &str); 3] = [("Sets", "set"), ("Graphs", "graph"), ("Links", "link")];
-/// Sources that are no text.
+/// Sources that are not text.
 const OTHERS: [&str; 4] = ["PictureSource", "PDFSource", "AudioSource", "VideoSource"];
 
 /// Whether a file is a container, and so no table.
@@ -84,7 +85,7 @@ pub fn read(bytes: &[u8]) -> Result<Project, String> {
 /// The parts of a container, with how much of them may still be unpacked.
 struct Parts<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
-    /// Names by what they are in small letters: programs write `sources` and `Sources`.
+    /// Actual names by lower-case name, because programs write both `sources` and `Sources`.
     names: BTreeMap<String, String>,
     left: u64,
 }
@@ -125,7 +126,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The text of a part, without a mark of byte order and otherwise as it stands.
+    /// The text of a part, unchanged except for a byte order mark.
     fn text(&mut self, name: &str) -> Result<String, String> {
         let known = self.names.get(&name.to_lowercase());
         let known = known.ok_or_else(|| format!("`{name}` is not in the file"))?;
@@ -216,7 +217,7 @@ fn case(element: &Element) -> Case {
 }
 
 fn source(element: &Element, notes: &BTreeMap<String, String>, parts: &mut Parts) -> ProjectSource {
-    // A position that is none is one at which nothing stands; what was coded there is named as such.
+    // An unreadable position becomes 0, so that the selection is normally empty and gets reported.
     let position = |selection: &Element, name: &str| {
         selection.attribute(name).and_then(|number| number.parse().ok()).unwrap_or_default()
     };

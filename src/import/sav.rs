@@ -1,6 +1,6 @@
-//! SPSS system files (`.sav`, `.zsav`) as tables of texts: a column for each variable, days as days, numbers as they are written with a
-//! point. Owns what a file declares of its values: labels, and which stand for no answer. Refuses to guess an encoding or a length that the
-//! file does not state. Read after the description of the format in the manual of GNU PSPP.
+//! SPSS system files (`.sav`, `.zsav`) as tables of texts: a column for each variable, dates as dates, numbers with a decimal
+//! point. Owns what a file declares about its values: labels, and which mean no answer. Refuses to guess an encoding or a
+//! length that the file does not state. Follows the description of the format in the manual of GNU PSPP.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,12 +12,12 @@ mod cases;
 use bytes::Bytes;
 use cases::Cases;
 
-/// A file, read whole.
+/// A completely read file.
 #[derive(Debug, Default, PartialEq)]
 pub struct SpssFile {
     /// The variables.
     pub columns: Vec<SpssColumn>,
-    /// The cases, a cell a variable; empty where nothing was answered.
+    /// The cases, one cell per variable; empty where nothing was answered.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -36,18 +36,18 @@ pub struct SpssColumn {
     pub declared_missing: BTreeMap<String, usize>,
 }
 
-/// How a file is marked; the second is compressed as a whole.
+/// The magic numbers; the second is for files that are compressed as a whole.
 const MARKS: [&[u8; 4]; 2] = [b"$FL2", b"$FL3"];
-/// Bytes of a text in one place; longer ones go on in the next.
+/// Bytes of one segment of a long text.
 const PLACE: usize = 255;
-/// Bytes by which the length of a long text is counted in places.
+/// Bytes of text that count per segment.
 const COUNTED: usize = 252;
 /// Days from the first of the calendar that these files count from to 1970.
 const DAYS_TO_1970: i64 = 141_428;
 /// How days and instants are shown, by the numbers of their formats.
 const DAYS: [u8; 5] = [20, 23, 24, 38, 39];
 const INSTANTS: [u8; 2] = [22, 41];
-/// More values in all than anybody collected by asking.
+/// More values than any survey has.
 const MOST_VALUES: usize = 50_000_000;
 
 /// Whether these are the bytes of such a file.
@@ -176,7 +176,7 @@ impl Dictionary {
         };
         let at = self.elements;
         self.elements += 1;
-        // What follows a text of more than eight bytes is a part of it.
+        // A text of more than eight bytes continues in the following records.
         let Ok(width) = usize::try_from(width) else {
             if let Some(last) = self.variables.last_mut() {
                 last.elements += 1;
@@ -261,7 +261,7 @@ impl Dictionary {
         Ok(())
     }
 
-    /// The variable of this name, which may be its long one.
+    /// The variable with this name, or this long name.
     fn called(&mut self, name: &[u8]) -> Option<&mut Variable> {
         let long = pairs(&self.long_names).into_iter().find(|(_, long)| *long == name);
         let short = long.map_or(name, |(short, _)| short).to_vec();
@@ -381,11 +381,11 @@ fn shown(value: f64, format: u8) -> String {
     dated.unwrap_or_else(|| format!("{value}"))
 }
 
-/// The encoding that a number stands for, as Windows and these files count them.
+/// The encoding with this Windows code page number.
 fn code_page(page: i32) -> Result<&'static Encoding, String> {
     let label = match page {
         65_001 => return Ok(UTF_8),
-        // Numbers of old versions for plain text.
+        // Old versions used these numbers for plain text.
         0..=4 => return Ok(WINDOWS_1252),
         28_591..=28_605 => format!("iso-8859-{}", page - 28_590),
         page => format!("windows-{page}"),

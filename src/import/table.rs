@@ -1,9 +1,9 @@
-//! Tables from files: the one reader behind every command that takes one. `layout` decides what separates cells, `header` how columns are
-//! named, `numbers` what a number is, `batch` how a long table is read on all cores; this file holds the rows together.
+//! Tables from files: the one reader behind every command that takes one. `layout` detects the delimiter, `header` resolves
+//! column names, `numbers` decides what a number is, `batch` reads a long table on all cores; this file puts the rows together.
 //!
-//! An empty cell is missing. Everything else in a column of numbers has to be a finite number: a text that is taken for missing
-//! is a mistake that nobody sees again, so `NA`, `NaN` and the like are refused unless `--missing` names them. Faults carry the
-//! line of the file, as an editor counts. What was inferred is said in one line.
+//! An empty cell is missing. Everything else in a column of numbers must be a finite number: a text that is silently taken for
+//! missing is a mistake that goes unnoticed, so `NA`, `NaN` and the like are refused unless `--missing` names them. Errors give
+//! the line of the file, as an editor counts. Everything inferred is reported in one line.
 
 mod batch;
 mod header;
@@ -25,7 +25,7 @@ pub use numbers::{NUMBER_HELP, Numbers};
 use crate::instrument::numeral::{Numeral, Sign, numeral};
 use crate::texts::remarks::{list, plural};
 
-/// What is read after the end of a file: lines without a cell, which are no rows. In a cell they say that its quote was never closed.
+/// Appended after the end of a file: empty lines, which are not rows. If they show up in a cell, its quote was never closed.
 const END: &[u8] = b"\n\n\n";
 
 /// Why a table cannot be read: what is wrong and where, and what helps.
@@ -36,7 +36,7 @@ pub struct TableError {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// Whether it is what somebody typed of the table, and not the table.
+    /// Whether the fault is in the user's arguments and not in the table.
     pub typed: bool,
 }
 
@@ -54,10 +54,10 @@ impl TableError {
     }
 }
 
-/// Hears remarks on how a table is read.
+/// Receives remarks on how a table is read.
 pub type OnRemark = fn(&str);
 
-/// Broken cells; a file with one broken column has as many as rows, and some are spelt out.
+/// Broken cells: a file with one broken column has as many as rows, so only some are listed.
 #[derive(Debug, Default)]
 pub struct BrokenCells {
     count: usize,
@@ -65,7 +65,7 @@ pub struct BrokenCells {
 }
 
 impl BrokenCells {
-    /// One more.
+    /// Records one more.
     pub fn add(&mut self, line: u64, column: &str, what: &str) {
         const MOST: usize = 10;
         self.count += 1;
@@ -74,7 +74,7 @@ impl BrokenCells {
         }
     }
 
-    /// What to say of the file that has them, if there are any.
+    /// The error for a file with such cells, if there are any.
     pub fn refused(&self, path: &Path) -> Option<TableError> {
         let mut text = format!("{} has {}", path.display(), plural(self.count, "broken cell"));
         self.spelt_out.iter().for_each(|fault| text += &format!("\n  {fault}"));
@@ -99,18 +99,18 @@ pub struct TableSource {
     /// Whether the first line of the file named the delimiter.
     named: bool,
     evidence: Vec<UnitEvidence>,
-    /// Lines that the reader is behind.
+    /// Lines by which the reader's count is behind.
     behind: u64,
-    /// Remarks on how it is read that were made already.
+    /// Remarks already made.
     remarks: Vec<String>,
     on_remark: OnRemark,
 }
 
 impl TableSource {
-    /// Reads the header of a table; `path` is what messages call it.
+    /// Reads the header of a table; `path` is its name in messages.
     ///
     /// # Errors
-    /// What is no table with a header.
+    /// A file that is not a table with a header.
     pub fn read(
         path: &Path,
         mut input: Box<dyn Read + Send>,
@@ -155,11 +155,11 @@ impl TableSource {
         Numbers::new(&self.header, columns, &self.evidence, commas, decimal, missing)
     }
 
-    /// Remarks on how the file was read: what [`TableSource::remark_on_format`] says, and what only the end of the file shows. `left_out`
-    /// are columns without a name.
+    /// Reports how the file was read: the remarks of [`TableSource::remark_on_format`], and those that need the whole file.
+    /// `left_out` are columns without a name.
     ///
     /// # Errors
-    /// A column whose decimal sign the rest of the file speaks against.
+    /// A column whose decimal sign contradicts the rest of the file.
     pub fn remark_on_whole(
         &mut self,
         numbers: Option<&Numbers>,
@@ -176,10 +176,10 @@ impl TableSource {
         Ok(())
     }
 
-    /// Remarks in one line on the delimiter and the signs in numbers, where they are not the usual ones and no remark was made on them yet.
+    /// Reports, in one line, the delimiter and the signs in numbers, where they are unusual and not yet reported.
     ///
     /// # Errors
-    /// A column whose decimal sign what was read so far speaks against.
+    /// A column whose decimal sign contradicts what was read so far.
     pub fn remark_on_format(&mut self, numbers: Option<&Numbers>) -> Result<(), TableError> {
         let shown = self.path.display().to_string();
         let mut remarks = Vec::new();
@@ -233,7 +233,7 @@ impl TableSource {
                     position.set_line(position.line() + self.behind);
                     self.record.set_position(Some(position));
                 }
-                // Such a cell has every row that follows in it, and where nobody asks for its column nothing else would say so.
+                // Such a cell has swallowed every following row, which would go unnoticed where its column is not used.
                 if self.record.iter().next_back().is_some_and(|last| last.as_bytes().ends_with(END)) {
                     let column = self.header.name(self.record.len().saturating_sub(1));
                     return Err(unclosed(&self.path, self.line(), &column));
@@ -256,7 +256,7 @@ impl TableSource {
     }
 }
 
-/// What the first rows show of each column's numbers; lines are `behind` those of an editor.
+/// What the first rows show about each column's numbers; the reader's count is `behind` lines behind an editor's.
 fn evidence(layout: &FileLayout, behind: u64) -> Vec<UnitEvidence> {
     let mut found: Vec<UnitEvidence> = Vec::new();
     for record in layout.rows() {
@@ -269,7 +269,7 @@ fn evidence(layout: &FileLayout, behind: u64) -> Vec<UnitEvidence> {
     found
 }
 
-/// What a cell says that takes a yes or a no, in words or as 1 and 0; none where it says neither.
+/// The yes or no in a cell, in words or as 1 and 0; `None` for anything else.
 pub fn yes_or_no(cell: &str) -> Option<bool> {
     said_yes_or_no(cell).or_else(|| match numeral(cell) {
         Some(Numeral::Sure { value: 1.0, .. }) => Some(true),
@@ -278,7 +278,8 @@ pub fn yes_or_no(cell: &str) -> Option<bool> {
     })
 }
 
-/// A yes or a no in the words that programs write, in English, Dutch and German. A number is neither: 1 is a yes in one file and a no in the next.
+/// A yes or no in the words that programs write, in English, Dutch and German. Numbers don't count: 1 is a yes in one file and
+/// a no in another.
 pub fn said_yes_or_no(cell: &str) -> Option<bool> {
     let is = |words: &[&str]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
     if is(&["true", "yes", "y", "waar", "ja", "j"]) {
@@ -287,7 +288,7 @@ pub fn said_yes_or_no(cell: &str) -> Option<bool> {
     is(&["false", "no", "n", "onwaar", "nee", "neen", "nein"]).then_some(false)
 }
 
-/// How many a cell says there are, with whatever sign programs write `.0` behind it.
+/// The count in a cell, also where programs append `.0` with any decimal sign.
 pub fn count(cell: &str) -> Option<u32> {
     match numeral(cell) {
         Some(Numeral::Sure { value, .. })
@@ -299,8 +300,8 @@ pub fn count(cell: &str) -> Option<u32> {
     }
 }
 
-/// How many lines the reader of a file is behind what an editor shows. Where lines end in a carriage return and a line feed, as
-/// spreadsheets on Windows write them, it ends a row at the first and counts the second with the next row.
+/// The number of lines by which the reader is behind an editor. With carriage return and line feed, as spreadsheets on Windows
+/// write, it ends a row at the first and counts the second with the next row.
 fn behind<R: Read>(reader: &csv::Reader<R>, header: &csv::ByteRecord) -> u64 {
     let first = header.position().map_or(1, csv::Position::line);
     let inside = header.iter().flatten().filter(|byte| **byte == b'\n').count() as u64;

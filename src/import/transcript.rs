@@ -1,6 +1,6 @@
-//! Transcripts of other programs: plain text, WebVTT, SubRip and Word. Owns what of an untrusted file is words, who says them and when, and
-//! that whatever is not taken over as it stands is a remark with its place. Refuses to guess a speaker whom the file does not name, and to
-//! judge what anybody said.
+//! Transcripts of other programs: plain text, WebVTT, SubRip and Word. Owns which parts of an untrusted file are words, who
+//! says them and when, and that every part not imported unchanged gets a remark with its place. Refuses to guess a speaker whom
+//! the file does not name, and to judge what was said.
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 use unicode_normalization::UnicodeNormalization;
@@ -19,7 +19,7 @@ pub const FILE: u64 = 32 << 20;
 /// The most text that is read of one, in bytes: a day of speech.
 const TEXT: usize = 4 << 20;
 
-/// A transcript as it was read, and what was not taken over as it stands.
+/// A transcript as it was read, with remarks on what was changed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadTranscript {
     /// What it is, in a word: `text`, `WebVTT`, `SubRip`, `Word`.
@@ -30,33 +30,33 @@ pub struct ReadTranscript {
     pub remarks: Vec<String>,
 }
 
-/// Something that was said, before it is known who speaks.
+/// An utterance whose speaker is not yet known.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Piece {
-    /// Where it stands in the file: `line 3`, `paragraph 3`.
+    /// Its place in the file: `line 3`, `paragraph 3`.
     place: String,
-    /// Whoever says it, where the form of the file has a place for that.
+    /// The speaker, where the format has a field for that.
     speaker: Option<String>,
     start: Option<u64>,
     end: Option<u64>,
     text: String,
-    /// Whether a dash says that somebody else speaks than before.
+    /// Whether a dash marks a change of speaker.
     changes: bool,
 }
 
-/// What a form of file comes to.
+/// The result of reading one format.
 #[derive(Debug, Default)]
 struct Pieces {
     pieces: Vec<Piece>,
-    /// Whether pieces are cues of a recording, which cut sentences apart.
+    /// Whether pieces are cues of a recording, which split sentences.
     cues: bool,
     remarks: Vec<String>,
 }
 
-/// Reads a transcript; `named` are labels that a person says are speakers, `source` is the hash of the file.
+/// Reads a transcript; `named` are labels that the user declares to be speakers, `source` is the hash of the file.
 ///
 /// # Errors
-/// The file is of another kind, is too large, or nothing is said in it.
+/// The file is of another kind or too large, or contains no words.
 pub fn read(bytes: &[u8], named: &[String], source: String) -> Result<ReadTranscript, String> {
     if bytes.starts_with(b"PK") {
         return taken("Word", docx::read(bytes)?, named, source);
@@ -95,7 +95,7 @@ fn taken(
     }
 }
 
-/// What begins files that are no transcript, and what they are.
+/// Magic numbers of files that are not transcripts, with their kinds.
 const OTHERS: [(&[u8], &str); 8] = [
     (b"%PDF", "it is a PDF: save the transcript as .docx or .txt"),
     (b"{\\rtf", "it is rich text (.rtf): save it as .docx or .txt"),
@@ -110,7 +110,7 @@ const OTHERS: [(&[u8], &str); 8] = [
     (b"\x1f\x8b", "it is compressed: unpack it first"),
 ];
 
-/// The text of a file, and a remark where it had to be guessed how it is written.
+/// The text of a file, and a remark where its encoding had to be guessed.
 fn decoded(bytes: &[u8]) -> Result<(String, Option<String>), String> {
     if let Some((_, what)) = OTHERS.iter().find(|(begins, _)| bytes.starts_with(begins)) {
         return Err((*what).to_owned());
@@ -135,12 +135,12 @@ fn decoded(bytes: &[u8]) -> Result<(String, Option<String>), String> {
     }
 }
 
-/// Accents in one character with their letter, as they are looked for.
+/// Composes accents with their letters (NFC), so that names can be compared.
 fn composed(text: &str) -> String {
     text.nfc().collect()
 }
 
-/// With line ends of one kind; refused where it is no text at all.
+/// Normalises line ends; an error where it is not text.
 fn whole(text: String) -> Result<String, String> {
     match text.find('\0') {
         Some(at) => Err(format!("it is no text: byte {} is a zero", at + 1)),

@@ -1,9 +1,10 @@
-//! Reading trials from a file: columns found by name, cells checked, one respondent at a time. Owns every complaint about a file;
+//! Reading trials from a file: columns found by name, cells checked, one respondent at a time. Owns every error about a file;
 //! refuses to score, and to skip a broken row.
 //!
-//! While the rows are sorted by respondent, a respondent is handed on and forgotten when the next one begins. When somebody comes
-//! back, reading starts anew and keeps all trials, sixteen bytes each. What cannot be read twice, a pipe, is kept from the start.
-//! Only rows of the wanted blocks have their latency and answer read: instructions and breaks leave those cells empty.
+//! While the rows are sorted by respondent, a respondent is passed on and forgotten when the next one begins. When a respondent
+//! comes back, reading starts anew and keeps all trials, sixteen bytes each. Input that can't be read twice, such as a pipe, is
+//! kept from the start. Latency and answer are only read in rows of the wanted blocks, because instructions and breaks leave
+//! those cells empty.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -14,9 +15,9 @@ use super::table::{BrokenCells, ColumnNames, Numbers, TableError, TableSource, c
 use crate::instrument::numeral::{Numeral, Sign, looks_missing, numeral};
 use units::{Unit, median};
 
-/// Latencies from here on are something else, in milliseconds.
+/// Milliseconds; larger numbers are not latencies.
 const LONGEST_MS: f64 = 1e9;
-/// Latencies that show what a broken file counts in.
+/// Number of latencies from which the file's unit is inferred.
 const SAMPLE: usize = 10_000;
 
 /// One trial of a wanted block.
@@ -38,14 +39,14 @@ pub struct RawTrial {
 pub struct BlockCode {
     /// What the block column holds.
     pub code: String,
-    /// The flag that named it, for complaints.
+    /// The flag that named it, for error messages.
     pub flag: &'static str,
 }
 
 /// The columns and blocks that a measure asks for.
 #[derive(Debug)]
 pub struct WantedColumns {
-    /// The column that says whose trial it is.
+    /// The column with the respondent.
     pub respondent: String,
     /// The column of the block.
     pub block: String,
@@ -59,28 +60,28 @@ pub struct WantedColumns {
     pub no_response: Option<(String, String)>,
     /// What the latency column is counted in.
     pub unit: Unit,
-    /// What means that there was no answer.
+    /// Texts that mean that there was no answer.
     pub missing: Vec<String>,
-    /// The sign that begins the decimals of latencies; none where the column shows it.
+    /// The decimal sign of latencies; `None` to infer it from the column.
     pub decimal: Option<Sign>,
 }
 
-/// Takes respondents one by one.
+/// Receives respondents one by one.
 pub trait Sink {
-    /// Forgets everybody: reading starts anew.
+    /// Discards everything, because reading starts anew.
     fn reset(&mut self);
     /// The trials of the wanted blocks of one respondent in the order of the file, none if there are none.
     fn respondent(&mut self, name: &str, entries: &[RawTrial]);
 }
 
-/// What was noticed beside the trials.
+/// Observations beside the trials.
 #[derive(Debug)]
 pub struct FileRemarks {
-    /// Whether a respondent's rows did not stand together, so that all trials had to be held at once.
+    /// Whether a respondent's rows were scattered, so that all trials had to be held at once.
     pub scattered: bool,
     /// Codes, by index, that no row has.
     pub unseen: Vec<usize>,
-    /// Blocks that nobody asked for, with their rows.
+    /// Blocks that were not asked for, with their rows.
     pub others: BTreeMap<String, usize>,
 }
 
@@ -90,7 +91,7 @@ struct FileContents {
     others: BTreeMap<String, usize>,
 }
 
-/// Reads the file at `path` into a sink; `open` opens it, `twice` that it can be opened twice.
+/// Reads the file at `path` into a sink; `open` opens it, `twice` says that it can be opened twice.
 ///
 /// # Errors
 /// What cannot be read, and cells that are broken.
@@ -126,7 +127,7 @@ fn facts(
     Ok(FileRemarks { scattered, unseen, others })
 }
 
-/// One respondent at a time; `None` when somebody comes back.
+/// One respondent at a time; `None` when a respondent comes back.
 fn stream(mut rows: TrialRows<'_>, sink: &mut dyn Sink) -> Result<Option<FileContents>, TableError> {
     let mut known: HashSet<Box<str>> = HashSet::new();
     let mut current = String::new();
@@ -182,7 +183,7 @@ fn gather(mut rows: TrialRows<'_>, sink: &mut dyn Sink) -> Result<FileContents, 
     Ok(seen)
 }
 
-/// Where the wanted columns stand.
+/// The positions of the wanted columns.
 #[derive(Debug, Clone, Copy)]
 struct Columns {
     respondent: usize,
@@ -202,9 +203,9 @@ struct TrialRows<'a> {
     others: BTreeMap<String, usize>,
     any: bool,
     broken: BrokenCells,
-    /// Whether a cell is broken that may stand for a trial without an answer.
+    /// Whether a broken cell may be a trial without an answer.
     silent: bool,
-    /// Whether a cell said what --no-response names.
+    /// Whether any cell has the value that --no-response names.
     none_found: bool,
     /// The first latencies as they stand in the file.
     sample: Vec<f64>,
@@ -230,7 +231,7 @@ impl<'a> TrialRows<'a> {
         })
     }
 
-    /// Goes to the next row that says whose it is.
+    /// Moves to the next row that names a respondent.
     fn next(&mut self) -> Result<bool, TableError> {
         while self.source.advance()? {
             self.any = true;
@@ -318,7 +319,7 @@ impl<'a> TrialRows<'a> {
         self.broken.add(self.source.line(), column, what);
     }
 
-    /// What was seen, or everything that is wrong with the file.
+    /// The observations, or all errors in the file.
     fn finish(mut self) -> Result<FileContents, TableError> {
         if let Some(failure) = self.broken.refused(self.path) {
             let doubt = || {
@@ -345,7 +346,7 @@ impl<'a> TrialRows<'a> {
     }
 }
 
-/// Whether a cell says what somebody named, also where a program wrote the number otherwise.
+/// Whether a cell has the value that the user named, also where a program wrote the number differently.
 fn says(cell: &str, named: &str) -> bool {
     let number = |text| match numeral(text) {
         Some(read @ Numeral::Sure { value, .. }) if read.keeps(text) => Some(value),

@@ -1,9 +1,9 @@
-//! XLSForm in: a workbook with the sheets `survey`, `choices` and `settings` becomes an instrument in our own format, and
-//! a report of everything that could not come over whole.
+//! Imports XLSForm: a workbook with the sheets `survey`, `choices` and `settings` becomes an instrument in our own format, with
+//! a report of everything that could not be imported completely.
 //!
-//! The way: `book` reads cells, `columns` and `types` say what they mean, `form` puts rows together, `xpath` and
-//! `translate` carry expressions over, `build` makes items of rows, `draft` writes them, and `mend` reads what was written
-//! as `relata check` does and takes out, with a loss, whatever is not accepted. What comes out is checked, always.
+//! The stages: `book` reads cells, `columns` and `types` interpret them, `form` assembles rows, `xpath` and `translate` convert
+//! expressions, `build` makes items of rows, `draft` writes them, and `mend` reads the result as `relata check` does and
+//! removes, with a loss, whatever is not accepted. So the result always passes the check.
 
 use crate::instrument::Language;
 
@@ -20,10 +20,10 @@ mod translate;
 mod types;
 mod xpath;
 
-/// How somebody wants a form taken over.
+/// The user's wishes for an import.
 #[derive(Debug, Clone, Default)]
 pub struct XlsFormOptions {
-    /// The name of the instrument, where the form has none that serves.
+    /// The name of the instrument, where the form has no usable one.
     pub name: String,
     /// The language of columns that name none.
     pub language: Option<Language>,
@@ -40,7 +40,7 @@ pub struct ScaleWish {
     pub keys: String,
     /// The questions that feed it, by their names in the form.
     pub items: Vec<String>,
-    /// Those among them that are keyed the other way round.
+    /// Those among them that are reverse-keyed.
     pub reversed: Vec<String>,
 }
 
@@ -57,7 +57,7 @@ pub struct ImportedForm {
     pub whole: usize,
     /// How many conditions and constraints there are on rows that came over, and how many of these came along.
     pub conditions: (usize, usize),
-    /// Everything that did not come over whole, in the order of the form.
+    /// Everything that was not imported completely, in the order of the form.
     pub losses: Vec<Loss>,
     /// Names that had to change.
     pub renamed: Vec<Renamed>,
@@ -65,10 +65,10 @@ pub struct ImportedForm {
     pub remarks: Vec<String>,
 }
 
-/// Takes a workbook over. `source` is the name of the file, for the instrument's first line.
+/// Imports a workbook. `source` is the name of the file, for the instrument's first line.
 ///
 /// # Errors
-/// A sentence, where the file is no form or nothing of it remains that could be asked.
+/// A sentence, where the file is not a form or nothing of it remains to be asked.
 pub fn import(bytes: &[u8], source: &str, wishes: &XlsFormOptions) -> Result<ImportedForm, String> {
     let sheets = book::read(bytes, &form::is_wanted)?;
     let form = form::Form::read(&sheets, wishes.language.as_ref())?;

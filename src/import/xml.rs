@@ -1,5 +1,5 @@
-//! XML that others wrote: a document as elements. Owns how deep and how large one may be; refuses document types and whatever entity a
-//! document would define itself, so that nothing outside of it is ever fetched or unfolded.
+//! XML from untrusted files, as elements. Owns how deep and how large a document may be; refuses document types and custom
+//! entities, so that nothing is ever fetched or expanded.
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -21,13 +21,13 @@ pub(super) struct Element {
 }
 
 impl Element {
-    /// An attribute; none where it is not there, or empty.
+    /// An attribute; `None` where it is missing or empty.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
-    /// Whether an attribute has this value, whatever it is called: names of namespaces are.
+    /// Whether any attribute has this value, because namespace prefixes vary.
     pub fn says(&self, value: &str) -> bool {
         self.attributes.iter().any(|(_, known)| known == value)
     }

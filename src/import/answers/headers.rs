@@ -1,9 +1,9 @@
-//! Headers, in every way in which programs write the name of a question and of a part of it: in brackets, behind a path, after a hyphen.
-//! Refuses to know which questions there are.
+//! Headers, in every form in which programs write a question and its part: in brackets, behind a path, after a hyphen. Refuses
+//! to know which questions there are.
 
 use super::pattern::{LabelPattern, plain};
 
-/// How far a reading is from the plain name: worse is larger.
+/// The distance of a reading from the plain name: worse is larger.
 pub(super) type Cost = u32;
 
 /// One way to read a header: the question, and the part of it.
@@ -24,10 +24,10 @@ pub(super) fn readings(header: &str, text: Option<&str>) -> Vec<(HeaderReading, 
         }
     };
     for (text, cost) in [(Some(header), 0), (text, 20)] {
-        // Qualtrics says of a question with options that these are what was selected.
+        // Qualtrics adds this to the text of a question with options.
         let text = text.map(|text| text.replace(" - Selected Choice", ""));
         let Some(text) = text.as_deref() else { continue };
-        // LimeSurvey can put the text of a question behind its code.
+        // LimeSurvey can append the question's text to its code.
         if let Some((code, _)) = text.split_once(". ").filter(|(code, _)| !code.contains(' ')) {
             add(code, None, false, cost + 2);
             if let Some((stem, part)) = code.strip_suffix(']').and_then(|inside| inside.rsplit_once('[')) {
@@ -41,7 +41,7 @@ pub(super) fn readings(header: &str, text: Option<&str>) -> Vec<(HeaderReading, 
         if let Some((stem, part)) = text.rsplit_once(" - ") {
             add(stem, Some(part), false, cost + 2);
         }
-        // A question with its option as it is, and names below groups; a label may hold any of the signs.
+        // A question followed by its option, and names below groups; a label may contain any of the separators.
         let is_name = text.chars().all(|c| c.is_alphanumeric() || "_-./:".contains(c));
         let signs: &[char] = if is_name { &['/', '-', '.', ':'] } else { &['/'] };
         if let Some(at) = text.rfind(signs) {
@@ -57,7 +57,7 @@ pub(super) fn readings(header: &str, text: Option<&str>) -> Vec<(HeaderReading, 
     found
 }
 
-/// How well a text names something, and whether by its label.
+/// How well a text matches a name, and whether by a label.
 pub(super) fn named(text: &str, name: &str, labels: &[LabelPattern]) -> Option<(Cost, bool)> {
     if text == name {
         return Some((0, false));

@@ -1,5 +1,5 @@
-//! Labels that a file declares for the values of its columns. Owns what they tell of a question's answers, and that a label and its number
-//! never say two things.
+//! Labels that a file declares for the values of its columns. Owns what they reveal about a question's answers, and that a
+//! label and its number never mean two different options.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use super::targets::AnswerKind;
 use super::values::{ticked, whole};
 
 impl ImportPlan {
-    /// The map with what the labels of each column add: a value that is no option by itself stands for the option that its label names.
-    /// What the map says already stays. A number that means something else here than its label is a fault.
+    /// The map, extended by the labels of each column: a value that is not an option itself gets the option that its label
+    /// names. Entries of the map take precedence. A number whose meaning here contradicts its label is a fault.
     pub fn with_labels(&mut self, map: &Map, labels: &[BTreeMap<String, String>]) -> Map {
         let mut more = map.clone();
         let mut faults = Vec::new();

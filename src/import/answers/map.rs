@@ -1,17 +1,18 @@
-//! The map: what somebody says of a table where its own words do not tell. Owns its form, and the text of one that is written to be edited.
+//! The map: the user's description of a table, where the table doesn't describe itself. Owns its format, and writes one for
+//! editing.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Deserialize;
 
-/// What a map says. Every part may be absent.
+/// The contents of a map. Every part may be absent.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Map {
-    /// The program that wrote the table; what the table tells by itself counts otherwise.
+    /// The program that wrote the table; detected from the table if absent.
     pub platform: Option<String>,
-    /// What tells the ids of this survey from those of another one, where they are counted from 1.
+    /// Distinguishes this survey's ids from another survey's, where both are counted from 1.
     pub survey: Option<String>,
     /// Which columns are about a whole response.
     pub row: RowColumns,
@@ -37,7 +38,7 @@ pub struct Map {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RowColumns {
-    /// What the program calls the response.
+    /// The program's id of the response.
     pub id: Option<String>,
     /// The respondent's code.
     pub respondent: Option<String>,
@@ -45,15 +46,15 @@ pub struct RowColumns {
     pub begun: Option<String>,
     /// When it ended.
     pub ended: Option<String>,
-    /// Whether it came to its end.
+    /// Whether it was completed.
     pub finished: Option<String>,
     /// The language it was answered in.
     pub language: Option<String>,
-    /// Whether it counts there.
+    /// The program's status of the response: a preview, a test, spam or rejected.
     pub status: Option<String>,
     /// How days are written: `ymd`, `dmy` or `mdy`.
     pub dates: Option<DayOrder>,
-    /// Minutes that the clock of the table is ahead of UTC.
+    /// Minutes by which the table's clock is ahead of UTC.
     pub utc_offset: Option<i32>,
 }
 
@@ -117,7 +118,7 @@ impl DayOrder {
 }
 
 impl Scalar {
-    /// As a map writes it.
+    /// In the syntax of a map.
     fn written(&self) -> String {
         match self {
             Self::Whole(number) => number.to_string(),
@@ -127,7 +128,7 @@ impl Scalar {
         }
     }
 
-    /// As a cell would hold it.
+    /// In the form of a cell.
     pub fn text(&self) -> String {
         match self {
             Self::Whole(number) => number.to_string(),
@@ -142,13 +143,13 @@ impl Scalar {
 #[derive(Debug, Clone, Default)]
 pub(super) struct MapEntry {
     pub key: String,
-    /// The columns; none where none was found.
+    /// The columns; empty where none was found.
     pub columns: Vec<String>,
-    /// What stands behind it.
+    /// The comment behind it.
     pub remark: String,
 }
 
-/// What a map to be edited says.
+/// The content of a map that is written for editing.
 #[derive(Debug, Default)]
 pub(super) struct MapDraft {
     pub platform: String,
@@ -158,14 +159,14 @@ pub(super) struct MapDraft {
     pub left_out: Vec<String>,
     /// Values without a counterpart, by question.
     pub values: Vec<(String, Vec<String>, String)>,
-    /// Questions whose numbers lie outside, with what they are and what they should be.
+    /// Questions whose numbers lie outside, with the actual and the expected range.
     pub ranges: Vec<(String, String)>,
-    /// What was said before and is kept.
+    /// The map given before, which is kept.
     pub before: Map,
 }
 
 impl MapDraft {
-    /// The text of the map. What is not known stands behind a `#`.
+    /// The text of the map. Unknown entries are written as comments.
     pub fn text(&self) -> String {
         let mut out = String::new();
         // Writing into a text cannot fail.

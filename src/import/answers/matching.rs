@@ -1,5 +1,5 @@
-//! Which column answers what. Owns every way in which programs write the name of a question, or of a part of one, into a header;
-//! refuses to choose where two columns could be meant, or one column could mean two things.
+//! Which column answers which question. Owns every way in which programs write the name of a question, or of a part of one,
+//! into a header; refuses to choose where two columns fit, or one column fits two questions.
 
 use std::collections::BTreeMap;
 
@@ -21,14 +21,14 @@ pub struct TableHead {
     pub texts: Vec<String>,
 }
 
-/// What a column holds of an answer.
+/// Which part of an answer a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Holds {
     /// All of it.
     Whole,
     /// One part.
     Part(usize),
-    /// What stands at this place of a rank, from 0.
+    /// The option at this place of a rank, from 0.
     Place(usize),
 }
 
@@ -41,7 +41,7 @@ pub(super) struct Match {
     pub how: How,
 }
 
-/// By what a column was found.
+/// How a column was matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum How {
     /// The map names it.
@@ -65,7 +65,7 @@ impl How {
     }
 }
 
-/// What a table holds of a questionnaire.
+/// How a table corresponds to a questionnaire.
 #[derive(Debug)]
 pub struct ImportPlan {
     pub(super) head: TableHead,
@@ -77,19 +77,19 @@ pub struct ImportPlan {
     /// Fields of the start form: name, column, and what it is in every row.
     pub(super) fields: Vec<(String, Option<usize>, Option<String>)>,
     pub(super) left_out: Vec<usize>,
-    /// Columns that tell who somebody is: never read.
+    /// Columns that identify a person: never read.
     pub personal: Vec<String>,
-    /// Columns that no question has.
+    /// Columns that match no question.
     pub ignored: Vec<String>,
-    /// What has to be settled before anything can come in.
+    /// What has to be resolved before anything can be imported.
     pub faults: Vec<String>,
 }
 
-/// The columns that may hold the same, each with how well and by what it was found.
+/// Candidate columns for each part of an answer, with the cost and the kind of the match.
 type Candidates = BTreeMap<(usize, Holds), Vec<(Cost, How, usize)>>;
 
 impl ImportPlan {
-    /// Finds out which columns answer what. `set` holds fields that are the same in every row.
+    /// Finds out which columns answer which questions. `set` holds fields that are the same in every row.
     pub fn new(
         instrument: &Instrument,
         head: TableHead,
@@ -145,7 +145,7 @@ impl ImportPlan {
         plan
     }
 
-    /// Columns whose cells are numbers, to be read as such, and what the number items are.
+    /// Columns whose cells are read as numbers: those of number items.
     pub fn numbers(&self) -> Vec<usize> {
         let is_number = |found: &&Match| matches!(self.targets[found.target].form, AnswerKind::Number { .. });
         self.matches.iter().filter(is_number).map(|found| found.column).collect()
@@ -165,7 +165,7 @@ impl ImportPlan {
         self.matches.iter().any(|found| found.column == column)
     }
 
-    /// Whether the map says what a cell of a column stands for.
+    /// Whether the map defines what a cell of a column means.
     pub fn is_mapped(&self, map: &Map, column: usize, cell: &str) -> bool {
         let found = self.matches.iter().find(|found| found.column == column);
         found.is_some_and(|found| {
@@ -249,7 +249,7 @@ impl ImportPlan {
         self.matches.sort_by_key(|found| (found.target, found.holds));
     }
 
-    /// What a reading of a header may mean.
+    /// The possible matches for a reading of a header.
     fn candidates(&self, reading: &HeaderReading) -> Vec<(Cost, How, usize, Holds)> {
         let mut found = Vec::new();
         let how = |by_label: bool| match (by_label, reading.path) {
@@ -291,7 +291,7 @@ impl ImportPlan {
         found
     }
 
-    /// What a map calls a question or a part of one.
+    /// The key of a question or a part of one in a map.
     pub(super) fn key(&self, target: usize, holds: Holds) -> String {
         let target = &self.targets[target];
         match holds {
@@ -307,7 +307,7 @@ impl ImportPlan {
         self.matches.iter().filter(move |found| found.target == target)
     }
 
-    /// Questions for which there is no column, and nobody said that there need be none.
+    /// Questions without a column that the map doesn't list as left out.
     pub(super) fn absent(&self) -> Vec<usize> {
         let told = |at: &usize| {
             !self.targets[*at].can_be_told()
@@ -356,7 +356,7 @@ impl ImportPlan {
         }
     }
 
-    /// The entries of a map that says what was found.
+    /// The entries of a map with what was found.
     pub(super) fn entries(&self) -> Vec<MapEntry> {
         let mut entries = Vec::new();
         for (at, target) in self.targets.iter().enumerate().filter(|(_, target)| target.can_be_told()) {

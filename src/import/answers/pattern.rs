@@ -1,5 +1,5 @@
-//! Labels as other programs write them back: with another case, other spaces, mark-up around them, and what was piped in filled
-//! in. Refuses to find likenesses: a label is the same text or another one.
+//! Labels as other programs export them: with another case, other spaces, mark-up, and piped texts filled in. Refuses to match
+//! similar texts: a label is the same text or a different one.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -10,11 +10,11 @@ pub(super) struct LabelPattern {
     pieces: Vec<String>,
 }
 
-/// Fewest letters that a label with a pipe in it needs besides, to be told from any other text.
+/// Fewest letters that a label with a pipe needs besides the pipe, to be recognisable.
 const FEWEST: usize = 4;
 
 impl LabelPattern {
-    /// The pattern of a label whose pipes are written `{name}`; none where nothing of it is certain.
+    /// The pattern of a label whose pipes are written `{name}`; `None` where too little of it is fixed.
     pub fn of(label: &str) -> Option<Self> {
         let mut pieces = Vec::new();
         let mut rest = label;
@@ -38,7 +38,7 @@ impl LabelPattern {
         certain.then_some(Self { pieces })
     }
 
-    /// Whether a text, as [`plain`] makes it, is this label.
+    /// Whether a text, normalised by [`plain`], is this label.
     pub fn is(&self, plain: &str) -> bool {
         let [first, middle @ .., last] = self.pieces.as_slice() else {
             return self.pieces.first().is_some_and(|only| only == plain);
@@ -68,7 +68,7 @@ pub(super) fn plain(text: &str) -> String {
     trimmed_end(plain.trim_start()).to_owned()
 }
 
-/// Programs put a colon or the star of a required question behind a label.
+/// Programs append a colon, or the star of a required question, to a label.
 fn trimmed_end(text: &str) -> &str {
     text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ':'))
 }

@@ -1,11 +1,12 @@
-//! Which program a table comes from, and what its columns about a whole response mean. Owns which of them are personal and are never read.
+//! Which program a table comes from, and what its columns about a whole response mean. Owns which of them are personal and are
+//! never read.
 
 use super::map::Map;
 
 /// A program that collects answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Platform {
-    /// Three header rows: names, texts, and what each column is called inside.
+    /// Three header rows: names, texts, and internal ids.
     Qualtrics,
     /// `Q1[SQ001]`.
     LimeSurvey,
@@ -40,7 +41,7 @@ impl Platform {
         Self::ALL.iter().find(|(_, known)| *known == name).map(|(platform, _)| *platform)
     }
 
-    /// What the header and the two rows below it tell.
+    /// Detects the platform from the header and the two rows below it.
     pub fn of(headers: &[String], second: Option<&[String]>) -> Self {
         let has = |name: &str| headers.iter().any(|header| header.eq_ignore_ascii_case(name));
         let inside = |row: &[String]| row.iter().any(|cell| cell.trim_start().starts_with("{\"ImportId\""));
@@ -65,10 +66,10 @@ impl Platform {
 
 const TIMESTAMPS: [&str; 4] = ["timestamp", "tijdstempel", "zeitstempel", "horodateur"];
 
-/// What a column says of a whole response.
+/// The meaning of a column about a whole response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColumnRole {
-    /// What the program calls the response.
+    /// The program's id of the response.
     Id,
     /// The respondent's code.
     Respondent,
@@ -76,11 +77,11 @@ pub enum ColumnRole {
     Begun,
     /// When it ended.
     Ended,
-    /// Whether it came to its end.
+    /// Whether it was completed.
     Finished,
     /// The language it was answered in.
     Language,
-    /// Whether it counts there: no preview, no test, no spam, not thrown out.
+    /// Whether it counts there: not a preview, a test, spam or rejected.
     Status,
 }
 
@@ -101,7 +102,7 @@ impl ColumnRole {
         Self::ALL.iter().find(|(role, _)| *role == self).map_or("", |(_, key)| key)
     }
 
-    /// What a map says of it.
+    /// The column that a map gives for it.
     pub fn of(self, map: &Map) -> Option<&str> {
         match self {
             Self::Id => map.row.id.as_deref(),
@@ -115,12 +116,12 @@ impl ColumnRole {
     }
 }
 
-/// A name without what programs write it with or without.
+/// A name without case and separators, which vary between programs.
 fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// What a column called so says of a whole response, in files of this platform.
+/// The meaning of a column with this name, in files of this platform.
 pub(super) fn role(platform: Platform, header: &str) -> Option<ColumnRole> {
     use Platform::{GoogleForms, Kobo, LimeSurvey, Plain, Qualtrics, Relata};
     let last = header.rsplit('/').next().unwrap_or(header);
@@ -148,12 +149,12 @@ pub(super) fn role(platform: Platform, header: &str) -> Option<ColumnRole> {
     })
 }
 
-/// Whether a column of Kobo or ODK says when a response was sent, which may be days after its end.
+/// Whether a column of Kobo or ODK is the time of sending, which may be days after the end.
 pub(super) fn says_when_sent(header: &str) -> bool {
     folded(header).starts_with("submission")
 }
 
-/// Names, in the form of [`folded`], of columns that tell who somebody is or where they were.
+/// Names, normalised by [`folded`], of columns that identify a person or their location.
 const PERSONAL: [&str; 25] = [
     "ipaddress",
     "ipaddr",
@@ -182,7 +183,7 @@ const PERSONAL: [&str; 25] = [
     "submitterid",
 ];
 
-/// Whether a column is about who somebody is. A map cannot ask for it as an answer either.
+/// Whether a column identifies a person. A map can't use it as an answer either.
 pub(super) fn is_personal(header: &str) -> bool {
     let last = header.rsplit('/').next().unwrap_or(header);
     PERSONAL.contains(&folded(last).as_str())

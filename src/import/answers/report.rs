@@ -1,4 +1,4 @@
-//! What came of a table, question by question, and the map that says it.
+//! The result of reading a table, question by question, and the map that describes it.
 
 use serde::Serialize;
 
@@ -16,13 +16,13 @@ pub struct QuestionLine {
     pub item: String,
     /// The column; none where nothing answers it.
     pub column: Option<String>,
-    /// By what it was found.
+    /// How it was matched.
     pub found_by: &'static str,
     /// Cells with an answer.
     pub answers: usize,
     /// The least and the greatest number in the table.
     pub found: String,
-    /// What an answer may be.
+    /// The permitted answers.
     pub expected: String,
     /// Values without a counterpart.
     pub without: Vec<Strange>,
@@ -90,7 +90,7 @@ impl ImportPlan {
         lines
     }
 
-    /// What stands in the table and may mean something else than it says.
+    /// Values in the table that may not mean what they seem to.
     pub fn cautions(&self, taken: &ImportedRows) -> Vec<String> {
         let seen = self.matches.iter().enumerate().map(|(at, found)| (found, &taken.seen[at]));
         let of_columns = seen.flat_map(|(found, seen)| {
@@ -99,7 +99,7 @@ impl ImportPlan {
         of_columns.flatten().chain((0..self.targets.len()).filter_map(|at| self.unrated(at))).collect()
     }
 
-    /// A scale from below zero of which a table has nothing but numbers from 1 on: it may have been counted from 1 there.
+    /// A scale that begins below zero, for which the table only has numbers from 1 on: the program may have counted from 1.
     fn counted_from_1(&self, found: &Match, seen: &ColumnSummary) -> Option<String> {
         let (AnswerKind::Point(points) | AnswerKind::Grid(points)) = &self.targets[found.target].form else {
             return None;
@@ -111,7 +111,7 @@ impl ImportPlan {
         })
     }
 
-    /// Words that other programs write where there is no answer, taken over as somebody's own.
+    /// Texts that other programs write for a missing answer, imported as the respondent's own words.
     fn signs(&self, found: &Match, seen: &ColumnSummary) -> Option<String> {
         let signs: Vec<String> =
             seen.signs.iter().map(|(sign, cells)| format!("“{sign}” ({cells})")).collect();
@@ -121,7 +121,7 @@ impl ImportPlan {
         })
     }
 
-    /// Numbers that the map calls no answer, in a question that may have them for one.
+    /// Numbers that the map declares missing, in a question where they are valid answers.
     fn codes(&self, found: &Match, seen: &ColumnSummary) -> Option<String> {
         let codes: Vec<String> = seen.codes.iter().map(|(code, cells)| format!("{code} ({cells})")).collect();
         let first = seen.codes.keys().next()?;
@@ -132,7 +132,7 @@ impl ImportPlan {
         ))
     }
 
-    /// Words of which no column says how they feel.
+    /// Words without a column for their valence.
     fn unrated(&self, at: usize) -> Option<String> {
         let target = &self.targets[at];
         let AnswerKind::Words(words, _) = target.form else { return None };
@@ -145,7 +145,7 @@ impl ImportPlan {
         })
     }
 
-    /// Timed tasks, which no table can hold.
+    /// Timed tasks, which no table can contain.
     pub fn timed(&self) -> Vec<String> {
         let timed = self.targets.iter().filter(|target| matches!(target.form, AnswerKind::Timed));
         timed.map(|target| target.name.clone()).collect()
@@ -161,7 +161,7 @@ impl ImportPlan {
         self.roles.get(&role).map(|column| self.head.names[*column].as_str())
     }
 
-    /// A map that says what was found, to be edited.
+    /// A map with what was found, for editing.
     pub fn map_text(&self, taken: &ImportedRows, before: &Map) -> String {
         let entry = |key: &str, column: Option<usize>| MapEntry {
             key: key.to_owned(),

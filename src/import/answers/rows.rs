@@ -1,5 +1,5 @@
-//! Rows become sessions: each is led through the very interview that a respondent here goes through, so that what is kept passes every
-//! check that other sessions pass. Owns what of a row is left behind, and that it is counted.
+//! Rows become sessions: each is replayed through the same interview as a respondent's, so that it passes every check that
+//! other sessions pass. Owns which parts of a row are left behind, and that they are counted.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub struct ImportFile {
     pub name: String,
     /// SHA-256 of it.
     pub hash: String,
-    /// When it is taken in: what stands where a row does not say when it was answered.
+    /// When it is imported: the date of rows without one.
     pub now: Instant,
     /// The language of rows that name none.
     pub language: Option<String>,
@@ -54,32 +54,32 @@ pub struct ImportedSession {
     pub respondent: String,
     /// Everything that happened.
     pub events: Vec<Stamped>,
-    /// Bits that follow from what the row is called and from nothing else.
+    /// Bits that depend only on the response's id.
     pub bits: [u8; 10],
     /// Whether the row says when it was answered.
     pub dated: bool,
 }
 
-/// What came of a table.
+/// The result of reading a table.
 #[derive(Debug, Default)]
 pub struct ImportedRows {
-    /// One for each row that comes in.
+    /// One for each imported row.
     pub sessions: Vec<ImportedSession>,
     /// Rows in all.
     pub rows: usize,
-    /// Rows that did not come to their end there.
+    /// Rows that were not completed.
     pub unfinished: Vec<u64>,
     /// Rows without any answer.
     pub empty: Vec<u64>,
     /// Rows without the consent that is asked for.
     pub without_consent: Vec<u64>,
-    /// Rows that say that somebody did not consent.
+    /// Rows with a refused consent.
     pub refused: Vec<u64>,
-    /// Rows that their program calls a preview, a test, spam or not approved.
+    /// Rows that their program marks as a preview, a test, spam or not approved.
     pub set_aside: Vec<u64>,
-    /// Rows whose columns of times say none: they are dated by their import.
+    /// Rows without a time in the columns of times: they are dated by their import.
     pub undated: Vec<u64>,
-    /// Answers that are not asked for here, by question: what routing would have skipped.
+    /// Answers to questions that are not asked here, by question, because routing would have skipped them.
     pub not_asked: BTreeMap<String, usize>,
     /// Faults of single rows.
     pub faults: Vec<String>,
@@ -95,7 +95,7 @@ impl ImportedRows {
         self.faults.push(format!("line {line}, column `{column}`: {why}"));
     }
 
-    /// The faults as they are shown.
+    /// The faults to be shown.
     pub fn some_faults(&self) -> Vec<String> {
         let mut shown: Vec<String> = self.faults.iter().take(SHOWN).cloned().collect();
         if let Some(more @ 1..) = self.faults.len().checked_sub(SHOWN) {
@@ -105,7 +105,7 @@ impl ImportedRows {
     }
 }
 
-/// Takes the rows of a table as far as they can be taken.
+/// Imports as many rows as possible.
 pub fn take(
     instrument: &Arc<Instrument>,
     plan: &ImportPlan,
@@ -136,7 +136,7 @@ pub fn take(
     taken
 }
 
-/// In which order a column writes days, as far as its cells show it.
+/// The order in which a column writes dates, as far as its cells show it.
 fn order_of(rows: &[Row], column: usize) -> Option<DayOrder> {
     let cells = rows.iter().filter_map(|row| day_parts(row.cells.get(column)?)).map(|(parts, _)| parts);
     let (mut first, mut second) = (false, false);
@@ -154,7 +154,7 @@ fn order_of(rows: &[Row], column: usize) -> Option<DayOrder> {
     }
 }
 
-/// What a row says of itself.
+/// What a row says about the response as a whole.
 struct RowMetadata {
     id: Option<String>,
     respondent: Option<String>,
@@ -213,7 +213,7 @@ impl RowMetadata {
         }
         let mut when = |role: ColumnRole| {
             let (column, cell) = cell(role)?;
-            // What LimeSurvey writes of an anonymous response in the place of every day.
+            // LimeSurvey writes this day for every date of an anonymous response.
             if plan.platform == Platform::LimeSurvey && cell.starts_with("1980-01-01") {
                 return None;
             }
@@ -255,7 +255,7 @@ impl RowMetadata {
             }
             None => instrument.language(file.language.as_deref()),
         };
-        // Where LimeSurvey has no day of submission, nobody submitted.
+        // Without a submission date in LimeSurvey, the response was not submitted.
         let finished = match cell(ColumnRole::Finished) {
             Some((_, word)) => !is_unfinished(word),
             None => {
@@ -327,7 +327,7 @@ impl RowMetadata {
         let mut bits = [0; 10];
         bits.iter_mut().zip(&bytes).for_each(|(bit, byte)| *bit = *byte);
         let seed = bytes.iter().skip(10).take(8).fold(0_u64, |seed, byte| seed << 8 | u64::from(*byte));
-        // A clock that says nothing of UTC shows the hour on its wall.
+        // A clock without a time zone shows local time.
         let wall = self.utc_offset.unwrap_or(0);
         let at = |when: Option<(Instant, ClockTime)>| {
             when.map(|(at, clock)| match clock {
@@ -340,7 +340,7 @@ impl RowMetadata {
         let first = begun.or(ended);
         let (begun_at, offset) = first.unwrap_or((file.now, None));
         let ended_at = ended.map_or(begun_at, |(at, _)| at).max(begun_at);
-        // A number that a survey counts up is nobody's code: the next survey counts from 1 as well.
+        // A survey's running number is not a respondent's code, because the next survey counts from 1 as well.
         let own = self
             .id
             .clone()
@@ -376,7 +376,7 @@ impl RowMetadata {
     }
 }
 
-/// What programs write of a response that is nobody's answer, or was thrown out. Qualtrics counts in bits: preview, test, spam.
+/// Status words of a response that is not a respondent's answer, or was rejected. Qualtrics uses bits: preview, test, spam.
 fn is_set_aside(platform: Platform, word: &str) -> bool {
     let word = word.trim().to_lowercase();
     if let (Platform::Qualtrics, Ok(number)) = (platform, word.parse::<u16>()) {
@@ -387,13 +387,13 @@ fn is_set_aside(platform: Platform, word: &str) -> bool {
         || ["not approved", "not_approved"].iter().any(|of| word.contains(of))
 }
 
-/// What programs write of a response that did not come to its end.
+/// Status words of a response that was not completed.
 fn is_unfinished(word: &str) -> bool {
     const WORDS: [&str; 9] = ["0", "false", "no", "n", "open", "withdrawn", "onwaar", "nee", "incomplete"];
     WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// The replies of a row to every question, and a hash of everything that it says; none where a value has no counterpart.
+/// The replies of a row to every question, and a hash of its content; `None` where a value has no counterpart.
 fn answers(
     plan: &ImportPlan,
     row: &Row,
@@ -447,7 +447,7 @@ fn answers(
     parts.extend(fields.iter().map(String::as_bytes));
     sound.then(|| (all, hash_of(&parts)))
 }
-/// That what stands where somebody is named may be no name.
+/// The error for a respondent's code that programs write for a missing value.
 fn nobody(cell: &str) -> String {
     format!(
         "`{cell}` is what programs write for a missing value, and would be one name for several; say so with --missing or under [missing], \

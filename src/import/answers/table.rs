@@ -1,5 +1,5 @@
-//! The table that holds the answers, CSV or a file of SPSS, read to its end: which program wrote it, which of its rows are headers, and
-//! what its numbers are. Owns what both kinds of file have in common; refuses to say what an answer stands for.
+//! The table with the answers, CSV or SPSS, read to its end: which program wrote it, which of its rows are headers, and what
+//! its numbers are. Owns what both kinds of file have in common; refuses to interpret answers.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -15,7 +15,7 @@ use crate::texts::remarks::plural;
 
 /// A table of answers and what is known of it beforehand.
 pub struct AnswerTable<'a> {
-    /// What messages call the file.
+    /// The file's name in messages.
     pub path: &'a Path,
     /// The questionnaire that was asked.
     pub instrument: &'a Arc<Instrument>,
@@ -27,11 +27,11 @@ pub struct AnswerTable<'a> {
     pub missing: &'a [String],
     /// The sign that begins the decimals.
     pub decimal: Option<Sign>,
-    /// Hears how the table is read.
+    /// Receives remarks on how the table is read.
     pub on_remark: OnRemark,
 }
 
-/// What a table holds of a questionnaire.
+/// A table as it was read, matched with a questionnaire.
 pub struct AnswerRows {
     /// What each column answers.
     pub plan: ImportPlan,
@@ -61,7 +61,7 @@ impl AnswerTable<'_> {
             }
             number += 1;
             let cells = (0..names.len()).map(|at| source.cell(at).to_owned()).collect();
-            // A file without lines counts its cases, the first as 1.
+            // A file without lines counts its cases from 1.
             let (row, line) = if spss.is_some() { (number - 1, number - 1) } else { (number, source.line()) };
             Ok(Some(Row { row, line, cells }))
         };

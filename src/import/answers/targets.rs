@@ -1,5 +1,5 @@
-//! What a questionnaire wants to hear: for each question the form of its answer, and the parts in which a table may hold it. Known
-//! from its prompts alone, so that a new kind with known prompts needs nothing here.
+//! The answers that a questionnaire expects: for each question the form of its answer, and the parts in which a table may hold
+//! it. Derived from its prompts alone, so that a new kind with known prompts needs nothing here.
 
 use super::pattern::LabelPattern;
 use crate::instrument::kinds::AsWritten;
@@ -22,15 +22,15 @@ pub(super) struct Target {
 /// A part of an answer that has a column to itself.
 #[derive(Debug)]
 pub(super) struct AnswerPart {
-    /// What relata calls the column.
+    /// Relata's own name of the column.
     pub key: String,
-    /// What it is called behind the name of its question.
+    /// Its name after the name of its question.
     pub name: String,
     /// Its text in every language.
     pub labels: Vec<LabelPattern>,
 }
 
-/// What an answer is.
+/// The form of an answer.
 #[derive(Debug)]
 pub(super) enum AnswerKind {
     /// One of the options.
@@ -55,7 +55,7 @@ pub(super) enum AnswerKind {
     Allocate(i64),
     /// So many words, and how each of them feels.
     Words(usize, ScalePoints),
-    /// What cannot come from a table: it has to be timed.
+    /// Impossible in a table, because it has to be timed.
     Timed,
     /// A text to read.
     Nothing,
@@ -77,7 +77,7 @@ pub(super) struct ScalePoints {
     pub labels: Vec<(i64, LabelPattern)>,
 }
 
-/// What every item of a questionnaire wants, in their order.
+/// The expected answer of every item of a questionnaire, in order.
 pub(super) fn targets(instrument: &Instrument) -> Vec<Target> {
     instrument.items.iter().map(|item| target(instrument, item)).collect()
 }
@@ -205,12 +205,12 @@ impl Target {
         }
     }
 
-    /// Whether a table can answer it at all.
+    /// Whether a table can contain its answer.
     pub fn can_be_told(&self) -> bool {
         !matches!(self.form, AnswerKind::Timed | AnswerKind::Nothing)
     }
 
-    /// What an answer may be, in a few words.
+    /// The permitted answers, in a few words.
     pub fn expects(&self) -> String {
         let names = |options: &AnswerOptions| {
             let shown: Vec<&str> = options.names.iter().take(6).map(String::as_str).collect();

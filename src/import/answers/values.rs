@@ -1,4 +1,4 @@
-//! What a cell says: an option, a point, a number, a day. Refuses to guess: what has no counterpart is none.
+//! The value of a cell: an option, a point, a number, a date. Refuses to guess: a cell without a counterpart has no value.
 
 use super::map::DayOrder;
 use super::pattern::{LabelPattern, plain};
@@ -6,7 +6,7 @@ use super::targets::{AnswerOptions, ScalePoints};
 use crate::import::table::said_yes_or_no;
 use crate::instrument::numeral::{Numeral, numeral};
 
-/// Signs that programs put between several answers in one cell, the longer ones first.
+/// Separators of several answers in one cell, the longer ones first.
 const BETWEEN: [&str; 7] = [", ", "; ", ",", ";", "|", "\n", " "];
 
 impl AnswerOptions {
@@ -19,14 +19,14 @@ impl AnswerOptions {
         let by_name = |at: &usize| self.names[*at].to_lowercase() == text;
         let by_label = |at: &usize| self.labels[*at].iter().any(|label| label.is(&text));
         let found: Vec<usize> = (0..self.names.len()).filter(|at| by_name(at) || by_label(at)).collect();
-        // Two options that read alike are told apart by nobody.
+        // Two options with the same text can't be distinguished.
         match found.as_slice() {
             [one] => Some(*one),
             _ => None,
         }
     }
 
-    /// The options that a cell lists, whatever sign stands between them, also where a label holds that very sign.
+    /// The options that a cell lists, with any separator, also where a label contains that separator.
     pub fn list(&self, cell: &str) -> Option<Vec<usize>> {
         self.rest(&plain(cell), &mut Vec::new())
     }
@@ -36,7 +36,7 @@ impl AnswerOptions {
         if text.is_empty() {
             return Some(found.clone());
         }
-        // The longest first: a label may begin as another one does.
+        // The longest first, because one label may begin with another.
         let mut begins: Vec<(usize, usize)> = Vec::new();
         for at in (0..self.names.len()).filter(|at| !found.contains(at)) {
             let name = self.names[at].to_lowercase();
@@ -47,7 +47,7 @@ impl AnswerOptions {
         begins.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         begins.dedup();
         for &(length, at) in &begins {
-            // What is the name of one and the label of another is told apart by nobody.
+            // A text that is the name of one option and the label of another is ambiguous.
             if begins.iter().any(|(other, option)| *other == length && *option != at) {
                 continue;
             }
@@ -91,7 +91,7 @@ pub(super) fn whole(cell: &str) -> Option<i64> {
     }
 }
 
-/// What a cell of an option of its own says: whether the option was chosen.
+/// Whether a cell of an option's own column says that the option was chosen.
 pub(super) fn ticked(cell: &str, name: &str, labels: &[LabelPattern]) -> Option<bool> {
     const TICKED: [&str; 4] = ["x", "checked", "selected", "ticked"];
     const LEFT: [&str; 3] = ["unchecked", "not selected", "not checked"];
@@ -112,7 +112,7 @@ pub(super) fn ticked(cell: &str, name: &str, labels: &[LabelPattern]) -> Option<
     })
 }
 
-/// The parts of a day, as they stand in a cell; what follows behind them.
+/// The parts of a date in a cell, and the text after them.
 pub(super) fn day_parts(cell: &str) -> Option<([i64; 3], &str)> {
     let cell = cell.trim();
     let end = cell.find(|c: char| !c.is_ascii_digit() && !"-/.".contains(c)).unwrap_or(cell.len());
@@ -138,18 +138,18 @@ pub(super) fn day(cell: &str, order: Option<DayOrder>) -> Option<(jiff::civil::D
     Some((date, rest))
 }
 
-/// What a cell says of the clock that it was read from.
+/// What a cell reveals about its clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ClockTime {
-    /// Nothing: the hour on the wall.
+    /// Nothing: local time.
     Wall,
-    /// UTC; what the wall showed is not known.
+    /// UTC; the local time is unknown.
     Utc,
     /// So many minutes ahead of UTC.
     Ahead(i32),
 }
 
-/// The instant in a cell, as if its clock showed UTC where it does not say what it shows.
+/// The instant in a cell; a clock without a time zone is read as UTC.
 pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, ClockTime)> {
     let (date, rest) = day(cell, order)?;
     let rest = rest.trim_start_matches(['T', ' ', ',']).trim();

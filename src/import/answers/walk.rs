@@ -1,5 +1,5 @@
-//! One row on its way through the interview that a respondent here goes through: what is asked is answered from the row, and what the row
-//! says beside that is counted.
+//! Replays one row through a respondent's interview: each question is answered from the row, and answers to questions that are
+//! not asked are counted.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ impl RowReplay<'_> {
         let mut next = Event::Imported(origin.clone());
         loop {
             let stamped = Stamped { at, event: next };
-            // Only words and days may be refused when they are entered.
+            // Only words and dates can be rejected on entry.
             let is_text =
                 matches!(&stamped.event, Event::Answered { reply: Reply::Given(Input::Text(_)), .. });
             let admitted = if is_text { interview.admits(at, &stamped.event) } else { Ok(()) };
@@ -63,7 +63,7 @@ impl RowReplay<'_> {
                         AnswerKind::Timed => Some(Reply::Given(Input::NotTimed)),
                         _ => self.answers[item].get(step).cloned(),
                     };
-                    // Whoever did not say yes is not in the study, and nothing of theirs is either.
+                    // Without consent, the respondent and the whole row are left out.
                     let needs_consent =
                         asked.question.consent().is_some() && asked.question.ends(&[Reply::Declined]);
                     if needs_consent && reply.is_none() {
@@ -107,7 +107,7 @@ impl RowReplay<'_> {
         taken.fault(row.line, column.map_or(item, String::as_str), &why);
     }
 
-    /// Whether what the interview records is what the row says: a kind that would read its replies otherwise is found by every test.
+    /// Whether the interview records what the row says, so that a kind that reads its replies differently fails every test.
     fn says_the_same(&self, interview: &Interview, used: &[bool]) -> bool {
         (0..used.len()).filter(|item| used[*item] && !self.answers[*item].is_empty()).all(|item| {
             let recorded = interview.data(item);

@@ -1,10 +1,10 @@
-//! How much an old workbook spans, told before it is read: its reader makes room for every cell of the rectangle that a
-//! sheet's cells lie in, and two cells in far corners make that rectangle the whole sheet. Owns the few fields of the
-//! container and of the records that this takes; whatever looks wrong here is left to the reader to refuse.
+//! The size of an old workbook, determined before it is read: its reader allocates every cell of the rectangle that a sheet's
+//! cells span, and two cells in opposite corners make that the whole sheet. Owns the few fields of the container and of the
+//! records that this needs; other faults are left to the reader.
 
 use super::CELLS;
 
-/// A sector chain that is longer than the file has sectors runs in a circle.
+/// Sector numbers from here on are markers, such as the end of a chain.
 const END: u32 = 0xffff_fffa;
 
 /// Refuses a workbook whose sheets span more cells than are read.

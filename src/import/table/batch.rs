@@ -1,16 +1,16 @@
-//! Many rows of a table at once. Where a row ends only whoever reads from the beginning can know, so rows are taken apart one after the
-//! other; what their cells mean is worked out on all cores, while the next rows are taken apart.
+//! Reads many rows of a table at once. Only a reader from the beginning knows where a row ends, so rows are split one after the
+//! other; their cells are parsed on all cores, while the next rows are split.
 //!
-//! Owns that the result and every refusal are those of reading cell by cell; refuses to hold more than two batches.
+//! Owns that the result and every error are the same as when reading cell by cell; refuses to hold more than two batches.
 
 use super::{NUMBER_HELP, Numbers, TableError, TableSource};
 use crate::psychometrics::parallel;
 
-/// Rows that are held together at most, and their bytes: a table may be very wide, and what one thread took apart should still be in the
-/// processor's cache when another one reads it.
+/// The most rows, and bytes, held together: a table may be very wide, and rows split by one thread should still be in the
+/// processor's cache when another one parses them.
 const ROWS: usize = 4_096;
 const BYTES: usize = 4 << 20;
-/// Rows that are worked on together: small enough for every core to get some.
+/// Rows parsed together: small enough that every core gets some.
 const PART: usize = 256;
 
 /// Rows as they stand in the file.
@@ -19,7 +19,7 @@ struct Batch {
     records: Vec<csv::StringRecord>,
     /// How many of them are filled.
     rows: usize,
-    /// Why the row behind them cannot be read.
+    /// Why the next row can't be read.
     fault: Option<TableError>,
 }
 
@@ -52,7 +52,7 @@ pub struct RowBatch<'a> {
     pub records: &'a [csv::StringRecord],
     /// The numbers of each row, one row after the other, NaN being missing.
     pub values: Vec<f64>,
-    /// Cells that may teach something about their column: row and place.
+    /// Cells that may reveal something about their column: row and place.
     open: Vec<(usize, usize)>,
 }
 
@@ -74,16 +74,15 @@ enum Task<'next, 'rows> {
 pub struct FeatureColumns<'a> {
     /// Their places.
     pub places: &'a [usize],
-    /// What they are called in a complaint.
+    /// Their names in error messages.
     pub names: &'a [String],
-    /// What is wrong with a row that lacks one; none where it may.
+    /// The error for a row without a value; `None` where values may be missing.
     pub missing: Option<fn(&str) -> String>,
 }
 
 impl FeatureColumns<'_> {
-    /// Reads a table to its end. What `work` makes of parts, on all cores, comes to `then` in the order of the file, with whether nothing of
-    /// the rows up to here can turn out to be another number by what comes later. How the table is read is said before anything comes of
-    /// its first rows.
+    /// Reads a table to its end. The results of `work` on parts, on all cores, are passed to `then` in the order of the file,
+    /// with whether later rows can still change how any number so far is read. Remarks on the format come before any result.
     ///
     /// # Errors
     /// The first cell or row that cannot be read, and what `work` and `then` refuse.
@@ -157,7 +156,7 @@ impl FeatureColumns<'_> {
         part
     }
 
-    /// Reads what is left open, one cell after the other.
+    /// Reads the undecided cells, one after the other.
     fn learn(&self, part: &mut RowBatch<'_>, numbers: &mut Numbers) -> Result<(), Fault> {
         for &(row, place) in &part.open {
             let record = &part.records[row];
@@ -206,7 +205,7 @@ mod tests {
     }
 
     fn lines() -> Vec<String> {
-        // Long enough for the head of the file, from which much is known beforehand, to end in the first batch.
+        // Long enough that the head of the file, which is examined beforehand, ends in the first batch.
         let note = "n".repeat(80);
         let rows = (0..2 * ROWS + 100).map(|row| format!("{row},{}.25,{note}", row % 7));
         std::iter::once("a,b,c".to_owned()).chain(rows).collect()

@@ -1,5 +1,5 @@
-//! The columns of a table and how a command line names them: by name, by place (`#3`), in a list with commas and quotes. Owns every
-//! complaint about names; refuses a name that two columns share where either could be meant.
+//! The columns of a table and how a command line names them: by name, by place (`#3`), in a list with commas and quotes. Owns
+//! every error about names; refuses a name that two columns share where either could be meant.
 
 use std::path::{Path, PathBuf};
 
@@ -42,7 +42,7 @@ impl ColumnNames {
         self.names.iter().all(|name| numeral(name).is_some())
     }
 
-    /// What a column is called in messages and results: its name, its place where it has none, both where it shares it.
+    /// A column's name in messages and results: its name, its place if it has none, both if the name is shared.
     pub fn name(&self, at: usize) -> String {
         let name = self.names.get(at).map_or("", String::as_str);
         match (name.is_empty(), self.names.iter().filter(|known| *known == name).count()) {
@@ -90,7 +90,7 @@ impl ColumnNames {
         }
     }
 
-    /// The column that somebody typed: its name, as it is or in quotes, or its place.
+    /// The column that the user typed: its name, plain or in quotes, or its place.
     ///
     /// # Errors
     /// There is none, or there are two.

@@ -1,7 +1,7 @@
 //! A labelled table: what a classifier learns from.
 //!
-//! Reads the whole file, because every fit needs it. A row without a label was not coded and is left out, which is said. All misspelt
-//! labels are reported at once.
+//! Reads the whole file, because every fit needs it. Rows without a label were not coded and are left out with a remark. All
+//! misspelt labels are reported at once.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use crate::instrument::RelationalModel;
 use crate::instrument::numeral::Sign;
 use crate::texts::remarks::{list, plural};
 
-/// How to mend a group that may be none.
+/// How to fix a group whose name looks like a missing value.
 const GROUP_HELP: &str = "leave the row out of the table, or give the group another name";
 
-/// Which columns of a table are what.
+/// The roles of a table's columns.
 #[derive(Debug, Clone, Copy)]
 pub struct LabelledColumns<'a> {
     /// The column with the labels.
@@ -23,11 +23,11 @@ pub struct LabelledColumns<'a> {
     pub ignore: &'a [String],
     /// Texts that mean "missing".
     pub missing: &'a [String],
-    /// The sign that begins the decimals; none where each column shows it.
+    /// The decimal sign; `None` to infer it for each column.
     pub decimal: Option<Sign>,
-    /// Columns that are no features and handed back as text.
+    /// Columns that are not features and are returned as text.
     pub extra: &'a [&'a str],
-    /// The features, in this order; none for all other columns.
+    /// The features, in this order; `None` for all other columns.
     pub wanted: Option<&'a [String]>,
 }
 

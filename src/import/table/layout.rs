@@ -1,17 +1,17 @@
-//! How a table lies in its file: what separates the cells, whether the first line says so, where the header begins. Decided once,
-//! from the first bytes, for every command; refuses text that is not UTF-8.
+//! The layout of a table's file: the delimiter, whether the first line declares it, where the header begins. Decided once, from
+//! the first bytes, for every command; refuses text that is not UTF-8.
 
 use std::io::Read;
 use std::path::Path;
 
 use super::TableError;
 
-/// Enough of a file to see how it is written.
+/// Bytes that are enough to detect the layout.
 const HEAD: u64 = 1 << 18;
-/// Rows that have to agree on what separates cells.
+/// Rows that have to agree on the delimiter.
 const ROWS: usize = 50;
-/// Each sign that may stand between cells, the likelier first where two explain a file equally well: a comma may be part of a
-/// number or a sentence, a tab hardly ever is.
+/// The possible delimiters, the more likely first where two fit equally well: a comma may be part of a number or a sentence, a
+/// tab hardly ever is.
 const SIGNS: [u8; 3] = [b'\t', b';', b','];
 
 /// What the first bytes of a file tell.
@@ -31,7 +31,7 @@ impl FileLayout {
     /// Reads the beginning of a file.
     ///
     /// # Errors
-    /// What cannot be read, and text in UTF-16, which looks to every reader of bytes as if it were full of zeros.
+    /// An unreadable file, or text in UTF-16, which looks full of zero bytes.
     pub fn read(path: &Path, file: &mut impl Read) -> Result<Self, TableError> {
         let mut head = Vec::new();
         file.take(HEAD)
@@ -49,7 +49,7 @@ impl FileLayout {
                 .help("save the file as UTF-8 in the program that wrote it"));
         }
         let whole = (head.len() as u64) < HEAD;
-        // Spreadsheets like to put a byte-order mark before the first name.
+        // Spreadsheets often put a byte order mark before the first name.
         if head.starts_with("\u{feff}".as_bytes()) {
             head.drain(..3);
         }
@@ -66,7 +66,7 @@ impl FileLayout {
     }
 }
 
-/// Whether text is UTF-16: by its mark, or because every other byte of its beginning is a zero, which no text of one byte a letter has.
+/// Whether text is UTF-16: by its mark, or because every other byte at the start is zero, which doesn't occur in UTF-8.
 fn is_utf_16(head: &[u8]) -> bool {
     let zeros =
         |from: usize| head.len() > 3 && head.iter().skip(from).step_by(2).take(16).all(|byte| *byte == 0);
@@ -80,7 +80,7 @@ fn named(head: &[u8]) -> Option<(u8, usize)> {
     let line = line.strip_prefix(b"\"").unwrap_or(line);
     let (key, rest) = line.split_at_checked(4)?;
     let (&sign, rest) = rest.split_first()?;
-    // A program that did not know the line may have closed a quote and filled it up with empty cells.
+    // A program that did not know the line may have quoted it and padded it with empty cells.
     let filled = rest.iter().all(|byte| *byte == sign || matches!(byte, b'"' | b',' | b';' | b'\t'));
     let separates = sign == b'\t' || sign.is_ascii_punctuation() && sign != b'"';
     (key.eq_ignore_ascii_case(b"sep=") && separates && filled).then_some((sign, end))
@@ -97,8 +97,8 @@ impl EndOfLine for [u8] {
     }
 }
 
-/// What separates the cells: the sign by which all rows have as many cells as the header, the one that makes most of them; else the
-/// one that the header has most of; a comma in doubt.
+/// The delimiter: the one with which all rows have as many cells as the header, and the most cells; otherwise the most frequent
+/// one in the header; a comma in doubt.
 fn delimiter(head: &[u8], whole: bool) -> u8 {
     let agreed = |sign: u8| {
         let mut reader = reader(head, sign, whole);
@@ -120,7 +120,7 @@ fn delimiter(head: &[u8], whole: bool) -> u8 {
     })
 }
 
-/// The head as a table; a last line that may go on is left out.
+/// The head as a table, without an incomplete last line.
 fn reader(head: &[u8], delimiter: u8, whole: bool) -> csv::Reader<&[u8]> {
     let end = if whole { head.len() } else { head.iter().rposition(|byte| *byte == b'\n').unwrap_or(0) };
     csv::ReaderBuilder::new().delimiter(delimiter).from_reader(&head[..end])
@@ -148,7 +148,7 @@ mod tests {
             ("note,b\none; two,2\n", ','),
             ("\"a;b;c\",d\n1,2\n", ','),
             ("nps\n10\n", ','),
-            // Rows that agree with nobody leave it to the header.
+            // Where rows disagree, the header decides.
             ("a;b;c\n1;2\n", ';'),
             ("", ','),
         ] {

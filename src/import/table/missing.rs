@@ -1,4 +1,4 @@
-//! What says that a value is missing: the empty cell, and texts and numbers that `--missing` names. Owns which of them were found.
+//! Which cells are missing: empty ones, and texts and numbers that `--missing` names. Owns which of them were found.
 
 use super::{TableError, all_texts};
 use crate::instrument::numeral::{Numeral, looks_missing, numeral};
@@ -33,11 +33,11 @@ impl MissingTexts {
         cell.is_empty() || self.names(cell)
     }
 
-    /// A cell that names a group or a code, nothing being missing. What programs write for a missing value is a name where it is one of
-    /// `known` only.
+    /// A cell with the name of a group or a code, `None` if missing. A text that programs write for a missing value is only
+    /// accepted as a name if it is one of `known`.
     ///
     /// # Errors
-    /// What it says that may be none.
+    /// A text that may mean a missing value.
     pub fn name<'cell>(&mut self, cell: &'cell str, known: &[String]) -> Result<Option<&'cell str>, String> {
         if self.is(cell) {
             return Ok(None);
@@ -100,7 +100,7 @@ impl MissingTexts {
         named
     }
 
-    /// Which texts no cell holds: a slip of the finger would take them for numbers or names.
+    /// Named texts that no cell contains: a typing error would leave the intended cells in as numbers or names.
     pub fn idle(&self) -> Option<String> {
         let idle = self.texts.iter().zip(&self.found).filter(|(text, found)| !**found && !text.is_empty());
         let idle: Vec<String> = idle.map(|(text, _)| text.clone()).collect();

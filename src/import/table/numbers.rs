@@ -1,9 +1,8 @@
-//! Numbers in the columns of a table. Which sign begins the decimals is decided column by column, from what stands in it: `812.5` has a
-//! point, `812,5` a comma, `1.204.000` groups by points. `1.204` alone has nothing to say, and is refused where the rest of the column
-//! does not decide it.
+//! Numbers in the columns of a table. The decimal sign is determined column by column: `812.5` has a point, `812,5` a comma,
+//! `1.204.000` groups by points. `1.204` alone is ambiguous, and is refused where the rest of the column does not decide it.
 //!
-//! In a file whose cells are separated by commas a point begins the decimals unless something speaks against it, as every program
-//! reads and writes it. Elsewhere `1.204` needs a reason.
+//! In a comma-separated file a point begins the decimals unless something contradicts it, as in every program. Elsewhere
+//! `1.204` needs evidence.
 
 use std::ops::ControlFlow;
 
@@ -13,27 +12,27 @@ use super::missing::MissingTexts;
 use crate::instrument::numeral::{Numeral, Sign, numeral};
 use crate::texts::remarks::list;
 
-/// How to mend a cell that is no number.
+/// How to fix a cell that is not a number.
 pub const NUMBER_HELP: &str = "leave a cell empty where a value is missing, name the text with --missing, \
      or leave the column out with --ignore; --decimal point|comma says what 1.204 is";
 
-/// From here on not every whole number has all of its digits; see [`Numeral::keeps`].
+/// Larger whole numbers may lose digits; see [`Numeral::keeps`].
 const LONG: f64 = 9e15;
 
-/// A cell that showed something first.
+/// The first cell with some evidence.
 type Seen = Option<(u64, String)>;
 
-/// What the cells of a column have shown.
+/// The evidence in the cells of a column.
 #[derive(Debug, Clone, Default)]
 pub struct UnitEvidence {
     decimal: [Seen; 2],
     grouping: [Seen; 2],
-    /// Cells with a sign, each once: some may turn out to mean that a value is missing.
+    /// Cells with a sign, each once, because some may turn out to mean a missing value.
     signed: Vec<(u64, String)>,
     gaps: bool,
 }
 
-/// Most cells with a sign that are remembered of a column.
+/// The most such cells kept for a column.
 const SIGNED: usize = 64;
 
 fn place(sign: Sign) -> usize {
@@ -44,7 +43,7 @@ fn place(sign: Sign) -> usize {
 }
 
 impl UnitEvidence {
-    /// Looks at a cell.
+    /// Examines a cell.
     pub fn see(&mut self, cell: &str, line: u64) {
         if let Some(Numeral::Sure { decimal, grouping, gaps, .. }) = numeral(cell) {
             self.gaps |= gaps;
@@ -56,7 +55,7 @@ impl UnitEvidence {
         }
     }
 
-    /// The same without what means that a value is missing: programs write -9 as -9.0, whatever sign the column has.
+    /// The same without cells that mean a missing value, because programs write -9 as -9.0, whatever the column's sign.
     fn without(self, missing: &MissingTexts) -> Self {
         if !self.signed.iter().any(|(_, cell)| missing.means(cell)) {
             return self;
@@ -126,19 +125,19 @@ impl Numbers {
     /// The number in a cell, without the spaces around it, of the column at `at`; none where it is missing.
     ///
     /// # Errors
-    /// What is no number, and what could be two.
+    /// A cell that is not a number, or is ambiguous.
     pub fn read(&mut self, at: usize, cell: &str, line: u64) -> Result<Option<f64>, String> {
-        // A file has millions of these.
+        // Fast path, because a file has millions of these.
         if let Some(value) = self.known(at, cell) {
             return Ok(value);
         }
-        // Whether it is a number that was named is looked up below, once it has been read.
+        // Whether it is one of the named numbers is checked below, after parsing.
         if cell.is_empty() || self.missing.is_text(cell) {
             return Ok(None);
         }
         let value = match numeral(cell) {
             None => return Err(format!("`{cell}` is not a finite number")),
-            // Whoever writes what is missing need not keep to the sign of the column.
+            // A missing value need not use the column's sign.
             Some(Numeral::Sure { value, .. }) if self.missing.is_value(value) => return Ok(None),
             Some(read @ Numeral::Sure { value, .. }) if !read.keeps(cell) => {
                 return Err(format!(
@@ -161,8 +160,8 @@ impl Numbers {
         Ok(Some(value).filter(|value| !self.missing.is_value(*value)))
     }
 
-    /// What [`Numbers::read`] says of a cell, where the cell teaches nothing about its column; nothing where it may. A column that is
-    /// settled stays so until a cell is refused, so that many rows can be asked about together, and the rest be read in its order.
+    /// The result of [`Numbers::read`], where the cell gives no new evidence about its column; `None` where it might. A settled
+    /// column stays settled until a cell is refused, so that many rows can be tried together, and the others read in order.
     pub fn known(&self, at: usize, cell: &str) -> Option<Option<f64>> {
         if self.missing.knows(cell)? {
             return Some(None);
@@ -180,7 +179,7 @@ impl Numbers {
         (!self.missing.holds(value)).then_some(Some(value))
     }
 
-    /// Whether this sign begins the decimals of a column, and nothing has spoken against it.
+    /// Whether this sign begins the decimals of a column, without contrary evidence.
     fn is_settled(&self, at: usize, sign: Sign) -> bool {
         let seen = &self.seen[at];
         self.named == Some(sign)
@@ -238,7 +237,7 @@ impl Numbers {
         ControlFlow::Continue(())
     }
 
-    /// What a cell such as `1.204` is in its column.
+    /// How a cell such as `1.204` is read in its column.
     fn either(
         &mut self,
         at: usize,
@@ -276,12 +275,13 @@ impl Numbers {
         Err(format!("{}, and nothing in the column says which", doubt()))
     }
 
-    /// Whether nothing that was read so far can turn out to be another number by what comes later.
+    /// Whether no later cell can change how a number so far is read.
     pub fn are_settled(&self) -> bool {
         self.doubts().next().is_none()
     }
 
-    /// Columns with a cell that was read with a decimal point, although it could be a thousand and nothing in the column speaks against it.
+    /// Columns with a cell that was read with a decimal point, although it could be thousands and nothing in the column
+    /// contradicts that.
     fn doubts(&self) -> impl Iterator<Item = (&String, &(u64, String))> {
         self.names
             .iter()
@@ -291,10 +291,10 @@ impl Numbers {
             .filter_map(|((name, _), open)| Some((name, open.as_ref()?)))
     }
 
-    /// What was inferred, in a few words; nothing where every number was plain.
+    /// A short description of what was inferred; empty where every number was plain.
     ///
     /// # Errors
-    /// A column read with decimal points that the rest of the file speaks against.
+    /// A column read with decimal points that the rest of the file contradicts.
     pub fn inferred(&self, path: &str) -> Result<Vec<String>, TableError> {
         let with = |of: &dyn Fn(&UnitEvidence) -> bool| -> Vec<String> {
             let pairs = self.names.iter().zip(&self.seen);

@@ -1,4 +1,5 @@
-//! WebVTT and SubRip: cues with times. Owns what of a cue is words; refuses to lose words for a time that cannot be read.
+//! WebVTT and SubRip: cues with times. Owns which parts of a cue are words; refuses to lose words because of an unreadable
+//! time.
 
 use super::{Piece, Pieces, time};
 use crate::texts::remarks::plural;
@@ -22,7 +23,7 @@ fn is_number(line: &str) -> bool {
     !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The two times of a line; nothing behind the second one, such as the place on a picture, is of use.
+/// The two times of a line; anything after the second one, such as the position on the screen, is ignored.
 pub(super) fn times(line: &str) -> Option<(u64, u64)> {
     let (start, end) = line.split_once(ARROW)?;
     let end = end.split_whitespace().next()?;
@@ -35,7 +36,7 @@ pub(super) fn read(text: &str) -> Pieces {
     let lines: Vec<&str> = text.lines().collect();
     let mut at = usize::from(kind(text) == Some("WebVTT"));
     if at == 1 {
-        // What stands below the first line, up to an empty one, is about the file.
+        // The lines below the first, up to an empty one, describe the file.
         while lines.get(at).is_some_and(|line| !line.trim().is_empty()) {
             at += 1;
         }
@@ -55,7 +56,7 @@ pub(super) fn read(text: &str) -> Pieces {
             asides += 1;
             continue;
         }
-        // The name of a cue stands above its times; without times everything is words.
+        // The name of a cue comes before its times; without times everything is words.
         let timed = block.iter().take(2).position(|line| line.contains(ARROW));
         let place = format!("line {}", first + timed.unwrap_or(0) + 1);
         let found = timed.and_then(|timed| times(block[timed]));
@@ -108,7 +109,7 @@ fn voices(words: &str) -> Vec<(Option<String>, String)> {
     while let Some(open) = rest.find('<') {
         push(&mut said, &rest[..open]);
         let inside = &rest[open + 1..];
-        // A sign that opens nothing is a sign.
+        // A `<` that opens no known tag is plain text.
         let known = |tag: &str| {
             let name = tag.trim_start_matches('/').split(['.', ' ', '\t', '\n']).next().unwrap_or_default();
             matches!(name, "v" | "c" | "i" | "b" | "u" | "ruby" | "rt" | "lang" | "font")
@@ -137,7 +138,7 @@ fn voices(words: &str) -> Vec<(Option<String>, String)> {
     let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = said.into_iter().map(|(speaker, text)| {
         let text = unescaped(&text);
-        // Where the cue names nobody, a name may stand at the beginning of every line, and a tab behind it.
+        // Where the cue names no speaker, every line may begin with a name, followed by a tab.
         let text = match speaker {
             Some(_) => tidy(&text),
             None => {

@@ -1,5 +1,6 @@
-//! Word: the paragraphs of a document as it reads when all changes are accepted. Owns how much of an untrusted file is unpacked, and that
-//! whatever of it is no paragraph is counted. Refuses to follow links, to unfold entities, and parts beside the document.
+//! Word: the paragraphs of a document with all changes accepted. Owns how much of an untrusted file is unpacked, and that
+//! everything that is not a paragraph is counted. Refuses to follow links, to expand entities, and to read parts beside the
+//! document.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -49,7 +50,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pieces, String> {
         ("word/endnotes", "endnotes"),
         ("word/comments", "comments"),
     ] {
-        // Word puts empty notes into every document: they are there where something refers to them, which is counted below.
+        // Word puts empty notes into every document, so notes are counted below, by their references.
         let counts = part.starts_with("word/header") || part.starts_with("word/footer");
         if counts && names.iter().any(|name| name.starts_with(part) && name.ends_with(".xml")) {
             pieces.remarks.push(format!("left out: {what}"));
@@ -58,7 +59,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pieces, String> {
     Ok(pieces)
 }
 
-/// What is counted because it is not taken over as it stands: the element, what it is, and what became of it.
+/// Elements that are counted because they are not imported unchanged: the element, its name, and what became of it.
 const COUNTED: [(&str, &str, &str); 8] = [
     ("del", "deletion of a tracked change", "left out"),
     ("moveFrom", "former place of moved text", "left out"),
@@ -70,7 +71,7 @@ const COUNTED: [(&str, &str, &str); 8] = [
     ("tbl", "table", "read row by row"),
 ];
 
-/// Elements whose content is no text of the document as it reads now, or is there a second time.
+/// Elements whose content is not part of the current text, or a duplicate.
 const SKIPPED: [&str; 4] = ["del", "moveFrom", "Fallback", "pict"];
 
 /// A cell, or the document itself, that is being read.
@@ -211,7 +212,7 @@ impl DocxReader {
         }
     }
 
-    /// Text counts where Word shows it: not what makes up a field or what lies between elements.
+    /// Text counts where Word shows it, so not inside field codes or between elements.
     fn say(&mut self, text: &str) {
         if self.skipped == 0 && self.open.last().is_some_and(|name| name == "t") {
             self.add(text);

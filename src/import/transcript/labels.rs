@@ -1,5 +1,6 @@
-//! Lines that say who speaks: `Jan: …`, `Jan  0:03`, and whatever shape a person says is a name. Owns what a label looks like, which of them
-//! are speakers, and that whatever looks like one and is none is named. Refuses to make a speaker of a word that stands before a colon once.
+//! Lines that name the speaker: `Jan: …`, `Jan  0:03`, and any other form that the user declares. Owns what a label looks like,
+//! which labels are speakers, and that rejected candidates are reported. Refuses to make a speaker of a word that comes before
+//! a colon only once.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +9,9 @@ use super::{Piece, time};
 /// The longest label, in characters and in words.
 const LETTERS: usize = 40;
 const WORDS: usize = 4;
-/// So short is a label that nobody writes otherwise, such as `I` or `R1`.
+/// A label this short has no other spelling, such as `I` or `R1`.
 const INITIALS: usize = 3;
-/// From so many characters on, what stands before a colon is a sentence.
+/// From this many characters on, the text before a colon is a sentence.
 const SENTENCE: usize = 60;
 /// How many lines that are no label are named.
 const NAMED: usize = 5;
@@ -29,8 +30,8 @@ pub(super) fn found<'a>(text: &'a str, named: &[String], cues: bool) -> Option<L
     by_person.or_else(|| before_colon(text)).or_else(|| if cues { None } else { beside_time(text) })
 }
 
-/// A line that is this name, or begins with it and a colon, a time, a tab or two spaces. One space is none of them: a sentence about somebody
-/// begins so.
+/// A line that is this name, or begins with it and a colon, a time, a tab or two spaces. One space is not enough, because a
+/// sentence about a person begins that way.
 fn called<'a>(text: &'a str, name: &str) -> Option<Label<'a>> {
     if name.is_empty() {
         return None;
@@ -49,7 +50,8 @@ fn called<'a>(text: &'a str, name: &str) -> Option<Label<'a>> {
     parted.then(|| Label { name, start, words: words.strip_prefix(':').unwrap_or(words).trim() })
 }
 
-/// What stands before the first colon that words or nothing follow; and those words. A time behind a name has colons of its own.
+/// The text before the first colon that is followed by words or nothing, and those words. A time after a name has colons of its
+/// own.
 fn head(text: &str) -> Option<(&str, &str)> {
     text.char_indices().filter(|(_, c)| *c == ':').find_map(|(at, _)| {
         let words = &text[at + 1..];
@@ -93,11 +95,11 @@ fn count(seen: &mut Seen, name: &str, place: &str) {
     seen.entry(name.to_owned()).or_insert_with(|| (0, place.to_owned())).0 += 1;
 }
 
-/// Everything in a file that stands where names stand.
+/// Everything in a file that appears in the place of a name.
 #[derive(Debug, Default)]
 pub(super) struct SpeakerLabels {
     names: Seen,
-    /// Before a colon, and of no shape that names have.
+    /// Before a colon, but not shaped like a name.
     unlike: Seen,
     /// Alone on a line, or before a tab.
     alone: Seen,
@@ -128,19 +130,19 @@ impl SpeakerLabels {
         all
     }
 
-    /// Whether a label is a speaker.
+    /// Whether a label names a speaker.
     pub fn speaks(&self, name: &str, named: &[String]) -> bool {
         let times = self.names.get(name).map_or(0, |(times, _)| *times);
         let known = || named.iter().any(|known| known.trim() == name);
         times > 1 || times == 1 && (name.chars().count() <= INITIALS || known())
     }
 
-    /// Whether anybody speaks by a label.
+    /// Whether any label names a speaker.
     pub fn any(&self, named: &[String]) -> bool {
         self.names.keys().any(|name| self.speaks(name, named))
     }
 
-    /// What looks like a speaker and was taken for words.
+    /// Candidates that looked like speakers and were taken for words.
     pub fn remarks(&self, named: &[String]) -> Vec<String> {
         let once = self.names.iter().filter(|(name, _)| !self.speaks(name, named));
         let unlike = self.unlike.iter().filter(|(head, (times, _))| {
@@ -160,7 +162,7 @@ impl SpeakerLabels {
     }
 }
 
-/// Some of them with their places, those that stand there most often first.
+/// Some of them with their places, the most frequent first.
 fn listed<'a>(seen: impl Iterator<Item = (&'a String, &'a (usize, String))>) -> String {
     let mut all: Vec<_> = seen.collect();
     all.sort_by_key(|(_, (times, _))| std::cmp::Reverse(*times));

@@ -1,15 +1,15 @@
-//! Pieces that become turns. Owns where a turn ends, and who speaks where no label stands; refuses to guess who that is where a dash says that
-//! it is somebody else.
+//! Turns from pieces. Owns where a turn ends, and who speaks where there is no label; refuses to guess the speaker where a dash
+//! only marks a change.
 
 use super::Piece;
 use super::labels::{SpeakerLabels, found};
 use crate::coding::transcript::{Speaker, Turn};
 use crate::texts::remarks::plural;
 
-/// From how many letters on a turn that goes on in further cues ends with the sentence, so that it can be read.
+/// Letters after which a turn that continues over several cues ends with its sentence, for readability.
 const LONG: usize = 600;
 
-/// A cue, parted before every line that begins something.
+/// Splits a cue before every line that begins something new.
 fn parted(piece: Piece, begins: impl Fn(&str) -> bool) -> Vec<Piece> {
     let mut parts: Vec<Piece> = Vec::new();
     for line in piece.text.lines() {
@@ -36,7 +36,7 @@ fn behind_dash(line: &str) -> Option<&str> {
     line.strip_prefix(['-', '–', '—']).map(str::trim_start)
 }
 
-/// A cue in which several lines begin with a dash is that many people's; one dash alone is a sign like any other.
+/// A cue in which several lines begin with a dash has as many speakers; a single dash is plain text.
 fn dashed(piece: Piece) -> Vec<Piece> {
     let dashes = piece.text.lines().filter(|line| behind_dash(line).is_some()).count();
     if piece.speaker.is_some() || dashes < 2 {
@@ -83,7 +83,7 @@ pub(super) fn turns(
     let mut clock: Option<Piece> = None;
     for mut piece in pieces {
         if !cues && piece.start.is_some() && piece.text.is_empty() {
-            // A time on a line of its own is of what stands below it.
+            // A time on a line of its own belongs to the text below it.
             empty.extend(clock.replace(piece).map(|before| before.place));
             continue;
         }
@@ -105,7 +105,7 @@ pub(super) fn turns(
         let elsewhere = piece.changes && name.is_none();
         let who = name.map(|name| place_of(&mut speakers, name));
         if words.is_empty() {
-            // A name on a line of its own says who speaks on the next.
+            // A name on a line of its own is the speaker of the next.
             match is_labelled && !cues {
                 true => empty.extend(before.replace((who, start, piece.place)).map(|(.., place)| place)),
                 false => empty.push(piece.place),
@@ -136,7 +136,7 @@ pub(super) fn turns(
                 empty.push(place);
                 (who, start)
             }
-            // The sentence of a long turn goes on with the same speaker.
+            // A long turn's sentence continues with the same speaker.
             (None, None) if cues && labelled && !elsewhere => {
                 (turns.last().and_then(|last| last.speaker), start)
             }
@@ -166,7 +166,7 @@ pub(super) fn turns(
         let more = if empty.len() > shown { ", …" } else { "" };
         remarks.push(format!("{} without words left out ({}{more})", empty.len(), empty[..shown].join(", ")));
     }
-    // Who is named and says nothing is nobody.
+    // A speaker without words is dropped.
     let silent: Vec<String> = (0..speakers.len())
         .filter(|at| turns.iter().all(|turn| turn.speaker != Some(*at)))
         .map(|at| speakers[at].to_string())

@@ -1,5 +1,5 @@
-//! Plain text: a line is a turn, or goes on with the one before where the file names its speakers. Owns times before lines; refuses to
-//! join lines that nobody joined.
+//! Plain text: a line is a turn, or continues the previous one where the file names its speakers. Owns times before lines;
+//! refuses to join lines that the file does not join.
 
 use super::{Piece, Pieces, cues, time};
 
@@ -9,7 +9,7 @@ pub(super) fn read(text: &str) -> Pieces {
     Pieces { pieces: pieces.collect(), ..Pieces::default() }
 }
 
-/// A line or a paragraph, with the time that stands before it; or two times alone, which are of what stands below.
+/// A line or paragraph with the time before it; a pair of times alone belongs to the text below it.
 pub(super) fn piece(place: String, line: &str) -> Piece {
     if let Some((start, end)) = cues::times(line.trim()).filter(|_| line.split_whitespace().count() == 3) {
         return Piece { place, start: Some(start), end: Some(end), ..Piece::default() };

@@ -1,4 +1,4 @@
-//! Times of a recording as transcripts write them. Owns their forms; refuses what is no time.
+//! Times of a recording as transcripts write them. Owns their forms; refuses anything else.
 
 /// `1:02:03.456`, `02:03,4`, `62:03` in milliseconds; none for anything else.
 pub(super) fn read(text: &str) -> Option<u64> {
@@ -81,7 +81,7 @@ mod tests {
         }
         assert_eq!(before("[00:12] I: yes"), (Some(12_000), "I: yes"));
         assert_eq!(before("00:00:12 – yes"), (Some(12_000), "yes"));
-        // The hour of the day is no time of a recording.
+        // The time of day is not a time of a recording.
         assert_eq!(before("12:30 we left"), (None, "12:30 we left"));
         assert_eq!(behind("Jan (0:12)"), (Some(12_000), "Jan"));
         assert_eq!(behind("Jan (sales)"), (None, "Jan (sales)"));

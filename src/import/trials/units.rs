@@ -1,12 +1,12 @@
-//! The unit of latencies, judged by their median. Refuses to convert on its own: a wrong guess would move every score, so that the user
-//! has to name the unit.
+//! The unit of latencies, judged by their median. Refuses to convert by itself: a wrong guess would change every score, so the
+//! user has to name the unit.
 
 use crate::import::table::TableError;
 
-/// The median latency of a task with words lies between these, in milliseconds: faster than 20 ms is no reaction, slower than 100 s no
-/// longer one to a word.
+/// Milliseconds between which the median latency of a task with words lies: faster than 20 ms is not a reaction, slower than
+/// 100 s not one to a word.
 const USUAL_MS: (f64, f64) = (20.0, 100_000.0);
-/// A typical median. Units are a thousandfold apart, so that only one brings a median near it.
+/// A typical median. Units differ by factors of a thousand, so only one brings a median near it.
 const TYPICAL_MS: f64 = 1_000.0;
 
 /// A unit of time.
@@ -41,7 +41,7 @@ impl Unit {
         nearest.fits(median).then_some(nearest)
     }
 
-    /// What speaks against latencies with this median being in this unit, if anything does.
+    /// The evidence against latencies with this median being in this unit, if any.
     pub fn doubt(self, column: &str, median: f64) -> Option<Doubt> {
         if self.fits(median) {
             return None;
@@ -64,7 +64,7 @@ impl Unit {
     }
 }
 
-/// Latencies that no person has in the given unit.
+/// Implausible latencies in the given unit.
 pub struct Doubt {
     sentence: String,
     /// How to name the right unit or column.

@@ -1,6 +1,6 @@
-//! From rows to an instrument: groups are flattened, names given, expressions carried over, and every row that cannot come
-//! over whole gets its loss. Owns what is put in the place of what; the parts are one file each: names here,
-//! `sections` for groups, `items` with `demands`, `lists` with `no_answer`, `logic`, and `report` for what was lost.
+//! From rows to an instrument: groups are flattened, names given, expressions converted, and every row that can't be imported
+//! completely gets its loss. Owns what replaces what; the parts are one file each: names here, `sections` for groups, `items`
+//! with `demands`, `lists` with `no_answer`, `logic`, and `report` for what was lost.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ mod no_answer;
 mod report;
 mod sections;
 
-/// A form on its way.
+/// A form while it is converted.
 #[derive(Debug)]
 pub(super) struct Built {
     pub draft: InstrumentDraft,
@@ -30,10 +30,10 @@ pub(super) struct Built {
     remarks: Vec<String>,
     /// Rows that ask or show something.
     asking: BTreeSet<usize>,
-    /// Conditions and constraints on rows that came over, by row and column; and those of them that were lost.
+    /// Conditions and constraints on imported rows, by row and column; and those of them that were lost.
     conditions: BTreeSet<(usize, &'static str)>,
     lost_conditions: BTreeSet<(usize, &'static str)>,
-    /// Rows whose value could not be worked out, and that are asked.
+    /// Rows whose value could not be calculated, and that are asked instead.
     asked_instead: BTreeSet<usize>,
 }
 
@@ -45,7 +45,7 @@ struct Builder<'a> {
     wishes: &'a XlsFormOptions,
     out: Built,
     names: FormNames,
-    /// Names that are taken here, in small letters.
+    /// Names in use, in lower case.
     taken: BTreeSet<String>,
     taken_lists: BTreeSet<String>,
     taken_groups: BTreeSet<String>,
@@ -53,12 +53,12 @@ struct Builder<'a> {
     /// The innermost group of each entry.
     within: Vec<Option<usize>>,
     lists: lists::Lists,
-    /// Names that questions speak of, and those that calculations do.
+    /// Names that questions refer to, and those that calculations refer to.
     asked_about: BTreeSet<String>,
     worked_with: BTreeSet<String>,
-    /// Calculations whose texts `true` and `false` nobody reads: they are truths.
+    /// Calculations whose texts `true` and `false` are only used as truths.
     truths: BTreeSet<String>,
-    /// Groups that have a section of their own, under their own label.
+    /// Groups that have a section of their own, with their own label.
     titled: BTreeSet<usize>,
 }
 
@@ -116,7 +116,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Rows that are neither a question nor a choice, and numbers in expressions that could be two.
+    /// Reports rows that are neither a question nor a choice, and ambiguous numbers in expressions.
     fn what_says_nothing(&mut self) {
         for (sheet, row, called, lacks) in &self.form.nothing {
             self.out.lose_at(sheet, *row, called, &format!("it has no {lacks}"), "it is left out");
@@ -141,9 +141,9 @@ impl<'a> Builder<'a> {
         &self.form.entries[at]
     }
 
-    /// Gives every row a name here, and tells what it holds. Of two rows with one name the first has it.
+    /// Gives every row a name and a kind. Of two rows with the same name, the first keeps it.
     fn name_all(&mut self) {
-        // What records several variables comes first: no other name may be one of those.
+        // Items that record several variables come first, because no other name may equal one of those.
         let many = |entry: &&SurveyRow| {
             matches!(entry.kind, QuestionType::Select { many: true, .. } | QuestionType::Rank { .. })
         };
@@ -218,7 +218,7 @@ impl<'a> Builder<'a> {
         self.out.draft.version = if form.version.is_empty() { "1".to_owned() } else { form.version.clone() };
         self.out.draft.label = self.everywhere(&title);
         let asked = self.out.asking.len();
-        // A quarter of a minute for each question, until somebody has measured it.
+        // A quarter of a minute per question, an estimate until it is measured.
         self.out.draft.minutes = (asked / 4).clamp(1, 600);
         self.out.draft.comments = vec![
             format!("Taken over from {source}, an XLSForm."),
@@ -249,7 +249,7 @@ impl<'a> Builder<'a> {
             .collect()
     }
 
-    /// A text of a row with its names; and those names that have nothing to say here.
+    /// A text of a row with its pipes, and names that have no value here.
     fn piped(&self, text: &str) -> (String, Vec<String>) {
         let mut out = String::with_capacity(text.len());
         let mut silent = Vec::new();
@@ -301,7 +301,7 @@ impl<'a> Builder<'a> {
         text
     }
 
-    /// A field of the start form, for what another program would have known.
+    /// A field of the start form, for a value that another program would have known.
     fn field(&mut self, entry: &SurveyRow, name: &str) {
         let label = if entry.label.is_empty() {
             self.everywhere(&entry.name)
@@ -311,12 +311,12 @@ impl<'a> Builder<'a> {
         self.out.draft.fields.push(DraftField { row: entry.row, name: name.to_owned(), label });
     }
 
-    /// Whether anything in the form speaks of this name.
+    /// Whether anything in the form refers to this name.
     fn is_spoken_of(&self, name: &str) -> bool {
         self.is_asked_about(name) || self.worked_with.contains(name)
     }
 
-    /// Whether a question does: in its words, or in when it is asked, what it offers and what it takes.
+    /// Whether a question refers to it: in its text, its condition, its choices or its constraint.
     fn is_asked_about(&self, name: &str) -> bool {
         self.asked_about.contains(name)
     }

@@ -1,4 +1,4 @@
-//! What the columns of a form mean: their names in all spellings that are about, and the languages that they are in.
+//! What the columns of a form mean: their names in all spellings in use, and their languages.
 
 use crate::instrument::Language;
 
@@ -36,7 +36,7 @@ pub(super) enum ColumnField {
     /// A picture, a sound or a film beside the words.
     Media,
     Trigger,
-    /// Something else: a note to oneself, or a column of choices to filter by.
+    /// Anything else: an author's note, or a column of choices to filter by.
     Other,
 }
 

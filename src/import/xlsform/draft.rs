@@ -1,4 +1,4 @@
-//! An instrument on its way to its text. Owns how it is written, and what each line of that text came from.
+//! An instrument before it is written as text. Owns its layout, and the origin of each line.
 
 use std::fmt::Write;
 
@@ -260,7 +260,7 @@ impl InstrumentDraft {
         }
     }
 
-    /// What a text says in a language; another one's words where it has none of its own.
+    /// The text in a language, or in another one where it has none.
     fn said<'a>(&self, text: &'a LocalText, language: &Language) -> &'a str {
         let of =
             |wanted: &Language| text.iter().find(|(known, _)| known == wanted).map(|(_, said)| said.as_str());

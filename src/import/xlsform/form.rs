@@ -1,5 +1,5 @@
-//! A form as its author wrote it: rows with their words by language, choices, settings. Owns which sheet and which cell is
-//! what; makes nothing of them.
+//! A form as its author wrote it: rows with their texts by language, choices, settings. Owns which sheet and which cell is
+//! what; doesn't interpret them.
 
 use std::collections::BTreeMap;
 
@@ -54,11 +54,11 @@ pub(super) struct Form {
     pub entries: Vec<SurveyRow>,
     /// By the name of their list, in the order of the sheet.
     pub choices: BTreeMap<String, Vec<ListChoice>>,
-    /// Rows that say something and are neither a question nor a choice: sheet, row, what it is called, what it lacks.
+    /// Incomplete rows that are neither a question nor a choice: sheet, row, name, and what is missing.
     pub nothing: Vec<(&'static str, usize, String, &'static str)>,
 }
 
-/// The most rows of a survey: many times what anybody would answer.
+/// The most rows of a survey, far more than a respondent would answer.
 const ROWS: usize = 5_000;
 
 /// The sheets that are read.
@@ -216,7 +216,7 @@ fn languages(
 fn entry(table: &SheetTable, row: &BookRow, bare: &Language) -> Option<SurveyRow> {
     let kind = table.cell(row, ColumnField::QuestionType);
     let disabled = is_yes(table.cell(row, ColumnField::Disabled));
-    // A heading that is repeated further down is none.
+    // A heading that is repeated further down is not a row.
     if kind.is_empty() || kind.eq_ignore_ascii_case("type") || kind.starts_with('#') || disabled {
         return None;
     }
@@ -250,7 +250,7 @@ fn choice(table: &SheetTable, row: &BookRow, name: String, bare: &Language) -> L
     for (at, column) in table.columns.iter().enumerate() {
         columns.entry(column.heading.clone()).or_insert_with(|| row.cell(at).to_owned());
     }
-    // However the column is headed, a filter calls it this.
+    // Filters use this name, whatever the column's heading.
     columns.insert("name".to_owned(), name.clone());
     ListChoice {
         row: row.number,
@@ -271,7 +271,7 @@ pub(super) fn is_no(cell: &str) -> bool {
     matches!(cell.trim().to_lowercase().as_str(), "" | "no" | "false" | "false()" | "0" | "n" | "non" | "nee")
 }
 
-/// Words without the marks of a page: tags, entities, and stars for bold letters.
+/// Text without mark-up: tags, entities, and stars for bold.
 fn readable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

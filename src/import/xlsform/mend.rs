@@ -1,12 +1,12 @@
-//! What was written is read as `relata check` reads it. Whatever is not accepted is taken out with a loss that says why,
-//! and the rest is read again, until nothing is left to say: an instrument that comes out of here is sound.
+//! Reads the result as `relata check` does. Whatever is not accepted is removed with a loss that gives the reason, and the rest
+//! is read again, until there are no findings: the resulting instrument is valid.
 
 use super::ImportedForm;
 use super::build::Built;
 use super::draft::{ItemPart, LineOrigin};
 use crate::instrument::{Finding, Instrument, Severity};
 
-/// More rounds than any form takes: each takes out whatever is wrong by itself.
+/// More rounds than any form needs: each removes everything that is independently wrong.
 const ROUNDS: usize = 100;
 
 pub(super) fn mended(mut built: Built) -> Result<ImportedForm, String> {
@@ -36,7 +36,7 @@ pub(super) fn mended(mut built: Built) -> Result<ImportedForm, String> {
 }
 
 fn take_out(built: &mut Built, mut places: Vec<(LineOrigin, String)>) -> Result<(), String> {
-    // What hangs on something else goes first: with it gone, the rest may be sound.
+    // Dependent parts go first, because without them the rest may be valid.
     let hangs = |origin: &LineOrigin| {
         !matches!(
             origin,

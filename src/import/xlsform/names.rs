@@ -1,4 +1,4 @@
-//! What the names of a form stand for while its expressions are carried over.
+//! What the names of a form refer to while its expressions are converted.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ pub(super) enum NameKind {
     Text,
     Date,
     Bool,
-    /// A truth that the form writes as the text `true` or `false`, and that it asks about alone.
+    /// A truth that the form writes as the text `true` or `false`, and only compares with these.
     Truth,
     /// One of the options: their names in the form and here.
     One(Vec<(String, String)>),
@@ -17,7 +17,7 @@ pub(super) enum NameKind {
     Many(Vec<(String, String)>),
     /// One of the options, recorded as a point of a scale; none where an option stands for no answer.
     Points(Vec<(String, Option<i64>)>),
-    /// Nothing that can be named: a note, or what could not come over. It is as if it was never answered.
+    /// Nothing that can be named: a note, or a row that could not be imported. It counts as never answered.
     Nothing,
 }
 
@@ -27,14 +27,14 @@ pub(super) struct KnownName {
     /// Its name here.
     pub name: String,
     pub kind: NameKind,
-    /// Worked out rather than asked, so that an empty text is a value.
+    /// Calculated and not asked, so that an empty text is a value.
     pub calculated: bool,
 }
 
 /// All names, by their name in the form.
 pub(super) type FormNames = BTreeMap<String, KnownName>;
 
-/// The words that a name may not be, and how long it may be, are the instrument's.
+/// A valid, unused name; reserved words and the length limit are the instrument's.
 pub(super) fn fitting(name: &str, most: usize, taken: &dyn Fn(&str) -> bool) -> String {
     let good = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '_' };
     let plain: String = ascii(name).chars().map(good).collect();

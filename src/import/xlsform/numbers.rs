@@ -1,5 +1,5 @@
-//! What a number is in a form: one place for its parameters, its defaults and the literals of its expressions. Refuses to guess:
-//! what can be read in two ways is said.
+//! Numbers in a form: one place for its parameters, its defaults and the literals of its expressions. Refuses to guess: an
+//! ambiguous number is reported.
 
 use super::xpath::shortened;
 use crate::instrument::numeral::{Numeral, numeral};
@@ -7,7 +7,7 @@ use crate::instrument::numeral::{Numeral, numeral};
 /// The number that a cell or a part of one says, with a point or a comma before its decimals.
 ///
 /// # Errors
-/// Why it is none, as the end of a sentence.
+/// Why it is not a number, as the end of a sentence.
 pub(super) fn number(text: &str) -> Result<f64, String> {
     let text = text.trim();
     match numeral(text) {
@@ -42,8 +42,8 @@ pub(super) fn parameter<'a>(parameters: &'a str, wanted: &str) -> Option<&'a str
     Some(parameters[equals + 1..end.max(equals + 1)].trim_matches(between))
 }
 
-/// What is said of the numbers in an expression that could be read in two ways: XPath has a point before decimals and nothing between
-/// thousands, which its author may not have known. With the number that each is taken for.
+/// Ambiguous numbers in an expression, with their values: XPath has a point before decimals and no thousands separators, which
+/// its author may not have known.
 pub(super) fn doubtful(expression: &str) -> Vec<(String, f64)> {
     let mut found = Vec::new();
     let mut rest = expression;

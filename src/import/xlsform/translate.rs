@@ -1,8 +1,8 @@
-//! From XPath to our expressions, with the meaning that XPath gives them: there an unanswered question is an empty text,
-//! here it has no value. Where the two would part, what XPath makes of an empty text is written out.
+//! From XPath to our expressions, with XPath's meaning: there an unanswered question is an empty text, here it has no value.
+//! Where the two would differ, XPath's treatment of an empty text is written out.
 //!
-//! A condition without a value does not hold, here as there; so only under a `not`, beside `!=` and between two names
-//! something has to be added.
+//! A condition without a value does not hold in either, so something only has to be added under a `not`, beside `!=` and
+//! between two names.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ mod compare;
 
 pub(super) use compare::is_day;
 
-/// How tightly an expression of ours holds together.
+/// How tightly an expression of ours binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Precedence {
     Or,
@@ -27,7 +27,7 @@ enum Precedence {
     Primary,
 }
 
-/// A value that is known before anybody answers.
+/// A value that doesn't depend on answers.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Constant {
     Number(f64),
@@ -67,11 +67,12 @@ pub(super) struct Ours {
     text: String,
     level: Precedence,
     pub kind: NameKind,
-    /// Whether it may have no value, as a question that was not answered.
+    /// Whether it may have no value, like an unanswered question.
     misses: bool,
-    /// The bare name that it is.
+    /// The name, if it is nothing else.
     name: Option<KnownName>,
-    /// Whether it was made a number: where it has no value it is not an empty text there, but what is unlike everything.
+    /// Whether it was converted to a number: without a value it is then NaN in XPath, which equals nothing, and not an empty
+    /// text.
     computed: bool,
     pub constant: Option<Constant>,
 }
@@ -101,7 +102,7 @@ impl Ours {
         Self { text, level, kind, misses: false, name: None, computed: false, constant: Some(constant) }
     }
 
-    /// The same as a number that was worked out.
+    /// The same as a calculated number.
     fn computed(self) -> Self {
         Self { name: None, computed: true, ..self }
     }
@@ -110,7 +111,7 @@ impl Ours {
         matches!(&self.constant, Some(Constant::Text(text)) if text.is_empty())
     }
 
-    /// Its text inside something that holds together as tightly as `level`.
+    /// Its text inside an expression that binds as tightly as `level`.
     fn within(&self, level: Precedence) -> String {
         if self.level < level { format!("({})", self.text) } else { self.text.clone() }
     }
@@ -131,14 +132,14 @@ fn quoted(text: &str) -> String {
     }
 }
 
-/// What an expression is read among.
+/// The context in which an expression is read.
 pub(super) struct Among<'a> {
     pub names: &'a FormNames,
     /// The question that it belongs to, by its name in the form.
     pub own: &'a str,
-    /// What `.` is, in a constraint.
+    /// The kind of `.`, in a constraint.
     pub answer: Option<&'a NameKind>,
-    /// Whether it may speak of the rounds of a repeat, of which there is the first one.
+    /// Whether it may refer to the rounds of a repeat, of which only the first exists here.
     pub rounds: bool,
     /// The columns of the choice, in a choice filter.
     pub columns: Option<&'a BTreeMap<String, String>>,
@@ -147,17 +148,17 @@ pub(super) struct Among<'a> {
 type Carried = Result<Ours, String>;
 
 impl Among<'_> {
-    /// A condition, carried over; `constant` tells one that nothing can change.
+    /// A converted condition; `constant` marks one that no answer can change.
     pub fn condition(&self, node: &XPathNode) -> Carried {
         self.truth(node, false)
     }
 
-    /// The same, with a value also where something that it speaks of has none.
+    /// The same, with a value even where an answer that it uses is missing.
     pub fn requirement(&self, node: &XPathNode) -> Carried {
         self.truth(node, true)
     }
 
-    /// A truth that the form writes as a text: what must be true for it to be `true`, and for it to be `false`.
+    /// A truth that the form writes as a text: the conditions for `true`, and for `false`.
     pub fn told(&self, holds: &XPathNode, fails: Option<&XPathNode>) -> Carried {
         let ours = match fails {
             None => self.truth(holds, true)?,
@@ -336,7 +337,7 @@ fn branched(condition: Ours, yes: Ours, no: Ours) -> Ours {
     }
 }
 
-/// A condition turned round; it has a value.
+/// A negated condition; it always has a value.
 fn negated(inner: Ours) -> Ours {
     if let Some(constant) = &inner.constant {
         return Ours::truth(!constant.truth());
@@ -362,7 +363,7 @@ fn settled(ours: Ours, otherwise: bool) -> Ours {
     Ours::call(format!("coalesce({}, {otherwise})", ours.text), NameKind::Bool, false)
 }
 
-/// Whether a value is something, as XPath's `boolean` has it.
+/// Whether a value is non-empty, like XPath's `boolean`.
 fn holds(ours: Ours) -> Carried {
     if let Some(constant) = &ours.constant {
         return Ok(Ours::truth(constant.truth()));
@@ -377,7 +378,7 @@ fn holds(ours: Ours) -> Carried {
     }
 }
 
-/// A value as a number, as XPath's `number` has it.
+/// A value as a number, like XPath's `number`.
 fn numeric(ours: Ours) -> Carried {
     if let Some(constant) = &ours.constant {
         return match constant.number() {

@@ -1,5 +1,5 @@
-//! What a row asks of its answer beside a constraint: that there is one, what is said where there is none, and what stands in it at
-//! first.
+//! A row's demands on its answer besides a constraint: whether it is required, the message where it is missing, and its initial
+//! value.
 
 use super::super::draft::quoted;
 use super::super::form::{SurveyRow, is_no, is_yes};
@@ -23,7 +23,7 @@ impl Builder<'_> {
         false
     }
 
-    /// What a form says when an answer is missing or not taken.
+    /// The form's messages for a missing or rejected answer.
     pub(super) fn messages(&mut self, entry: &SurveyRow) {
         let required = !is_no(&entry.required);
         let is_note = entry.kind == QuestionType::Note || is_for_reading(entry);

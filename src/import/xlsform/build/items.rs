@@ -1,4 +1,4 @@
-//! Items of rows: which kind of ours a type becomes, with its keys, its default and what it feeds.
+//! Items from rows: which of our kinds a type becomes, with its keys, its default and the scales that it feeds.
 
 use super::super::draft::DraftItem;
 use super::super::form::SurveyRow;
@@ -30,7 +30,7 @@ impl ItemKeys {
 }
 
 impl Builder<'_> {
-    /// What a row holds for the expressions of others. What is worked out is not known yet.
+    /// What a row means in other rows' expressions. A calculated value is not known yet.
     pub(super) fn kind_of(&mut self, entry: &SurveyRow) -> NameKind {
         if matches!(entry.kind, QuestionType::Calculate | QuestionType::Hidden | QuestionType::Metadata(_))
             || self.shows_a_result(entry)
@@ -73,7 +73,7 @@ impl Builder<'_> {
         Some((wish.name.clone(), wish.reversed.contains(&entry.name)))
     }
 
-    /// Whatever is never asked is nothing to the others.
+    /// Rows that are never asked have no value in other rows' expressions.
     fn forget_what_is_never_asked(&mut self) {
         for (at, entry) in self.form.entries.iter().enumerate() {
             let never = self.within[at].is_some_and(|group| self.nested[group].never);
@@ -124,7 +124,7 @@ impl Builder<'_> {
                     let name = self.free_name(wanted);
                     match entry.name.is_empty() {
                         false => self.out.rename("question", &entry.name, &name),
-                        // A note records nothing, so that nobody asks what it is called.
+                        // A note records nothing, so a changed name doesn't matter.
                         true if entry.kind == QuestionType::Note => {}
                         true => self.out.lose(entry, "it has no name", &format!("it is called `{name}`")),
                     }
@@ -187,7 +187,7 @@ impl Builder<'_> {
             }
             (true, true) => {
                 let shown = if entry.name.is_empty() { "…" } else { &entry.name };
-                // The form says nothing there, so that nothing of it is lost.
+                // The form has no text there that could be lost, so this is only a remark.
                 self.out.remark(format!(
                     "row {} of `survey` has no label and no hint; `{}` is shown",
                     entry.row,
@@ -227,7 +227,7 @@ impl Builder<'_> {
         })
     }
 
-    /// A value that is worked out and shown.
+    /// A calculated value that is shown.
     fn result(
         &mut self,
         entry: &SurveyRow,
@@ -264,7 +264,7 @@ impl Builder<'_> {
         })
     }
 
-    /// The kind and its keys; a loss, and perhaps nothing, where there is no counterpart.
+    /// The kind and its keys; a loss, and possibly `None`, where there is no counterpart.
     fn made(&mut self, entry: &SurveyRow) -> Option<ItemKeys> {
         if is_for_reading(entry) {
             self.for_reading(entry);
@@ -288,7 +288,7 @@ impl Builder<'_> {
                 ItemKeys { keys: vec![("future", "true".into())], ..ItemKeys::plain("date") }
             }
             QuestionType::Time => {
-                // Nothing that a form can ask of a time is carried over without a loss of its own.
+                // Whatever a form can require of a time gets a loss of its own.
                 self.out.remark(format!(
                     "row {} of `survey` asks for a time of day: it is typed as HH:MM and kept as a text",
                     entry.row
@@ -330,7 +330,7 @@ impl Builder<'_> {
         })
     }
 
-    /// A line that nobody may write on is a note there too; what else stands in it is lost.
+    /// A read-only line becomes a note; its other contents are lost.
     fn for_reading(&mut self, entry: &SurveyRow) {
         let line = matches!(
             entry.kind,
@@ -447,11 +447,11 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a row is read and never answered.
+/// Whether a row is only shown and never answered.
 pub(super) fn is_for_reading(entry: &SurveyRow) -> bool {
     let reads = matches!(entry.kind, QuestionType::Note | QuestionType::TableHead);
     entry.read_only && entry.calculation.is_empty() && !reads
 }
 
-/// What stands in the place of a condition that could not come over.
+/// The replacement for a condition that could not be converted.
 const ASKED_ALWAYS: &str = "it is asked always";

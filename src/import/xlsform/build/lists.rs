@@ -1,5 +1,5 @@
-//! Lists of choices: each question gets the list that it names, with what its filter leaves of it. Filters are worked out
-//! choice by choice: what depends on answers becomes the condition under which that choice is offered.
+//! Lists of choices: each question gets its list, reduced by its filter. Filters are evaluated choice by choice: what depends
+//! on answers becomes the condition under which that choice is offered.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -15,11 +15,11 @@ use super::{Builder, LONGEST, no_answer};
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     options: BTreeMap<String, Vec<(String, String)>>,
-    /// Lists that were written: list, filter, what was made of it, and whether its question is spoken of; with the name here.
+    /// Lists already written: list, filter, use, and whether another row refers to its question; with the name here.
     written: BTreeMap<(String, String, ListUse, bool), String>,
 }
 
-/// What is made of a list.
+/// How a list is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ListUse {
     Options,
@@ -29,7 +29,7 @@ pub(super) enum ListUse {
     Points,
 }
 
-/// The longest list: nobody chooses from more in a terminal.
+/// The longest list that is practical in a terminal.
 pub(super) const MOST: usize = 2_000;
 
 /// The condition of an option that is never offered.
@@ -84,9 +84,9 @@ impl Builder<'_> {
         Some(options)
     }
 
-    /// The points that the options of a list stand for: their names where these are whole numbers in a row, else their
-    /// places. An option that says that there is no answer is no point, and neither is a number that stands outside the row:
-    /// a code such as 99 would be the best of all marks.
+    /// The points of a list's options: their names where these are consecutive whole numbers, else their places. An option that
+    /// means "no answer" is not a point, and neither is a number apart from the others: a code such as 99 would be the best
+    /// mark of all.
     pub(super) fn points(&mut self, list: &str) -> Option<Vec<(String, Option<i64>)>> {
         let options = self.options(list)?;
         let choices = self.form.choices.get(list)?;
@@ -191,7 +191,7 @@ impl Builder<'_> {
                 };
                 match among.condition(node) {
                     Ok(ours) => match &ours.constant {
-                        // What others ask about keeps its name, and is never offered.
+                        // A choice that others refer to keeps its name, but is never offered.
                         Some(Constant::Bool(false)) if spoken_of => relevant = Some(NEVER.to_owned()),
                         Some(Constant::Bool(false)) => continue,
                         Some(_) => {}
@@ -220,7 +220,7 @@ impl Builder<'_> {
                 options.retain(|option| point(&option.name).is_some());
                 options.sort_by_key(|option| point(&option.name));
                 let all = points.iter().filter_map(|(_, point)| *point);
-                // A point that is left out would shift those after it.
+                // A missing point would shift those after it.
                 if options.len() != all.clone().count()
                     || options.iter().any(|option| option.relevant.is_some())
                 {
@@ -297,7 +297,7 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a code may have been a number that a spreadsheet rounded: beyond 2^53 neighbouring whole numbers are one.
+/// Whether a code may be a number that a spreadsheet rounded: beyond 2^53 neighbouring whole numbers are equal.
 fn is_beyond_exact(name: &str) -> bool {
     const FIRST_LOST: f64 = (1_u64 << 53) as f64;
     let digits = name.strip_prefix('-').unwrap_or(name);
@@ -305,7 +305,7 @@ fn is_beyond_exact(name: &str) -> bool {
     whole && name.parse::<f64>().is_ok_and(|number| number.abs() >= FIRST_LOST && number.to_string() == name)
 }
 
-/// Two options whose names differ in a sign or in the size of letters alone would record the same variable.
+/// Two options whose names differ only in a sign or in case would record the same variable.
 fn key_of(name: &str) -> String {
     name.to_ascii_lowercase().replace('-', "_")
 }

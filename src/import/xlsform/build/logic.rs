@@ -17,12 +17,12 @@ pub(super) enum Condition {
     When(String),
 }
 
-/// Whether what stands in a row at first is written out rather than worked out.
+/// Whether a default is a literal and not an expression.
 fn is_written_out(default: &str) -> bool {
     !default.is_empty() && !default.contains(['$', '('])
 }
 
-/// Whether a row shows a value that nobody may change.
+/// Whether a row shows a value that can't be changed.
 fn is_fixed(entry: &SurveyRow) -> bool {
     let options = matches!(entry.kind, QuestionType::Select { .. });
     (entry.read_only || entry.kind == QuestionType::Note)
@@ -31,7 +31,7 @@ fn is_fixed(entry: &SurveyRow) -> bool {
         && is_written_out(&entry.default)
 }
 
-/// The calculations that are truths: they make the text `true` or `false`, and no row does more with them than ask which.
+/// The calculations that are truths: they produce the text `true` or `false`, and rows only compare it with these.
 pub(super) fn truths(form: &Form) -> BTreeSet<String> {
     let is_truth = |entry: &&SurveyRow| {
         entry.kind == QuestionType::Calculate
@@ -87,8 +87,8 @@ impl Builder<'_> {
         Among { names: &self.names, own: &entry.name, answer, rounds: false, columns: None }
     }
 
-    /// A condition carried over. In a repeat, which is asked once, it is that of the first round; but what is asked in later
-    /// rounds alone is not left out for that.
+    /// A converted condition. In a repeat, which is asked once, it is that of the first round; rows asked only in later rounds
+    /// are not dropped for that.
     fn carried(
         &mut self,
         entry: &SurveyRow,
@@ -99,7 +99,7 @@ impl Builder<'_> {
         self.out.conditions.insert((entry.row, column));
         let node = xpath::parse(text)?;
         let among = self.among(entry, answer);
-        // Where an answer that a constraint speaks of is missing, nothing satisfies it there.
+        // In XPath, a constraint that refers to a missing answer is never met.
         let read = |among: &Among| match column {
             "constraint" => among.requirement(&node),
             _ => among.condition(&node),
@@ -115,19 +115,19 @@ impl Builder<'_> {
         Ok(ours)
     }
 
-    /// Says that of `now()` the day alone is left.
+    /// Notes that only the day of `now()` remains.
     pub(super) fn note_time(&mut self, entry: &SurveyRow) {
         self.out.lose(entry, "it reads the time of day by `now()`", "it reads the day alone");
     }
 
-    /// Whether a condition that can never hold here can never hold there either: it speaks of nothing that was lost.
+    /// Whether a condition that can never hold here can't hold in the form either, because it refers to nothing that was lost.
     pub(super) fn never_holds_there(&self, entry: &SurveyRow) -> bool {
         let is_something =
             |name: &str| self.names.get(name).is_some_and(|known| known.kind != NameKind::Nothing);
         xpath::parse(&entry.relevant).is_ok_and(|node| node.names().into_iter().all(is_something))
     }
 
-    /// The condition of a row, with the loss of it where it cannot be carried over.
+    /// The condition of a row, with a loss where it can't be converted.
     pub(super) fn condition(&mut self, entry: &SurveyRow, instead: &str) -> Condition {
         if entry.relevant.is_empty() {
             return Condition::Always;
@@ -175,8 +175,9 @@ impl Builder<'_> {
         }
     }
 
-    /// Carries calculations over, in rounds, because they may use one another in any order. Those that cannot be are losses:
-    /// what another program would have known is asked on the start form where it is spoken of, and the rest is empty.
+    /// Converts calculations, in rounds, because they may use each other in any order. Those that can't be converted are
+    /// losses: values that another program would have known become start fields where something refers to them, and the rest is
+    /// empty.
     pub(super) fn calculate(&mut self) {
         let entries: Vec<usize> = (0..self.form.entries.len())
             .filter(|at| {
@@ -200,7 +201,7 @@ impl Builder<'_> {
         self.metadata();
         loop {
             let before = waiting.len();
-            // Whatever waits has no kind yet: who needs it waits as well.
+            // Waiting calculations have no kind yet, so those that need them wait as well.
             let mut pending: BTreeSet<String> =
                 waiting.iter().map(|(at, _)| self.entry_of(*at).name.clone()).collect();
             let mut later = Vec::new();
@@ -233,7 +234,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A question that is worked out instead of asked.
+    /// A question that is calculated and not asked.
     pub(super) fn shows_a_result(&self, entry: &SurveyRow) -> bool {
         let asks = matches!(
             entry.kind,
@@ -243,7 +244,7 @@ impl Builder<'_> {
                 | QuestionType::Date
                 | QuestionType::Select { .. }
         );
-        // A note is a line for reading; one without a name has nothing that could be worked out.
+        // A note is text for reading; one without a name has no value.
         let notes = entry.kind == QuestionType::Note && !entry.name.is_empty();
         (asks || notes) && (!entry.calculation.is_empty() || is_fixed(entry))
     }
@@ -261,7 +262,7 @@ impl Builder<'_> {
         cells.flat_map(spoken_of).collect()
     }
 
-    /// The groups that a row lies in, the innermost first.
+    /// The groups around a row, innermost first.
     fn around(&self, at: usize) -> Vec<&SurveyRow> {
         let inner = self.within.get(at).copied().flatten();
         std::iter::successors(inner, |group| self.nested[*group].above)
@@ -269,8 +270,8 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// When a row is worked out: under its own condition, and under those of the groups that it lies in, as far as they could be carried over;
-    /// none where that never comes.
+    /// When a row is calculated: under its own condition, and those of its groups, as far as they could be converted; `None` if
+    /// never.
     fn worked_out_when(&mut self, at: usize) -> Option<Vec<String>> {
         let entry = self.entry_of(at);
         let mut conditions = match self.condition(entry, "it is worked out always") {
@@ -282,7 +283,7 @@ impl Builder<'_> {
         for group in self.around(at).into_iter().filter(|group| !group.relevant.is_empty()) {
             let carried =
                 xpath::parse(&group.relevant).and_then(|node| self.among(group, None).condition(&node));
-            // What could not be carried over is a loss of the group.
+            // A condition that could not be converted is a loss of the group.
             let Ok(ours) = carried else { continue };
             match &ours.constant {
                 Some(Constant::Bool(true)) => {}
@@ -297,7 +298,7 @@ impl Builder<'_> {
     fn calculation(&mut self, at: usize, text: &str) {
         let entry = self.entry_of(at);
         let Some(known) = self.names.get(&entry.name).cloned() else { return };
-        // In this name's own calculation it is nothing; only a form that needs itself would ask.
+        // In its own calculation a name has no value; only a circular form would ask for it.
         self.settle(&entry.name, NameKind::Nothing);
         let carried = match text.is_empty() {
             true => Err("it has none".to_owned()),
@@ -358,7 +359,8 @@ impl Builder<'_> {
         }
     }
 
-    /// What a program notes by itself: relata has the day and its own times; who and where is asked if it is spoken of.
+    /// Values that a program records by itself: relata has the day and its own times; the user and the place become start
+    /// fields where something refers to them.
     fn metadata(&mut self) {
         for entry in &self.form.entries {
             let QuestionType::Metadata(what) = &entry.kind else { continue };

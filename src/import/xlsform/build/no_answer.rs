@@ -1,5 +1,5 @@
-//! Options that are no point of a scale. Owns which words say that there is no answer, and which numbers stand in a row: what it
-//! does not know is a point, unless its number stands apart from the others.
+//! Options that are not points of a scale. Owns which words mean "no answer", and which numbers are consecutive: any other
+//! option is a point, unless its number is apart from the others.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -76,7 +76,7 @@ const NO_ANSWER: &[&str] = &[
     "não responde",
 ];
 
-/// What is the middle of one scale, and no point of the next.
+/// The middle of one scale, but not a point of another.
 const UNSURE: &[&str] = &[
     "no opinion",
     "not sure",
@@ -93,12 +93,12 @@ const UNSURE: &[&str] = &[
     "kan ik niet zeggen",
 ];
 
-/// Whether an option says that there is no answer: by its label in some language, or by its name where it has none.
+/// Whether an option means "no answer": by its label in some language, or by its name where it has no label.
 pub(super) fn is_said(choice: &ListChoice) -> bool {
     any_label(choice, |text| says(text, NO_ANSWER))
 }
 
-/// Whether an option may say so, at the end of a scale.
+/// Whether an option may mean it, at the end of a scale.
 pub(super) fn may_be_said(choice: &ListChoice) -> bool {
     any_label(choice, |text| says(text, UNSURE))
 }
@@ -122,7 +122,7 @@ fn plain(text: &str) -> String {
     letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The numbers that follow one another, where they are all of them or most: a few that stand apart are codes.
+/// The consecutive numbers, where they are all or most of them: a few apart from them are codes.
 pub(super) fn row(numbers: &[i64]) -> Option<RangeInclusive<i64>> {
     let apart: BTreeSet<i64> = numbers.iter().copied().collect();
     if apart.len() != numbers.len() {

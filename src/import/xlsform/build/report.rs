@@ -1,4 +1,4 @@
-//! What was lost, renamed and mended, while a form is built and when it is checked.
+//! Records what was lost, renamed and mended, while a form is built and checked.
 
 use super::super::ImportedForm;
 use super::super::draft::ItemPart;
@@ -162,7 +162,7 @@ impl Built {
         self.lose_at("survey", row, &name, &format!("its {column} is not accepted here: {why}"), instead);
     }
 
-    /// The whole, when nothing is left to be taken out.
+    /// The result, when nothing is left to be removed.
     pub(in super::super) fn done(mut self, text: String) -> ImportedForm {
         let order = |loss: &Loss| (loss.sheet != "survey", loss.row);
         self.losses.sort_by_key(order);

@@ -1,5 +1,5 @@
-//! Groups of the form as sections here: one after the other, each with its title, the conditions of all that it lies in, and a loss
-//! for what a section cannot say.
+//! Groups of the form as sections: one after the other, each with its title, the conditions of all groups around it, and a loss
+//! for what a section can't express.
 
 use super::super::draft::{DraftGroup, LocalText};
 use super::super::names::fitting;
@@ -75,7 +75,7 @@ impl Builder<'_> {
         false
     }
 
-    /// What a group says beside its label.
+    /// Texts of a group besides its label.
     pub(super) fn words_of_groups(&mut self) {
         for nested in &self.nested {
             let entry = &self.form.entries[nested.entry];
@@ -95,7 +95,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Carries the conditions of groups over, each with those above it.
+    /// Converts the conditions of groups, each with those around it.
     pub(super) fn condition_groups(&mut self) {
         for at in 0..self.nested.len() {
             let entry = self.entry_of(self.nested[at].entry);
@@ -113,7 +113,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The group here for a row that lies in a group of the form: the last one, if nothing came between.
+    /// The section for a row in a group of the form: the last one, if nothing came between.
     pub(super) fn group_for(
         &mut self,
         within: Option<usize>,
@@ -136,7 +136,7 @@ impl Builder<'_> {
                 row = entry.row;
                 wanted = if entry.name.is_empty() { "group".into() } else { entry.name.clone() };
             }
-            // The title of a group that asks nothing of its own stands nowhere else.
+            // The title of a group without questions of its own would otherwise be lost.
             if !entry.label.is_empty() && (titles.is_empty() || !self.titled.contains(&nested)) {
                 titles.push(self.words(entry, &entry.label));
             }

@@ -78,7 +78,7 @@ impl Among<'_> {
                     return Err("the pattern of its `regex` holds both kinds of quotes".into());
                 }
                 let text = written(text)?;
-                // Where nothing was answered there is an empty text, which such a pattern may take.
+                // An unanswered question is an empty text in XPath, which such a pattern may match.
                 let may_take_nothing = pattern.is_empty() || pattern.contains(['*', '?', '|', '{', '$']);
                 let (inner, misses) = match may_take_nothing && text.misses {
                     true => (format!("concat({})", text.text), false),
@@ -251,7 +251,7 @@ impl Among<'_> {
             return self.value(if constant.truth() { yes } else { no });
         }
         let (yes, no) = (self.value(yes)?, self.value(no)?);
-        // Nothing is nothing here too, except where texts are wanted.
+        // An empty text is missing here too, except where texts are wanted.
         let is_text = |ours: &Ours| matches!(ours.kind, NameKind::Text);
         if no.is_empty_text() && !is_text(&yes) {
             return Ok(Ours::call(format!("if({}, {})", condition.text, yes.text), yes.kind, true));
@@ -274,7 +274,7 @@ impl Among<'_> {
         let answered = compare::is_something(&first, true);
         let may_miss = first.misses;
         let (first, second, kind) = alike(first, second)?;
-        // What was made a text has a value, an empty one, where the first has none.
+        // What was converted to a text has a value, an empty one, where the first has none.
         let text = match may_miss && !first.misses {
             true => format!("if({}, {}, {})", answered.text, first.text, second.text),
             false => format!("coalesce({}, {})", first.text, second.text),

@@ -33,7 +33,7 @@ fn turned(operator: Operator) -> Operator {
     }
 }
 
-/// Whether one condition is false exactly where the other one is true, and neither is either where an answer is missing.
+/// Whether one condition is false exactly where the other one is true, and both are missing together.
 pub(super) fn are_opposite(one: &XPathNode, other: &XPathNode) -> bool {
     use Operator::*;
     let (other, answered) = guarded(other);
@@ -51,7 +51,7 @@ pub(super) fn are_opposite(one: &XPathNode, other: &XPathNode) -> bool {
                 Equal => NotEqual,
                 _ => return false,
             };
-            // An empty text is unlike any other there.
+            // In XPath an empty text differs from any other.
             let settled = turned != NotEqual || one.names().is_subset(&answered);
             turned == *against && a == c && b == d && settled
         }
@@ -85,7 +85,7 @@ fn guarded(node: &XPathNode) -> (&XPathNode, BTreeSet<&str>) {
     }
 }
 
-/// Why nothing can be asked about an option that is recorded as no answer.
+/// The error for a comparison with an option that is recorded as no answer.
 pub(super) fn no_point(option: &str) -> String {
     format!("it asks for the choice `{}`, which is no point of its scale", super::shortened(option))
 }
@@ -101,7 +101,7 @@ fn of_numbers(operator: Operator, left: f64, right: f64) -> bool {
     }
 }
 
-/// What XPath makes of two values that are known. A text that is no number is greater and less than nothing.
+/// XPath's comparison of two known values. A text that is not a number is neither greater nor less than anything.
 fn of_constants(operator: Operator, left: &Constant, right: &Constant) -> bool {
     let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
     match (left, right) {
@@ -121,7 +121,7 @@ fn of_constants(operator: Operator, left: &Constant, right: &Constant) -> bool {
 /// Whether something was answered (or not, where `wanted` is false).
 pub(super) fn is_something(ours: &Ours, wanted: bool) -> Ours {
     let plain = match &ours.name {
-        // Where an answer is spoken of there is one.
+        // A constraint on `.` is only read where there is an answer.
         Some(known) if known.name == "." => return Ours::truth(wanted),
         Some(known) if !known.calculated || !matches!(known.kind, NameKind::Text) => Some(known),
         _ if matches!(ours.kind, NameKind::Text) => None,
