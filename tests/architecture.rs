@@ -1,13 +1,13 @@
-//! The rules of the house. Reads the sources as text: which room names which other one, where each external crate lives,
-//! what the core keeps its hands off, and how files are kept. Unit tests inside a file may do as they like.
+//! The architecture rules. Reads the sources as text: which room names which other one, where each external crate may be used,
+//! what the core must not touch, and how files are structured. Unit tests inside a file are exempt.
 //!
-//! A rule is a table below; to change the house, change the table and say why in `ARCHITECTURE.md`.
+//! Each rule is a table below; to change a rule, change the table and give the reason in `ARCHITECTURE.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Rooms of the core with what each may name. No way leads back.
+/// Rooms of the core with the rooms that each may name. There are no cycles.
 const CORE: &[(&str, &[&str])] = &[
     ("defuse", &[]),
     ("rng", &[]),
@@ -57,13 +57,13 @@ const CORE: &[(&str, &[&str])] = &[
 /// A leaf that edges may name and the core may not, because it touches the disk.
 const DISK: &str = "files";
 
-/// The room between the core and the front-ends: it knows what lies on the disk, and keeps its hands off what the core does.
+/// The room between the core and the front-ends: it knows what lies on the disk, and does not do the core's work.
 const SERVICE: &str = "study";
 
-/// What the service stands on, beside the core.
+/// What the service may name beside the core.
 const FILES: &[&str] = &["store", "export"];
 
-/// Edges see the core and never each other; those that are no files see the service.
+/// Edges may name the core and never each other; those that do not handle files may name the service.
 const EDGES: &[&str] = &["store", "export", "import", "tui", "plain", "server"];
 
 /// Where an external crate may be named.
@@ -117,10 +117,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("regex_lite", &["instrument"]),
 ];
 
-/// The one file of the core that may start threads: it shares out arithmetic and returns results in the order of the tasks.
+/// The one file of the core that may start threads: it distributes arithmetic and returns results in the order of the tasks.
 const THREADS: &str = "psychometrics/parallel.rs";
 
-/// Crates that carry data or errors across rooms; they live everywhere.
+/// Crates that carry data or errors across rooms; they may be used everywhere.
 const EVERYWHERE: &[&str] = &["serde", "serde_json", "thiserror"];
 
 /// Who may write to the terminal: screens, whose cells are defused as they are drawn, and the output of the command line.
@@ -149,7 +149,7 @@ fn every_dependency_has_a_home_and_a_line_that_says_why() {
     }
 }
 
-/// Clock, disk, environment, printing, threads, and random numbers that seed themselves.
+/// Clock, disk, environment, printing, threads, and self-seeding random numbers.
 const NOT_IN_CORE: &[&str] = &[
     "SystemTime",
     "Instant::now",
@@ -261,7 +261,7 @@ fn before_tests(text: &str) -> &str {
     text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text)
 }
 
-/// The text without comments and without what stands in quotes.
+/// The text without comments and string literals.
 fn code(text: &str) -> String {
     let mut code = String::new();
     let mut rest = text;
@@ -289,7 +289,7 @@ fn code(text: &str) -> String {
     code
 }
 
-/// The number of `#` of a raw text that begins here.
+/// The number of `#` of a raw string that begins here.
 fn raw_string(text: &str) -> Option<usize> {
     let after = text.strip_prefix('r')?;
     let hashes = after.len() - after.trim_start_matches('#').len();
@@ -365,7 +365,7 @@ fn names_crate(code: &str, name: &str) -> bool {
         || stands_alone(code, &format!("use {name} as"))
 }
 
-/// Whether `word` stands in `code` and not as a part of a longer word.
+/// Whether `word` occurs in `code` as a whole word.
 fn stands_alone(code: &str, word: &str) -> bool {
     code.match_indices(word).any(|(at, _)| {
         let after = code[at + word.len()..].chars().next();
@@ -400,10 +400,9 @@ fn the_rules_of_the_house_hold() {
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
-/// Rooms, each with those that it names.
 type Names = BTreeMap<String, BTreeSet<String>>;
 
-/// What the sources name of each other, unit tests left out.
+/// The rooms that each room names, unit tests left out.
 fn rooms_of(sources: &[(PathBuf, String)]) -> Names {
     let mut rooms = Names::new();
     let sources = || sources.iter().filter(|(path, _)| !is_test(path));
@@ -418,7 +417,7 @@ fn rooms_of(sources: &[(PathBuf, String)]) -> Names {
     rooms
 }
 
-/// Rooms that stand in a circle, or lead into one. Takes away what names nothing that is left, again and again.
+/// Rooms in a cycle, or leading into one: repeatedly removes rooms that name no remaining room.
 fn in_circles(mut rooms: Names) -> Names {
     while let Some(last) = rooms.iter().find(|(_, named)| named.is_empty()).map(|(room, _)| room.clone()) {
         rooms.remove(&last);
@@ -451,10 +450,10 @@ fn a_way_that_leads_back_is_seen() {
     assert!(in_circles(rooms_of(&ways[1..])).is_empty());
 }
 
-/// Types of that name may stand twice: a trait or a macro asks for the name.
+/// Types whose name may occur twice, because a trait or a macro requires it.
 const TWICE: &[&str] = &[];
 
-/// The types that a file shows to others.
+/// The public types of a file.
 fn types_shown(text: &str) -> Vec<String> {
     let shown = |line: &str| {
         let after = line.trim_start().strip_prefix("pub")?;
@@ -472,7 +471,7 @@ fn names_with_two_meanings(sources: &[(PathBuf, String)]) -> BTreeMap<String, Ve
     for (path, text) in sources.iter().filter(|(path, _)| !is_test(path)) {
         types_shown(text).into_iter().for_each(|name| names.entry(name).or_default().push(path));
     }
-    // One system's way and that of the others are one thing in one file.
+    // Variants of one type for different systems in the same file count once.
     names.values_mut().for_each(|files| files.dedup());
     names.retain(|name, files| files.len() > 1 && !TWICE.contains(&name.as_str()));
     names

@@ -1,8 +1,8 @@
-//! HTML reports in a real browser: what an automated accessibility check finds in light and in dark, what the pages ask of
-//! the network, and what comes out of the printer.
+//! HTML reports in a real browser: the findings of an automated accessibility check in light and in dark, the pages' network
+//! requests, and the printed pages.
 //!
-//! Needs Chromium (`RELATA_TEST_CHROMIUM`, or `chromium` on the path) and axe-core (`RELATA_TEST_AXE`, or where `.ci/run` puts it
-//! under `target/`). Without them these tests say that they did not run.
+//! Needs Chromium (`RELATA_TEST_CHROMIUM`, or `chromium` on the path) and axe-core (`RELATA_TEST_AXE`, or where `.ci/run` puts
+//! it under `target/`). Without them these tests report that they did not run.
 
 use crate::journeys::support::Place;
 use std::path::{Path, PathBuf};
@@ -62,7 +62,7 @@ impl Browser {
             page.close();
             assert!(found.violations.is_empty(), "{name}, {device:?}: {:#?}", found.violations);
             assert!(found.contrasts > 20, "{name}, {device:?}: only {} contrasts measured", found.contrasts);
-            // On a phone, columns that have to be scrolled to are hidden from a checker; it has seen them on the wide page.
+            // On a phone, columns outside the scrolled view are hidden from the checker; the wide page has covered them.
             let undecided = if device.size.0 == 390 { Vec::new() } else { found.undecided };
             assert!(undecided.is_empty(), "{name}, {device:?}: {undecided:?}");
         }
@@ -98,7 +98,7 @@ impl Paper {
     }
 }
 
-/// Nothing in the page makes a browser ask for anything, and nothing in it could run.
+/// Nothing in the page makes a browser send a request, and nothing in it is executable.
 fn asks_nobody(name: &str, html: &str) {
     for trace in
         ["<script", "<link", "<img", "<iframe", "src=", "url(", "@import", "href=\"http", "javascript:"]
@@ -144,7 +144,7 @@ fn the_report_of_a_session_has_no_finding_and_fits_two_sheets() {
                 ["report", "--respondent", &code, "--format", "html", "--lang", lang, "--reader", reader];
             let ran = place.run(&args);
             if ran.err.contains("no result") {
-                // The questionnaire gives respondents nothing back.
+                // This questionnaire gives respondents no feedback.
                 continue;
             }
             let html = ran.ok();

@@ -1,5 +1,5 @@
-//! Exports, read back: first what stands in them against what was answered, written down by hand; then every format by
-//! readers that share nothing with the writers.
+//! Exports, read back: first their contents compared with the answers, written down by hand; then every format through
+//! independent readers.
 
 mod readers;
 mod study;

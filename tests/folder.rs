@@ -1,11 +1,11 @@
-//! Where tests keep their files: in memory where there is room, because every answer is waited for until it is on the disk,
-//! and a busy disk made that most of what the suite takes. What a killed program leaves behind is the same there.
+//! Where tests keep their files: in memory where there is room, because every answer waits for the disk, and on a busy disk
+//! that took most of the suite's time. A killed program leaves the same files there.
 
 use std::path::Path;
 
 use tempfile::TempDir;
 
-/// Less room than this could run out; containers often have 64 MB.
+/// Kilobytes; less room could run out, and containers often have 64 MB.
 const ROOM_KB: u64 = 1 << 20;
 
 /// A folder that goes away with its value. `TMPDIR` names another place.
@@ -17,7 +17,7 @@ pub fn folder() -> TempDir {
     TempDir::new().unwrap()
 }
 
-/// Whether this is a file system in memory that is large enough: half of the memory, or the size that it was given.
+/// Whether this is an in-memory file system that is large enough: half of the memory, or its configured size.
 fn has_room(place: &Path) -> bool {
     let mounts = std::fs::read_to_string("/proc/mounts").unwrap_or_default();
     mounts.lines().any(|line| {

@@ -1,8 +1,8 @@
 //! Instruments as files: drop one into `instruments/valid` or `instruments/invalid` and it is tested.
 //!
 //! A valid file reads without errors, with exactly the warnings that a comment `# warns: code` announces, and a simulated
-//! respondent can answer it to the end. What is said about an invalid file stands word for word beside it, drawn as a
-//! researcher sees it. To accept a new drawing: `INSTA_UPDATE=always cargo test instruments`, then read it.
+//! respondent can answer it to the end. The message for an invalid file is kept beside it word for word, as a researcher sees
+//! it. To accept new messages: `INSTA_UPDATE=always cargo test instruments`, then read them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,7 +18,7 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/instruments").join(name)
 }
 
-/// The instruments of a folder; what stands in folders below is for including.
+/// The instruments of a folder; files in folders below are for including.
 fn files(name: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> =
@@ -32,7 +32,7 @@ fn stem(path: &Path) -> String {
 }
 
 fn read(path: &Path) -> Reading {
-    // Bytes that are no UTF-8 are the business of whoever opens files.
+    // Invalid UTF-8 is handled where files are opened.
     let text = fs::read_to_string(path).unwrap();
     let fetch = |part: &str| {
         fs::read_to_string(path.with_file_name(part)).map_err(|_| "there is no such file".to_owned())

@@ -1,4 +1,4 @@
-//! What holds of every interview, whatever the instrument and whatever happens: random instruments, random events.
+//! Properties of every interview, for any instrument and any events: random instruments, random events.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use relata::rng::Rng;
 
 mod generator;
 
-/// What somebody at the keyboard might do; worked out against whatever is being asked.
+/// What a person at the keyboard might do, resolved against the current prompt.
 #[derive(Debug, Clone)]
 enum Move {
     Simulated,
@@ -84,7 +84,7 @@ fn start(seed: u64) -> Start {
     Start { seed, language: Language::new("nl"), fields, at: 1_000, offset: None }
 }
 
-/// A reply that hardly any prompt takes, or takes by luck.
+/// A reply that most prompts refuse.
 fn nonsense(gene: u8) -> Reply {
     let input = match gene % 14 {
         0 => Input::Seen,
@@ -177,7 +177,7 @@ fn event(what: &Move, interview: &Interview, rng: &mut Rng) -> Event {
     }
 }
 
-/// Everything that can be seen of an interview from outside.
+/// Everything that is visible of an interview from outside.
 #[derive(Debug, Clone, PartialEq)]
 struct Seen {
     view: relata::interview::View,
@@ -206,7 +206,7 @@ fn seen(interview: &Interview) -> Seen {
 }
 
 fn check_moment(interview: &Interview) {
-    // A front-end elsewhere gets all of it, and what it may do with an empty entry is what the interview takes.
+    // A remote front-end gets all of it, and what it may do with an empty entry is what the interview accepts.
     let view = interview.view();
     assert!(serde_json::to_string(&view).unwrap().len() > 20);
     if let Stage::Ask(asked) = &view.stage {
@@ -255,7 +255,7 @@ fn check_moment(interview: &Interview) {
     }
 }
 
-/// Back and forth again shows the same, wherever what lies before has been dealt with.
+/// Going back and forth again shows the same, wherever all earlier prompts have been dealt with.
 fn check_back_and_forth(interview: &Interview) {
     let mut there = interview.clone();
     let at = there.last_event_at();
@@ -273,7 +273,7 @@ fn check_back_and_forth(interview: &Interview) {
     }
     match there.apply(at, Event::Forward) {
         Ok(()) => match (there.view().stage, before) {
-            // Going over an optional question says that it is passed over, which the review may show.
+            // Skipping an optional question records that it was skipped, which the review may show.
             (Stage::Review(after), Stage::Review(before)) => assert_eq!(after.len(), before.len()),
             (after, before) => assert_eq!(after, before),
         },
@@ -282,7 +282,7 @@ fn check_back_and_forth(interview: &Interview) {
     }
 }
 
-/// Answers (or declines) whatever is asked until the interview is over.
+/// Answers (or declines) every prompt until the interview is over.
 fn walk_on(mut interview: Interview, declining: bool, rng: &mut Rng) -> Interview {
     let at = interview.last_event_at();
     let bound = 20 + 14 * interview.instrument().items.len();
@@ -339,7 +339,7 @@ fn run(instrument: &Arc<Instrument>, seed: u64, moves: &[Move]) {
                 assert!(!simulated || matches!(refusal, Refusal::Constraint(_)), "{refusal} for {stamped:?}");
             }
         }
-        // What becomes irrelevant and relevant again has kept its answers.
+        // An item that becomes irrelevant and relevant again keeps its answers.
         for (index, kept) in kept.iter_mut().enumerate() {
             let data = interview.data(index);
             if interview.replies(index).is_none() {
@@ -379,7 +379,7 @@ proptest! {
         let text = spec.text();
         let reading = Instrument::read("random.toml", &text, &|_| Err("nothing to include".into()));
         let errors: Vec<_> = reading.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
-        // Chance brings about conditions that contradict themselves; the reader is right to refuse those.
+        // Random conditions may contradict themselves; the reader is right to refuse those.
         prop_assume!(errors.is_empty() || errors.iter().any(|finding| finding.code != "flow.unreachable"));
         prop_assert!(errors.is_empty(), "{text}\n{errors:#?}");
         let instrument = Arc::new(reading.instrument.unwrap());
@@ -479,7 +479,7 @@ fn a_changed_most_takes_the_least_along_only_where_they_clash() {
     let first = offered(&interview);
     assert_eq!(first.len(), 4);
     answer(&mut interview, 0, picked("b")).unwrap();
-    // The same order, without the one that was chosen.
+    // The same order without the chosen one.
     let rest: Vec<String> = first.iter().filter(|name| *name != "b").cloned().collect();
     assert_eq!(offered(&interview), rest);
     assert!(answer(&mut interview, 1, picked("b")).is_err());

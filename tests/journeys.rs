@@ -1,4 +1,4 @@
-//! Journeys through the real program: what a person types, and what comes of it.
+//! Journeys through the real program: what a person types, and the result.
 
 mod beforehand;
 mod care;

@@ -1,4 +1,4 @@
-//! Integration tests: whole journeys through the program, fixture folders, and the rules of the house.
+//! Integration tests: whole journeys through the program, fixture folders, and the architecture rules.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 

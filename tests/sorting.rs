@@ -1,5 +1,5 @@
-//! Timed sorting from the keys to the verdict: what people press in a block goes through the course of the block, the interview,
-//! a study file and the program's report. And what noise in the latencies does to D.
+//! Timed sorting from the keys to the verdict: key presses in a block go through the block's course, the interview, a study
+//! file and the program's report. Also measures how noise in the latencies affects D.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,10 +18,10 @@ use serde_json::Value;
 
 use crate::journeys::support::Place;
 
-/// A key that goes down, and when; `None` when nothing is pressed any more.
+/// A key press with its time; `None` for no further press.
 type Keys<'a> = &'a dyn Fn(&SortBlock) -> Vec<Option<(SortKey, f64)>>;
 
-/// Goes through a block: at each stimulus the next of `presses`, so many milliseconds after it could be seen.
+/// Goes through a block: at each stimulus the next of `presses`, this many milliseconds after it became visible.
 fn sorted(block: &SortBlock, presses: &[Option<(SortKey, f64)>]) -> Sorted {
     let mut run = Run::new(block.clone());
     let (mut now, mut trial) = (0.0, 0);
@@ -161,7 +161,7 @@ fn who_does_not_sort_is_excluded_with_the_right_reason_in_the_report() {
     let (scale, _) = reported(&place, "HONEST");
     assert!(scale["value"].as_f64().is_some_and(|d| d > 0.5), "{scale}");
     assert_eq!(scale["n"], 144);
-    // Whoever takes all the time there is has sorted, too.
+    // A respondent who uses all the available time has sorted, too.
     let (scale, _) = reported(&place, "SLOWLY");
     assert_eq!((&scale["value"], &scale["n"]), (&Value::Null, &Value::from(0)), "all latencies are equal");
     for (code, reason) in
@@ -191,7 +191,7 @@ fn d(blocks: &[Sorted], mut noise: impl FnMut() -> f64) -> Option<f64> {
     sc_iat::clean(&good, &bad).score(ErrorMethod::None).outcome().ok().map(|estimate| estimate.d)
 }
 
-/// What the documentation says of noise in the stamps: how well D with it agrees with D without.
+/// The documented effect of noise in the timestamps: how well D with it agrees with D without.
 #[test]
 fn jitter_of_some_milliseconds_hardly_moves_d() {
     let mut rng = Rng::new(11);
@@ -224,7 +224,7 @@ fn jitter_of_some_milliseconds_hardly_moves_d() {
     }
     assert!(clean.len() > 1_300, "{}", clean.len());
     let (noisy, late) = (correlation(&clean, &noisy).unwrap(), correlation(&clean, &late).unwrap());
-    // At least as well as the documentation says, and not so well that there was no noise.
+    // At least as well as documented, and not so well that there was no noise.
     assert!((0.998..0.9999).contains(&noisy), "17 ms: {noisy}");
     assert!((0.993..0.999).contains(&late), "40 ms late, 30 ms of jitter: {late}");
 }

@@ -1,4 +1,4 @@
-//! `relata stats` against other programs (tests/fixtures/stats), and on files that are odd.
+//! `relata stats` against other programs (tests/fixtures/stats), and on unusual files.
 
 use std::collections::HashMap;
 use std::io::Write as _;
@@ -24,7 +24,7 @@ fn stats(line: &str, text: &str) -> Output {
         .unwrap();
     let mut pipe = child.stdin.take().unwrap();
     let text = text.to_owned();
-    // A program that does not read its input closes the pipe: no fault of the test.
+    // A program that does not read its input closes the pipe, which is not a failure.
     let writer = std::thread::spawn(move || drop(pipe.write_all(text.as_bytes())));
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
@@ -120,7 +120,7 @@ fn a_point_that_another_program_added_makes_no_new_category() {
     let found = json("agreement --level nominal --input -", "a,b\n1.0,1\n2.0,2\n,1\n1.0,2\n");
     assert_eq!(found["categories"], 2);
     assert_eq!(found["units_with_two_codes"], 3);
-    // Both decimal signs say so, quoted or not, and beside each other.
+    // Both decimal signs are accepted, quoted or not, and mixed.
     for text in [
         "a,b\n\"1,0\",1\n\"2,0\",2\n,1\n\"1,0\",2\n",
         "a;b\n1,0;1\n2,0;2\n;1\n1,0;2\n",
@@ -222,7 +222,7 @@ fn equal_seeds_print_equal_bytes() {
     }
 }
 
-/// Where a method gives a point it has found no error to estimate; that is said, not printed as certainty.
+/// Where a method would give a point, it found no error to estimate; that is reported instead of printed as certainty.
 #[test]
 fn no_interval_is_a_point() {
     let line = "a,b\n1,2\n2,4\n3,6\n4,8\n";

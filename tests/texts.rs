@@ -1,5 +1,5 @@
-//! The catalogue of texts against the sources: what `text!` and `words!` ask for is there in every language, with the same
-//! variables and all plural forms, and nothing is there that no source asks for.
+//! The catalogue of texts against the sources: every key that `text!` and `words!` use exists in every language, with the same
+//! variables and all plural forms, and there are no unused keys.
 //!
 //! Reads both as text, so that a new language or message needs no line here.
 
@@ -12,17 +12,17 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::parser;
 use relata::texts::Language;
 
-/// Who is spoken to: languages that have one way leave it out.
+/// The variable for the form of address; languages with one form leave it out.
 const ADDRESS: &str = "address";
 
-/// What one message says in one language.
+/// One message in one language.
 #[derive(Debug, Default, Clone, PartialEq)]
 struct Message {
     /// Variables whose values stand in it, in some form.
     shown: BTreeSet<String>,
     /// Variables that choose a form, each with the forms that are told apart.
     chosen_by: Vec<(String, BTreeSet<String>)>,
-    /// What stands in it, each with the way to address people that it is said in, if it depends on one.
+    /// Its texts, each with its form of address, if it depends on one.
     said: Vec<(Option<String>, String)>,
 }
 
@@ -103,7 +103,7 @@ struct Call {
     variables: BTreeSet<String>,
 }
 
-/// What one source asks for, unit tests left out.
+/// The messages that one source uses, unit tests left out.
 fn calls(place: &str, source: &str) -> Vec<Call> {
     let source = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or(source);
     let mut found = Vec::new();
@@ -126,7 +126,7 @@ fn calls(place: &str, source: &str) -> Vec<Call> {
             variables: arguments[2..].iter().map(name).collect(),
         });
     }
-    // Phrases with names of their own: all that may stand in them is who is spoken to.
+    // Named phrases: their only possible variable is the form of address.
     for (at, begin) in source.match_indices("words! {") {
         let list = source[at + begin.len()..].split('}').next().unwrap_or_default();
         let Some((room, names)) = list.split_once(':') else { continue };
@@ -139,7 +139,7 @@ fn calls(place: &str, source: &str) -> Vec<Call> {
     found
 }
 
-/// What stands between the brackets that have just been opened, divided by its commas.
+/// The arguments in the brackets that have just been opened.
 fn arguments(text: &str) -> Vec<String> {
     let (mut level, mut quoted, mut escaped) = (0_usize, false, false);
     let mut parts = vec![String::new()];
@@ -164,7 +164,7 @@ fn arguments(text: &str) -> Vec<String> {
     parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
-/// What is wrong between what sources ask for and what the languages have.
+/// The differences between what sources use and what the languages have.
 fn faults(calls: &[Call], languages: &BTreeMap<String, BTreeMap<String, Message>>) -> Vec<String> {
     let mut faults = Vec::new();
     for (tag, messages) in languages {
@@ -213,8 +213,8 @@ fn faults(calls: &[Call], languages: &BTreeMap<String, BTreeMap<String, Message>
     faults
 }
 
-/// Where relata speaks for itself to those who lead, code or read a study; everywhere else the instrument says how people are
-/// addressed.
+/// Where relata itself addresses those who lead, code or read a study; everywhere else the instrument decides the form of
+/// address.
 const RELATA_SPEAKS: &[&str] = &[
     "cli-code-",
     "cli-demo-",
@@ -228,7 +228,7 @@ const RELATA_SPEAKS: &[&str] = &[
     "tui-study-",
 ];
 
-/// "Waar voor je geld" is a saying, and said to anybody.
+/// "Waar voor je geld" is a saying, whatever the form of address.
 const SAYINGS: &[&str] = &["instrument-words-market-pricing-price-value"];
 
 /// Messages that address people in one way where the instrument may say the other, or mix both ways.

@@ -1,5 +1,5 @@
-//! Scores of trial files, through the program: against values computed from the rules without it (`fixtures/timed`, with the
-//! scripts that made them), against a real IAT where that data is at hand, and against files that people get wrong.
+//! Scores of trial files, through the program: against values computed independently from the rules (`fixtures/timed`, with the
+//! scripts that made them), against a real IAT where its data is available, and on faulty files.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -101,7 +101,7 @@ fn number(row: &Row, column: &str) -> Option<f64> {
     (!cell.is_empty()).then(|| cell.parse().unwrap())
 }
 
-/// Every number to 1e-12, every reason by the words that it begins with.
+/// Every number to 1e-12, every reason by its first words.
 fn agree(found: &[Row], expected: &[&Row], numbers: &[&str]) {
     assert_eq!(found.len(), expected.len());
     for (found, expected) in found.iter().zip(expected) {
@@ -195,7 +195,7 @@ fn rows_in_any_order_of_respondents_give_the_same_scores() {
     let place = Place::new();
     let text = std::fs::read_to_string(fixture("sc_iat.csv")).unwrap();
     let (header, body) = text.split_once('\n').unwrap();
-    // Dealt like cards: the rows of everybody are scattered and keep their order.
+    // Dealt like cards: each respondent's rows are scattered and keep their order.
     let lines: Vec<&str> = body.lines().collect();
     let scattered: Vec<&str> = (0..7).flat_map(|hand| lines.iter().skip(hand).step_by(7).copied()).collect();
     let path = place.write("scattered.csv", &format!("{header}\n{}\n", scattered.join("\n")));
@@ -278,7 +278,7 @@ fn a_broken_row_is_named_by_line_and_column() {
         ("r1,cold,700,f,1", "r1,cold,700,f", "line 5: 4 cells, but the header names 5"),
         ("id,stage,rt", "id,stages,rt", "did you mean `stages`?"),
         ("id,stage,rt", "id,stage,stage", "two columns called `stage`"),
-        // An answer like any other, were it not that the rest of the file is in its cell.
+        // A normal answer, except that the rest of the file is in its cell.
         (
             SMALL,
             "id,stage,rt,key,right,note\nr1,cold,500,f,1,\"well\nr1,warm,600,f,1,\n",
@@ -298,7 +298,7 @@ fn rows_of_other_blocks_and_without_an_answer_may_have_empty_cells() {
     let path = place.write("breaks.csv", &text).display().to_string();
     let found = score(&place, "sc-iat", &path, SC_IAT, &[]);
     assert_eq!((found[0]["n_trials"].as_str(), found[0]["excluded"].as_str()), ("7", "false"));
-    // Whoever has no trial at all is in the table, and says so.
+    // A respondent without any trial is in the table, with the reason.
     assert_eq!(found[1]["reason"], "missing block: block `warm` has no trials");
     assert_eq!(found[1]["d"], "");
 }

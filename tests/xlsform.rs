@@ -1,5 +1,5 @@
-//! Forms of other programs, taken over: the program reads workbooks that are made here cell by cell, and, where somebody
-//! has them at hand, real ones.
+//! Forms of other programs, imported: the program reads workbooks that are made here cell by cell and, where available, real
+//! ones.
 
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
@@ -331,7 +331,7 @@ fn names_are_kept_or_change_with_a_map_beside_the_file() {
     assert!(map.contains("question,all,all_2"), "{map}");
     assert!(text.contains("selected(a_name_that_is_longer_than_thirt, 'very_long') or HH07 > 3"), "{text}");
     assert_eq!(place.run(&["check", "f.toml"]).code, 0);
-    // Nothing is written over.
+    // Existing files are not overwritten.
     assert_eq!(place.run(&["instruments", "import", "form.xlsx", "--out", "f.toml"]).code, 1);
 }
 
@@ -379,7 +379,7 @@ fn a_number_that_could_be_two_is_named_and_one_with_a_comma_is_read() {
     let found = |item: &str, of: &str| key(&form.text, item, of).map(str::to_owned);
     assert_eq!((found("a", "min").as_deref(), found("a", "max").as_deref()), (Some("0.5"), Some("2.5")));
     assert!(found("b", "constraint").unwrap().contains("/ 0.5"), "{}", form.text);
-    // Nobody knows how far it goes, so that nothing is refused.
+    // Its upper limit is unknown, so nothing is refused.
     assert_eq!((found("c", "max"), found("c", "kind").as_deref()), (None, Some("\"decimal\"")));
     assert_eq!((found("d", "default").as_deref(), found("e", "default")), (Some("1.5"), None));
     assert_eq!(found("f", "constraint").as_deref(), Some("\". <= 1\""));
@@ -429,7 +429,7 @@ fn no_row_vanishes_without_a_line() {
     }
     assert!(said.iter().any(|(_, row, reason)| *row == 6 && reason.contains("15 digits")), "{said:?}");
     assert_eq!(said.len(), 8, "{said:?}");
-    // Where the form says nothing, nothing of it is lost; what is shown instead is said all the same.
+    // Where the form has no text, nothing of it is lost; the text shown instead is still reported.
     let shown = |remark: &String| remark.starts_with("row 6 of `survey` has no label");
     assert!(form.remarks.iter().any(shown), "{:?}", form.remarks);
     let ended = taken(&[("survey", &[HEAD, &["integer", "n", "N"], &["end group"]])]);
@@ -563,7 +563,7 @@ fn our_own_questionnaires_go_out_and_come_back_and_lose_only_what_is_named() {
     }
 }
 
-/// Any change of a cell leaves a form or a sentence, never a panic, and what comes out is sound.
+/// Any change of a cell gives a form or an error message, never a panic, and the result is valid.
 #[test]
 fn mutated_forms_are_taken_over_or_refused() {
     let rows: [&[&str]; 7] = [
@@ -636,7 +636,7 @@ fn mutated_forms_are_taken_over_or_refused() {
     }
 }
 
-/// The folder with real forms, or a line that says why nothing was tried.
+/// The folder with real forms, or a message that this was not tested.
 fn real_forms() -> Option<PathBuf> {
     let folder = std::env::var_os("RELATA_REAL_DATA").map(|folder| Path::new(&folder).join("xlsforms"));
     let found = folder.filter(|folder| folder.is_dir());

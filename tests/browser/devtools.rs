@@ -1,4 +1,4 @@
-//! A browser that does what a test says: Chromium's own protocol over a pipe, one message after the other.
+//! Drives Chromium with its own protocol over a pipe, one message after the other.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// How long a page may take to become what is awaited, on a machine that is busy with everything else.
+/// How long a page may take to reach the awaited state, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A running Chromium.
@@ -18,7 +18,7 @@ pub struct Chromium {
     number: u64,
 }
 
-/// How somebody looks at a page.
+/// The device and settings with which a page is viewed.
 #[derive(Debug, Clone, Copy)]
 pub struct Device {
     pub size: (u32, u32),
@@ -35,7 +35,7 @@ impl Device {
 }
 
 impl Chromium {
-    /// The protocol goes over the descriptors 3 and 4, which the shell makes of its own input and output.
+    /// The protocol uses descriptors 3 and 4, which the shell connects to its own input and output.
     pub fn start(program: &Path, profile: &Path) -> Self {
         let mut child = Command::new("sh")
             .args(["-c", "exec \"$0\" \"$@\" 3<&0 4>&1 >/dev/null 2>&1"])
@@ -77,7 +77,7 @@ impl Chromium {
         }
     }
 
-    /// A page of its own: nobody else's cookies.
+    /// A page with its own cookies.
     pub fn page(&mut self, device: Device) -> Page<'_> {
         let (width, height) = device.size;
         let context = self.call(None, "Target.createBrowserContext", json!({}))["browserContextId"].take();
@@ -140,7 +140,7 @@ impl Page<'_> {
         self.until("!window.before && document.readyState === 'complete'");
     }
 
-    /// What an expression comes to, also where the page itself may run no script.
+    /// The value of an expression, even where the page itself may not run scripts.
     pub fn js(&mut self, expression: &str) -> Value {
         let asked = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
         let mut answer = self.call("Runtime.evaluate", asked);
@@ -152,7 +152,7 @@ impl Page<'_> {
         self.js(expression).as_str().unwrap_or_default().to_owned()
     }
 
-    /// Waits until an expression is true. A page that is just being left answers nothing, and is asked again.
+    /// Waits until an expression is true. A page that is being left does not answer, and is asked again.
     pub fn until(&mut self, expression: &str) {
         let begun = Instant::now();
         loop {
@@ -172,7 +172,7 @@ impl Page<'_> {
         }
     }
 
-    /// Touches or clicks what a selector finds; whether there was anything.
+    /// Touches or clicks the element of a selector; returns whether there is one.
     pub fn press(&mut self, selector: &str) -> bool {
         let place = self.js(&format!(
             "(() => {{ const found = document.querySelector({selector:?}); if (!found) return null;
@@ -210,7 +210,7 @@ impl Page<'_> {
         }
     }
 
-    /// What axe-core finds on the page as it stands.
+    /// The findings of axe-core on the current page.
     pub fn check(&mut self, axe: &str) -> Checked {
         self.js(&format!("{axe};0"));
         let mut found = self.js(CHECK);
@@ -235,7 +235,8 @@ impl Page<'_> {
 #[derive(Debug)]
 pub struct Checked {
     pub violations: Vec<Value>,
-    /// Nodes whose contrast could not be told. What stands behind words in a drawing no checker works out: the palette has a test of its own.
+    /// Nodes whose contrast could not be determined. No checker can compute the background of words in a drawing, so the
+    /// palette has a test of its own.
     pub undecided: Vec<Value>,
     pub contrasts: u64,
 }

@@ -9,7 +9,7 @@ use super::devtools::{Device, Page};
 use crate::journeys::rooms::support::Room;
 use crate::journeys::support::Place;
 
-/// Answers the page that is shown as somebody does who presses, and waits for the next; false at the end.
+/// Answers the current page by pressing, and waits for the next; false at the end.
 fn answer(page: &mut Page, number: usize) -> bool {
     let kept = page.text("document.querySelector('[name=kept]')?.value");
     if kept.is_empty() {
@@ -93,7 +93,7 @@ fn phones_answer_and_the_wall_shows_it_without_a_finding() {
         wall.key("r", "r");
         wall.until("document.getElementById('models')");
         look(&mut wall, "the wall");
-        // What is read at ten metres: a hundredth of the height of the wall.
+        // Text that is read at ten metres: at least a hundredth of the wall's height.
         let small = wall.js(
             "[...document.querySelectorAll('main h2, main p, main li, main td, main th, main figcaption')]
                .filter((one) => one.innerText.trim() && one.offsetParent && parseFloat(getComputedStyle(one).fontSize) < 18)
@@ -104,7 +104,7 @@ fn phones_answer_and_the_wall_shows_it_without_a_finding() {
         let before = wall.js(top);
         wall.key("ArrowRight", "");
         wall.until(&format!("{top} > {before}"));
-        // The phone has heard of it by itself.
+        // The phone was notified without a reload.
         let mut phone = chromium.back_to(phone);
         phone.until("document.querySelector('a[href=\"/room\"]')");
         phone.press("a[href=\"/room\"]");
@@ -176,7 +176,7 @@ fn a_keyboard_is_enough() {
     assert_eq!(room.ask("status"), "joined 1 answering 0 finished 1 locked false shown no");
 }
 
-/// Words to be sorted, and nothing else.
+/// A questionnaire with only a sorting task.
 const SORTING: &str = r#"
 format    = 1
 name      = "sorting-room"
@@ -209,8 +209,8 @@ bad           = ["war", "ill"]
 good_category = "Nice"
 "#;
 
-/// Sorts a block with keys that come so many milliseconds after the frame in which a word can first be seen; what came of it is in
-/// `waited`. Nothing of the page's own clock is used but that of the events.
+/// Sorts a block with keys that come this many milliseconds after the first frame that can show a word; the result is in
+/// `waited`. It uses only the events' clock, not the page's.
 const FINGERS: &str = "
   window.waited = [];
   (async () => {

@@ -1,7 +1,7 @@
 //! Every format through the readers that people use: pyreadstat, pandas, openpyxl, R with haven, PSPP.
 //!
-//! Needs a Python with pyreadstat, pandas and openpyxl, named by `RELATA_TEST_PYTHON` (`.ci/run` makes one under `target/`).
-//! R and PSPP are used where they are installed. What is absent is said.
+//! Needs a Python with pyreadstat, pandas and openpyxl, named by `RELATA_TEST_PYTHON` (`.ci/run` makes one under `target/`). R
+//! and PSPP are used where they are installed. Missing ones are reported.
 
 use std::path::Path;
 use std::process::Command;
@@ -60,7 +60,7 @@ fn the_three_questionnaires_come_back_from_every_reader() {
     say(read_back(&place));
 }
 
-/// What another program writes for SPSS, in each of the three ways of packing it.
+/// Files that another program writes for SPSS, in each of the three compressions.
 #[test]
 fn files_that_others_write_for_spss_are_read_as_they_were_meant() {
     let place = Place::new();

@@ -1,4 +1,4 @@
-//! A study whose answers are as awkward as answers can be.
+//! A study with answers that are hard to export.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ fn number(number: f64) -> Reply {
     Reply::Given(Input::Number(number))
 }
 
-/// Answers by item: one reply for each of its prompts. An item that is not there is declined.
+/// Answers by item: one reply for each of its prompts. A missing item is declined.
 type Answers = BTreeMap<&'static str, Vec<Reply>>;
 
 fn first() -> Answers {
@@ -100,7 +100,7 @@ pub fn keep(place: &Place) {
     Study::open(&place.study()).unwrap().append_all(&instrument, batch).unwrap();
 }
 
-/// Two seconds a prompt.
+/// Walks through an interview at two seconds a prompt.
 fn walk(instrument: &Arc<Instrument>, start: &Start, answers: &Answers) -> Vec<Stamped> {
     let mut interview = Interview::new(instrument.clone(), start.clone());
     let (mut at, mut events) = (start.at, Vec::new());

@@ -1,4 +1,4 @@
-//! What stands in an export, against what was answered.
+//! The contents of an export, compared with the answers.
 
 use serde_json::{Value, json};
 
@@ -201,7 +201,7 @@ fn codes_of_coders_stand_beside_the_answers() {
     assert!(!text.contains("she said"), "{text}");
 }
 
-/// Somebody takes consent back after two answers. What was said before is in no file, whatever is asked for.
+/// A respondent withdraws consent after two answers. The answers before it are in no file, whatever is requested.
 #[test]
 fn what_was_said_before_consent_was_taken_back_is_exported_nowhere() {
     let place = Place::new();
@@ -211,7 +211,7 @@ fn what_was_said_before_consent_was_taken_back_is_exported_nowhere() {
         assert!(!ran.out.contains("There is no"), "{}{}", ran.out, ran.err);
     };
     begin("V1", "1\nvermilion\n\n2\n8\n:jump start\n2\n\n");
-    // The second has not even left; the third stopped after that.
+    // The second never pressed the last Enter; the third withdrew after that.
     begin("V2", "1\nvermilion\n\n2\n8\n:jump start\n2\n");
     begin("V3", "1\nvermilion\n\n2\n8\n:jump start\n2\n:withdraw\nSTOP\n");
     let states = |all: &str| all.matches("consent refused").count();
@@ -223,7 +223,7 @@ fn what_was_said_before_consent_was_taken_back_is_exported_nowhere() {
     let nothing = export(&[]).refused();
     assert!(nothing.contains("1 consent refused"), "{nothing}");
 
-    // Beside somebody who agreed.
+    // Together with a respondent who consented.
     place.run(&["simulate", "workshop-pulse", "--n", "1", "--seed", "1"]).ok();
     let ran = export(&[]);
     assert!(
@@ -242,7 +242,7 @@ fn what_was_said_before_consent_was_taken_back_is_exported_nowhere() {
         for name in ["words_w1", "words_v1", "nps", "gap_explicit", "profile_own_mp", "words_seconds"] {
             assert!(row["values"].get(name).is_none_or(Value::is_null), "{code}: {name}: {row}");
         }
-        // What was asked is not said to have not been.
+        // An answered question is not reported as unanswered.
         assert_eq!(row["missing"]["words_w1"], "no_consent", "{code}: {row}");
         assert_eq!(row["missing"]["gap_explicit"], "no_consent", "{code}: {row}");
         row["values"]["state"].as_str().unwrap().to_owned()

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-/// What an item is made from; numbers are taken modulo whatever there is to choose from.
+/// The specification of an item; numbers are taken modulo the number of choices.
 #[derive(Debug, Clone)]
 pub struct ItemSpec {
     kind: usize,
@@ -13,7 +13,7 @@ pub struct ItemSpec {
     shape: u8,
 }
 
-/// What a group is made from.
+/// The specification of a group.
 #[derive(Debug, Clone)]
 pub struct GroupSpec {
     interviewer: bool,
@@ -23,7 +23,7 @@ pub struct GroupSpec {
     items: Vec<ItemSpec>,
 }
 
-/// What an instrument is made from.
+/// The specification of an instrument.
 #[derive(Debug, Clone)]
 pub struct InstrumentSpec {
     groups: Vec<GroupSpec>,
@@ -119,7 +119,7 @@ fn atoms(kind: &str) -> &'static [&'static str] {
     }
 }
 
-/// A condition over what is known; none where nothing is.
+/// A condition over the known names; `None` without any.
 fn condition(genes: &[u8], known: &[String]) -> Option<String> {
     let mut genes = genes.iter().copied();
     let mut pick = |of: usize| genes.next().map_or(0, usize::from) % of.max(1);

@@ -1,4 +1,4 @@
-//! What a study says of itself and what was decided beforehand: on the command line, in reports, in exports, after a merge.
+//! The study's description and frozen plans: on the command line, in reports, in exports, after a merge.
 
 use std::fs;
 
@@ -29,7 +29,7 @@ fn what_a_study_says_of_itself_stands_in_its_report_and_its_exports() {
         "--set",
         "contact=study@example.org",
     ];
-    // A study may be described before anybody was asked.
+    // A study may be described before the first interview.
     place.run(&set).ok();
     place.run(&["study", "about", "--unset", "funding"]).ok();
     let shown = place.run(&["study", "about", "--format", "json"]).json();
@@ -113,13 +113,13 @@ fn the_report_says_what_kept_to_the_plan() {
             |check: &Value| (check["what"].as_str().unwrap().to_owned(), check["kept"].as_bool().unwrap());
         planned["checks"].as_array().unwrap().iter().map(check).collect()
     };
-    // Nothing was tried yet: a dry run freezes nothing, a slip of the pen is refused.
+    // A dry run freezes nothing, and a misspelt measure is refused.
     freeze(&["--dry-run"]).ok();
     assert!(!place.study().exists());
     assert!(freeze(&["--measure", "satisfactoin"]).refused().contains("its scales are:"));
     assert!(place.run(&["study", "freeze", "--sessions", "5"]).refused().contains("--instrument"));
     freeze(&["--measure", "csat", "--sessions", "30", "--exclude", "those of less than a year"]).ok();
-    // Sessions of simulated people have begun long ago by their own clock: they are older than any plan.
+    // Simulated sessions begin in the past by their own clock, so they are older than any plan.
     simulate(&place, "30");
     let found = planned(&place, &[]);
     let expected = |before, sessions, selection| {
@@ -153,7 +153,7 @@ fn the_report_says_what_kept_to_the_plan() {
     }
     let dutch = place.run(&["report", "--format", "md", "--lang", "nl"]).ok();
     assert!(dutch.contains("60 gepland, 30 afgerond") && dutch.contains("Hypothese 1: Those"), "{dutch}");
-    // Of a plan with a selection, only what it selects counts: all thirty had begun, and a part of them is meant.
+    // For a plan with a selection only the selected sessions count.
     let all = place.run(&["study", "--format", "json"]).json();
     let groups = all["sample"]["organisations"].as_array().unwrap();
     let meant = groups.iter().find(|group| group["name"] == "Organisation A").unwrap();
@@ -203,7 +203,7 @@ fn a_plan_of_interviews_is_a_table_a_page_and_a_sentence() {
         page.contains("How many interviews") && page.contains("Simulated") && page.contains("<polyline"),
         "{page}"
     );
-    // A page that is there stays.
+    // An existing page is not overwritten.
     assert!(plan(&["--out", "plan.html"]).refused().contains("plan.html"));
     let rows = plan(&["--format", "json"]).json();
     let widths: Vec<f64> = rows.as_array().unwrap().iter().filter_map(|row| row["width"].as_f64()).collect();

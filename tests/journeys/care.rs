@@ -140,7 +140,7 @@ fn erasing_says_what_it_searched_for_while_another_program_has_the_study_open() 
     assert!(place.path("study.relata-wal").exists());
 
     assert!(place.run(&["erase", "--respondent", "R-secret"]).refused().contains("add --yes"));
-    // What a merge that was cut short may leave is found too, and named.
+    // Leftovers of an interrupted merge are found too, and named.
     std::fs::write(place.path("study.relata.merging"), format!("some bytes {SECRET} and more")).unwrap();
     let copy = Place::new();
     for name in ["study.relata", "study.relata-wal", "study.relata.merging"] {
@@ -210,7 +210,7 @@ fn the_audit_tells_who_changed_what_and_why() {
     assert_eq!(consent["instrument_hash"].as_str().unwrap().len(), 64);
     assert!(place.run(&["audit", "--respondent", "nobody"]).refused().contains("no respondent"));
 
-    // A spreadsheet that opens the list runs nothing of it.
+    // A spreadsheet that opens the list executes nothing in it.
     let begun = ["interview", "led.toml", "--plain", "--respondent", "R2"];
     assert_eq!(place.feed(&begun, "\n1\ninterviewer\n-4\n=1+1\n\n").code, 0);
     let csv = place.run(&["audit", "--respondent", "R2", "--all", "--format", "csv"]).ok();
@@ -269,7 +269,7 @@ fn the_day_until_which_a_study_may_be_kept_is_reminded_of_and_nothing_more() {
     terminal.wait_for("kept until 2020-01-31");
     terminal.type_keys("q");
     terminal.wait_for_end();
-    // Months from today: far enough to say nothing.
+    // Counted from today: far enough in the future that there is no reminder.
     retention(&["--months", "24"]).ok();
     assert_eq!(place.run(&["sessions"]).err, "");
     assert_eq!(retention(&["--until", "2020-02-30"]).code, 2);
@@ -363,13 +363,13 @@ fn whatever_is_wrong_with_a_file_is_one_clear_sentence() {
             assert!(refused.contains(sentence), "{command:?} {study}: {refused}");
         }
     }
-    // What a damaged database leaves beside the file is its own; the files themselves are as they were.
+    // SQLite's files beside a damaged study may change; the studies themselves are unchanged.
     let after = files_of(&place);
     let changed: Vec<_> = before.iter().filter(|file| !after.contains(file)).map(|(path, _)| path).collect();
     assert!(changed.is_empty(), "{changed:?}");
 }
 
-/// The system refuses to write more than so much into a file, as a full disk does in the middle of a merge.
+/// The system limits the size of written files, as a full disk does in the middle of a merge.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_merge_that_runs_out_of_room_leaves_nothing_behind() {

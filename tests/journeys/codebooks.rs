@@ -1,4 +1,4 @@
-//! Codebooks beside exports: what a reader of the data has to know of every question.
+//! Codebooks beside exports: what a reader of the data needs to know about every question.
 
 use relata::instrument::kinds::Key;
 use relata::instrument::{Instrument, Language, Text};

@@ -13,8 +13,8 @@ use super::terminal::Terminal;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_relata");
 
-/// A place with so many simulated sessions, and their ids with what a coder would say, as the simulation has it: it stands in
-/// for people here, and comes in through a file as people's codes do.
+/// A place with this many simulated sessions, and their ids with the simulated coder's label: it stands in for people's codes,
+/// and is imported from a file like theirs.
 fn simulated(n: usize) -> (Place, Vec<(SessionId, RelationalModel)>) {
     let place = Place::new();
     let ran = place.run(&["simulate", "workshop-pulse", "--n", &n.to_string(), "--seed", "1"]);
@@ -23,7 +23,7 @@ fn simulated(n: usize) -> (Place, Vec<(SessionId, RelationalModel)>) {
     (place, truths.into_iter().map(|(id, truth)| (id, truth.code)).collect())
 }
 
-/// A file in which two coders agree but for every tenth session.
+/// A file in which two coders agree except on every tenth session.
 fn codes(sessions: &[(SessionId, RelationalModel)]) -> String {
     let mut text = String::from("session,coder,dominant,second,confidence\n");
     for (at, (id, label)) in sessions.iter().enumerate() {
@@ -89,7 +89,7 @@ fn a_file_is_taken_over_once_and_its_faults_are_said_at_once() {
     assert!(again.err.contains("nothing changed: 8 codes there already"), "{}", again.err);
     assert_eq!(kept(&place), 8);
 
-    // An old file does not undo what a coder said since.
+    // An old file does not undo a coder's later code.
     let label = labels[0].1;
     let other = RelationalModel::ALL[(label.index() + 2) % 4];
     place.write("later.csv", &format!("session,coder,dominant\n{one},C1,{other}\n"));
@@ -118,7 +118,7 @@ fn a_list_of_all_codes_is_taken_over_with_their_order() {
     }
     let listed = place.run(&["code", "list", "--all", "--format", "csv"]).out;
     place.write("all.csv", &listed);
-    // Nothing of it is new where it comes from.
+    // Nothing in it is new to the study that it comes from.
     let again = place.run(&["code", "import", "all.csv"]);
     assert!(again.code == 0 && kept(&place) == 3, "{}", again.err);
     let dominant = |place: &Place| {
@@ -128,7 +128,7 @@ fn a_list_of_all_codes_is_taken_over_with_their_order() {
         codes.collect::<Vec<String>>()
     };
     assert_eq!(dominant(&place), ["MP", "CS", "MP"]);
-    // Taken over elsewhere, the last one counts there too.
+    // Imported elsewhere, the last one counts there too.
     let other = Place::new();
     told(&other, 1);
     other.write("all.csv", &listed.replace(&ids[0], "R1"));
@@ -137,7 +137,7 @@ fn a_list_of_all_codes_is_taken_over_with_their_order() {
     assert_eq!(dominant(&other), ["MP", "CS", "MP"]);
     let counts = json(&other.run(&["code", "list", "--format", "json"]));
     assert_eq!((counts.as_array().unwrap().len(), &counts[0]["dominant"]), (1, &"MP".into()));
-    // Who does not say when has one code.
+    // Without instants, there is one code per coder.
     other.write(
         "bad.csv",
         "session,coder,dominant,at\nR1,C2,MP,\nR1,C2,CS,2026-01-31T14:00:00Z\nR1,C3,CS,noon\n",
@@ -177,7 +177,7 @@ fn agreement_lists_what_is_to_be_discussed_until_it_is_settled() {
     }
     let found = json(&place.run(&["agreement", "--format", "json"]));
     assert_eq!((found["discuss"].as_array().unwrap().len(), &found["settled"]), (0, &Value::from(4)));
-    // What was settled does not make the coders agree.
+    // A consensus does not make the coders agree.
     let raw = found["statistics"][0]["value"].as_f64().unwrap();
     assert!((raw - 0.9).abs() < 1e-12);
     let table = place.run(&["agreement"]);
@@ -194,7 +194,7 @@ fn a_study_without_two_coders_has_no_agreement_and_one_without_codes_nothing_to_
     assert_eq!(place.run(&["code", "import", "one.csv"]).code, 0);
     let ran = place.run(&["agreement"]);
     assert!(ran.code == 1 && ran.err.contains("no agreement to compute"), "{}", ran.err);
-    // One coded session: pooled it can be, alone it cannot.
+    // A single coded session can be pooled, but not used alone.
     let pooled = place.run(&["train", "--out", "m.json"]);
     assert!(pooled.code == 0 && pooled.err.contains("carries no evaluation"), "{}", pooled.err);
     let alone = place.run(&["train", "--pool", "never", "--out", "n.json"]);
@@ -232,8 +232,8 @@ fn a_study_trains_classifies_and_is_evaluated_on_its_coded_sessions_alone() {
     assert!(written.starts_with("session,part,label,called") && written.lines().count() == 37, "{written}");
     assert!(written.contains(&labels[0].0.to_string()));
 
-    // A file says what somebody trained. Profiles of the study rest on its codes only where these are shown to teach more than the reference,
-    // which describes these simulated people as well as anything can.
+    // A file uses the given model. Profiles of the study use its codes only where these are shown to improve on the reference,
+    // which describes these simulated people as well as possible.
     let file = place.run(&["classify", "--model", "m.json", "--format", "csv"]);
     assert!(file.code == 0 && file.out.lines().count() == 46, "{}", file.err);
     assert!(file.err.contains("its call is no test of it"), "{}", file.err);
@@ -271,7 +271,7 @@ fn every_model_coded_twenty_times_trains_a_model_of_its_own_on_which_no_profile_
     for (at, (id, _)) in labels.iter().enumerate() {
         text += &format!("{id},C1,{},\n{id},C2,MP,yes\n", RelationalModel::ALL[at % 4]);
     }
-    // What coders say each for themselves is not what counts where a consensus stands: here all would be MP.
+    // Where there is a consensus, the coders' individual codes do not count: here all of them would be MP.
     place.write("codes.csv", &text);
     assert_eq!(place.run(&["code", "import", "codes.csv"]).code, 0);
     let one = place.run(&["train", "--pool", "never", "--out", "one.json"]);
@@ -288,7 +288,7 @@ fn every_model_coded_twenty_times_trains_a_model_of_its_own_on_which_no_profile_
     assert_eq!(model["basis"], "the study's own: 84 coded sessions of simulated respondents");
     assert_eq!(model["rows"], 84);
     let report = place.run(&["report", "--respondent", "S1-002", "--format", "md"]);
-    // The models were named in turn: such codes teach nothing of anybody.
+    // The models were named in turn, so these codes carry no information.
     assert!(!report.out.contains("coded sessions of this study"), "{}", report.out);
     let classified = place.run(&["classify", "--format", "csv"]);
     assert!(classified.err.contains("The codes are not used"), "{}", classified.err);
@@ -316,12 +316,12 @@ fn every_model_coded_twenty_times_trains_a_model_of_its_own_on_which_no_profile_
     let found = json(&place.run(&explain));
     assert_eq!((&found["rows"], &found["fingerprint"]), (&84.into(), &model["fingerprint"]));
     assert!(found["importance"]["groups"].as_array().unwrap().iter().any(|group| group["group"] == "scales"));
-    // With the reference sample beside them, the coded sessions are not what the model rests on alone.
+    // With the reference sample, the model does not use the coded sessions alone.
     let pooled = place.run(&[&explain[..], &["--pool", "always"]].concat());
     assert!(pooled.code == 1 && pooled.err.contains("simulated reference sample"), "{}", pooled.err);
 }
 
-/// Codes that mean something else than the reference, and mean it throughout, are what profiles rest on.
+/// Codes that consistently mean something else than the reference are used for profiles.
 #[test]
 fn codes_that_are_shown_to_teach_become_the_study_s_own_teacher() {
     let (place, labels) = simulated(300);
@@ -344,7 +344,7 @@ fn codes_that_are_shown_to_teach_become_the_study_s_own_teacher() {
     }
     assert!(!section.contains("| reference model |"), "it plays no part: {section}");
 
-    // Codes of real people move no simulated respondent, and simulated codes no real person.
+    // Codes of real respondents do not affect simulated ones, and the reverse.
     let mut study = Study::open(&place.study()).unwrap();
     let ids: Vec<SessionId> = (1..=8).map(|n| real(&mut study, n)).collect();
     drop(study);
@@ -359,7 +359,7 @@ fn codes_that_are_shown_to_teach_become_the_study_s_own_teacher() {
     assert!(line_of(&after, "P1").ends_with("\"reference model, simulated\""), "{}", line_of(&after, "P1"));
 }
 
-/// The methods say what the coders did as soon as they did it, and no longer that nobody did.
+/// The methods describe the coding as soon as there are codes, and no longer say that there are none.
 #[test]
 fn the_methods_of_a_coded_study_rest_on_its_codes_and_say_how_good_they_make_it() {
     let (place, labels) = simulated(600);
@@ -371,7 +371,7 @@ fn the_methods_of_a_coded_study_rest_on_its_codes_and_say_how_good_they_make_it(
     assert!(!pooled.contains("No human coder"), "{pooled}");
     assert!(pooled.contains("2 coders coded 30 sessions, 30 of them"), "{pooled}");
     assert!(pooled.contains("The codes are not used, and profiles rest on the reference model"), "{pooled}");
-    // They came from a file that says no word of how they were made; what the study shows coders now is no answer to that.
+    // The codes come from a file that does not say how they were made, and the study's present settings do not answer that.
     assert!(pooled.contains("Of 60 of 60 first codes it is not known what their coders read"), "{pooled}");
     assert!(
         pooled.contains("Of 60 of 60 first codes it is not known whether their coders had seen"),
@@ -495,7 +495,7 @@ fn codes_from_a_spreadsheet_say_what_is_missing_and_how_decimals_are_written() {
         (Some(RelationalModel::AuthorityRanking), None, "")
     );
     assert_eq!((of(three).confidence, of(three).note.as_str()), (Some(2), ""));
-    // The same file says the same again.
+    // Importing the same file again changes nothing.
     let again = import(&["--missing", "-9,n.v.t."]);
     assert!(again.err.contains("nothing changed: 3 codes there already"), "{}", again.err);
 }
@@ -560,7 +560,7 @@ fn real_and_simulated_sessions_never_teach_together_and_rehearsals_never_teach()
     let mut study = Study::open(&place.study()).unwrap();
     let ids: Vec<SessionId> = (1..=9).map(|n| real(&mut study, n)).collect();
     drop(study);
-    // Simulated sessions are coded, real ones are not: these rest on the reference alone.
+    // Only simulated sessions are coded, so the real ones use the reference alone.
     let before = place.run(&["classify", "--format", "csv"]);
     let first = line_of(&before, "P1");
     assert!(first.ends_with("\"reference model, simulated\""), "{first}");
@@ -624,7 +624,7 @@ kind = "text"
 label = { en = "You gave {nps}. Why?", nl = "U gaf {nps}. Waarom?" }
 "#;
 
-/// A place with the answers of so many people, and their sessions in the order of their codes R1, R2 …
+/// A place with the answers of this many respondents, and their sessions in the order of their codes R1, R2 …
 pub(super) fn told(place: &Place, people: usize) -> Vec<String> {
     place.write("told.toml", TOLD);
     let questionnaire = place.path("told.toml").display().to_string();
@@ -663,7 +663,7 @@ fn a_new_study_is_coded_from_words_and_each_code_says_so() {
         (&code["seen"], &code["blind"], &code["passages"]),
         (&"narrative".into(), &true.into(), &"why@5-19=MP".into())
     );
-    // Everything is shown where that is chosen; the code that follows says it, and that it came after the first.
+    // Everything is shown where that is chosen; the next code records this, and that it came after the first.
     assert_eq!(place.run(&["study", "coding", "--blind", "whole"]).code, 0);
     let again = place.feed(&["code", &ids[0], "--plain", "--coder", "C1"], ":code\nCS\n\n\n\n");
     assert_eq!(again.code, 0, "{}", again.err);
@@ -671,12 +671,12 @@ fn a_new_study_is_coded_from_words_and_each_code_says_so() {
     assert!(whole.out.contains("recommend") && whole.out.contains("gave 4"), "{}", whole.out);
     let listed = json(&place.run(&["code", "list", "--all", "--format", "json"]));
     assert_eq!((&listed[1]["seen"], &listed[1]["blind"]), (&"whole".into(), &false.into()));
-    // Who saw everything once has seen it.
+    // A coder who saw everything once still counts as having seen it.
     assert_eq!(place.run(&["study", "coding", "--blind", "narrative"]).code, 0);
     assert_eq!(place.feed(&["code", &ids[0], "--plain", "--coder", "C1"], ":code\nMP\n\n\n\n").code, 0);
     let listed = json(&place.run(&["code", "list", "--format", "json"]));
     assert_eq!(listed[0]["seen"], "whole");
-    // What was entered as words of somebody goes with them.
+    // Words entered as a respondent's are erased with the respondent.
     let erased = place.run(&["erase", "--respondent", "R1", "--yes"]);
     assert!(erased.code == 0 && erased.err.contains("none") | erased.out.contains("none"), "{}", erased.err);
     let bytes = std::fs::read(place.study()).unwrap();
@@ -714,12 +714,12 @@ fn a_study_that_has_begun_goes_on_as_it_began() {
     let ids = told(&place, 1);
     let seen = || Blinding::of(&Study::open(&place.study()).unwrap()).unwrap();
     assert_eq!((seen().seen, seen().settled), (Seen::Narrative, false));
-    // A code from a file does not say from what it was made, and changes nothing for those who code here.
+    // A code from a file doesn't record what its coder read, and changes nothing for those who code here.
     place.write("codes.csv", &format!("session,coder,dominant\n{},C1,MP\n", ids[0]));
     assert_eq!(place.run(&["code", "import", "codes.csv"]).code, 0);
     assert_eq!((seen().seen, seen().settled), (Seen::Narrative, true));
     assert_eq!(json(&place.run(&["code", "list", "--format", "json"]))[0]["seen"], Value::Null);
-    // A study that was coded by a relata of before goes on with everything in sight, and that is settled as soon as it does.
+    // A study coded with an older relata continues to show everything, and that becomes a setting with the next code.
     {
         let mut study = Study::open(&place.study()).unwrap();
         study.settle("coding.seen", None, 5).unwrap();
@@ -727,7 +727,7 @@ fn a_study_that_has_begun_goes_on_as_it_began() {
     assert_eq!((seen().seen, seen().settled), (Seen::Whole, false));
     assert_eq!(place.feed(&["code", &ids[0], "--plain", "--coder", "C2"], ":quit\n").code, 0);
     assert_eq!((seen().seen, seen().settled), (Seen::Whole, true));
-    // Chosen on one laptop, it goes along.
+    // A setting chosen on one laptop is merged.
     assert_eq!(place.run(&["study", "coding", "--blind", "narrative"]).code, 0);
     let other = Place::new();
     told(&other, 1);
@@ -747,7 +747,7 @@ fn a_merge_takes_blindness_away_from_nobody_without_a_word() {
     let ids = told(&words, 1);
     assert_eq!(words.feed(&["code", &ids[0], "--plain", "--coder", "C1"], ":code\nMP\n\n\n\n").code, 0);
     let ids = told(&whole, 1);
-    // Begun with everything in sight, as where a study was coded by a relata of before: nobody chose it.
+    // Everything is shown by default, as where an older relata was used, and not by choice.
     Study::open(&whole.study()).unwrap().settle("coding.seen", Some("whole"), 0).unwrap();
     assert_eq!(whole.feed(&["code", &ids[0], "--plain", "--coder", "C2"], ":code\nMP\n\n\n\n").code, 0);
     let merged = |out: &str| {
@@ -759,7 +759,7 @@ fn a_merge_takes_blindness_away_from_nobody_without_a_word() {
     };
     let (seen, said) = merged("begun.relata");
     assert!(seen == Seen::Narrative && !said.contains("coders"), "{said}");
-    // Chosen, it counts, and the merge says so.
+    // Once chosen, it counts, and the merge reports it.
     assert_eq!(whole.run(&["study", "coding", "--blind", "whole"]).code, 0);
     let (seen, said) = merged("chosen.relata");
     assert!(
@@ -774,7 +774,7 @@ fn a_list_is_done_when_all_that_the_coder_was_to_code_is_coded() {
     use relata::study::blind::{Blinding, CodingProgress};
     let place = Place::new();
     let ids = told(&place, 3);
-    // A rehearsal, another questionnaire and a simulated respondent are on nobody's list.
+    // A rehearsal, another questionnaire and a simulated respondent are on no coder's list.
     let rehearsal = ["interview", "told.toml", "--plain", "--lang", "en", "--respondent", "T", "--test"];
     let ran = place.feed(&[&rehearsal[..], &["--set", "organisation=Acme"]].concat(), "yes\n3\nno\n\n");
     assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
@@ -793,7 +793,7 @@ fn a_list_is_done_when_all_that_the_coder_was_to_code_is_coded() {
         assert_eq!(coded.code, 0, "{}", coded.err);
     }
     assert!(far("C1").is_done() && !far("C2").is_done());
-    // A consensus that C2 enters is no code of C2's own; a list that is given is the list.
+    // A consensus entered by C2 is not C2's own code; an explicit list is used as it is.
     assert_eq!(place.run(&["code", "settle", &ids[0], "CS", "--coder", "C2"]).code, 0);
     let given = place.run(&["study", "coding", "--coder", "C2", "--sessions", &ids[1]]);
     assert_eq!(given.code, 0, "{}", given.err);
@@ -824,7 +824,7 @@ fn agreement_compares_first_codes_and_says_how_they_were_made() {
     };
     take(rows("C1", "narrative", "MP") + &rows("C2", "", "CS"));
     std::thread::sleep(std::time::Duration::from_millis(5));
-    // C2 comes round to C1's view in all but the last.
+    // C2 adopts C1's view in all but the last.
     take(rows("C2", "whole", "MP").lines().take(5).map(|line| format!("{line}\n")).collect());
     assert_eq!(place.run(&["code", "settle", &labels[0].0.to_string(), "MP", "--coder", "C2"]).code, 0);
     let found = json(&place.run(&["agreement", "--format", "json", "--resamples", "20"]));
@@ -866,7 +866,7 @@ fn evidence_in_a_file_is_held_against_what_was_said() {
     assert_eq!(write("why=MP:2", "why@5-19=MP").code, 0);
     let code = Study::open(&place.study()).unwrap().all_codes().unwrap().pop().unwrap();
     assert_eq!(code.coding.passages[0].quote, "compare prices");
-    // What is listed can be taken over, and is there already.
+    // The list can be imported, and contains nothing new.
     let listed = place.run(&["code", "list", "--format", "csv"]);
     place.write("back.csv", &listed.out);
     let back = place.run(&["code", "import", "back.csv"]);
@@ -886,7 +886,7 @@ fn what_a_study_tells_before_consent_is_shown_and_kept() {
     let about = |what: &str| assert_eq!(place.run(&["study", "about", "--set", what]).code, 0);
     let info = || json(&place.run(&["study", "info", "--format", "json"]));
     told(&place, 1);
-    // Nothing is told where a study says nothing.
+    // Without a notice in the study, none is shown.
     assert_eq!(info()["consents"][0]["notice"], Value::Null);
     about("controller=Acme Research, Utrecht");
     about("retention=Ten years");
@@ -897,12 +897,13 @@ fn what_a_study_tells_before_consent_is_shown_and_kept() {
     let told = ran.out.find("Verantwoordelijk voor de gegevens: Acme Research, Utrecht").unwrap();
     let kept = ran.out.find("Hoe lang ze worden bewaard: Ten years").unwrap();
     assert!(told < kept && kept < ran.out.find("Wilt u meedoen?").unwrap(), "{}", ran.out);
-    // Left before consent, and taken up when the study says something else: what is agreed to is what stands there then.
+    // Interrupted before consent, and resumed after the study's notice changed: the new notice is what the respondent agrees
+    // to.
     assert_eq!(place.feed(&[&begun[..], &["R3"]].concat(), ":notitie even denken\n:stop\n").code, 0);
     about("retention=One year");
     let resumed = place.feed(&["resume", "--plain"], "1\n3\nprijs\n\n");
     assert!(resumed.out.contains("One year"), "{} {}", resumed.out, resumed.err);
-    // Said in another way since, it is another consent; and the very words are in the journal and the audit.
+    // Reworded since, it is another consent; and the exact words are in the journal and the audit.
     let found = info();
     let mut notices: Vec<String> =
         found["consents"].as_array().unwrap().iter().map(|row| row["notice"].to_string()).collect();
@@ -911,7 +912,7 @@ fn what_a_study_tells_before_consent_is_shown_and_kept() {
     assert_eq!(notices.len(), 3, "{found}");
     let audit = place.run(&["audit", "--respondent", "R2", "--all"]);
     assert!(audit.out.contains("retention: Ten years"), "{}", audit.out);
-    // Sheets say what they were printed with, whatever the study says by the time they are entered.
+    // Sheets keep the notice that they were printed with, whatever the study says when they are entered.
     let study = place.study().display().to_string();
     let page = place.path("sheet.html").display().to_string();
     let printed =

@@ -1,4 +1,4 @@
-//! The commands that print: their results, their exit codes and their complaints.
+//! The commands that print: their results, exit codes and error messages.
 
 use relata::instrument::shipped;
 
@@ -184,7 +184,7 @@ fn the_prior_can_be_changed_and_says_what_it_takes() {
     let (study, even) = (share(&[]), share(&["--prior", "even"]));
     assert!(study > even + 0.05, "{study} {even}");
     assert!((share(&["--prior", "0.16,0.07,0.07,0.7"]) - study).abs() < 1e-12);
-    // What is printed is what is used.
+    // The printed prior is the one that is used.
     let said = place.run(&["classify", "--format", "csv", "--prior", "50,20,20,10"]);
     assert!(
         said.err.contains("as asked, brought to a sum of one: CS 0.500, AR 0.200, EM 0.200, MP 0.100"),

@@ -1,5 +1,5 @@
-//! What a file, a label, a header, a flag or a path may hold reaches no terminal as a command to it: every command is run
-//! on texts full of escapes, and every byte that it prints is looked at.
+//! No file, label, header, flag or path can send commands to a terminal: every command is run on texts full of escapes, and
+//! every byte that it prints is checked.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -14,7 +14,7 @@ use relata::store::{Mode, NewSession, SessionId, Study};
 
 use super::support::{Place, somebody};
 
-/// Clears a screen, rings, hides a line, begins a C1 sequence, deletes, turns the writing.
+/// Clears the screen, rings, hides a line, begins a C1 sequence, deletes, changes the writing direction.
 const NASTY: &str = "\u{1b}[2J\u{1b}]2x\u{7}\r\u{9b}31m\u{7f}\u{202e}";
 
 /// The text of a questionnaire with that in every label, as an older program may have stored it.
@@ -268,7 +268,7 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
         assert!(name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)), "{name:?}");
     }
 
-    // A command that comes later has to be tried here too.
+    // A new command must be added here too.
     for command in listed(&place, &[]) {
         let words = tried.get(&command).unwrap_or_else(|| panic!("`{command}` was not tried"));
         for below in listed(&place, &[&command]) {

@@ -1,7 +1,7 @@
 //! Exported models against relata's own probabilities, in the engines themselves.
 //!
-//! Needs a Python with numpy, duckdb and onnxruntime, named by `RELATA_TEST_PYTHON` (`.ci/run` makes one under `target/`). Without it
-//! the comparison does not run, and says so.
+//! Needs a Python with numpy, duckdb and onnxruntime, named by `RELATA_TEST_PYTHON` (`.ci/run` makes one under `target/`).
+//! Without it the comparison reports that it did not run.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! What somebody names where a file is wanted: pipes, folders, devices, links that lead away, and files without end.
+//! Unusual paths where a file is expected: pipes, folders, devices, links that lead away, and files without end.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -14,10 +14,10 @@ fn including(part: &str) -> String {
     )
 }
 
-/// Runs the program with little memory. What waits for ever is what this test is about: it is ended, and fails.
+/// Runs the program with little memory. A run that would wait for ever is killed, and the test fails.
 #[cfg(unix)]
 fn run(place: &Place, args: &[&str]) -> Ran {
-    // Ten thousand times what a refusal takes.
+    // Ten thousand times as long as a refusal takes.
     const FOR_EVER: Duration = Duration::from_secs(300);
     let mut limited = std::process::Command::new("/bin/sh");
     limited.args(["-c", "ulimit -v 2000000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_relata")]).args(args);
@@ -63,7 +63,7 @@ fn a_file_that_is_none_is_refused_at_once() {
         place.write("main.toml", &including(name));
         let said = run(&place, &["check", "main.toml"]);
         assert!(said.code == 1 && said.out.contains("include.unreadable"), "{}", said.out);
-        // The link to a device leads out of the folder, which is seen first.
+        // The link to a device leads out of the folder, which is checked first.
         let why = if name == "zero.toml" { "it lies outside the folder" } else { why };
         assert!(said.out.replace("\n  │ ", " ").contains(why), "{name}: {}", said.out);
     }
@@ -122,7 +122,7 @@ fn only_what_lies_below_the_questionnaire_is_included() {
         );
         assert!(!said.out.contains("of somebody's") && !said.out.contains("root:"), "{}", said.out);
     }
-    // A questionnaire that is named by a bare name has a folder too.
+    // A questionnaire with a bare file name has a folder too.
     place.write("main.toml", &including("home/parts/own.toml"));
     let said = run(&place, &["check", "main.toml"]);
     assert!(!said.out.contains("include.unreadable"), "{}", said.out);

@@ -1,4 +1,4 @@
-//! Answers of other programs: a file of each, made here, comes in, and what comes out again is what was in it.
+//! Answers of other programs: a file of each, made here, is imported, and the export contains what was in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -186,14 +186,14 @@ fn qualtrics() {
     let said = place.run(&args(&["--set", "organisation=Acme", "--dry-run"]));
     assert!(said.code == 1 && said.err.contains("qualtrics"), "{}", said.err);
     assert!(said.err.contains("never read, because they tell who somebody is or was: `IPAddress`, `RecipientEmail`, `LocationLatitude`"), "{}", said.err);
-    // 1 … 7 is not -3 … 3, and -99 is no answer that anybody declared.
+    // 1 … 7 is not -3 … 3, and -99 was not declared as a missing value.
     assert!(
         said.err.contains("`glow`: 2 values in 2 rows without a counterpart")
             && said.err.contains("found 4 … 7, expected -3 … 3"),
         "{}",
         said.err
     );
-    // Nobody knows whether its 1 is a yes; that a preview is nobody's answer is known.
+    // It is unknown whether its 1 is a yes; a preview is known not to be a respondent's answer.
     assert!(said.err.contains("`agrees`: 1 value in 2 rows without a counterpart"), "{}", said.err);
     assert!(said.err.contains("1 row of previews, tests, spam"), "{}", said.err);
     assert!(!place.study().exists());
@@ -250,7 +250,7 @@ fn limesurvey() {
     assert_eq!(rows.len(), 1);
     assert_eq!(cells(&rows[0], &ALL), "1 4 -2 speed 1 0 1 5 1 2 1  4");
     assert_eq!(cells(&rows[0], &["since", "story", "respondent"]), "2020-05-01 Te laat. tok-1");
-    // What was begun elsewhere cannot go on here.
+    // Responses begun in another program can't be continued here.
     let open = place.run(&["resume", "--plain"]).refused();
     assert!(open.contains("no session of this study is open"), "{open}");
     let code = sessions.lines().find(|line| line.contains("tok-2")).unwrap().split(',').next().unwrap();
@@ -288,7 +288,7 @@ fn kobo() {
     place.run(&args(&[])).ok();
     let rows = visits(&place);
     assert_eq!(cells(&rows[0], &ALL), "1 4 -1 people 1 0 1 4 2 2 1  7");
-    // Asked, and nothing chosen, is an answer.
+    // A question with nothing selected is answered.
     assert_eq!(cells(&rows[1], &ALL), "1 2 1 people 0 0 0 1 2 2  1 0");
     assert_eq!(rows[0]["begun"], "2026-03-14T09:21:33Z");
     assert_eq!(rows[0]["story"], "Cold coffee");
@@ -316,12 +316,12 @@ fn google_forms() {
     let rows = visits(&place);
     assert_eq!(cells(&rows[0], &ALL), "1 4 2 speed 1 1 0 5 1 2 1  3");
     assert_eq!(cells(&rows[0], &["begun"]), "2026-03-14T10:21:33Z");
-    // A refusal is kept as in an interview: the answer, and nothing else; no export holds it.
+    // A refusal is kept as in an interview: the answer alone; no export contains it.
     assert_eq!(rows.len(), 1);
     let sessions = place.run(&["sessions", "--format", "csv"]).ok();
     assert!(sessions.contains("2026-04-02T09:00:00Z,consent refused,3,imported"), "{sessions}");
     assert!(rows[0]["respondent"].starts_with("I-"), "{:?}", rows[0]["respondent"]);
-    // The sheet has grown and was sorted otherwise: who was there at that instant with these answers is there.
+    // The sheet has grown and was sorted differently: a row with the same instant and answers is recognised.
     let table = place.read("answers.csv");
     let [head, one, two] = table.lines().collect::<Vec<_>>()[..] else { panic!("{table}") };
     let more = one.replace("3/14/2026", "5/20/2026");
@@ -329,11 +329,11 @@ fn google_forms() {
     let again = place.run(&args(&["--map", "map.toml"]));
     assert!(again.code == 0 && again.err.contains("2 rows in the study already"), "{}", again.err);
     assert_eq!(place.run(&["sessions", "--format", "json"]).json().as_array().unwrap().len(), 3);
-    // An answer that was changed in the sheet makes no second person.
+    // An answer that was changed in the sheet does not create a second respondent.
     place.write("answers.csv", &[head, &one.replace("\"Mostly\"", "\"Partly\""), ""].join("\n"));
     let changed = place.run(&args(&["--map", "map.toml"]));
     assert!(changed.err.contains("row 2 is in the study with other answers"), "{}", changed.err);
-    // Nor does a yes for everybody stand beside a column that may say no.
+    // A constant yes is not accepted beside a column that may contain a no.
     place.write("map.toml", "left_out = [\"since\", \"story\"]\n[constants]\nagrees = \"yes\"\n");
     let refused = place.run(&args(&["--map", "map.toml"])).refused();
     assert!(refused.contains("answers `agrees`, for which [constants]"), "{refused}");
@@ -385,16 +385,16 @@ fn importing_twice_changes_nothing_and_a_changed_row_is_named() {
     assert!(again.err.contains("nothing is new"), "{}", again.err);
     assert_eq!(std::fs::read(place.study()).unwrap(), before);
 
-    // Another file that says what this one said is not taken for other people; with ids it need not be asked about.
+    // Another file with the same answers is not taken for other respondents; with ids there is no doubt.
     place.write("answers.csv", &format!("{PLAIN}R3,Acme,yes,3,0,price,,3,3,price speed,1,,\n"));
     let alike = place.run(&args(&["--map", "map.toml"])).refused();
     assert!(alike.contains("2 rows say what rows of `answers.csv` said"), "{alike}");
     assert_eq!(std::fs::read(place.study()).unwrap(), before);
-    // Nor does an id that comes too late make two people of one.
+    // An id that is added later does not split one respondent into two.
     place.write("late.toml", "[row]\nid = \"who\"\nrespondent = \"who\"\n");
     let late = place.run(&args(&["--map", "late.toml"])).refused();
     assert!(late.contains("2 rows say what rows") && late.contains("without an id"), "{late}");
-    // Nor does another order of the rows, or one that stands there twice.
+    // Neither do another order of the rows, or a duplicate row.
     let [head, one, two] = PLAIN.lines().collect::<Vec<_>>()[..] else { panic!("{PLAIN}") };
     place.write("answers.csv", &[head, two, one, ""].join("\n"));
     let turned = place.run(&args(&["--map", "map.toml"])).refused();
@@ -520,7 +520,7 @@ fn a_half_matching_file_leaves_the_study_as_it_was() {
         let dry = place.run(&args(&["--map", "map.toml", "--dry-run"]));
         assert_eq!((dry.code, std::fs::read(place.study()).unwrap() == before), (1, true), "{bad}");
     }
-    // The map says what a value stands for, and which are none.
+    // The map defines what a value means, and which ones are missing.
     place.write("answers.csv", &format!("{head}\n{good}R5,Acme,yes,6,1,cost,,1,1,price speed,10+,,\n"));
     place.write("map.toml", &format!("{PLAIN_MAP}[values.helped]\n6 = \"\"\n[values.why]\ncost = \"price\"\n[values.years]\n\"10+\" = 10\n"));
     place.run(&args(&["--map", "map.toml"])).ok();
@@ -541,7 +541,7 @@ fn a_map_is_written_edited_and_read() {
     let map = std::fs::read_to_string(place.path("map.toml")).unwrap();
     assert!(map.contains("helped = \"helped\"") && map.contains("# why = \"\""), "{map}");
     assert!(map.contains("# glow = 0   # found 1 … 7, expected -3 … 3"), "{map}");
-    // Untouched, it says what was found and no more.
+    // Unchanged, it says what was found and no more.
     let still = place.run(&args(&["--map", "map.toml"])).refused();
     assert!(still.contains("no column answers `why`"), "{still}");
     assert!(place.run(&args(&["--write-map", "map.toml"])).refused().contains("could not be written"));
@@ -554,7 +554,7 @@ fn a_map_is_written_edited_and_read() {
     let rows = visits(&place);
     let glow: BTreeSet<String> = rows.iter().map(|row| cells(row, &["respondent", "glow"])).collect();
     assert_eq!(glow, BTreeSet::from(["R1 -3".to_owned(), "R2 3".to_owned()]));
-    // A scale that runs the other way round is turned only where the map says so.
+    // A reversed scale is only turned where the map says so.
     place.write("map.toml", &format!("{}\n", edited.replace("reversed = []", "reversed = [\"helped\"]")));
     place.run(&args(&["--map", "map.toml", "--study", "turned.relata"])).ok();
     let turned = exported(&place, "turned.relata", "sessions-visit");
@@ -610,7 +610,7 @@ fn without_consent_nothing_comes_in() {
         said.err
     );
     assert_eq!(visits(&place).len(), 1);
-    // Where no column says so, somebody has to.
+    // Without a consent column, the user has to declare it.
     place.write("answers.csv", &PLAIN.replace(",agrees", ",consented"));
     let refused = place.run(&args(&["--map", "map.toml"])).refused();
     assert!(refused.contains("no column says who consented (`agrees`)"), "{refused}");
@@ -705,7 +705,7 @@ fn what_relata_exports_comes_in_again_with_the_same_scores() {
     let events = exported(&place, "second.relata", "events");
     assert_eq!(events.iter().filter(|event| event["event"] == "imported" && event["seq"] == "0").count(), 40);
 
-    // Every session passes the checks that others pass, and replays to what was kept.
+    // Every session passes the same checks as others, and replays to the kept state.
     let study = Study::look(&place.path("second.relata")).unwrap();
     assert!(study.changed().unwrap().is_empty());
     for header in study.sessions().unwrap() {

@@ -1,5 +1,5 @@
-//! Killing the program at any instant loses nothing that was acknowledged. An answer counts as acknowledged when the next
-//! question has been shown.
+//! Killing the program at any moment loses no acknowledged answer. An answer counts as acknowledged when the next question has
+//! been shown.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
@@ -13,8 +13,8 @@ use relata::store::Study;
 use super::support::{Place, counted_items, last_question};
 use super::terminal::Terminal;
 
-/// Kills a run that has shown question `question`, `later` after that; returns the number of the last question that had
-/// been shown. A few more answers are on their way when the blow falls.
+/// Kills a run `later` after it has shown question `question`; returns the number of the last question shown. A few more
+/// answers are on their way at that moment.
 fn kill_after(place: &Place, question: usize, later: Duration) -> usize {
     let mut child = place
         .command(&["interview", "counted.toml", "--plain"])
@@ -33,7 +33,7 @@ fn kill_after(place: &Place, question: usize, later: Duration) -> usize {
         for line in BufReader::new(out).lines().map_while(Result::ok) {
             if let Some(number) = last_question(&line) {
                 last = number;
-                // Nobody listens any more once the question has come.
+                // The receiver is gone once the question has come.
                 let _ = shown.send(number);
             }
         }
@@ -90,7 +90,7 @@ multiline = true
 label = \"What happened?\"
 ";
 
-/// The text that is kept of the answer that is being typed.
+/// The kept part of an answer that is being typed.
 fn typed_so_far(path: &std::path::Path) -> Option<String> {
     let study = Study::open_read_only(path).unwrap();
     let header = study.sessions().unwrap().pop()?;
@@ -132,7 +132,7 @@ fn a_kill_in_the_middle_of_a_story_loses_nothing_that_was_kept() {
         let words = format!("In round {round} they came back. ");
         terminal.type_keys(&words);
         story.push_str(&words);
-        // What is kept is what was typed up to some key, and at last all of it.
+        // The kept text is what was typed up to some key, and finally all of it.
         let path = place.study();
         let complete = |kept: &Option<String>| kept.as_deref() == Some(story.as_str());
         let mut kept = None;
@@ -141,7 +141,7 @@ fn a_kill_in_the_middle_of_a_story_loses_nothing_that_was_kept() {
             assert!(kept.as_ref().is_none_or(|kept| story.starts_with(kept.as_str())), "{kept:?}");
             complete(&kept)
         });
-        // More words are on their way when the blow falls.
+        // More words are on their way when the program is killed.
         terminal.type_keys("And then");
         std::thread::sleep(Duration::from_millis(rng.below(900) as u64));
         match round % 3 {
@@ -163,13 +163,13 @@ fn a_kill_in_the_middle_of_a_story_loses_nothing_that_was_kept() {
         let end = format!("{story}And then");
         let kept = typed_so_far(&path).unwrap();
         assert!(kept.starts_with(&story) && end.starts_with(&kept), "{kept:?}");
-        // Whoever leaves has time to write down the rest.
+        // A program that exits regularly has time to keep the rest.
         if round % 3 == 2 {
             assert_eq!(kept, end);
         }
         terminal = Terminal::start(relata, &["resume"], &folder, (80, 24));
         terminal.wait_for("What happened?");
-        // What stands in the box again is what the next words are written behind.
+        // The restored text is in the box, and further words are appended to it.
         let now = typed_so_far(&path).unwrap();
         story = now + " ";
         terminal.type_keys(" ");
@@ -213,7 +213,7 @@ fn lines_of_a_plain_answer_survive_a_kill() {
     });
     child.kill().unwrap();
     child.wait().unwrap();
-    // The end of the input makes no answer of half of one.
+    // The end of the input does not complete half an answer.
     let left = place.feed(&["resume", "--plain"], "");
     assert!(left.code == 1 && left.out.contains("second line"), "{}", left.out);
     assert!(typed_so_far(&path).is_some());
@@ -226,7 +226,7 @@ fn lines_of_a_plain_answer_survive_a_kill() {
     assert!(study.begun(&header.id).unwrap().is_empty());
 }
 
-/// Whoever is asked to go leaves as at the end of the input: what was begun is kept, and the way back is said.
+/// A signal is handled like the end of the input: unanswered entries are kept, and the command to resume is printed.
 #[cfg(unix)]
 #[test]
 fn a_signal_ends_a_plain_interview_as_the_end_of_its_input_does() {
@@ -257,7 +257,7 @@ fn a_signal_ends_a_plain_interview_as_the_end_of_its_input_does() {
     }
 }
 
-/// A terminal hands over no more than 4,095 bytes of a line, and says nothing.
+/// A terminal silently passes on no more than 4,095 bytes of a line.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_paragraph_that_a_terminal_cuts_is_no_whole_answer() {
@@ -286,8 +286,8 @@ fn a_paragraph_that_a_terminal_cuts_is_no_whole_answer() {
     terminal.kill();
 }
 
-/// A program that reads the study with SQLite and closes it deletes the write-ahead log if it believes itself alone. The
-/// lock that tells it otherwise is lost when the process that holds it closes any other handle of the file.
+/// A program that reads the study with SQLite and closes it deletes the write-ahead log if it believes itself alone. The lock
+/// that prevents this is lost when the process that holds it closes any other handle of the file.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_running_interview_keeps_its_lock_on_the_study() {

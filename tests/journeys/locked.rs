@@ -1,11 +1,11 @@
-//! A study that is locked with a passphrase, from the command line: what a relata without the cipher says of it, what one that has it
-//! asks, and that an interview which is killed leaves no word of its answers anywhere.
+//! A locked study on the command line: the messages of a relata without the cipher, the passphrase prompts of one with it, and
+//! that a killed interview leaves no word of its answers anywhere.
 
 use relata::store::can_lock;
 
 use super::support::Place;
 
-/// Bytes as they lie in a locked study: like those of a die, and from nowhere else.
+/// Random bytes, as in a locked study.
 fn bytes_by_chance() -> Vec<u8> {
     let mut rng = relata::rng::Rng::new(5);
     (0..16_384).map(|_| rng.below(256) as u8).collect()
@@ -38,7 +38,7 @@ fn a_passphrase_for_what_is_not_locked_is_no_slip_to_pass_over() {
     assert!(said.contains("a passphrase was given, and") && said.contains("is not locked"), "{said}");
     let said = place.run(&["study", "unlock"]).refused();
     assert!(said.contains(if can_lock() { "is not locked" } else { "built without encryption" }), "{said}");
-    // Where it cannot be locked, none is begun either.
+    // Where locking is impossible, no locked study is created either.
     let new =
         ["simulate", "workshop-pulse", "--n", "1", "--study", "new.relata", "--passphrase-file", "word"];
     if !can_lock() {
@@ -68,7 +68,7 @@ mod with_the_cipher {
         place.run(&["study", "lock", "--passphrase-file", "word"]).ok();
     }
 
-    /// Files below a folder in which these words lie, in any encoding that a terminal or a database knows.
+    /// Files below a folder that contain these words, in any encoding that a terminal or a database uses.
     fn files_with(folder: &Path, words: &str) -> Vec<String> {
         let wide: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let mut found = Vec::new();
@@ -135,7 +135,7 @@ label = \"What happened?\"
         terminal.type_keys("a zebrafinch\r");
         terminal.wait_for("What happened?");
         terminal.type_keys("then two goldcrests and");
-        // Until what is being typed is kept, in a log that has grown by it.
+        // Waits until the typed text is kept, in a log that has grown by it.
         let log = place.path("study.relata-wal");
         let give_up = Instant::now() + Duration::from_secs(60);
         let size = || fs::metadata(&log).map_or(0, |found| found.len());
@@ -178,7 +178,7 @@ label = \"What happened?\"
         lock(&place);
         let folder = place.study().parent().unwrap().to_owned();
         let start = |variables| {
-            // Wide enough that no sentence is parted.
+            // Wide enough that no sentence wraps.
             let kind = Kind { variables, ..Kind::of((250, 24)) };
             Terminal::start_as(RELATA, &["sessions"], &folder, kind)
         };

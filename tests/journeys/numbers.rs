@@ -1,5 +1,5 @@
-//! Nothing wrong without a word: tables as spreadsheets of other countries, other programs and tired people write them, and numbers as
-//! people type them. Each either gives the right value or is refused with what is wrong with it.
+//! No silently wrong results: tables as spreadsheets of other countries, other programs and tired people write them, and
+//! numbers as people type them. Each either gives the right value or is refused with the reason.
 
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ fn a_comma_beside_what_may_be_a_thousand_is_refused_until_somebody_says_what_it_
     assert!(said.contains("`640,5` in line 2") && said.contains("--decimal"), "{said}");
     let plain = "code,jaaromzet,cijfer\n1,640.5,4\n2,1980,8\n3,710.25,1\n4,3125,9\n5,905.5,5\n";
     assert_eq!(json(DUTCH, &format!("{line} --decimal comma")), json(plain, line));
-    // One number that shows what the points are is enough.
+    // One unambiguous number in the column is enough.
     let shown = DUTCH.replace("3.125;9", "3.125,00;9");
     assert_eq!(json(&shown, line), json(plain, line));
     let english = "code,jaaromzet,cijfer\n1,640.5,4\n2,\"1,980\",8\n3,710.25,1\n4,\"3,125\",9\n5,905.5,5\n";
@@ -158,7 +158,7 @@ fn what_programs_write_for_missing_is_no_category() {
     assert_eq!(found["units_with_two_codes"], 6);
     near(&found["agreement"]["value"], 0.5);
     near(&found["cohen_kappa"]["value"], 0.25);
-    // Namibia is a code where somebody says that it is one.
+    // NA is only a code where the user declares it.
     assert_eq!(json(codes, &format!("{line} --categories CS,AR,EM,MP,NA"))["units_with_two_codes"], 8);
     for text in ["null", "N/A", "#N/A", "nan", "."] {
         assert!(run(&codes.replace("NA", text), line).refused().contains("missing value"), "{text}");
@@ -210,7 +210,7 @@ fn a_model_says_what_it_assumes_before_any_answer() {
     assert!(own.err.contains("prior, the model's own: CS 0.667, MP 0.333"), "{}", own.err);
     assert!(study.err.contains("prior, as asked: CS 0.186, MP 0.814"), "{}", study.err);
     assert_ne!(own.ok(), study.ok(), "the published base rates move every call");
-    // Shares may be typed with any sum; what is used is said wherever they are.
+    // Shares may be typed with any sum; the normalised ones are printed.
     for args in [&["train", "--out", "again.json"][..], &["evaluate", "--resamples", "0"]] {
         let of = ["--input", "t.csv", "--label", "code", "--folds", "2", "--prior", "3,0,0,1"];
         let said = place.run(&[args, &of].concat());
@@ -234,7 +234,7 @@ fn intervals_stay_within_what_is_possible_and_hold_their_value() {
 
 #[test]
 fn a_message_does_not_contradict_the_table() {
-    // Item w varies among those who lack q1, and among nobody else.
+    // Item w only varies among respondents without q1.
     let rows = (0..12)
         .map(|n| format!("{},{},{},2\n", 1 + n % 5, 1 + n * 3 % 5, 1 + (n + n / 4) % 5))
         .collect::<String>();
@@ -405,7 +405,7 @@ fn a_trial_without_an_answer_can_be_named_and_is_counted() {
         }
         assert!(score(&text, &["--correct", "correct"]).refused().contains("line 5, column `rt`"));
     }
-    // Who answers after ten seconds, and for some algorithms before 400 ms, is dropped as well, and counted.
+    // Responses after ten seconds, and for some algorithms before 400 ms, are dropped as well, and counted.
     let cut = |more: &[&str]| {
         let slow = text.replace("null,null", "10000.5,1");
         score(&slow, &[&["--correct", "correct"], more].concat()).err
@@ -479,14 +479,14 @@ fn seconds_are_no_milliseconds() {
         let found = score(&table(unit), &[&right[..], &["--latency-unit", flag]].concat()).json();
         near(&found[0]["d"], expected[0]["d"].as_f64().unwrap());
     }
-    // However a file is told to be counted, the advice names what it is, and following it ends there.
+    // Whatever unit the user declares, the advice names the right one, and following it succeeds.
     for (unit, flag) in [(1.0, "ms"), (1000.0, "s"), (0.001, "us")] {
         for told in ["ms", "s", "us"].into_iter().filter(|told| *told != flag) {
             let said = score(&table(unit), &[&right[..], &["--latency-unit", told]].concat()).refused();
             assert!(said.contains(&format!("--latency-unit {flag}")), "{flag} told as {told}: {said}");
         }
     }
-    // Programs of a Dutch office.
+    // As written by Dutch programs.
     let dutch = table(1.0).replace(",1\n", ",WAAR\n");
     assert_eq!(score(&dutch, &right).json(), expected);
     // Two programs in one file: the second one's latencies are named.

@@ -1,4 +1,5 @@
-//! Sheets of paper: printed, filled in by somebody simulated, entered twice and compared, and the same sessions as typed ones.
+//! Sheets of paper: printed, filled in by a simulated respondent, entered twice and compared, and the same sessions as typed
+//! ones.
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -23,9 +24,9 @@ fn every_kind() -> Arc<Instrument> {
     Arc::new(Instrument::read_stored(text).instrument.unwrap())
 }
 
-/// What somebody answered on a screen.
+/// A session answered on a screen.
 fn typed(instrument: &Arc<Instrument>, language: &Language, persona: &Persona, seed: u64) -> Interview {
-    // The code of a person is a code, and everything else may be called anything.
+    // A respondent's code must be a code; other fields may hold any text.
     let value = |field: &str| if field == PERSON { format!("P{seed}") } else { format!("Acme {seed}") };
     let fields = instrument.fields.iter().map(|field| (field.name.clone(), value(&field.name)));
     let start = Start {
@@ -49,7 +50,7 @@ fn position(name: &str, choices: &[Choice]) -> usize {
     choices.iter().position(|choice| choice.name == name).unwrap() + 1
 }
 
-/// What stands on the sheet at a place with one answer, as somebody types it.
+/// One answer on the sheet, as a person types it.
 fn line(input: &Input, ask: &Ask, language: &Language) -> String {
     match (input, ask) {
         (Input::Picked(names), Ask::Pick { options, .. }) if names.is_empty() => {
@@ -131,7 +132,7 @@ fn lines_of(block: &SheetBlock, replies: &[Reply], language: &Language) -> Vec<S
     }
 }
 
-/// Everything that somebody types who has this sheet before them, without its number.
+/// Everything that a person types from this sheet, except its number.
 fn lines(sheet: &Sheet, interview: &Interview, respondent: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for head in &sheet.head {
@@ -158,7 +159,7 @@ fn input(number: &SheetNumber, lines: &[String]) -> String {
     format!("{number}\n{}\n\n", lines.join("\n"))
 }
 
-/// The data of everything that paper can hold, times left out.
+/// The data of everything that paper can record, without times.
 fn data(interview: &Interview, sheet: &Sheet) -> Vec<(String, Datum)> {
     let instrument = interview.instrument();
     let mut found = Vec::new();
@@ -222,7 +223,7 @@ fn sheets_entered_twice_give_the_sessions_that_typing_gives() {
         }
         let first = enter(&place, &name, "M1", &whole);
         assert_eq!(first.code, 0, "{name}: {}\n{}", first.out, first.err);
-        // Once is a draft, and nothing counts it.
+        // Entered once, it is a draft and not counted anywhere.
         assert_eq!(place.run(&["sessions", "--format", "json"]).json(), serde_json::json!([]), "{name}");
         assert_eq!(place.run(&["study", "info", "--format", "json"]).json()["sessions"], 0);
         let second = enter(&place, &name, "M2", &whole);
@@ -237,7 +238,7 @@ fn sheets_entered_twice_give_the_sessions_that_typing_gives() {
             let from = paper.sheet().unwrap();
             assert_eq!((from.entered_by.join(" "), from.decided.len()), ("M1 M2".to_owned(), 0));
         }
-        // Nothing waits any more, and a sheet is entered no third time.
+        // Nothing is pending any more, and a sheet can't be entered a third time.
         assert_eq!(place.run(&["enter", &name, "--list", "--format", "json"]).json(), serde_json::json!([]));
         let number = SheetNumber::new(&instrument, &language, "7KQ4", 1);
         let again = enter(&place, &name, "M3", &format!("{number}\n"));
@@ -300,7 +301,7 @@ fn what_differs_is_decided_before_anything_counts() {
     let (place, instrument, numbers) = short();
     let first = format!("{}\nR1\n-\n3\n1\n2\nfine\n\n", numbers[0]);
     enter(&place, "short.toml", "M1", &first).ok();
-    // The second is blind: nothing of the first is shown.
+    // The second entry is blind: nothing of the first is shown.
     let second = format!("{}\nR1\n-\n4\n1\n+\nfine indeed\n", numbers[0]);
     let blind = enter(&place, "short.toml", "M2", &second).ok();
     assert!(!blind.contains("[3]") && !blind.contains("[fine"), "{blind}");
@@ -310,7 +311,7 @@ fn what_differs_is_decided_before_anything_counts() {
     assert_eq!(place.run(&["sessions", "--format", "json"]).json(), serde_json::json!([]));
     let listed = place.run(&["enter", "short.toml", "--list", "--format", "json"]).json();
     assert_eq!((listed[0]["whole"].as_u64(), listed[0]["differ"].as_u64()), (Some(2), Some(3)));
-    // One is decided and kept, and somebody else goes on.
+    // One sheet is decided and kept, and another person continues.
     enter(&place, "short.toml", "M3", &format!("{}\n:note smudged\na\n", numbers[0])).ok();
     let listed = place.run(&["enter", "short.toml", "--list", "--format", "json"]).json();
     assert_eq!(listed[0]["differ"].as_u64(), Some(2));
@@ -336,7 +337,7 @@ fn what_differs_is_decided_before_anything_counts() {
 #[test]
 fn what_was_not_to_be_answered_is_left_out_and_said() {
     let (place, instrument, numbers) = short();
-    // Who comes again is not asked why not, and ticked something all the same.
+    // A returning customer is not asked why not, but ticked an answer anyway.
     let lines = format!("{}\n-\n-\nwhy=2\n9\n3\n~\n\n", numbers[1]);
     enter(&place, "short.toml", "M1", &lines).ok();
     let said = enter(&place, "short.toml", "M1", &lines).ok();
@@ -419,7 +420,7 @@ fn a_study_that_is_not_there_is_begun_by_its_sheets_and_says_what_it_does_not_te
     assert!(Study::open_existing(&place.path("fresh.relata")).unwrap().sessions().unwrap().is_empty());
     let again = print("b.html");
     assert!(again.code == 0 && !again.err.contains("new study"), "{again:?}");
-    // Without a name of a study none comes into being.
+    // Without the name of a study none is created.
     let other = Place::new();
     other.run(&["instruments", "print", "workshop-pulse", "--out", "c.html"]).ok();
     assert!(!other.study().exists());
@@ -495,11 +496,11 @@ fn two_machines_enter_one_sheet_and_a_merge_lays_both_beside_each_other() {
             (Some(2), Some(0)),
             "{listed}"
         );
-        // Both are whole and agree: the number is enough.
+        // Both are complete and agree: the number is enough.
         here.feed(&["enter", "short.toml", "--study", out], &format!("{}\n", numbers[0])).ok();
         let sessions = here.run(&["sessions", "--format", "json", "--study", out]).json();
         assert_eq!(sessions.as_array().map(Vec::len), Some(1), "{sessions}");
-        // A copy that still has the drafts brings none back.
+        // A copy that still has the drafts does not bring them back.
         here.run(&["merge", out, first, "--out", &format!("again-{out}")]).ok();
         let again = format!("again-{out}");
         let listed =
@@ -524,7 +525,7 @@ fn whoever_is_erased_is_in_no_draft_and_no_merge_brings_them_back() {
     assert_eq!(listed, serde_json::json!([]));
     let again = enter(&place, "short.toml", "M1", &format!("{}\n", numbers[0]));
     assert!(again.code == 1 && again.out.contains("was erased on"), "{}", again.out);
-    // What was entered of a sheet can be thrown away, and entered anew.
+    // The entry of a sheet can be discarded, and entered again.
     enter(&place, "short.toml", "M1", &format!("{}\nR2\n", numbers[1])).ok();
     let number = numbers[1].to_string();
     place.run(&["enter", "short.toml", "--discard", &number]).refused();
@@ -558,7 +559,7 @@ fn a_sheet_says_its_rules_and_what_is_not_on_it() {
     assert!(ran.err.contains("`sorting` is not on paper: it has to be timed"), "{}", ran.err);
     assert!(ran.err.contains("`sorting_wanted` is not on paper"), "{}", ran.err);
     let page = std::fs::read_to_string(place.path("s.html")).unwrap();
-    // The code of a relation stands on each of them.
+    // The relation's code is printed on each of them.
     assert_eq!(page.matches("KLANT-7").count(), 3);
     let instrument = shipped::read("account-self-assessment").unwrap().instrument.unwrap();
     for n in 4..7 {
@@ -570,7 +571,7 @@ fn a_sheet_says_its_rules_and_what_is_not_on_it() {
     for outside in ["<script", "http://", "https://", "url("] {
         assert!(!page.contains(outside), "{outside}");
     }
-    // Never over a file that is there.
+    // An existing file is never overwritten.
     place.run(&["instruments", "print", "workshop-pulse", "--out", "s.html"]).refused();
     place.run(&["instruments", "print", "workshop-pulse", "--language", "fr"]).refused();
 

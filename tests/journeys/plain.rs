@@ -14,7 +14,7 @@ use relata::store::Study;
 
 use super::support::{Place, Ran, counted_items};
 
-/// What a person types who answers like this simulated session, prompt by prompt.
+/// The lines that a person types to answer like this simulated session, prompt by prompt.
 fn typed(instrument: &Arc<Instrument>, start: &Start, events: &[Event]) -> String {
     let mut interview = Interview::new(instrument.clone(), start.clone());
     let mut lines: Vec<String> = Vec::new();
@@ -55,7 +55,7 @@ fn typed(instrument: &Arc<Instrument>, start: &Start, events: &[Event]) -> Strin
     lines.join("\n") + "\n"
 }
 
-/// Replies without their times: a line has none. Of a task that has to be timed it leaves that it was left out.
+/// Replies without their times, which a line does not have. A timed task becomes "left out".
 fn replies(events: &[Event]) -> Vec<(String, usize, String)> {
     let answered = events.iter().filter_map(|event| match event {
         Event::Answered { item, step, reply } => Some((item, step, reply)),
@@ -133,7 +133,7 @@ fn the_end_of_the_input_saves_and_says_how_to_resume() {
     assert_eq!(left.code, 1);
     assert!(left.out.contains("Question number 2."));
     assert!(left.err.contains("relata resume "), "{}", left.err);
-    // The command works in any folder and in any shell.
+    // The printed command works in any folder and shell.
     assert!(left.err.contains(&format!("--study {}", place.study().display())), "{}", left.err);
     let resumed = place.feed(&["resume", "--plain"], "3\n3\n\n");
     assert_eq!(resumed.code, 0, "{}{}", resumed.out, resumed.err);
@@ -147,7 +147,7 @@ fn a_wrong_line_of_a_file_is_said_once_with_its_reason_and_nothing_more_is_read(
     let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "2\n9\n2\n");
     assert_eq!(ran.code, 1);
     assert_eq!(ran.out.matches("! Give a number between 1 and 3.").count(), 1);
-    // What follows in a file would answer the wrong questions.
+    // The following lines of a file would answer the wrong questions.
     assert!(ran.out.contains("! Line 2 of the input was read at question `q2`"), "{}", ran.out);
     assert_eq!(ran.out.matches("Question number 2.").count(), 1);
     let resumed = place.feed(&["resume", "--plain"], "2\n\n").ok();
@@ -272,7 +272,7 @@ fn refused_consent_is_one_sentence_everywhere() {
         let report = place.run(&["report", "--respondent", "R001", "--format", format]).ok();
         assert!(report.contains("No consent was given") && !report.contains("No profile"), "{report}");
     }
-    // Who left before the last Enter refused it just as well.
+    // Leaving before the last Enter refuses it as well.
     let begin = begin.map(|word| if word == "R001" { "R002" } else { word });
     assert_eq!(place.feed(&begin, "2\n").code, 1);
     assert_eq!(place.run(&["sessions"]).ok().matches("consent refused").count(), 2);
@@ -372,7 +372,7 @@ fn a_file_with_an_answer_at_a_note_is_read_no_further() {
     assert!(ran.out.contains("! Nothing is answered here, so “1” is not kept."), "{}", ran.out);
     assert!(!ran.out.contains("Second?"), "{}", ran.out);
     assert!(ran.err.contains("Every answer is kept.\nGo on with:\n  relata resume"), "{}", ran.err);
-    // The answer before it is kept, and the note is where it goes on; a pause is no place for a text either.
+    // The answer before it is kept, and the interview resumes at the note; a pause doesn't accept a text either.
     let ran = place.feed(&["resume", "--plain"], "\n:pause\n2\n");
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("Half way.") && ran.out.contains("so “2” is not kept"), "{}", ran.out);
@@ -413,9 +413,10 @@ fn two_studies_begun_apart_call_nobody_by_one_code() {
     }
     let (a, b) = (codes(&place, "laptop-a.relata"), codes(&place, "laptop-b.relata"));
     assert!(a[0].ends_with("-001") && a[1].ends_with("-002") && a[0][..4] == a[1][..4], "{a:?}");
-    // One mark in 3,200 is shared; two studies of this test may be such a pair, and then this says nothing.
+    // Prefixes are shared with a probability of 1 in 3,200; should the two studies of this test share theirs, it proves
+    // nothing.
     assert!(a[0][..4] == b[0][..4] || a.iter().all(|code| !b.contains(code)), "{a:?} {b:?}");
-    // Whoever numbers by hand goes on by hand.
+    // A series numbered by hand is continued.
     let run = ["interview", "noted.toml", "--plain", "--study", "hand.relata"];
     place.feed(&[&run[..], &["--respondent", "R017"]].concat(), "\n3\n");
     place.feed(&run, "\n3\n");
@@ -444,7 +445,7 @@ fn who_was_given_a_code_of_somebody_else_gets_another_one_and_who_stopped_is_exp
     assert!(table("all").contains(",R2,") && table("all").contains(",withdrawn,"));
 }
 
-/// Somebody sits before the first question; somebody else asks to go on where the last interview was left.
+/// One process waits at the first question; another one asks to resume the last interview.
 #[test]
 fn resuming_does_not_take_a_session_away_from_under_another_process() {
     let place = Place::new();
@@ -468,7 +469,7 @@ fn resuming_does_not_take_a_session_away_from_under_another_process() {
         child
     };
     let mut first = sitting();
-    // The only one that is open could be what a killed process left, so it is offered; it stays all the same.
+    // The only open session could be left by a killed process, so it is offered; it is not removed.
     let resumed = place.feed(&["resume", "--plain"], "");
     assert!(resumed.err.contains("relata resume "), "{}", resumed.err);
     first.kill().unwrap();
@@ -479,7 +480,7 @@ fn resuming_does_not_take_a_session_away_from_under_another_process() {
     assert!(named.contains("nothing was answered in any of the 2 open sessions"), "{named}");
     let id = named.split("go on with: ").nth(1).unwrap().split(',').next().unwrap().trim().to_owned();
     place.feed(&["resume", &id, "--plain"], "2\n");
-    // From now on the touched one is the one that was left last, though another was begun later.
+    // From now on the answered one counts as the last one left, though another was begun later.
     let resumed = place.feed(&["resume", "--plain"], "");
     assert!(resumed.out.contains("Question number 2."), "{}{}", resumed.out, resumed.err);
     second.stdin.take().unwrap().write_all(b"3\n3\n3\n\n").unwrap();

@@ -1,4 +1,4 @@
-//! Projects of qualitative analysis (REFI-QDA): out to other programs, and what they bring back.
+//! Projects of qualitative analysis (REFI-QDA): exported to other programs, and imported from them.
 
 use std::io::{Cursor, Read, Write};
 use std::process::Command;
@@ -12,10 +12,11 @@ use zip::{ZipArchive, ZipWriter};
 use super::coding::told;
 use super::support::{Place, python_with};
 
-/// A file with a mark of byte order, the line ends of Windows, and letters that are more than one unit in UTF-16.
+/// A file with a byte order mark, Windows line ends, and letters that are more than one unit in UTF-16.
 const SAID: &str = "\u{feff}I: How likely are you to recommend us? 👩‍👩‍👧\r\nR: A nine 😀, I would say.\r\nI: And why?\r\nR: They share the risk, één voor allen.\r\nNobody counts.\r\n";
 
-/// A study of two people that coders read whole, the first of them with a transcript; their sessions, and what the transcript is called.
+/// A study of two respondents that coders read whole, the first of them with a transcript; their sessions, and the transcript's
+/// name.
 fn study() -> (Place, Vec<String>, String) {
     let place = Place::new();
     let ids = told(&place, 2);
@@ -58,7 +59,7 @@ fn codes(place: &Place) -> Vec<(String, String, bool, Coding)> {
     codes
 }
 
-/// In which order something was marked is no part of a project.
+/// The order of marking is not part of a project.
 fn sorted(coding: &mut Coding) {
     coding.evidence.sort_by_key(ToString::to_string);
     coding.passages.sort_by_key(ToString::to_string);
@@ -104,7 +105,7 @@ fn project(codes: &str, case: &str, source: &str, text: &str) -> Parts {
     vec![("Project.qde".into(), xml), ("Sources/t.txt".into(), text.to_owned())]
 }
 
-/// A place that somebody gave a code to; codes are numbered.
+/// A coded passage; codes are numbered.
 fn selection(start: usize, end: usize, code: u32) -> String {
     let (guid, code) = (format!("00000000-0000-0000-0001-{start:06}{end:06}"), code_guid(code));
     format!(
@@ -182,7 +183,7 @@ fn a_project_brings_every_code_back_and_a_second_time_changes_nothing() {
     let (place, ids, _) = coded();
     place.run(&["code", "export", "--out", "out.qdpx", "--lang", "nl"]).ok();
     let before = codes(&place);
-    // Into the study as it was before anybody coded it.
+    // Into the study as it was before coding.
     std::fs::rename(place.study(), place.path("coded.relata")).unwrap();
     std::fs::copy(place.path("bare.relata"), place.study()).unwrap();
     assert!(codes(&place).is_empty());
@@ -199,7 +200,7 @@ fn a_project_brings_every_code_back_and_a_second_time_changes_nothing() {
     assert!(again.err.contains("nothing changed: 4 codes there already"), "{}", again.err);
     assert_eq!(codes(&place), before);
 
-    // What somebody marks or takes away elsewhere comes over, and only that.
+    // Passages marked or removed elsewhere are imported, and nothing else.
     let mut changed = parts(&place, "out.qdpx");
     let description = &mut changed[0].1;
     let start = description.find("<PlainTextSelection").unwrap();
@@ -218,7 +219,7 @@ fn a_project_brings_every_code_back_and_a_second_time_changes_nothing() {
         codes.iter().map(|(.., coding)| coding.evidence.len() + coding.passages.len()).max().unwrap()
     };
     assert!(marks(&now) == marks(&before) && now.iter().any(|code| !before.contains(code)));
-    // A file of before does not undo it by itself.
+    // An older file does not undo it by itself.
     let old = place.run(&["code", "import", "out.qdpx"]);
     assert!(old.err.contains("left alone: 1 code") && codes(&place) == now, "{}", old.err);
     assert!(place.run(&["code", "list", "--format", "csv"]).ok().contains(&ids[0]));
@@ -269,7 +270,7 @@ fn another_program_may_write_other_line_ends_names_and_guids() {
     let quotes: Vec<&str> = draft.passages.iter().map(|passage| passage.quote.as_str()).collect();
     assert_eq!(quotes, ["share the risk", "I would say.", "And why?", "They share"]);
     assert_eq!(passages[0], format!("{turn}#4@5-19=MP"));
-    // Once more, and nothing is there twice; whoever coded finishes it.
+    // Importing again duplicates nothing; the coder can then finish it.
     place.run(&args).ok();
     let again = Study::open(&place.study()).unwrap().draft(&ids[0].parse().unwrap(), "C7", false).unwrap();
     assert_eq!(again.unwrap(), draft);
@@ -278,7 +279,7 @@ fn another_program_may_write_other_line_ends_names_and_guids() {
     assert_eq!(codes(&place)[0].3.passages.len(), 4);
     place.run(&args).ok();
     assert_eq!(codes(&place).len(), 1);
-    // Words that are others are none of the study's.
+    // Changed words are not found in the study.
     let mut edited = project(&book, "R1", &source, &windows.replace("risk", "cost"));
     edited[0].1 = edited[0].1.replace("R1", "nobody");
     pack(&place, "edited.qdpx", &edited);
@@ -325,7 +326,7 @@ fn what_is_said_of_a_session_is_taken_where_it_is_said_in_one_way() {
     let names = ["dominant: communal sharing", "Dominant: markt en prijs", "confidence 4", "CS"];
     let book: String = (1..).zip(names).map(|(number, name)| code(number, name)).collect();
     let text = SAID.trim_start_matches('\u{feff}');
-    // The only user is meant where nobody is named; a code of a passage says nothing of a whole text.
+    // The only user is meant where none is named; a code of a passage says nothing about the whole text.
     let source = [of_all(1), of_all(3), of_all(4)].concat();
     pack(&place, "one.qdpx", &project(&book, "R1", &source, text));
     let args = ["--user", "Jan de Vries=C1"];
@@ -352,7 +353,7 @@ fn what_is_said_of_a_session_is_taken_where_it_is_said_in_one_way() {
         ran.err
     );
     assert_eq!(codes(&place), taken);
-    // The same words in two sessions, and nothing that says whose.
+    // The same words in two sessions, without anything that identifies the session.
     let (same, case) = ("I: Yes?\nR: Well, yes.\n", "somebody");
     place.write("same.txt", same);
     for respondent in ["R1", "R2"] {
@@ -380,16 +381,16 @@ fn whoever_opens_a_project_reads_no_more_than_a_coder_of_the_study() {
     for telling in ["recommend", "A nine", "share the risk", "You gave 4"] {
         assert!(!text.contains(telling), "{telling}");
     }
-    // What is not shown takes no evidence, and what was marked there before stays.
+    // A text that is not shown to the coder takes no evidence, and what was marked there before stays.
     let before = codes(&place);
     let ran = place.run(&["code", "import", "whole.qdpx"]);
     assert!(ran.out.contains("coders are shown") || ran.out.contains("of the study"), "{}", ran.out);
     assert_eq!(codes(&place), before, "{}", ran.err);
-    // One coder's project shows nothing of the others.
+    // One coder's project does not contain the others' codes.
     place.run(&["code", "export", "--out", "mine.qdpx", "--coder", "C3"]).ok();
     let mine = &parts(&place, "mine.qdpx")[0].1;
     assert!(!mine.contains("C1") && !mine.contains("creatingUser"), "{mine}");
-    // Refused consent, a transcript that was taken away, and an erased respondent are in none.
+    // Refused consent, removed transcripts and erased respondents are in no project.
     place.run(&["study", "coding", "--blind", "whole"]).ok();
     place.run(&["study", "transcript", "remove", "R1", "--yes"]).ok();
     place.run(&["erase", "--respondent", "R2", "--yes"]).ok();

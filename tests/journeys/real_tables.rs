@@ -1,7 +1,7 @@
 //! relata against scikit-learn's cross-validated logistic regression on real tables, by the script that prints the table in the docs.
 //!
-//! Needs a Python with scikit-learn, named by `RELATA_TEST_PYTHON` (`.ci/run` makes one under `target/`). Without it the comparison
-//! does not run, and says so.
+//! Needs a Python with scikit-learn, named by `RELATA_TEST_PYTHON` (`.ci/run` makes one under `target/`). Without it the
+//! comparison reports that it did not run.
 
 use std::path::Path;
 use std::process::Command;

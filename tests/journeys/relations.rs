@@ -17,7 +17,7 @@ const LENSES: [&str; 8] = [
     "three-dimensions-account",
 ];
 
-/// Tables of a Markdown page without a row, or with rows in which nothing stands but a name.
+/// Tables of a Markdown page without a row, or with rows that contain only a name.
 fn empty_tables(markdown: &str) -> Vec<String> {
     let lines: Vec<&str> = markdown.lines().collect();
     let is_rule = |line: &&str| line.starts_with("|---");
@@ -131,12 +131,12 @@ fn what_a_side_takes_the_other_for_wrongly_is_something_to_do() {
             let page = place.run(&["relation", &code, "--lang", lang]).ok();
             let is_told = signs.iter().any(|sign| page.contains(sign));
             told += usize::from(is_told);
-            // Where something presses, nothing stands beside it that nobody could do as well.
+            // Urgent advice leaves out advice that can wait, such as that about a mistaken estimate.
             let presses = ["Do not wait", "Wacht niet"].iter().any(|sign| page.contains(sign));
             assert!(is_told == (wrong > 0) || presses, "{page}");
             assert!(wrong > 0 || !is_told, "{page}");
         }
-        // No side is advised by a guess of it beside what it said itself.
+        // A side that has answered is not advised by the other side's guess about it.
         assert!(
             json["counsel"]
                 .as_array()
@@ -191,7 +191,7 @@ fn what_was_told_to_an_interviewer_reaches_an_account_manager_as_results_alone()
             assert!(!told.iter().any(|title| page.contains(title)), "{page}");
         }
     }
-    // There was something to hold back, and a client's own form is read answer by answer.
+    // Some answers were held back, and a client's own form is shown answer by answer.
     assert!(hidden > 0 && shown > 0, "{hidden} {shown}");
 }
 
@@ -240,7 +240,7 @@ fn a_portfolio_and_what_is_said_about_it_follow_the_language() {
         assert!(list.contains(part), "{part}: {list}");
     }
     assert!(place.run(&["relations"]).ok().contains("assess again"));
-    // Codes for programs are one in every language.
+    // Words meant for programs are the same in every language.
     assert!(dutch(&["relations", "--format", "csv"]).ok().starts_with("code,customer,ours,"));
     assert!(dutch(&["relation", "K-2"]).refused().contains("onder `K-2` staat geen afgerond gesprek"));
     assert!(dutch(&["resume"]).refused().contains("staat geen gesprek open"));
@@ -272,9 +272,9 @@ fn what_was_advised_is_what_somebody_was_shown_and_goes_with_its_session() {
         .map(|one| (one["begun"].to_string(), one["respondent"].as_str().unwrap().to_owned()))
         .collect();
     about.sort();
-    // One of a day: answers of one day are no change.
+    // One per day, because answers of the same day are no change.
     about.dedup_by_key(|(begun, _)| begun[..11].to_owned());
-    // Of one customer, each later than the one before.
+    // For one customer, each later than the one before.
     let mut next = about.into_iter().map(|(_, respondent)| respondent);
     let mut account = |code: &str| renamed(&place, &next.next().unwrap(), code);
     let json = |code: &str| place.run(&["relation", code, "--format", "json", "--lang", "en"]).json();
@@ -282,12 +282,12 @@ fn what_was_advised_is_what_somebody_was_shown_and_goes_with_its_session() {
     let first = session_of(&place, "K-1");
     let shown = titles(&json("K-1")["to_do"]);
     assert!(!shown.is_empty());
-    // Looking again, in another language, is no other advice.
+    // Viewing it again, in another language, is not another advice.
     place.run(&["relation", "K-1", "--lang", "nl"]).ok();
     account("K-1");
     let now = json("K-1");
     assert_eq!(titles(&now["before"]), shown);
-    // Whoever looks reads it in their own language, whatever it was shown in.
+    // Each reader sees it in their own language, whatever it was shown in.
     let dutch = place.run(&["relation", "K-1", "--format", "json", "--lang", "nl"]).json();
     let dutch = titles(&dutch["before"]);
     assert!(dutch.len() == shown.len() && dutch.is_disjoint(&shown), "{dutch:?}");
@@ -299,13 +299,13 @@ fn what_was_advised_is_what_somebody_was_shown_and_goes_with_its_session() {
         assert!(page.contains(before) && page.contains(asked), "{page}");
         assert!(read.iter().all(|title| page.contains(title.as_str())), "{page}");
     }
-    // Of answers that nobody read about there is nothing to say, and nothing is made up.
+    // Answers whose results nobody has viewed have no advice, and none is made up.
     account("K-2");
     account("K-2");
     let page = place.run(&["relation", "K-2", "--lang", "en"]).ok();
     assert!(page.contains("Nothing is kept of what was advised on earlier answers"), "{page}");
     assert!(!page.contains("Advised before"), "{page}");
-    // What was shown in a result was shown, too.
+    // Advice shown in a result counts as shown.
     account("K-3");
     place.run(&["report", "--respondent", "K-3", "--lang", "en"]).ok();
     account("K-3");
@@ -321,7 +321,7 @@ fn two_clients_never_come_under_one_code_because_one_is_offered() {
     let begun = |client: &str| {
         let client = format!("organisation={client}");
         let args = ["interview", "building-blocks-account", "--plain", "--lang", "en", "--set", &client];
-        // No consent, which ends it.
+        // A refused consent, which ends it.
         place.feed(&args, "2\n\n")
     };
     let codes = || {
@@ -334,7 +334,7 @@ fn two_clients_never_come_under_one_code_because_one_is_offered() {
     begun("Acme");
     begun("Globex");
     assert_eq!(codes().iter().map(|(_, code)| code).collect::<BTreeSet<_>>().len(), 2, "{:?}", codes());
-    // The same client again, however it is spelt, goes on under its own code, and that is said.
+    // The same client again, however spelt, continues under its own code, and that is reported.
     let again = begun("ACME");
     let (_, acme) = codes().into_iter().find(|(name, _)| name == "Acme").unwrap();
     assert!(again.err.contains(&format!("ACME stands under {acme} already")), "{}", again.err);
@@ -355,7 +355,7 @@ fn a_list_and_a_page_say_the_same_of_each_side() {
         } else {
             "told"
         };
-        // Of each kind one is enough.
+        // One of each kind is enough.
         if !seen.insert(kind.to_owned()) {
             continue;
         }
@@ -407,7 +407,7 @@ fn a_wave_on_an_earlier_day_is_a_rehearsal_and_never_stands_beside_real_answers(
     assert!(begun.contains("2026-01-31"), "{sessions}");
     let page = place.run(&["relation", "TRY", "--with-tests", "--lang", "en"]).ok();
     assert!(page.contains("REHEARSAL: one session here") && page.contains("31 January 2026"), "{page}");
-    // The second wave is of today, and what was read in between is followed.
+    // The second wave is today, and the advice that was read in between is followed up.
     rehearsed(&place, &["--test"]).ok();
     let page = place.run(&["relation", "TRY", "--with-tests", "--lang", "en"]).ok();
     assert!(page.contains("REHEARSAL: 2 sessions here") && page.contains("Over time, our side"), "{page}");

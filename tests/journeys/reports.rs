@@ -12,7 +12,7 @@ fn simulated(instrument: &str, n: &str) -> Place {
     place
 }
 
-/// Where values stand, without the values.
+/// The structure of a value, without the contents.
 fn shape(value: &Value) -> Value {
     match value {
         Value::Array(items) => items.iter().map(shape).collect(),
@@ -63,7 +63,7 @@ fn holds_the_whole_questionnaire(place: &Place, instrument: &Instrument) {
             for (value, label) in column.values {
                 let label = plain(&label);
                 assert!(markdown.contains(&label), "{name}, {}: {label}", item.name);
-                // Options stand in the order in which they are shown, and where that is drawn in the order of the file.
+                // Options are in the order shown, or in the order of the file where that is drawn.
                 if let Datum::Text(option) = value
                     && item.kind != "best_worst"
                 {

@@ -1,4 +1,5 @@
-//! A room over loopback, through the program: coming in, answering, reloading, being shown what all said together; and what must not happen.
+//! A room over loopback, through the program: joining, answering, reloading, seeing the joint results; and what must not
+//! happen.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -37,14 +38,14 @@ fn a_room_answers_and_sees_itself_when_it_is_time_and_not_before() {
     let mut room = Room::open(&place, &[]);
     let mut phones: Vec<Phone> = (0..5).map(|_| room.phone()).collect();
     assert_eq!(room.ask("status"), "joined 5 answering 0 finished 0 locked false shown no");
-    // A reload asks the same question, and what was piped in is a text.
+    // A reload asks the same question, and a piped answer is plain text.
     let (first, again) = (phones[0].get("/q"), phones[0].get("/q"));
     assert_eq!(first.body, again.body);
     assert!(first.body.contains("Acme &amp; &lt;i&gt;Sons&lt;/i&gt;") && !first.body.contains("<i>Sons"));
     for phone in &mut phones[..4] {
         assert!(phone.walk() > 10);
     }
-    // Four have finished: whoever looks after the room is told that one is wanting, and nothing is shown.
+    // Four have finished: the host is told that one is missing, and nothing is shown.
     let mut wall = Phone { port: room.port, cookie: String::new() };
     let wall_path = room.wall.clone();
     let before = wall.get(&wall_path);
@@ -66,13 +67,13 @@ fn a_room_answers_and_sees_itself_when_it_is_time_and_not_before() {
         assert!(shown.body.contains(id), "{id} is missing in {}", shown.body);
     }
     assert!(shown.body.contains("honest &lt;script&gt;") && !shown.body.contains("<script>"));
-    // Everybody sees it now, and their own result, of which this questionnaire gives back what was said.
+    // Everyone can see it now, and their own result, of which this questionnaire gives back what was said.
     let done = phones[0].get("/q");
     assert!(done.body.contains("href=\"/room\"") && done.body.contains("href=\"/own\""));
     assert!(phones[0].get("/room").body.contains("id=\"models\""));
     let own = phones[0].get("/own");
     assert!(own.status == 200 && !own.body.contains("id=\"gap\""), "{}", own.body);
-    // One more: what is shown stays what it was, because the difference would be that person.
+    // With one more, the shown result stays, because the difference would reveal that person's answers.
     room.phone().walk();
     assert_eq!(room.ask("reveal"), "wanting: 4");
     assert_eq!(wall.get(&wall_path).body.matches("5 people answered").count(), 1);
@@ -120,7 +121,7 @@ fn a_rehearsed_room_goes_all_the_way_and_leaves_nothing_behind() {
     let page = std::fs::read_to_string(page.strip_prefix("page: ").unwrap()).unwrap();
     assert!(page.contains("REHEARSAL") && page.contains("5 people answered"), "{page}");
     drop(room);
-    // None of it is in the results of the study, nor in a room that is none.
+    // None of it is in the results of the study, nor in a room that is not a rehearsal.
     let found = place.run(&["study", "--format", "json"]);
     assert!(found.out.contains("\"complete\": 0"), "{found:?}");
     let mut real = Room::open(&place, &[]);
@@ -141,7 +142,7 @@ fn killed_at_any_time_it_goes_on_and_nothing_is_kept_twice() {
         let page = phone.get("/q");
         let fields = phone.answer(&page, number);
         sent += 1;
-        // Once more the same: a finger that trembles.
+        // The same again, as from a trembling finger.
         let again: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
         let twice = phone.post("/q", &again);
         assert_eq!((twice.status, twice.header("location")), (303, Some("/q")));
@@ -153,7 +154,7 @@ fn killed_at_any_time_it_goes_on_and_nothing_is_kept_twice() {
             phone.port = room.port;
         }
     }
-    // A page of long ago answers nothing, and says so.
+    // An outdated page answers nothing, and says so.
     let old =
         phone.post("/q", &[("kept", "1"), ("item", "consent"), ("step", "0"), ("v", "no"), ("do", "answer")]);
     assert_eq!(old.header("location"), Some("/q?old=1"));
@@ -165,7 +166,7 @@ fn killed_at_any_time_it_goes_on_and_nothing_is_kept_twice() {
         assert_eq!(elsewhere.post("/word", &[("word", "BCDF")]).status, 403);
     }
     assert_eq!(elsewhere.post("/word", &[("word", &word)]).status, 429, "too many wrong ones");
-    // Whoever leads the room has looked.
+    // The host has looked.
     assert_eq!(room.ask("unlock"), "unlocked");
     assert_eq!(elsewhere.post("/word", &[("word", &word)]).status, 303);
     drop(room);
@@ -194,7 +195,7 @@ fn who_stops_may_have_everything_erased() {
     assert_eq!(keeps.post("/stop", &[("do", "keep")]).status, 200);
     assert_eq!(erases.post("/stop", &[("do", "erase")]).status, 200);
     assert_eq!(room.ask("status"), "joined 0 answering 0 finished 0 locked false shown no");
-    // Somebody who is taken out is told so, once; the page of whoever had everything erased leads to the door.
+    // A removed respondent is told so, once; the page of one who had everything erased leads to the entrance.
     let mut removed = room.phone();
     let word = removed.get("/q").body.split("class=\"word\">").nth(1).unwrap()[..4].to_owned();
     assert_eq!(room.ask(&format!("remove {word}")), "removed");
@@ -230,7 +231,7 @@ fn nobody_gets_in_by_a_trick() {
     let host = format!("Host: 127.0.0.1:{port}\r\n");
     let form = "Content-Type: application/x-www-form-urlencoded\r\n";
     let here = format!("{host}Origin: http://127.0.0.1:{port}\r\nCookie: {own}\r\n");
-    // Another site's page, another site's name, and no word of where it comes from.
+    // Another site's page, another site's name, and a request without an origin.
     assert_eq!(
         status(
             "POST",
@@ -243,13 +244,13 @@ fn nobody_gets_in_by_a_trick() {
     assert_eq!(status("POST", "/q", &format!("{here}Sec-Fetch-Site: cross-site\r\n{form}"), "do=back"), 403);
     assert_eq!(status("POST", "/q", &format!("{host}Cookie: {own}\r\n{form}"), "do=back"), 403);
     assert_eq!(status("GET", "/q", "Host: evil.example\r\n", ""), 421);
-    // Bodies that are none.
+    // Invalid bodies.
     let large =
         format!("POST /q HTTP/1.1\r\nConnection: close\r\n{here}{form}Content-Length: 200000\r\n\r\n");
     assert_eq!(raw(port, large.as_bytes()).status, 413);
     assert_eq!(status("POST", "/q", &format!("{here}Content-Type: application/json\r\n"), "{}"), 415);
     assert_eq!(status("POST", "/q", &format!("{here}{form}"), "do=%FF%FE"), 400);
-    // Cookies of nobody, and of somebody else's room.
+    // Forged cookies, and those of another room.
     let forged = own.replace(&own[own.len() - 6..], "000000");
     for cookie in ["", "relata_WRONG=1", &forged, &format!("relata_{code}=../../etc/passwd")] {
         assert_eq!(status("GET", "/q", &format!("{host}Cookie: {cookie}\r\n"), ""), 303, "{cookie}");
@@ -267,14 +268,14 @@ fn nobody_gets_in_by_a_trick() {
         assert_eq!(status("GET", path, &host, ""), 404, "{path}");
     }
     assert_eq!(status("PUT", "/q", &here, ""), 405);
-    // A way in that asks for nothing, or for something else.
+    // An entry request without fields, or with wrong ones.
     let door = format!("{host}Origin: http://127.0.0.1:{port}\r\n{form}");
     for body in ["", "do=joinx", "lang=en", "do=answer"] {
         assert_eq!(status("POST", &format!("/{code}"), &door, body), 422, "{body}");
     }
     // Nothing of all this was an answer.
     assert_eq!(room.ask("status"), "joined 1 answering 0 finished 0 locked false shown no");
-    // An item that is not asked, a value that is none, and a number that is not the page's.
+    // An item that is not asked, an invalid value, and a number that is not the page's.
     let page = phone.get("/q");
     let kept = page.carried("kept");
     let refused =
@@ -286,7 +287,7 @@ fn nobody_gets_in_by_a_trick() {
     );
     assert!(refused.status == 422 && !refused.body.contains("<b>maybe"), "{}", refused.body);
     assert_eq!(phone.get("/q").carried("kept"), kept);
-    // Every answer forbids scripts of others, being framed and being kept.
+    // Every response forbids foreign scripts, framing and caching.
     let policy = page.header("content-security-policy").unwrap();
     assert!(
         policy.contains("default-src 'none'")
@@ -337,7 +338,7 @@ fn who_stalls_is_sent_away() {
         stream.read_to_end(&mut rest).unwrap_or_else(|_| panic!("still open after {said:?}"));
     }
     assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
-    // Meanwhile and afterwards everybody else is answered.
+    // Meanwhile and afterwards all others are answered.
     assert_eq!(Phone { port, cookie: String::new() }.get("/").status, 200);
 }
 

@@ -36,7 +36,7 @@ fn answers_kept(place: &Place) -> usize {
     events.iter().filter(|stamped| matches!(stamped.event, Event::Answered { .. })).count()
 }
 
-/// So many pieces of drawings may wait to be shown.
+/// The most frames that may wait to be drawn.
 const FRAMES: usize = 32;
 
 #[test]
@@ -45,11 +45,12 @@ fn a_key_is_read_even_when_the_window_changes_at_the_same_moment() {
     let mut terminal = counted(&place, 60);
     let sizes = terminal.sizes();
     let (done, until) = channel::<()>();
-    // So often that whoever reads keys is always busy with one change when the next comes, and a key with it.
+    // So often that the reader of keys is always busy with one change when the next comes, and a key with it.
     let resizing = std::thread::spawn(move || {
         let mut wide = 0;
         while until.recv_timeout(Duration::from_micros(100)) == Err(RecvTimeoutError::Timeout) {
-            // No more than the screen can show: else it stands further and further behind, and what is waited for is long there.
+            // No more than the screen can show: otherwise it falls further and further behind, and the awaited text is
+            // overwritten.
             if sizes.behind() < FRAMES {
                 wide = 1 - wide;
                 sizes.set(80 + wide, 24);

@@ -1,4 +1,4 @@
-//! The timed task in a terminal: what the terminal is asked and told, what is stored, and what of it survives a resize and a kill.
+//! The timed task in a terminal: what the terminal is asked and told, what is stored, and what survives a resize and a kill.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use super::terminal::{Kind, Terminal};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_relata");
 const SIZE: (u16, u16) = (80, 24);
-/// So long after a stimulus a key is pressed here: long enough to be no repeat.
+/// The delay between a stimulus and a key here: too long to be a repeat.
 const PRESS: Duration = Duration::from_millis(30);
 
 const TASK: &str = "format = 1\nname = \"task\"\nversion = \"1\"\nlanguages = [\"en\"]\nlabel = \"Task\"\nminutes = 5\n\
@@ -46,8 +46,7 @@ fn wait_for_stimulus(terminal: &mut Terminal) {
     });
 }
 
-/// Presses a key at so many stimuli, by turns, and waits for what comes of it: right, wrong, or too late, where the machine
-/// was busy.
+/// Presses keys at this many stimuli, alternating, and waits for the result: right, wrong, or too late on a busy machine.
 fn press(terminal: &mut Terminal, times: usize) {
     for time in 0..times {
         wait_for_stimulus(terminal);
@@ -57,7 +56,7 @@ fn press(terminal: &mut Terminal, times: usize) {
     }
 }
 
-/// Presses keys to the end of the first round, however many stimuli go by unanswered.
+/// Presses keys to the end of the first round, however many stimuli pass unanswered.
 fn press_to_the_end(terminal: &mut Terminal) {
     let over = |screen: &str| screen.contains("Round 2 of 4");
     for time in 0.. {
@@ -93,7 +92,7 @@ fn kept(place: &Place) -> Vec<Sorted> {
     sorted.collect()
 }
 
-/// The first block of somebody whose terminal takes `after` to answer.
+/// The first block where the terminal takes `after` to answer.
 fn answered_after(after: Duration) -> Sorted {
     let place = Place::new();
     let mut terminal = at_the_card(&place, Kind { answers: Some(after), ..Kind::of(SIZE) });
@@ -124,7 +123,7 @@ fn a_terminal_that_never_answers_delays_nothing_but_its_first_key() {
         ..Kind::of(SIZE)
     };
     let mut terminal = at_the_card(&place, kind);
-    // It was asked when the card stood there, so nobody waited for the card because of that.
+    // It was asked while the card was shown, so the card was not delayed.
     terminal.type_keys("\r");
     wait_for_stimulus(&mut terminal);
     assert!(terminal.asked_on().unwrap().contains("Round 1 of 4"), "{:?}", terminal.asked_on());
@@ -137,7 +136,7 @@ fn a_terminal_that_never_answers_delays_nothing_but_its_first_key() {
 /// How long the program waits for the rest of an answer.
 const WAITS: Duration = Duration::from_millis(50);
 
-/// The first block of somebody whose terminal answers late and in two pieces; none if the pieces came too far apart.
+/// The first block where the terminal answers late and in two pieces; `None` if the pieces came too far apart.
 fn answered_in_pieces() -> Option<Sorted> {
     let place = Place::new();
     let mut terminal = at_the_card(&place, Kind { answers: None, ..Kind::of(SIZE) });
@@ -152,7 +151,7 @@ fn answered_in_pieces() -> Option<Sorted> {
     let gap = begun.elapsed();
     press_to_the_end(&mut terminal);
     terminal.kill();
-    // Whoever is kept from typing the rest for longer than the program waits for it has pressed Esc.
+    // If the rest came later than the program waits for it, the first byte counts as Esc.
     (gap < WAITS).then(|| kept(&place).remove(0))
 }
 
@@ -171,11 +170,11 @@ fn a_terminal_that_can_say_that_a_key_is_held_is_told_to_while_a_block_runs() {
     terminal.type_keys("\r");
     wait_for_stimulus(&mut terminal);
     assert!(terminal.reports_repeats());
-    // Held since before: it says so, and is no answer.
+    // Held since before: the terminal reports a repeat, so it is not an answer.
     terminal.type_keys("\u{1b}[101;1:2u");
     press_to_the_end(&mut terminal);
     assert!(!terminal.reports_repeats(), "told no longer");
-    // A block that is left by force leaves the terminal as it was.
+    // Leaving a block by force restores the terminal.
     terminal.type_keys("\r");
     wait_for_stimulus(&mut terminal);
     assert!(terminal.reports_repeats());
@@ -199,7 +198,7 @@ fn a_block_that_was_killed_begins_again_as_a_whole() {
     terminal.wait_for("Round 1 of 4");
     terminal.type_keys("\r");
     press(&mut terminal, 12);
-    // Another size changes nothing but the picture.
+    // Another size only changes the picture.
     terminal.resize(120, 40);
     press_to_the_end(&mut terminal);
     terminal.kill();

@@ -40,7 +40,7 @@ fn the_demo_is_made_once_and_says_that_it_is_simulated() {
     assert!(again.err.contains("from before"), "{}", again.err);
     assert_eq!(Study::open_read_only(&file).unwrap().sessions().unwrap(), sessions);
 
-    // On a terminal it opens, and every page says what it is.
+    // In a terminal it opens the screens, and every page has its title.
     let folder = file.parent().unwrap().to_owned();
     let mut terminal =
         Terminal::start(env!("CARGO_BIN_EXE_relata"), &["demo", "--study", &shown], &folder, (100, 30));
@@ -78,7 +78,7 @@ fn findings_are_the_same_with_and_without_digests() {
     simulate(&place, "40", "4");
     let kept = findings(&place, &[]);
     assert_eq!(kept["sample"]["complete"], 40);
-    // Digests of a form that nobody asks for are no digests: everything is replayed, and comes to the same.
+    // Digests of an unknown form are ignored: everything is replayed, with the same result.
     let mut study = Study::open_existing(&place.study()).unwrap();
     let form = form();
     let digests: Vec<_> = study.digests(&form).unwrap().into_iter().collect();
@@ -87,7 +87,7 @@ fn findings_are_the_same_with_and_without_digests() {
     assert!(study.digests(&form).unwrap().is_empty());
     drop(study);
     assert_eq!(findings(&place, &[]), kept);
-    // And they are there again for the next time.
+    // The digests are kept again for the next time.
     assert_eq!(Study::open_read_only(&place.study()).unwrap().digests(&form).unwrap().len(), 40);
 }
 
@@ -125,7 +125,7 @@ fn what_is_public_holds_no_code_of_a_person() {
     assert!(!ran.out.contains("S4-"), "a code is published");
     let public: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(public["least"], 10);
-    // The report publishes the very same: two ways of holding back, laid side by side, would give away what each holds back.
+    // The report suppresses the same cells: two different suppressions, compared, would reveal what each one hides.
     let report = place.run(&["report", "--format", "json"]);
     let report: Value = serde_json::from_str(&report.out).unwrap();
     assert_eq!(report["findings"], public);

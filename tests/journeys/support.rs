@@ -1,4 +1,4 @@
-//! A small builder around the program: one temporary folder, one study, nothing of the machine's own settings.
+//! A small builder around the program: one temporary folder, one study, without the machine's own settings.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -62,13 +62,13 @@ impl Place {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        // A program that refuses its arguments reads nothing; that is its good right.
+        // A program that refuses its arguments does not read its input, which is correct.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         Ran::of(child.wait_with_output().unwrap())
     }
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Ran {
     pub code: i32,
@@ -91,7 +91,7 @@ impl Ran {
         self.out
     }
 
-    /// The complaint of a run that must be refused.
+    /// The error message of a run that must be refused.
     pub fn refused(self) -> String {
         assert_eq!(self.code, 1, "{}\n{}", self.out, self.err);
         self.err
@@ -102,7 +102,7 @@ impl Ran {
     }
 }
 
-/// Somebody simulated: businesslike, who takes the other side for personal.
+/// A simulated respondent: businesslike, with a personal model attributed to the other side.
 pub fn somebody() -> Persona {
     Persona {
         model: RelationalModel::MarketPricing,

@@ -143,7 +143,7 @@ fn a_model_is_explained_with_its_own_table_only() {
         "{}",
         card.out
     );
-    // What is kept changes no probability.
+    // The kept columns change no probability.
     let scored = place.run(&["classify", "--input", "t.csv", "--model", "m.json", "--format", "csv"]);
     assert_eq!(scored.code, 0, "{}", scored.err);
 
@@ -281,7 +281,7 @@ fn no_result_takes_the_place_of_what_it_was_made_of_or_of_a_device() {
         let kind = std::fs::metadata(place.path("pipe")).unwrap().file_type();
         assert!(std::os::unix::fs::FileTypeExt::is_fifo(&kind));
     }
-    // A file in the place of a folder is said in words.
+    // A file in place of a folder gets a plain error message.
     let ran = place.run(&["export", "--format", "csv", "--out", "t.csv"]);
     assert!(ran.err.contains("a part of its path is a file") && !ran.err.contains("os error"), "{}", ran.err);
 }
@@ -362,7 +362,7 @@ fn odd_tables_that_have_a_sane_result() {
         // A byte-order mark and Windows line ends.
         "\u{feff}a,code\r\n".to_owned() + &rows(|r| format!("{r},{}\r\n", ["AR", "EM", "MP"][r % 3])),
     ];
-    // What separates perfectly is called right, and with two classes the other two have no share.
+    // Perfectly separated rows are all classified correctly, and with two classes the other two have no share.
     let separates = |text: &String| *text == cases[2];
     for text in &cases {
         for learner in ["softmax", "gaussian", "tree"] {
@@ -383,7 +383,7 @@ fn odd_tables_that_have_a_sane_result() {
     }
 }
 
-/// Filling in the mean of every feature would give each session the same profile, and nobody would notice.
+/// Filling in the mean of every feature would silently give each session the same profile.
 #[test]
 fn a_study_that_has_nothing_of_what_a_model_was_trained_on_is_refused() {
     let place = Place::new();

@@ -1,4 +1,4 @@
-//! Drives a program through a real pseudo-terminal: keys in, a screen out, and the instants of both. Shared with the benchmarks.
+//! Drives a program through a real pseudo-terminal: keys in, a screen out, and the times of both. Shared with the benchmarks.
 
 use std::io::{Read as _, Write};
 use std::num::NonZeroU16;
@@ -10,26 +10,26 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-/// How long a screen is waited for. No test passes or fails by it: a machine that is busy with other things is slower than any
-/// number of seconds, so this only ends a test that would otherwise never end.
+/// How long to wait for a screen. No test's result depends on it: on a busy machine no number of seconds is enough, so this
+/// only ends a test that would otherwise never end.
 pub const PATIENCE: Duration = Duration::from_secs(900);
 
-/// The question that a program asks to learn what its terminal is, and an answer.
+/// The query by which a program identifies its terminal, and an answer.
 const QUESTION: &[u8] = b"\x1b[c";
 const ANSWER: &str = "\x1b[?62;22c";
-/// What a terminal that can report repeated keys says before that.
+/// What a terminal sends first if it can report repeated keys.
 const CAN_REPORT: &str = "\x1b[?0u";
-/// How it is told to, and to do so no longer.
+/// The sequences that turn these reports on and off.
 const REPORT: (&[u8], &[u8]) = (b"\x1b[>3u", b"\x1b[<1u");
 
-/// What a terminal is like.
+/// The properties of a terminal.
 #[derive(Debug, Clone, Copy)]
 pub struct Kind<'a> {
     /// Columns and rows.
     pub size: (u16, u16),
-    /// After how long it says what it is when it is asked; one that says nothing is `None`.
+    /// Delay of its answer to the identity query; `None` if it never answers.
     pub answers: Option<Duration>,
-    /// Whether it can say that a key repeats itself.
+    /// Whether it can report key repeats.
     pub reports: bool,
     /// Variables of the environment besides the usual ones.
     pub variables: &'a [(&'a str, &'a str)],
@@ -50,26 +50,26 @@ pub struct Sizes {
 }
 
 impl Sizes {
-    /// Changes the size of the window; what is on the screen is drawn by whoever hears of it.
+    /// Changes the size of the window; the program must redraw the screen.
     pub fn set(&self, cols: u16, rows: u16) {
         self.master.lock().unwrap().resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
     }
 
-    /// Pieces of what the program wrote that the screen does not show yet. Whoever has the program draw faster than they can be
-    /// shown makes the screen older and older.
+    /// Frames that the program wrote and the screen does not show yet. A program that draws faster than they can be shown makes
+    /// the screen fall further and further behind.
     pub fn behind(&self) -> usize {
         self.behind.load(Ordering::SeqCst)
     }
 }
 
-/// What was read from the program.
+/// Bytes read from the program.
 struct Read {
     at: Instant,
     late: Duration,
     bytes: Vec<u8>,
 }
 
-/// How long this thread has waited so far while it could have run. Linux keeps count; elsewhere it is nothing.
+/// How long this thread has been ready to run but waiting for a processor. Only Linux counts this; elsewhere it is zero.
 fn waited() -> Duration {
     let counts = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     let waited = counts.split_whitespace().nth(1).and_then(|nanoseconds| nanoseconds.parse().ok());
@@ -85,10 +85,10 @@ pub struct Terminal {
     parser: vt100::Parser,
     /// When the last bytes that the screen shows could be read.
     latest: Instant,
-    /// How long whoever read them had waited for a processor first.
+    /// How long the reading thread had waited for a processor before.
     late: Duration,
     reports_repeats: bool,
-    /// What stood on the screen when the program asked what the terminal is.
+    /// The screen when the program sent its identity query.
     asked_on: Option<String>,
 }
 
@@ -132,7 +132,7 @@ impl Terminal {
                 let read = &buffer[..count];
                 if let (Some(after), true) = (kind.answers, holds(read, QUESTION).is_some()) {
                     std::thread::sleep(after);
-                    // Whoever asked may have ended.
+                    // The program that asked may have ended.
                     let _ = writer.lock().unwrap().write_all(answer.as_bytes());
                 }
                 unseen.fetch_add(1, Ordering::SeqCst);
@@ -174,7 +174,7 @@ impl Terminal {
         self.sizes.clone()
     }
 
-    /// What stands on the screen.
+    /// The text on the screen.
     pub fn screen(&self) -> String {
         self.parser.screen().contents()
     }
@@ -184,13 +184,12 @@ impl Terminal {
         self.parser.screen().alternate_screen()
     }
 
-    /// Waits until the screen shows `words`; when the bytes that made it do so could be read.
+    /// Waits until the screen shows `words`; returns when the bytes for it could be read.
     pub fn wait_for(&mut self, words: &str) -> Instant {
         self.wait_until(words, |screen| screen.contains(words))
     }
 
-    /// Waits until `shown` holds of the screen, and says when the bytes that made it hold could be read; `what` is said if it
-    /// never does.
+    /// Waits until `shown` holds for the screen, and returns when the bytes for it could be read; a timeout reports `what`.
     pub fn wait_until(&mut self, what: &str, shown: impl Fn(&str) -> bool) -> Instant {
         let until = Instant::now() + PATIENCE;
         loop {
@@ -205,7 +204,7 @@ impl Terminal {
         }
     }
 
-    /// How long the side of the terminal waited for a processor before it read what the screen shows last.
+    /// How long the terminal's side waited for a processor before it read the last bytes of the screen.
     pub fn late(&self) -> Duration {
         self.late
     }
@@ -226,12 +225,12 @@ impl Terminal {
         }
     }
 
-    /// Whether the program has it say of each key whether it repeats itself.
+    /// Whether the program has turned on reports of key repeats.
     pub fn reports_repeats(&self) -> bool {
         self.reports_repeats
     }
 
-    /// What stood on the screen when the program asked last what the terminal is.
+    /// The screen when the program last sent its identity query.
     pub fn asked_on(&self) -> Option<&str> {
         self.asked_on.as_deref()
     }
@@ -244,7 +243,7 @@ impl Terminal {
                 self.take(bytes);
             }
             if let Some(status) = self.child.try_wait().unwrap() {
-                // Nobody holds the other end any more, so what it wrote comes to an end too.
+                // The other end is closed, so its output ends too.
                 while let Ok(bytes) = self.bytes.recv_timeout(PATIENCE) {
                     self.take(bytes);
                 }
@@ -257,7 +256,7 @@ impl Terminal {
 
     /// Kills the program without warning.
     pub fn kill(&mut self) {
-        // The library's own would hang up first, and whoever is hung up on can still tidy up.
+        // The library's own `kill` would send a hangup first, on which a program can still tidy up.
         #[cfg(unix)]
         if let Some(process) =
             self.child.process_id().and_then(|id| rustix::process::Pid::from_raw(id as i32))
@@ -275,7 +274,7 @@ impl Terminal {
     }
 }
 
-/// Where `bytes` hold `words`, for the last time.
+/// The last position of `words` in `bytes`.
 fn holds(bytes: &[u8], words: &[u8]) -> Option<usize> {
     bytes.windows(words.len()).rposition(|some| some == words)
 }

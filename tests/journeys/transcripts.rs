@@ -1,4 +1,4 @@
-//! Transcripts, from the file of another program to evidence in a code; and who is not shown them.
+//! Transcripts, from another program's file to evidence in a code; and which coders may not see them.
 
 use relata::coding::transcript::Turn;
 use relata::coding::{Draft, Passage, PassageSource, Transcript};
@@ -20,7 +20,7 @@ fn json(ran: &Ran) -> Value {
     serde_json::from_str(&ran.out).unwrap()
 }
 
-/// A study of two people who told something, the first of them with a transcript that has this name.
+/// A study of two respondents with answers in words, the first of them with a transcript of this name.
 fn with_transcript() -> (Place, Vec<String>, String) {
     let place = Place::new();
     let ids = told(&place, 2);
@@ -59,7 +59,7 @@ fn what_comes_in_is_counted_and_what_does_not_is_named() {
     let listed = &json(&transcript(&place, &["list", "--format", "json"]))[0];
     assert_eq!((&listed["turns"], &listed["minutes"]), (&6.into(), &1.5.into()));
     assert_eq!((&listed["speakers"], &listed["no_ratings"]), (&"interviewer, R1".into(), &false.into()));
-    // The same file once more is the same.
+    // Adding the same file again changes nothing.
     let again = transcript(&place, &["add", &fixture, "R1"]);
     assert!(again.code == 0 && again.err.contains("attached to the session already"), "{}", again.err);
     assert_eq!(json(&transcript(&place, &["list", "--format", "json"])).as_array().unwrap().len(), 1);
@@ -113,10 +113,10 @@ fn coders_who_see_no_rating_see_a_transcript_only_where_somebody_vouched_for_it(
     let took_back = transcript(&place, &["set", "R1", "--ratings"]);
     assert!(took_back.code == 0 && took_back.err.contains("coders are not shown it"), "{}", took_back.err);
     assert!(!read().out.contains("share the risk"));
-    // Who is shown every answer is shown what was said, too.
+    // A coder who sees every answer sees the transcript, too.
     assert_eq!(place.run(&["study", "coding", "--blind", "whole"]).code, 0);
     assert!(read().out.contains("A nine"));
-    // Evidence of it that a file of codes has is held against its words, and kept as that of answers is.
+    // Evidence from it in a file of codes is compared with its words, and kept like that of answers.
     let rows = |range: &str| format!("session,coder,dominant,passages\n{},C1,CS,{id}#4@{range}=CS\n", ids[0]);
     place.write("codes.csv", &rows("0-400"));
     assert!(place.run(&["code", "import", "codes.csv"]).refused().contains("no words stand there"));
@@ -140,7 +140,7 @@ fn line_by_line_a_word_is_found_and_marked_and_no_page_or_export_holds_the_trans
     assert_eq!(marks, [format!("{id}#4=CS:2")]);
     assert_eq!(coding.passages[0].to_string(), format!("{id}#4@21-34=CS"));
 
-    // What coders quoted is theirs; the rest of what was said leaves the file in no report, page or export.
+    // Coders' quotations remain; no other word of the transcript is in a report, page or export.
     let quiet = "share the risk";
     for args in [
         &["report", "--session", &ids[0], "--format", "html"][..],
@@ -160,7 +160,7 @@ fn line_by_line_a_word_is_found_and_marked_and_no_page_or_export_holds_the_trans
         assert!(!text.contains(quiet) && !text.contains("A nine"), "{text}");
     }
 
-    // Removed, its words stay in codes alone, and that is said.
+    // After removal its words remain only in codes, and that is reported.
     let said = transcript(&place, &["remove", "R1"]).refused();
     assert!(said.contains("1 passage that coders marked in it stay"), "{said}");
     assert_eq!(transcript(&place, &["remove", "R1", "--yes"]).code, 0);
@@ -176,7 +176,7 @@ fn what_was_said_is_not_shown_once_consent_is_refused() {
     place.feed(&[&begin[..], &["--set", "organisation=Acme"]].concat(), "2\n\n");
     let mut study = Study::open(&place.study()).unwrap();
     let session = study.sessions().unwrap()[0].id;
-    // As it stands where somebody goes back to the question later on.
+    // As where an interviewer goes back to the question later.
     let turn = Turn { speaker: None, start: None, end: None, text: "They share the risk.".into() };
     let said =
         Transcript { source: "f".repeat(64), no_ratings: true, speakers: Vec::new(), turns: vec![turn] };
@@ -227,7 +227,7 @@ fn what_was_marked_in_a_transcript_that_is_gone_stays_and_can_be_taken_back() {
         place.write(name, &format!("{head}\n{},{coder},CS,{evidence},{id}#4@0-19=CS,{seen}\n", ids[0]));
         place.run(&["code", "import", name])
     };
-    // Coders of a study of words alone are not shown what was said, nor ratings.
+    // In a study that shows coders only the narrative, they see neither the transcript nor ratings.
     assert_eq!(place.run(&["study", "coding", "--blind", "narrative"]).code, 0);
     let refused = table("codes.csv", "C1", "nps=CS:2", "").refused();
     for item in ["nps", &format!("{id}#4")] {
@@ -235,7 +235,7 @@ fn what_was_marked_in_a_transcript_that_is_gone_stays_and_can_be_taken_back() {
     }
     assert_eq!(table("codes.csv", "C1", "nps=CS:2", "whole").code, 0);
     assert_eq!(transcript(&place, &["remove", "R1", "--yes"]).code, 0);
-    // The same file is the same code; whoever did not mark it before cannot do so now, and the rest is taken.
+    // The same file is the same code; a coder who did not mark the passage before can't do so now, and the rest is accepted.
     let again = place.run(&["code", "import", "codes.csv"]);
     assert!(again.code == 0 && again.err.contains("1 code there already"), "{}", again.err);
     let other = table("other.csv", "C2", &format!("{id}#1=EM:1"), "whole");

@@ -1,5 +1,5 @@
-//! A study of which one session is bad still works for everybody else, and says so; and a study file that goes away in the
-//! middle of an interview takes no answer with it.
+//! A study with one bad session still works for all others, and reports it; and a study file that disappears during an
+//! interview loses no answer.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::support::{Place, counted_items};
 use super::terminal::Terminal;
 
-/// Writes past the guards of the file.
+/// Changes the file despite its triggers.
 fn tamper(place: &Place, sql: &str) {
     let database = Connection::open(place.study()).unwrap();
     let mut guards = database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").unwrap();
@@ -22,7 +22,7 @@ fn tamper(place: &Place, sql: &str) {
     guards.iter().for_each(|(_, guard)| database.execute_batch(guard).unwrap());
 }
 
-/// What reads every session, once with everything that may go on.
+/// Commands that read every session and should still work.
 const ALL: &[&[&str]] = &[
     &["sessions"],
     &["study", "info"],
@@ -46,14 +46,14 @@ fn one_bad_session_is_named_and_everything_else_goes_on() {
     ];
     let whole = Place::new();
     whole.run(&["simulate", "workshop-pulse", "--n", "6", "--seed", "4"]).ok();
-    // Digests are there, and must not hide that the journal is another one.
+    // There are digests, which must not hide that the journal has changed.
     whole.run(&["study"]).ok();
     for (round, bad) in bad.into_iter().enumerate() {
         let place = Place::new();
         std::fs::copy(whole.study(), place.study()).unwrap();
         let id = Study::open_read_only(&place.study()).unwrap().sessions().unwrap()[2].id.to_string();
         tamper(&place, &bad.replace("ID", &id));
-        // Everything once for a header and once for an answer; the rest goes the same ways.
+        // Everything for one header and one answer; the other cases go through the same code.
         let all = [0, 2].contains(&round);
         for args in ALL.iter().filter(|args| all || ["sessions", "classify", "export"].contains(&args[0])) {
             let ran = place.run(args);
@@ -64,7 +64,7 @@ fn one_bad_session_is_named_and_everything_else_goes_on() {
         }
         let exported = std::fs::read_to_string(place.path("out/sessions-workshop-pulse.csv")).unwrap();
         assert_eq!(exported.lines().count(), 6, "{round}");
-        // It can go, by its id, and then nothing is said any more.
+        // It can be erased by its id, and then nothing is reported any more.
         let erased = place.run(&["erase", "--session", &id, "--yes"]);
         assert_eq!(erased.code, 0, "{round}: {}", erased.err);
         let sessions = place.run(&["sessions", "--format", "csv"]);
@@ -99,7 +99,7 @@ fn a_file_that_goes_away_during_an_interview_takes_no_answer_with_it() {
     lines.for_each(drop);
     let output = child.wait_with_output().unwrap();
     let err = String::from_utf8(output.stderr).unwrap();
-    // The way back leads to the new file.
+    // The printed command refers to the new file.
     let command = err.lines().find_map(|line| line.split_once("  relata ")).unwrap().1;
     let args: Vec<&str> = command.split(' ').chain(["--plain"]).collect();
     let resumed = place.feed(&args, "2\n2\n\n").ok();
@@ -109,7 +109,7 @@ fn a_file_that_goes_away_during_an_interview_takes_no_answer_with_it() {
     assert_eq!(study.sessions().unwrap()[0].state.to_string(), "finished");
 }
 
-/// Whatever makes the session's own rows untrue while it runs ends as a file that goes away does.
+/// Any change that invalidates the session's own rows while it runs is handled like a file that disappears.
 #[test]
 fn rows_that_are_changed_during_an_interview_take_no_answer_with_them() {
     let changes = [
@@ -119,7 +119,7 @@ fn rows_that_are_changed_during_an_interview_take_no_answer_with_them() {
         "DELETE FROM sessions",
         "UPDATE sessions SET respondent = 'X'",
         "PRAGMA user_version = 99",
-        // Seen only when somebody looks, which whoever says that all is kept does.
+        // Only noticed when the rows are checked, which happens before "all is kept" is shown.
         "UPDATE instruments SET text = text || '#'",
     ];
     for change in changes {
@@ -169,7 +169,7 @@ fn on_the_screen_another_file_is_asked_for() {
     std::fs::rename(place.study(), place.path("away.relata")).unwrap();
     terminal.type_keys("3");
     terminal.wait_for("Save in another file");
-    // Keys that come at once were meant for the next question.
+    // Keys that come at once are taken for the next question.
     std::thread::sleep(std::time::Duration::from_secs(1));
     terminal.type_keys("\r");
     terminal.wait_for("Everything is saved in");

@@ -33,7 +33,7 @@ fn what_a_study_can_say_for_its_measures() {
     let page = fs::read_to_string(place.path("page.html")).unwrap();
     assert!(page.contains("Aanwijzingen voor validiteit") && page.contains("SRMR"));
     assert!(place.run(&["validity", "--out", "page.html"]).refused().contains("page.html"));
-    // The report of the study has it in short, and nothing of it where there is too little to tell.
+    // The report of the study has a short version, and omits it where there is too little data.
     let report = place.run(&["report", "--lang", "en"]).ok();
     assert!(report.contains("Methods: evidence of validity") && report.contains("over 110 complete cases"));
 }

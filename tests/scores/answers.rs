@@ -1,5 +1,5 @@
-//! Known answers: thirteen sessions of a small instrument, scored by relata and by a script that shares nothing with it.
-//! Inputs, outputs and the script stand in `tests/fixtures/scores`.
+//! Known answers: thirteen sessions of a small instrument, scored by relata and by an independent script. Inputs, outputs and
+//! the script are in `tests/fixtures/scores`.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -41,7 +41,7 @@ fn same_outcome(found: &Outcome, expected: &Value, what: &str) {
     match found {
         Outcome::Scored { value, se, n } => {
             same(Some(*value), &expected["value"], EXACT, what);
-            // An error of nought is none: choices that all say the same do not tell it.
+            // An error of zero counts as none: identical choices give no estimate of it.
             let error = Some(&expected["se"]).filter(|se| se.as_f64() != Some(0.0)).unwrap_or(&Value::Null);
             same(*se, error, EXACT, &format!("{what}, its error"));
             assert_eq!(json!(n), expected["n"], "{what}, its answers");
@@ -191,14 +191,14 @@ fn scores_by_hand() {
     let of = |value: f64, n: usize| Outcome::Scored { value, se: None, n };
     // 6, 8 − 2, 5, 8 − 4, 3.
     assert_eq!(score("warm", "effort"), of((6.0 + 6.0 + 5.0 + 4.0 + 3.0) / 5.0, 5));
-    // 6, 8 − 3 and 5 are there, two are missing: three of five are half.
+    // 6, 8 − 3 and 5 are there, two are missing: three of five are enough for half.
     assert_eq!(score("gaps", "effort"), of((6.0 + 5.0 + 5.0) / 3.0, 3));
     assert_eq!(score("thin", "effort"), Outcome::TooFew { valid: 2, needed: 3 });
     // On 0–4: 3, 4 − 1, and one missing that counts as their mean.
     assert_eq!(score("latent", "count"), of(9.0, 2));
     assert_eq!(score("thin", "count"), Outcome::TooFew { valid: 1, needed: 2 });
     assert_eq!(score("latent", "recommend"), of(2.0, 1));
-    // trust2 is not known: one of two is half.
+    // trust2 is not known: one of two is enough for half.
     assert_eq!(score("gaps", "trust"), of(6.0, 1));
     // CSAT 9 of 1–10, NPS 10 of 0–10, trust 7 and 8 − 1 of 1–7, joy 4 less anger 1 of 1–4.
     let said = composite::score(&sessions()["warm"], &Norms::none());

@@ -1,5 +1,5 @@
-//! The shape of a digest, held word for word under the number of its form. Digests are kept in study files: one that was made
-//! by an older program must never pass for what today's program would make of the same answers.
+//! The content of a digest, compared word for word under the number of its form. Digests are kept in study files: one from an
+//! older program must never be taken for what the current one would compute from the same answers.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::support::{fixture, instrument};
 
-/// What the kit of scores lacks: a timed block, a ranking that tells how somebody is seen, and a question that is passed.
+/// What the scoring kit lacks: a timed block, a ranking about the other side, and a skipped question.
 const MORE: &str = r#"
 [scales.timed]
 construct = "indirect_sentiment"

@@ -1,4 +1,4 @@
-//! Where scoring has nothing to go by: it must say so, and never invent certainty.
+//! Where scoring lacks data: it must report that, and never invent certainty.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ fn replies(json: &str) -> Replies {
     serde_json::from_str(json).unwrap()
 }
 
-/// An instrument of one scale and the items that feed it, answered.
+/// An instrument of one scale and its items, answered.
 fn answered(scales: &str, items: &str, json: &str) -> Interview {
     interview(&instrument(&format!("{HEAD}{scales}{GROUP}{items}")), &replies(json))
 }

@@ -1,4 +1,4 @@
-//! What a profile says of answers that tie, and of answers that are not there.
+//! Profiles for tied answers and for missing answers.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ const MODELS: [(&str, &str); 4] = [
     ("mp", "market_pricing"),
 ];
 
-/// Five statements a norm, and so many situations (four are needed) and sets (half are needed).
+/// Five statements per norm, with this many situations (four are needed) and sets (half are needed).
 fn questions(situations: usize, sets: usize) -> Arc<Instrument> {
     let mut text = String::from(
         "format = 1\nname = \"ties\"\nversion = \"1\"\nlanguages = [\"en\", \"nl\"]\nlabel = \"Ties\"\nminutes = 5\n\n\
@@ -61,7 +61,7 @@ fn questions(situations: usize, sets: usize) -> Arc<Instrument> {
     instrument(&text)
 }
 
-/// Somebody with one and the same answer to the statements of a norm; none where all were declined.
+/// A respondent with the same answer to all statements of a norm; `None` if all were declined.
 fn statements(points: [Option<u8>; 4]) -> Replies {
     let mut replies = Replies::new();
     for ((short, _), point) in MODELS.into_iter().zip(points) {
@@ -73,7 +73,7 @@ fn statements(points: [Option<u8>; 4]) -> Replies {
     replies
 }
 
-/// Choices by name, the options picked one after the other; none where it was declined.
+/// Choices by name, the options picked one after the other; `None` if declined.
 fn choose(replies: &mut Replies, name: &str, picked: &[Option<&str>]) {
     let one = |option: &Option<&str>| {
         option.map_or(json!("declined"), |option| json!({ "given": { "picked": [option] } }))
@@ -121,7 +121,7 @@ fn all_that_tie_are_named_and_reasons_tell_them_from_the_rest() {
         let report_en = report(&scales, &replies, "en");
         let said = &report_en.profiles[0].headline;
         let alike = |said: &str, wanted: &str| {
-            // Those that tie stand in an order that a last digit decides.
+            // Ties are in an order that the last digit decides.
             let names = |text: &str| {
                 let mut names: Vec<&str> = text.split(['“', '”', '‘', '’']).skip(1).step_by(2).collect();
                 names.sort_unstable();
@@ -156,7 +156,7 @@ fn evidence_that_is_left_out_is_named_beside_the_profile() {
         let set: &[Option<&str>] = match at {
             0..2 => &[Some("cs"), Some("mp")],
             2..4 => &[Some("cs"), None],
-            // Without most, least is not asked.
+            // Without a "most" choice, "least" is not asked.
             _ => &[None],
         };
         choose(&mut replies, &format!("b{at}"), set);
@@ -177,7 +177,7 @@ fn evidence_that_is_left_out_is_named_beside_the_profile() {
     for sentence in &en.profiles[0].left_out {
         assert!(markdown(&en).contains(sentence) && en.to_html(Audience::Interviewer).contains(sentence));
     }
-    // One more of each: both count, and the sets that say only what is most are told.
+    // One more of each: both count, and sets with only a "most" choice are reported.
     choose(&mut replies, "v3", &[Some("cs")]);
     choose(&mut replies, "b2", &[Some("cs"), Some("mp")]);
     let more = report(&whole, &replies, "en");
@@ -188,7 +188,7 @@ fn evidence_that_is_left_out_is_named_beside_the_profile() {
 #[test]
 fn a_norm_without_answers_leaves_the_strengths_of_the_others() {
     let missing = [Some(6), Some(3), None, Some(2)];
-    // Alone there is no profile, beside situations there is one without ratings.
+    // Without situations there is no profile, with them there is one without ratings.
     for situations in [0, 6] {
         let whole = questions(situations, 0);
         let mut replies = statements(missing);
@@ -209,7 +209,7 @@ fn a_norm_without_answers_leaves_the_strengths_of_the_others() {
         let dutch = markdown(&report(&whole, &replies, "nl"));
         assert!(dutch.contains("over ‘in balans’ 0 van 5 beantwoord, 3 nodig."), "{dutch}");
     }
-    // Nothing at all is still nothing.
+    // Without any answers there is still no profile.
     let nobody = report(&questions(0, 0), &statements([None; 4]), "en");
     assert!(nobody.strengths.is_empty() && nobody.profiles.is_empty());
     assert!(nobody.no_profile.unwrap().starts_with("There are too few answers"));

@@ -50,7 +50,7 @@ fn snapshots(name: &str, seed: u64) {
         let mut report = Report::build(&interview, &facts(true), &mut standards);
         // A comma in a question would change the hash and with it every report; the hash has tests of its own.
         report.instrument.hash = "0123456789abcdef".into();
-        // Where nothing is given back there would be no words to read.
+        // Without feedback there would be no words to compare.
         if report.feedback == Feedback::None {
             report.feedback = Feedback::Said;
         }
@@ -88,7 +88,7 @@ const INDIRECT: &[&str] = &[
     "−0,79",
 ];
 
-/// The report as a respondent gets it whose instrument gives back what was said: in English and in Dutch.
+/// The report for a respondent whose instrument gives back stated results: in English and in Dutch.
 fn respondents_reports() -> [String; 2] {
     respondents(|report, reader| report.to_markdown(reader))
 }
@@ -139,7 +139,7 @@ fn what_was_said_comes_without_a_word_on_what_came_to_mind() {
     }
 }
 
-/// What the program says after the last answer to somebody who answers alone.
+/// The program's output after the last answer, for a respondent without an interviewer.
 fn after_the_last_answer(feedback: &str) -> (String, String) {
     let place = Place::new();
     let text = kit(feedback);

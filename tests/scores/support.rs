@@ -1,4 +1,4 @@
-//! Interviews answered through the front door: replies as the journal holds them, applied one by one.
+//! Interviews answered through the public API: replies as in a journal, applied one by one.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -55,12 +55,12 @@ pub fn kit_sessions() -> BTreeMap<String, Interview> {
     sessions.into_iter().map(|(name, replies)| (name, interview(&kit, &replies))).collect()
 }
 
-/// What the independent computation found.
+/// The results of the independent computation.
 pub fn expected() -> Value {
     serde_json::from_str(&fixture("expected.json")).unwrap()
 }
 
-/// Holds two numbers together: sums of a dozen terms may differ in their last digits, and in no others.
+/// Compares two numbers: sums of a dozen terms may only differ in their last digits.
 #[track_caller]
 pub fn same(found: Option<f64>, expected: &Value, tolerance: f64, what: &str) {
     match (found, expected.as_f64()) {
@@ -71,7 +71,7 @@ pub fn same(found: Option<f64>, expected: &Value, tolerance: f64, what: &str) {
     }
 }
 
-/// What a person types in the plain mode who gives these replies.
+/// What a person types in the plain mode to give these replies.
 pub fn typed(instrument: &Arc<Instrument>, replies: &Replies) -> String {
     let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
     let start = Start { seed: 1, language: Language::new("en"), fields, at: 0, offset: None };

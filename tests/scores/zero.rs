@@ -1,4 +1,4 @@
-//! Where zero lies is a convention: nobody may be called masked or latent by it alone.
+//! The position of zero is a convention: it alone must not make anyone masked or latent.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -61,7 +61,7 @@ fn of_those_who_associate_as_they_say_at_most_one_in_twenty_is_called_otherwise(
     }
 }
 
-/// The gap of a respondent of the account self-assessment, like the others but for what is said and associated.
+/// The gap of a respondent of the account self-assessment, who differs from the others only in stated and associated sentiment.
 fn somebody(marks: [i64; 6], feels: [i64; 6], valence: i64) -> Gap {
     let (instrument, others) = people("account-self-assessment", 60, |_| ());
     let norms = Norms::of(&others, Basis::Study(others.len()));
@@ -109,7 +109,7 @@ fn nobody_is_called_masked_or_latent_by_the_zero_alone() {
         let gap = detractor(valence);
         assert!(!conflict(&gap) && gap.explicit.unwrap().value < 0.0, "{gap:?}");
     }
-    // Lukewarm: a little over the middle everywhere. What is said is not clear of zero wherever zero is.
+    // Lukewarm: slightly above the middle everywhere. Stated sentiment is not clearly off zero, wherever zero is.
     for valence in [-3, -1, 1, 3] {
         let gap = somebody([6, 6, 5, 4, 5, 4], [2, 2, 2, 1, 2, 1], valence);
         assert!(!conflict(&gap), "{gap:?}");

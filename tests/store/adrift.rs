@@ -1,5 +1,5 @@
-//! The file goes away while an interview is running: by a synchronisation program, a restore, a slip of the hand. Nothing is
-//! acknowledged any more, it is said, and everything of the interview can be saved in another file.
+//! The file disappears while an interview is running: by a synchronisation program, a restore or a mistake. Nothing is
+//! acknowledged any more, the cause is reported, and the whole interview can be saved in another file.
 
 use std::fs;
 use std::path::Path;
@@ -20,7 +20,7 @@ fn running(path: &Path) -> (Study, SessionId, SessionJournal) {
     }
     let id = study.begin(&instrument(), &session(1)).unwrap();
     let mut journal = study.journal(id, 0).unwrap();
-    // A backup of before the interview.
+    // A backup from before the interview.
     drop(study);
     let study = Study::open_again(path).unwrap();
     let all = rusqlite::Connection::open(path).unwrap();
@@ -32,7 +32,7 @@ fn running(path: &Path) -> (Study, SessionId, SessionJournal) {
     (study, id, journal)
 }
 
-/// What a stranger does to the open file, and whether it can only be the place that is gone.
+/// What another program does to the open file, and whether only the place can be lost.
 type Deed = fn(&Path);
 
 const DEEDS: &[(&str, Deed)] = &[
@@ -71,7 +71,7 @@ fn nothing_is_acknowledged_in_a_file_that_went_away_and_everything_can_be_saved_
     for (what, deed) in DEEDS {
         let (folder, path) = place();
         let (study, id, mut journal) = running(&path);
-        // All of it in the file itself, so that it has a size that can be cut.
+        // Everything in the file itself, so that it can be cut.
         drop(study);
         let checkpoint = rusqlite::Connection::open(&path).unwrap();
         checkpoint.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).unwrap();
@@ -85,7 +85,7 @@ fn nothing_is_acknowledged_in_a_file_that_went_away_and_everything_can_be_saved_
         assert!(lost.to_string().contains("save elsewhere"), "{what}: {lost}");
         let begun = Begun::Typed("a whole thought".into());
         assert!(journal.keep_begun(5, "words", 0, &begun).unwrap_err().place_is_gone, "{what}");
-        // Not into the arms of what was lost.
+        // Not back into the lost file.
         assert!(journal.save_elsewhere(&path.display().to_string()).is_err(), "{what}");
 
         let suggested = journal.suggested_place();
@@ -126,15 +126,15 @@ fn the_code_that_another_process_gave_the_respondent_is_saved_with_the_rest() {
             let lost = journal.keep(9, &noted("lost")).unwrap_err().to_string();
             let saved = journal.save_elsewhere(&journal.suggested_place()).unwrap();
             let saved = Study::open_again(Path::new(&saved)).unwrap();
-            // And what a coder holds, who kept nothing since.
+            // And a coder's held session, with nothing kept since.
             let gone = held.still_there().err().map(|error| error.to_string());
             let coded = held.save_elsewhere(&path.with_extension("coded"), &before).unwrap();
             let mut all = vec![(saved, answers_after > 0, &lost)];
-            // Who has kept nothing cannot tell a log that was emptied from one that was moved into its file.
+            // Without a write since, an emptied log can't be told from one that was moved into its file.
             all.extend(gone.as_ref().map(|gone| (coded, false, gone)));
             for (study, heard, said) in all {
                 let called = &study.sessions().unwrap()[0].respondent;
-                // Where nothing can be read of what was open, that is said.
+                // Where the open file can't be read any more, that is reported.
                 let may_miss = !heard && said.contains("missing from what you save");
                 assert!(called == "OTHER" || may_miss, "{what}: {called}: {said}");
                 if ["moved", "deleted", "replaced by a copy", "a folder now"].contains(what) {
@@ -234,7 +234,7 @@ fn what_another_relata_does_is_no_loss() {
     let (_folder, path) = place();
     let (study, id, mut journal) = running(&path);
     drop(study);
-    // It erases, which makes the file smaller and empties the log, and goes away.
+    // Another relata erases, which makes the file smaller and empties the log, and closes it.
     let mut other = Study::open(&path).unwrap();
     let gone = other.sessions().unwrap().into_iter().find(|header| header.id != id).unwrap();
     other.erase_session(&gone.id, 0).unwrap();
@@ -257,7 +257,7 @@ fn an_interview_can_be_saved_into_a_study_that_is_there() {
     journal.keep(4, &noted("three")).unwrap();
     assert_eq!(study.sessions().unwrap().len(), 2);
     assert_eq!(study.events(&id).unwrap().len(), 3);
-    // A folder, or a file that is no study, is none of these.
+    // A folder, or a file that is not a study, is refused.
     assert!(journal.save_elsewhere(&folder.path().display().to_string()).is_err());
 }
 
@@ -286,7 +286,7 @@ fn a_log_of_another_file_is_not_taken_for_its_own() {
     let (study, _, journal) = running(&path);
     let log = fs::read(path.with_extension("relata-wal")).unwrap();
     drop((study, journal));
-    // Another study takes the name, and the log of the first one is left beside it.
+    // Another study takes the name, and the first one's log is left beside it.
     let restored = folder.path().join("restored.relata");
     drop(running(&restored));
     let mut study = Study::open(&restored).unwrap();
@@ -358,7 +358,7 @@ fn a_file_that_was_restored_is_never_written_into_and_opens_at_once() {
                 let again = Study::open(&path).unwrap();
                 assert_eq!(again.sessions().unwrap().len(), sessions, "{what}");
                 again.look_through().unwrap();
-                // The log of the lost one is not thrown away, and the proof of erasing knows of it.
+                // The lost file's log is kept, and the search after an erasing includes it.
                 assert!(path.with_file_name("study.relata-wal-lost").exists(), "{what}");
                 let traces = again.traces_of(&[session(1).id]).unwrap();
                 again.search(traces).unwrap();

@@ -1,4 +1,4 @@
-//! Advice that was shown, in the file: kept once, gone with either of the sessions that it rests on, and named where somebody changed it.
+//! Advice that was shown, in the file: kept once, erased with either of its sessions, and reported where it was changed.
 
 use relata::store::{AdviceShown, Advised, LostRows, SessionId, Study};
 
@@ -39,7 +39,7 @@ fn what_is_shown_again_stays_where_it_was_shown_first() {
     assert_eq!((kept.remove(0), kept.len()), (first, 2));
     assert!(shown[1..].iter().all(|one| kept.contains(one)));
     assert_eq!((study.lost().unwrap(), study.unsound().unwrap()), (vec![], vec![]));
-    // The file alone is the whole study once nobody has it open.
+    // Once closed, the file alone is the whole study.
     drop(study);
     assert!(!path.with_extension("relata-wal").exists());
     assert_eq!(Study::look(&path).unwrap().advised().unwrap().len(), 3);
@@ -88,6 +88,6 @@ fn what_was_kept_without_its_language_is_read_as_it_is() {
     let old = r#"{"name":"n","title":"Call them.","reader":"account","for_account":true,"quotes":false,"rests":[],"rests_of_other":[]}"#;
     let read: AdviceShown = serde_json::from_str(old).unwrap();
     assert_eq!((read.language.as_deref(), read.title.as_str()), (None, "Call them."));
-    // Written again it is the very same text, so that its seal holds in a copy, too.
+    // Written again it is the same text, so that its seal fits in a copy, too.
     assert_eq!(serde_json::to_string(&read).unwrap(), old);
 }

@@ -52,7 +52,7 @@ fn a_code_is_never_edited_and_needs_its_session() {
     let id = study_with_notes(&path, 1);
     let mut study = Study::open(&path).unwrap();
     study.add_code(&code(id, "C1", 1, MarketPricing, false)).unwrap();
-    // The same id again is a fault of the caller, and nothing of the batch stays.
+    // A repeated id is the caller's error, and nothing of the batch is kept.
     let batch = [code(id, "C2", 2, MarketPricing, false), code(id, "C1", 1, MarketPricing, false)];
     study.add_codes(&batch).unwrap_err();
     assert_eq!(study.all_codes().unwrap().len(), 1);

@@ -1,4 +1,4 @@
-//! What was erased is in no byte of the file, nor of anything beside it.
+//! No byte of an erased session is left in the file, or in anything beside it.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -41,7 +41,7 @@ fn no_byte_of_an_erased_respondent_stays() {
     let kept: Vec<_> = [0, 1, 3, 5].map(|n| study.events(&session(n).id).unwrap()).into();
     assert!(holds(&all_bytes(&path), SECRET));
 
-    // Another program has the study open, as during a workshop: that is no hindrance while it reads nothing.
+    // Another program has the study open, as during a workshop, which is no obstacle while it reads nothing.
     let idle = Study::open(&path).unwrap();
     assert_eq!(study.erase_respondent(&format!("{SECRET}-code"), DAY + 5_000).unwrap(), 2);
     assert!(!holds(&all_bytes(&path), SECRET));
@@ -60,7 +60,7 @@ fn no_byte_of_an_erased_respondent_stays() {
     assert_eq!(study.session(&session(2).id.to_string()).unwrap_err().problem, erased);
     assert_eq!(study.events(&session(2).id).unwrap_err().problem, erased);
     assert_eq!(study.append(&session(2).id, 40, 1, &noted("back")).unwrap_err().problem, erased);
-    // Nobody comes back.
+    // An erased session can't be restored.
     assert_eq!(study.begin(&instrument, &session(2)).unwrap_err().problem, erased);
 }
 
@@ -80,7 +80,7 @@ fn a_single_session_goes_and_the_respondents_other_one_stays() {
     assert_eq!(study.erase_session(&one.id, DAY).unwrap(), 1);
     assert_eq!(study.erase_session(&one.id, DAY).unwrap(), 0);
     assert_eq!(study.by_respondent("R1").unwrap().len(), 1);
-    // The other interview goes on through it all.
+    // The other interview continues throughout.
     relata::interview::Journal::keep(&mut journal, 1, &noted("goes on")).unwrap();
 
     assert_eq!(study.erase_session(&two.id, DAY).unwrap(), 1);
@@ -139,7 +139,7 @@ fn the_search_finds_what_a_careless_erasing_leaves() {
     let other = study.begin(&instrument(), &session(2)).unwrap();
     study.append(&other, 0, 1, &noted("note 3 is the same in both")).unwrap();
     let traces = study.traces_of(&[id]).unwrap();
-    // The search itself can tell: before anything is erased, every text that others do not say is still said.
+    // A check of the search itself: before the erasing, every text that is unique to the session is found.
     let searched = study.search(traces.clone()).unwrap();
     assert_eq!((searched.texts, searched.found), (0, 0));
 

@@ -1,4 +1,4 @@
-//! Files that cannot be used: each gets a sentence that names it, and not one of its bytes changes.
+//! Unusable files: each gets a message that names it, and not one of its bytes changes.
 
 use std::fs;
 use std::path::Path;
@@ -115,7 +115,7 @@ fn a_study_that_somebody_else_holds() {
     holder.execute_batch("ROLLBACK").unwrap();
     drop(holder);
 
-    // Somebody is in the middle of a write: reading goes on, writing waits and then says so.
+    // While another program is writing, reading works; writing waits and then reports it.
     let mut study = Study::open(&path).unwrap();
     let writer = Connection::open(&path).unwrap();
     writer.execute_batch("BEGIN IMMEDIATE; CREATE TABLE held (x);").unwrap();
@@ -133,7 +133,7 @@ fn a_study_that_was_cut_short() {
     let whole = fs::read(&path).unwrap();
     for length in [1, 99, 100, 4_096, 10_000, whole.len() / 2, whole.len() - 4_096, whole.len() - 1] {
         fs::write(&path, &whole[..length]).unwrap();
-        // The last page alone may be missed only when it is asked for.
+        // Only a missing last page may go unnoticed until it is read.
         let outcome = Study::open(&path).and_then(|study| {
             study.sessions()?;
             study.events(&id)
@@ -170,7 +170,7 @@ fn a_study_with_a_damaged_page_anywhere() {
             study.events(&id)
         });
         match outcome {
-            // What lies in a page that reading never needs is no news.
+            // Damage in a page that is not needed for reading is not reported.
             Ok(events) => assert_eq!(events.len(), 60),
             Err(error) => {
                 found += 1;
@@ -231,7 +231,7 @@ fn a_changed_instrument_text_is_noticed() {
     assert!(matches!(study.instrument_text(&instrument().hash).unwrap_err().problem, Problem::Damaged(_)));
 }
 
-/// Tries until nobody else holds the study.
+/// Retries until no other process holds the study.
 fn when_free<T>(mut tried: impl FnMut() -> Result<T, StoreError>) -> T {
     loop {
         match tried() {
@@ -251,7 +251,7 @@ fn two_programs_may_begin_the_same_study_at_once() {
                 .map(|n| {
                     let (path, instrument) = (&path, &instrument);
                     scope.spawn(move || {
-                        // On a busy machine five others may hold the file for longer than anybody waits.
+                        // On a busy machine five other threads may hold the file for longer than the timeout.
                         let mut study = when_free(|| Study::open(path));
                         let id = when_free(|| study.begin(instrument, &session(n)));
                         for kept in 0..5 {
@@ -270,7 +270,7 @@ fn two_programs_may_begin_the_same_study_at_once() {
     }
 }
 
-/// Rights do not bind the superuser, so the test goes on as nobody where it runs as root.
+/// Permissions don't apply to the superuser, so as root the test continues as the user `nobody`.
 #[cfg(unix)]
 #[test]
 fn a_study_that_may_not_be_written() {
@@ -295,7 +295,7 @@ fn a_study_that_may_not_be_written() {
             again.uid(65_534).gid(65_534);
         }
         match again.output() {
-            // The superuser's own folders may hide this very program from everybody else; then there is no way.
+            // Where the superuser's own folders hide this program from other users, the test can't run.
             Err(why) if root && why.kind() == std::io::ErrorKind::PermissionDenied => {}
             output => {
                 let output = output.unwrap();

@@ -1,4 +1,4 @@
-//! Sessions and events come back as they went in, and nobody appends to what he does not know.
+//! Sessions and events are read back as they were written, and a writer with an outdated state can't append.
 
 use proptest::prelude::*;
 use relata::instrument::prompt::{
@@ -116,7 +116,7 @@ fn whoever_answers_first_keeps_a_session_that_somebody_else_only_looked_into() {
     let mut here = Study::open(&path).unwrap();
     let id = here.begin(&instrument(), &session(1)).unwrap();
     let mut journal = here.journal(id, 0).unwrap();
-    // Another process takes it up, as `relata resume` does with the only session that is open, and answers nothing.
+    // Another process resumes it, as `relata resume` does with the only open session, and answers nothing.
     let mut there = Study::open(&path).unwrap().journal(id, 0).unwrap();
     there.keep(1, &Event::Resumed).unwrap();
     journal.keep(2, &noted("here")).unwrap();
@@ -365,7 +365,7 @@ proptest! {
     }
 }
 
-/// Two processes in one study: one takes its session away because nobody answered, as it may, or somebody else did by mistake.
+/// Two processes in one study: one removes its session because nothing was answered, or another one erases it by mistake.
 #[test]
 fn a_session_that_was_taken_for_empty_comes_back_with_its_first_answer_and_an_erased_one_does_not() {
     let (_folder, path) = place();
@@ -386,7 +386,7 @@ fn a_session_that_was_taken_for_empty_comes_back_with_its_first_answer_and_an_er
         (before.respondent, before.start, before.relata)
     );
 
-    // What is only half typed brings it back, too.
+    // Half-typed text restores it, too.
     study.begin(&instrument, &begun).unwrap();
     let mut journal = study.journal(begun.id, 0).unwrap();
     assert!(study.forget_untouched(&begun.id).unwrap());
@@ -395,7 +395,7 @@ fn a_session_that_was_taken_for_empty_comes_back_with_its_first_answer_and_an_er
     study.erase_session(&begun.id, 4).unwrap();
     assert!(journal.keep(5, &answered(40.0)).unwrap_err().to_string().contains("erased"));
 
-    // Whoever went on with it elsewhere is in it now.
+    // Another process that resumed the session is still in it.
     let other = session(3);
     study.begin(&instrument, &other).unwrap();
     study.append(&other.id, 0, 1, &Event::Paused).unwrap();

@@ -51,7 +51,7 @@ fn what_is_refused_of_one_costs_no_other_one_anything() {
     let mut ledger = Ledger::new(study);
     ledger.open(one.id, 0).unwrap();
     ledger.open(two.id, 0).unwrap();
-    // Somebody else has gone on with the first one in the meantime.
+    // Another process has continued the first one in the meantime.
     ledger.study().append(&one.id, 0, 1, &noted("elsewhere")).unwrap();
     let entry = |session, text| LedgerEntry { session, at: 2, event: noted(text) };
     let entries = [entry(one.id, "a"), entry(two.id, "b"), entry(unknown.id, "c")];

@@ -1,5 +1,5 @@
-//! Studies that nobody reads without their passphrase: what is in the file, what locking keeps, and that nothing of a locked study
-//! comes to lie where everybody could read it.
+//! Studies that can't be read without their passphrase: the contents of the file, what locking keeps, and that nothing of a
+//! locked study is written unencrypted.
 
 use std::fs;
 use std::path::Path;
@@ -48,7 +48,7 @@ fn locked(path: &Path, text: &str) -> SessionId {
     id
 }
 
-/// Everything that a study says, table by table.
+/// Every row of a study, table by table.
 fn rows(path: &Path) -> Vec<String> {
     let study = Study::open_read_only(path).unwrap();
     let (sessions, bad) = study.all_sessions().unwrap();
@@ -80,7 +80,7 @@ fn locking_keeps_every_row_and_leaves_no_word_and_unlocking_brings_all_back() {
     }
     assert!(is_locked(&path) && is_unlocked(&path));
     assert_eq!(rows(&path), before);
-    // Written into and closed: nothing of it lies open either, in the file or beside it.
+    // Written to and closed: nothing of it is readable, in the file or beside it.
     let mut study = Study::open(&path).unwrap();
     noted_in(&mut study, 9);
     assert!(fs::metadata(path.with_extension("relata-wal")).unwrap().len() > 0);
@@ -117,7 +117,7 @@ fn other_programs_of_the_cipher_open_a_locked_study_with_its_passphrase_alone() 
 fn a_locked_study_opens_with_its_passphrase_and_in_no_other_way() {
     let (folder, path) = place();
     let id = locked(&path, "correct horse");
-    // As another process finds it: the name is one that this one knows nothing of.
+    // As another process finds it: this process has no key for that name.
     let found = folder.path().join("found.relata");
     fs::rename(&path, &found).unwrap();
     let before = fs::read(&found).unwrap();
@@ -137,7 +137,7 @@ fn a_locked_study_opens_with_its_passphrase_and_in_no_other_way() {
     let study = Study::open(&found).unwrap();
     assert!(study.is_locked() && study.session(&id.to_string()).is_ok());
     drop(study);
-    // What was locked and lies open now is no study: nobody goes on in it without noticing.
+    // An unencrypted file in the place of a locked one is rejected, so that nobody continues in it unnoticed.
     let plain = folder.path().join("plain.relata");
     self::study(&plain);
     fs::copy(&plain, &found).unwrap();
@@ -153,7 +153,7 @@ fn a_study_that_begins_locked_was_never_open_to_read() {
     noted_in(&mut study, 1);
     assert!(study.is_locked() && !holds(&all_bytes(&path), SECRET) && !holds(&all_bytes(&path), "SQLite"));
     drop(study);
-    // A file that is there is never begun anew.
+    // An existing file is never overwritten by a new study.
     assert!(begin_locked(&path, &passphrase("other")).is_err());
     assert_eq!(rows(&path).len(), 1);
     // An empty one has nothing to lose, unless its log is there.
@@ -211,7 +211,7 @@ fn the_rights_of_the_file_stay_and_a_link_leads_to_the_locked_one() {
 fn the_old_content_is_written_over_before_it_is_let_go() {
     let (_folder, path) = place();
     study(&path);
-    // Whoever has it open in another way still sees the blocks that it lay in.
+    // Another open handle of the file still sees its former blocks.
     let mut old = fs::File::open(&path).unwrap();
     relock(&path, Some(&passphrase("correct horse"))).unwrap();
     let mut bytes = Vec::new();
@@ -233,7 +233,7 @@ fn what_was_locked_is_merged_into_what_is_locked() {
     let merged = merge(&[plain.clone(), path.clone(), other.clone()], &out, None).unwrap();
     assert_eq!(merged.sessions, 5);
     assert!(!holds(&fs::read(&out).unwrap(), SECRET));
-    // With the passphrase of the first that is locked, in a process that knows nothing of it.
+    // With the passphrase of the first locked one, in a process without keys.
     let found = folder.path().join("found.relata");
     fs::rename(&out, &found).unwrap();
     assert_eq!(unlock(&found, &passphrase("another one")).unwrap_err().problem, Problem::WrongPassphrase);
@@ -260,7 +260,7 @@ fn an_erasing_is_proved_on_what_a_locked_file_says() {
     assert!(searched.texts > 0 && searched.unread.is_empty());
     assert_eq!((searched.found, searched.files), (0, Vec::new()));
 
-    // What is only let go and not wiped is found, although no byte of the file is a word of it.
+    // Content that was released but not wiped is found, although the encrypted file contains no plain word.
     let mut study = Study::open(&path).unwrap();
     let id = noted_in(&mut study, 7);
     let traces = study.traces_of(&[id]).unwrap();
@@ -277,7 +277,7 @@ fn an_erasing_is_proved_on_what_a_locked_file_says() {
     assert!(!holds(&all_bytes(&path), SECRET));
     let searched = Study::open_read_only(&path).unwrap().search(traces.clone()).unwrap();
     assert!(searched.found > 0 && searched.files == [fs::canonicalize(&path).unwrap()], "{searched:?}");
-    // A log that lies beside it is locked as well, and nobody can vouch for it.
+    // A log beside it is encrypted as well, so it can't be searched.
     let aside = path.with_extension("relata-wal-lost");
     fs::write(&aside, "anything").unwrap();
     let searched = Study::open_read_only(&path).unwrap().search(traces).unwrap();
@@ -332,7 +332,7 @@ fn an_earlier_state_below_a_later_log_is_noticed_in_a_locked_study_too() {
     assert!(matches!(laid("mixed.relata", &earlier).unwrap_err().problem, Problem::OthersLog(_)));
 }
 
-/// What can be read of a damaged study, and what is missed; none where nothing can.
+/// What can be read of a damaged study, and what is missing; `None` where nothing can.
 fn readable(path: &Path) -> Option<(Vec<String>, Vec<String>, Vec<LostRows>)> {
     let study = match Study::look(path) {
         Ok(study) => study,
@@ -363,7 +363,7 @@ fn a_damaged_page_costs_as_much_in_a_locked_study_as_in_any_other() {
     }
     drop(study);
     let sound = rows(&path).len();
-    // The very pages that are locked, for everybody to read.
+    // The locked pages, decrypted.
     let plain = folder.path().join("plain.relata");
     let mut cipher = Connection::open(&path).unwrap();
     cipher.pragma_update(None, "key", "correct horse").unwrap();
@@ -400,7 +400,7 @@ fn an_accent_is_the_same_however_it_is_typed() {
             assert_eq!(rows(&found).len(), 3);
         }
     }
-    // A study that was locked sign for sign, as it was typed, opens still.
+    // A study locked with a passphrase that was not normalised still opens.
     let former = folder.path().join("former.relata");
     fs::copy(&path, &former).unwrap();
     let database = Connection::open(&former).unwrap();
@@ -431,7 +431,7 @@ fn a_copy_that_was_left_goes_only_where_the_study_says_all_that_it_says() {
     unfinished[..4_096].fill(0);
     let gone = [left("aaaaaa", &plain), left("bbbbbb", b""), left("bbbbbc", &unfinished)];
     let half = left("cccccc", &plain[..plain.len() / 2 & !4_095]);
-    // Somebody went on in what was readable.
+    // Another program continued in the unencrypted copy.
     let on = folder.path().join("on.relata");
     fs::write(&on, &plain).unwrap();
     noted_in(&mut Study::open(&on).unwrap(), 50);
@@ -449,7 +449,7 @@ fn a_copy_that_was_left_goes_only_where_the_study_says_all_that_it_says() {
     );
     assert_eq!(rows(&path), before);
     assert!(tidy(&path).gone.is_empty());
-    // Nothing is known of a study that does not open.
+    // A study that does not open can't be compared.
     let plain = left("gggggg", &plain);
     let found = folder.path().join("found.relata");
     fs::rename(&path, &found).unwrap();

@@ -1,4 +1,4 @@
-//! Merging: whatever the order and however often, the same study comes out, and nobody who was erased is in it.
+//! Merging: in any order and however often, the result is the same study, and no erased session is in it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,11 +18,11 @@ use rusqlite::Connection;
 use super::advised::advised;
 use super::support::{all_bytes, holds, instrument, noted, place, session};
 
-/// However many sessions another file has erased.
+/// Allows any number of erasures by other files.
 const ALL: Option<usize> = Some(usize::MAX);
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
-/// What a study says, whatever the layout of its file: every row of every table as text.
+/// The contents of a study, independent of the file's layout: every row of every table as text.
 fn content(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
     let database = Connection::open(path).unwrap();
     let tables = [
@@ -53,7 +53,7 @@ fn content(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
         (table, rows)
     };
     let content = tables.into_iter().map(rows).collect();
-    // No table may be forgotten here, or in the merge.
+    // Fails if a table is missing here, or in the merge.
     let known = "SELECT count(*) FROM sqlite_master WHERE type = 'table'";
     let known: i64 = database.query_row(known, [], |row| row.get(0)).unwrap();
     assert_eq!(known, tables.len() as i64);
@@ -64,10 +64,10 @@ fn other_instrument() -> Arc<Instrument> {
     Arc::new(shipped::read("account-self-assessment").unwrap().instrument.unwrap())
 }
 
-/// What somebody did to one of the files.
+/// A change to one of the files.
 #[derive(Debug, Clone)]
 enum Deed {
-    /// A session (by number) got these events, which follow a common beginning of so many.
+    /// A session (by number) got these events after a common beginning of this length.
     Session {
         number: u64,
         common: usize,
@@ -92,13 +92,13 @@ enum Deed {
         coder: u8,
         at: i64,
     },
-    /// Somebody began to answer.
+    /// A respondent began to answer.
     Began {
         number: u64,
         step: usize,
         at: i64,
     },
-    /// Somebody entered a sheet of paper, which becomes this session.
+    /// A paper sheet was entered, which becomes this session.
     Entered {
         number: u64,
         coder: u8,
@@ -107,7 +107,7 @@ enum Deed {
     Keep {
         day: u8,
     },
-    /// The study says something of itself, or takes it back.
+    /// A field of the study was set or removed.
     Said {
         field: usize,
         at: i64,
@@ -117,7 +117,7 @@ enum Deed {
         at: i64,
         sessions: usize,
     },
-    /// Somebody read what is advised on one session, or on two of them.
+    /// Advice on one session, or on two of them, was viewed.
     Advised {
         number: u64,
         other: Option<u64>,
@@ -155,7 +155,7 @@ fn simulated(number: u64) -> NewSession {
     NewSession { mode: Mode::Simulated, respondent, ..session(number) }
 }
 
-/// Does the deeds to the file `which`; what makes no sense there is left undone.
+/// Applies the changes to the file `which`; impossible ones are skipped.
 fn build(path: &Path, which: usize, deeds: &[Deed]) {
     let mut study = Study::open(path).unwrap();
     for deed in deeds {
@@ -252,7 +252,7 @@ fn build(path: &Path, which: usize, deeds: &[Deed]) {
             }
             Deed::Advised { number, other, at } => {
                 let id = |number: &u64| simulated(*number).id;
-                // What rests on a session that is not there is kept by nobody.
+                // Advice on a missing session is not kept.
                 let _ =
                     study.keep_advice(vec![advised(id(number), other.as_ref().map(id), *at, "Call them.")]);
             }
@@ -301,7 +301,7 @@ proptest! {
             let study = Study::open_read_only(path).unwrap();
             prop_assert_eq!((study.changed().unwrap(), study.lost().unwrap()), (vec![], vec![]));
         }
-        // Nobody comes back, not even as a byte.
+        // No erased session comes back, not even as a byte.
         for (table, rows) in &expected {
             for id in &erased {
                 prop_assert!(*table == "tombstones" || rows.iter().all(|row| !row.contains(id)), "{} in {}", id, table);
@@ -313,7 +313,7 @@ proptest! {
         turned.reverse();
         let out = one_by_one(folder, &turned, "turned");
         prop_assert_eq!(&content(&out), &expected);
-        // The other way of putting brackets.
+        // Grouped the other way.
         let tail = one_by_one(folder, &files[1..], "tail");
         let out = folder.join("brackets.relata");
         merge(&[files[0].clone(), tail], &out, ALL).unwrap();
@@ -325,11 +325,11 @@ proptest! {
         prop_assert_eq!(&content(&whole), &expected);
         merge(&[files.clone(), vec![whole.clone()]].concat(), &whole, ALL).unwrap();
         prop_assert_eq!(&content(&whole), &expected);
-        // Each file takes the others in.
+        // Each file merges the others into itself.
         let first = files[0].clone();
         merge(&files, &first, ALL).unwrap();
         prop_assert_eq!(&content(&first), &expected);
-        // Nothing of what anybody entered is lost, but for those who were erased.
+        // Nothing that was entered is lost, except what was erased.
         for path in &files[1..] {
             let kept: Vec<String> = ["events", "branches"].iter().flat_map(|table| expected[table].clone()).collect();
             let entered = content(path);
@@ -367,7 +367,7 @@ fn a_session_that_went_on_in_two_places_keeps_both_journals() {
     };
     assert_eq!(words(study.branch_events(branch).unwrap()), [noted("together"), noted("one")]);
     assert_eq!(words(study.events(&id).unwrap()), [noted("together"), noted("two"), noted("three")]);
-    // Going on from there takes the branch along, and erasing takes it away.
+    // Continuing from there keeps the branch, and erasing removes it.
     study.append(&id, 3, 3, &noted("four")).unwrap();
     drop(study);
     let merged = merge(&[out.clone(), path], &out, ALL).unwrap();
@@ -392,7 +392,7 @@ fn an_interview_that_goes_on_while_its_file_takes_others_in_is_told_so() {
     std::fs::copy(&path, &there).unwrap();
     let _ = std::fs::copy(path.with_extension("relata-wal"), there.with_extension("relata-wal"));
     let mut other = Study::open(&there).unwrap();
-    // Of the same length, so that only the events themselves tell the two apart.
+    // The same length, so that only the events themselves differ.
     other.append(&id, 0, 1, &noted("there 1")).unwrap();
     drop(other);
     journal.keep(1, &noted("here 1")).unwrap();
@@ -496,7 +496,7 @@ fn a_merge_that_cannot_be_done_leaves_everything_as_it_was() {
         assert_eq!(merge(&[path.clone(), link.clone()], &out, ALL).unwrap_err().problem, Problem::NamedTwice);
         std::fs::remove_file(link).unwrap();
     }
-    // Two simulated studies of one seed: other sessions under the same ids.
+    // Two simulated studies with the same seed: different sessions under the same ids.
     let mut study = Study::open(&other).unwrap();
     study.begin(&instrument(), &NewSession { respondent: "X".into(), ..session(1) }).unwrap();
     drop(study);
@@ -526,21 +526,21 @@ fn nobody_is_warned_of_a_person_who_was_called_the_same_before() {
     drop(file_of(&file("b.relata"), &[2]));
     let merged = merge(&[path.clone(), file("b.relata")], &file("team.relata"), ALL).unwrap();
     assert_eq!(merged.shared_codes.into_iter().collect::<Vec<_>>(), ["R017"]);
-    // They are two people. One is renamed, and what is said is over, however often it is merged again.
+    // They are two people. Renaming one resolves the warning, however often the study is merged again.
     let mut team = Study::open(&file("team.relata")).unwrap();
     team.rename(&one, "R018", 10, "").unwrap();
     drop(team);
     let all = [file("team.relata"), path.clone(), file("b.relata")];
     let merged = merge(&all, &file("again.relata"), ALL).unwrap();
     assert!(merged.shared_codes.is_empty() && merged.renamed_apart.is_empty(), "{merged:?}");
-    // The renamed one is erased: whoever goes by the old code is somebody else, and does not come from where it was erased.
+    // The renamed one is erased: a session with the old code is another person's, and is not in the erasing file.
     let mut team = Study::open(&file("team.relata")).unwrap();
     assert_eq!(team.erase_respondent("R018", 0).unwrap(), 1);
     drop(team);
     let merged = merge(&all, &file("erased.relata"), ALL).unwrap();
     assert_eq!((merged.stayed_erased, merged.sessions), (1, 1));
     assert!(merged.partly_erased.is_empty() && merged.shared_codes.is_empty(), "{merged:?}");
-    // A session that nobody could see who erased is spoken of; one under a code that all files together know otherwise is not.
+    // A session unknown to the erasing file is reported; one that has another code in the merged study is not.
     drop(file_of(&file("c.relata"), &[3]));
     let more = [file("team.relata"), path.clone(), file("c.relata")];
     let merged = merge(&more, &file("more.relata"), ALL).unwrap();
@@ -596,7 +596,7 @@ fn the_code_of_somebody_who_was_erased_is_given_to_nobody_else() {
     }
     assert_eq!(study.unsound().unwrap(), []);
     drop(study);
-    // Nothing of them is kept but the number, and a code that may be a name leaves not even that.
+    // Only the number of erased codes is kept, and not even that for a code that may be a name.
     assert!(given.iter().all(|code| !holds(&std::fs::read(&path).unwrap(), code)));
     let mut named = Study::open(&file("named.relata")).unwrap();
     named.begin(&instrument(), &NewSession { respondent: "anna3".into(), ..session(9) }).unwrap();

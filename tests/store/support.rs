@@ -1,4 +1,4 @@
-//! What the tests of the study file share: a folder that goes away, an instrument, sessions with real events.
+//! Shared by the tests of the study file: a temporary folder, an instrument, sessions with real events.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -79,7 +79,7 @@ pub fn version_4(path: &Path) -> rusqlite::Connection {
     old
 }
 
-/// Every byte of the study: the file and what lies beside it.
+/// Every byte of the study: the file and everything beside it.
 pub fn all_bytes(path: &Path) -> Vec<u8> {
     let mut bytes = Vec::new();
     for entry in std::fs::read_dir(path.parent().unwrap()).unwrap() {
@@ -92,14 +92,14 @@ pub fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
-/// This very program again, to run one test in a process of its own with `RELATA_STUDY_UNDER_TEST` set to `path`.
+/// This test program again, to run one test in a separate process with `RELATA_STUDY_UNDER_TEST` set to `path`.
 pub fn helper(test: &str, path: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", test, "--nocapture"]).env(UNDER_TEST, path);
     command
 }
 
-/// The study that this process was started for, if [`helper`] started it.
+/// The study that [`helper`] started this process for, if any.
 pub fn under_test() -> Option<PathBuf> {
     std::env::var_os(UNDER_TEST).map(PathBuf::from)
 }

@@ -1,4 +1,4 @@
-//! What was acknowledged survives the death of the process, at whatever moment it comes.
+//! Acknowledged events survive the death of the process at any moment.
 
 use relata::interview::Journal;
 use relata::store::Study;
@@ -40,7 +40,7 @@ fn events_survive_an_abort_right_after_they_were_kept() {
             .output()
             .unwrap();
         assert!(!output.status.success() && !said(&output).contains("panicked"), "{}", said(&output));
-        // Looked at without healing it, and then by the next round, which does.
+        // Read first without recovery, and then by the next round, which recovers.
         let study = Study::open_read_only(&path).unwrap();
         let events = study.events(&session(1).id).unwrap();
         assert_eq!(events.len(), round * 3);
@@ -50,7 +50,7 @@ fn events_survive_an_abort_right_after_they_were_kept() {
 
 #[test]
 fn any_moment_of_a_study_can_be_its_last() {
-    // The files as they lie after each step are what a process that dies there leaves behind.
+    // The files after each step are what a process that dies there leaves behind.
     let (folder, path) = place();
     let copies = crate::folder::folder();
     let mut study = Study::open(&path).unwrap();

@@ -1,5 +1,5 @@
-//! Transcripts in the file: the latest counts in every order of merging, what was taken away stays away and leaves no byte, and what was
-//! changed outside relata counts nowhere.
+//! Transcripts in the file: the latest counts in every order of merging, a removed one stays removed and leaves no byte, and
+//! rows changed outside relata are ignored.
 
 use std::path::{Path, PathBuf};
 
@@ -76,7 +76,7 @@ fn the_latest_counts_in_every_order_and_what_was_taken_away_stays_away() {
     std::fs::copy(&path, at("other")).unwrap();
     let mut study = Study::open(&path).unwrap();
     study.detach(&ids[0], &removed, 20).unwrap();
-    // The clock was put back: what is written last counts all the same.
+    // The clock was set back; what is written last still counts.
     study.attach(&ids[1], &Transcript { no_ratings: true, ..said("c", "first") }, 5).unwrap();
     drop(study);
     Study::open(&at("other")).unwrap().attach(&ids[2], &said("d", "there"), 10).unwrap();
@@ -98,7 +98,7 @@ fn the_latest_counts_in_every_order_and_what_was_taken_away_stays_away() {
         drop(study);
         assert!(!holds(&std::fs::read(&out).unwrap(), SECRET), "{number}");
     }
-    // Attached anew, it is there again.
+    // A transcript that is attached again is there again.
     let mut study = Study::open(&path).unwrap();
     study.attach(&ids[0], &said("a", "again"), 1).unwrap();
     assert_eq!(study.transcripts(&ids[0]).unwrap().len(), 2);

@@ -1,5 +1,5 @@
-//! A study file is believed only as far as it proves itself: what relata did not put there is refused, a changed letter is
-//! found and named, and one bad session takes nothing else with it.
+//! A study file is trusted only as far as its contents verify: foreign content is refused, a changed letter is found and
+//! reported, and one bad session does not affect the others.
 
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,7 @@ pub fn three(path: &Path) -> Vec<SessionId> {
         .collect()
 }
 
-/// Writes past every guard, as somebody does who means it.
+/// Changes the file despite its triggers, as a deliberate attacker would.
 pub fn tamper(path: &Path, sql: &str) {
     let database = Connection::open(path).unwrap();
     let mut guards = database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").unwrap();
@@ -54,14 +54,14 @@ fn whatever_relata_did_not_make_is_refused_and_left_as_it_was() {
             "CREATE TRIGGER mine AFTER INSERT ON events BEGIN DELETE FROM tombstones; END",
             "the trigger `mine`",
         ),
-        // A view in the place of a table that never comes to an end.
+        // A view in place of a table that never finishes.
         (
             "ALTER TABLE truths RENAME TO elsewhere;
              CREATE VIEW truths AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)
              SELECT x AS session, x AS model, x AS other_model, x AS code FROM n",
             "the view `truths`",
         ),
-        // A column that nobody would wipe.
+        // A column that no erasing would wipe.
         ("ALTER TABLE truths ADD COLUMN note TEXT", "a change to the table `truths`"),
         ("ANALYZE", "the table `sqlite_stat1`"),
     ];
@@ -150,7 +150,7 @@ fn an_older_file_gets_its_links_and_keeps_everything() {
     let branches = study.branches().unwrap();
     assert_eq!(study.branch_events(&branches[0]).unwrap().len(), 4);
     drop(study);
-    // Linked is linked: a letter that changes afterwards is found.
+    // Once linked, a later change of a letter is found.
     tamper(&path, "UPDATE events SET event = replace(event, 'again', 'never')");
     assert_eq!(Study::look(&path).unwrap().changed().unwrap().len(), 1);
     tamper(&path, "UPDATE branches SET event = replace(event, 'here', 'nowhere')");
@@ -158,7 +158,7 @@ fn an_older_file_gets_its_links_and_keeps_everything() {
     assert!(study.branches().unwrap().iter().all(|branch| study.branch_events(branch).is_err()));
 }
 
-/// Sessions that no relata wrote.
+/// Sessions that relata did not write.
 const BAD: &[&str] = &[
     "UPDATE sessions SET seed = '-1'",
     "UPDATE sessions SET fields = '{'",
@@ -176,7 +176,7 @@ fn a_bad_session_is_named_and_left_out_of_a_merge_and_can_be_erased_at_home() {
         let team = folder.path().join("team.relata");
         three(&path);
         let ids = three(&team);
-        // The stranger's session is one that the team has not got.
+        // The bad session is one that the team's file lacks.
         let mut study = Study::open(&path).unwrap();
         let stranger = study.begin(&instrument(), &session(9)).unwrap();
         for kept in 0..3 {
@@ -202,7 +202,7 @@ fn a_bad_session_is_named_and_left_out_of_a_merge_and_can_be_erased_at_home() {
         let study = Study::open(&team).unwrap();
         assert_eq!(study.all_sessions().unwrap().1, []);
         assert!(ids.iter().all(|id| study.events(id).unwrap().len() == 3));
-        // And so does the other one, in which it can be erased by its name, whatever that is.
+        // And so does the other one, in which the session can be erased by its id, whatever that is.
         let mut study = Study::open(&path).unwrap();
         assert!(study.sessions().unwrap().len() >= 3, "{bad}");
         let (id, _) = study.find(name).unwrap();
@@ -224,7 +224,7 @@ fn what_has_no_header_is_named_and_can_be_erased() {
     assert_eq!(study.sessions().unwrap().len(), 2, "one with a changed id is no session that is open");
     let changed: Vec<String> = study.changed().unwrap().into_iter().map(|bad| bad.session).collect();
     assert_eq!(changed, [other.clone(), ids[1].to_string()]);
-    // It is not let into another file.
+    // No merge accepts it.
     let out = folder.path().join("out.relata");
     let merged = merge(std::slice::from_ref(&path), &out, None).unwrap();
     assert_eq!(merged.sessions, 2);
@@ -233,7 +233,7 @@ fn what_has_no_header_is_named_and_can_be_erased() {
         "{:?}",
         merged.left_out
     );
-    // Erasing the respondent leaves it, and it is known; then it goes by its own name, with all its traces.
+    // Erasing the respondent leaves it, and it is still listed; then it is erased by its own id, with all its traces.
     assert_eq!(study.erase_respondent("R2", 0).unwrap(), 1);
     assert_eq!(study.orphans().unwrap(), [((&ids[1]).into(), 4)]);
     let (id, respondent) = study.find(&ids[1].to_string()).unwrap();
@@ -245,7 +245,7 @@ fn what_has_no_header_is_named_and_can_be_erased() {
     assert!(!holds(&all_bytes(&path), "note 1 of 2"));
 }
 
-/// A byte that is no text, wherever a text can stand.
+/// Invalid UTF-8, wherever there can be a text.
 const NO_TEXT: &[&str] = &[
     "UPDATE sessions SET respondent = CAST(x'52ff' AS TEXT) WHERE id = 'ID'",
     "UPDATE sessions SET interviewer = CAST(x'ff' AS TEXT) WHERE id = 'ID'",
@@ -294,12 +294,12 @@ fn a_byte_that_is_no_text_hides_nothing_else() {
         study.begun(&ids[1]).unwrap();
         assert_eq!(study.sheet_entries().unwrap(), []);
         drop(study);
-        // A merge takes what is sound.
+        // A merge accepts the sound rows.
         let out = folder.path().join("out.relata");
         let merged = merge(std::slice::from_ref(&path), &out, None).unwrap();
         assert!(all || merged.sessions >= 2, "{bad}");
         std::fs::remove_file(&out).unwrap();
-        // And whatever it is called, it can go.
+        // And it can be erased, whatever its id is.
         let mut study = Study::open(&path).unwrap();
         let names: Vec<String> = study.changed().unwrap().into_iter().map(|bad| bad.session).collect();
         for name in names.iter().cloned().chain([ids[1].to_string()]) {
@@ -369,7 +369,7 @@ fn a_changed_code_truth_tombstone_or_promise_is_named_and_counts_nowhere() {
         drop(study);
         let out = folder.path().join("out.relata");
         let merged = merge(std::slice::from_ref(&path), &out, None).unwrap();
-        // What stands for an erasing or a promise is not forgotten for being changed: it goes on being named.
+        // A changed tombstone or promise is not dropped: it continues to be reported.
         let stays = what == "the tombstone" || change.contains("keep_until");
         assert_eq!(Study::look(&out).unwrap().unsound().unwrap().len(), usize::from(stays), "{change}");
         assert_eq!(merged.unsound.len(), usize::from(stays || what == "the setting"), "{change}");
@@ -386,7 +386,7 @@ fn whoever_only_looks_is_told_that_a_page_is_damaged() {
     let (_folder, path) = place();
     study_with_notes(&path, 60);
     assert_eq!(Study::look(&path).unwrap().damage(), None);
-    // One cell less in a leaf of a table: the row is there and nobody counts it.
+    // One cell less in a leaf of a table: the row exists but is not counted.
     let mut bytes = std::fs::read(&path).unwrap();
     let leaf = (1..bytes.len() / 4096)
         .map(|page| page * 4096)
@@ -395,7 +395,7 @@ fn whoever_only_looks_is_told_that_a_page_is_damaged() {
     bytes[leaf + 4] -= 1;
     std::fs::write(&path, bytes).unwrap();
     assert!(Study::look(&path).unwrap().damage().is_some());
-    // Nobody could say what is missing of it, so no merge takes it in.
+    // It is unknown what is missing, so no merge accepts the file.
     let sound = path.with_extension("sound");
     study_with_notes(&sound, 3);
     for out in [path.with_extension("out"), sound.clone()] {
@@ -415,7 +415,7 @@ fn a_session_with_a_tombstone_can_be_erased_again() {
     );
     let mut study = Study::open(&path).unwrap();
     assert_eq!(study.erase_session(&ids[0], 1_760_000_000_000).unwrap(), 1);
-    // The day of one that nobody sealed is not believed.
+    // The day of an unsealed tombstone is not trusted.
     assert_eq!(study.tombstones().unwrap(), [(ids[0], "2025-10-09".to_owned())]);
     assert_eq!(study.sessions().unwrap().len(), 2);
 }
@@ -440,7 +440,7 @@ fn a_changed_tombstone_takes_nobody_along_by_itself_and_a_changed_day_to_keep_un
     for (inputs, target) in [([&path, &copy], "a"), ([&copy, &path], "b")] {
         let out = folder.path().join(target);
         let merged = merge(&inputs.map(Clone::clone), &out, None).unwrap();
-        // Anybody could have written it: the session that the other file holds stays, and both are named.
+        // Anyone could have written it: the session in the other file stays, and both are reported.
         assert_eq!((merged.stayed_erased, merged.sessions, merged.unsound.len()), (0, 3, 2), "{target}");
         assert_eq!(merged.doubted.iter().collect::<Vec<_>>(), [&ids[0].to_string()], "{target}");
         let study = Study::look(&out).unwrap();
@@ -448,7 +448,7 @@ fn a_changed_tombstone_takes_nobody_along_by_itself_and_a_changed_day_to_keep_un
         assert!(study.keep_until_changed().unwrap());
         assert_eq!((study.unsound().unwrap().len(), study.tombstones().unwrap().len()), (2, 1));
         drop(study);
-        // Where somebody says that it may go, it goes, and the tombstone is still named.
+        // With the user's permission the session is removed, and the tombstone is still reported.
         let gone = folder.path().join(format!("{target}-gone"));
         let merged = merge(&inputs.map(Clone::clone), &gone, Some(1)).unwrap();
         assert_eq!((merged.stayed_erased, merged.sessions, merged.doubted.len()), (1, 2, 0), "{target}");
@@ -456,7 +456,7 @@ fn a_changed_tombstone_takes_nobody_along_by_itself_and_a_changed_day_to_keep_un
         assert!(study.sessions().unwrap().iter().all(|header| header.id != ids[0]));
         assert_eq!((study.unsound().unwrap().len(), study.tombstones().unwrap().len()), (2, 1));
     }
-    // A tombstone that nobody laid takes nothing out of the file that the others are merged into either.
+    // A forged tombstone does not remove a session from the target of the merge either.
     let team = folder.path().join("team");
     std::fs::copy(&copy, &team).unwrap();
     tamper(
@@ -465,7 +465,7 @@ fn a_changed_tombstone_takes_nobody_along_by_itself_and_a_changed_day_to_keep_un
     );
     let merged = merge(&[team.clone(), copy.clone()], &team, None).unwrap();
     assert_eq!((merged.stayed_erased, merged.sessions, merged.doubted.len()), (0, 3, 1));
-    // A copy that was not changed mends both.
+    // An unchanged copy repairs both.
     let mended = folder.path().join("mended");
     merge(&[path, copy, good], &mended, None).unwrap();
     let study = Study::look(&mended).unwrap();
@@ -551,7 +551,7 @@ fn the_good_one_of_two_copies_is_taken_whatever_their_order() {
         assert_eq!(study.events(&ids[1]).unwrap(), good);
         assert_eq!(study.changed().unwrap(), []);
     }
-    // A file that has the bad one itself keeps it as it is, and it is said whose it is.
+    // A file that has the bad session itself keeps it unchanged, and the report says which file has it.
     let merged = merge(&[bad.clone(), path], &bad, None).unwrap();
     assert_eq!(merged.left_out.len(), 1);
     assert_eq!(merged.left_out[0].0.file_name(), bad.file_name());
@@ -575,7 +575,7 @@ fn what_can_be_read_of_a_damaged_file_of_an_older_relata_is_shown_and_the_rest_n
         old.execute(copied, (id_of(n), first)).unwrap();
     }
     drop(old);
-    // Sound, it is brought up to date with all of them.
+    // Undamaged, it is brought up to date with all of them.
     let sound = path.with_extension("sound");
     std::fs::copy(&path, &sound).unwrap();
     assert_eq!(Study::look(&sound).unwrap().sessions().unwrap().len(), 62);
@@ -604,10 +604,10 @@ fn what_can_be_read_of_a_damaged_file_of_an_older_relata_is_shown_and_the_rest_n
     for header in headers.iter().filter(|header| changed.contains(&header.id.to_string())) {
         assert!(study.events(&header.id).is_err());
     }
-    // The file stays as it lies, whatever is asked.
+    // The file stays unchanged, whatever is requested.
     assert!(study.erase_session(&headers[0].id, 0).is_err());
     drop(study);
-    // What could not be read would be missing from a merge without a word: codes, and whom it has erased.
+    // Unreadable codes and tombstones would be missing from a merge without notice.
     let (out, before) = (path.with_extension("out"), Study::look(&sound).unwrap().sessions().unwrap());
     for (files, out) in [([&path, &sound], &out), ([&sound, &path], &out), ([&path, &sound], &sound)] {
         let error = merge(&files.map(Clone::clone), out, Some(usize::MAX)).unwrap_err();

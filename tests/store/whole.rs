@@ -1,5 +1,5 @@
-//! Nothing goes without a word: the end of a journal, a whole session, a code, a tombstone; and one page that cannot be read costs what
-//! lies in it and nothing else.
+//! Nothing is lost unnoticed: the end of a journal, a whole session, a code, a tombstone; and one unreadable page only affects
+//! its own rows.
 
 use std::path::Path;
 
@@ -28,12 +28,12 @@ fn an_end_that_was_cut_off_is_named_and_can_be_restored_or_erased() {
         assert_eq!(study.events(&ids[1]).unwrap_err().problem, cut);
         let changed = study.changed().unwrap();
         assert_eq!((changed.len(), &changed[0].problem), (1, &cut));
-        // Nothing is put behind it, as the next answer or as the end.
+        // Nothing can be appended to it, neither an answer nor an end.
         assert_eq!(study.append(&ids[1], left, 9, &noted("goes on")).unwrap_err().problem, cut);
         assert!(study.journal(ids[1], left).is_err());
         study.append(&ids[2], 3, 9, &noted("goes on")).unwrap();
         drop(study);
-        // A merge leaves it out, and takes the whole one over from wherever it is.
+        // A merge leaves it out, and takes the complete one from any other file.
         let alone = folder.path().join("alone.relata");
         let merged = merge(std::slice::from_ref(&path), &alone, None).unwrap();
         assert_eq!((merged.sessions, merged.left_out.len()), (2, 1));
@@ -129,7 +129,7 @@ fn whole_rows_that_were_taken_away_are_missed() {
         assert!(missed(&study), "{change}: {:?}", study.lost().unwrap());
         assert_eq!(study.changed().unwrap(), []);
         drop(study);
-        // What comes and goes afterwards makes nobody forget it.
+        // Later additions and erasings do not hide it.
         study = Study::open(&path).unwrap();
         let id = study.begin(&instrument(), &session(7)).unwrap();
         assert!(missed(&study), "{change}");
@@ -137,16 +137,16 @@ fn whole_rows_that_were_taken_away_are_missed() {
         study.begin(&instrument(), &session(8)).unwrap();
         assert!(missed(&study), "{change}");
         drop(study);
-        // A merge says so, and the merged file starts without it.
+        // A merge reports it, and the merged file starts without it.
         let out = folder.path().join("out.relata");
         let merged = merge(std::slice::from_ref(&path), &out, None).unwrap();
         assert!(merged.lost.iter().any(|(_, lost)| lost.table == table), "{change}");
         assert_eq!(Study::look(&out).unwrap().lost().unwrap(), []);
-        // One that others are merged into does not.
+        // A file that others are merged into keeps reporting it.
         merge(&[out.clone(), path.clone()], &path, None).unwrap();
         assert!(missed(&Study::look(&path).unwrap()), "{change}");
     }
-    // One forged in the place of another, and a roll that says something else.
+    // A forged row in place of another, and a changed roll.
     let (_folder, path) = place();
     full(&path);
     tamper(&path, "UPDATE sessions SET seal = '0123456789abcdef0123456789abcdef' WHERE respondent = 'R1'");
@@ -201,7 +201,7 @@ fn a_damaged_page_of_sessions_costs_the_sessions_in_it() {
     drop(study);
     let sound = path.with_extension("sound");
     std::fs::copy(&path, &sound).unwrap();
-    // Stands in headers only.
+    // This text is in headers only.
     overwrite(&path, "INT-1");
     let before = std::fs::read(&path).unwrap();
     let study = Study::look(&path).unwrap();
@@ -213,11 +213,11 @@ fn a_damaged_page_of_sessions_costs_the_sessions_in_it() {
     for header in &headers {
         assert_eq!(study.events(&header.id).unwrap().len(), 1);
     }
-    // How many are missing is said, and what is left of them is named.
+    // The number of missing ones is reported, and what is left of them is named.
     let missing = 60 - headers.len();
     let lost = study.lost().unwrap();
     assert_eq!(lost, [LostRows { table: "sessions", rows: missing as i64, damaged: true }]);
-    // Nobody took them out, and neither a merge nor an erasing, which this file refuses, brings them back.
+    // They were not taken out on purpose, and neither a merge nor an erasing, which this file refuses, restores them.
     let told = UnusablePart::Lost(lost[0]).to_string();
     assert!(told.contains("pages of it are damaged") && told.contains("a backup"), "{told}");
     assert!(!told.contains("taken out") && !told.contains("merge"), "{told}");

@@ -1,4 +1,4 @@
-//! What a form has and an instrument has not is said, and what is said to come over whole does what it does there.
+//! Features of a form that an instrument lacks are reported, and everything reported as complete works the same.
 
 use relata::import::xlsform::{ImportedForm, ScaleWish, XlsFormOptions, import};
 
@@ -84,7 +84,7 @@ fn words_that_nobody_will_read_are_named() {
         assert_eq!(remarks_about(&form, row).len(), 1, "{:?}", form.remarks);
     }
     assert_eq!((form.rows, form.whole), (4, 2));
-    // A title that would stand nowhere stands before those of the sections in it.
+    // The title of a group without a section is put before those of the sections in it.
     for title in ["Outer › Inner", "Outer › Next", "Outer", "Last"] {
         assert!(form.text.contains(&format!("label = \"{title}\"\n")), "{title}: {}", form.text);
     }
@@ -158,7 +158,7 @@ fn a_repeat_that_is_asked_once_has_the_conditions_of_its_first_round() {
     assert_eq!(key(&form.text, "one", "relevant"), Some("\"n > 1\""));
     assert_eq!(key(&form.text, "two", "relevant"), None);
     assert_eq!(key(&form.text, "age", "constraint"), Some("\". >= 18\""));
-    // Better one question too many than one that nobody is asked.
+    // A superfluous question is better than one that is never asked.
     assert_eq!(key(&form.text, "later", "relevant"), None);
 }
 
@@ -208,7 +208,7 @@ fn what_stands_for_no_answer_is_no_point_of_a_scale() {
         assert!(renamed.contains(&(from, to)), "{from}: {renamed:?}");
     }
     assert!(!renamed.iter().any(|(from, _)| *from == "3"), "{renamed:?}");
-    // Nothing can be asked about what is recorded as no answer; what does not concern it stays.
+    // Nothing can be asked about an option that is recorded as no answer; conditions on others stay.
     let rows: Vec<usize> = lost(&form).into_iter().map(|(row, _)| row).collect();
     assert_eq!(rows, [5]);
     assert_eq!(key(&form.text, "low", "relevant"), Some("\"q1 != 3\""));

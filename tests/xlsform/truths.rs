@@ -111,7 +111,7 @@ fn a_text_that_is_true_or_false_is_a_truth_where_nobody_reads_the_text() {
         &["text", "d", "It is {told}: ${told}", "${told} = 'true'"],
     ]);
     assert!(form.losses.is_empty(), "{:?}", form.losses);
-    // An answer that is missing makes the text `false` there.
+    // A missing answer makes the text `false` in XPath.
     assert!(form.text.contains("many = \"coalesce(n > 3, false)\"\n"), "{}", form.text);
     assert!(form.text.contains("told = \"if(n > 5, 'true', 'false')\"\n"), "{}", form.text);
     assert_eq!(key(&form.text, "a", "relevant"), Some("\"many\""));

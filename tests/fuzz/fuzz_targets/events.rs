@@ -1,6 +1,6 @@
-//! Any journal over a fixed instrument with every kind: one event in JSON a line, each with its instant. Events are taken
-//! or refused, never panicked over; refusals change nothing; what was taken replays; and from wherever the journal ends,
-//! declining everything reaches the end.
+//! Any journal over a fixed instrument with every kind: one JSON event per line, each with its instant. Events are accepted or
+//! refused without a panic; refusals change nothing; accepted events replay; and from any end of the journal, declining
+//! everything reaches the end.
 
 #![no_main]
 
@@ -17,7 +17,7 @@ static INSTRUMENT: LazyLock<Arc<Instrument>> = LazyLock::new(|| {
     Arc::new(reading.instrument.unwrap_or_else(|| panic!("{:?}", reading.findings)))
 });
 
-/// A line is an event as journals hold it, or a word for one that fits whatever is being asked.
+/// A line is an event as in a journal, or a word for one that fits the current prompt.
 fn event(line: &str, interview: &Interview, at: i64) -> Option<Stamped> {
     let reply = |reply| match interview.view().stage {
         Stage::Ask(asked) => Some(Event::Answered { item: asked.item, step: asked.step, reply }),

@@ -1,5 +1,5 @@
-//! Any text as an expression over a small table of names: reading must not panic, faults must point into the text, and
-//! what reads must evaluate to a value of its type, and read back from its own print.
+//! Any text as an expression over a small table of names: reading must not panic, faults must point into the text, and a valid
+//! expression must evaluate to a value of its type, and parse again when printed.
 
 #![no_main]
 
@@ -76,7 +76,7 @@ fuzz_target!(|data: &[u8]| {
                 assert!(fits, "a value of another type than {kind:?}");
             }
             let printed = expression.to_string();
-            // A print has more parentheses than the text, and may so be too deep to read.
+            // A print has more parentheses than the text, and may therefore be too deep to read.
             if let Ok((again, again_kind)) = Expression::parse(&printed, &Table) {
                 assert_eq!(again_kind, kind);
                 assert_eq!(again.to_string(), printed);

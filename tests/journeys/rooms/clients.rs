@@ -1,4 +1,4 @@
-//! A relation whose answers come through a served link: who of the customer answered, and what they were advised at the end.
+//! A relation whose answers come through a served link: which of the customer's people answered, and the advice at the end.
 
 use relata::store::Study;
 
@@ -11,7 +11,7 @@ fn phone(room: &Room) -> Phone {
     Phone { port: room.port, cookie: String::new() }
 }
 
-/// The codes of those who answered at the customer, in the order of time.
+/// The codes of the customer's respondents, in order of time.
 fn people(place: &Place) -> Vec<Option<String>> {
     let study = Study::open(&place.study()).unwrap();
     study.sessions().unwrap().iter().map(|session| session.start.fields.get("person").cloned()).collect()
@@ -28,7 +28,7 @@ fn who_of_the_customer_answers_is_asked_and_may_stay_open() {
         let page = phone(&room).get(&format!("{link}?lang={lang}")).body;
         assert!(page.contains(label) && page.contains(why) && page.contains("name=\"person\""), "{page}");
         let mut phone = phone(&room);
-        // A name is none, however it is typed; nobody has come in by it.
+        // A name is not accepted as a code, however it is typed, and gives no entry.
         for name in ["Anna Bakker", "A. Bakker ", &"x".repeat(41)] {
             let refused = phone.post(&link, &[("lang", lang), ("person", name), ("do", "join")]);
             let why = if lang == "en" { "a code and no name" } else { "een code en geen naam" };
@@ -38,7 +38,7 @@ fn who_of_the_customer_answers_is_asked_and_may_stay_open() {
         let person = if lang == "en" { " P1\u{7} " } else { "" };
         assert_eq!(phone.post(&link, &[("lang", lang), ("person", person), ("do", "join")]).status, 303);
     }
-    // What is typed is cleaned; nothing is no code.
+    // What is typed is normalised; an empty text is not a code.
     assert_eq!(people(&place), [Some("P1".to_owned()), None]);
     let named =
         place.run(&["serve", "client-view", "--set", "organisation=Us", "--set", "person=Anna Bakker"]);
@@ -51,7 +51,7 @@ fn a_link_that_says_who_answers_asks_nobody_and_a_tablet_asks_everybody() {
     let (room, link) = Room::serve(&place, "client-view", &[&THEIRS[..], &["--set", "person=P7"]].concat());
     let mut one = phone(&room);
     assert!(!one.get(&link).body.contains("name=\"person\""));
-    // Nobody puts another code in the place of the one that the link carries.
+    // The code in the link can't be replaced by another one.
     assert_eq!(one.post(&link, &[("person", "P9"), ("do", "join")]).status, 303);
     drop(room);
     let (room, join) =
@@ -78,7 +78,7 @@ fn what_somebody_reads_at_the_end_of_a_link_is_kept_as_advised() {
         let mut phone = phone(&room);
         assert_eq!(phone.post(&link, &[("lang", "nl"), ("do", "join")]).status, 303);
         phone.walk();
-        // Looking again is no other advice.
+        // Viewing it again is not another advice.
         let page = [phone.get("/own"), phone.get("/own")];
         assert!(page.iter().all(|page| page.status == 200), "{page:?}");
         drop(room);
@@ -112,7 +112,7 @@ fn a_link_is_of_one_respondent_with_these_fields_and_of_one_time() {
     let (.., acme) = serve("R001", "Acme", &[]);
     let (mut beta_phone, beta_room, beta) = serve("R002", "Beta", &[]);
     assert_ne!(acme, beta);
-    // Whoever opens Acme's link while Beta is let in answers nothing, and least of all for Beta.
+    // Acme's link does not work while Beta is admitted, and answers nothing for Beta.
     assert_eq!((beta_phone.get(&acme).status, beta_phone.post(&acme, &[("do", "join")]).status), (403, 403));
     assert_eq!(beta_phone.get(&acme.replace("1-", "2-")).status, 404);
     drop(beta_room);
@@ -124,14 +124,14 @@ fn a_link_is_of_one_respondent_with_these_fields_and_of_one_time() {
     let page = client.get("/q");
     client.answer(&page, 0);
     drop(room);
-    // Begun and not ended: the same link, by which the same device goes on.
+    // Begun and not finished: the same link, with which the same device continues.
     let (_, room, same) = serve("R001", "Acme", &[]);
     assert_eq!(same, acme);
     client.port = room.port;
     assert_eq!(client.get(&acme).header("location"), Some("/q"));
     assert_eq!(client.post("/stop", &[("do", "keep")]).status, 200);
     drop(room);
-    // Over: the next time is another link, on the same device too.
+    // Finished: the next time is another link, on the same device too.
     let (_, room, second) = serve("R001", "Acme", &[]);
     assert_ne!(second, acme);
     client.port = room.port;
@@ -168,7 +168,7 @@ fn a_room_is_of_its_fields() {
         "{}",
         ran.err
     );
-    // Nor does another questionnaire put aside what people have come in for.
+    // Nor does another questionnaire replace the one that people have joined.
     let ran =
         place.run(&[&["serve", "building-blocks"], &other[2..], &["--set", "organisation=Acme"]].concat());
     assert!(ran.code != 0 && ran.err.contains("another questionnaire"), "{}", ran.err);

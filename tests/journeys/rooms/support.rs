@@ -1,4 +1,4 @@
-//! A room that the program opens on loopback, and phones without a browser.
+//! A room that the program opens on loopback, and phones simulated without a browser.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::journeys::support::Place;
 
-/// A room that is going on.
+/// A running room.
 pub struct Room {
     pub child: Child,
     pub say: Option<ChildStdin>,
@@ -79,7 +79,7 @@ impl Room {
         self.line()
     }
 
-    /// A phone that has come in.
+    /// A phone that has joined.
     pub fn phone(&self) -> Phone {
         let mut phone = Phone { port: self.port, cookie: String::new() };
         let joined = phone.post(&format!("/{}", self.code), &[("lang", "en"), ("do", "join")]);
@@ -114,7 +114,7 @@ impl Answer {
         self.head.lines().find(found).and_then(|line| line.split_once(": ")).map(|(_, value)| value)
     }
 
-    /// The value of something that the form carries.
+    /// The value of a hidden field of the form.
     pub fn carried(&self, name: &str) -> String {
         let after = self.body.split(&format!("name=\"{name}\" value=\"")).nth(1);
         after.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
@@ -124,7 +124,7 @@ impl Answer {
         ["kept", "item", "step"].map(|name| (name.to_owned(), self.carried(name))).to_vec()
     }
 
-    /// The first value of every group of radio buttons; consent is a yes.
+    /// The first value of every group of radio buttons; consent is given.
     pub fn chosen(&self) -> Vec<(String, String)> {
         let mut chosen: Vec<(String, String)> = Vec::new();
         for input in self.body.split("<input type=\"radio\" name=\"").skip(1) {
@@ -147,11 +147,11 @@ pub fn encoded(text: &str) -> String {
         .collect()
 }
 
-/// Sends these bytes, and reads until the other side is done.
+/// Sends these bytes, and reads until the connection closes.
 pub fn raw(port: u16, request: &[u8]) -> Answer {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
-    // Whoever is refused early may find the door closed before everything is said.
+    // A request that is refused early may find the connection closed before it is sent completely.
     let _ = stream.write_all(request);
     let mut bytes = Vec::new();
     let _ = stream.read_to_end(&mut bytes);
@@ -187,13 +187,13 @@ impl Phone {
         answer
     }
 
-    /// Answers what is asked on this page; the fields that were sent.
+    /// Answers the question on this page; returns the fields that were sent.
     pub fn answer(&mut self, page: &Answer, number: usize) -> Vec<(String, String)> {
         let mut fields = page.fields();
         let what = if page.body.contains("value=\"finish\"") {
             "finish"
         } else if page.body.contains("name=\"t\"") {
-            // The same words from everybody: fewer than three people of one mind are not shown.
+            // The same words from everyone, because answers of fewer than three people are not shown.
             let words = ["honest <script>", "dear", "slow", "late", "plain"];
             fields.push(("t".into(), words[number % words.len()].to_owned()));
             "answer"
@@ -212,7 +212,7 @@ impl Phone {
         fields
     }
 
-    /// Answers everything, and says how many pages that took.
+    /// Answers everything, and returns the number of pages.
     pub fn walk(&mut self) -> usize {
         for number in 0..100 {
             let page = self.get("/q");
