@@ -218,13 +218,15 @@ fn case(element: &Element) -> Case {
 
 fn source(element: &Element, notes: &BTreeMap<String, String>, parts: &mut Parts) -> ProjectSource {
     // An unreadable position becomes 0, so that the selection is normally empty and gets reported.
-    let position = |selection: &Element, name: &str| {
-        selection.attribute(name).and_then(|number| number.parse().ok()).unwrap_or_default()
-    };
+    let position =
+        |selection: &Element, name: &str| -> Option<usize> { selection.attribute(name)?.parse().ok() };
     let selections = element.each("PlainTextSelection").map(|selection| Selection {
         guid: guid(selection.attribute("guid")),
         name: selection.attribute("name").unwrap_or_default().to_owned(),
-        range: (position(selection, "startPosition"), position(selection, "endPosition")),
+        // Without both positions it lies on no words, and is named as a loss.
+        range: position(selection, "startPosition")
+            .zip(position(selection, "endPosition"))
+            .unwrap_or_default(),
         user: selection.attribute("creatingUser").map(|user| guid(Some(user))),
         codings: codings(selection, notes),
     });

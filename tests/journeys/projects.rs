@@ -242,7 +242,8 @@ fn another_program_may_write_other_line_ends_names_and_guids() {
     let book = [code(1, "Market pricing"), code(2, "Price talk"), code(3, "Weather")].concat();
     let places =
         [selection(share.0, share.1, 1), selection(over.0, over.1, 2), selection(share.0, share.1, 3)];
-    let source = format!("{}{}", places.concat(), selection(0, 100_000, 1));
+    let nowhere = selection(1, share.1, 1).replace("startPosition=\"1\"", "startPosition=\"one\"");
+    let source = format!("{}{}{nowhere}", places.concat(), selection(0, 100_000, 1));
     pack(&place, "theirs.qdpx", &project(&book, "R1", &source, &windows));
     let refused = place.run(&["code", "import", "theirs.qdpx"]);
     assert_eq!(refused.code, 1, "{}", refused.err);
@@ -260,7 +261,7 @@ fn another_program_may_write_other_line_ends_names_and_guids() {
     let ran = place.run(&args);
     assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
     assert!(ran.out.contains("code `Weather` is none of the four models"), "{}", ran.out);
-    assert!(ran.out.contains("0-100000: no words"), "{}", ran.out);
+    assert!(ran.out.contains("0-100000: no words") && ran.out.contains("0-0: no words"), "{}", ran.out);
     assert!(ran.err.contains("1 place lies over several turns"), "{}", ran.err);
     assert!(ran.err.contains("no dominant model") && ran.err.contains("--coder C7"), "{}", ran.err);
     assert!(codes(&place).is_empty());

@@ -313,8 +313,11 @@ impl Home {
         let (code, last, due_width) = (14, 10, 19);
         let rest = width.saturating_sub(2 + code + 2 + 2 + last + 2 + due_width);
         let mark = relation.simulated.then_some(look.words.home_simulated);
-        let name: Vec<&str> =
-            [Some(relation.name.as_str()), mark].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let name: Vec<&str> = [Some(relation.name.as_str()), mark]
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect();
         let name = name.join(" · ");
         let style = if at == self.at { look.styles.accent } else { look.styles.text };
         page.push(PageRow::of(vec![
