@@ -26,7 +26,7 @@ use crate::measures::{Basis, Norms, Parts};
 pub type Make<'a> = dyn FnMut(&Arc<Instrument>, bool, &[&Parts]) -> Standards + 'a;
 
 /// A study that can be reported on under any filter.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Measured {
     pub(super) instruments: BTreeMap<String, Arc<Instrument>>,
     pub(super) members: Vec<Member>,
@@ -39,7 +39,7 @@ pub struct Measured {
 }
 
 /// A session with what it comes to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Member {
     pub facts: Facts,
     /// None of withdrawn sessions: their answers are not looked at.

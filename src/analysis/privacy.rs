@@ -12,6 +12,7 @@ use super::{
 };
 use crate::gap::Verdict;
 
+mod difference;
 mod models;
 
 /// Below this many people a group is small; the researcher's own screen marks it.
@@ -47,13 +48,12 @@ impl Privacy {
     }
 
     /// How many more people have to come before `now` may be shown after `before` was. A viewer of both could subtract one from the other,
-    /// so that both those who came and those who left must be large enough groups. A `before` too small to be shown was not shown; a `now`
-    /// that is too small shows nothing.
+    /// so that both those who came and those who left must be large enough groups. A `now` that is too small shows nothing.
     pub fn wanting<T: Ord>(self, before: &BTreeSet<T>, now: &BTreeSet<T>) -> usize {
         if now.len() < self.least {
             return self.least - now.len();
         }
-        if before.len() < self.least || before == now {
+        if before == now {
             return 0;
         }
         let (came, went) = (now.difference(before).count(), before.difference(now).count());
@@ -239,11 +239,6 @@ fn is_held(verdict: Verdict, four: &Quadrants) -> bool {
 
 /// Sessions by the square of the chart that they fall into, without codes; squares of one or two are left out.
 fn squares(points: &[GapPoint]) -> Vec<GapPoint> {
-    let place = |value: f64| ((value / SQUARE).floor() as i64).clamp(-4, 3);
-    let mut squares: BTreeMap<(i64, i64), usize> = BTreeMap::new();
-    for point in points {
-        *squares.entry((place(point.said), place(point.associated))).or_default() += point.weight;
-    }
     let middle = |place: i64| (place as f64 + 0.5) * SQUARE;
     let square = |((said, associated), weight): ((i64, i64), usize)| GapPoint {
         session: String::new(),
@@ -254,7 +249,22 @@ fn squares(points: &[GapPoint]) -> Vec<GapPoint> {
         model: None,
         weight,
     };
-    squares.into_iter().filter(|(_, weight)| *weight >= SQUARE_FROM).map(square).collect()
+    tally(points).into_iter().filter(|(_, weight)| *weight >= SQUARE_FROM).map(square).collect()
+}
+
+/// The square of the chart that a session falls into.
+fn square_of(point: &GapPoint) -> (i64, i64) {
+    let place = |value: f64| ((value / SQUARE).floor() as i64).clamp(-4, 3);
+    (place(point.said), place(point.associated))
+}
+
+/// Sessions by square.
+fn tally(points: &[GapPoint]) -> BTreeMap<(i64, i64), usize> {
+    let mut squares = BTreeMap::new();
+    for point in points {
+        *squares.entry(square_of(point)).or_default() += point.weight;
+    }
+    squares
 }
 
 fn hide_leaving(leaving: &mut Leaving, least: usize) {
@@ -338,8 +348,6 @@ mod tests {
     fn what_changes_between_two_moments_is_a_group_by_itself() {
         let people = |from: usize, to: usize| (from..to).collect::<BTreeSet<usize>>();
         let privacy = Privacy::at_least(5);
-        // Nothing was shown of four, so there is nothing to subtract from.
-        assert_eq!(privacy.wanting(&people(0, 4), &people(0, 5)), 0);
         assert_eq!(privacy.wanting(&people(0, 6), &people(0, 6)), 0);
         for (now, wanting) in [(7, 4), (10, 1), (11, 0), (20, 0)] {
             assert_eq!(privacy.wanting(&people(0, 6), &people(0, now)), wanting, "{now}");

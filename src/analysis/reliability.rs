@@ -111,6 +111,13 @@ fn line(
 }
 
 impl ReliabilityLine {
+    /// Leaves no figure.
+    pub(super) fn hide(&mut self) {
+        (self.n, self.incomplete) = (0, 0);
+        (self.mean, self.sd, self.alpha, self.omega, self.indirect) = (None, None, None, None, None);
+        self.alpha_interval = None;
+    }
+
     /// Whether the scores lie at these ends: scores between two ends with this mean spread widest when all of them do.
     fn lies_at(&self, (low, high): (f64, f64)) -> bool {
         let (Some(mean), Some(sd)) = (self.mean, self.sd) else { return false };

@@ -31,7 +31,7 @@ impl Revealed {
         whom: &OpenedFor,
         frozen: &RoomSnapshot,
     ) -> Result<Option<Self>, String> {
-        let told = rooms::told(study, hear, &settings.instrument, whom, frozen, settings.privacy);
+        let told = rooms::told(study, hear, &settings.instrument, whom, frozen);
         let Some(told) = told.map_err(|why| why.to_string())? else { return Ok(None) };
         let pages = told.into_iter().map(|(language, shown)| (language, (part(&shown), to_html(&shown))));
         Ok(Some(Self { people: frozen.sessions.len(), pages: pages.collect() }))
@@ -69,13 +69,15 @@ impl Room {
         let mut study = Study::open_again(&self.place()).map_err(|why| sentence(&why))?;
         let mut record = self.state().record.clone();
         let now = rooms::finished(&study, &hear, &record, &self.whom).map_err(|why| sentence(&why))?;
-        let before = record.shown.as_ref().map_or_else(BTreeSet::new, |shown| shown.sessions.clone());
-        let wanting = self.settings.privacy.wanting(&before, &now);
+        let (before, privacy) = (record.shown.as_ref(), self.settings.privacy);
+        let shown = before.map(RoomSnapshot::all).unwrap_or_default();
+        let wanting = shown.iter().map(|before| privacy.wanting(before, &now)).max();
+        let wanting = wanting.unwrap_or_else(|| privacy.wanting(&BTreeSet::new(), &now));
         let known = self.state().revealed.is_some();
-        if wanting > 0 || known && before == now {
+        if wanting > 0 || known && before.is_some_and(|before| before.sessions == now) {
             return Ok(wanting);
         }
-        let frozen = RoomSnapshot { sessions: now, at: self.world.now() };
+        let frozen = RoomSnapshot::after(before, now, self.world.now(), privacy);
         let revealed = Revealed::of(&mut study, &hear, &self.settings, &self.whom, &frozen)?;
         drop(study);
         let Some(revealed) = revealed else { return Ok(0) };

@@ -56,6 +56,32 @@ pub struct RoomSnapshot {
     pub sessions: BTreeSet<String>,
     /// When it was shown.
     pub at: Instant,
+    /// Fewest people in a group that was shown then; 0 in files of before it was kept.
+    #[serde(default)]
+    pub least: usize,
+    /// Whose answers were in what was shown earlier: whoever saw that can subtract it.
+    #[serde(default)]
+    pub earlier: Vec<BTreeSet<String>>,
+}
+
+impl RoomSnapshot {
+    /// What a room is shown of these sessions after what it was shown `before`.
+    pub fn after(before: Option<&Self>, sessions: BTreeSet<String>, at: Instant, privacy: Privacy) -> Self {
+        let mut earlier = before.map(Self::all).unwrap_or_default();
+        earlier.retain(|shown| *shown != sessions);
+        Self { sessions, at, least: privacy.least(), earlier }
+    }
+
+    /// Whose answers were in anything that was shown. A page that says that there are too few shows nothing.
+    pub fn all(&self) -> Vec<BTreeSet<String>> {
+        let is_shown = self.sessions.len() >= Privacy::at_least(self.least).least();
+        self.earlier.iter().chain(is_shown.then_some(&self.sessions)).cloned().collect()
+    }
+
+    /// The rule under which it was shown, which stays its own whatever the next run sets.
+    pub fn privacy(&self) -> Privacy {
+        if self.least == 0 { Privacy::default() } else { Privacy::at_least(self.least) }
+    }
 }
 
 /// Takes a study for one room: two that did not know of each other could show, lock or end what the other one goes on with.
@@ -221,7 +247,6 @@ pub fn told(
     instrument: &Arc<Instrument>,
     whom: &OpenedFor,
     frozen: &RoomSnapshot,
-    privacy: Privacy,
 ) -> Result<Option<BTreeMap<Language, Shown>>, StudyError> {
     let mut headers = sessions(study, hear)?;
     headers.retain(|header| header.state == SessionState::Finished && header.last_at <= frozen.at);
@@ -236,11 +261,35 @@ pub fn told(
     }
     let (measured, fresh) = measuring::measured_of(study, hear, headers)?;
     digests::keep(study, &fresh);
-    let measured = measured.only(|facts| frozen.sessions.contains(&facts.id));
+    let only = |sessions: &BTreeSet<String>| measured.clone().only(|facts| sessions.contains(&facts.id));
+    let came = |before: &BTreeSet<String>| only(&frozen.sessions.difference(before).cloned().collect());
+    let apart: Vec<_> = frozen.earlier.iter().map(came).collect();
+    let whole = only(&frozen.sessions);
     let in_language = |language: &Language| {
-        let report = StudyReport::build(&measured, &Filter::default(), language);
-        let report = findings::publishable(&report, privacy);
+        let build = |measured| StudyReport::build(measured, &Filter::default(), language);
+        let mut report = findings::publishable(&build(&whole), frozen.privacy());
+        for group in &apart {
+            report.hide_beside(&build(group), frozen.privacy());
+        }
         (language.clone(), findings::room::document(&report, instrument, &whom.fields, whom.test))
     };
     Ok(Some(instrument.languages.iter().map(in_language).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_shown_by_another_rule_was_shown_all_the_same() {
+        let people = |n: usize| -> BTreeSet<String> { (0..n).map(|number| number.to_string()).collect() };
+        let (five, ten) = (Privacy::at_least(5), Privacy::default());
+        assert!(RoomSnapshot::after(None, people(9), 1, ten).all().is_empty());
+        let first = RoomSnapshot::after(None, people(9), 1, five);
+        assert_eq!((first.all(), first.privacy()), (vec![people(9)], five));
+        let second = RoomSnapshot::after(Some(&first), people(19), 2, ten);
+        assert_eq!((second.earlier.clone(), second.all()), (vec![people(9)], vec![people(9), people(19)]));
+        // Shown once more with nobody in between, there is nothing to subtract.
+        assert_eq!(RoomSnapshot::after(Some(&second), people(19), 3, ten).earlier, [people(9)]);
+    }
 }

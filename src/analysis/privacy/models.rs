@@ -98,9 +98,7 @@ impl StudyReport {
             if scale.n >= least && told.is_none() {
                 continue;
             }
-            (scale.n, scale.incomplete) = (0, 0);
-            (scale.mean, scale.sd, scale.alpha, scale.omega, scale.indirect) = (None, None, None, None, None);
-            scale.alpha_interval = None;
+            scale.hide();
             if let Some(line) = told {
                 (line.strength, line.rated) = (None, ShownCount::Hidden);
             }

@@ -1,5 +1,7 @@
 //! What a published study tells of single people.
 
+use std::collections::BTreeSet;
+
 use super::*;
 
 #[test]
@@ -153,4 +155,45 @@ fn a_study_below_the_least_keeps_its_counts_and_nothing_else() {
     // Five is the least that can be asked for.
     assert_eq!(whole.publishable(Privacy::at_least(1)).least, Some(5));
     assert_eq!(whole.publishable(Privacy::at_least(5)).models.n, 6);
+}
+
+#[test]
+fn a_second_publication_tells_no_more_of_those_who_came_than_one_of_their_own() {
+    let instrument = instrument();
+    // Ten, then ten more: one of these says "zebra" and is of communal sharing, three say "stone".
+    let people = |numbers: std::ops::Range<usize>, alike: bool| -> Vec<Member> {
+        let one = |number: usize| {
+            let mut member = customer(number, &instrument);
+            let (text, valence) = match number {
+                0..3 => ("zebra", 3.0),
+                10 => ("Zebra", -3.0),
+                3..6 | 11..14 => ("stone", 1.0),
+                _ => ("other", 0.0),
+            };
+            member.digest.words =
+                vec![AssociatedWord { text: text.to_owned(), rank: 1, valence: Some(valence) }];
+            member.own = uses(if number == 10 && !alike { CS } else { MP }, 0.97, false);
+            member
+        };
+        numbers.map(one).collect()
+    };
+    let published = |alike: bool| {
+        let mut public = report(people(0..20, alike), &instrument).publishable(Privacy::default());
+        let came = report(people(10..20, alike), &instrument);
+        public.hide_beside(&came, Privacy::default());
+        public
+    };
+    let words = |report: &StudyReport| -> BTreeSet<String> {
+        report.words.iter().map(|line| line.word.clone()).collect()
+    };
+    let told = published(false);
+    assert_eq!(words(&told), BTreeSet::from(["other".to_owned(), "stone".to_owned()]));
+    assert!(told.models.lines.iter().all(|line| line.answers.count().is_none() && line.share.is_none()));
+    // Ten who are all alike are a group by themselves.
+    let counts: Vec<_> = published(true).models.lines.iter().map(|line| line.answers.count()).collect();
+    assert_eq!(counts[MP.index()], Some(20));
+    // Of those whose answers are gone nothing is known, so that no count is shown beside the earlier one.
+    let mut public = report(people(0..20, true), &instrument).publishable(Privacy::default());
+    public.hide_beside(&report(Vec::new(), &instrument), Privacy::default());
+    assert!(public.words.is_empty() && public.models.lines.iter().all(|line| line.answers.count().is_none()));
 }
