@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 pub mod markdown;
+pub mod spreadsheet;
 
 /// Whether a character acts. Line feeds and tabs are layout, and no harm.
 pub fn acts(c: char) -> bool {

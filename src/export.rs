@@ -28,7 +28,6 @@ pub mod xlsform;
 mod xlsx;
 mod xml;
 
-pub use csv::defused;
 pub use folder::{Folder, NotWritten};
 
 /// Every format, in the order of the manual.

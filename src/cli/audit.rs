@@ -9,7 +9,7 @@ use clap::Args;
 use super::input;
 use super::table::{Format, Listing};
 use super::{Failure, StudyArg, plural, print, remark};
-use crate::export::defused;
+use crate::defuse::spreadsheet;
 use crate::instrument::Audience;
 use crate::interview::Stamped;
 use crate::interview::audit::{AuditedChange, ChangeKind, audit};
@@ -239,7 +239,7 @@ impl List {
         let table = self.format == Format::Table;
         // Spreadsheets run cells that look like formulas; a CSV file is likely to be opened in one.
         let text = |text: &str| match self.format {
-            Format::Csv if text.parse::<f64>().is_err() => defused(text).into_owned(),
+            Format::Csv if text.parse::<f64>().is_err() => spreadsheet::guarded(text).into_owned(),
             _ => text.to_owned(),
         };
         self.table.push(vec![

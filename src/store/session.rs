@@ -31,6 +31,11 @@ impl SessionId {
         Instant::try_from(self.0.as_u128() >> 80).unwrap_or(0)
     }
 
+    /// The part that says nothing of the time.
+    pub fn drawn(&self) -> u128 {
+        self.0.as_u128() & ((1 << 80) - 1)
+    }
+
     /// The last eight digits: enough for a person to identify a session. The first ones are the time, which sessions of the
     /// same minute share.
     pub fn short(&self) -> String {

@@ -24,6 +24,8 @@ pub struct SortedImport {
     pub perhaps_erased: Vec<u64>,
     /// Pairs of rows of the file with the same id.
     pub twice: Vec<(u64, u64)>,
+    /// Earlier files of which nearly all rows are here again under other times or ids, and how many of them.
+    pub reread: Vec<(String, usize)>,
     /// Rows identical to a row of another file, where either has no id and no time tells them apart: the row and that file.
     pub alike: Vec<(u64, String)>,
     /// Rows that say the same as an earlier one of the file, of the same respondent or the same instant.
@@ -120,10 +122,11 @@ impl<'a> EarlierRows<'a> {
     }
 }
 
-/// Sessions that were erased. Of one without an id nothing is left but its time: its tombstone is called by a file and a row, and a later
-/// download has them both anew.
+/// Sessions that were erased. A row with an id is known by the part of the session's id that comes from it, whatever its time is taken for
+/// now. Of a row without one nothing is left but its time, because its tombstone was called by a file and a row.
 struct ErasedSessions {
     ids: BTreeSet<SessionId>,
+    drawn: BTreeSet<u128>,
     /// How many began at each time, without those that the file at hand names.
     by_time: BTreeMap<Instant, usize>,
 }
@@ -132,20 +135,27 @@ impl ErasedSessions {
     fn of(study: Option<&Study>, batch: &[Whole]) -> Result<Self, StudyError> {
         let tombstones = study.map(Study::tombstones).transpose()?.unwrap_or_default();
         let ids: BTreeSet<SessionId> = tombstones.into_iter().map(|(session, _)| session).collect();
-        let named: BTreeSet<SessionId> = batch.iter().map(|whole| whole.session.id).collect();
+        let named: BTreeSet<u128> = batch.iter().map(|whole| whole.session.id.drawn()).collect();
         let mut by_time: BTreeMap<Instant, usize> = BTreeMap::new();
-        for session in ids.difference(&named).filter(|session| session.at() > 0) {
+        for session in ids.iter().filter(|session| session.at() > 0 && !named.contains(&session.drawn())) {
             *by_time.entry(session.at()).or_default() += 1;
         }
-        Ok(Self { ids, by_time })
+        Ok(Self { drawn: ids.iter().map(SessionId::drawn).collect(), ids, by_time })
     }
 
-    /// Takes what may be one of them out of the sessions that are fresh. A second tells whose row it is; a day or a minute does not.
+    /// Whether a row is one of them: of another program, or of this very study in an export of ours.
+    fn has(&self, session: &SessionId, origin: &Origin) -> bool {
+        self.drawn.contains(&session.drawn())
+            || own_session(origin).is_some_and(|own| self.ids.contains(&own))
+    }
+
+    /// Takes what may be one of them out of the sessions that are fresh. A second tells whose row it is; a day or a minute does not, nor a
+    /// second where the row has an id, which may be of somebody else.
     fn hold_back(&self, earlier: &EarlierRows<'_>, sorted: &mut SortedImport) {
         let of_row = |whole: &Whole| {
-            let origin = origin_of(whole).filter(|origin| origin.id.is_none())?;
+            let origin = origin_of(whole)?;
             let count = *self.by_time.get(&whole.session.id.at())?;
-            Some((origin.row, count, earlier.precise.contains(&origin.hash)))
+            Some((origin.row, count, origin.id.is_none() && earlier.precise.contains(&origin.hash)))
         };
         let mut at_time: BTreeMap<Instant, usize> = BTreeMap::new();
         for whole in sorted.fresh.iter().filter(|whole| of_row(whole).is_some()) {
@@ -176,6 +186,35 @@ fn origin_of(whole: &Whole) -> Option<&Origin> {
     }
 }
 
+/// The session that a row is a copy of, in an export of ours.
+fn own_session(origin: &Origin) -> Option<SessionId> {
+    origin.id.as_deref()?.parse().ok()
+}
+
+/// Earlier files of which nine rows in ten are among `fresh` with other times or ids, most of them unlike one another: the same download
+/// read otherwise, or without its ids.
+fn reread(known: &[&Imported], fresh: &[Whole]) -> Vec<(String, usize)> {
+    let mut files: BTreeMap<&str, Vec<&Origin>> = BTreeMap::new();
+    known.iter().for_each(|row| files.entry(&row.origin.hash).or_default().push(&row.origin));
+    let found = files.into_values().filter_map(|rows| {
+        let mut said: BTreeMap<&str, usize> = BTreeMap::new();
+        fresh.iter().filter_map(origin_of).for_each(|row| *said.entry(&row.content).or_default() += 1);
+        let again: Vec<&str> = rows
+            .iter()
+            .filter_map(|row| {
+                let left = said.get_mut(row.content.as_str()).filter(|left| **left > 0)?;
+                *left -= 1;
+                Some(row.content.as_str())
+            })
+            .collect();
+        let different: BTreeSet<&str> = again.iter().copied().collect();
+        let is_same =
+            again.len() > 1 && 10 * again.len() >= 9 * rows.len() && 2 * different.len() > again.len();
+        is_same.then(|| (rows[0].file.clone(), again.len()))
+    });
+    found.collect()
+}
+
 /// The identity of a row: the platform's id, else file and row.
 fn called(origin: &Origin) -> String {
     origin.id.clone().unwrap_or_else(|| format!("{}:{}", origin.hash, origin.row))
@@ -198,6 +237,9 @@ pub fn sort(
     let people: BTreeSet<&str> = known.iter().map(|known| known.respondent.as_str()).collect();
     let mut seen: BTreeMap<ResponseKey, u64> = BTreeMap::new();
     let erased = ErasedSessions::of(study, &batch)?;
+    let of_ours = batch.iter().filter_map(origin_of).any(|origin| own_session(origin).is_some());
+    let own = study.filter(|_| of_ours).map(Study::all_sessions).transpose()?.unwrap_or_default().0;
+    let own: BTreeSet<SessionId> = own.into_iter().map(|header| header.id).collect();
     let mut sorted = SortedImport::default();
     let mut rows: BTreeMap<String, u64> = BTreeMap::new();
     for whole in batch {
@@ -210,7 +252,8 @@ pub fn sort(
         match by_name.get(&name) {
             Some(known) if known.origin.content == origin.content => sorted.same += 1,
             Some(known) => sorted.changed.push((origin.row, known.session)),
-            None if erased.ids.contains(&whole.session.id) => sorted.erased += 1,
+            None if own_session(origin).is_some_and(|session| own.contains(&session)) => sorted.same += 1,
+            None if erased.has(&whole.session.id, origin) => sorted.erased += 1,
             None => {
                 // An id tells two people apart only where both have one.
                 let (id, respondent) = (whole.session.id, whole.session.respondent.as_str());
@@ -243,6 +286,7 @@ pub fn sort(
         }
     }
     erased.hold_back(&earlier, &mut sorted);
+    sorted.reread = reread(&known, &sorted.fresh);
     Ok(sorted)
 }
 

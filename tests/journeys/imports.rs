@@ -488,6 +488,84 @@ fn who_was_erased_does_not_come_back_in_a_later_download_without_ids() {
 }
 
 #[test]
+fn an_erased_response_stays_away_whatever_its_time_is_taken_for() {
+    let place = place();
+    let [head, one, two] = PLAIN.lines().collect::<Vec<_>>()[..] else { panic!("{PLAIN}") };
+    let three = one.replace("R1", "R3").replace("Late again", "Early");
+    let sheet = |ids: bool, rows: [(&str, &str, &str); 3], more: &[&str]| {
+        let id = |text: &str| if ids { format!("{text},") } else { String::new() };
+        let rows = rows.map(|(name, begun, row)| format!("{}{begun},{row}\n", id(name)));
+        place.write("answers.csv", &format!("{}begun,{head}\n{}", id("id"), rows.concat()));
+        place.run(&args(&[&["--map", "map.toml"], more].concat()))
+    };
+    let map = "[row]\nrespondent = \"who\"\nbegun = \"begun\"\n";
+    place.write("map.toml", &format!("{map}id = \"id\"\n"));
+    let rows = [
+        ("a1", "2026-03-14 10:21:33", one),
+        ("a2", "2026-03-15 11:00:00", two),
+        ("a3", "2026-03-16 12:00:00", &three),
+    ];
+    assert_eq!(sheet(true, rows, &[]).code, 0);
+    place.run(&["erase", "--respondent", "R1", "--yes"]).ok();
+    // Another time zone.
+    place.write("map.toml", &format!("{map}id = \"id\"\nutc_offset = 120\n"));
+    let said = sheet(true, rows, &[]);
+    assert!(
+        said.err.contains("1 row of sessions that were erased") && said.err.contains("2 rows in the study"),
+        "{}",
+        said.err
+    );
+    // Without ids, or under those of another survey, it is the same download.
+    for other in [map.to_owned(), format!("survey = \"spring\"\n{map}id = \"id\"\nutc_offset = 60\n")] {
+        place.write("map.toml", &other);
+        let refused = sheet(other.starts_with("survey"), rows, &[]).refused();
+        assert!(refused.contains("rows say what rows of `answers.csv` said"), "{refused}");
+    }
+    // An id that comes later tells nothing of a row that had none.
+    let place = super::imports::place();
+    place.write("map.toml", map);
+    place.write("answers.csv", &format!("begun,{head}\n2026-03-14 10:21,{one}\n2026-03-15 11:00,{two}\n"));
+    place.run(&args(&["--map", "map.toml"])).ok();
+    place.run(&["erase", "--respondent", "R1", "--yes"]).ok();
+    place.write("map.toml", &format!("{map}id = \"id\"\n"));
+    place.write(
+        "answers.csv",
+        &format!("id,begun,{head}\na1,2026-03-14 10:21,{one}\na2,2026-03-15 11:00,{two}\n"),
+    );
+    let refused = place.run(&args(&["--map", "map.toml"])).refused();
+    assert!(refused.contains("1 row began when a session began that was erased"), "{refused}");
+}
+
+#[test]
+fn an_export_brings_nobody_into_the_very_study_twice_or_back() {
+    let place = place();
+    place.write("map.toml", PLAIN_MAP);
+    place.write("answers.csv", &PLAIN.replace("yes,2,3", "yes,5,3").replace("Late again", "=1+1"));
+    place.run(&args(&["--map", "map.toml"])).ok();
+    place.run(&["export", "--format", "csv", "--out", "out"]).ok();
+    let own = std::fs::read_dir(place.path("out")).unwrap().map(|file| file.unwrap().path());
+    let own = own.filter(|file| file.file_name().unwrap().to_str().unwrap().starts_with("sessions-"));
+    let own = own.min_by_key(|file| file.to_str().unwrap().len()).unwrap().display().to_string();
+    let import = |study: &str| place.run(&["import", &own, "--instrument", "visit.toml", "--study", study]);
+    let study = place.study().display().to_string();
+    assert!(import(&study).err.contains("2 rows in the study already"), "{}", import(&study).err);
+    place.run(&["erase", "--respondent", "R1", "--yes"]).ok();
+    let said = import(&study);
+    assert!(
+        said.err.contains("1 row of sessions that were erased") && said.err.contains("1 row in"),
+        "{}",
+        said.err
+    );
+    // A text that a spreadsheet would run comes back as it was written.
+    assert_eq!(import("other.relata").code, 0);
+    assert!(
+        exported(&place, "other.relata", &format!("sessions-{}", "visit"))
+            .iter()
+            .any(|row| row["story"] == "'=1+1")
+    );
+}
+
+#[test]
 fn a_half_matching_file_leaves_the_study_as_it_was() {
     let place = place();
     place.write("map.toml", PLAIN_MAP);

@@ -193,6 +193,12 @@ pub(super) fn refusal(
             some(sorted.perhaps_erased.iter())
         ));
     }
+    for (file, rows) in sorted.reread.iter().filter(|_| !again) {
+        faults.push(format!(
+            "{rows} rows say what rows of `{file}` said, which are in the study, at other times or under other ids: it may be the same download \
+             read otherwise ([row], survey and utc_offset of the map say how it was); say --again if these are other people"
+        ));
+    }
     if let (Some((row, file)), false) = (sorted.alike.first(), again) {
         faults.push(format!(
             "{} what rows of `{file}` said, which are in the study, the first is row {row}: say --again if these are other \

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::export::csv::{RUNS, iso_day};
+use crate::defuse::spreadsheet::RUNS;
+use crate::export::csv::iso_day;
 use crate::export::xml::{allowed, escaped};
 use crate::export::{DataCell, DataTable, Variable};
 use crate::instrument::Language;

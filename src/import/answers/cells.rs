@@ -7,6 +7,7 @@ use super::matching::{Holds, ImportPlan, Match};
 use super::platform::Platform;
 use super::targets::{AnswerKind, ScalePoints, Target};
 use super::values::{day, ticked, whole};
+use crate::defuse::spreadsheet;
 use crate::import::table::said_yes_or_no;
 use crate::instrument::numeral::looks_missing;
 use crate::instrument::prompt::{Input, Missing, Reply, ScaleReply, Typed};
@@ -198,7 +199,10 @@ impl<'a> CellReader<'a> {
             }
             (AnswerKind::Point(points) | AnswerKind::Grid(points), _) => point(points),
             (AnswerKind::Words(words, valence), Holds::Part(part)) if part >= *words => point(valence),
-            (AnswerKind::Words(..) | AnswerKind::Text, _) => Some(CellValue::Text(cell.to_owned())),
+            (AnswerKind::Words(..) | AnswerKind::Text, _) => {
+                let is_ours = plan.platform == Platform::Relata;
+                Some(CellValue::Text(if is_ours { spreadsheet::unguarded(cell) } else { cell }.to_owned()))
+            }
             (AnswerKind::Number { whole: only, min, max }, _) => {
                 let number = cell.parse::<f64>().ok().filter(|number| number.is_finite())?;
                 let inside = min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max);

@@ -100,6 +100,18 @@ impl ImportPlan {
                 _ => self.faults.push(unknown("constants", name)),
             }
         }
+        let moved = map.offset.keys().map(|key| ("offset", key));
+        for (what, key) in moved.chain(map.reversed.iter().map(|key| ("reversed", key))) {
+            let form = self.place(key).map(|(target, _)| &self.targets[target].form);
+            let takes_points = |form: &&AnswerKind| {
+                matches!(form, AnswerKind::Point(_) | AnswerKind::Grid(_) | AnswerKind::Words(..))
+            };
+            if form.is_some_and(|form| !takes_points(&form)) {
+                self.faults.push(format!(
+                    "the map has `{key}` under `{what}`, and its answers are no points of a scale: say under [values.{key}] what each stands for"
+                ));
+            }
+        }
         let keys = map.values.keys().map(|key| ("values", key));
         let keys = keys.chain(map.offset.keys().map(|key| ("offset", key)));
         for (what, key) in keys.chain(map.reversed.iter().map(|key| ("reversed", key))) {
