@@ -19,7 +19,7 @@ use super::{Failure, StudyArg, input, remark};
 use crate::analysis::Privacy;
 use crate::instrument::Language;
 use crate::interview::Instant;
-use crate::server::{self, LocalAddress, RoomHost, Server, Settings};
+use crate::server::{self, LocalAddress, RoomHost, Server, Settings, public_host};
 use crate::study::interviews::StartMoment;
 use lines::headless;
 use screen::Lead;
@@ -65,8 +65,8 @@ struct ServerArgs {
     kiosk: bool,
 
     /// Sessions that may begin in a minute
-    #[arg(long, value_name = "N", default_value_t = 240)]
-    joins: usize,
+    #[arg(long, value_name = "N", default_value_t = 240, value_parser = clap::value_parser!(u32).range(1..))]
+    joins: u32,
 
     /// A rehearsal: kept, and left out of every comparison
     #[arg(long)]
@@ -139,8 +139,9 @@ fn settings(name: &str, args: &ServerArgs) -> Result<Settings, Failure> {
     let defaults =
         instrument.fields.iter().filter_map(|field| Some((field.name.clone(), field.default.clone()?)));
     let fields = defaults.chain(args.fields.iter().cloned()).collect();
-    if args.url.as_ref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-        return Err(Failure::refused("--url is a whole address").help("such as https://ask.example.org"));
+    if args.url.as_ref().is_some_and(|url| public_host(url).is_none()) {
+        return Err(Failure::refused("--url is an address with a name and no path behind it")
+            .help("such as https://ask.example.org or https://ask.example.org:8443"));
     }
     Ok(Settings {
         language: instrument.language(args.lang.clone().or_else(input::language).as_deref()),
@@ -155,7 +156,7 @@ fn settings(name: &str, args: &ServerArgs) -> Result<Settings, Failure> {
         respondent: None,
         test: args.test,
         anew: args.anew,
-        a_minute: args.joins,
+        a_minute: args.joins as usize,
     })
 }
 

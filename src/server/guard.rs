@@ -76,12 +76,30 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 /// Whether the request's host is an IP address, this machine, or the room's public name. Any other name points here only through
 /// DNS rebinding, which would let that name's pages act as this server's own.
 fn is_ours(host: &str, public: Option<&str>) -> bool {
-    let public = public.and_then(|url| url.split("://").nth(1)).map(|rest| rest.trim_end_matches('/'));
+    let public = public.and_then(public_host);
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.rsplit_once(':').map_or(host, |(name, _)| name),
     };
-    name == "localhost" || name.parse::<IpAddr>().is_ok() || public.is_some_and(|public| public == host)
+    name == "localhost"
+        || name.parse::<IpAddr>().is_ok()
+        || public.is_some_and(|public| public == host.to_lowercase())
+}
+
+/// The host of a public address as browsers send it: in lower case, with the port where it is not the scheme's own. `None` where the address
+/// has more than that or less, so that no request would fit it.
+pub fn public_host(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let host = rest.strip_suffix('/').unwrap_or(rest).to_lowercase();
+    let own = match scheme {
+        "https" => ":443",
+        "http" => ":80",
+        _ => return None,
+    };
+    let host = host.strip_suffix(own).unwrap_or(&host);
+    let fits = |c: char| c.is_alphanumeric() || "-.:[]".contains(c);
+    (host.starts_with(|c: char| c.is_alphanumeric() || c == '[') && host.chars().all(fits))
+        .then(|| host.to_owned())
 }
 
 /// Whether a form was sent by one of this server's pages. Current browsers say so in `Sec-Fetch-Site`; older ones send the form's
@@ -141,6 +159,28 @@ mod tests {
             "localhost.evil.example",
         ] {
             assert!(!is_ours(host, Some("https://room.example.org")), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_public_address_is_compared_as_browsers_write_it() {
+        for (url, host) in [
+            ("https://Ask.Example.org", "ask.example.org"),
+            ("https://ask.example.org:443/", "ask.example.org"),
+            ("http://ask.example.org:8080", "ask.example.org:8080"),
+        ] {
+            assert_eq!(public_host(url).as_deref(), Some(host), "{url}");
+            assert!(is_ours(host, Some(url)), "{url}");
+        }
+        for url in [
+            "https://",
+            "ask.example.org",
+            "https://a.org/sub",
+            "https://me@a.org",
+            "ftp://a.org",
+            "https://a.org?x",
+        ] {
+            assert_eq!(public_host(url), None, "{url}");
         }
     }
 

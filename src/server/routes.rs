@@ -97,9 +97,14 @@ fn placeless(room: &Room, headers: &HeaderMap) -> Response {
     }
     let language = language(room, None, headers);
     let (heading, sentence) = (text!(&language, "server-removed"), text!(&language, "server-removed-what"));
+    left(room, StatusCode::GONE, (&language, &heading, &sentence))
+}
+
+/// The last page of a device that has no seat any more; on a shared one it leads on to the next person.
+fn left(room: &Room, status: StatusCode, (language, heading, sentence): (&Language, &str, &str)) -> Response {
     let door = format!("/{}", room.keys.code());
-    let next = room.settings.kiosk.then(|| (door.as_str(), text!(&language, "server-end-next-person")));
-    let mut answer = page(StatusCode::GONE, message(&language, &heading, &sentence, next));
+    let next = room.settings.kiosk.then(|| (door.as_str(), text!(language, "server-end-next-person")));
+    let mut answer = page(status, message(language, heading, sentence, next));
     forget_seat(room, &mut answer);
     answer
 }

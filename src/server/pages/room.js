@@ -159,11 +159,15 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "f") document.documentElement.requestFullscreen?.();
   else if (sections.length && ["ArrowRight", "ArrowDown", "PageDown"].includes(event.key)) {
     event.preventDefault();
-    go(at + 1);
+    // A section that is taller than the screen is turned screen by screen.
+    const below = (sections[at]?.getBoundingClientRect().bottom ?? 0) - innerHeight;
+    if (below > 8) scrollBy(0, Math.min(0.85 * innerHeight, below + 8));
+    else go(at + 1);
   } else if (sections.length && ["ArrowLeft", "ArrowUp", "PageUp"].includes(event.key)) {
     event.preventDefault();
     const top = sections[at]?.getBoundingClientRect().top ?? 0;
-    go(top < -40 ? at : at - 1);
+    if (top < -0.85 * innerHeight) scrollBy(0, -0.85 * innerHeight);
+    else go(top < -40 ? at : at - 1);
   }
 });
 

@@ -6,7 +6,7 @@ use axum::http::header::HeaderMap;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
-use super::{Shared, forget_seat, page, placeless, query, seat_of, to};
+use super::{Shared, left, page, placeless, query, seat_of, to};
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Audience, Feedback, Language};
 use crate::interview::{Event, NotDone, Refusal, Stage};
@@ -286,10 +286,8 @@ pub(super) async fn stopped(State(room): Shared, headers: HeaderMap, request: Re
                 true => text!(&language, "server-stopped-erased"),
                 false => text!(&language, "server-stopped-kept"),
             };
-            let html = message(&language, &text!(&language, "server-stop-title"), &sentence, None);
-            let mut answer = page(StatusCode::OK, html);
-            forget_seat(&room, &mut answer);
-            answer
+            let heading = text!(&language, "server-stop-title");
+            left(&room, StatusCode::OK, (&language, &heading, &sentence))
         }
         Ok((language, Err(why))) => {
             let html = message(
