@@ -50,7 +50,12 @@ impl Editor {
             KeyCode::Tab => {}
             // Some terminals act on control characters, and answers are printed in many places.
             KeyCode::Char(letter) if letter.is_control() => {}
-            KeyCode::Char('m' | 'j') if !self.lines && event.modifiers == KeyModifiers::CONTROL => {}
+            // What a terminal without bracketed paste sends for the end of a line, which the editor would delete a line for.
+            KeyCode::Char('m' | 'j') if event.modifiers == KeyModifiers::CONTROL => {
+                if self.lines {
+                    self.area.insert_newline();
+                }
+            }
             // As in a shell, Ctrl+U deletes the line up to the cursor and Ctrl+Y brings it back.
             KeyCode::Char('u') if event.modifiers == KeyModifiers::CONTROL => {
                 self.area.delete_line_by_head();
@@ -214,6 +219,11 @@ mod tests {
 
     #[test]
     fn characters_that_terminals_obey_cannot_be_typed() {
+        let mut editor = Editor::new("a", true);
+        for _ in 0..2 {
+            editor.key(KeyEvent::new(KeyCode::Char('j'), KeyModifiers::CONTROL));
+        }
+        assert_eq!(editor.text(), "a\n\n");
         let mut editor = Editor::new("a", true);
         for letter in ['\u{9b}', '\u{85}', '\u{0}', '\u{7f}', '\n', 'b'] {
             editor.key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE));
