@@ -29,6 +29,7 @@ mod timed;
 pub use crate::qr::QrCode;
 pub use crate::study::rooms::LinkUse;
 pub use address::{LocalAddress, places};
+pub use guard::public_host;
 pub use room::{Phase, RoomCounts};
 
 use room::Room;

@@ -210,7 +210,26 @@ impl Study {
     fn open_for_this(&self, place: &Path) -> Result<Self, StoreError> {
         let wrong = |problem| StoreError { path: place.to_owned(), problem };
         cipher::keep_locked(&self.file, place).map_err(wrong)?;
+        if !cipher::has_key(&self.file) {
+            self.copy_to(place);
+        }
         Self::open(place)
+    }
+
+    /// Copies the whole study to a new file, where this one only lost its name: its other sessions are nowhere else. What cannot be copied is
+    /// left out, because the caller saves its own session whatever became of the others.
+    fn copy_to(&self, place: &Path) {
+        let copied = self.while_gone(|lost| {
+            let name = place.to_str().ok_or(Problem::NoAccess)?;
+            crate::files::create_new(place).map_err(|why| Problem::Disk(crate::files::in_words(&why)))?;
+            let written = lost.execute("VACUUM INTO ?1", [name]);
+            if written.is_err() {
+                let _ = std::fs::remove_file(place);
+            }
+            Ok(written.map(|_| ())?)
+        });
+        // Without a copy the file begins empty, as any new one.
+        let _ = copied;
     }
 
     fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {

@@ -17,7 +17,6 @@ use crate::instrument::{Language, Party, RelationalModel};
 use crate::report::document::{Reader, to_markdown};
 use crate::report::html::to_html;
 use crate::report::relation;
-use crate::store::Study;
 use crate::study::{advised, digests, relations};
 use crate::text;
 use crate::texts::timestamp;
@@ -146,7 +145,7 @@ pub(super) fn portfolio(study: &StudyArg, args: &RelationsArgs) -> Result<ExitCo
     let seen = Cell::new(0);
     let admitted = args.rehearsals.admitted(&seen);
     let (found, sessions) = relations::portfolio(&study, &input::hear, &language, admitted)?;
-    keep(&study, &sessions.fresh);
+    digests::keep_beside(&study, &sessions.fresh);
     args.rehearsals.say(seen.get());
     let mut table = match args.format {
         Format::Table => {
@@ -266,21 +265,13 @@ impl Lister<'_> {
     }
 }
 
-fn keep(study: &Study, fresh: &digests::Fresh) {
-    if !fresh.is_empty()
-        && let Ok(mut study) = Study::open_existing(study.path())
-    {
-        digests::keep(&mut study, fresh);
-    }
-}
-
 pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     let language = Language::or_fallback(args.lang.clone().or_else(input::language).as_deref());
     let (seen, key) = (Cell::new(0), (args.code.as_str(), args.customer.as_deref()));
     let admitted = args.rehearsals.admitted(&seen);
     let (found, sessions) = relations::known(&study, &input::hear, key, &language, admitted)?;
-    keep(&study, &sessions.fresh);
+    digests::keep_beside(&study, &sessions.fresh);
     args.rehearsals.say(seen.get());
     let known = found.ok_or_else(|| {
         let code = &args.code;

@@ -165,11 +165,7 @@ pub(super) fn run(study: &StudyArg, args: StudyArgs) -> Result<ExitCode, Failure
 /// The findings of a study. Digests that had to be made are kept for the next time, where the file can be written.
 pub(super) fn look(study: &Study) -> Result<Measured, Failure> {
     let (measured, fresh) = measuring::measured(study, &input::hear)?;
-    if !fresh.is_empty()
-        && let Ok(mut study) = Study::open_existing(study.path())
-    {
-        digests::keep(&mut study, &fresh);
-    }
+    digests::keep_beside(study, &fresh);
     Ok(measured)
 }
 

@@ -9,9 +9,9 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::budget::Budget;
-use super::cipher;
-use super::error::{self, Problem};
+use super::error::{self, Problem, StoreError};
 use super::open::{Access, beside, has_content, immutable, look_through, size};
+use super::{Study, cipher, erase};
 
 /// Bytes from which on a log is moved into its file; SQLite's own default is about as long.
 const LONG_LOG: u64 = 4 << 20;
@@ -60,8 +60,16 @@ impl LeftLog {
         let said: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
         match said.as_str() {
             "ok" => Ok(()),
-            _ if alone(&self.file).and_then(|(alone, _)| look_through(&alone)).is_ok() => Err(another()),
             _ => Err(Problem::Damaged(error::one_line(&format!("{said}, with the log beside it")))),
+        }
+    }
+
+    /// The problem as it is: a sound file with the log of another one beside it reads as damaged.
+    pub fn blamed(&self, problem: Problem) -> Problem {
+        let is_sound = || alone(&self.file).and_then(|(alone, _)| look_through(&alone)).is_ok();
+        match problem {
+            Problem::Damaged(_) if is_sound() => Problem::OthersLog(self.log.display().to_string()),
+            other => other,
         }
     }
 
@@ -73,6 +81,16 @@ impl LeftLog {
         // not cover the whole gap between the two write counts.
         let missed = transactions(&self.log).is_ok_and(|count| alone.writes + count < whole.writes);
         missed || alone.file != whole.file || alone.writes > whole.writes
+    }
+}
+
+impl Study {
+    /// Moves the log into the file and empties it.
+    ///
+    /// # Errors
+    /// Another program that reads or writes the file at this moment.
+    pub fn empty_log(&self) -> Result<(), StoreError> {
+        self.read(erase::empty_log)
     }
 }
 

@@ -64,13 +64,12 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Looked, Problem> {
     let budget = Budget::of(&mut connection, size)?;
     // Until the file is known to be in order, closing the connection must not move a write-ahead log into it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    settings(&connection)?;
-    verify(&connection)?;
-    match &log {
-        Some(log) => log.belongs_to(&connection)?,
-        None if access != Access::Again && size <= LOOKED_THROUGH => look_through(&connection)?,
-        None => {}
-    }
+    let checked = settings(&connection).and_then(|()| verify(&connection)).and_then(|()| match &log {
+        Some(log) => log.belongs_to(&connection),
+        None if access != Access::Again && size <= LOOKED_THROUGH => look_through(&connection),
+        None => Ok(()),
+    });
+    checked.map_err(|problem| blamed(log.as_ref(), problem))?;
     // SQLite falls back to reading by itself where it may not write.
     if connection.is_readonly("main")? {
         return Err(Problem::ReadOnly);
@@ -85,6 +84,13 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Looked, Problem> {
         move_log(&connection)?;
     }
     Ok((connection, budget, None))
+}
+
+fn blamed(log: Option<&LeftLog>, problem: Problem) -> Problem {
+    match log {
+        Some(log) => log.blamed(problem),
+        None => problem,
+    }
 }
 
 /// Creates the file, for this user alone, where there is none. It is closed before the database first opens it, so no lock of
@@ -197,7 +203,7 @@ fn connect_to_look(path: &Path) -> Result<Looked, Problem> {
             )
         }
         Err(Problem::Full) => look(path, write, true),
-        outcome => outcome,
+        outcome => outcome.map_err(|problem| blamed(log.as_ref(), problem)),
     }
 }
 

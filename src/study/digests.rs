@@ -40,6 +40,17 @@ pub fn keep(study: &mut Study, fresh: &[(SessionId, KeptDigest)]) {
     }
 }
 
+/// Caches digests of a study that is only read. Its log goes into the file at once: the reader is closed last and could not move it, and a log
+/// that is left behind belongs to no newer copy of the file.
+pub fn keep_beside(study: &Study, fresh: &[(SessionId, KeptDigest)]) {
+    if !fresh.is_empty()
+        && let Ok(mut study) = Study::open_existing(study.path())
+    {
+        keep(&mut study, fresh);
+        let _ = study.empty_log();
+    }
+}
+
 /// A digest in its stored form, bound to the hash of its journal.
 pub fn sealed(digest: &Digest, journal: &str) -> Option<KeptDigest> {
     serde_json::to_string(digest).ok().map(|text| KeptDigest::of(journal, text))

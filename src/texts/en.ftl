@@ -652,7 +652,7 @@ plain-keep-nothing-lost-what-still = Nothing is lost: { $what } is still here. E
 plain-keep-nothing-lost-enter-saves = Nothing is lost: { $what } is still here. Enter saves all of it in { $place }; another file is named by its whole path or with .relata at its end; :quit saves it and stops.
 plain-keep-no-file-name = “{ $line }” is neither an answer here nor the name of a file, so it is not kept: a file is named by its whole path or with .relata at its end.
 plain-keep-everything-you-entered-saved = Everything you entered is saved in { $place }, with the interview; coding goes on there.
-plain-keep-everything-saved-place-interview = Everything is saved in { $place }, and the interview goes on there.
+plain-keep-everything-saved-place-interview = The whole interview is saved in { $place } and goes on there; other sessions of the study are in it where the old file could still be read.
 
 ## plain/show
 
@@ -1674,14 +1674,14 @@ tui-for-interviewer = For you as interviewer
 tui-ask-on = Follow-up questions
 tui-your-note = Note
 tui-elsewhere-title = Save in another file
-tui-elsewhere-words = Nothing is lost: the whole interview is still here. Enter saves all of it in this file, and it goes on there.
+tui-elsewhere-words = Nothing is lost: the whole interview is still here. Enter saves it in this file, with the other sessions of the study where the old file can still be read, and it goes on there.
 tui-elsewhere-hint = { $why } F12 saves everything in another file.
 tui-coding-elsewhere-words = Nothing is lost: what you entered is still here. Enter saves it in this file, with the interview and its codes, and you go on there. Merge the files later.
 tui-coding-elsewhere-hint = { $why } What you enter stays here meanwhile. F12 saves it in another file.
 tui-coding-saved-in = Everything is saved in { $place }, and you go on there.
 tui-coding-leave-anyway = { $why } What you entered is not kept yet: F12 saves it in another file; Esc again leaves without it.
 tui-elsewhere-cancel = Esc goes back, to try again in the old place.
-tui-elsewhere-done = Everything is saved in { $place }, and the interview goes on there.
+tui-elsewhere-done = The whole interview is saved in { $place } and goes on there; other sessions of the study are in it where the old file could still be read.
 tui-note-title = Note with this question
 tui-note-words = Only for the interviewer. It is kept while you type.
 tui-note-words-alone = For you, and for whoever works on the study. It is kept while you type.

@@ -653,7 +653,7 @@ plain-keep-nothing-lost-what-still = Er is niets verloren: { $what } is er nog. 
 plain-keep-nothing-lost-enter-saves = Er is niets verloren: { $what } is er nog. Enter bewaart alles in { $place }; een ander bestand wordt genoemd met zijn hele pad of met .relata aan het eind; :stop bewaart het en houdt op.
 plain-keep-no-file-name = ‘{ $line }’ is hier geen antwoord en ook geen bestandsnaam, dus het is niet bewaard: een bestand wordt genoemd met zijn hele pad of met .relata aan het eind.
 plain-keep-everything-you-entered-saved = Alles wat u invoerde is bewaard in { $place }, met het interview; het coderen gaat daar verder.
-plain-keep-everything-saved-place-interview = Alles is bewaard in { $place }, en het interview gaat daar verder.
+plain-keep-everything-saved-place-interview = Het hele interview is bewaard in { $place } en gaat daar verder; andere sessies van het onderzoek staan erin als het oude bestand nog te lezen was.
 
 ## plain/show
 
@@ -1689,14 +1689,14 @@ tui-for-interviewer =
 tui-ask-on = Doorvragen
 tui-your-note = Notitie
 tui-elsewhere-title = In een ander bestand bewaren
-tui-elsewhere-words = Er is niets verloren: het hele interview is er nog. Enter bewaart alles in dit bestand, en het gaat daar verder.
+tui-elsewhere-words = Er is niets verloren: het hele interview is er nog. Enter bewaart het in dit bestand, samen met de andere sessies van het onderzoek als het oude bestand nog te lezen is, en het gaat daar verder.
 tui-elsewhere-hint = { $why } F12 bewaart alles in een ander bestand.
 tui-coding-elsewhere-words = Er is niets verloren: wat u invoerde is er nog. Enter bewaart het in dit bestand, met het interview en zijn codes, en u gaat daar verder. Voeg de bestanden later samen.
 tui-coding-elsewhere-hint = { $why } Wat u invoert blijft zolang hier. F12 bewaart het in een ander bestand.
 tui-coding-saved-in = Alles is bewaard in { $place }, en u gaat daar verder.
 tui-coding-leave-anyway = { $why } Wat u invoerde is nog niet bewaard: F12 bewaart het in een ander bestand; nog eens Esc vertrekt zonder.
 tui-elsewhere-cancel = Esc gaat terug, om het op de oude plek nog eens te proberen.
-tui-elsewhere-done = Alles is bewaard in { $place }, en het interview gaat daar verder.
+tui-elsewhere-done = Het hele interview is bewaard in { $place } en gaat daar verder; andere sessies van het onderzoek staan erin als het oude bestand nog te lezen was.
 tui-note-title = Notitie bij deze vraag
 tui-note-words = Alleen voor de interviewer. De notitie wordt tijdens het typen bewaard.
 tui-note-words-alone =

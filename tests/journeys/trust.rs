@@ -77,6 +77,7 @@ fn one_bad_session_is_named_and_everything_else_goes_on() {
 fn a_file_that_goes_away_during_an_interview_takes_no_answer_with_it() {
     let place = Place::new();
     place.write("counted.toml", &counted_items(4));
+    place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "2\n2\n2\n2\n\n").ok();
     let mut child = place
         .command(&["interview", "counted.toml", "--plain"])
         .stdin(Stdio::piped())
@@ -94,7 +95,10 @@ fn a_file_that_goes_away_during_an_interview_takes_no_answer_with_it() {
     input.flush().unwrap();
     let said: Vec<String> = lines.by_ref().take_while(|line| !line.contains("Question number 3.")).collect();
     let said = said.join("\n");
-    assert!(said.contains("is not there any more") && said.contains("Everything is saved in"), "{said}");
+    assert!(
+        said.contains("is not there any more") && said.contains("The whole interview is saved in"),
+        "{said}"
+    );
     drop(input);
     lines.for_each(drop);
     let output = child.wait_with_output().unwrap();
@@ -106,7 +110,16 @@ fn a_file_that_goes_away_during_an_interview_takes_no_answer_with_it() {
     assert!(resumed.contains("Question number 3."), "{resumed}");
     let path = std::path::Path::new(args[3]);
     let study = Study::open_read_only(path).unwrap();
-    assert_eq!(study.sessions().unwrap()[0].state.to_string(), "finished");
+    // The other session of the study came along.
+    let states: Vec<String> = study.sessions().unwrap().iter().map(|one| one.state.to_string()).collect();
+    assert_eq!(states, ["finished", "finished"]);
+    assert!(private(path));
+}
+
+/// Whether the owner alone can read a file.
+fn private(path: &std::path::Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).unwrap().permissions().mode() & 0o077 == 0
 }
 
 /// Any change that invalidates the session's own rows while it runs is handled like a file that disappears.
@@ -144,9 +157,11 @@ fn rows_that_are_changed_during_an_interview_take_no_answer_with_them() {
         let output = child.wait_with_output().unwrap();
         let err = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.success(), "{change}: {said}{err}");
-        let saved =
-            said.split("Everything is saved in ").nth(1).unwrap_or_else(|| panic!("{change}: {said}"));
-        let saved = std::path::Path::new(saved.split(',').next().unwrap());
+        let saved = said
+            .split("The whole interview is saved in ")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{change}: {said}"));
+        let saved = std::path::Path::new(saved.split(" and goes on there").next().unwrap());
         assert!(err.contains("What was answered is in") && !err.contains("relata resume"), "{change}: {err}");
         let study = Study::open_read_only(saved).unwrap();
         let header = study.sessions().unwrap().pop().unwrap();
@@ -172,7 +187,7 @@ fn on_the_screen_another_file_is_asked_for() {
     // Keys that come at once are taken for the next question.
     std::thread::sleep(std::time::Duration::from_secs(1));
     terminal.type_keys("\r");
-    terminal.wait_for("Everything is saved in");
+    terminal.wait_for("The whole interview is saved in");
     terminal.type_keys("2");
     terminal.wait_for("Question number 3.");
     terminal.type_keys("\u{11}");
