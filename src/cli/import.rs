@@ -125,12 +125,12 @@ pub(super) fn run(study: &StudyArg, args: &ImportArgs) -> Result<ExitCode, Failu
         return Ok(ExitCode::SUCCESS);
     }
     // What changes nothing does not open the study to be written either.
-    if fresh == 0 {
+    if fresh == 0 && sorted.completed.is_empty() {
         remark("nothing is new: the study is as it was");
         return Ok(ExitCode::SUCCESS);
     }
     let mut opened: Study = study.open()?;
-    imports::keep(&mut opened, &instrument, sorted.fresh)?;
+    imports::keep(&mut opened, &instrument, sorted)?;
     remark(&format!(
         "{} taken over from {} into {}; they have norms of their own and are never pooled with what was asked here",
         plural(fresh, "session"),

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::StudyError;
 use crate::instrument::Instrument;
 use crate::instrument::code::is_made_code;
-use crate::interview::{Event, Instant, Origin};
-use crate::store::{Imported, SessionId, Study, Whole};
+use crate::interview::{Event, Instant, Origin, SessionState, Stamped};
+use crate::store::{Imported, SessionHeader, SessionId, Study, Whole};
 
 /// Sessions of a file, by what the study has of them.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub struct SortedImport {
     pub fresh: Vec<Whole>,
     /// There already, unchanged.
     pub same: usize,
+    /// There already, and finished since: the session, how many events it has, and those that follow.
+    pub completed: Vec<(SessionId, usize, Vec<Stamped>)>,
     /// There already with other answers: the row and the session.
     pub changed: Vec<(u64, SessionId)>,
     /// Erased from the study, and not brought back.
@@ -220,6 +222,22 @@ fn called(origin: &Origin) -> String {
     origin.id.clone().unwrap_or_else(|| format!("{}:{}", origin.hash, origin.row))
 }
 
+/// What follows in a finished row behind the events of the same one when it was open; none where it is not finished, or says other things.
+fn rest_of(
+    study: &Study,
+    header: &SessionHeader,
+    whole: &Whole,
+) -> Result<Option<(SessionId, usize, Vec<Stamped>)>, StudyError> {
+    let before = study.events(&header.id)?;
+    let ends = whole.events.last().is_some_and(|last| last.event == Event::Finished);
+    // The first event is the row itself, which may stand elsewhere in another file by now.
+    let pairs = before.iter().zip(&whole.events).skip(1);
+    let goes_on =
+        pairs.fold(before.len() < whole.events.len(), |same, (one, other)| same && one.event == other.event);
+    let rest = (ends && goes_on).then(|| whole.events.get(before.len()..).unwrap_or_default().to_vec());
+    Ok(rest.map(|rest| (header.id, before.len(), rest)))
+}
+
 /// Sorts the sessions of a file by what the study has of them; without a study, all are fresh.
 ///
 /// # Errors
@@ -237,9 +255,9 @@ pub fn sort(
     let people: BTreeSet<&str> = known.iter().map(|known| known.respondent.as_str()).collect();
     let mut seen: BTreeMap<ResponseKey, u64> = BTreeMap::new();
     let erased = ErasedSessions::of(study, &batch)?;
-    let of_ours = batch.iter().filter_map(origin_of).any(|origin| own_session(origin).is_some());
-    let own = study.filter(|_| of_ours).map(Study::all_sessions).transpose()?.unwrap_or_default().0;
-    let own: BTreeSet<SessionId> = own.into_iter().map(|header| header.id).collect();
+    let there = study.map(Study::all_sessions).transpose()?.unwrap_or_default().0;
+    let there: BTreeMap<SessionId, SessionHeader> =
+        there.into_iter().map(|header| (header.id, header)).collect();
     let mut sorted = SortedImport::default();
     let mut rows: BTreeMap<String, u64> = BTreeMap::new();
     for whole in batch {
@@ -250,9 +268,19 @@ pub fn sort(
             continue;
         }
         match by_name.get(&name) {
-            Some(known) if known.origin.content == origin.content => sorted.same += 1,
+            Some(known) if known.origin.content == origin.content => {
+                let open = there.get(&known.session).filter(|header| header.state == SessionState::Open);
+                let rest =
+                    open.zip(study).map(|(header, study)| rest_of(study, header, &whole)).transpose()?;
+                match rest.flatten() {
+                    Some(rest) => sorted.completed.push(rest),
+                    None => sorted.same += 1,
+                }
+            }
             Some(known) => sorted.changed.push((origin.row, known.session)),
-            None if own_session(origin).is_some_and(|session| own.contains(&session)) => sorted.same += 1,
+            None if own_session(origin).is_some_and(|session| there.contains_key(&session)) => {
+                sorted.same += 1
+            }
             None if erased.has(&whole.session.id, origin) => sorted.erased += 1,
             None => {
                 // An id tells two people apart only where both have one.
@@ -290,10 +318,16 @@ pub fn sort(
     Ok(sorted)
 }
 
-/// Keeps the fresh sessions, all or none.
+/// Keeps the fresh sessions, all or none, and ends those that were finished since.
 ///
 /// # Errors
 /// A study that cannot be written.
-pub fn keep(study: &mut Study, instrument: &Instrument, fresh: Vec<Whole>) -> Result<(), StudyError> {
-    Ok(study.append_all(instrument, fresh)?)
+pub fn keep(study: &mut Study, instrument: &Instrument, sorted: SortedImport) -> Result<(), StudyError> {
+    study.append_all(instrument, sorted.fresh)?;
+    for (session, kept, rest) in sorted.completed {
+        for (at, stamped) in rest.iter().enumerate() {
+            study.append(&session, kept + at, stamped.at, &stamped.event)?;
+        }
+    }
+    Ok(())
 }

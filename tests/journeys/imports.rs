@@ -255,6 +255,15 @@ fn limesurvey() {
     assert!(open.contains("no session of this study is open"), "{open}");
     let code = sessions.lines().find(|line| line.contains("tok-2")).unwrap().split(',').next().unwrap();
     assert!(place.run(&["resume", code, "--plain"]).refused().contains("answered in another program"));
+    // Submitted since, with the same answers.
+    let table = place.read("answers.csv");
+    place.write("answers.csv", &table.replace("\"2\",\"\",\"1\"", "\"2\",\"2026-03-14 11:01:00\",\"1\""));
+    let said = place.run(&args(&["--map", "map.toml"]));
+    assert!(said.err.contains("1 row in the study as not finished: finished there since"), "{}", said.err);
+    let sessions = place.run(&["sessions", "--format", "csv"]).ok();
+    assert!(sessions.contains("tok-2,,Acme,visit,2026-03-14T11:00:00Z,finished,"), "{sessions}");
+    let again = place.run(&args(&["--map", "map.toml"]));
+    assert!(again.err.contains("2 rows in the study already"), "{}", again.err);
 }
 
 #[test]

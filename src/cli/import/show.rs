@@ -125,6 +125,12 @@ pub(super) fn sorted(sorted: &SortedImport) {
     if sorted.same > 0 {
         remark(&format!("{} in the study already", plural(sorted.same, "row")));
     }
+    if !sorted.completed.is_empty() {
+        remark(&format!(
+            "{} in the study as not finished: finished there since, and here with that",
+            plural(sorted.completed.len(), "row")
+        ));
+    }
     if sorted.erased > 0 {
         remark(&format!(
             "{} of sessions that were erased from the study: left out for good",
