@@ -80,6 +80,11 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         match mark_of(line.trim(), &slot.ask, entering.number().language.clone()) {
             Ok(mark) => EntryLine::Mark(code, mark),
             Err(Invalid::Empty) => EntryLine::Invalid(text!(language, "plain-entering-empty")),
+            // An order with a gap is no answer, and what stands on the paper is kept by a note.
+            Err(why @ (Invalid::TooFew(_) | Invalid::Twice(_))) if matches!(slot.ask, Ask::Rank { .. }) => {
+                let illegible = text!(language, "plain-entering-or-illegible");
+                EntryLine::Invalid(format!("{} {illegible}", why.in_words(language)))
+            }
             Err(why) => EntryLine::Invalid(why.in_words(language)),
         }
     }
@@ -157,9 +162,28 @@ pub(super) fn takes(ask: &Ask, language: &Language) -> String {
         Ask::Number { min: Some(min), max: Some(max), .. } => {
             format!("{}–{}", number(*min, language), number(*max, language))
         }
+        Ask::Rank { options, places } if *places < options.len() => {
+            text!(language, "plain-entering-places-of-some", places = *places, options = options.len())
+        }
         Ask::Rank { options, .. } => text!(language, "plain-entering-places-of", options = options.len()),
         Ask::Allocate { parts, .. } => text!(language, "plain-entering-points-of", parts = parts.len()),
         Ask::Text(TextAsk { form: TextForm::Date { .. }, .. }) => text!(language, "plain-entering-day"),
         Ask::Number { .. } | Ask::Text(_) | Ask::Note | Ask::Sort(_) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instrument::prompt::Choice;
+
+    #[test]
+    fn an_empty_box_of_a_rank_is_offered_where_one_may_be_empty() {
+        let options: Vec<Choice> =
+            ["a", "b", "c"].map(|name| Choice { name: name.into(), label: name.into() }).into();
+        let english = Language::new("en");
+        let said = |places| takes(&Ask::Rank { options: options.clone(), places }, &english);
+        assert_eq!(said(3), "the place in each of 3 boxes");
+        assert_eq!(said(2), "the places 1–2 in 3 boxes, - for an empty one");
     }
 }
