@@ -153,3 +153,70 @@ fn a_value_is_worked_out_where_its_group_is_asked_and_a_missing_answer_counts_as
     let read = Instrument::read("form", &form.text, &|_| Err(String::new()));
     assert!(read.instrument.is_some(), "{:?}", read.findings);
 }
+
+#[test]
+fn a_calculation_that_is_true_or_false_is_a_text_beside_a_text() {
+    let ask = |relevant: &str| {
+        let form = survey(&[
+            &["select_one yn", "a", "A?"],
+            &["integer", "n", "N?"],
+            &["calculate", "k", "", "", "", "selected(${a}, '1')"],
+            &["calculate", "m", "", "", "", "if(${a} = 1, ${n} > 1, '')"],
+            &["calculate", "g", "", "${n} > 1", "", "${a} = 1"],
+            &["note", "x", "X", relevant],
+        ]);
+        // It is never empty in XPath, whatever is open.
+        assert!(form.text.contains("k = \"coalesce(a = '1', false)\"\n"), "{}", form.text);
+        assert!(form.text.contains("g = \"if(n > 1, coalesce(a = '1', false))\"\n"), "{}", form.text);
+        assert!(form.text.contains("m = \"if(a = '1', coalesce(n > 1, false))\"\n"), "{}", form.text);
+        let read = Instrument::read("form", &form.text, &|_| Err(String::new()));
+        assert!(read.instrument.is_some(), "{:?}", read.findings);
+        let asked = key(&form.text, "x", "relevant").map(|text| text.trim_matches('"').to_owned());
+        (asked, form.losses.len())
+    };
+    for (there, here) in [
+        ("${k}", "k"),
+        ("not(${k})", "not k"),
+        ("${k} = 'true'", "k"),
+        ("'true' = ${k}", "k"),
+        ("${k} != 'true'", "not k"),
+        ("${k} = true()", "k"),
+        ("${k} = false()", "not k"),
+        ("${k} != true()", "not k"),
+        ("string(${k}) = 'false'", "not k"),
+        // One that is worked out under a condition is an empty text elsewhere.
+        ("${g}", "g"),
+        ("not(${g})", "not coalesce(g, false)"),
+        ("${g} != 'true'", "coalesce(not g, true)"),
+        ("${g} = false()", "not coalesce(g, false)"),
+        ("string(${g}) != 'false'", "coalesce(g, true)"),
+        ("string(${n} > 1) = 'false'", "not coalesce(n > 1, false)"),
+        // What has no name is a truth, and makes one of the text.
+        ("(${n} > 1) = 'false'", "n > 1"),
+        ("(${n} > 1) = ''", "not coalesce(n > 1, false)"),
+    ] {
+        assert_eq!(ask(there), (Some(here.to_owned()), 0), "{there}");
+    }
+    for (there, here) in [
+        ("${k} = 'false'", Some("not k")),
+        ("'false' = ${k}", Some("not k")),
+        ("${k} != 'false'", Some("k")),
+        ("not(${k} = 'false')", Some("k")),
+        ("${g} != 'false'", Some("coalesce(g, true)")),
+        ("not(${g} = 'false')", Some("not coalesce(not g, false)")),
+        ("${k} = 'x' or ${n} > 1", Some("n > 1")),
+        ("'1' = ${k} or ${n} > 1", Some("n > 1")),
+        ("${k} = 'True' or ${n} > 1", Some("n > 1")),
+        ("${k} != 'x'", None),
+        ("${k} = '' or ${n} > 1", Some("n > 1")),
+        ("${k} != ''", None),
+        ("${g} = ''", Some("not is_answered(g)")),
+        ("'' != ${g}", Some("is_answered(g)")),
+        ("${k} = 1", Some("k")),
+        ("0 = ${k}", Some("not k")),
+        ("selected(${k}, 'false')", None),
+        ("${k} = ${n}", None),
+    ] {
+        assert_eq!(ask(there), (here.map(str::to_owned), 1), "{there}");
+    }
+}

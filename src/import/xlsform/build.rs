@@ -2,6 +2,7 @@
 //! completely gets its loss. Owns what replaces what; the parts are one file each: names here, `sections` for groups, `items`
 //! with `demands`, `lists` with `no_answer`, `logic`, and `report` for what was lost.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::XlsFormOptions;
@@ -9,6 +10,7 @@ use super::draft::{DraftField, InstrumentDraft, LocalText};
 use super::form::{Form, SurveyRow};
 use super::names::{FormNames, KnownName, NameKind, fitting};
 use super::numbers;
+use super::translate::Ambiguity;
 use super::types::QuestionType;
 use crate::import::{Loss, Renamed};
 use crate::instrument::{Language, is_reserved};
@@ -60,6 +62,8 @@ struct Builder<'a> {
     truths: BTreeSet<String>,
     /// Groups that have a section of their own, with their own label.
     titled: BTreeSet<usize>,
+    /// What has to be said about the expression that was read last.
+    doubts: RefCell<BTreeSet<Ambiguity>>,
 }
 
 /// The instrument of a form.
@@ -103,6 +107,7 @@ impl<'a> Builder<'a> {
             worked_with,
             truths: logic::truths(form),
             titled: BTreeSet::new(),
+            doubts: RefCell::default(),
             form,
             wishes,
             out,
@@ -177,7 +182,7 @@ impl<'a> Builder<'a> {
                 QuestionType::Calculate | QuestionType::Hidden | QuestionType::Metadata(_)
             ) || !entry.calculation.is_empty()
                 || self.shows_a_result(entry);
-            self.names.insert(entry.name.clone(), KnownName { name, kind, calculated });
+            self.names.insert(entry.name.clone(), KnownName { name, kind, calculated, settled: false });
             if let QuestionType::Select { other: true, .. } = entry.kind {
                 let from = format!("{}_other", entry.name);
                 if !self.form.entries.iter().any(|other| other.name == from) {
@@ -185,7 +190,10 @@ impl<'a> Builder<'a> {
                     if name != from {
                         self.out.rename("question", &from, &name);
                     }
-                    self.names.insert(from, KnownName { name, kind: NameKind::Text, calculated: false });
+                    self.names.insert(
+                        from,
+                        KnownName { name, kind: NameKind::Text, calculated: false, settled: false },
+                    );
                 }
             }
         }

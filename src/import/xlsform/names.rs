@@ -29,6 +29,8 @@ pub(super) struct KnownName {
     pub kind: NameKind,
     /// Calculated and not asked, so that an empty text is a value.
     pub calculated: bool,
+    /// A truth that has a value whatever is open.
+    pub settled: bool,
 }
 
 /// All names, by their name in the form.

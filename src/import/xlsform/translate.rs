@@ -4,7 +4,8 @@
 //! A condition without a value does not hold in either, so something only has to be added under a `not`, beside `!=` and
 //! between two names.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{FormNames, KnownName, NameKind};
 use super::xpath::{Operator, XPathNode, shortened};
@@ -116,6 +117,11 @@ impl Ours {
         if self.level < level { format!("({})", self.text) } else { self.text.clone() }
     }
 
+    /// Whether it is a truth that has a value whatever is open.
+    pub fn is_settled(&self) -> bool {
+        self.kind == NameKind::Bool && !self.misses
+    }
+
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
@@ -132,6 +138,14 @@ fn quoted(text: &str) -> String {
     }
 }
 
+/// Where the meaning of an expression is not the same everywhere.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ambiguity {
+    /// A calculation that is true or false stands beside a value. Enketo keeps such a calculation as a text, ODK Collect as a
+    /// truth.
+    TruthBeside { name: String, value: String, is_text: bool },
+}
+
 /// The context in which an expression is read.
 pub(super) struct Among<'a> {
     pub names: &'a FormNames,
@@ -143,6 +157,8 @@ pub(super) struct Among<'a> {
     pub rounds: bool,
     /// The columns of the choice, in a choice filter.
     pub columns: Option<&'a BTreeMap<String, String>>,
+    /// Notes what has to be said about it.
+    pub doubts: &'a RefCell<BTreeSet<Ambiguity>>,
 }
 
 type Carried = Result<Ours, String>;
@@ -226,9 +242,15 @@ impl Among<'_> {
         }
     }
 
+    /// A value that is given a name or passed on. There a truth has one even where an answer that it uses is missing.
+    pub fn kept(&self, node: &XPathNode) -> Carried {
+        let ours = self.value(node)?;
+        Ok(if ours.kind == NameKind::Bool && node.is_worked_out() { settled(ours, false) } else { ours })
+    }
+
     fn answer_itself(&self) -> Carried {
         let kind = self.answer.ok_or("`.` stands where there is no answer to speak of")?;
-        let known = KnownName { name: ".".into(), kind: kind.clone(), calculated: false };
+        let known = KnownName { name: ".".into(), kind: kind.clone(), calculated: false, settled: false };
         Ok(Ours { name: Some(known), ..Ours::made(".".into(), Precedence::Primary, kind.clone(), false) })
     }
 
@@ -240,7 +262,7 @@ impl Among<'_> {
         if known.kind == NameKind::Nothing {
             return Ok(Ours::constant(Constant::Text(String::new())));
         }
-        let ours = Ours::made(known.name.clone(), Precedence::Primary, known.kind.clone(), true);
+        let ours = Ours::made(known.name.clone(), Precedence::Primary, known.kind.clone(), !known.settled);
         Ok(Ours { name: Some(known.clone()), ..ours })
     }
 

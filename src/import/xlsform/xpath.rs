@@ -108,6 +108,16 @@ impl XPathNode {
         }
     }
 
+    /// Whether it is worked out by itself, and does not pass on what may be an empty text. A truth that is has a value always.
+    pub fn is_worked_out(&self) -> bool {
+        const PASSING: [&str; 5] = ["if", "coalesce", "once", "string", "indexed-repeat"];
+        match self {
+            Self::Call(name, _) => !PASSING.contains(&name.as_str()),
+            Self::Binary(..) => true,
+            _ => false,
+        }
+    }
+
     /// Whether it keeps the time of day of `now()`. On telephones `now()` is the number of its day wherever it is compared or
     /// computed with, so that there the day is enough.
     pub fn asks_the_time(&self) -> bool {

@@ -128,7 +128,7 @@ impl Builder<'_> {
                         true if entry.kind == QuestionType::Note => {}
                         true => self.out.lose(entry, "it has no name", &format!("it is called `{name}`")),
                     }
-                    KnownName { name, kind: self.kind_asked(entry), calculated: false }
+                    KnownName { name, kind: self.kind_asked(entry), calculated: false, settled: false }
                 }
             };
             self.common_losses(entry);

@@ -188,6 +188,7 @@ impl Builder<'_> {
                     answer: None,
                     rounds: false,
                     columns: Some(&choice.columns),
+                    doubts: &self.doubts,
                 };
                 match among.condition(node) {
                     Ok(ours) => match &ours.constant {
@@ -204,9 +205,11 @@ impl Builder<'_> {
             options.push(DraftChoice { name: to.clone(), label, relevant });
         }
         if let Some(why) = trouble {
+            self.doubts.take();
             self.lose_filter(entry, &why);
             return self.list_for(&SurveyRow { filter: String::new(), ..entry.clone() }, list, form);
         }
+        self.name_doubts(entry, "choice filter");
         if form == ListUse::WithOther && !names.iter().any(|(from, _)| from == OTHER) {
             options.push(DraftChoice { name: OTHER.into(), label: self.said(OTHERS), relevant: None });
         }

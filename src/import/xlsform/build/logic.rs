@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::form::{Form, SurveyRow};
 use super::super::names::NameKind;
-use super::super::translate::{Among, Constant, Ours};
+use super::super::translate::{Ambiguity, Among, Constant, Ours};
 use super::super::types::QuestionType;
 use super::super::xpath::{self, shortened};
 use super::{Builder, spoken_of};
@@ -84,7 +84,8 @@ pub(super) fn all_of(parts: &[String]) -> Option<String> {
 
 impl Builder<'_> {
     fn among<'b>(&'b self, entry: &'b SurveyRow, answer: Option<&'b NameKind>) -> Among<'b> {
-        Among { names: &self.names, own: &entry.name, answer, rounds: false, columns: None }
+        let doubts = &self.doubts;
+        Among { names: &self.names, own: &entry.name, answer, rounds: false, columns: None, doubts }
     }
 
     /// A converted condition. In a repeat, which is asked once, it is that of the first round; rows asked only in later rounds
@@ -104,15 +105,36 @@ impl Builder<'_> {
             "constraint" => among.requirement(&node),
             _ => among.condition(&node),
         };
-        let ours = read(&among).or_else(|why| {
+        let carried = read(&among).or_else(|why| {
             let first = read(&Among { rounds: true, ..among });
             first.ok().filter(|ours| ours.constant.as_ref().is_none_or(Constant::truth)).ok_or(why)
-        })?;
+        });
+        if carried.is_err() {
+            self.doubts.take();
+        }
+        let ours = carried?;
+        self.name_doubts(entry, column);
         if node.asks_the_time() {
             self.out.lost_conditions.insert((entry.row, column));
             self.note_time(entry);
         }
         Ok(ours)
+    }
+
+    /// Says what has to be said about the expression of a row that was read.
+    pub(super) fn name_doubts(&mut self, entry: &SurveyRow, column: &'static str) {
+        for doubt in self.doubts.take() {
+            match doubt {
+                Ambiguity::TruthBeside { name, value, is_text } => {
+                    let reason = format!(
+                        "its {column} compares `{name}`, which is true or false, with `{value}`: for Enketo it is a text, for ODK Collect a truth"
+                    );
+                    let instead = if is_text { "it is the text here" } else { "it is the truth here" };
+                    self.out.lost_conditions.insert((entry.row, column));
+                    self.out.lose(entry, &reason, instead);
+                }
+            }
+        }
     }
 
     /// Notes that only the day of `now()` remains.
@@ -283,6 +305,8 @@ impl Builder<'_> {
         for group in self.around(at).into_iter().filter(|group| !group.relevant.is_empty()) {
             let carried =
                 xpath::parse(&group.relevant).and_then(|node| self.among(group, None).condition(&node));
+            // The group says them itself.
+            self.doubts.take();
             // A condition that could not be converted is a loss of the group.
             let Ok(ours) = carried else { continue };
             match &ours.constant {
@@ -306,7 +330,7 @@ impl Builder<'_> {
                 let among = Among { rounds: true, ..self.among(entry, None) };
                 let carried = match node.truth().filter(|_| self.truths.contains(&entry.name)) {
                     Some((holds, fails)) => among.told(holds, fails),
-                    None => among.value(&node),
+                    None => among.kept(&node),
                 }?;
                 if node.asks_the_time() {
                     self.note_time(entry);
@@ -316,6 +340,7 @@ impl Builder<'_> {
         };
         match carried {
             Ok(ours) => {
+                self.name_doubts(entry, "calculation");
                 let mut text = ours.text().to_owned();
                 let Some(conditions) = self.worked_out_when(at) else {
                     self.out.lose(entry, "it is worked out where nothing ever is", "it has no value");
@@ -326,6 +351,9 @@ impl Builder<'_> {
                 }
                 let row = entry.row;
                 self.settle(&entry.name, ours.kind.clone());
+                if let Some(known) = self.names.get_mut(&entry.name) {
+                    known.settled = ours.is_settled() && conditions.is_empty();
+                }
                 self.out.draft.calculations.push(Calculation { row, name: known.name, text });
                 if !entry.constraint.is_empty() {
                     self.out.lose(
@@ -336,6 +364,7 @@ impl Builder<'_> {
                 }
             }
             Err(why) => {
+                self.doubts.take();
                 if self.shows_a_result(entry) {
                     let reason = format!("its calculation could not be carried over: {why}");
                     let notes = entry.kind == QuestionType::Note;

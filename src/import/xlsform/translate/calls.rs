@@ -15,7 +15,15 @@ impl Among<'_> {
             }
             ("if", [condition, yes, no]) => self.branched(condition, yes, no),
             ("coalesce", [first, second]) => self.first_of(first, second),
-            ("once" | "string", [inner]) => self.value(inner),
+            ("once", [inner]) => self.value(inner),
+            ("string", [inner]) => {
+                let inner = self.kept(inner)?;
+                Ok(match (&inner.kind, &inner.constant) {
+                    (NameKind::Bool, Some(truth)) => Ours::constant(Constant::Text(truth.text())),
+                    (NameKind::Bool, None) => Ours { kind: NameKind::Truth, ..inner },
+                    _ => inner,
+                })
+            }
             ("number", [inner]) => Ok(numeric(self.value(inner)?)?.computed()),
             ("selected", [set, option]) => self.selected(set, option),
             ("selected-at", [set, place]) => match (self.value(set)?, self.value(place)?.constant) {
@@ -248,9 +256,9 @@ impl Among<'_> {
     fn branched(&self, condition: &XPathNode, yes: &XPathNode, no: &XPathNode) -> Carried {
         let condition = self.truth(condition, false)?;
         if let Some(constant) = &condition.constant {
-            return self.value(if constant.truth() { yes } else { no });
+            return self.kept(if constant.truth() { yes } else { no });
         }
-        let (yes, no) = (self.value(yes)?, self.value(no)?);
+        let (yes, no) = (self.kept(yes)?, self.kept(no)?);
         // An empty text is missing here too, except where texts are wanted.
         let is_text = |ours: &Ours| matches!(ours.kind, NameKind::Text);
         if no.is_empty_text() && !is_text(&yes) {
@@ -266,7 +274,7 @@ impl Among<'_> {
     }
 
     fn first_of(&self, first: &XPathNode, second: &XPathNode) -> Carried {
-        let (first, second) = (self.value(first)?, self.value(second)?);
+        let (first, second) = (self.kept(first)?, self.kept(second)?);
         if first.is_empty_text() || second.is_empty_text() {
             return Ok(if first.is_empty_text() { second } else { first });
         }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use super::super::names::{KnownName, NameKind};
 use super::super::xpath::{Operator, XPathNode};
-use super::{Among, Carried, Constant, Ours, Precedence, negated, numeric, quoted, settled};
+use super::{
+    Ambiguity, Among, Carried, Constant, Ours, Precedence, holds, negated, numeric, quoted, settled,
+};
 
 pub(super) fn compares(operator: Operator) -> bool {
     use Operator::*;
@@ -123,6 +125,10 @@ pub(super) fn is_something(ours: &Ours, wanted: bool) -> Ours {
     let plain = match &ours.name {
         // A constraint on `.` is only read where there is an answer.
         Some(known) if known.name == "." => return Ours::truth(wanted),
+        // The text of a truth is never empty.
+        _ if matches!(ours.kind, NameKind::Bool | NameKind::Truth) && !ours.misses => {
+            return Ours::truth(wanted);
+        }
         Some(known) if !known.calculated || !matches!(known.kind, NameKind::Text) => Some(known),
         _ if matches!(ours.kind, NameKind::Text) => None,
         _ => {
@@ -168,17 +174,38 @@ impl Among<'_> {
         exact: bool,
     ) -> Carried {
         let (left, right) = (self.value(left)?, self.value(right)?);
-        match (&left.constant, &right.constant) {
-            (Some(left), Some(right)) => Ok(Ours::truth(of_constants(operator, left, right))),
-            (Some(constant), None) => with_constant(turned(operator), &right, constant, exact),
-            (None, Some(constant)) => with_constant(operator, &left, constant, exact),
-            (None, None) => of_two(operator, left, right, exact),
-        }
+        let (operator, ours, constant) = match (&left.constant, &right.constant) {
+            (Some(left), Some(right)) => return Ok(Ours::truth(of_constants(operator, left, right))),
+            (Some(constant), None) => (turned(operator), &right, constant),
+            (None, Some(constant)) => (operator, &left, constant),
+            (None, None) => return of_two(operator, left, right, exact),
+        };
+        self.doubted(ours, constant);
+        with_constant(operator, ours, constant, exact)
+    }
+
+    /// Notes a calculated truth beside a value for which the text `true` and a truth are not the same.
+    fn doubted(&self, ours: &Ours, constant: &Constant) {
+        let (Some(known), NameKind::Bool) = (&ours.name, &ours.kind) else { return };
+        let (value, is_text) = match constant {
+            Constant::Bool(_) => return,
+            Constant::Text(text) if text == "true" => return,
+            Constant::Text(text) => (quoted(&super::shortened(text)), true),
+            Constant::Number(number) => (number.to_string(), false),
+        };
+        let doubt = Ambiguity::TruthBeside { name: known.name.clone(), value, is_text };
+        self.doubts.borrow_mut().insert(doubt);
     }
 }
 
 fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bool) -> Carried {
     let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
+    // A truth makes one of what stands beside it; one that has a name may be compared as a text.
+    let one_is_a_truth =
+        ours.kind == NameKind::Bool && (ours.name.is_none() || !matches!(constant, Constant::Text(_)));
+    if equality && one_is_a_truth {
+        return as_truths(operator, ours, constant, exact);
+    }
     if equality && matches!(constant, Constant::Text(text) if text.is_empty()) {
         if ours.computed {
             return Ok(Ours::truth(operator == Operator::NotEqual));
@@ -202,14 +229,8 @@ fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bo
         Ok(finished(made, operator, exact))
     };
     match &ours.kind {
-        NameKind::Bool => {
-            if !equality {
-                return as_numbers(ours.clone());
-            }
-            let wanted = constant.truth() == (operator == Operator::Equal);
-            let settled = settled(ours.clone(), false);
-            Ok(if wanted { settled } else { negated(settled) })
-        }
+        NameKind::Bool if equality => of_truth(operator, ours, constant, exact),
+        NameKind::Bool => as_numbers(ours.clone()),
         NameKind::Number if equality && constant.text() == "NaN" => {
             Err("it asks whether something is no number by `NaN`".into())
         }
@@ -272,6 +293,17 @@ fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bo
         NameKind::Many(_) => Err("it compares several options at once".into()),
         NameKind::Nothing => Ok(Ours::truth(operator == Operator::NotEqual)),
     }
+}
+
+/// Two values as truths: a text and an option hold where there is one, a number where it is not nought.
+fn as_truths(operator: Operator, ours: &Ours, constant: &Constant, exact: bool) -> Carried {
+    let holds = holds(ours.clone())?;
+    let wanted = constant.truth() == (operator == Operator::Equal);
+    Ok(match wanted {
+        true if !exact => holds,
+        true => settled(holds, false),
+        false => negated(settled(holds, false)),
+    })
 }
 
 /// A truth that is written as a text, compared with one; an unanswered one is unlike both.
@@ -338,17 +370,24 @@ fn of_two(operator: Operator, left: Ours, right: Ours, exact: bool) -> Carried {
             |(from, to): &(String, String)| theirs.iter().any(|(other, there)| other == from && there == to);
         ours.iter().any(same)
     };
-    let (left, right) = match (&left.kind, &right.kind) {
-        (NameKind::Bool, NameKind::Bool) if equality => {
-            let (left, right) = (settled(left, false), settled(right, false));
-            let text = format!(
-                "{} {} {}",
-                left.within(Precedence::Sum),
-                symbol(operator),
-                right.within(Precedence::Sum)
+    let is_truth = |ours: &Ours| ours.kind == NameKind::Bool;
+    if equality && (is_truth(&left) || is_truth(&right)) {
+        let named = |ours: &Ours| is_truth(ours) && ours.name.is_some();
+        if is_truth(&left) != is_truth(&right) && (named(&left) || named(&right)) {
+            return Err(
+                "it compares a calculation that is true or false with something that is neither".into()
             );
-            return Ok(Ours::made(text, Precedence::Comparison, NameKind::Bool, false));
         }
+        let (left, right) = (settled(holds(left)?, false), settled(holds(right)?, false));
+        let text = format!(
+            "{} {} {}",
+            left.within(Precedence::Sum),
+            symbol(operator),
+            right.within(Precedence::Sum)
+        );
+        return Ok(Ours::made(text, Precedence::Comparison, NameKind::Bool, false));
+    }
+    let (left, right) = match (&left.kind, &right.kind) {
         (NameKind::Date, NameKind::Date) => (left, right),
         (NameKind::Text, NameKind::Text) if equality => (left, right),
         (NameKind::One(ours), NameKind::One(theirs)) if equality => {
@@ -392,8 +431,37 @@ pub(in crate::import) fn is_day(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
+    use super::super::{Ambiguity, Among};
     use super::are_opposite;
+    use crate::import::xlsform::names::{FormNames, KnownName, NameKind};
     use crate::import::xlsform::xpath::parse;
+
+    #[test]
+    fn a_calculated_truth_is_noted_where_a_text_and_a_truth_part() {
+        let known =
+            |kind: NameKind, calculated| KnownName { name: "x".into(), kind, calculated, settled: false };
+        let names = FormNames::from([
+            ("k".to_owned(), known(NameKind::Bool, true)),
+            ("n".to_owned(), known(NameKind::Number, false)),
+        ]);
+        let read = |text: &str| {
+            let doubts = RefCell::default();
+            let among =
+                Among { names: &names, own: "", answer: None, rounds: false, columns: None, doubts: &doubts };
+            let ours = among.condition(&parse(text).unwrap()).unwrap();
+            (ours.text().to_owned(), doubts.into_inner().into_iter().collect::<Vec<_>>())
+        };
+        let beside = |value: &str, is_text| {
+            vec![Ambiguity::TruthBeside { name: "x".into(), value: value.into(), is_text }]
+        };
+        assert_eq!(read("${k} = 'true'"), ("x".into(), Vec::new()));
+        assert_eq!(read("${k} = true()"), ("x".into(), Vec::new()));
+        assert_eq!(read("${k} = 'false'"), ("not x".into(), beside("'false'", true)));
+        assert_eq!(read("0 = ${k}"), ("not coalesce(x, false)".into(), beside("0", false)));
+        assert_eq!(read("${k} = 'x'"), ("false".into(), beside("'x'", true)));
+    }
 
     #[test]
     fn opposites_leave_out_where_an_answer_is_missing() {
