@@ -220,3 +220,39 @@ fn a_calculation_that_is_true_or_false_is_a_text_beside_a_text() {
         assert_eq!(ask(there), (here.map(str::to_owned), 1), "{there}");
     }
 }
+
+#[test]
+fn beside_true_and_false_everything_is_a_truth() {
+    let ask = |relevant: &str| {
+        let form = survey(&[
+            &["select_one yn", "a", "A?"],
+            &["select_multiple town", "b", "B?"],
+            &["integer", "n", "N?"],
+            &["text", "t", "T?"],
+            &["date", "d", "D?"],
+            &["calculate", "c", "", "", "", "concat(${t}, 'x')"],
+            &["note", "x", "X", relevant],
+        ]);
+        assert!(form.losses.is_empty(), "{relevant}: {:?}", form.losses);
+        key(&form.text, "x", "relevant").map(|text| text.trim_matches('"').to_owned())
+    };
+    for (there, here) in [
+        ("${t} = true()", "is_answered(t)"),
+        ("true() = ${t}", "is_answered(t)"),
+        ("${t} != true()", "not is_answered(t)"),
+        ("${t} = false()", "not is_answered(t)"),
+        ("false() != ${t}", "is_answered(t)"),
+        ("not(${t} = true())", "not is_answered(t)"),
+        ("${a} = true()", "is_answered(a)"),
+        ("${a} = false()", "not is_answered(a)"),
+        ("${b} = true()", "is_answered(b)"),
+        ("${d} = true()", "is_answered(d)"),
+        ("${n} = true()", "n != 0"),
+        ("${n} = false()", "not coalesce(n != 0, false)"),
+        ("${c} = true()", "coalesce(c, '') != ''"),
+        ("count-selected(${b}) = true()", "coalesce(count(b), 0) != 0"),
+        ("${t} = (${n} > 1)", "is_answered(t) = coalesce(n > 1, false)"),
+    ] {
+        assert_eq!(ask(there).as_deref(), Some(here), "{there}");
+    }
+}

@@ -201,8 +201,10 @@ impl Among<'_> {
 fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bool) -> Carried {
     let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
     // A truth makes one of what stands beside it; one that has a name may be compared as a text.
-    let one_is_a_truth =
-        ours.kind == NameKind::Bool && (ours.name.is_none() || !matches!(constant, Constant::Text(_)));
+    let one_is_a_truth = match ours.kind {
+        NameKind::Bool => ours.name.is_none() || !matches!(constant, Constant::Text(_)),
+        _ => matches!(constant, Constant::Bool(_)),
+    };
     if equality && one_is_a_truth {
         return as_truths(operator, ours, constant, exact);
     }
@@ -461,6 +463,7 @@ mod tests {
         assert_eq!(read("${k} = 'false'"), ("not x".into(), beside("'false'", true)));
         assert_eq!(read("0 = ${k}"), ("not coalesce(x, false)".into(), beside("0", false)));
         assert_eq!(read("${k} = 'x'"), ("false".into(), beside("'x'", true)));
+        assert_eq!(read("${n} = true()"), ("x != 0".into(), Vec::new()));
     }
 
     #[test]
