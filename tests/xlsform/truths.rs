@@ -256,3 +256,19 @@ fn beside_true_and_false_everything_is_a_truth() {
         assert_eq!(ask(there).as_deref(), Some(here), "{there}");
     }
 }
+
+#[test]
+fn a_division_by_what_may_be_nought_is_remarked() {
+    let form = survey(&[
+        &["integer", "n", "N?"],
+        &["calculate", "half", "", "", "", "${n} div 2"],
+        &["calculate", "rest", "", "", "", "10 div ${n}"],
+        &["note", "x", "X", "1 div (${n} - 1) > 5"],
+    ]);
+    assert!(form.losses.is_empty(), "{:?}", form.losses);
+    let said = |row: usize| {
+        let row = format!("row {row} ");
+        form.remarks.iter().filter(|remark| remark.contains(&row) && remark.contains("nought")).count()
+    };
+    assert_eq!([said(3), said(4), said(5)], [0, 1, 1], "{:?}", form.remarks);
+}

@@ -144,6 +144,8 @@ pub(super) enum Ambiguity {
     /// A calculation that is true or false stands beside a value. Enketo keeps such a calculation as a text, ODK Collect as a
     /// truth.
     TruthBeside { name: String, value: String, is_text: bool },
+    /// It divides by what may be nought. In XPath that is infinite, here it has no value.
+    Divides,
 }
 
 /// The context in which an expression is read.
@@ -323,6 +325,10 @@ impl Among<'_> {
             if result.is_finite() {
                 return Ok(Ours::constant(Constant::Number(result)));
             }
+        }
+        let divisor = right.constant.as_ref().and_then(Constant::number);
+        if operator == Operator::Over && divisor.is_none_or(|divisor| divisor == 0.0) {
+            self.doubts.borrow_mut().insert(Ambiguity::Divides);
         }
         let tighter = if level == Precedence::Sum { Precedence::Product } else { Precedence::Unary };
         let text = format!("{} {symbol} {}", left.within(level), right.within(tighter));

@@ -133,6 +133,10 @@ impl Builder<'_> {
                     self.out.lost_conditions.insert((entry.row, column));
                     self.out.lose(entry, &reason, instead);
                 }
+                Ambiguity::Divides => self.out.remark(format!(
+                    "the {column} of row {} of `survey` divides by what may be nought: that has no value here, and is infinite there",
+                    entry.row
+                )),
             }
         }
     }

@@ -464,6 +464,8 @@ mod tests {
         assert_eq!(read("0 = ${k}"), ("not coalesce(x, false)".into(), beside("0", false)));
         assert_eq!(read("${k} = 'x'"), ("false".into(), beside("'x'", true)));
         assert_eq!(read("${n} = true()"), ("x != 0".into(), Vec::new()));
+        assert_eq!(read("${n} div 2 > 1").1, Vec::new());
+        assert_eq!(read("2 div ${n} > 1").1, vec![Ambiguity::Divides]);
     }
 
     #[test]
