@@ -171,10 +171,22 @@ impl Says {
 }
 
 impl Visit {
+    /// Whether it was answered as at random, as far as ratings of norms tell.
+    pub fn is_random(&self) -> bool {
+        self.own.random
+    }
+
+    /// What is left of one that was answered as at random: that somebody answered, and when.
+    fn as_random(self) -> Self {
+        let random = Side { random: true, ..Side::default() };
+        let (lenses, satisfaction, staying, gap) = (Vec::new(), None, None, None);
+        Self { own: random, other: random, lenses, satisfaction, staying, gap, ..self }
+    }
+
     /// Whether it has the strength of any norm.
     pub fn has_norms(&self) -> bool {
         let told = |side: &Side| side.strengths.is_some() || side.answers.is_some();
-        !self.own.random && (told(&self.own) || told(&self.other))
+        told(&self.own) || told(&self.other)
     }
 
     /// Whether the two are comparable over time: one side, one questionnaire, one pool, and one person. At a customer several people may
@@ -398,8 +410,11 @@ pub struct IfSame {
 }
 
 impl Relation {
-    /// A relation with its sessions in the order of time.
-    pub fn new(code: String, name: Option<String>, simulated: bool, mut visits: Vec<Visit>) -> Self {
+    /// A relation with its sessions in the order of time. Nothing that was answered as at random gets into it, so that whoever looks for
+    /// the latest answers finds the ones before.
+    pub fn new(code: String, name: Option<String>, simulated: bool, visits: Vec<Visit>) -> Self {
+        let told = |visit: Visit| if visit.is_random() { visit.as_random() } else { visit };
+        let mut visits: Vec<Visit> = visits.into_iter().map(told).collect();
         visits.sort_by(|a, b| (a.begun, &a.session).cmp(&(b.begun, &b.session)));
         Self { code, name, formerly: Vec::new(), simulated, visits }
     }
@@ -415,17 +430,22 @@ impl Relation {
         self.name.iter().chain(&self.formerly).any(|known| is_same_name(known, name))
     }
 
+    /// The sessions that may be compared and advised on, the earliest first: all but those that were answered as at random.
+    pub fn usable(&self) -> impl DoubleEndedIterator<Item = &Visit> + Clone {
+        self.visits.iter().filter(|visit| !visit.is_random())
+    }
+
     /// The latest session of a side with usable norms; else the latest one with inconsistent norms.
     pub fn latest(&self, party: Party) -> Option<&Visit> {
         let of = |is: fn(&Visit) -> bool| self.visits.iter().rfind(|visit| visit.party == party && is(visit));
-        of(Visit::has_norms).or_else(|| of(|visit| visit.own.random))
+        of(Visit::has_norms).or_else(|| of(Visit::is_random))
     }
 
     /// A session of a side after the latest that tells of its norms, which contradicts itself.
     pub fn random_since(&self, party: Party) -> Option<&Visit> {
-        let told = |visit: &&Visit| visit.party == party && (visit.has_norms() || visit.own.random);
+        let told = |visit: &&Visit| visit.party == party && (visit.has_norms() || visit.is_random());
         let last = self.visits.iter().rfind(told)?;
-        (last.own.random && self.latest(party)?.session != last.session).then_some(last)
+        (last.is_random() && self.latest(party)?.session != last.session).then_some(last)
     }
 
     /// How many people answered on a side, as far as they have codes.

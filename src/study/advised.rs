@@ -65,7 +65,7 @@ pub(super) fn before(
     mut word: impl FnMut(&str, &str) -> Option<String>,
 ) -> Result<(Vec<Earlier>, bool), StudyError> {
     let visits: BTreeMap<SessionId, &Visit> =
-        relation.visits.iter().filter_map(|visit| Some((visit.session.parse().ok()?, visit))).collect();
+        relation.usable().filter_map(|visit| Some((visit.session.parse().ok()?, visit))).collect();
     let is_older = |id: &SessionId| relation.is_answered_again(&id.to_string());
     let mut before = Vec::new();
     for Advised { session, other, at, advice } in study.advised()? {

@@ -325,7 +325,7 @@ pub fn before(
 /// The latest session of each side with each questionnaire; the customer's come first, and those with models before others.
 fn latest_by_questionnaire(relation: &Relation) -> Vec<&Visit> {
     let mut latest: Vec<&Visit> = Vec::new();
-    for visit in relation.visits.iter().rev() {
+    for visit in relation.usable().rev() {
         if !latest.iter().any(|one| one.party == visit.party && one.instrument == visit.instrument) {
             latest.push(visit);
         }

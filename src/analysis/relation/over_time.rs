@@ -109,7 +109,7 @@ impl Relation {
     pub fn over_time(&self, party: Party) -> Vec<OverTime> {
         let mut seen: Vec<&Visit> = Vec::new();
         let mut found = Vec::new();
-        for last in self.visits.iter().rev().filter(|visit| visit.party == party) {
+        for last in self.usable().rev().filter(|visit| visit.party == party) {
             if !seen.iter().any(|known| known.is_comparable(last)) {
                 seen.push(last);
                 found.extend(self.followed_to(last));
@@ -120,7 +120,7 @@ impl Relation {
 
     /// Why sessions of a side with one questionnaire are not compared; none where all of them are.
     pub fn parted_in_time(&self, party: Party) -> Option<Parted> {
-        let of_side: Vec<&Visit> = self.visits.iter().filter(|visit| visit.party == party).collect();
+        let of_side: Vec<&Visit> = self.usable().filter(|visit| visit.party == party).collect();
         let pairs = of_side.iter().flat_map(|one| of_side.iter().map(move |other| (*one, *other)));
         let parted =
             pairs.filter(|(one, other)| one.instrument == other.instrument).filter_map(|(one, other)| {
@@ -136,12 +136,12 @@ impl Relation {
 
     /// Whether the sessions that are comparable with this one are of more than one day.
     fn spans_days(&self, visit: &Visit) -> bool {
-        self.visits.iter().any(|other| other.is_comparable(visit) && !other.is_of_one_day_with(visit))
+        self.usable().any(|other| other.is_comparable(visit) && !other.is_of_one_day_with(visit))
     }
 
     /// What became of everything that `last` measures since the comparable sessions before it.
     fn followed_to(&self, last: &Visit) -> Option<OverTime> {
-        let visits: Vec<&Visit> = self.visits.iter().filter(|visit| visit.is_comparable(last)).collect();
+        let visits: Vec<&Visit> = self.usable().filter(|visit| visit.is_comparable(last)).collect();
         let first = visits.first().filter(|_| self.spans_days(last))?;
         let (mut found, mut asked_otherwise) = (Vec::new(), Vec::new());
         for what in Followed::all(last).into_iter().filter(|what| what.of(last).is_some()) {

@@ -394,3 +394,29 @@ fn answers_like_random_ones_are_told_of_neither_side_and_held_against_nothing() 
     let later = visit(Party::Customer, 3 * DAY, read.own, read.other);
     assert_eq!(of(&[&ours, &careless, &later]).random_since(Party::Customer), None);
 }
+
+#[test]
+fn nothing_else_of_a_session_answered_at_random_is_told_or_compared() {
+    let of = |at: i64, own: Side, value: f64| Visit {
+        person: Some("p1".into()),
+        staying: wish(value),
+        satisfaction: wish(value),
+        ..visit(Party::Customer, at * DAY, own, Side::default())
+    };
+    let rated = side([4.0, 3.0, 4.0, 5.0], 0.3);
+    let careless = of(180, Side { random: true, ..Side::default() }, 1.0);
+    let relation = |visits: &[&Visit]| {
+        Relation::new("R1".into(), None, false, visits.iter().copied().cloned().collect())
+    };
+    let (first, later) = (of(0, rated, 6.5), of(360, rated, 2.0));
+    let turned = relation(&[&first, &careless]);
+    assert_eq!(turned.stays(), Some((Party::Customer, Stays::Staying)));
+    assert!(turned.over_time(Party::Customer).is_empty());
+    assert_eq!((turned.parted_in_time(Party::Customer), turned.is_answered_again("0")), (None, false));
+    assert_eq!(turned.visits[1].satisfaction, None);
+    assert_eq!(relation(&[&careless]).stays(), None);
+    // What comes after it is held against what came before.
+    let found = relation(&[&first, &careless, &later]).over_time(Party::Customer).pop().unwrap();
+    assert_eq!((found.measurements, found.between), (2, (0, 360 * DAY)));
+    assert!(found.changes.iter().any(|changed| changed.is_reliable() && changed.stays.is_some()));
+}

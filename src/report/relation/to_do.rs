@@ -70,8 +70,7 @@ impl Thing {
 impl Teller<'_> {
     fn things(&self, known: &Known, both: &[Compared]) -> Vec<Thing> {
         let mut candidates = self.mistakes(both);
-        let told = known.counsel.iter().filter(|counsel| !self.is_of_random_ratings(counsel));
-        candidates.extend(told.map(|counsel| {
+        candidates.extend(known.counsel.iter().map(|counsel| {
             let (party, advice) = (counsel.party, &counsel.advice);
             let visit = self.relation.visit(&counsel.session);
             Candidate {
@@ -87,13 +86,6 @@ impl Teller<'_> {
             }
         }));
         chosen(candidates)
-    }
-
-    /// Whether an advice rests on norm ratings as inconsistent as random ones, which the page leaves out elsewhere as well.
-    fn is_of_random_ratings(&self, counsel: &Counsel) -> bool {
-        let norms = [Perspective::Own, Perspective::Other].map(Followed::norms_of).concat();
-        let is_random = self.relation.visit(&counsel.session).is_some_and(|visit| visit.own.random);
-        is_random && counsel.advice.follows.iter().any(|name| norms.contains(name))
     }
 
     fn advised(&self, counsel: &Counsel) -> Thing {
