@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::dates::day_of;
 use super::document::{Block, Conclusion, Document, Fact, Part, Reader, Readers, Section, Shown};
 use super::{AdviceLine, lens};
-use crate::analysis::relation::{Compared, OverTime, Parted, Relation, before};
+use crate::analysis::relation::{Compared, OverTime, Parted, Relation, Visit, before};
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::text;
 use crate::texts::capital;
@@ -167,7 +167,7 @@ impl Teller<'_> {
             glance.blocks.insert(0, Part::new(rehearsals));
         }
         let parties = [Party::Customer, Party::Organisation].into_iter();
-        let standings = parties.filter_map(|party| self.standing(party));
+        let standings = parties.flat_map(|party| self.standings(party));
         glance.blocks.extend(standings.map(|told| Part::new(Block::Conclusion(told))));
         if self.relation.name.is_none() {
             let code = &self.relation.code;
@@ -317,6 +317,14 @@ impl Teller<'_> {
 
     fn joined(&self, names: &[String]) -> String {
         lens::joined(names, self.language)
+    }
+
+    /// The code of whoever answered.
+    fn who(&self, visit: &Visit) -> String {
+        match &visit.person {
+            Some(person) => person.to_uppercase(),
+            None => text!(self.language, "report-relation-without-code"),
+        }
     }
 
     fn party(&self, party: Party) -> String {

@@ -9,7 +9,7 @@ use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::relation::{
-    CUSTOMER, Due, MeasureColumns, NamedCustomer, OneCustomer, Relation, Side, Visit, by_customer,
+    CUSTOMER, Due, MeasureColumns, NamedCustomer, OneCustomer, Relation, Side, Stays, Visit, by_customer,
     is_spelt_alike, person,
 };
 use crate::analysis::{intention, satisfaction};
@@ -190,7 +190,7 @@ pub fn known(
     };
     let (before, nothing_kept) = advised::before(study, &relation, language, word)?;
     let mut counsel = Vec::new();
-    for visit in latest_by_questionnaire(&relation) {
+    for (visit, whole) in advising(&relation) {
         let at = place_of(visit, &sessions)?;
         let header = sessions.members[at].0.clone();
         let interview = loader.spoken(&header, language)?;
@@ -204,7 +204,11 @@ pub fn known(
                 other.party != visit.party && says
             })
         };
-        counsel.extend(counsel_of(visit, report, known_better));
+        let told = |one: &Counsel| {
+            let follows = &one.advice.follows;
+            (whole || visit.rests_on_wish(follows)) && !relation.rests_on_a_past_wish(visit, follows)
+        };
+        counsel.extend(counsel_of(visit, report, known_better).into_iter().filter(told));
     }
     let mut told: Vec<Told> = Vec::new();
     for visit in relation.visits.iter().rev() {
@@ -332,6 +336,19 @@ fn latest_by_questionnaire(relation: &Relation) -> Vec<&Visit> {
     }
     latest.sort_by_key(|one| (one.party == Party::Organisation, !one.has_norms()));
     latest
+}
+
+/// The sessions that advise, each with whether by everything in it: the latest with each questionnaire, and by their wish to leave alone those
+/// of people after whom a colleague answered.
+fn advising(relation: &Relation) -> Vec<(&Visit, bool)> {
+    let latest = latest_by_questionnaire(relation);
+    let wishes = [Party::Customer, Party::Organisation].into_iter().flat_map(|party| relation.wishes(party));
+    let leaving: Vec<&Visit> = wishes
+        .filter(|visit| visit.stays() == Some(Stays::Leaving))
+        .filter(|visit| latest.iter().all(|one| one.session != visit.session))
+        .collect();
+    let whole = latest.into_iter().map(|visit| (visit, true));
+    whole.chain(leaving.into_iter().map(|visit| (visit, false))).collect()
 }
 
 /// `known_better`: whether the other side has answered what this one guesses, which makes the guess no ground for advice.

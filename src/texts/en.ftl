@@ -2114,6 +2114,8 @@ report-relation-meant-near = { $norms }: as strong on their side as on ours.
 report-relation-meant-higher = { $norms }: stronger on our side than on theirs.
 report-relation-meant-lower = { $norms }: weaker on our side than on theirs.
 report-relation-standing = { $side }: satisfaction and staying
+report-relation-standing-by = { $side }: satisfaction and staying ({ $who }, { $at })
+report-relation-without-code = without a code
 report-relation-rehearsals =
     REHEARSAL: { $n ->
         [one] one session here was held to try things out, and its date may be set

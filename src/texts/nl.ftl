@@ -2193,6 +2193,8 @@ report-relation-meant-near = { $norms }: aan hun kant even sterk als aan die van
 report-relation-meant-higher = { $norms }: bij ons sterker dan bij hen.
 report-relation-meant-lower = { $norms }: bij ons minder sterk dan bij hen.
 report-relation-standing = { $side }: tevredenheid en blijven
+report-relation-standing-by = { $side }: tevredenheid en blijven ({ $who }, { $at })
+report-relation-without-code = zonder code
 report-relation-rehearsals =
     PROEF: { $n ->
         [one] één sessie hier is gehouden om iets uit te proberen, en de datum kan gekozen zijn

@@ -1,16 +1,16 @@
 //! A side's intention to go on. Owns the cut-off on the wish to stay; its wording beside satisfaction is elsewhere.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use serde::Serialize;
 
-use super::{Relation, Visit};
+use super::{Followed, Relation, Visit};
 use crate::analysis::stays;
 use crate::instrument::{Language, Party};
 use crate::text;
 
-/// The intention to stay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// The intention to stay, the most willing first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stays {
     /// Above the middle of the scale.
@@ -55,18 +55,38 @@ impl Visit {
     pub fn stays(&self) -> Option<Stays> {
         self.staying.as_ref().map(|wish| Stays::of(wish.value, wish.range))
     }
+
+    /// Whether the wish to stay is among these measures.
+    pub fn rests_on_wish(&self, names: &[String]) -> bool {
+        let mut wish = self.staying.iter().map(|wish| Followed::Staying { name: wish.name.clone() }.name());
+        wish.any(|name| names.contains(&name))
+    }
 }
 
 impl Relation {
-    /// The latest session of a side in which it says whether it means to go on.
-    pub fn wish(&self, party: Party) -> Option<&Visit> {
-        self.visits.iter().rfind(|visit| visit.party == party && visit.staying.is_some())
+    /// The latest session of each person of a side in which they say whether they mean to go on, the least willing first: nobody's answer
+    /// goes because a colleague answered later. Whoever has no code is taken for one more person.
+    pub fn wishes(&self, party: Party) -> Vec<&Visit> {
+        let mut found: Vec<&Visit> = Vec::new();
+        for visit in self.usable().rev().filter(|visit| visit.party == party && visit.staying.is_some()) {
+            if found.iter().all(|known| known.person != visit.person) {
+                found.push(visit);
+            }
+        }
+        found.sort_by_key(|visit| Reverse(visit.stays()));
+        found
     }
 
-    /// Whether the customer means to stay by their latest answers, or else our side to go on with them, with whose it is.
+    /// Whether somebody of the customer would rather leave by their latest answer, or else of our side, with whose it is.
     pub fn stays(&self) -> Option<(Party, Stays)> {
         let sides = [Party::Customer, Party::Organisation].into_iter();
-        sides.filter_map(|party| Some((party, self.wish(party)?.stays()?))).next()
+        sides.filter_map(|party| Some((party, self.wishes(party).first()?.stays()?))).next()
+    }
+
+    /// Whether what rests on these measures of a session rests on a wish that the same person put otherwise later, by whichever questionnaire.
+    pub fn rests_on_a_past_wish(&self, visit: &Visit, names: &[String]) -> bool {
+        let latest = self.wishes(visit.party).into_iter().find(|one| one.person == visit.person);
+        visit.rests_on_wish(names) && latest.is_some_and(|latest| latest.stays() != visit.stays())
     }
 
     /// The session of an earlier day of the same side, person and questionnaire in which the wish was asked.

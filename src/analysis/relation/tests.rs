@@ -326,6 +326,32 @@ fn a_wish_to_stay_is_followed_with_everything_else() {
 }
 
 #[test]
+fn whoever_would_rather_leave_is_not_hidden_by_a_colleague() {
+    let of = |party, at: i64, person: Option<&str>, value: f64| Visit {
+        person: person.map(str::to_owned),
+        staying: wish(value),
+        ..visit(party, at * DAY, Side::default(), Side::default())
+    };
+    for (party, other) in [(Party::Customer, None), (Party::Organisation, Some("bob"))] {
+        let relation = |visits: &[(i64, Option<&str>, f64)]| {
+            let visits = visits.iter().map(|(at, person, value)| of(party, *at, *person, *value));
+            Relation::new("R1".into(), None, false, visits.collect())
+        };
+        let two = relation(&[(0, Some("p1"), 1.0), (1, Some("p2"), 7.0), (2, other, 4.0)]);
+        assert_eq!(two.stays(), Some((party, Stays::Leaving)));
+        let order: Vec<_> = two.wishes(party).iter().filter_map(|visit| visit.stays()).collect();
+        assert_eq!(order, [Stays::Leaving, Stays::Undecided, Stays::Staying]);
+        // The latest answer of the same person counts, and what rested on the one before is past.
+        let again = relation(&[(0, Some("p1"), 1.0), (1, Some("p1"), 4.0)]);
+        assert_eq!(again.stays(), Some((party, Stays::Undecided)));
+        let names = ["scale.csat".to_owned(), "scale.staying".to_owned()];
+        let [before, now] = [0, 1].map(|at| again.rests_on_a_past_wish(&again.visits[at], &names));
+        assert!(before && !now);
+        assert!(!again.rests_on_a_past_wish(&again.visits[0], &names[..1]));
+    }
+}
+
+#[test]
 fn what_answers_come_to_is_one_rule() {
     use RelationalModel::{CommunalSharing, MarketPricing};
     let answers = |ratio: f64| {

@@ -139,9 +139,12 @@ impl<'a> AdviceInputs<'a> {
             (AdviceName::Worn, Some(Value::Bool(true))) => {
                 of(&|member| ["time", "intensity"].contains(&member), Family::BuildingBlock)
             }
-            (AdviceName::Standing | AdviceName::Satisfied, Some(_)) => {
+            (AdviceName::Standing, Some(_)) => {
                 let both = self.standing.map(|found| [&found.satisfaction.name, &found.staying.name]);
                 both.into_iter().flatten().map(String::as_str).collect()
+            }
+            (AdviceName::Satisfied, Some(_)) => {
+                self.standing.into_iter().map(|found| found.satisfaction.name.as_str()).collect()
             }
             _ => Vec::new(),
         })

@@ -11,17 +11,31 @@ use crate::text;
 use crate::texts::capital;
 
 impl Teller<'_> {
-    /// What is to be said of a side's wish to go on, and whether it was so the time before.
-    pub(super) fn standing(&self, party: Party) -> Option<Conclusion> {
-        let visit = self.relation.wish(party)?;
+    /// What is to be said of the wishes of a side to go on, person by person.
+    pub(super) fn standings(&self, party: Party) -> Vec<Conclusion> {
+        let wishes = self.relation.wishes(party);
+        let several = wishes.len() > 1 || self.relation.people(party) > 1;
+        wishes.into_iter().filter_map(|visit| self.standing(visit, several)).collect()
+    }
+
+    /// What is to be said of a wish to go on, and whether it was so the time before. `several`: whether it has to be said whose it is.
+    fn standing(&self, visit: &Visit, several: bool) -> Option<Conclusion> {
         let sentence = self.standing_in(visit)?;
         let before =
             self.relation.wish_before(visit).filter(|before| standing_of(before) == standing_of(visit));
         let since = before.map(|before| {
             text!(self.language, "report-relation-standing-before", at = day_of(before.begun, self.language))
         });
+        let side = self.party(visit.party);
+        let title = match several {
+            true => {
+                let (who, at) = (self.who(visit), day_of(visit.begun, self.language));
+                text!(self.language, "report-relation-standing-by", side, who, at)
+            }
+            false => text!(self.language, "report-relation-standing", side),
+        };
         Some(Conclusion {
-            title: Some(capital(&text!(self.language, "report-relation-standing", side = self.party(party)))),
+            title: Some(capital(&title)),
             sentence,
             more: since.into_iter().collect(),
             ..Conclusion::default()
@@ -71,11 +85,17 @@ mod tests {
 
     /// The page of somebody who gave these marks and wishes, half a year apart.
     fn page(answers: &[(f64, f64)], led: bool, language: &str) -> String {
-        let visit = |(at, (mark, wish)): (i64, &(f64, f64))| Visit {
+        let by_one: Vec<(&str, f64, f64)> = answers.iter().map(|(mark, wish)| ("p1", *mark, *wish)).collect();
+        page_of(&by_one, led, language)
+    }
+
+    /// The same of several people.
+    fn page_of(answers: &[(&str, f64, f64)], led: bool, language: &str) -> String {
+        let visit = |(at, (person, mark, wish)): (i64, &(&str, f64, f64))| Visit {
             session: at.to_string(),
             begun: at * 180 * 86_400_000,
             party: Party::Customer,
-            person: Some("p1".into()),
+            person: Some((*person).to_owned()),
             instrument: "client-view".into(),
             title: "Client view".into(),
             led,
@@ -125,6 +145,16 @@ mod tests {
             "{turns}"
         );
         assert!(!page(&[(8.0, 6.0)], false, "en").contains("satisfaction and staying"));
+    }
+
+    #[test]
+    fn whoever_would_rather_leave_is_named_though_a_colleague_answered_later() {
+        let answers = [("p1", 9.0, 1.0), ("p2", 8.0, 7.0)];
+        let told = page_of(&answers, false, "en");
+        assert!(told.contains("satisfaction and staying (P1, 1 January 1970)"), "{told}");
+        assert!(told.contains("Satisfied (9.0 of 10)") && !told.contains("(P2, "), "{told}");
+        let told = page_of(&answers, false, "nl");
+        assert!(told.contains("tevredenheid en blijven (P1, 1 januari 1970)"), "{told}");
     }
 
     #[test]

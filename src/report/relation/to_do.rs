@@ -88,6 +88,16 @@ impl Teller<'_> {
         chosen(candidates)
     }
 
+    /// The questionnaire behind an advice, with who answered it where that could be several people.
+    fn questionnaire_of(&self, counsel: &Counsel) -> String {
+        let title = &counsel.questionnaire;
+        let visit = self.relation.visit(&counsel.session);
+        match visit.filter(|_| self.relation.people(counsel.party) > 1) {
+            Some(visit) => text!(self.language, "report-relation-by-person", title, person = self.who(visit)),
+            None => title.clone(),
+        }
+    }
+
     fn advised(&self, counsel: &Counsel) -> Thing {
         let answer = |(question, answer): &(String, String)| {
             text!(self.language, "report-relation-answer", question, answer)
@@ -104,7 +114,7 @@ impl Teller<'_> {
                 self.language,
                 "report-relation-rests-on",
                 side = self.party(counsel.party),
-                questionnaire = &counsel.questionnaire,
+                questionnaire = self.questionnaire_of(counsel),
                 at = day_of(counsel.begun, self.language)
             ),
             name: counsel.advice.name.clone(),
