@@ -241,11 +241,25 @@ impl Renamed {
             let first = meant.first().map_or(former, |known| (*known).clone());
             Some((first, name))
         };
-        Self(said.filter_map(of_two).collect())
+        let renamed: Vec<(Name, Name)> = said.filter_map(of_two).collect();
+        // A customer that was renamed may leave out its legal form, as any other.
+        let ends = renamed.iter().flat_map(|(former, name)| [former, name]);
+        let all: Vec<&Name> = names.iter().flatten().collect();
+        let in_forms = ends.flat_map(|end| {
+            let alike = all.iter().filter(|known| **known != end && is_alike(known, end, &all));
+            alike.map(|known| (end.clone(), (*known).clone())).collect::<Vec<_>>()
+        });
+        let in_forms: Vec<(Name, Name)> = in_forms.collect();
+        Self([renamed, in_forms].concat())
     }
 
     /// Whether both are names of one customer, along however many renamings.
     fn joins(&self, one: &Name, other: &Name) -> bool {
+        self.all_of(one).contains(&other)
+    }
+
+    /// All names of the customer with this one.
+    fn all_of<'a>(&'a self, one: &'a Name) -> Vec<&'a Name> {
         let mut reached = vec![one];
         let mut at = 0;
         while let Some(name) = reached.get(at).copied() {
@@ -257,7 +271,7 @@ impl Renamed {
             }
             at += 1;
         }
-        reached.contains(&other)
+        reached
     }
 }
 
@@ -282,9 +296,11 @@ impl Customers {
     /// Whether there are several customers: ours have different names, or one of theirs matches none of ours.
     fn are_several(&self) -> bool {
         let first = self.ours.iter().chain(&self.theirs).next();
-        let is_stranger =
-            |name: &Name| first.is_some_and(|first| !first.iter().any(|known| known.is_akin(name)));
-        self.ours.len() > 1 || self.theirs.iter().flatten().any(is_stranger)
+        let is_stranger = |names: &Vec<Name>| {
+            let is_known = |name: &Name| first.is_some_and(|first| first.iter().any(|known| known.is_akin(name)));
+            !names.iter().any(is_known)
+        };
+        self.ours.len() > 1 || self.theirs.iter().any(is_stranger)
     }
 
     /// The number of the customer that this side means by a name.
@@ -295,10 +311,11 @@ impl Customers {
         if let Some(at) = known(&self.ours) {
             return Some(at);
         }
-        // One of several whose names lie near each other is told by a name that fits it alone.
+        // One of several whose names lie near each other is told by a name that fits it alone, be it one that the customer had before.
+        let called = self.renamed.all_of(name);
         let meant = |fits: fn(&Name, &Name) -> bool| {
-            let fit =
-                self.ours.iter().enumerate().filter(|(_, names)| names.iter().any(|known| fits(known, name)));
+            let is_meant = |known: &Name| called.iter().any(|name| fits(known, name));
+            let fit = self.ours.iter().enumerate().filter(|(_, names)| names.iter().any(is_meant));
             let mut fit = fit.map(|(at, _)| at);
             fit.next().filter(|_| fit.next().is_none())
         };
@@ -307,8 +324,19 @@ impl Customers {
     }
 }
 
-/// Names of one side by customer. Names that differ by a legal form alone are one customer, unless there are two forms: a name without one
-/// is then ambiguous, and a customer of its own.
+/// Whether two names differ at most by a legal form that one of them leaves out. Where `all` have two forms, a name without one is ambiguous,
+/// and a customer of its own.
+fn is_alike(one: &Name, other: &Name, all: &[&Name]) -> bool {
+    let stem = one.stem();
+    if other.stem() != stem {
+        return false;
+    }
+    let same = all.iter().filter(|name| name.stem() == stem && !name.form.is_empty());
+    let forms: BTreeSet<&str> = same.map(|name| name.form.as_str()).collect();
+    forms.len() < 2 || one.form == other.form
+}
+
+/// Names of one side by customer; see [`is_alike`].
 fn told_apart<'a>(names: impl Iterator<Item = &'a Name>, renamed: &Renamed) -> Vec<Vec<Name>> {
     let mut all: Vec<&Name> = Vec::new();
     for name in names {
@@ -316,26 +344,22 @@ fn told_apart<'a>(names: impl Iterator<Item = &'a Name>, renamed: &Renamed) -> V
             all.push(name);
         }
     }
-    let has_two_forms = |stem: &str| {
-        let forms: BTreeSet<&str> = all
-            .iter()
-            .filter(|name| name.stem() == stem && !name.form.is_empty())
-            .map(|name| name.form.as_str())
-            .collect();
-        forms.len() > 1
-    };
     let mut found: Vec<Vec<Name>> = Vec::new();
     for name in &all {
-        let stem = name.stem();
-        let strict = has_two_forms(&stem);
-        let mine = |names: &&mut Vec<Name>| {
-            let alike = |known: &Name| known.stem() == stem && (!strict || known.form == name.form);
-            names.iter().any(|known| alike(known) || renamed.joins(known, name))
+        let mine = |names: &Vec<Name>| {
+            names.iter().any(|known| is_alike(known, name, &all) || renamed.joins(known, name))
         };
-        match found.iter_mut().find(mine) {
-            Some(names) => names.push((*name).clone()),
-            None => found.push(vec![(*name).clone()]),
-        }
+        // A name may be the link between several that stood apart so far.
+        let mut linked = vec![(*name).clone()];
+        let first = found.iter().position(mine);
+        found.retain_mut(|names| {
+            let is_mine = mine(names);
+            if is_mine {
+                linked.append(names);
+            }
+            !is_mine
+        });
+        found.insert(first.unwrap_or(found.len()), linked);
     }
     found
 }

@@ -69,6 +69,15 @@ fn a_customer_that_is_called_otherwise_is_one_where_somebody_said_so() {
         (Organisation, "Zenith", "Nova"),
     ];
     assert_eq!(told(&twice), [one("Zenith", &["Nova", "Acme"], &[0, 1, 2, 3])]);
+    // A new name is one with ours without its legal form, or as its long form, and so is the name before it.
+    for (ours, new) in [("Zeta Ltd", "Zeta"), ("Zeta", "Zeta Ltd"), ("Zeta", "Zeta & Zn.")] {
+        let three = [(Organisation, ours, ""), (Customer, "Qetta", ""), (Customer, new, "Qetta")];
+        assert_eq!(told(&three), [one(new, &["Qetta"], &[0, 1, 2])]);
+        let among_others = [&three[..], &[(Organisation, "Bakker", "")]].concat();
+        assert_eq!(told(&among_others), [one(new, &["Qetta"], &[0, 1, 2]), one("Bakker", &[], &[3])]);
+    }
+    let ours = [(Organisation, "Zeta Ltd", ""), (Organisation, "Qetta", ""), (Organisation, "Zeta", "Qetta")];
+    assert_eq!(told(&ours), [one("Zeta", &["Qetta"], &[0, 1, 2])]);
     // Which of two is meant, nobody knows.
     let either =
         [(Organisation, "Acme Ltd", ""), (Organisation, "Acme GmbH", ""), (Organisation, "Nova", "Acme")];
