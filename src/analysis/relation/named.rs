@@ -108,7 +108,10 @@ const LEGAL_FORMS: &[&str] = &[
     "pty",
 ];
 
-/// A name as it is held against others: its words without case and signs, and its legal form by itself.
+/// Words between two others that some write as a sign, which counts for nothing.
+const CONJUNCTIONS: &[&str] = &["and", "en", "und"];
+
+/// A name as it is held against others: its words without case, signs and conjunctions, and its legal form by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Name {
     words: Vec<String>,
@@ -119,6 +122,14 @@ impl Name {
     fn of(name: &str) -> Self {
         let words = name.split_whitespace().map(folded).filter(|word| !word.is_empty());
         let (mut words, mut form): (Vec<String>, String) = (words.collect(), String::new());
+        let last = words.len().saturating_sub(1);
+        let is_between = |at: usize, word: &str| at > 0 && at < last && CONJUNCTIONS.contains(&word);
+        words = words
+            .into_iter()
+            .enumerate()
+            .filter(|(at, word)| !is_between(*at, word))
+            .map(|(_, word)| word)
+            .collect();
         // "B. V." is one form in two words; a name that is nothing but a form is a name.
         while let Some(at) = (1..words.len().min(4))
             .map(|count| words.len() - count)
@@ -297,7 +308,8 @@ impl Customers {
     fn are_several(&self) -> bool {
         let first = self.ours.iter().chain(&self.theirs).next();
         let is_stranger = |names: &Vec<Name>| {
-            let is_known = |name: &Name| first.is_some_and(|first| first.iter().any(|known| known.is_akin(name)));
+            let is_known =
+                |name: &Name| first.is_some_and(|first| first.iter().any(|known| known.is_akin(name)));
             !names.iter().any(is_known)
         };
         self.ours.len() > 1 || self.theirs.iter().any(is_stranger)

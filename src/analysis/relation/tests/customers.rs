@@ -203,5 +203,9 @@ fn a_long_and_a_short_form_of_a_name_are_one_customer_among_several() {
     let either = [(Organisation, "Bakker Noord"), (Organisation, "Bakker Zuid"), (Customer, "Bakker")];
     assert_eq!(groups(&either).len(), 3);
     assert!(is_same_name("Bakker", "bakker B.V.") && !is_same_name("Acme Ltd", "Acme GmbH"));
+    let same = ["Zeta & Sons", "ZETA and sons", "Zeta+Sons", "Zeta en Sons Ltd", "zeta und sons"];
+    assert!(same.iter().all(|one| same.iter().all(|other| is_same_name(one, other))));
+    assert!(!is_same_name("And Sons", "Sons") && !is_same_name("Rolling and", "Rolling"));
+    assert_eq!(groups(&[(Organisation, "Jansen en Zn."), (Organisation, "Jansen & Zn.")]).len(), 1);
     assert!(!is_spelt_alike("Bakker", "Bakker B.V.") && !is_same_name("BV", "Bakker"));
 }
