@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerCounts, Quality};
+use super::{AnswerCounts, Gone, Quality};
 use crate::classify::session::{Evidence, evidence_of};
 use crate::instrument::FORMERLY;
 use crate::instrument::kinds::{Datum, Key};
 use crate::instrument::prompt::{Connection, Input, Reply, Sorted};
-use crate::instrument::{Perspective, RelationalModel};
+use crate::instrument::{Instrument, Perspective, RelationalModel};
 use crate::interview::{Event, Fed, Instant, Interview, SessionState, Stamped};
 use crate::measures::{Parts, Timed};
 
@@ -75,7 +75,7 @@ pub struct Digest {
     /// What became of the questions.
     pub answers: AnswerCounts,
     /// Questions without an answer, by index in the instrument.
-    pub missing: Vec<(usize, super::Gone)>,
+    pub missing: Vec<(usize, Gone)>,
     /// Whether a whole page of ratings got the same answer; none where no page is long enough.
     pub straight: Option<bool>,
     /// Whether more than half of the ratings came too fast to have read the statement; none without ratings.
@@ -154,6 +154,16 @@ impl Digest {
     /// The evidence of a perspective.
     pub fn evidence_for(&self, perspective: Perspective) -> Option<&Evidence> {
         self.evidence.iter().find(|evidence| evidence.perspective == perspective)
+    }
+
+    /// Whether its respondent would rather not answer: consent stands refused, or beside it nothing has an answer and something was declined.
+    pub fn is_declined(&self, instrument: &Instrument) -> bool {
+        let items = instrument.items.iter().enumerate();
+        let asks = items
+            .filter(|(_, item)| item.question.consent().is_none() && !item.question.columns().is_empty());
+        let gone = |(at, _)| self.missing.iter().find(|(index, _)| *index == at).map(|(_, why)| *why);
+        let all: Option<Vec<Gone>> = asks.map(gone).collect();
+        self.refused || all.is_some_and(|all| all.contains(&Gone::Declined))
     }
 
     /// D and its standard error, where timed sorting gave one.

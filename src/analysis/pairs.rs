@@ -121,6 +121,7 @@ fn visit(member: &Member) -> Visit {
         satisfaction: None,
         staying: None,
         gap: None,
+        declined: false,
         asked: std::sync::Arc::default(),
     }
 }

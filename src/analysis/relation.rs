@@ -75,6 +75,8 @@ pub struct Visit {
     /// Said against associated.
     #[serde(skip)]
     pub gap: Option<Gap>,
+    /// Whether its respondent would rather not answer, so that it says nothing.
+    pub declined: bool,
     /// What this version of the questionnaire asked for each measure.
     #[serde(skip)]
     pub asked: Arc<MeasureColumns>,
@@ -240,6 +242,25 @@ pub struct Relation {
     pub simulated: bool,
     /// Its sessions, the earliest first.
     pub visits: Vec<Visit>,
+    /// When somebody would rather not answer, the earliest first: those of its sessions that say nothing, and those without consent.
+    pub declined: Vec<Declined>,
+}
+
+/// That somebody would rather not answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Declined {
+    /// Of which side.
+    pub party: Party,
+    /// The person's code, where there is one.
+    pub person: Option<String>,
+    /// When that session began.
+    pub begun: i64,
+}
+
+impl Declined {
+    fn of(visit: &Visit) -> Self {
+        Self { party: visit.party, person: visit.person.clone(), begun: visit.begun }
+    }
 }
 
 /// What a relation waits for.
@@ -276,13 +297,19 @@ impl Due {
         }
     }
 
-    /// What a relation with these sessions waits for; the oldest debt first.
-    pub fn of(visits: impl Iterator<Item = (Party, i64)> + Clone, now: i64, days: u32) -> Option<Self> {
+    /// What a relation with these sessions waits for; the oldest debt first. `declined`: whether the customer would rather not answer,
+    /// who is then not asked again.
+    pub fn of(
+        visits: impl Iterator<Item = (Party, i64)> + Clone,
+        declined: bool,
+        now: i64,
+        days: u32,
+    ) -> Option<Self> {
         let fresh = |begun: &i64| now.saturating_sub(*begun) <= i64::from(days) * DAY;
         let answered = |wanted| visits.clone().any(|(party, begun)| party == wanted && fresh(&begun));
         match (answered(Party::Customer), answered(Party::Organisation)) {
             (true, true) => None,
-            (false, true) => Some(Self::TheirSide),
+            (false, true) => (!declined).then_some(Self::TheirSide),
             (true, false) => Some(Self::OurSide),
             (false, false) => visits.clone().next().map(|_| Self::Again),
         }
@@ -416,13 +443,17 @@ impl Relation {
         let told = |visit: Visit| if visit.is_random() { visit.as_random() } else { visit };
         let mut visits: Vec<Visit> = visits.into_iter().map(told).collect();
         visits.sort_by(|a, b| (a.begun, &a.session).cmp(&(b.begun, &b.session)));
-        Self { code, name, formerly: Vec::new(), simulated, visits }
+        let declined = visits.iter().filter(|visit| visit.declined).map(Declined::of).collect();
+        Self { code, name, formerly: Vec::new(), simulated, visits, declined }
     }
 
     /// The relation of a customer to whom all of these sessions belong.
     pub fn of(code: String, customer: OneCustomer<Visit>, simulated: bool) -> Self {
-        let OneCustomer { name, formerly, sessions, .. } = customer;
-        Self { formerly, ..Self::new(code, name, simulated, sessions) }
+        let OneCustomer { name, formerly, sessions, refusals, .. } = customer;
+        let mut relation = Self { formerly, ..Self::new(code, name, simulated, sessions) };
+        relation.declined.extend(refusals.iter().map(Declined::of));
+        relation.declined.sort_by_key(|one| one.begun);
+        relation
     }
 
     /// Whether this is, or was, a name of the customer.
@@ -430,9 +461,16 @@ impl Relation {
         self.name.iter().chain(&self.formerly).any(|known| is_same_name(known, name))
     }
 
-    /// The sessions that may be compared and advised on, the earliest first: all but those that were answered as at random.
+    /// The sessions that may be compared and advised on, the earliest first: all but those that say nothing, or were answered as at random.
     pub fn usable(&self) -> impl DoubleEndedIterator<Item = &Visit> + Clone {
-        self.visits.iter().filter(|visit| !visit.is_random())
+        self.visits.iter().filter(|visit| !visit.is_random() && !visit.declined)
+    }
+
+    /// That a side would rather not answer, where nobody of it has answered since.
+    pub fn has_declined(&self, party: Party) -> Option<&Declined> {
+        let last = self.declined.iter().rfind(|one| one.party == party)?;
+        let since = |visit: &Visit| visit.party == party && !visit.declined && visit.begun > last.begun;
+        (!self.visits.iter().any(since)).then_some(last)
     }
 
     /// The latest session of a side with usable norms; else the latest one with inconsistent norms.

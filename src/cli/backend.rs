@@ -83,13 +83,13 @@ impl Backend for StudyBackend<'_> {
         let (headers, unreadable) = self.study.all_sessions().map_err(|error| error.to_string())?;
         unreadable.into_iter().for_each(|bad| input::hear(&UnusablePart::Session(bad)));
         let mut loader = input::loader(&self.study);
-        let refused = digests::refused(&self.study, &headers).map_err(|error| error.to_string())?;
+        let unanswered = digests::unanswered(&self.study, &headers).map_err(|error| error.to_string())?;
         // Reading all sessions a second time would take as long again.
-        let listed = relations::listed(&mut loader, &headers, &refused, input::now(), Due::DAYS);
+        let listed = relations::listed(&mut loader, &headers, &unanswered, input::now(), Due::DAYS);
         let lines: Result<Vec<_>, _> = headers
             .iter()
             .rev()
-            .map(|header| session_line(&mut loader, header, refused.contains(&header.id), &listed))
+            .map(|header| session_line(&mut loader, header, unanswered.refused.contains(&header.id), &listed))
             .collect();
         let lines = lines.map_err(|failure| failure.sentence())?.into_iter().flatten().collect();
         self.relations = listed.into_iter().map(relation_line).collect();

@@ -187,9 +187,16 @@ impl Lister<'_> {
 
     fn row(&self, relation: &Relation) -> Vec<Value> {
         let count = |party| relation.visits.iter().filter(|visit| visit.party == party).count();
+        let day = |at: i64| timestamp(at).chars().take(10).collect::<String>();
         let leads = |party| {
             let says = relation.latest(party).and_then(|visit| visit.own.says());
-            says.map_or(Value::Null, |says| self.told(says.name(), |language| says.in_words(language)))
+            let declined = relation.has_declined(party).filter(|_| relation.latest(party).is_none());
+            match (says, declined) {
+                (Some(says), _) => self.told(says.name(), |language| says.in_words(language)),
+                (None, Some(one)) => self
+                    .told("declined", |language| text!(language, "relation-declined", at = day(one.begun))),
+                (None, None) => Value::Null,
+            }
         };
         let name = match (&relation.name, self.format) {
             (None, Format::Table) => text!(self.language, "cli-relations-nameless").into(),
@@ -201,7 +208,8 @@ impl Lister<'_> {
         };
         let last = relation.last_seen();
         let visits = relation.visits.iter().map(|visit| (visit.party, visit.begun));
-        let due = Due::of(visits, self.now, self.due);
+        let declined = relation.has_declined(Party::Customer).is_some();
+        let due = Due::of(visits, declined, self.now, self.due);
         let (both, stays) = (relation.both_sides(), relation.stays());
         let picture = both.iter().find(|compared| compared.pairing == Contrast::OurPicture);
         let changed: Vec<bool> = [Party::Organisation, Party::Customer]
@@ -214,7 +222,7 @@ impl Lister<'_> {
             name,
             count(Party::Organisation).into(),
             count(Party::Customer).into(),
-            last.map(|at| timestamp(at).chars().take(10).collect::<String>()).into(),
+            last.map(day).into(),
             due.map_or(Value::Null, |due| self.told(due.name(), |language| due.in_words(language))),
             leads(Party::Organisation),
             leads(Party::Customer),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::dates::day_of;
 use super::document::{Block, Conclusion, Document, Fact, Part, Reader, Readers, Section, Shown};
 use super::{AdviceLine, lens};
-use crate::analysis::relation::{Compared, OverTime, Parted, Relation, Visit, before};
+use crate::analysis::relation::{Compared, OverTime, Parted, Relation, before};
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::text;
 use crate::texts::capital;
@@ -251,7 +251,13 @@ impl Teller<'_> {
         for compared in both {
             section.push(Block::Conclusion(self.compared(compared)));
         }
+        let declined = self.relation.has_declined(Party::Customer);
+        if let Some(one) = declined {
+            let (who, at) = (self.who(one.person.as_deref()), day_of(one.begun, self.language));
+            section.push(sentence(text!(self.language, "report-relation-declined", who, at)));
+        }
         match self.relation.latest(Party::Customer) {
+            None if declined.is_some() => {}
             None if self.relation.latest(Party::Organisation).is_some() => {
                 section.push(sentence(text!(
                     self.language,
@@ -320,8 +326,8 @@ impl Teller<'_> {
     }
 
     /// The code of whoever answered.
-    fn who(&self, visit: &Visit) -> String {
-        match &visit.person {
+    fn who(&self, person: Option<&str>) -> String {
+        match person {
             Some(person) => person.to_uppercase(),
             None => text!(self.language, "report-relation-without-code"),
         }

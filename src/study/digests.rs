@@ -111,15 +111,41 @@ fn among(
     Ok(Digested { sessions: sessions.collect(), instruments, fresh })
 }
 
+/// Sessions of people who would rather not answer.
+#[derive(Debug, Default)]
+pub struct Unanswered {
+    /// Those in which consent stands refused.
+    pub refused: BTreeSet<SessionId>,
+    /// These, and those in which nothing has an answer.
+    pub declined: BTreeSet<SessionId>,
+}
+
+/// In which of these sessions the respondent would rather not answer.
+///
+/// # Errors
+/// As [`of`].
+pub fn unanswered(study: &Study, headers: &[SessionHeader]) -> Result<Unanswered, StudyError> {
+    // Unreadable sessions are reported where the sessions are listed.
+    let Digested { sessions, instruments, .. } = of(study, headers.to_vec(), &|_| {})?;
+    let mut found = Unanswered::default();
+    for (header, digest) in sessions {
+        if digest.refused {
+            found.refused.insert(header.id);
+        }
+        if instruments.get(&header.instrument.hash).is_some_and(|instrument| digest.is_declined(instrument)) {
+            found.declined.insert(header.id);
+        }
+    }
+    Ok(found)
+}
+
 /// In which of these sessions consent stands refused: their state is that of any other, and only the answers tell. A refusal is told
 /// from who stopped, and counts as little.
 ///
 /// # Errors
 /// As [`of`].
 pub fn refused(study: &Study, headers: &[SessionHeader]) -> Result<BTreeSet<SessionId>, StudyError> {
-    // Unreadable sessions are reported where the sessions are listed.
-    let found = of(study, headers.to_vec(), &|_| {})?.sessions;
-    Ok(found.into_iter().filter(|(_, digest)| digest.refused).map(|(header, _)| header.id).collect())
+    Ok(unanswered(study, headers)?.refused)
 }
 
 /// The facts of a session that need no answers.

@@ -1,9 +1,10 @@
 //! The relations of a study: sessions of both sides under one code.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::advised;
+use super::digests::Unanswered;
 use super::loading::{Loader, facts};
 use super::measuring::Sessions;
 use super::{Hear, StudyError};
@@ -19,7 +20,7 @@ use crate::interview::{Interview, SessionState};
 use crate::measures::Norms;
 use crate::report::relation::{self, Counsel, Known, Told};
 use crate::report::{Guess, Report, titled};
-use crate::store::{SessionHeader, SessionId, Study};
+use crate::store::{SessionHeader, Study};
 
 /// Sessions of a side whose sentences stand on the page.
 const SESSIONS_TOLD: usize = 2;
@@ -30,10 +31,11 @@ type ByCode<C, T> = BTreeMap<(C, bool), Vec<(NamedCustomer, T)>>;
 /// A customer with its code, and whether its sessions are simulated.
 type CodedCustomer<C, T> = (C, OneCustomer<T>, bool);
 
-/// The sessions under each code by the customer that they are about. Real and simulated ones are never in one relation.
+/// The sessions under each code by the customer that they are about, where anybody answered. Real and simulated ones are never in one relation.
 fn by_code<C: Ord + Clone, T>(found: ByCode<C, T>) -> impl Iterator<Item = CodedCustomer<C, T>> {
     found.into_iter().flat_map(|((code, simulated), visits)| {
-        by_customer(visits).into_iter().map(move |customer| (code.clone(), customer, simulated))
+        let answered = by_customer(visits).into_iter().filter(|customer| !customer.sessions.is_empty());
+        answered.map(move |customer| (code.clone(), customer, simulated))
     })
 }
 
@@ -59,7 +61,7 @@ impl Depth {
 }
 
 /// The relations of a study by their codes (see [`OneCustomer::is_relation`]), with names of scales in `language`, and the sessions that had
-/// to be read anew. Finished sessions that are `wanted` count, refusals do not; real and simulated ones are never in one relation.
+/// to be read anew. Finished sessions that are `wanted` count, refusals as such alone; real and simulated ones are never in one relation.
 ///
 /// # Errors
 /// A study that cannot be read at all.
@@ -91,26 +93,12 @@ fn relations(
     let mut found: ByCode<String, Visit> = BTreeMap::new();
     let mut asked: BTreeMap<String, Arc<MeasureColumns>> = BTreeMap::new();
     for at in 0..sessions.members.len() {
-        if sessions.members[at].1.refused {
-            continue;
-        }
-        let answers = sessions.answers(at, takes_model);
-        let gap = sessions.gap(at);
         let instrument = sessions.instrument(at).clone();
         let party = instrument.respondents;
-        let (mark, wish) = (satisfaction(&instrument), intention(&instrument));
-        // Most questionnaires have no scale of another framework, and a list of relations is long.
-        let scales = instrument.scales.iter().any(|scale| matches!(scale.construct, Construct::Family(..)));
-        let norms = match scales || wish.is_some() {
-            true => sessions.standards(at).norms().clone(),
-            false => Norms::none(),
-        };
         let (header, digest) = &sessions.members[at];
-        let known = |side| answers.iter().find(|(known, _)| *known == side).map(|(_, answers)| *answers);
-        let side = |perspective| Side::of(digest.evidence_for(perspective), known(perspective));
-        let score =
-            |index: Option<usize>| LensScore::of_parts(&instrument, index?, &digest.parts, &norms, language);
-        let visit = Visit {
+        let (is_refused, key) = (digest.refused, (header.respondent.clone(), header.simulated()));
+        let named = NamedCustomer { is_refused, ..NamedCustomer::in_form(&instrument, &digest.fields) };
+        let unanswered = Visit {
             session: header.id.to_string(),
             begun: header.start.at,
             party,
@@ -125,19 +113,46 @@ fn relations(
             led: instrument.has_interviewer() || (party == Party::Customer && header.interviewer.is_some()),
             pool: header.mode.pool(),
             test: header.test,
+            own: Side::default(),
+            other: Side::default(),
+            lenses: Vec::new(),
+            satisfaction: None,
+            staying: None,
+            gap: None,
+            declined: digest.is_declined(&instrument),
+            asked: asked
+                .entry(instrument.hash.clone())
+                .or_insert_with(|| Arc::new(MeasureColumns::of(&instrument)))
+                .clone(),
+        };
+        if is_refused {
+            found.entry(key).or_default().push((named, unanswered));
+            continue;
+        }
+        let answers = sessions.answers(at, takes_model);
+        let gap = sessions.gap(at);
+        let (mark, wish) = (satisfaction(&instrument), intention(&instrument));
+        // Most questionnaires have no scale of another framework, and a list of relations is long.
+        let scales = instrument.scales.iter().any(|scale| matches!(scale.construct, Construct::Family(..)));
+        let norms = match scales || wish.is_some() {
+            true => sessions.standards(at).norms().clone(),
+            false => Norms::none(),
+        };
+        let digest = &sessions.members[at].1;
+        let known = |side| answers.iter().find(|(known, _)| *known == side).map(|(_, answers)| *answers);
+        let side = |perspective| Side::of(digest.evidence_for(perspective), known(perspective));
+        let score =
+            |index: Option<usize>| LensScore::of_parts(&instrument, index?, &digest.parts, &norms, language);
+        let visit = Visit {
             own: side(Perspective::Own),
             other: side(Perspective::Other),
             lenses: Lens::of_parts(&instrument, &digest.parts, &norms, language),
             satisfaction: score(mark),
             staying: score(wish),
             gap: Some(gap),
-            asked: asked
-                .entry(instrument.hash.clone())
-                .or_insert_with(|| Arc::new(MeasureColumns::of(&instrument)))
-                .clone(),
+            ..unanswered
         };
-        let named = NamedCustomer::in_form(&instrument, &digest.fields);
-        found.entry((header.respondent.clone(), header.simulated())).or_default().push((named, visit));
+        found.entry(key).or_default().push((named, visit));
     }
     Ok((by_code(found).collect(), sessions))
 }
@@ -250,35 +265,37 @@ pub struct Listed {
     pub simulated: bool,
 }
 
-/// The relations among sessions, without rehearsals, by their latest session, newest first: those of [`portfolio`]. `refused`: the sessions
-/// in which consent was refused.
+/// The relations among sessions, without rehearsals, by their latest session, newest first: those of [`portfolio`].
 pub fn listed(
     loader: &mut Loader,
     headers: &[SessionHeader],
-    refused: &BTreeSet<SessionId>,
+    unanswered: &Unanswered,
     now: i64,
     days: u32,
 ) -> Vec<Listed> {
-    let mut found: ByCode<&str, (Party, i64)> = BTreeMap::new();
-    for header in
-        headers.iter().filter(|header| counts(header) && !header.test && !refused.contains(&header.id))
-    {
+    let mut found: ByCode<&str, (Party, i64, bool)> = BTreeMap::new();
+    for header in headers.iter().filter(|header| counts(header) && !header.test) {
         let Some(instrument) = loader.sound_instrument(header) else { continue };
-        let named = NamedCustomer::in_form(&instrument, &header.start.fields);
+        let is_refused = unanswered.refused.contains(&header.id);
+        let named = NamedCustomer { is_refused, ..NamedCustomer::in_form(&instrument, &header.start.fields) };
         let key = (header.respondent.as_str(), header.simulated());
-        found.entry(key).or_default().push((named, (instrument.respondents, header.start.at)));
+        let declined = unanswered.declined.contains(&header.id);
+        found.entry(key).or_default().push((named, (instrument.respondents, header.start.at, declined)));
     }
     let relations = by_code(found).filter(|(_, customer, _)| customer.is_relation);
     let listed = relations.filter_map(|(code, customer, simulated)| {
-        let OneCustomer { name, formerly, sessions: visits, .. } = customer;
-        let count = |wanted| visits.iter().filter(|(party, _)| *party == wanted).count();
+        let OneCustomer { name, formerly, sessions: visits, refusals, .. } = customer;
+        let count = |wanted| visits.iter().filter(|(party, ..)| *party == wanted).count();
+        let theirs = visits.iter().chain(&refusals).filter(|(party, ..)| *party == Party::Customer);
+        let last = theirs.max_by_key(|(_, at, declined)| (*at, *declined));
+        let times = visits.iter().map(|(party, at, _)| (*party, *at));
         Some(Listed {
             code: code.to_owned(),
             name,
             formerly,
-            last: visits.iter().map(|(_, at)| *at).max()?,
+            last: visits.iter().map(|(_, at, _)| *at).max()?,
             sessions: (count(Party::Organisation), count(Party::Customer)),
-            due: Due::of(visits.iter().copied(), now, days),
+            due: Due::of(times, last.is_some_and(|(.., declined)| *declined), now, days),
             simulated,
         })
     });

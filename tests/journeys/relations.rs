@@ -418,3 +418,30 @@ fn a_wave_on_an_earlier_day_is_a_rehearsal_and_never_stands_beside_real_answers(
     assert_eq!(count(&["relations", "--format", "json"]), 0);
     assert_eq!(count(&["relations", "--format", "json", "--with-tests"]), 1);
 }
+
+/// A client without consent, and one who declines every question.
+#[test]
+fn a_client_who_would_rather_not_answer_is_not_asked_again() {
+    for answers in ["2\n\n".to_owned(), "1\n".to_owned() + &":declined\n".repeat(99)] {
+        let place = Place::new();
+        let ours = ["interview", "building-blocks-account", "--plain", "--set", "organisation=Acme"];
+        let disagrees = "1\ndear\n\n".to_owned() + &"1\n".repeat(30) + "\n";
+        place.feed(&[&ours[..], &["--respondent", "R001", "--lang", "en"]].concat(), &disagrees).ok();
+        let listed = || place.run(&["relations", "--format", "json"]).json();
+        assert_eq!(listed()[0]["due"], "their_side");
+        let theirs = ["interview", "client-view", "--plain", "--respondent", "R001", "--lang", "en"];
+        let set = ["--set", "organisation=Us", "--set", "client=Acme", "--set", "person=P1"];
+        place.feed(&[&theirs[..], &set].concat(), &answers);
+        // What is declined to the end has its answers looked over before it is finished.
+        if answers.contains("declined") {
+            place.feed(&["resume", "--plain"], "\n\n").ok();
+        }
+        let page = place.run(&["relation", "R001", "--lang", "en"]).ok();
+        assert!(page.contains("declined to answer (P1)") && !page.contains("the client view"), "{page}");
+        let page = place.run(&["relation", "R001", "--lang", "nl"]).ok();
+        assert!(page.contains("niet antwoorden (P1)") && !page.contains("de klantversie"), "{page}");
+        let listed = listed();
+        assert_eq!(listed.as_array().unwrap().len(), 1, "{listed}");
+        assert!(listed[0]["due"].is_null() && listed[0]["they_relate"] == "declined", "{listed}");
+    }
+}

@@ -22,6 +22,8 @@ pub struct NamedCustomer {
     pub formerly: Option<String>,
     /// Whether the start form asks which customer it is.
     pub is_asked: bool,
+    /// Whether consent was refused, so that it is known of the session that it took place, and nothing else.
+    pub is_refused: bool,
 }
 
 impl NamedCustomer {
@@ -31,7 +33,7 @@ impl NamedCustomer {
         let name = value(field_of(party));
         let is_other = |former: &String| name.as_ref().is_some_and(|name| !is_same_name(name, former));
         let formerly = value(FORMERLY).filter(is_other);
-        Self { party, name, formerly, is_asked: false }
+        Self { party, name, formerly, is_asked: false, is_refused: false }
     }
 
     /// The same of a session with this questionnaire.
@@ -64,8 +66,10 @@ pub struct OneCustomer<T> {
     /// Whether it is one among the relations of a study: our side answered about it, or the form of the customer's side asks which
     /// customer it is, or there are several sessions. Whoever was asked once in a survey or in a room is a respondent and no relation.
     pub is_relation: bool,
-    /// Its sessions, in the order of time.
+    /// Its sessions, in the order of time; none where all that is known is that somebody refused.
     pub sessions: Vec<T>,
+    /// Those in which consent was refused.
+    pub refusals: Vec<T>,
 }
 
 /// What a customer was called before, in words; none where it always had one name.
@@ -202,8 +206,8 @@ pub fn by_customer<T>(visits: Vec<(NamedCustomer, T)>) -> Vec<OneCustomer<T>> {
         let whose = parts.as_ref().and_then(|name| customers.whose(named.party, name));
         let at = groups.iter().position(|(known, _)| !customers.are_several() || *known == whose);
         let at = at.unwrap_or_else(|| {
-            let none =
-                OneCustomer { name: None, formerly: Vec::new(), is_relation: false, sessions: Vec::new() };
+            let (formerly, sessions, refusals) = (Vec::new(), Vec::new(), Vec::new());
+            let none = OneCustomer { name: None, formerly, is_relation: false, sessions, refusals };
             groups.push((whose, none));
             groups.len() - 1
         });
@@ -214,6 +218,10 @@ pub fn by_customer<T>(visits: Vec<(NamedCustomer, T)>) -> Vec<OneCustomer<T>> {
 
 impl<T> OneCustomer<T> {
     fn take(&mut self, named: NamedCustomer, session: T) {
+        if named.is_refused {
+            self.refusals.push(session);
+            return;
+        }
         let is_ours = named.party == Party::Organisation;
         self.is_relation |= is_ours || named.is_asked || !self.sessions.is_empty();
         self.sessions.push(session);

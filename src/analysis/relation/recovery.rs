@@ -105,6 +105,7 @@ impl World {
             satisfaction: None,
             staying,
             gap: None,
+            declined: false,
             asked: std::sync::Arc::default(),
         })
     }

@@ -122,10 +122,10 @@ impl Relation {
         self.visits.iter().find(|visit| visit.session == session)
     }
 
-    /// Later sessions of the same side with the same questionnaire, those left out that were answered as at random.
+    /// Later sessions of the same side with the same questionnaire, as far as they are usable.
     fn after<'a>(&'a self, visit: &'a Visit) -> impl Iterator<Item = &'a Visit> {
         let of = |one: &Visit| (one.party, one.instrument.clone());
         let later = self.visits.iter().skip_while(move |other| other.session != visit.session).skip(1);
-        later.filter(move |other| !other.is_random() && of(other) == of(visit))
+        later.filter(move |other| !other.is_random() && !other.declined && of(other) == of(visit))
     }
 }

@@ -37,6 +37,7 @@ fn visit(party: Party, begun: i64, own: Side, other: Side) -> Visit {
         satisfaction: None,
         staying: None,
         gap: None,
+        declined: false,
         asked: std::sync::Arc::default(),
     }
 }
@@ -445,4 +446,34 @@ fn nothing_else_of_a_session_answered_at_random_is_told_or_compared() {
     let found = relation(&[&first, &careless, &later]).over_time(Party::Customer).pop().unwrap();
     assert_eq!((found.measurements, found.between), (2, (0, 360 * DAY)));
     assert!(found.changes.iter().any(|changed| changed.is_reliable() && changed.stays.is_some()));
+}
+
+#[test]
+fn whoever_would_rather_not_answer_is_not_asked_again_and_hides_nobody() {
+    let theirs = |at: i64, person: &str, own: Side, declined: bool| Visit {
+        person: Some(person.to_owned()),
+        declined,
+        ..visit(Party::Customer, at * DAY, own, Side::default())
+    };
+    let ours = visit(Party::Organisation, 0, side([4.0; 4], 0.3), side([4.0; 4], 0.3));
+    let silent = theirs(2, "p2", Side::default(), true);
+    let relation = |visits: &[&Visit], refusals: &[&Visit]| {
+        let of = |visits: &[&Visit]| visits.iter().copied().cloned().collect::<Vec<Visit>>();
+        let (sessions, refusals) = (of(visits), of(refusals));
+        let one = OneCustomer { name: None, formerly: Vec::new(), is_relation: true, sessions, refusals };
+        Relation::of("R1".into(), one, false)
+    };
+    let day = |one: &Relation| one.has_declined(Party::Customer).map(|one| one.begun / DAY);
+    // All declined, and without consent, which is no session of the relation.
+    for found in [relation(&[&ours, &silent], &[]), relation(&[&ours], &[&silent])] {
+        assert_eq!((day(&found), found.latest(Party::Customer)), (Some(2), None));
+    }
+    let rated = |at| theirs(at, "p1", side([4.0, 3.0, 4.0, 5.0], 0.3), false);
+    let (before, after) = (rated(1), rated(3));
+    let found = relation(&[&ours, &before, &silent], &[]);
+    assert_eq!((day(&found), found.latest(Party::Customer)), (Some(2), Some(&before)));
+    assert!(!found.is_answered_again(&before.session) && found.usable().count() == 2);
+    assert_eq!(day(&relation(&[&ours, &after], &[&silent])), None);
+    let due = |declined| Due::of([(Party::Organisation, 0)].into_iter(), declined, DAY, Due::DAYS);
+    assert_eq!((due(false), due(true)), (Some(Due::TheirSide), None));
 }

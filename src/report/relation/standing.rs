@@ -29,7 +29,7 @@ impl Teller<'_> {
         let side = self.party(visit.party);
         let title = match several {
             true => {
-                let (who, at) = (self.who(visit), day_of(visit.begun, self.language));
+                let (who, at) = (self.who(visit.person.as_deref()), day_of(visit.begun, self.language));
                 text!(self.language, "report-relation-standing-by", side, who, at)
             }
             false => text!(self.language, "report-relation-standing", side),
@@ -107,6 +107,7 @@ mod tests {
             satisfaction: score("csat", *mark, (1.0, 10.0)),
             staying: score("staying", *wish, (1.0, 7.0)),
             gap: None,
+            declined: false,
             asked: std::sync::Arc::default(),
         };
         let visits = (0..).zip(answers).map(visit).collect();

@@ -93,7 +93,10 @@ impl Teller<'_> {
         let title = &counsel.questionnaire;
         let visit = self.relation.visit(&counsel.session);
         match visit.filter(|_| self.relation.people(counsel.party) > 1) {
-            Some(visit) => text!(self.language, "report-relation-by-person", title, person = self.who(visit)),
+            Some(visit) => {
+                let person = self.who(visit.person.as_deref());
+                text!(self.language, "report-relation-by-person", title, person)
+            }
             None => title.clone(),
         }
     }
@@ -396,6 +399,7 @@ mod tests {
             satisfaction: None,
             staying: None,
             gap: None,
+            declined: false,
             asked: std::sync::Arc::default(),
         };
         // We take them for less business-like than they say; they take us for more of one of us, or less, than we say.

@@ -32,6 +32,7 @@ pub(super) fn visit(party: Party) -> Visit {
         satisfaction: None,
         staying: None,
         gap: None,
+        declined: false,
         asked: std::sync::Arc::default(),
     }
 }

@@ -106,6 +106,26 @@ fn whoever_was_asked_once_in_a_survey_is_no_relation() {
 }
 
 #[test]
+fn a_refusal_stands_with_the_customer_that_it_names_and_makes_no_relation() {
+    use Party::{Customer, Organisation};
+    let named = |party, name: &str, is_refused| NamedCustomer {
+        is_asked: true,
+        is_refused,
+        ..NamedCustomer::of(party, &[(field(party), name.to_owned())].into())
+    };
+    let visits = vec![
+        (named(Organisation, "Acme", false), 0),
+        (named(Customer, "acme", true), 1),
+        (named(Customer, "Bakker", true), 2),
+    ];
+    let found = by_customer(visits);
+    let told: Vec<_> =
+        found.iter().map(|one| (one.is_relation, one.sessions.clone(), one.refusals.clone())).collect();
+    assert_eq!(told, [(true, vec![0], vec![1]), (false, vec![], vec![2])]);
+    assert_eq!(found[0].name.as_deref(), Some("Acme"));
+}
+
+#[test]
 fn answers_of_one_day_are_no_change() {
     let of = |at: i64, value: f64| {
         visit(Party::Organisation, at, side([value, 3.0, 4.0, 5.0], 0.2), Side::default())
