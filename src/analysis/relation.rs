@@ -486,10 +486,29 @@ impl Relation {
         (last.is_random() && self.latest(party)?.session != last.session).then_some(last)
     }
 
-    /// How many people answered on a side, as far as they have codes.
+    fn answered(&self, party: Party) -> impl Iterator<Item = &Visit> {
+        self.visits.iter().filter(move |visit| visit.party == party && !visit.declined)
+    }
+
+    /// How many people answered on a side, as far as that is known: whoever has a code, and on our side whoever keeps the file, who needs none.
     pub fn people(&self, party: Party) -> usize {
-        let of_side = self.visits.iter().filter(|visit| visit.party == party);
-        of_side.filter_map(|visit| visit.person.as_ref()).collect::<BTreeSet<_>>().len()
+        let persons = self.answered(party).map(|visit| visit.person.as_ref());
+        let counts = |person: &Option<&String>| person.is_some() || party == Party::Organisation;
+        persons.filter(counts).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Sessions of a side that anybody may have answered, those who have a code or somebody else.
+    pub fn codeless(&self, party: Party) -> usize {
+        let is_codeless = |visit: &&Visit| party == Party::Customer && visit.person.is_none();
+        self.answered(party).filter(is_codeless).count()
+    }
+
+    /// Whether it has to be said of an answer of a side whose it is.
+    pub fn may_be_several(&self, party: Party) -> bool {
+        match self.people(party) {
+            0 => false,
+            n => n > 1 || self.codeless(party) > 0,
+        }
     }
 
     /// When it was last answered about.

@@ -234,14 +234,14 @@ impl Teller<'_> {
             section
                 .blocks
                 .extend(self.says(title, &visit.own).map(|told| Part::new(Block::Conclusion(told))));
-            let n = self.relation.people(party);
-            if n > 1 {
+            if self.relation.may_be_several(party) {
+                let (n, codeless) = (self.relation.people(party), self.relation.codeless(party));
                 let (side, at) = (self.party(party), day_of(visit.begun, self.language));
-                let who = visit
-                    .person
-                    .as_ref()
-                    .map_or_else(String::new, |person| format!("{}, ", person.to_uppercase()));
-                section.push(sentence(text!(self.language, "report-relation-several", side, n, who, at)));
+                let who = self.who(visit.person.as_deref());
+                section.push(sentence(match codeless {
+                    0 => text!(self.language, "report-relation-several", side, n, who, at),
+                    _ => text!(self.language, "report-relation-several-codeless", side, n, codeless, who, at),
+                }));
             }
             if let Some(later) = self.relation.random_since(party) {
                 let (side, at) = (self.party(party), day_of(later.begun, self.language));

@@ -2149,7 +2149,15 @@ report-relation-by-person = { $title } ({ $person })
 report-relation-open = { $norms }: the answers do not tell.
 report-relation-quoted = “{ $name }”
 report-relation-and = { $before } and { $last }
-report-relation-several = On { $side } { $n } people answered, who need not agree. How they relate is what one of them says ({ $who }{ $at }), the latest person whose answers tell it.
+report-relation-several = On { $side } { $n } people answered, who need not agree. How they relate is what one of them says ({ $who }, { $at }), the latest person whose answers tell it.
+report-relation-several-codeless =
+    On { $side } { $n ->
+        [one] one person
+       *[other] { $n } people
+    } answered under a code of their own; { $codeless ->
+        [one] one session has no person’s code and may be somebody else’s
+       *[other] { $codeless } sessions have no person’s code and may be somebody else’s
+    }. They need not agree: how they relate is what the latest answers say that tell it ({ $who }, { $at }).
 report-relation-random = The ratings of statements about one and the same way contradict each other as much as random ones would: nothing that was answered beside them is told here either, nor held against anything. Ask again.
 report-relation-random-since = The latest answers of { $side } ({ $at }) contradict each other as much as random ones would: the ones before are told here.
 report-relation-only-ours = So far only our side has said what matters in dealing with each other. What they say themselves can stand beside it: let them fill in the client view under the same code, { $code }.

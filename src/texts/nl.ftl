@@ -2228,7 +2228,15 @@ report-relation-by-person = { $title } ({ $person })
 report-relation-open = { $norms }: de antwoorden geven geen uitsluitsel.
 report-relation-quoted = ‘{ $name }’
 report-relation-and = { $before } en { $last }
-report-relation-several = Aan { $side } hebben { $n } mensen geantwoord, die het niet eens hoeven te zijn. Hoe de omgang is, zegt één van hen ({ $who }{ $at }), de laatste wiens antwoorden het laten zien.
+report-relation-several = Aan { $side } hebben { $n } mensen geantwoord, die het niet eens hoeven te zijn. Hoe de omgang is, zegt één van hen ({ $who }, { $at }), de laatste wiens antwoorden het laten zien.
+report-relation-several-codeless =
+    Aan { $side } { $n ->
+        [one] heeft één persoon
+       *[other] hebben { $n } mensen
+    } onder een eigen code geantwoord; { $codeless ->
+        [one] één sessie heeft geen persoonscode en kan van iemand anders zijn
+       *[other] { $codeless } sessies hebben geen persoonscode en kunnen van iemand anders zijn
+    }. Ze hoeven het niet eens te zijn: hoe de omgang is, zeggen de laatste antwoorden die het laten zien ({ $who }, { $at }).
 report-relation-random = De antwoorden op uitspraken over een en dezelfde manier spreken elkaar zo sterk tegen als willekeurige antwoorden zouden doen: ook wat daarnaast is geantwoord staat hier niet, en wordt met niets vergeleken. Vraag het opnieuw.
 report-relation-random-since = De laatste antwoorden van { $side } ({ $at }) spreken elkaar zo sterk tegen als willekeurige antwoorden zouden doen: hier staan die van daarvoor.
 report-relation-only-ours = Wat in de omgang telt, heeft tot nu toe alleen onze kant gezegd. Wat zij zelf zeggen kan ernaast komen te staan: laat hen de klantversie invullen onder dezelfde code, { $code }.

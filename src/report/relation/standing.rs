@@ -14,7 +14,7 @@ impl Teller<'_> {
     /// What is to be said of the wishes of a side to go on, person by person.
     pub(super) fn standings(&self, party: Party) -> Vec<Conclusion> {
         let wishes = self.relation.wishes(party);
-        let several = wishes.len() > 1 || self.relation.people(party) > 1;
+        let several = wishes.len() > 1 || self.relation.may_be_several(party);
         wishes.into_iter().filter_map(|visit| self.standing(visit, several)).collect()
     }
 

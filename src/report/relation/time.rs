@@ -41,7 +41,7 @@ impl Teller<'_> {
     /// What became of a side since, questionnaire by questionnaire, in one sentence.
     pub(super) fn trend(&self, party: Party, times: &[OverTime]) -> Option<String> {
         let of_side = times.iter().filter(|time| time.party == party);
-        let several = self.relation.people(party) > 1;
+        let several = self.relation.may_be_several(party);
         let told: Vec<String> = of_side.map(|time| self.became_of(time, several)).collect();
         let side = self.party(party);
         (!told.is_empty())

@@ -92,7 +92,7 @@ impl Teller<'_> {
     fn questionnaire_of(&self, counsel: &Counsel) -> String {
         let title = &counsel.questionnaire;
         let visit = self.relation.visit(&counsel.session);
-        match visit.filter(|_| self.relation.people(counsel.party) > 1) {
+        match visit.filter(|_| self.relation.may_be_several(counsel.party)) {
             Some(visit) => {
                 let person = self.who(visit.person.as_deref());
                 text!(self.language, "report-relation-by-person", title, person)
@@ -307,7 +307,8 @@ mod tests {
     use crate::classify::strength::{Strength, Strengths};
     use crate::psychometrics::Interval;
     use crate::report::AdviceLine;
-    use crate::report::document::Reader;
+    use crate::report::document::{Reader, to_markdown};
+    use crate::report::relation::shown;
 
     /// What cannot wait and rests on what was told to an interviewer is done without the answers that it quotes, given or not.
     #[test]
@@ -402,6 +403,19 @@ mod tests {
             declined: false,
             asked: std::sync::Arc::default(),
         };
+        // Whoever has no code may be a third person.
+        let coded = |begun, person: Option<&str>| Visit {
+            person: person.map(str::to_owned),
+            ..visit(Party::Customer, begun, side([3.0, 3.0, 3.0, 6.0]), Side::default())
+        };
+        let visits =
+            [Some("p1"), Some("p2"), None].into_iter().zip(0..).map(|(person, at)| coded(at, person));
+        let relation = Relation::new("R".into(), None, false, visits.collect());
+        let (counsel, before, others, told) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let known = Known { relation, counsel, before, nothing_kept: false, others, told };
+        let language = Language::or_fallback(Some("en"));
+        let page = to_markdown(&shown(known, Reader::Account, &language));
+        assert!(page.contains("2 people answered under a code of their own; one session has no"), "{page}");
         // We take them for less business-like than they say; they take us for more of one of us, or less, than we say.
         let of = |their_picture: [f64; 4]| {
             let ours = visit(Party::Organisation, 0, side([3.0, 3.0, 3.0, 3.0]), side([3.0, 3.0, 3.0, 2.0]));

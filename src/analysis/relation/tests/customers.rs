@@ -21,6 +21,27 @@ fn a_person_is_one_however_the_code_is_spelt() {
     assert_eq!(people(&[Some("P1"), Some("P2"), None]), 2);
 }
 
+#[test]
+fn whoever_has_no_code_may_be_somebody_else_but_on_our_side() {
+    let told = |party, codes: &[Option<&str>]| {
+        let by = |code: &Option<&str>| Visit {
+            person: code.map(str::to_owned),
+            ..visit(party, DAY, Side::default(), Side::default())
+        };
+        let relation = Relation::new("R1".into(), None, false, codes.iter().map(by).collect());
+        (relation.people(party), relation.codeless(party), relation.may_be_several(party))
+    };
+    use Party::{Customer, Organisation};
+    assert_eq!(told(Customer, &[Some("p1"), None]), (1, 1, true));
+    assert_eq!(told(Customer, &[Some("p1"), Some("p2"), None]), (2, 1, true));
+    assert_eq!(told(Customer, &[Some("p1"), Some("p1")]), (1, 0, false));
+    // Of whom nobody has a code, nobody is named.
+    assert_eq!(told(Customer, &[None, None]), (0, 2, false));
+    // On our side that is whoever keeps the file.
+    assert_eq!(told(Organisation, &[None, None]), (1, 0, false));
+    assert_eq!(told(Organisation, &[Some("anna"), None]), (2, 0, true));
+}
+
 /// The customers with the numbers of their sessions.
 fn sorted(found: Vec<OneCustomer<usize>>) -> Vec<(Option<String>, Vec<usize>)> {
     found.into_iter().map(|customer| (customer.name, customer.sessions)).collect()
