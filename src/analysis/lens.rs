@@ -217,6 +217,13 @@ impl Lens {
         })
     }
 
+    /// Whether all scales that are held against each other lie below the middle by more than their errors; none where an error is not known.
+    pub fn is_low(&self) -> Option<bool> {
+        let below = |one: &LensScore| Some(one.interval()?.1 < f64::midpoint(one.range.0, one.range.1));
+        let all: Option<Vec<bool>> = self.compared().map(below).collect();
+        all.map(|all| all.len() > 1 && !all.contains(&false))
+    }
+
     /// The weakest link; none of fewer than two scales.
     pub fn weakest(&self) -> Option<Extreme<'_>> {
         self.extreme(|reading| -reading.on_common_range(), |reading, other| reading.is_below(other))
@@ -365,6 +372,19 @@ mod tests {
         let mut unknown = lens(Family::SuccessFactor, &[("respect", 5.0, 0.4), ("conflict", 2.0, 0.4)]);
         unknown.readings[0].se = None;
         assert_eq!(unknown.lowest(), None);
+    }
+
+    #[test]
+    fn all_are_low_only_where_no_interval_holds_the_middle() {
+        let of = |high: f64, se: f64| {
+            lens(Family::SuccessFactor, &[("respect", 2.0, se), ("conflict", high, se), ("x", 2.2, se)])
+                .is_low()
+        };
+        // 3.0 + 1.96 · .5 = 3.98, and the middle is 4.
+        assert_eq!((of(3.0, 0.5), of(3.0, 0.52), of(5.0, 0.5)), (Some(true), Some(false), Some(false)));
+        let mut unknown = lens(Family::SuccessFactor, &[("respect", 1.0, 0.4), ("conflict", 1.0, 0.4)]);
+        unknown.readings[0].se = None;
+        assert_eq!(unknown.is_low(), None);
     }
 
     #[test]

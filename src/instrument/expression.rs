@@ -160,6 +160,17 @@ impl Expression {
         names
     }
 
+    /// Whether it speaks of low values of a number, or of high ones, by the comparisons that it stands in; none where by both, or by neither.
+    pub fn speaks_of_low(&self, name: &str) -> Option<bool> {
+        let mut found = BTreeSet::new();
+        self.root.each_order(false, &mut |known, low| {
+            if known == name {
+                found.insert(low);
+            }
+        });
+        found.first().copied().filter(|_| found.len() == 1)
+    }
+
     /// The value, in Kleene's three-valued logic with [`Value::Missing`] as the third value: comparing or computing
     /// with a missing value is missing, `not` of it is missing, `false and` missing is false and `true or` missing is
     /// true. Dividing by zero and leaving the range of numbers is missing too.

@@ -46,6 +46,7 @@ pub const LENS_NAMES: &[(&str, &str)] = &[
         "level_*",
         "'even' where all lie within a point of seven, 'uneven' where they lie further apart than error makes them, else 'open'",
     ),
+    ("low_*", "whether all lie below the middle of their scale"),
     ("worn", "whether the building block time lies above intensity"),
     (
         "direction",
@@ -136,6 +137,7 @@ impl NameTable {
             self.add(format!("own.lowest_{prefix}"), options(one().chain(two).collect()));
             self.add(format!("own.highest_{prefix}"), options(one().collect()));
             self.add(format!("own.level_{prefix}"), options(words(&["even", "uneven", "open"])));
+            self.add(format!("own.low_{prefix}"), Type::Bool);
             match family {
                 Family::BuildingBlock => self.add("own.worn", Type::Bool),
                 Family::Dimension => {

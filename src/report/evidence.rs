@@ -13,6 +13,7 @@ use crate::instrument::expression::Expression;
 use crate::instrument::kinds::{Datum, Key};
 use crate::instrument::{Construct, Instrument, Language, Method, Perspective, RelationalModel};
 use crate::interview::{Fed, Interview};
+use crate::psychometrics::descriptive::mean;
 use crate::text;
 use crate::texts;
 
@@ -111,7 +112,7 @@ pub(super) fn rests(
     let mut names: Vec<&str> = when.references().into_iter().collect();
     names.sort_by_key(|name| when.source().find(name));
     let mut found: Vec<(String, String)> = Vec::new();
-    for answer in names.into_iter().flat_map(|name| behind(name, interview, profiles, seen)) {
+    for answer in names.into_iter().flat_map(|name| behind(name, when, interview, profiles, seen)) {
         if !found.contains(&answer) {
             found.push(answer);
         }
@@ -127,9 +128,10 @@ pub(super) fn follows(when: &Expression, instrument: &Instrument, seen: AdviceIn
         wanted.flat_map(Followed::names_of).collect::<Vec<_>>()
     };
     let behind = |name: &str| match name.split_once('.') {
-        Some(("own", what)) => {
-            seen.scales(what).map_or_else(|| Followed::norms_of(Perspective::Own), |found| scales(&found))
-        }
+        Some(("own", what)) => match seen.scales(what) {
+            Some(found) => scales(&found.into_iter().map(|(scale, _)| scale).collect::<Vec<_>>()),
+            None => Followed::norms_of(Perspective::Own),
+        },
         Some(("other", _)) => Followed::norms_of(Perspective::Other),
         Some(("scale", scale)) => scales(&[scale]),
         Some(("gap", _)) => [Followed::Said, Followed::Associated].map(|what| what.name()).to_vec(),
@@ -185,15 +187,48 @@ fn chosen_for(model: RelationalModel, side: Perspective, interview: &Interview) 
     found
 }
 
+/// The answers of a scale that is said to be low, or high, without those that say the contrary.
+fn supporting(mut fed: Vec<Fed>, low: bool) -> Vec<Fed> {
+    let middle = fed.iter().find_map(|fed| match fed.key {
+        Key::Points { min, max, .. } => Some(f64::midpoint(min, max)),
+        _ => None,
+    });
+    let keyed: Vec<f64> = fed.iter().filter_map(Fed::keyed).collect();
+    if let Some(middle) = middle
+        && let Ok(mean) = mean(&keyed)
+    {
+        // A scale may be the lowest of several, and high.
+        let (most, least) = (mean.max(middle) + 1e-9, mean.min(middle) - 1e-9);
+        let supports = |value: f64| if low { value <= most } else { value >= least };
+        fed.retain(|fed| fed.keyed().is_none_or(supports));
+    }
+    fed
+}
+
+/// The first of each, then the second of each, and so on.
+fn in_turn<T>(lists: Vec<Vec<T>>) -> Vec<T> {
+    let mut lists: Vec<_> = lists.into_iter().map(Vec::into_iter).collect();
+    let mut found = Vec::new();
+    loop {
+        let before = found.len();
+        found.extend(lists.iter_mut().filter_map(Iterator::next));
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
 /// The answers behind one name of a condition.
 fn behind(
     name: &str,
+    when: &Expression,
     interview: &Interview,
     profiles: &[(Evidence, Profile)],
     seen: AdviceInputs,
 ) -> Vec<(String, String)> {
-    let of_scale = |scale: &str| {
+    let of_scale = |scale: &str, low: Option<bool>| {
         let fed = fed_by(interview, |known| known.name == scale);
+        let fed = if let Some(low) = low { supporting(fed, low) } else { fed };
         fed.iter().filter_map(|fed| question_and_own_point(fed, interview)).collect::<Vec<_>>()
     };
     let of_side = |side: Perspective| {
@@ -212,11 +247,11 @@ fn behind(
     };
     match name.split_once('.') {
         Some(("own", what)) => match seen.scales(what) {
-            Some(scales) => scales.into_iter().flat_map(of_scale).collect(),
+            Some(scales) => in_turn(scales.into_iter().map(|(scale, low)| of_scale(scale, low)).collect()),
             None => of_side(Perspective::Own),
         },
         Some(("other", _)) => of_side(Perspective::Other),
-        Some(("scale", scale)) => of_scale(scale),
+        Some(("scale", scale)) => of_scale(scale, when.speaks_of_low(name)),
         _ => {
             let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
             let answer = interview.instrument().item_index(stem).and_then(|index| {
@@ -341,6 +376,27 @@ fn points(model: RelationalModel, perspective: Perspective, interview: &Intervie
 mod tests {
     use super::*;
     use crate::classify::strength::Strength;
+
+    #[test]
+    fn an_answer_that_says_the_contrary_supports_nothing() {
+        let fed = |(value, reverse): (f64, bool)| Fed {
+            item: 0,
+            column: 0,
+            datum: Datum::Number(value),
+            key: Key::Points { min: 1.0, max: 7.0, reverse },
+            sorted: None,
+        };
+        let told = |answers: &[(f64, bool)], low: bool| -> Vec<f64> {
+            let fed = answers.iter().copied().map(fed).collect();
+            supporting(fed, low).iter().filter_map(|fed| fed.datum.number()).collect()
+        };
+        // A statement the other way round, and disagreed with, is favourable.
+        assert_eq!(told(&[(2.0, false), (3.0, false), (1.0, true)], true), [2.0, 3.0]);
+        assert_eq!(told(&[(6.0, false), (3.0, false), (2.0, true)], false), [6.0, 2.0]);
+        // The lowest of several may lie high.
+        assert_eq!(told(&[(5.0, false), (6.0, false), (1.0, true)], true), [5.0, 6.0]);
+        assert_eq!(in_turn(vec![vec![1, 2], vec![3], vec![4, 5]]), [1, 3, 4, 2, 5]);
+    }
 
     #[test]
     fn statements_that_were_all_rated_alike_tell_no_norms_apart() {

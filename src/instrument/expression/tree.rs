@@ -139,6 +139,24 @@ impl Expr {
         }
     }
 
+    /// Hands over every name that is held against a number, and whether it is its low values that are spoken of. `negated`: whether this part
+    /// stands within a `not`. That several do not hold together says of none of them which way it is.
+    pub(super) fn each_order<'a>(&'a self, negated: bool, take: &mut dyn FnMut(&'a str, bool)) {
+        match self {
+            Self::Compare(comparison, left, right) if comparison.orders() => {
+                let low = matches!(comparison, Comparison::Less | Comparison::LessOrEqual) != negated;
+                left.each_name(&mut |name, _| take(name, low));
+                right.each_name(&mut |name, _| take(name, !low));
+            }
+            Self::Not(inner) => inner.each_order(!negated, take),
+            Self::All(_) if negated => {}
+            Self::All(parts) | Self::Any(parts) | Self::Apply(_, parts) => {
+                parts.iter().for_each(|part| part.each_order(negated, take));
+            }
+            _ => {}
+        }
+    }
+
     fn is_simple(&self) -> bool {
         matches!(
             self,

@@ -25,6 +25,7 @@ enum AdviceName {
     Lowest(Family),
     Highest(Family),
     Level(Family),
+    Low(Family),
     Worn,
     Direction,
     Contact,
@@ -44,7 +45,8 @@ impl AdviceName {
             _ => of("lowest_")
                 .map(Self::Lowest)
                 .or_else(|| of("highest_").map(Self::Highest))
-                .or_else(|| of("level_").map(Self::Level)),
+                .or_else(|| of("level_").map(Self::Level))
+                .or_else(|| of("low_").map(Self::Low)),
         }
     }
 }
@@ -52,7 +54,10 @@ impl AdviceName {
 /// The framework that a name after `own.` is about.
 pub(in crate::report) fn family(what: &str) -> Option<Family> {
     match AdviceName::parse(what)? {
-        AdviceName::Lowest(family) | AdviceName::Highest(family) | AdviceName::Level(family) => Some(family),
+        AdviceName::Lowest(family)
+        | AdviceName::Highest(family)
+        | AdviceName::Level(family)
+        | AdviceName::Low(family) => Some(family),
         AdviceName::Worn => Some(Family::BuildingBlock),
         AdviceName::Direction | AdviceName::Contact => Some(Family::Dimension),
         AdviceName::Satisfied | AdviceName::Standing => None,
@@ -98,6 +103,7 @@ impl<'a> AdviceInputs<'a> {
                 Evenness::Uneven => "uneven",
                 Evenness::Open => "open",
             }),
+            AdviceName::Low(family) => Value::Bool(self.lens(*family)?.is_low()?),
             AdviceName::Worn => Value::Bool(self.lens(Family::BuildingBlock)?.balance()?.worn),
             AdviceName::Direction => text(match self.lens(Family::Dimension)?.direction_of_known()? {
                 (_, false) => "none",
@@ -119,32 +125,50 @@ impl<'a> AdviceInputs<'a> {
         })
     }
 
-    /// The scales that a name after `own.` comes from; none where it is no name of these.
-    pub fn scales(&self, what: &str) -> Option<Vec<&'a str>> {
+    /// The scales that a name after `own.` comes from, each with whether it is said to be low or to be high; none where it is no name of these.
+    pub fn scales(&self, what: &str) -> Option<Vec<(&'a str, Option<bool>)>> {
         let asked = AdviceName::parse(what)?;
-        let of = |wanted: &dyn Fn(&str) -> bool, family: Family| {
+        let of = |wanted: &dyn Fn(&str) -> bool, family: Family, low: bool| {
             let readings = self.lens(family).into_iter().flat_map(|lens| &lens.readings);
-            readings.filter(|one| wanted(&one.member)).map(|one| one.name.as_str()).collect::<Vec<_>>()
+            let wanted = readings.filter(|one| wanted(&one.member));
+            wanted.map(|one| (one.name.as_str(), Some(low))).collect::<Vec<_>>()
         };
+        let among = |members: &str, member: &str| members.split('+').any(|one| one == member);
         Some(match (&asked, self.found(&asked)) {
-            (AdviceName::Lowest(family) | AdviceName::Highest(family), Some(Value::Text(members))) => {
-                of(&|member| members.split('+').any(|one| one == member), *family)
+            (AdviceName::Lowest(family), Some(Value::Text(members))) => {
+                of(&|member| among(&members, member), *family, true)
+            }
+            (AdviceName::Highest(family), Some(Value::Text(members))) => {
+                of(&|member| among(&members, member), *family, false)
+            }
+            (AdviceName::Low(family), Some(Value::Bool(true))) => {
+                of(&|member| family.compares(member), *family, true)
             }
             (AdviceName::Contact, Some(Value::Text(found))) => {
-                of(&|member| member == found, Family::Dimension)
+                of(&|member| member == found, Family::Dimension, true)
             }
             (AdviceName::Direction, Some(Value::Text(found))) => {
-                of(&|member| member.split('_').next() == Some(found.as_str()), Family::Dimension)
+                of(&|member| member.split('_').next() == Some(found.as_str()), Family::Dimension, true)
             }
-            (AdviceName::Worn, Some(Value::Bool(true))) => {
-                of(&|member| ["time", "intensity"].contains(&member), Family::BuildingBlock)
+            (AdviceName::Worn, Some(Value::Bool(true))) => [("time", false), ("intensity", true)]
+                .map(|(name, low)| of(&|member| member == name, Family::BuildingBlock, low))
+                .concat(),
+            (AdviceName::Standing, Some(Value::Text(found))) => {
+                let [leaving, staying, _] = STANDINGS;
+                let low = |word: &str, other: &str| match found.as_str() {
+                    known if known == word => Some(true),
+                    known if known == other => Some(false),
+                    _ => None,
+                };
+                let both = self.standing.map(|both| {
+                    let (mark, wish) = (&both.satisfaction.name, &both.staying.name);
+                    [(mark.as_str(), low(staying, leaving)), (wish.as_str(), low(leaving, staying))]
+                });
+                both.into_iter().flatten().collect()
             }
-            (AdviceName::Standing, Some(_)) => {
-                let both = self.standing.map(|found| [&found.satisfaction.name, &found.staying.name]);
-                both.into_iter().flatten().map(String::as_str).collect()
-            }
-            (AdviceName::Satisfied, Some(_)) => {
-                self.standing.into_iter().map(|found| found.satisfaction.name.as_str()).collect()
+            (AdviceName::Satisfied, Some(Value::Bool(satisfied))) => {
+                let mark = self.standing.map(|found| (found.satisfaction.name.as_str(), Some(!satisfied)));
+                mark.into_iter().collect()
             }
             _ => Vec::new(),
         })

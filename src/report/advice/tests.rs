@@ -403,6 +403,57 @@ fn lens_advice_agrees_with_what_was_said_outright() {
     }
 }
 
+/// That all is low is advised by the verdict that takes the errors into account, and by no mean alone.
+#[test]
+fn all_is_low_only_where_the_intervals_say_so() {
+    let text = |word: &str| Value::Text(word.to_owned());
+    let cases: [(&str, &str, &[&str], &str, &str); 3] = [
+        (
+            "building-blocks",
+            "building_block",
+            &["block_trust", "block_reciprocity", "block_intensity", "block_time"],
+            "blocks_thin",
+            "blocks_even",
+        ),
+        (
+            "success-factors",
+            "success_factor",
+            &[
+                "factor_togetherness",
+                "factor_respect",
+                "factor_conflict",
+                "factor_self_image",
+                "factor_attraction",
+            ],
+            "factors_thin",
+            "factors_even",
+        ),
+        (
+            "relational-relevance",
+            "relevance",
+            &["identification", "experience", "participation", "appreciation", "sensation"],
+            "little_relevance",
+            "no_weakest",
+        ),
+    ];
+    for (of, family, scales, thin, even) in cases {
+        for name in [of.to_owned(), format!("{of}-account")] {
+            let told = |low: bool| {
+                let mut known: Vec<(String, Value)> =
+                    scales.iter().map(|scale| (format!("scale.{scale}"), Value::Number(3.0))).collect();
+                known.push((format!("own.lowest_{family}"), text("none")));
+                known.push((format!("own.level_{family}"), text("even")));
+                known.push((format!("own.low_{family}"), Value::Bool(low)));
+                let known: Vec<(&'static str, Value)> =
+                    known.into_iter().map(|(name, value)| (&*name.leak(), value)).collect();
+                let told = advised(&name, &known);
+                [thin, even].map(|advice| told.iter().any(|one| one == advice))
+            };
+            assert_eq!((told(true), told(false)), ([true, false], [false, true]), "{name}");
+        }
+    }
+}
+
 /// A client who would rather leave is something that cannot wait, whatever the mark, and it needs no answer to be said.
 #[test]
 fn who_would_rather_leave_cannot_wait() {
