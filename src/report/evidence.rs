@@ -6,7 +6,7 @@ use super::EvidenceLine;
 use super::advice::AdviceInputs;
 use crate::analysis::relation::Followed;
 use crate::classify::features::CLOSENESS;
-use crate::classify::model::{Contribution, Profile};
+use crate::classify::model::{Contribution, Engagement, Profile};
 use crate::classify::session::{Against, Evidence};
 use crate::classify::strength::Strengths;
 use crate::instrument::expression::Expression;
@@ -187,6 +187,12 @@ fn chosen_for(model: RelationalModel, side: Perspective, interview: &Interview) 
     found
 }
 
+/// The lowest rating of each norm.
+fn low_ratings(side: Perspective, interview: &Interview) -> Vec<(String, String)> {
+    let lowest = |model| scale_answers(model, side, false, interview, question_and_own_point);
+    in_turn(RelationalModel::ALL.map(lowest).into())
+}
+
 /// The answers of a scale that is said to be low, or high, without those that say the contrary.
 fn supporting(mut fed: Vec<Fed>, low: bool) -> Vec<Fed> {
     let middle = fed.iter().find_map(|fed| match fed.key {
@@ -231,8 +237,13 @@ fn behind(
         let fed = if let Some(low) = low { supporting(fed, low) } else { fed };
         fed.iter().filter_map(|fed| question_and_own_point(fed, interview)).collect::<Vec<_>>()
     };
-    let of_side = |side: Perspective| {
+    let of_side = |side: Perspective, what: &str| {
         let found = profiles.iter().find(|(evidence, _)| evidence.perspective == side);
+        // That no norm is held is said by ratings, and by no choice between ways of relating.
+        let is_low = found.is_some_and(|(_, profile)| profile.engagement == Some(Engagement::Low));
+        if is_low && what == "engagement" {
+            return low_ratings(side, interview);
+        }
         let models = found.map(|(evidence, profile)| spoken_for(evidence, profile)).unwrap_or_default();
         let each = RESTS / models.len().max(1);
         let rated = found.is_some_and(|(evidence, _)| tells_norms_apart(evidence.strengths));
@@ -248,9 +259,9 @@ fn behind(
     match name.split_once('.') {
         Some(("own", what)) => match seen.scales(what) {
             Some(scales) => in_turn(scales.into_iter().map(|(scale, low)| of_scale(scale, low)).collect()),
-            None => of_side(Perspective::Own),
+            None => of_side(Perspective::Own, what),
         },
-        Some(("other", _)) => of_side(Perspective::Other),
+        Some(("other", what)) => of_side(Perspective::Other, what),
         Some(("scale", scale)) => of_scale(scale, when.speaks_of_low(name)),
         _ => {
             let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
@@ -374,8 +385,35 @@ fn points(model: RelationalModel, perspective: Perspective, interview: &Intervie
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::classify::reference::Generator;
     use crate::classify::strength::Strength;
+    use crate::instrument::persona::Persona;
+    use crate::instrument::shipped;
+    use crate::interview::{Start, simulate};
+    use crate::rng::Rng;
+
+    #[test]
+    fn that_no_norm_is_held_is_told_by_the_lowest_rating_of_each() {
+        let instrument = Arc::new(shipped::read("account-self-assessment").unwrap().instrument.unwrap());
+        let fields = instrument.fields.iter().map(|field| (field.name.clone(), "Acme".to_owned())).collect();
+        let start = Start { seed: 3, language: instrument.language(None), fields, at: 0, offset: None };
+        let persona = Persona {
+            norms: [-9.0; 4],
+            other_norms: [-9.0; 4],
+            careless: false,
+            ..Generator::default().persona(&mut Rng::new(1)).0
+        };
+        let walk = simulate::walk(instrument, start, &persona).unwrap();
+        for side in [Perspective::Own, Perspective::Other] {
+            let told = low_ratings(side, &walk.interview);
+            let questions: BTreeSet<&String> = told.iter().map(|(question, _)| question).collect();
+            assert!(told.len() >= RESTS && questions.len() == told.len(), "{told:?}");
+            assert!(told.iter().all(|(_, answer)| answer.starts_with('1')), "{told:?}");
+        }
+    }
 
     #[test]
     fn an_answer_that_says_the_contrary_supports_nothing() {
