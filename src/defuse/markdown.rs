@@ -14,10 +14,12 @@ pub fn escape(text: &str) -> String {
         let before = text[..at].chars().next_back();
         let after = text[at + c.len_utf8()..].chars().next();
         let both = |is: fn(char) -> bool| before.is_some_and(is) && after.is_some_and(is);
-        // A name such as `cs_need` and a sum such as `p < 0.001` are no marks, and many read this as it is written.
+        // A name such as `cs_need` or `Zeta & Sons` and a sum such as `p < 0.001` are no marks, and many read this as it is written.
         let no_mark = match c {
             '_' => both(char::is_alphanumeric),
-            '<' | '>' => both(|beside| beside == ' '),
+            '>' => both(|beside| beside == ' '),
+            '<' => !after.is_some_and(|after| after.is_ascii_alphabetic() || "/!?".contains(after)),
+            '&' => !begins_entity(&text[at + 1..]),
             _ => false,
         };
         if special(c) && !no_mark || Some(at) == marker {
@@ -26,6 +28,12 @@ pub fn escape(text: &str) -> String {
         safe.push(c);
     }
     safe
+}
+
+/// Whether what follows an ampersand makes it a sign by its name or number, such as `lt;`.
+fn begins_entity(rest: &str) -> bool {
+    let after = rest.trim_start_matches(|c: char| c == '#' || c.is_ascii_alphanumeric());
+    after.len() < rest.len() && after.starts_with(';')
 }
 
 /// Where a text begins with what begins a list or underlines a heading: a dash, a plus, a number with a dot, a line.
@@ -65,7 +73,9 @@ mod tests {
             "\\# \\<b\\>\\*x\\*\\</b\\> \\| \\[a\\](b) \\~\\~c\\~\\~ \\&lt;"
         );
         assert_eq!(escape("cs_need, p < 0.001 > x"), "cs_need, p < 0.001 > x");
-        assert_eq!(escape("> a _b_ <i> 2 <3"), "\\> a \\_b\\_ \\<i\\> 2 \\<3");
+        assert_eq!(escape("> a _b_ <i> 2 <3"), "\\> a \\_b\\_ \\<i\\> 2 <3");
+        assert_eq!(escape("Zeta & Sons, R&D, <5 %, &"), "Zeta & Sons, R&D, <5 %, &");
+        assert_eq!(escape("&#60; &amp; <!-- <?x </b"), "\\&#60; \\&amp; \\<!-- \\<?x \\</b");
         assert_eq!(escape("- one"), "\\- one");
         assert_eq!(escape("12. twelve"), "12\\. twelve");
         assert_eq!(escape("---"), "\\---");
