@@ -161,7 +161,12 @@ pub(super) fn parse(text: &str) -> Result<XPathNode, String> {
     if text.len() > LONGEST {
         return Err("it is too long to be read".into());
     }
-    let tokens = lex(&straightened(text))?;
+    tree(&straightened(text))
+        .or_else(|why| tree(&plain(text).chars().map(straight).collect::<String>()).map_err(|_| why))
+}
+
+fn tree(text: &str) -> Result<XPathNode, String> {
+    let tokens = lex(text)?;
     let operators = tokens.iter().filter(|token| matches!(token, Token::Operator(_))).count();
     if operators > OPERATORS {
         return Err("it is too long to be read".into());
@@ -174,18 +179,42 @@ pub(super) fn parse(text: &str) -> Result<XPathNode, String> {
     }
 }
 
-/// Straight quotes for typographic ones, and characters for entities.
-pub(super) fn straightened(text: &str) -> String {
+/// Characters for entities.
+fn plain(text: &str) -> String {
     let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
-    let plain = plain.replace("&amp;", "&");
-    let straight = |c| match c {
+    plain.replace("&amp;", "&")
+}
+
+fn straight(c: char) -> char {
+    match c {
         '‘' | '’' | '‚' | '‛' | '´' | '`' => '\'',
         '“' | '”' | '„' | '‟' => '"',
         '−' | '–' => '-',
         '\u{a0}' => ' ',
         other => other,
-    };
-    plain.chars().map(straight).collect()
+    }
+}
+
+/// Straight quotes for typographic ones, and characters for entities. Inside a text an apostrophe between two letters stays, as
+/// does every quote that could not end the text.
+pub(super) fn straightened(text: &str) -> String {
+    let chars: Vec<char> = plain(text).chars().collect();
+    let letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphabetic());
+    let mut open: Option<char> = None;
+    let made = chars.iter().enumerate().map(|(at, &c)| {
+        let made = straight(c);
+        if !matches!(made, '\'' | '"') {
+            return made;
+        }
+        match open {
+            None => open = Some(made),
+            Some(quote) if quote != made => return c,
+            Some(_) if c != made && letter(at.checked_sub(1)) && letter(Some(at + 1)) => return c,
+            Some(_) => open = None,
+        }
+        made
+    });
+    made.collect()
 }
 
 fn lex(text: &str) -> Result<Vec<Token>, String> {
@@ -403,6 +432,26 @@ mod tests {
         assert_eq!(parse("count-selected(.)<=3").unwrap(), parse(" count-selected ( . ) &lt;= 3 ").unwrap());
         assert_eq!(parse("current()/../region").unwrap(), XPathNode::Name("region".into()));
         assert_eq!(parse("/data/group/age").unwrap(), XPathNode::Name("age".into()));
+    }
+
+    #[test]
+    fn an_apostrophe_stays_in_its_text() {
+        let text = |expression: &str| match parse(expression).unwrap() {
+            XPathNode::Binary(Operator::Equal, _, right) => *right,
+            other => other,
+        };
+        for (expression, said) in [
+            ("${a} = 'it’s'", "it’s"),
+            ("${a} = ‘it’s’", "it’s"),
+            ("${a} = \"it’s\"", "it’s"),
+            ("${a} = “it's”", "it's"),
+            ("${a} = 'yes’", "yes"),
+            ("${a} = ’yes’", "yes"),
+        ] {
+            assert_eq!(text(expression), XPathNode::Text(said.into()), "{expression}");
+        }
+        // Without a space a quote before a word ends the text.
+        assert_eq!(parse("${a} = ‘x’and ${b} = ‘y’").unwrap(), parse("${a} = 'x' and ${b} = 'y'").unwrap());
     }
 
     #[test]
