@@ -2,6 +2,8 @@
 //! is true or false; here, a missing answer makes the condition missing, and it does not hold. So a condition is written twice,
 //! as what must be true for it to hold and for it not to hold, so that a `not` never makes a missing value true.
 
+use std::collections::BTreeSet;
+
 use super::Expression;
 use super::functions::Function;
 use super::tree::{Arithmetic, Comparison, Expr};
@@ -67,6 +69,31 @@ fn is_literal(expr: &Expr) -> bool {
     matches!(expr, Expr::Number(_) | Expr::Text(_) | Expr::Negate(_) | Expr::Today)
 }
 
+/// Adds the names without whose answers an expression has no value here. Some have one whatever is open.
+fn needed<'a>(expr: &'a Expr, names: &mut BTreeSet<&'a str>) {
+    match expr {
+        Expr::IsAnswered(_) | Expr::Apply(Function::Concat, _) => {}
+        Expr::Regex(inner, _) => needed(inner, names),
+        // Where the condition has no value, the second branch is taken.
+        Expr::Apply(Function::If, parts) if parts.len() == 3 => {
+            parts.iter().skip(1).for_each(|branch| needed(branch, names));
+        }
+        Expr::Apply(Function::Coalesce, parts) => {
+            let each = parts.iter().map(|part| {
+                let mut names = BTreeSet::new();
+                needed(part, &mut names);
+                names
+            });
+            let each: Vec<BTreeSet<&str>> = each.collect();
+            if each.iter().all(|names| !names.is_empty()) {
+                names.extend(each.into_iter().flatten());
+            }
+        }
+        Expr::Apply(_, parts) => parts.iter().for_each(|part| needed(part, names)),
+        other => other.collect_names(names),
+    }
+}
+
 fn joined(parts: Vec<String>, word: &str) -> String {
     match parts.as_slice() {
         [only] => only.clone(),
@@ -100,8 +127,8 @@ impl XPathWriter<'_> {
 
     /// A condition that everything in it was answered.
     fn answered(&self, parts: &[&Expr]) -> Result<Option<String>, String> {
-        let mut names = std::collections::BTreeSet::new();
-        parts.iter().for_each(|part| part.collect_names(&mut names));
+        let mut names = BTreeSet::new();
+        parts.iter().for_each(|part| needed(part, &mut names));
         let named = names.into_iter().filter(|name| *name != ".");
         let each = named
             .map(|name| Ok(format!("{} != ''", self.name(name)?)))
@@ -360,6 +387,12 @@ mod tests {
                 "coalesce(one != 'a', true)",
                 "(${one} != '' and ${one} != 'a') or (not(${one} != '') and (true()))",
             ),
+            ("regex(concat(one), 'a*')", "regex(concat(${one}), 'a*')"),
+            ("not regex(concat(one), '^a$')", "not(regex(concat(${one}), '^a$'))"),
+            ("not contains(concat(one), 'a')", "not(contains(concat(${one}), 'a'))"),
+            ("string_length(concat(one)) != 1", "string-length(concat(${one})) != 1"),
+            ("coalesce(n, 0) != 5", "coalesce(${n}, 0) != 5"),
+            ("if(n > 1, 'a', 'b') != 'a'", "if(${n} > 1, 'a', 'b') != 'a'"),
             ("yes", "${yes} = 'yes'"),
             ("not yes", "${yes} = 'no'"),
             ("if(n > 1, yes, not yes)", "if(${n} > 1, ${yes} = 'yes', ${yes} = 'no')"),
