@@ -19,6 +19,7 @@ use crate::psychometrics::{Interval, LEVEL, normal};
 use crate::text;
 
 use compared::compared;
+pub use declined::{Declined, may_be_asked};
 pub use measure_columns::MeasureColumns;
 pub use named::{
     CLIENT, CUSTOMER, NamedCustomer, OneCustomer, before, by_customer, field_of_customer, is_same_name,
@@ -29,6 +30,7 @@ pub use since::{Rests, Since};
 pub use staying::Stays;
 
 mod compared;
+mod declined;
 mod measure_columns;
 mod named;
 mod over_time;
@@ -246,23 +248,6 @@ pub struct Relation {
     pub declined: Vec<Declined>,
 }
 
-/// That somebody would rather not answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Declined {
-    /// Of which side.
-    pub party: Party,
-    /// The person's code, where there is one.
-    pub person: Option<String>,
-    /// When that session began.
-    pub begun: i64,
-}
-
-impl Declined {
-    fn of(visit: &Visit) -> Self {
-        Self { party: visit.party, person: visit.person.clone(), begun: visit.begun }
-    }
-}
-
 /// What a relation waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -297,11 +282,10 @@ impl Due {
         }
     }
 
-    /// What a relation with these sessions waits for; the oldest debt first. `declined`: whether the customer would rather not answer,
-    /// who is then not asked again.
+    /// What a relation with these sessions waits for; the oldest debt first. `may_be_asked`: whether the customer may be asked.
     pub fn of(
         visits: impl Iterator<Item = (Party, i64)> + Clone,
-        declined: bool,
+        may_be_asked: bool,
         now: i64,
         days: u32,
     ) -> Option<Self> {
@@ -309,7 +293,7 @@ impl Due {
         let answered = |wanted| visits.clone().any(|(party, begun)| party == wanted && fresh(&begun));
         match (answered(Party::Customer), answered(Party::Organisation)) {
             (true, true) => None,
-            (false, true) => (!declined).then_some(Self::TheirSide),
+            (false, true) => may_be_asked.then_some(Self::TheirSide),
             (true, false) => Some(Self::OurSide),
             (false, false) => visits.clone().next().map(|_| Self::Again),
         }
@@ -464,13 +448,6 @@ impl Relation {
     /// The sessions that may be compared and advised on, the earliest first: all but those that say nothing, or were answered as at random.
     pub fn usable(&self) -> impl DoubleEndedIterator<Item = &Visit> + Clone {
         self.visits.iter().filter(|visit| !visit.is_random() && !visit.declined)
-    }
-
-    /// That a side would rather not answer, where nobody of it has answered since.
-    pub fn has_declined(&self, party: Party) -> Option<&Declined> {
-        let last = self.declined.iter().rfind(|one| one.party == party)?;
-        let since = |visit: &Visit| visit.party == party && !visit.declined && visit.begun > last.begun;
-        (!self.visits.iter().any(since)).then_some(last)
     }
 
     /// The latest session of a side with usable norms; else the latest one with inconsistent norms.

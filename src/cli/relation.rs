@@ -208,8 +208,7 @@ impl Lister<'_> {
         };
         let last = relation.last_seen();
         let visits = relation.visits.iter().map(|visit| (visit.party, visit.begun));
-        let declined = relation.has_declined(Party::Customer).is_some();
-        let due = Due::of(visits, declined, self.now, self.due);
+        let due = Due::of(visits, relation.may_be_asked(), self.now, self.due);
         let (both, stays) = (relation.both_sides(), relation.stays());
         let picture = both.iter().find(|compared| compared.pairing == Contrast::OurPicture);
         let changed: Vec<bool> = [Party::Organisation, Party::Customer]

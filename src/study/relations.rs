@@ -11,7 +11,7 @@ use super::{Hear, StudyError};
 use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::relation::{
     CUSTOMER, Due, MeasureColumns, NamedCustomer, OneCustomer, Relation, Side, Stays, Visit, by_customer,
-    is_spelt_alike, person,
+    is_spelt_alike, may_be_asked, person,
 };
 use crate::analysis::{intention, satisfaction};
 use crate::classify::session::Evidence;
@@ -273,29 +273,33 @@ pub fn listed(
     now: i64,
     days: u32,
 ) -> Vec<Listed> {
-    let mut found: ByCode<&str, (Party, i64, bool)> = BTreeMap::new();
+    let mut found: ByCode<&str, (Party, i64, Option<String>, bool)> = BTreeMap::new();
     for header in headers.iter().filter(|header| counts(header) && !header.test) {
         let Some(instrument) = loader.sound_instrument(header) else { continue };
         let is_refused = unanswered.refused.contains(&header.id);
-        let named = NamedCustomer { is_refused, ..NamedCustomer::in_form(&instrument, &header.start.fields) };
+        let fields = &header.start.fields;
+        let named = NamedCustomer { is_refused, ..NamedCustomer::in_form(&instrument, fields) };
+        let who = fields.get(PERSON).and_then(|code| person(code));
+        let session =
+            (instrument.respondents, header.start.at, who, unanswered.declined.contains(&header.id));
         let key = (header.respondent.as_str(), header.simulated());
-        let declined = unanswered.declined.contains(&header.id);
-        found.entry(key).or_default().push((named, (instrument.respondents, header.start.at, declined)));
+        found.entry(key).or_default().push((named, session));
     }
     let relations = by_code(found).filter(|(_, customer, _)| customer.is_relation);
     let listed = relations.filter_map(|(code, customer, simulated)| {
         let OneCustomer { name, formerly, sessions: visits, refusals, .. } = customer;
         let count = |wanted| visits.iter().filter(|(party, ..)| *party == wanted).count();
         let theirs = visits.iter().chain(&refusals).filter(|(party, ..)| *party == Party::Customer);
-        let last = theirs.max_by_key(|(_, at, declined)| (*at, *declined));
-        let times = visits.iter().map(|(party, at, _)| (*party, *at));
+        let may_be_asked =
+            may_be_asked(theirs.map(|(_, at, person, declined)| (*at, person.as_deref(), *declined)));
+        let times = visits.iter().map(|(party, at, ..)| (*party, *at));
         Some(Listed {
             code: code.to_owned(),
             name,
             formerly,
-            last: visits.iter().map(|(_, at, _)| *at).max()?,
+            last: visits.iter().map(|(_, at, ..)| *at).max()?,
             sessions: (count(Party::Organisation), count(Party::Customer)),
-            due: Due::of(times, last.is_some_and(|(.., declined)| *declined), now, days),
+            due: Due::of(times, may_be_asked, now, days),
             simulated,
         })
     });
