@@ -91,6 +91,21 @@ fn it_names_what_it_mentions_once_and_keeps_its_text() {
 }
 
 #[test]
+fn comparisons_say_whether_low_or_high_values_are_spoken_of() {
+    let of = |text: &str| Expression::parse(text, &Known).unwrap().0.speaks_of_low("nps");
+    for low in ["nps < 4 and visits > 2", "4 >= nps", "not (nps > 4)"] {
+        assert_eq!(of(low), Some(true), "{low}");
+    }
+    for high in ["nps >= 5 or consent", "not coalesce(nps < 4, 1 = 2)"] {
+        assert_eq!(of(high), Some(false), "{high}");
+    }
+    // That not all are high says of none that it is low.
+    for neither in ["not (nps >= 5 and visits >= 5)", "nps > 2 and nps < 8", "nps = 3", "visits < 4"] {
+        assert_eq!(of(neither), None, "{neither}");
+    }
+}
+
+#[test]
 fn what_it_prints_reads_back() {
     let (expression, _) = Expression::parse("not nps==-1 or remark = \"it's\" and consent", &Known).unwrap();
     let shown = expression.to_string();
