@@ -271,7 +271,8 @@ pub fn told(
         for group in &apart {
             report.hide_beside(&build(group), frozen.privacy());
         }
-        (language.clone(), findings::room::document(&report, instrument, &whom.fields, whom.test))
+        let again = !frozen.earlier.is_empty();
+        (language.clone(), findings::room::document(&report, instrument, &whom.fields, (whom.test, again)))
     };
     Ok(Some(instrument.languages.iter().map(in_language).collect()))
 }

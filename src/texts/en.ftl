@@ -2226,6 +2226,7 @@ report-relation-formulas = D² is the sum of the squared differences and has thr
 report-room-kicker = The room together
 report-room-too-few = { $n } of at least { $least } people have finished. Of fewer nothing is shown, so that nobody can be told from the others.
 report-room-so-many = { $n } people answered. Everything below is about all of them together.
+report-room-again = Beside what was shown before, words and counts that would point at one or two of those who came since are left out.
 report-room-models = What we expect of each other
 report-room-strengths = How strongly each norm is held ({ $ends }), with its 95 % interval
 report-room-first = For how many each of them comes first

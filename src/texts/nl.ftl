@@ -2305,6 +2305,7 @@ report-relation-formulas = D² is de som van de gekwadrateerde verschillen en he
 report-room-kicker = De zaal bij elkaar
 report-room-too-few = { $n } van minstens { $least } mensen zijn klaar. Van minder wordt niets getoond, zodat niemand te herkennen is.
 report-room-so-many = { $n } mensen hebben geantwoord. Alles hieronder gaat over hen samen.
+report-room-again = Naast wat eerder is getoond, zijn woorden en aantallen weggelaten die naar een of twee van de later gekomen mensen zouden wijzen.
 report-room-models = Wat we van elkaar verwachten
 report-room-strengths = Hoe sterk elke norm leeft ({ $ends }), met het 95 %-interval
 report-room-first = Bij hoeveel mensen elk ervan vooropstaat

@@ -24,12 +24,13 @@ const SIZES: usize = 5;
 /// Norms that are named as those on which a room differs most.
 const DIFFERING: usize = 4;
 
-/// The page that a room is shown. `report` is the publishable one, `fields` is the start form of the room.
+/// The page that a room is shown. `report` is the publishable one, `fields` is the start form of the room; `again`: it was shown something
+/// before, beside which less can be told.
 pub fn document(
     report: &StudyReport,
     instrument: &Instrument,
     fields: &BTreeMap<String, String>,
-    rehearsed: bool,
+    (rehearsed, again): (bool, bool),
 ) -> Shown {
     let language = Language::new(&report.language);
     let teller = FindingsWriter { report, language: &language };
@@ -50,6 +51,9 @@ pub fn document(
             sections.extend(teller.paradoxes());
             sections.extend(room.discussion(fields));
             lead.push(text!(&language, "report-room-so-many", n));
+            if again {
+                lead.push(text!(&language, "report-room-again"));
+            }
         }
     }
     let field = |field: &crate::instrument::StartField| {
