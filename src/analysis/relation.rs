@@ -181,7 +181,7 @@ impl Visit {
     }
 
     /// What is left of one that was answered as at random: that somebody answered, and when.
-    fn as_random(self) -> Self {
+    fn without_answers(self) -> Self {
         let random = Side { random: true, ..Side::default() };
         let (lenses, satisfaction, staying, gap) = (Vec::new(), None, None, None);
         Self { own: random, other: random, lenses, satisfaction, staying, gap, ..self }
@@ -424,7 +424,7 @@ impl Relation {
     /// A relation with its sessions in the order of time. Nothing that was answered as at random gets into it, so that whoever looks for
     /// the latest answers finds the ones before.
     pub fn new(code: String, name: Option<String>, simulated: bool, visits: Vec<Visit>) -> Self {
-        let told = |visit: Visit| if visit.is_random() { visit.as_random() } else { visit };
+        let told = |visit: Visit| if visit.is_random() { visit.without_answers() } else { visit };
         let mut visits: Vec<Visit> = visits.into_iter().map(told).collect();
         visits.sort_by(|a, b| (a.begun, &a.session).cmp(&(b.begun, &b.session)));
         let declined = visits.iter().filter(|visit| visit.declined).map(Declined::of).collect();

@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(escape("cs_need, p < 0.001 > x"), "cs_need, p < 0.001 > x");
         assert_eq!(escape("> a _b_ <i> 2 <3"), "\\> a \\_b\\_ \\<i\\> 2 <3");
         assert_eq!(escape("Zeta & Sons, R&D, <5 %, &"), "Zeta & Sons, R&D, <5 %, &");
-        assert_eq!(escape("&#60; &amp; <!-- <?x </b"), "\\&#60; \\&amp; \\<!-- \\<?x \\</b");
+        assert_eq!(escape("&#60; &amp; <!-- <?x </b"), "\\&\\#60; \\&amp; \\<!-- \\<?x \\</b");
         assert_eq!(escape("- one"), "\\- one");
         assert_eq!(escape("12. twelve"), "12\\. twelve");
         assert_eq!(escape("---"), "\\---");

@@ -1,9 +1,9 @@
 //! The current day in an interview, which has two meanings on purpose:
 //!
 //! - `today()` in an expression is the day on which the session began. The questions must not change because the session continues
-//! on the next day, or because it is scored a year later.
+//!   on the next day, or because it is scored a year later.
 //! - A date given as an answer may not be later than the day on which it is entered. That is checked on entry only, so that an
-//! older session stays readable whatever it contains.
+//!   older session stays readable whatever it contains.
 
 use super::{Event, Instant, Interview, Refusal, Stage};
 use crate::instrument::expression::Value;
