@@ -36,6 +36,11 @@ impl SessionId {
         self.0.as_u128() & ((1 << 80) - 1)
     }
 
+    /// The id of another session of the same origin and instant.
+    pub fn second(&self) -> Self {
+        Self(Uuid::from_u128(self.0.as_u128() ^ 1))
+    }
+
     /// The last eight digits: enough for a person to identify a session. The first ones are the time, which sessions of the
     /// same minute share.
     pub fn short(&self) -> String {

@@ -1,13 +1,19 @@
 //! Imported answers on their way into a study. Finds out which rows are there already, and never replaces one: a row that changed since is
 //! named, and the user decides.
 
+mod erased;
+mod reread;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+use erased::ErasedSessions;
+use reread::reread;
 
 use super::StudyError;
 use crate::instrument::Instrument;
 use crate::instrument::code::is_made_code;
 use crate::interview::{Event, Instant, Origin, SessionState, Stamped};
-use crate::store::{Imported, SessionHeader, SessionId, Study, Whole};
+use crate::store::{Imported, NewSession, SessionHeader, SessionId, Study, Whole};
 
 /// Sessions of a file, by what the study has of them.
 #[derive(Debug, Default)]
@@ -18,6 +24,8 @@ pub struct SortedImport {
     pub same: usize,
     /// There already, and finished since: the session, how many events it has, and those that follow.
     pub completed: Vec<(SessionId, usize, Vec<Stamped>)>,
+    /// There already as not finished, and among the fresh as a session of its own with more answers: the row and the open session.
+    pub beside_open: Vec<(u64, SessionId)>,
     /// There already with other answers: the row and the session.
     pub changed: Vec<(u64, SessionId)>,
     /// Erased from the study, and not brought back.
@@ -124,62 +132,6 @@ impl<'a> EarlierRows<'a> {
     }
 }
 
-/// Sessions that were erased. A row with an id is known by the part of the session's id that comes from it, whatever its time is taken for
-/// now. Of a row without one nothing is left but its time, because its tombstone was called by a file and a row.
-struct ErasedSessions {
-    ids: BTreeSet<SessionId>,
-    drawn: BTreeSet<u128>,
-    /// How many began at each time, without those that the file at hand names.
-    by_time: BTreeMap<Instant, usize>,
-}
-
-impl ErasedSessions {
-    fn of(study: Option<&Study>, batch: &[Whole]) -> Result<Self, StudyError> {
-        let tombstones = study.map(Study::tombstones).transpose()?.unwrap_or_default();
-        let ids: BTreeSet<SessionId> = tombstones.into_iter().map(|(session, _)| session).collect();
-        let named: BTreeSet<u128> = batch.iter().map(|whole| whole.session.id.drawn()).collect();
-        let mut by_time: BTreeMap<Instant, usize> = BTreeMap::new();
-        for session in ids.iter().filter(|session| session.at() > 0 && !named.contains(&session.drawn())) {
-            *by_time.entry(session.at()).or_default() += 1;
-        }
-        Ok(Self { drawn: ids.iter().map(SessionId::drawn).collect(), ids, by_time })
-    }
-
-    /// Whether a row is one of them: of another program, or of this very study in an export of ours.
-    fn has(&self, session: &SessionId, origin: &Origin) -> bool {
-        self.drawn.contains(&session.drawn())
-            || own_session(origin).is_some_and(|own| self.ids.contains(&own))
-    }
-
-    /// Takes what may be one of them out of the sessions that are fresh. A second tells whose row it is; a day or a minute does not, nor a
-    /// second where the row has an id, which may be of somebody else.
-    fn hold_back(&self, earlier: &EarlierRows<'_>, sorted: &mut SortedImport) {
-        let of_row = |whole: &Whole| {
-            let origin = origin_of(whole)?;
-            let count = *self.by_time.get(&whole.session.id.at())?;
-            Some((origin.row, count, origin.id.is_none() && earlier.precise.contains(&origin.hash)))
-        };
-        let mut at_time: BTreeMap<Instant, usize> = BTreeMap::new();
-        for whole in sorted.fresh.iter().filter(|whole| of_row(whole).is_some()) {
-            *at_time.entry(whole.session.id.at()).or_default() += 1;
-        }
-        let (mut erased, mut perhaps) = (0, Vec::new());
-        sorted.fresh.retain(|whole| match of_row(whole) {
-            Some((_, count, true)) if at_time[&whole.session.id.at()] <= count => {
-                erased += 1;
-                false
-            }
-            Some((row, ..)) => {
-                perhaps.push(row);
-                true
-            }
-            None => true,
-        });
-        sorted.erased += erased;
-        sorted.perhaps_erased = perhaps;
-    }
-}
-
 /// The row of a file that a session came from.
 fn origin_of(whole: &Whole) -> Option<&Origin> {
     match whole.events.first().map(|stamped| &stamped.event) {
@@ -193,33 +145,13 @@ fn own_session(origin: &Origin) -> Option<SessionId> {
     origin.id.as_deref()?.parse().ok()
 }
 
-/// Earlier files of which nine rows in ten are among `fresh` with other times or ids, most of them unlike one another: the same download
-/// read otherwise, or without its ids.
-fn reread(known: &[&Imported], fresh: &[Whole]) -> Vec<(String, usize)> {
-    let mut files: BTreeMap<&str, Vec<&Origin>> = BTreeMap::new();
-    known.iter().for_each(|row| files.entry(&row.origin.hash).or_default().push(&row.origin));
-    let found = files.into_values().filter_map(|rows| {
-        let mut said: BTreeMap<&str, usize> = BTreeMap::new();
-        fresh.iter().filter_map(origin_of).for_each(|row| *said.entry(&row.content).or_default() += 1);
-        let again: Vec<&str> = rows
-            .iter()
-            .filter_map(|row| {
-                let left = said.get_mut(row.content.as_str()).filter(|left| **left > 0)?;
-                *left -= 1;
-                Some(row.content.as_str())
-            })
-            .collect();
-        let different: BTreeSet<&str> = again.iter().copied().collect();
-        let is_same =
-            again.len() > 1 && 10 * again.len() >= 9 * rows.len() && 2 * different.len() > again.len();
-        is_same.then(|| (rows[0].file.clone(), again.len()))
-    });
-    found.collect()
-}
-
 /// The identity of a row: the platform's id, else file and row.
 fn called(origin: &Origin) -> String {
     origin.id.clone().unwrap_or_else(|| format!("{}:{}", origin.hash, origin.row))
+}
+
+fn is_finished(whole: &Whole) -> bool {
+    whole.events.last().is_some_and(|last| last.event == Event::Finished)
 }
 
 /// What follows in a finished row behind the events of the same one when it was open; none where it is not finished, or says other things.
@@ -229,12 +161,12 @@ fn rest_of(
     whole: &Whole,
 ) -> Result<Option<(SessionId, usize, Vec<Stamped>)>, StudyError> {
     let before = study.events(&header.id)?;
-    let ends = whole.events.last().is_some_and(|last| last.event == Event::Finished);
     // The first event is the row itself, which may stand elsewhere in another file by now.
     let pairs = before.iter().zip(&whole.events).skip(1);
     let goes_on =
         pairs.fold(before.len() < whole.events.len(), |same, (one, other)| same && one.event == other.event);
-    let rest = (ends && goes_on).then(|| whole.events.get(before.len()..).unwrap_or_default().to_vec());
+    let rest = (is_finished(whole) && goes_on)
+        .then(|| whole.events.get(before.len()..).unwrap_or_default().to_vec());
     Ok(rest.map(|rest| (header.id, before.len(), rest)))
 }
 
@@ -249,8 +181,8 @@ pub fn sort(
 ) -> Result<SortedImport, StudyError> {
     let known = study.map(Study::imported).transpose()?.unwrap_or_default();
     let known: Vec<&Imported> = known.iter().filter(|known| known.instrument == instrument.name).collect();
-    let by_name: BTreeMap<String, &Imported> =
-        known.iter().map(|known| (called(&known.origin), *known)).collect();
+    let mut by_name: BTreeMap<String, Vec<&Imported>> = BTreeMap::new();
+    known.iter().for_each(|known| by_name.entry(called(&known.origin)).or_default().push(*known));
     let mut earlier = EarlierRows::of(&known, &batch);
     let people: BTreeSet<&str> = known.iter().map(|known| known.respondent.as_str()).collect();
     let mut seen: BTreeMap<ResponseKey, u64> = BTreeMap::new();
@@ -267,22 +199,34 @@ pub fn sort(
             sorted.twice.push((first, origin.row));
             continue;
         }
-        match by_name.get(&name) {
-            Some(known) if known.origin.content == origin.content => {
-                let open = there.get(&known.session).filter(|header| header.state == SessionState::Open);
-                let rest =
-                    open.zip(study).map(|(header, study)| rest_of(study, header, &whole)).transpose()?;
+        let open =
+            |session: &SessionId| there.get(session).filter(|header| header.state == SessionState::Open);
+        let named = by_name.get(&name).map_or(&[][..], Vec::as_slice);
+        match (named.iter().find(|known| known.origin.content == origin.content), named.last()) {
+            (Some(known), _) => {
+                let rest = open(&known.session).zip(study);
+                let rest = rest.map(|(header, study)| rest_of(study, header, &whole)).transpose()?;
                 match rest.flatten() {
                     Some(rest) => sorted.completed.push(rest),
                     None => sorted.same += 1,
                 }
             }
-            Some(known) => sorted.changed.push((origin.row, known.session)),
-            None if own_session(origin).is_some_and(|session| there.contains_key(&session)) => {
-                sorted.same += 1
+            // What was begun counts nowhere and cannot go on here.
+            (None, Some(known))
+                if is_finished(&whole) && named.iter().all(|one| open(&one.session).is_some()) =>
+            {
+                let id = whole.session.id.second();
+                if erased.has(&id, origin) {
+                    sorted.erased += 1;
+                } else {
+                    sorted.beside_open.push((origin.row, known.session));
+                    sorted.fresh.push(Whole { session: NewSession { id, ..whole.session }, ..whole });
+                }
             }
-            None if erased.has(&whole.session.id, origin) => sorted.erased += 1,
-            None => {
+            (None, Some(known)) => sorted.changed.push((origin.row, known.session)),
+            _ if own_session(origin).is_some_and(|session| there.contains_key(&session)) => sorted.same += 1,
+            _ if erased.has(&whole.session.id, origin) => sorted.erased += 1,
+            _ => {
                 // An id tells two people apart only where both have one.
                 let (id, respondent) = (whole.session.id, whole.session.respondent.as_str());
                 let nameless = origin.id.is_none();

@@ -262,7 +262,11 @@ pub fn told(
     let (measured, fresh) = measuring::measured_of(study, hear, headers)?;
     digests::keep(study, &fresh);
     let only = |sessions: &BTreeSet<String>| measured.clone().only(|facts| sessions.contains(&facts.id));
-    let came = |before: &BTreeSet<String>| only(&frozen.sessions.difference(before).cloned().collect());
+    // Whose answers were in an earlier page and are gone stands between the two as well, and nothing is known of them any more.
+    let came = |before: &BTreeSet<String>| match before.is_subset(&frozen.sessions) {
+        true => only(&frozen.sessions.difference(before).cloned().collect()),
+        false => only(&BTreeSet::new()),
+    };
     let apart: Vec<_> = frozen.earlier.iter().map(came).collect();
     let whole = only(&frozen.sessions);
     let in_language = |language: &Language| {

@@ -264,6 +264,27 @@ fn limesurvey() {
     assert!(sessions.contains("tok-2,,Acme,visit,2026-03-14T11:00:00Z,finished,"), "{sessions}");
     let again = place.run(&args(&["--map", "map.toml"]));
     assert!(again.err.contains("2 rows in the study already"), "{}", again.err);
+    // With more answers than before, which is how most are finished.
+    let begun = "\"3\",\"\",\"1\",\"nl\",\"1\",\"tok-3\",\"2026-03-15 11:00:00\",\"2026-03-15 11:01:00\",\"192.0.2.9\",\"Ja\",\"Deels\",\"\"";
+    let rest = ",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"\n";
+    place.write("answers.csv", &format!("{table}{begun}{rest}"));
+    assert_eq!(place.run(&args(&["--map", "map.toml"])).code, 0);
+    let finished = begun
+        .replace("\"3\",\"\",\"1\"", "\"3\",\"2026-03-15 12:00:00\",\"3\"")
+        .replace("\"Deels\",\"\"", "\"Deels\",\"1\"");
+    place.write("answers.csv", &format!("{table}{finished}{rest}"));
+    let said = place.run(&args(&["--map", "map.toml"]));
+    assert!(
+        said.err.contains("was not finished when it came in") && said.err.contains("1 session taken"),
+        "{}",
+        said.err
+    );
+    let again = place.run(&args(&["--map", "map.toml"]));
+    assert!(again.code == 0 && again.err.contains("nothing is new"), "{}", again.err);
+    // Erased with everything of theirs, they stay away.
+    place.run(&["erase", "--respondent", "tok-3", "--yes"]).ok();
+    let said = place.run(&args(&["--map", "map.toml"]));
+    assert!(said.err.contains("1 row of sessions that were erased"), "{}", said.err);
 }
 
 #[test]

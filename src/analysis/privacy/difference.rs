@@ -99,9 +99,9 @@ fn hide_counts(models: &mut Models) {
     }
 }
 
-/// Nothing of both sides, because too few would tell.
+/// Nothing of both sides.
 fn unsaid(gaps: &Gaps) -> Gaps {
-    Gaps { too_few: gaps.too_few || gaps.n > 0, ..empty_gaps(gaps.published_correlation) }
+    Gaps { too_few: gaps.too_few, ..empty_gaps(gaps.published_correlation) }
 }
 
 fn hide_gaps_beside(gaps: &mut Gaps, apart: &Gaps, alone: &Gaps) {

@@ -144,6 +144,13 @@ pub(super) fn sorted(sorted: &SortedImport) {
             some(sorted.known.iter().cloned())
         ));
     }
+    for (row, session) in &sorted.beside_open {
+        remark(&format!(
+            "row {row} was not finished when it came in, as session {}, and has other answers now: it comes in as a session of its own, and that \
+             one stays open and counts nowhere",
+            session.short()
+        ));
+    }
     for (row, session) in &sorted.changed {
         remark(&format!(
             "row {row} is in the study with other answers, as session {}, and stays as it is: what a study has is never replaced",
@@ -193,8 +200,8 @@ pub(super) fn refusal(
     }
     if !sorted.perhaps_erased.is_empty() && !again {
         faults.push(format!(
-            "{} began when a session began that was erased, and without seconds or an id nothing tells whether it is that one ({}): take \
-             whose answers were erased out of the file, then say --again",
+            "{} began when a session began that was erased, and nothing tells whether it is that one ({}): take whose answers were erased out \
+             of the file, then say --again",
             plural(sorted.perhaps_erased.len(), "row"),
             some(sorted.perhaps_erased.iter())
         ));
