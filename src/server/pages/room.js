@@ -166,8 +166,11 @@ document.addEventListener("keydown", (event) => {
   } else if (sections.length && ["ArrowLeft", "ArrowUp", "PageUp"].includes(event.key)) {
     event.preventDefault();
     const top = sections[at]?.getBoundingClientRect().top ?? 0;
-    if (top < -0.85 * innerHeight) scrollBy(0, -0.85 * innerHeight);
-    else go(top < -40 ? at : at - 1);
+    const before = sections[at - 1]?.getBoundingClientRect().height ?? 0;
+    if (top < -40) scrollBy(0, Math.max(-0.85 * innerHeight, top));
+    else if (at <= 0) scrollTo(0, 0);
+    else if (before > innerHeight) scrollBy(0, -0.85 * innerHeight);
+    else go(at - 1);
   }
 });
 

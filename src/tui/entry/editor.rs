@@ -51,11 +51,12 @@ impl Editor {
             // Some terminals act on control characters, and answers are printed in many places.
             KeyCode::Char(letter) if letter.is_control() => {}
             // What a terminal without bracketed paste sends for the end of a line, which the editor would delete a line for.
-            KeyCode::Char('m' | 'j') if event.modifiers == KeyModifiers::CONTROL => {
-                if self.lines {
-                    self.area.insert_newline();
-                }
-            }
+            KeyCode::Char('m') if !self.lines && event.modifiers == KeyModifiers::CONTROL => {}
+            KeyCode::Char('m' | 'j') if event.modifiers == KeyModifiers::CONTROL => match self.lines {
+                true => self.area.insert_newline(),
+                // As in a pasted text, so that its words stay apart.
+                false => self.area.insert_char(' '),
+            },
             // As in a shell, Ctrl+U deletes the line up to the cursor and Ctrl+Y brings it back.
             KeyCode::Char('u') if event.modifiers == KeyModifiers::CONTROL => {
                 self.area.delete_line_by_head();
