@@ -98,6 +98,10 @@ pub fn public_host(url: &str) -> Option<String> {
     };
     let host = host.strip_suffix(own).unwrap_or(&host);
     let fits = |c: char| c.is_alphanumeric() || "-.:[]".contains(c);
+    let port = host.rsplit_once(']').map_or(host, |(_, rest)| rest).split_once(':').map(|(_, port)| port);
+    if port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        return None;
+    }
     (host.starts_with(|c: char| c.is_alphanumeric() || c == '[') && host.chars().all(fits))
         .then(|| host.to_owned())
 }
@@ -179,6 +183,8 @@ mod tests {
             "https://me@a.org",
             "ftp://a.org",
             "https://a.org?x",
+            "https://a.org:",
+            "https://a.org:99999",
         ] {
             assert_eq!(public_host(url), None, "{url}");
         }
