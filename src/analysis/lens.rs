@@ -219,8 +219,17 @@ impl Lens {
 
     /// Whether all scales that are held against each other lie below the middle by more than their errors; none where an error is not known.
     pub fn is_low(&self) -> Option<bool> {
-        let below = |one: &LensScore| Some(one.interval()?.1 < f64::midpoint(one.range.0, one.range.1));
-        let all: Option<Vec<bool>> = self.compared().map(below).collect();
+        self.all_lie(|(_, high), middle| high < middle)
+    }
+
+    /// Whether all of them lie above it so.
+    pub fn is_high(&self) -> Option<bool> {
+        self.all_lie(|(low, _), middle| low > middle)
+    }
+
+    fn all_lie(&self, beyond: fn((f64, f64), f64) -> bool) -> Option<bool> {
+        let lies = |one: &LensScore| Some(beyond(one.interval()?, f64::midpoint(one.range.0, one.range.1)));
+        let all: Option<Vec<bool>> = self.compared().map(lies).collect();
         all.map(|all| all.len() > 1 && !all.contains(&false))
     }
 
@@ -383,8 +392,14 @@ mod tests {
         // 3.0 + 1.96 · .5 = 3.98, and the middle is 4.
         assert_eq!((of(3.0, 0.5), of(3.0, 0.52), of(5.0, 0.5)), (Some(true), Some(false), Some(false)));
         let mut unknown = lens(Family::SuccessFactor, &[("respect", 1.0, 0.4), ("conflict", 1.0, 0.4)]);
+        let high = lens(Family::SuccessFactor, &[("respect", 6.0, 0.5), ("conflict", 5.0, 0.5)]);
+        assert_eq!((high.is_high(), high.is_low()), (Some(true), Some(false)));
+        assert_eq!(
+            lens(Family::SuccessFactor, &[("respect", 6.0, 0.5), ("conflict", 4.9, 0.5)]).is_high(),
+            Some(false)
+        );
         unknown.readings[0].se = None;
-        assert_eq!(unknown.is_low(), None);
+        assert_eq!((unknown.is_low(), unknown.is_high()), (None, None));
     }
 
     #[test]

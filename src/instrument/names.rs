@@ -47,6 +47,7 @@ pub const LENS_NAMES: &[(&str, &str)] = &[
         "'even' where all lie within a point of seven, 'uneven' where they lie further apart than error makes them, else 'open'",
     ),
     ("low_*", "whether all lie below the middle of their scale"),
+    ("high_*", "whether all lie above the middle of their scale"),
     ("worn", "whether the building block time lies above intensity"),
     (
         "direction",
@@ -138,6 +139,7 @@ impl NameTable {
             self.add(format!("own.highest_{prefix}"), options(one().collect()));
             self.add(format!("own.level_{prefix}"), options(words(&["even", "uneven", "open"])));
             self.add(format!("own.low_{prefix}"), Type::Bool);
+            self.add(format!("own.high_{prefix}"), Type::Bool);
             match family {
                 Family::BuildingBlock => self.add("own.worn", Type::Bool),
                 Family::Dimension => {

@@ -258,7 +258,10 @@ pub fn sort(
         }
     }
     erased.hold_back(&earlier, &mut sorted);
-    sorted.reread = reread(&known, &sorted.fresh);
+    // What is named already need not be named twice.
+    if sorted.alike.is_empty() {
+        sorted.reread = reread(&known, &sorted.fresh);
+    }
     Ok(sorted)
 }
 

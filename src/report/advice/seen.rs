@@ -26,6 +26,7 @@ enum AdviceName {
     Highest(Family),
     Level(Family),
     Low(Family),
+    High(Family),
     Worn,
     Direction,
     Contact,
@@ -46,7 +47,8 @@ impl AdviceName {
                 .map(Self::Lowest)
                 .or_else(|| of("highest_").map(Self::Highest))
                 .or_else(|| of("level_").map(Self::Level))
-                .or_else(|| of("low_").map(Self::Low)),
+                .or_else(|| of("low_").map(Self::Low))
+                .or_else(|| of("high_").map(Self::High)),
         }
     }
 }
@@ -57,7 +59,8 @@ pub(in crate::report) fn family(what: &str) -> Option<Family> {
         AdviceName::Lowest(family)
         | AdviceName::Highest(family)
         | AdviceName::Level(family)
-        | AdviceName::Low(family) => Some(family),
+        | AdviceName::Low(family)
+        | AdviceName::High(family) => Some(family),
         AdviceName::Worn => Some(Family::BuildingBlock),
         AdviceName::Direction | AdviceName::Contact => Some(Family::Dimension),
         AdviceName::Satisfied | AdviceName::Standing => None,
@@ -104,6 +107,7 @@ impl<'a> AdviceInputs<'a> {
                 Evenness::Open => "open",
             }),
             AdviceName::Low(family) => Value::Bool(self.lens(*family)?.is_low()?),
+            AdviceName::High(family) => Value::Bool(self.lens(*family)?.is_high()?),
             AdviceName::Worn => Value::Bool(self.lens(Family::BuildingBlock)?.balance()?.worn),
             AdviceName::Direction => text(match self.lens(Family::Dimension)?.direction_of_known()? {
                 (_, false) => "none",
