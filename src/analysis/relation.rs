@@ -177,7 +177,7 @@ impl Says {
 impl Visit {
     /// Whether it was answered as at random, as far as ratings of norms tell.
     pub fn is_random(&self) -> bool {
-        self.own.random || self.other.random
+        self.own.random
     }
 
     /// What is left of one that was answered as at random: that somebody answered, and when.

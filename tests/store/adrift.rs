@@ -100,7 +100,7 @@ fn nothing_is_acknowledged_in_a_file_that_went_away_and_everything_can_be_saved_
         assert_eq!(events, ["one", "two", "three", "four"].map(noted), "{what}");
         assert_eq!(study.begun(&id).unwrap()[&("words".to_owned(), 0)], begun, "{what}");
         // A file that only lost its name is copied with its other session.
-        let whole = ["deleted", "moved", "replaced by a copy"].contains(what);
+        let whole = ["deleted", "moved", "replaced by a copy", "a folder now"].contains(what);
         assert_eq!(study.sessions().unwrap().len(), if whole { 2 } else { 1 }, "{what}");
         study.look_through().unwrap();
         drop(folder);
