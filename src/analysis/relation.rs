@@ -15,10 +15,10 @@ use crate::classify::session::{Against, Evidence};
 use crate::classify::strength::Strengths;
 use crate::gap::{Gap, Verdict};
 use crate::instrument::{Family, Language, Party, Perspective, RelationalModel};
-use crate::psychometrics::{Interval, LEVEL, normal};
 use crate::text;
 
 use compared::compared;
+pub use compared::{Compared, Contrast, Difference, DifferenceReading, IfSame, Together};
 pub use declined::{Declined, may_be_asked};
 pub use measure_columns::MeasureColumns;
 pub use named::{
@@ -298,126 +298,6 @@ impl Due {
             (false, false) => visits.clone().next().map(|_| Self::Again),
         }
     }
-}
-
-/// What is held against what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Contrast {
-    /// What the organisation's side thinks of the customer, against what the customer says.
-    OurPicture,
-    /// What the customer thinks of the organisation, against what its side says.
-    TheirPicture,
-    /// How the organisation's side means the relation, against how the customer uses it.
-    MeantAndUsed,
-}
-
-impl Contrast {
-    /// The word in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::OurPicture => "our_picture",
-            Self::TheirPicture => "their_picture",
-            Self::MeantAndUsed => "meant_and_used",
-        }
-    }
-}
-
-/// One set of norms held against another.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Compared {
-    /// Which.
-    pub pairing: Contrast,
-    /// The judgement, or how it is meant.
-    pub left: Side,
-    /// What is judged, or how it is used.
-    pub right: Side,
-    /// Norm by norm: CS, AR, EM, MP.
-    pub norms: [Option<Difference>; 4],
-    /// All four together; none where one of them is missing.
-    pub together: Option<Together>,
-}
-
-/// A difference of a norm.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Difference {
-    /// The left less the right, in points of the answer scale.
-    pub value: f64,
-    /// The 95 % interval.
-    pub interval: Interval,
-    /// Two-sided p, corrected for all norms that are compared (Holm).
-    pub p: f64,
-    /// What it comes to.
-    pub reading: DifferenceReading,
-}
-
-impl Difference {
-    /// Its standard error.
-    pub fn error(&self) -> f64 {
-        ((self.interval.high - self.interval.low) / 2.0 / normal::critical(LEVEL)).max(f64::MIN_POSITIVE)
-    }
-}
-
-/// What a difference comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DifferenceReading {
-    /// The left is higher.
-    Higher,
-    /// The left is lower.
-    Lower,
-    /// The two lie near each other: the whole interval does.
-    Near,
-    /// The two lie near each other, and a difference of more than that could be there without showing.
-    Close,
-    /// The answers do not tell.
-    Open,
-}
-
-impl DifferenceReading {
-    /// The word in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Higher => "higher",
-            Self::Lower => "lower",
-            Self::Near => "near",
-            Self::Close => "close",
-            Self::Open => "open",
-        }
-    }
-}
-
-/// How near two profiles of four norms are.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Together {
-    /// Sum of the squared differences (Cronbach and Gleser 1953), in its three parts.
-    pub squared: f64,
-    /// The part that comes from one being higher throughout.
-    pub elevation: f64,
-    /// The part that comes from one being more pronounced.
-    pub scatter: f64,
-    /// The part that comes from peaks in other places.
-    pub shape: f64,
-    /// Intraclass correlation of the two profiles, −1…+1.
-    pub icc: f64,
-    /// p of the two profiles being the same (χ² over the four differences in units of their errors).
-    pub p_same: f64,
-    /// Jensen–Shannon distance of the norms as shares of their sum (points above the lowest answer), 0–1; none where a side holds no norm
-    /// at all. Errors alone make it larger than zero, so that it is read beside [`IfSame`].
-    pub distance: Option<f64>,
-}
-
-/// The agreement to be expected of two identical profiles, measured with the errors of these eight means.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct IfSame {
-    /// The intraclass correlation, for 95 of 100 such pairs.
-    pub icc: Interval,
-    /// The mean distance of the shares.
-    pub mean_distance: f64,
-    /// The distance below which 95 of 100 such pairs lie.
-    pub most_distance: f64,
-    /// Share of such pairs whose shares lie as far apart, or further; none where there is no distance.
-    pub p_distance: Option<f64>,
 }
 
 impl Relation {
