@@ -108,6 +108,12 @@ fn say(merged: &Merged) {
             false => format!("left out: session {session} of {file}: {why}"),
         });
     }
+    for (copy, original) in &merged.doubled {
+        remark(&format!(
+            "session {copy} was imported from an export and is a copy of {original}, which is in the merged study too: whoever answered \
+             counts twice until one of them goes with `relata erase --session {copy}`"
+        ));
+    }
     for (file, lost) in &merged.lost {
         remark(&format!("{}: {lost}", file.display()));
     }

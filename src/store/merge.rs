@@ -68,6 +68,8 @@ pub struct Merged {
     pub left_out: Vec<(PathBuf, String, Problem)>,
     /// Those of them that the merged study still has, from another file.
     pub from_elsewhere: BTreeSet<String>,
+    /// Sessions of the merged study that are copies of others in it, with those: they were there before the original came.
+    pub doubled: BTreeMap<String, String>,
     /// Whole rows that were removed from a file, so that their content is unknown.
     pub lost: Vec<(PathBuf, LostRows)>,
 }
@@ -129,6 +131,13 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
                 new += usize::from(seen.insert(id));
                 continue;
             }
+            let held = |original: &&String| {
+                files.iter().any(|file| is_sound(file, original, &mut instruments))
+            };
+            if let Some(original) = people.original_of(id).filter(held) {
+                merged.left_out.push((file.path.clone(), (*id).clone(), Problem::Copy(original.clone())));
+                continue;
+            }
             match session(out, file, id, &mut instruments)? {
                 None => new += usize::from(seen.insert(id)),
                 Some(wrong) => merged.left_out.push((wrong.path, (*id).clone(), wrong.problem)),
@@ -177,6 +186,8 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
     let there = |id: &String| left.files.iter().any(|file| file.sessions.contains_key(id));
     merged.from_elsewhere =
         merged.left_out.iter().map(|(_, id, _)| id.clone()).filter(|id| there(id)).collect();
+    let ours = left.files.iter().flat_map(|file| file.sessions.keys());
+    merged.doubled = ours.filter_map(|id| Some((id.clone(), left.original_of(id)?.clone()))).collect();
     merged.sessions = left.files.iter().map(|file| file.sessions.len()).sum();
     merged.keep_until = out.read(settings::keep_until)?;
     for branch in out.branches()? {
@@ -230,6 +241,12 @@ fn session(
         // The session in `out` can't be trusted, and nothing can be joined with it.
         Err(error) => Ok(Some(error)),
     }
+}
+
+/// Whether a file has a session that can be read and replayed.
+fn is_sound(file: &Study, id: &str, known: &mut KnownInstruments) -> bool {
+    let raw = file.read(|connection| Raw::read(connection, id));
+    raw.is_ok_and(|raw| raw.is_some_and(|raw| file.read(|connection| raw.check(connection, known)).is_ok()))
 }
 
 /// Joins truths, codes and drafts of the sessions that both now have, and returns what was left out.

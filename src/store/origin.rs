@@ -1,6 +1,8 @@
 //! Where imported sessions come from. Owns the question which of them are there; refuses to know what a table is.
 
-use super::error::StoreError;
+use rusqlite::Connection;
+
+use super::error::{Problem, StoreError};
 use super::session::SessionId;
 use super::{Study, rows};
 use crate::interview::{Event, Origin};
@@ -18,27 +20,35 @@ pub struct Imported {
     pub origin: Origin,
 }
 
+/// The session that a row is a copy of, where its table is an export of a study.
+pub fn copied_session(origin: &Origin) -> Option<SessionId> {
+    origin.id.as_deref()?.parse().ok()
+}
+
 impl Study {
     /// Every imported session. One whose origin cannot be read is none of them; a list of sessions says what is wrong with it.
     pub fn imported(&self) -> Result<Vec<Imported>, StoreError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT s.id, i.name, e.event, s.respondent FROM sessions s
-                 JOIN instruments i ON +i.hash = s.instrument
-                 JOIN events e ON e.session = s.id AND e.seq = 0
-                 WHERE s.mode = 'imported' ORDER BY s.begun_at, s.id",
-            )?;
-            let mut found = Vec::new();
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let (session, instrument) = (rows::text(row, 0)?.parse(), rows::text(row, 1)?);
-                if let (Ok(session), Ok(Event::Imported(origin))) =
-                    (session, serde_json::from_str(&rows::text(row, 2)?))
-                {
-                    found.push(Imported { session, instrument, respondent: rows::text(row, 3)?, origin });
-                }
-            }
-            Ok(found)
-        })
+        self.read(all)
     }
+}
+
+/// See [`Study::imported`].
+pub(super) fn all(connection: &Connection) -> Result<Vec<Imported>, Problem> {
+    let mut statement = connection.prepare_cached(
+        "SELECT s.id, i.name, e.event, s.respondent FROM sessions s
+         JOIN instruments i ON +i.hash = s.instrument
+         JOIN events e ON e.session = s.id AND e.seq = 0
+         WHERE s.mode = 'imported' ORDER BY s.begun_at, s.id",
+    )?;
+    let mut found = Vec::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (session, instrument) = (rows::text(row, 0)?.parse(), rows::text(row, 1)?);
+        if let (Ok(session), Ok(Event::Imported(origin))) =
+            (session, serde_json::from_str(&rows::text(row, 2)?))
+        {
+            found.push(Imported { session, instrument, respondent: rows::text(row, 3)?, origin });
+        }
+    }
+    Ok(found)
 }

@@ -1,11 +1,13 @@
 //! Imported answers on their way into a study. Finds out which rows are there already, and never replaces one: a row that changed since is
 //! named, and the user decides.
 
+mod copies;
 mod erased;
 mod reread;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use copies::OwnSessions;
 use erased::ErasedSessions;
 use reread::reread;
 
@@ -54,8 +56,10 @@ struct ResponseKey {
 
 impl ResponseKey {
     fn of(origin: &Origin, session: SessionId, respondent: &str) -> Self {
-        // A code that was made here says nothing of anybody.
-        let respondent = Some(respondent).filter(|code| !is_made_code(code)).map(str::to_owned);
+        // A code that was made here, or from the row's id, says nothing of anybody.
+        let is_id = |code: &str| origin.id.as_deref().is_some_and(|id| id.rsplit('/').next() == Some(code));
+        let respondent = Some(respondent).filter(|code| !is_made_code(code) && !is_id(code));
+        let respondent = respondent.map(str::to_owned);
         Self { content: origin.content.clone(), at: session.at(), respondent }
     }
 }
@@ -65,7 +69,7 @@ struct EarlierRows<'a> {
     by_content: BTreeMap<ResponseKey, &'a Imported>,
     /// How many rows of each key the new file has not shown again yet.
     left: BTreeMap<ResponseKey, usize>,
-    /// Rows that are not in the new file as they were, by time and respondent, where these tell rows apart.
+    /// Rows that are not in the new file as they were, nor by their id, by time and respondent, where these tell rows apart.
     by_time: BTreeMap<(Instant, Option<String>), &'a Imported>,
     /// Hashes of the files whose clock counts seconds: some response began within a minute. A second tells responses apart, where a minute or
     /// a day is that of several people.
@@ -89,23 +93,36 @@ impl<'a> EarlierRows<'a> {
             .filter(|(_, session)| within_minute(session))
             .map(|(origin, _)| origin.hash.clone())
             .collect();
+        let ids: BTreeSet<&str> = rows().filter_map(|(origin, _)| origin.id.as_deref()).collect();
+        let is_here = |row: &Imported| match row.origin.id.as_deref() {
+            Some(id) => ids.contains(id),
+            None => now.contains(&key_of(row)),
+        };
         let mut files: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         // Without a time, people who answer alike cannot be told from one who is there twice.
         for row in known.iter().filter(|row| row.origin.id.is_none() && row.session.at() > 0) {
             let (found, all) = files.entry(&row.origin.hash).or_default();
-            *found += usize::from(now.contains(&key_of(row)));
+            *found += usize::from(is_here(row));
             *all += 1;
         }
+        let with_ids = known.iter().filter(|row| row.origin.id.is_some());
+        let same_ids: BTreeSet<&str> =
+            with_ids.filter(|row| is_here(row)).map(|row| row.origin.hash.as_str()).collect();
         let grown: BTreeSet<&str> =
             files.into_iter().filter(|(_, (found, all))| 2 * found > *all).map(|(hash, _)| hash).collect();
         let by_time = known
             .iter()
             .filter(|row| {
                 let hash = row.origin.hash.as_str();
-                row.origin.id.is_none() && (precise.contains(hash) || grown.contains(hash))
+                let is_timed = precise.contains(hash);
+                // Some platforms give a response another id when it is edited.
+                let by_time = match row.origin.id {
+                    Some(_) => is_timed && same_ids.contains(hash),
+                    None => is_timed || grown.contains(hash),
+                };
+                by_time && !is_here(row)
             })
             .map(|row| (key_of(row), *row))
-            .filter(|(key, _)| !now.contains(key))
             .map(|(key, row)| ((key.at, key.respondent), row))
             .collect();
         let by_content = known.iter().map(|row| (key_of(row), *row)).collect();
@@ -127,8 +144,9 @@ impl<'a> EarlierRows<'a> {
     }
 
     /// The row that stood at this time and stands there no more.
-    fn at_its_time(&self, key: &ResponseKey) -> Option<&'a Imported> {
-        self.by_time.get(&(key.at, key.respondent.clone())).copied()
+    fn at_its_time(&self, key: &ResponseKey, nameless: bool) -> Option<&'a Imported> {
+        let before = self.by_time.get(&(key.at, key.respondent.clone())).copied();
+        before.filter(|before| before.origin.id.is_none() == nameless)
     }
 }
 
@@ -138,11 +156,6 @@ fn origin_of(whole: &Whole) -> Option<&Origin> {
         Some(Event::Imported(origin)) => Some(origin),
         _ => None,
     }
-}
-
-/// The session that a row is a copy of, in an export of ours.
-fn own_session(origin: &Origin) -> Option<SessionId> {
-    origin.id.as_deref()?.parse().ok()
 }
 
 /// The identity of a row: the platform's id, else file and row.
@@ -186,10 +199,11 @@ pub fn sort(
     let mut earlier = EarlierRows::of(&known, &batch);
     let people: BTreeSet<&str> = known.iter().map(|known| known.respondent.as_str()).collect();
     let mut seen: BTreeMap<ResponseKey, u64> = BTreeMap::new();
-    let erased = ErasedSessions::of(study, &batch)?;
+    let erased = ErasedSessions::of(study, &instrument.name, &batch)?;
     let there = study.map(Study::all_sessions).transpose()?.unwrap_or_default().0;
     let there: BTreeMap<SessionId, SessionHeader> =
         there.into_iter().map(|header| (header.id, header)).collect();
+    let own = OwnSessions::of(there.keys().copied(), &instrument.name);
     let mut sorted = SortedImport::default();
     let mut rows: BTreeMap<String, u64> = BTreeMap::new();
     for whole in batch {
@@ -224,7 +238,7 @@ pub fn sort(
                 }
             }
             (None, Some(known)) => sorted.changed.push((origin.row, known.session)),
-            _ if own_session(origin).is_some_and(|session| there.contains_key(&session)) => sorted.same += 1,
+            _ if own.has(origin) => sorted.same += 1,
             _ if erased.has(&whole.session.id, origin) => sorted.erased += 1,
             _ => {
                 // An id tells two people apart only where both have one.
@@ -237,8 +251,11 @@ pub fn sort(
                     sorted.same += 1;
                     continue;
                 }
-                if let (None, Some(before)) = (alike, earlier.at_its_time(&key).filter(|_| nameless)) {
-                    sorted.changed.push((origin.row, before.session));
+                if let (None, Some(before)) = (alike, earlier.at_its_time(&key, nameless)) {
+                    match before.origin.content == origin.content {
+                        true => sorted.same += 1,
+                        false => sorted.changed.push((origin.row, before.session)),
+                    }
                     continue;
                 }
                 if let Some(other) = alike {

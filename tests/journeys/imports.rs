@@ -322,6 +322,18 @@ fn kobo() {
     assert_eq!(cells(&rows[1], &ALL), "1 2 1 people 0 0 0 1 2 2  1 0");
     assert_eq!(rows[0]["begun"], "2026-03-14T09:21:33Z");
     assert_eq!(rows[0]["story"], "Cold coffee");
+    // An answer that is edited on the server gets another id, and stays the one that it was.
+    let edited = |answer: &str| {
+        table.replace("-000000000001", "-000000000009").replace("Acme;yes;4;", &format!("Acme;yes;{answer};"))
+    };
+    for (answer, told) in
+        [("5", "row 2 is in the study with other answers"), ("4", "2 rows in the study already")]
+    {
+        place.write("answers.csv", &edited(answer));
+        let again = place.run(&args(&[]));
+        assert!(again.code == 0 && again.err.contains(told), "{}", again.err);
+    }
+    assert_eq!(visits(&place).len(), 2);
 }
 
 #[test]
@@ -594,11 +606,30 @@ fn an_export_brings_nobody_into_the_very_study_twice_or_back() {
     );
     // A text that a spreadsheet would run comes back as it was written.
     assert_eq!(import("other.relata").code, 0);
+    let copies = exported(&place, "other.relata", "sessions-visit");
+    assert!(copies.iter().any(|row| row["story"] == "'=1+1"));
+    // Neither does the export of a study that had them from an export.
+    let back = place.path("out-other.relata-sessions-visit/sessions-visit.csv").display().to_string();
+    let said = place.run(&["import", &back, "--instrument", "visit.toml"]);
     assert!(
-        exported(&place, "other.relata", &format!("sessions-{}", "visit"))
-            .iter()
-            .any(|row| row["story"] == "'=1+1")
+        said.err.contains("1 row of sessions that were erased") && said.err.contains("1 row in"),
+        "{}",
+        said.err
     );
+    // Nor a merge with that study.
+    let merged = place.run(&["merge", "other.relata", "study.relata", "--out", "team.relata"]);
+    assert!(
+        merged.err.contains("1 session in team.relata")
+            && merged.err.contains("1 session that one file still held, another had erased")
+            && merged.err.contains("imported from an export and is a copy of session"),
+        "{}",
+        merged.err
+    );
+    assert_eq!(merged.code, 0);
+    // A copy that was there first may have been coded, and stays until somebody decides.
+    let merged = place.run(&["merge", "other.relata", "study.relata", "--out", "other.relata"]);
+    assert!(merged.code == 0 && merged.err.contains("2 sessions in other.relata"), "{}", merged.err);
+    assert!(merged.err.contains("counts twice until one of them goes"), "{}", merged.err);
 }
 
 #[test]

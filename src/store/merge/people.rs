@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 use super::super::error::Problem;
 use super::super::key::RawId;
 use super::super::session::SessionId;
-use super::super::{erase, rename, rows};
+use super::super::{erase, origin, rename, rows};
 use crate::interview::Instant;
 
 /// What one file records of respondents.
@@ -23,6 +23,8 @@ pub(super) struct File {
     pub erased: BTreeMap<String, String>,
     /// The same, by tombstones that were changed outside relata.
     changed: BTreeMap<String, String>,
+    /// Sessions that are copies of others, because they were imported from an export, and what they are copies of.
+    copies: BTreeMap<String, String>,
     /// Rows whose id is not a valid session id.
     pub no_ids: Vec<String>,
 }
@@ -41,6 +43,11 @@ impl File {
             match id.session() {
                 Some(id) => _ = file.sessions.insert(id.to_string(), rows::text(row, 1)?),
                 None => file.no_ids.push(id.to_string()),
+            }
+        }
+        for imported in origin::all(connection)? {
+            if let Some(original) = origin::copied_session(&imported.origin) {
+                file.copies.insert(imported.session.to_string(), original.to_string());
             }
         }
         for row in rows::all(connection, rename::ALL, [])? {
@@ -63,10 +70,29 @@ pub(super) struct People {
     pub files: Vec<File>,
     /// The codes in force, by session.
     codes: BTreeMap<String, String>,
+    /// Copies in any of the files, and their originals.
+    copies: BTreeMap<String, String>,
 }
 
 impl People {
-    pub fn of(files: Vec<File>) -> Self {
+    pub fn of(mut files: Vec<File>) -> Self {
+        let copies: BTreeMap<String, String> = files.iter().flat_map(|file| file.copies.clone()).collect();
+        // Who erases a session erases its copies; those of copies too, of which there are few.
+        for file in &mut files {
+            for tombstones in [&mut file.erased, &mut file.changed] {
+                for _ in 0..copies.len() {
+                    let of_copy = |(copy, original): (&String, &String)| {
+                        let on = tombstones.get(original).filter(|_| !tombstones.contains_key(copy))?;
+                        Some((copy.clone(), on.clone()))
+                    };
+                    let more: Vec<(String, String)> = copies.iter().filter_map(of_copy).collect();
+                    if more.is_empty() {
+                        break;
+                    }
+                    tombstones.extend(more);
+                }
+            }
+        }
         let mut codes = BTreeMap::new();
         let mut latest: BTreeMap<&String, &(Instant, String, String)> = BTreeMap::new();
         for file in &files {
@@ -79,7 +105,13 @@ impl People {
         for (session, (_, _, code)) in latest {
             codes.insert(session.clone(), code.clone());
         }
-        Self { files, codes }
+        Self { files, codes, copies }
+    }
+
+    /// What a session is a copy of, where a file holds that.
+    pub fn original_of(&self, session: &str) -> Option<&String> {
+        let original = self.copies.get(session)?;
+        self.files.iter().any(|file| file.sessions.contains_key(original)).then_some(original)
     }
 
     /// Every code in force.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reread::{HOUR, MINUTE};
-use super::{EarlierRows, SortedImport, origin_of, own_session};
+use super::{EarlierRows, OwnSessions, SortedImport, origin_of};
 use crate::interview::{Instant, Origin};
 use crate::store::{SessionId, Study, Whole};
 use crate::study::StudyError;
@@ -11,14 +11,14 @@ use crate::study::StudyError;
 /// Sessions that were erased. A row with an id is known by the part of the session's id that comes from it, whatever its time is taken for
 /// now. Of a row without one nothing is left but its time, because its tombstone was called by a file and a row.
 pub(super) struct ErasedSessions {
-    ids: BTreeSet<SessionId>,
+    own: OwnSessions,
     drawn: BTreeSet<u128>,
     /// How many began at each time, without those that the file at hand names.
     by_time: BTreeMap<Instant, usize>,
 }
 
 impl ErasedSessions {
-    pub fn of(study: Option<&Study>, batch: &[Whole]) -> Result<Self, StudyError> {
+    pub fn of(study: Option<&Study>, instrument: &str, batch: &[Whole]) -> Result<Self, StudyError> {
         let tombstones = study.map(Study::tombstones).transpose()?.unwrap_or_default();
         let ids: BTreeSet<SessionId> = tombstones.into_iter().map(|(session, _)| session).collect();
         let named: BTreeSet<u128> = batch.iter().map(|whole| whole.session.id.drawn()).collect();
@@ -26,13 +26,13 @@ impl ErasedSessions {
         for session in ids.iter().filter(|session| session.at() > 0 && !named.contains(&session.drawn())) {
             *by_time.entry(session.at()).or_default() += 1;
         }
-        Ok(Self { drawn: ids.iter().map(SessionId::drawn).collect(), ids, by_time })
+        let drawn = ids.iter().map(SessionId::drawn).collect();
+        Ok(Self { own: OwnSessions::of(ids.into_iter(), instrument), drawn, by_time })
     }
 
     /// Whether a row is one of them: of another program, or of this very study in an export of ours.
     pub fn has(&self, session: &SessionId, origin: &Origin) -> bool {
-        self.drawn.contains(&session.drawn())
-            || own_session(origin).is_some_and(|own| self.ids.contains(&own))
+        self.drawn.contains(&session.drawn()) || self.own.has(origin)
     }
 
     /// Takes what may be one of them out of the sessions that are fresh. A second tells whose row it is; a day or a minute does not, nor a
