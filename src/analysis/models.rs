@@ -70,13 +70,14 @@ pub struct ModelLine {
     pub estimated: Option<IntervalEstimate>,
     /// Sessions in which it leads under the published rates.
     pub count: ShownCount,
-    /// Share of sessions in which it leads, with Wilson's interval.
+    /// Share of sessions in which it leads, with Wilson's interval; see [`Self::answers_share`].
     pub share: Option<IntervalEstimate>,
     /// Sessions whose answers alone speak most for it.
     pub answers: ShownCount,
     /// Of these, those whose answers do not tell their first two models apart.
     pub uncertain: ShownCount,
-    /// Share of these sessions, with Wilson's interval.
+    /// Share of these sessions, with Wilson's interval. None where the ease of the statements was learnt from the same answers: sessions are
+    /// then read with one error in common, and an interval that counts them one by one is too narrow. [`Models::answers_part`] has the share.
     pub answers_share: Option<IntervalEstimate>,
     /// How strongly its norm is held on average, on the answer scale; none without scales, or where they differ.
     pub strength: Option<IntervalEstimate>,
@@ -84,6 +85,16 @@ pub struct ModelLine {
     pub rated: ShownCount,
     /// What the published study found, where it said so: .16 for communal sharing, .70 for market pricing.
     pub published: Option<f64>,
+}
+
+impl Models {
+    /// The share of the sessions whose answers speak for the model of a line, among those whose answers tell something apart, or among all
+    /// where the number of the others is held back.
+    pub fn answers_part(&self, line: &ModelLine) -> Option<f64> {
+        let told = self.n - self.nothing.and_then(ShownCount::count).unwrap_or(0);
+        let speaking = line.answers.count().filter(|_| !self.untold && told > 0)?;
+        Some(speaking as f64 / told as f64)
+    }
 }
 
 /// What the published study found: "nearly 70 %" businesslike and "1 in 6" personal (The Customer Connection, 2012). It
@@ -105,6 +116,8 @@ pub(super) fn models(complete: &[&Member]) -> Models {
     let first = strengths.first().map(|found| found.range);
     let range = first.filter(|range| strengths.iter().all(|found| found.range == *range));
     let untold = are_untold(&calls);
+    let learnt = calls.iter().any(|call| call.learnt);
+    let counted_alone = !untold && !learnt;
     let population = population.filter(|_| !untold);
     let line = |model: RelationalModel| {
         let speaking = calls.iter().filter(|call| call.speaks_for() == Some(model)).count();
@@ -137,13 +150,13 @@ pub(super) fn models(complete: &[&Member]) -> Models {
             estimated: population.as_ref().map(|found| estimated(found, model, told)),
             count: cell(leading),
             share: robust_share(
-                share(leading, n).filter(|_| !untold),
+                share(leading, n).filter(|_| counted_alone),
                 cases.iter().map(|(member, call)| (*member, is(&ModelCall::leads, call))),
             ),
             uncertain: cell(calls.iter().filter(|call| call.leans_to() == Some(model)).count()),
             answers: cell(speaking),
             answers_share: robust_share(
-                share(speaking, told).filter(|_| !untold),
+                share(speaking, told).filter(|_| counted_alone),
                 telling().map(|(member, call)| (*member, is(&ModelCall::speaks_for, call))),
             ),
             rated: cell(held.len()),
@@ -167,7 +180,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
             calls.iter().filter(|call| !call.uncertain && call.answers != call.dominant).count(),
         )),
         untold,
-        learnt: calls.iter().any(|call| call.learnt),
+        learnt,
         unrated: Some(cell(incomplete().count())),
         unrated_norms: RelationalModel::ALL
             .into_iter()

@@ -15,7 +15,12 @@ use crate::texts::{self, Argument, ArgumentValue, decimal};
 /// "66 % (60–71 %)".
 pub fn percent(share: IntervalEstimate) -> String {
     let whole = |value: f64| format!("{:.0}", value * 100.0);
-    format!("{}\u{a0}% ({}–{}\u{a0}%)", whole(share.value), whole(share.low), whole(share.high))
+    format!("{} ({}–{}\u{a0}%)", whole_percent(share.value), whole(share.low), whole(share.high))
+}
+
+/// A share without an interval: "68 %".
+pub fn whole_percent(share: f64) -> String {
+    format!("{:.0}\u{a0}%", 100.0 * share)
 }
 
 /// What a number is at most: with a tenth below ten, and never rounded down.
@@ -139,15 +144,17 @@ impl StudyReport {
             Some(nothing) if !self.models.holds => self.models.n - nothing,
             _ => self.models.n,
         };
-        let line = |model: RelationalModel| {
-            let line = self.models.lines.get(model.index())?;
-            if self.models.holds { line.estimated } else { line.answers_share }
-        };
+        let line = |model: RelationalModel| self.models.lines.get(model.index());
         let business = line(RelationalModel::MarketPricing)?;
         let personal = line(RelationalModel::CommunalSharing)?;
         if !self.models.holds {
-            let nobody = business.value == 0.0 && personal.value == 0.0;
-            let (business, personal) = (percent(business), percent(personal));
+            let part = |line: &ModelLine| self.models.answers_part(line);
+            let nobody = part(business)? == 0.0 && part(personal)? == 0.0;
+            let in_words = |line: &ModelLine| match line.answers_share {
+                Some(share) => percent(share),
+                None => whole_percent(part(line).unwrap_or_default()),
+            };
+            let (business, personal) = (in_words(business), in_words(personal));
             let open = self.models.uncertain.and_then(ShownCount::count).filter(|open| *open > 0);
             let apart = open
                 .map_or_else(String::new, |open| text!(language, "analysis-words-open-first-two-not", open));
@@ -166,7 +173,7 @@ impl StudyReport {
                 apart
             ));
         }
-        let (business, personal) = (percent(business), percent(personal));
+        let (business, personal) = (percent(business.estimated?), percent(personal.estimated?));
         let who = self.who();
         let said =
             text!(language, "analysis-words-n-respondents-business-relate", n, business, personal, who);
@@ -293,7 +300,7 @@ pub fn left_out(paradox: &Paradox, language: &Language) -> Option<String> {
 /// How the two of a paradox go together, against what their rates alone give; none where that is not known.
 pub fn agreement(paradox: &Paradox, language: &Language) -> Option<String> {
     let found = paradox.agreement?;
-    let (same, rates) = (percent(found.same), format!("{:.0}\u{a0}%", 100.0 * found.by_rates));
+    let (same, rates) = (percent(found.same), whole_percent(found.by_rates));
     let end = match found.is_more() {
         true => text!(language, "analysis-words-two-go-together"),
         false => text!(language, "analysis-words-no-more-than-rates"),

@@ -206,9 +206,9 @@ analysis-metadata-publication = what is published
 ## analysis/recovery/study
 
 analysis-figure-share = share of “{ $model }”, estimated
-analysis-figure-answers = share whose answers speak for “{ $model }”
 analysis-figure-probability = mean probability of “{ $model }”
 analysis-figure-strength = how strongly the norm “{ $model }” is held
+analysis-figure-same = one model on both sides
 analysis-figure-satisfied-leaving = satisfied but leaning toward leaving
 analysis-figure-feeling = feeling: { $name }
 analysis-figure-of = { $what }: “{ $model }”

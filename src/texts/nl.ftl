@@ -203,9 +203,9 @@ analysis-metadata-publication = wat er wordt gepubliceerd
 ## analysis/recovery/study
 
 analysis-figure-share = aandeel van ‘{ $model }’, geschat
-analysis-figure-answers = aandeel bij wie de antwoorden voor ‘{ $model }’ pleiten
 analysis-figure-probability = gemiddelde kans op ‘{ $model }’
 analysis-figure-strength = hoe sterk de norm ‘{ $model }’ leeft
+analysis-figure-same = één model aan beide kanten
 analysis-figure-satisfied-leaving = tevreden maar geneigd weg te gaan
 analysis-figure-feeling = gevoel: { $name }
 analysis-figure-of = { $what }: ‘{ $model }’

@@ -23,8 +23,6 @@ use crate::text;
 pub enum Figure {
     /// The estimated share of a model.
     Share(RelationalModel),
-    /// The share of sessions whose answers speak for a model.
-    Answers(RelationalModel),
     /// The mean probability of a model under the published rates.
     Probability(RelationalModel),
     /// How strongly a norm is held.
@@ -51,6 +49,8 @@ pub enum Figure {
     Verdict(Verdict),
     /// The correlation of explicit with associated sentiment.
     Correlation,
+    /// The share of customers with one model on both sides: how they relate, and how they think the organisation does.
+    Same,
     /// Cronbach's α of a scale.
     Alpha(String),
     /// Cohen's κ of two coders who err as simulated ones do.
@@ -87,9 +87,11 @@ impl Figure {
     /// Its sort.
     pub fn kind(&self) -> FigureKind {
         match self {
-            Self::Share(_) | Self::Answers(_) | Self::Probability(_) | Self::Satisfied | Self::Leaving => {
-                FigureKind::Share
-            }
+            Self::Share(_)
+            | Self::Probability(_)
+            | Self::Satisfied
+            | Self::Leaving
+            | Self::Same => FigureKind::Share,
             Self::Strength(_) | Self::Nps | Self::Satisfaction | Self::Feeling(_) | Self::Of(..) => {
                 FigureKind::Mean
             }
@@ -124,7 +126,6 @@ impl Figure {
         let model = |model: &RelationalModel| model.plainly(language);
         match self {
             Self::Share(of) => text!(language, "analysis-figure-share", model = model(of)),
-            Self::Answers(of) => text!(language, "analysis-figure-answers", model = model(of)),
             Self::Probability(of) => text!(language, "analysis-figure-probability", model = model(of)),
             Self::Strength(of) => text!(language, "analysis-figure-strength", model = model(of)),
             Self::Nps => "NPS".to_owned(),
@@ -142,6 +143,7 @@ impl Figure {
             Self::Latent => text!(language, "shared-says-cold-associates-warm"),
             Self::Verdict(verdict) => verdict.in_words(None, language).0,
             Self::Correlation => text!(language, "analysis-figure-correlation"),
+            Self::Same => text!(language, "analysis-figure-same"),
             Self::Alpha(scale) => text!(language, "analysis-figure-alpha", scale),
             Self::Kappa => text!(language, "analysis-figure-kappa"),
         }
@@ -324,7 +326,6 @@ fn figures(report: &StudyReport, language: &Language) -> Figures {
     let mut found = Figures::new();
     for line in &report.models.lines {
         found.insert(Figure::Share(line.model), line.estimated);
-        found.insert(Figure::Answers(line.model), line.answers_share);
         found.insert(Figure::Probability(line.model), line.weighted);
         found.insert(Figure::Strength(line.model), line.strength);
     }
@@ -338,6 +339,9 @@ fn figures(report: &StudyReport, language: &Language) -> Figures {
     }
     if let Some(leaving) = &report.leaving {
         found.insert(Figure::Leaving, leaving.share);
+    }
+    if let Some(paradox) = report.paradoxes.first() {
+        found.insert(Figure::Same, paradox.same_share);
     }
     for line in &report.emotions {
         found.insert(Figure::Feeling(line.label.clone()), line.mean);

@@ -154,6 +154,7 @@ fn lenses(report: &StudyReport, rows: &mut Rows) {
 
 /// The note beside a number that depends on the published rates.
 const RATES: &str = "with the published rates";
+const COUNTED: &str = "counted; no interval, because one learnt ease of the statements is behind all of them";
 
 fn models(report: &StudyReport, rows: &mut Rows) {
     for line in &report.models.lines {
@@ -192,7 +193,7 @@ fn models(report: &StudyReport, rows: &mut Rows) {
             ("models", model, "answers speak most for it"),
             line.answers.into(),
             line.answers_share,
-            String::new(),
+            if report.models.learnt { COUNTED.to_owned() } else { String::new() },
         );
         if let (Some(strength), Some((low, high))) = (line.strength, report.models.range) {
             let note = format!("{low} to {high}");

@@ -112,40 +112,33 @@ impl Room<'_> {
                 rows: rows.collect(),
             }));
         }
-        let mut table = Table::new(
-            text!(self.language, "report-room-first"),
-            vec![
-                Column::words(text!(self.language, "report-way-relating")),
-                Column::numbers(text!(self.language, "report-models-answers-speak-most-n")),
-                Column::numbers("95 %"),
-                Column::drawings("0–100 %"),
-                Column::numbers(text!(self.language, "report-models-these-not-told-apart")),
-            ],
-        );
+        let has_intervals = models.lines.iter().any(|line| line.answers_share.is_some());
+        let mut columns = vec![
+            Column::words(text!(self.language, "report-way-relating")),
+            Column::numbers(text!(self.language, "report-models-answers-speak-most-n")),
+        ];
+        columns.extend(has_intervals.then(|| Column::numbers("95 %")));
+        columns.push(Column::drawings("0–100 %"));
+        columns.push(Column::numbers(text!(self.language, "report-models-these-not-told-apart")));
+        let mut table = Table::new(text!(self.language, "report-room-first"), columns);
         if let Some(sentence) = self.report.untold(self.language) {
             section.say(sentence);
         }
         for line in &models.lines {
-            let share = line.answers_share;
-            table.row(vec![
-                Cell::Name(name(line)),
-                count(line.answers),
-                Cell::Text(share.map_or_else(String::new, |share| {
-                    format!("{}–{}", percent(share.low).trim_end_matches(" %"), percent(share.high))
-                })),
-                share.map_or_else(
-                    || Cell::text(""),
-                    |share| {
-                        Cell::Drawing(Drawing::on(
-                            (0.0, 1.0),
-                            share.value,
-                            Some((share.low, share.high)),
-                            None,
-                        ))
-                    },
-                ),
-                count(line.uncertain),
-            ]);
+            let ends = line.answers_share.map(|share| (share.low, share.high));
+            let mut cells = vec![Cell::Name(name(line)), count(line.answers)];
+            cells.extend(has_intervals.then(|| {
+                Cell::Text(ends.map_or_else(String::new, |(low, high)| {
+                    format!("{}–{}", percent(low).trim_end_matches(" %"), percent(high))
+                }))
+            }));
+            let part = models.answers_part(line);
+            cells.push(part.map_or_else(
+                || Cell::text(""),
+                |part| Cell::Drawing(Drawing::on((0.0, 1.0), part, ends, None)),
+            ));
+            cells.push(count(line.uncertain));
+            table.row(cells);
         }
         match models.lines.iter().any(|line| line.answers.count().is_some()) {
             true => {

@@ -3,8 +3,8 @@
 use ratatui::text::Span;
 
 use super::StudyRenderer;
-use crate::analysis::words::{blind, percent};
-use crate::analysis::{IntervalEstimate, ModelLine};
+use crate::analysis::words::{blind, percent, whole_percent};
+use crate::analysis::{IntervalEstimate, ModelLine, Models};
 use crate::classify::pooling;
 use crate::instrument::RelationalModel;
 use crate::text;
@@ -26,8 +26,8 @@ pub(super) fn page(sheet: &StudyRenderer) -> Page {
     let mut page = Page::default();
     page.text(words.models_title, width, look.styles.strong);
     page.text(words.models_legend, width, look.styles.dim);
-    let height = |line: &&ModelLine| main(line, models.holds).map_or(0.0, |share| share.value);
-    let shown = models.lines.iter().filter(|line| main(line, models.holds).is_some());
+    let height = |line: &&ModelLine| drawn(line, models).0.unwrap_or_default();
+    let shown = models.lines.iter().filter(|line| drawn(line, models).0.is_some());
     let most = shown.max_by(|a, b| height(a).total_cmp(&height(b))).map(|line| line.model);
     for line in &models.lines {
         if sheet.height >= ROOMY {
@@ -104,17 +104,17 @@ fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &StudyRenderer,
     let styles = &look.styles;
     let bar = sheet.width.saturating_sub(NAMES + NUMBERS + 2);
     let most = most == Some(line.model);
-    let share = main(line, sheet.report.models.holds);
+    let (share, interval) = drawn(line, &sheet.report.models);
     let mut first = vec![
         Span::styled(fit(&line.model.plainly(&look.language), NAMES), styles.strong),
         Span::styled(if most { "▸ " } else { "  " }, styles.accent),
     ];
-    first.extend(bars::thick(share.map_or(0.0, |share| share.value), bar, styles, most));
-    let shown = share.map_or("–".to_owned(), percent);
+    first.extend(bars::thick(share.unwrap_or_default(), bar, styles, most));
+    let shown = interval.map(percent).or(share.map(whole_percent)).unwrap_or("–".to_owned());
     first.push(Span::styled(right(&shown, NUMBERS), if most { styles.strong } else { styles.text }));
     page.push(PageRow::of(first));
     let mut second = vec![Span::raw(" ".repeat(NAMES + 2))];
-    match share {
+    match interval {
         Some(share) => second.extend(bars::interval(share.low, share.high, line.published, bar, styles)),
         None => second.push(Span::raw(" ".repeat(bar))),
     }
@@ -127,9 +127,10 @@ fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &StudyRenderer,
     page.push(PageRow::of(second));
 }
 
-/// The share that is drawn: the estimate, if it holds up when shifted by half a point.
-fn main(line: &ModelLine, holds: bool) -> Option<IntervalEstimate> {
-    line.estimated.filter(|_| holds).or(line.answers_share)
+/// The share that is drawn, and its interval: the estimate, if it holds up when shifted by half a point, else the sessions counted.
+fn drawn(line: &ModelLine, models: &Models) -> (Option<f64>, Option<IntervalEstimate>) {
+    let interval = line.estimated.filter(|_| models.holds).or(line.answers_share);
+    (interval.map(|share| share.value).or(models.answers_part(line)), interval)
 }
 
 /// The two alternative ways of counting, for comparison.
