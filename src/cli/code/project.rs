@@ -80,7 +80,8 @@ pub(super) fn run(study: &StudyArg, args: &CodeImportArgs, bytes: &[u8]) -> Resu
     let project = refi::read(bytes).map_err(|why| not_taken(&args.file, &why))?;
     let mut study = if wishes.dry_run { study.look()? } else { study.existing()? };
     let mut taken = read(&study, &project, wishes)?;
-    if wishes.add_transcripts && !taken.offers.is_empty() {
+    let adds = wishes.add_transcripts && !taken.offers.is_empty();
+    if adds {
         attach(&mut study, &taken.offers, wishes.dry_run)?;
         if !wishes.dry_run {
             taken = read(&study, &project, wishes)?;
@@ -98,7 +99,7 @@ pub(super) fn run(study: &StudyArg, args: &CodeImportArgs, bytes: &[u8]) -> Resu
         let coders: BTreeSet<&str> = coders(&taken).collect();
         let coders: Vec<&str> = coders.into_iter().collect();
         let coders = if coders.is_empty() { "nobody".to_owned() } else { coders.join(", ") };
-        let outcome = outcome(&taken);
+        let outcome = outcome(&taken, adds);
         let TakenOver { fresh, same, replaced, .. } = preview(&study, taken.codes, args.again)?;
         remark(&format!(
             "nothing was kept (--dry-run); {} and {} would be, of: {coders}; {same} there already, {replaced} changed since by the coder",
@@ -124,7 +125,7 @@ pub(super) fn run(study: &StudyArg, args: &CodeImportArgs, bytes: &[u8]) -> Resu
         let arg = StudyArg::at(study.path());
         remark(&kept_as_draft(session, coder, &arg, &Language::fallback()));
     }
-    let outcome = outcome(&taken);
+    let outcome = outcome(&taken, adds);
     let fresh = keep(&mut study, taken.codes, "code", args.again)?;
     if fresh > 0 {
         remark(
@@ -140,8 +141,8 @@ fn coders(taken: &ProjectImport) -> impl Iterator<Item = &str> {
 }
 
 /// Fails where nothing of a project could be taken over.
-fn outcome(taken: &ProjectImport) -> ExitCode {
-    if taken.placed == 0 && !taken.losses.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+fn outcome(taken: &ProjectImport, adds: bool) -> ExitCode {
+    if taken.placed == 0 && !adds && !taken.losses.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 fn read(study: &Study, project: &Project, args: &ProjectArgs) -> Result<ProjectImport, Failure> {

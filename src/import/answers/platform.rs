@@ -50,7 +50,11 @@ impl Platform {
             Self::Qualtrics
         } else if has("instrument_hash") && has("session") {
             Self::Relata
-        } else if has("lastpage") || has("startlanguage") || has("Last page") && has("Response ID") {
+        } else if has("lastpage")
+            || has("startlanguage")
+            || has("id") && has("submitdate")
+            || has("Response ID") && (has("Last page") || has("Date submitted"))
+        {
             Self::LimeSurvey
         } else if ["_uuid", "_submission_time", "formhub/uuid", "__version__"].into_iter().any(has)
             || has("KEY") && has("SubmissionDate")
@@ -205,6 +209,7 @@ mod tests {
             Platform::Qualtrics
         );
         assert_eq!(of(&["id", "submitdate", "lastpage", "startlanguage", "Q1"], &[]), Platform::LimeSurvey);
+        assert_eq!(of(&["id", "submitdate", "startdate", "Q1"], &[]), Platform::LimeSurvey);
         assert_eq!(of(&["g/q1", "_id", "_uuid"], &[]), Platform::Kobo);
         assert_eq!(of(&["SubmissionDate", "g-q1", "KEY"], &[]), Platform::Kobo);
         assert_eq!(of(&["Timestamp", "How old are you?"], &[]), Platform::GoogleForms);

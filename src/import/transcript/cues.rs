@@ -105,7 +105,8 @@ pub(super) fn read(text: &str) -> Pieces {
 /// What each voice of a cue says, without marks of layout.
 fn voices(words: &str) -> Vec<(Option<String>, String)> {
     let mut said: Vec<(Option<String>, String)> = vec![(None, String::new())];
-    let mut rest = words;
+    let words = without_overrides(words);
+    let mut rest = words.as_str();
     while let Some(open) = rest.find('<') {
         push(&mut said, &rest[..open]);
         let inside = &rest[open + 1..];
@@ -148,6 +149,18 @@ fn voices(words: &str) -> Vec<(Option<String>, String)> {
         (speaker, text)
     });
     said.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// Without the places and styles that some programs write into SubRip files, as in `{\an8}`.
+fn without_overrides(words: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = words;
+    while let Some((before, inside)) = rest.split_once("{\\") {
+        let Some((_, after)) = inside.split_once('}').filter(|(code, _)| !code.contains('\n')) else { break };
+        kept.push_str(before);
+        rest = after;
+    }
+    kept + rest
 }
 
 fn push(said: &mut [(Option<String>, String)], text: &str) {

@@ -162,6 +162,8 @@ fn every_line_of_a_cue_may_name_somebody_and_a_dash_names_nobody() {
     let (_, turns, remarks) = said(cue("R: Good,\nreally.\nI: Really?\nR: Yes!").as_bytes(), &[]);
     assert_eq!(turns, ["R|1000-2000|Good, really.", "I|1000-2000|Really?", "R|1000-2000|Yes!"]);
     assert_eq!(remarks, Vec::<String>::new());
+    let (_, turns, _) = said(cue("{\\an8}R: Good {of \\ all} {\\i1}things{\\i0}.").as_bytes(), &[]);
+    assert_eq!(turns, ["R|1000-2000|Good {of \\ all} things."]);
     let two = format!("{}{}", cue("R: Good."), cue("- Good.\n- Yes?"));
     let (_, turns, remarks) = said(two.as_bytes(), &[]);
     assert_eq!(turns, ["R|1000-2000|Good.", "|1000-2000|Good.", "|1000-2000|Yes?"]);
