@@ -26,6 +26,7 @@ mod code;
 mod digest;
 mod erase;
 mod error;
+mod fitted;
 mod heard;
 mod held;
 mod journal;

@@ -18,9 +18,11 @@ use crate::instrument::persona::{Loadings, Persona, Rating, ResponseModel};
 use crate::psychometrics::parallel::{self, Remembered};
 use crate::rng::Rng;
 
+mod kept;
 pub mod shares;
 pub mod world;
 
+pub use kept::{FITTED_FORM, fitted_here, recall};
 pub use world::{ACQUIESCENCE_SD, BASE_RATES, CARELESS, CODER_ERROR, EVEN, Generator, Offsets, World};
 
 /// Size of the reference sample: the rarest models have some 1,400 rows each, and what is left of chance in the coefficients moves
@@ -274,7 +276,10 @@ pub fn fitted(plan: &FeaturePlan, generator: &Generator) -> Result<Arc<Model>, R
     known_models().get(
         |(of, from)| of.asks_as(plan) && from == generator,
         || (own(), generator.clone()),
-        || reference_model(&own(), generator).map(Arc::new),
+        || match kept::recalled(&own(), generator) {
+            Some(model) => Ok(Arc::new(model)),
+            None => reference_model(&own(), generator).map(Arc::new),
+        },
     )
 }
 

@@ -38,7 +38,7 @@ const ALLOCATION_STEPS: u32 = 20;
 const LOADING_SEED: u64 = 0x6c6f_6164;
 
 /// How strongly answers reflect the latent state. A value so that a misspecified world can be simulated beside ours.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ResponseModel {
     /// Lowest and highest loading of an item on its norm.
     pub norm_loading: (f64, f64),

@@ -64,6 +64,15 @@ impl<K, V: Clone> Remembered<K, V> {
         known.iter().find(|(key, _)| is(key))?.1.get().cloned()
     }
 
+    /// All results that are there, with their keys.
+    pub(crate) fn all(&self) -> Vec<(K, V)>
+    where
+        K: Clone,
+    {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().filter_map(|(key, shared)| Some((key.clone(), shared.get()?.clone()))).collect()
+    }
+
     /// The result for `key`, which `is` recognises; `make` works it out if it is not known.
     pub(crate) fn get(
         &self,

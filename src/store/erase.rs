@@ -11,7 +11,7 @@ use super::error::{Problem, StoreError};
 use super::key::RawId;
 use super::session::{self, SessionId};
 use super::settings::is_day;
-use super::{Study, chain, digest, roll, rows, seal, series};
+use super::{Study, chain, digest, fitted, roll, rows, seal, series};
 use crate::interview::Instant;
 
 impl Study {
@@ -78,6 +78,7 @@ impl Study {
                 // All existing series are recorded, so that the record doesn't reveal the erased one.
                 series::keep(transaction, &given)?;
                 drop_unused_instruments(transaction)?;
+                fitted::forget(transaction)?;
                 ask_to_clean(transaction)?;
             }
             Ok(count)

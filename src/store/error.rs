@@ -241,7 +241,9 @@ pub enum Problem {
     )]
     OtherSession(String),
     /// The session is a copy of one that another file of the merge has.
-    #[error("it was imported from an export and is a copy of session `{0}`, which the merged study has itself")]
+    #[error(
+        "it was imported from an export and is a copy of session `{0}`, which the merged study has itself"
+    )]
     Copy(String),
     /// The budget of steps ran out: the file is damaged, or was built to do harm.
     #[error("is damaged or was made to do harm (reading it does not come to an end); it was left as it is")]

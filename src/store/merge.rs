@@ -30,8 +30,8 @@ use super::rename;
 use super::roll::LostRows;
 use super::session::SessionId;
 use super::{
-    Study, Unsound, about, advised, chain, code, erase, journal, roll, rows, seal, series, settings, sheets,
-    transcripts,
+    Study, Unsound, about, advised, chain, code, erase, fitted, journal, roll, rows, seal, series, settings,
+    sheets, transcripts,
 };
 
 mod files;
@@ -131,9 +131,8 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
                 new += usize::from(seen.insert(id));
                 continue;
             }
-            let held = |original: &&String| {
-                files.iter().any(|file| is_sound(file, original, &mut instruments))
-            };
+            let held =
+                |original: &&String| files.iter().any(|file| is_sound(file, original, &mut instruments));
             if let Some(original) = people.original_of(id).filter(held) {
                 merged.left_out.push((file.path.clone(), (*id).clone(), Problem::Copy(original.clone())));
                 continue;
@@ -340,6 +339,7 @@ fn bury(connection: &Connection, erased: &BTreeMap<String, String>, people: &Peo
         gone += connection.prepare_cached("DELETE FROM sessions WHERE id = ?1")?.execute([session])?;
     }
     if gone > 0 {
+        fitted::forget(connection)?;
         erase::ask_to_clean(connection)?;
     }
     Ok(())

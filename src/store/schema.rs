@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::{Problem, Takeover};
-use super::{chain, digest, roll, seal, tip};
+use super::{chain, digest, fitted, roll, seal, tip};
 
 /// Marks a file as a study: "rlta" in ASCII, in SQLite's header field for this.
 pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
@@ -356,6 +356,11 @@ fn expected(version: usize) -> Result<BTreeSet<Entry>, Problem> {
     Ok(known)
 }
 
+/// Whether an entry is a table of what can be worked out again.
+fn is_cache(name: &str, sql: &str) -> bool {
+    digest::is_table(name, sql) || fitted::is_table(name, sql)
+}
+
 /// Refuses a file with anything that relata did not create: a trigger could rewrite answers, a view could replace a table and
 /// never finish, and a foreign table's rows would survive every erasing.
 pub(super) fn compare(connection: &Connection) -> Result<(), Problem> {
@@ -365,7 +370,7 @@ pub(super) fn compare(connection: &Connection) -> Result<(), Problem> {
         return Err(Problem::Foreign(format!("the view `{}`", row.get::<_, String>(0)?)));
     }
     let (expected, found) = (expected(version(connection)?)?, entries(connection)?);
-    let known = |entry: &&Entry| expected.contains(*entry) || digest::is_table(&entry.1, &entry.3);
+    let known = |entry: &&Entry| expected.contains(*entry) || is_cache(&entry.1, &entry.3);
     if let Some((kind, name, ..)) = found.iter().find(|entry| !known(entry)) {
         // Reports a change to one of relata's own tables as such, so that nobody deletes the whole table because of a foreign
         // column.

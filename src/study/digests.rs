@@ -1,4 +1,4 @@
-//! Digests of sessions: cached ones where they belong to the current journals, else made by replay, on all cores.
+//! Digests of sessions, and the models behind their profiles: cached ones where they belong to the current journals, else made by replay, on all cores.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Hear, Loader, StudyError, loading};
 use crate::analysis::digest::FORM;
 use crate::analysis::{Digest, Facts};
+use crate::classify::reference::{self, FITTED_FORM};
 use crate::instrument::Instrument;
 use crate::interview::{Interview, SessionState, Stamped};
 use crate::psychometrics::parallel;
@@ -33,20 +34,33 @@ fn form() -> String {
     format!("{}/{FORM}", env!("CARGO_PKG_VERSION"))
 }
 
-/// Caches digests. A failure only costs time later, so that a write-protected study can still be read.
+/// The key of this program's fitted models.
+fn fitted_form() -> String {
+    format!("{}/{FITTED_FORM}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Caches digests, and the models that were fitted until now. A failure only costs time later, so that a write-protected study can still be read.
 pub fn keep(study: &mut Study, fresh: &[(SessionId, KeptDigest)]) {
+    keep_both(study, fresh, reference::fitted_here());
+}
+
+fn keep_both(study: &mut Study, fresh: &[(SessionId, KeptDigest)], fitted: BTreeMap<String, String>) {
     if !fresh.is_empty() {
         let _ = study.keep_digests(&form(), fresh);
+    }
+    if !fitted.is_empty() && study.keep_fitted(&fitted_form(), &fitted).is_ok() {
+        reference::recall(fitted);
     }
 }
 
 /// Caches digests of a study that is only read. Its log goes into the file at once: the reader is closed last and could not move it, and a log
 /// that is left behind belongs to no newer copy of the file.
 pub fn keep_beside(study: &Study, fresh: &[(SessionId, KeptDigest)]) {
-    if !fresh.is_empty()
+    let fitted = reference::fitted_here();
+    if !(fresh.is_empty() && fitted.is_empty())
         && let Ok(mut study) = Study::open_existing(study.path())
     {
-        keep(&mut study, fresh);
+        keep_both(&mut study, fresh, fitted);
         let _ = study.empty_log();
     }
 }
@@ -84,6 +98,7 @@ fn among(
         }
     }
     let mut digests = kept(study.digests(&form())?, &headers);
+    reference::recall(study.fitted(&fitted_form())?);
     let lacking: Vec<&SessionHeader> = headers
         .iter()
         .filter(|header| {

@@ -87,11 +87,9 @@ impl Figure {
     /// Its sort.
     pub fn kind(&self) -> FigureKind {
         match self {
-            Self::Share(_)
-            | Self::Probability(_)
-            | Self::Satisfied
-            | Self::Leaving
-            | Self::Same => FigureKind::Share,
+            Self::Share(_) | Self::Probability(_) | Self::Satisfied | Self::Leaving | Self::Same => {
+                FigureKind::Share
+            }
             Self::Strength(_) | Self::Nps | Self::Satisfaction | Self::Feeling(_) | Self::Of(..) => {
                 FigureKind::Mean
             }

@@ -97,7 +97,7 @@ impl World {
 }
 
 /// What makes a model the one in use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Labels {
     /// Its norm is held strongest (dominance).
     Strongest,
@@ -124,7 +124,7 @@ impl Offsets {
 }
 
 /// A population of simulated respondents and their coders.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Generator {
     /// What makes a model the one in use.
     pub labels: Labels,

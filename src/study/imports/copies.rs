@@ -21,6 +21,7 @@ impl OwnSessions {
 
     /// Whether a row is one of them in an export: of this study, or of one that had it from such an export.
     pub fn has(&self, origin: &Origin) -> bool {
-        copied_session(origin).is_some_and(|own| self.ids.contains(&own) || self.copied.contains(&own.drawn()))
+        copied_session(origin)
+            .is_some_and(|own| self.ids.contains(&own) || self.copied.contains(&own.drawn()))
     }
 }
