@@ -6,9 +6,8 @@ use super::super::table::{Format, Listing};
 use super::super::{Failure, list, plural, print, remark};
 use crate::import::answers::{ColumnRole, ImportPlan, ImportedRows, QuestionLine};
 use crate::study::imports::SortedImport;
+use crate::texts::remarks::{NAMED, some};
 
-/// Most rows that are named by their numbers.
-const NAMED: usize = 12;
 /// Most values without a counterpart that a line names.
 const VALUES: usize = 6;
 
@@ -99,7 +98,7 @@ pub(super) fn told(plan: &ImportPlan, taken: &ImportedRows) {
         (&taken.unfinished, "not finished there: kept as sessions that are open"),
     ];
     for (rows, what) in counted.into_iter().filter(|(rows, _)| !rows.is_empty()) {
-        remark(&format!("{} {what} ({})", plural(rows.len(), "row"), some(rows.iter())));
+        remark(&format!("{} {what} ({})", plural(rows.len(), "row"), some(rows.iter(), NAMED)));
     }
     for caution in plan.cautions(taken) {
         remark(&caution);
@@ -110,14 +109,6 @@ pub(super) fn told(plan: &ImportPlan, taken: &ImportedRows) {
             plural(*rows, "row")
         ));
     }
-}
-
-/// The first of many.
-fn some<T: ToString>(all: impl ExactSizeIterator<Item = T>) -> String {
-    let more = all.len().saturating_sub(NAMED);
-    let mut which: Vec<String> = all.take(NAMED).map(|one| one.to_string()).collect();
-    which.extend((more > 0).then(|| format!("{more} more")));
-    which.join(", ")
 }
 
 /// What the study has of the file already.
@@ -141,7 +132,7 @@ pub(super) fn sorted(sorted: &SortedImport) {
         remark(&format!(
             "{} with other answers in the study already; these come in as further ones of theirs: {}",
             plural(sorted.known.len(), "respondent"),
-            some(sorted.known.iter().cloned())
+            some(sorted.known.iter(), NAMED)
         ));
     }
     for (row, session) in &sorted.beside_open {
@@ -203,7 +194,7 @@ pub(super) fn refusal(
             "{} began when a session began that was erased, and nothing tells whether it is that one ({}): take whose answers were erased out \
              of the file, then say --again",
             plural(sorted.perhaps_erased.len(), "row"),
-            some(sorted.perhaps_erased.iter())
+            some(sorted.perhaps_erased.iter(), NAMED)
         ));
     }
     for (file, rows) in sorted.reread.iter().filter(|_| !again) {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Piece, time};
+use crate::texts::remarks::some;
 
 /// The longest label, in characters and in words.
 const LETTERS: usize = 40;
@@ -166,18 +167,11 @@ impl SpeakerLabels {
 fn listed<'a>(seen: impl Iterator<Item = (&'a String, &'a (usize, String))>) -> String {
     let mut all: Vec<_> = seen.collect();
     all.sort_by_key(|(_, (times, _))| std::cmp::Reverse(*times));
-    let mut shown: Vec<String> = all
-        .iter()
-        .take(NAMED)
-        .map(|(name, (times, place))| match times {
-            1 => format!("`{name}` ({place})"),
-            _ => format!("`{name}` ({times} times, first {place})"),
-        })
-        .collect();
-    if all.len() > NAMED {
-        shown.push(format!("and {} more", all.len() - NAMED));
-    }
-    shown.join(", ")
+    let shown = all.iter().map(|(name, (times, place))| match times {
+        1 => format!("`{name}` ({place})"),
+        _ => format!("`{name}` ({times} times, first {place})"),
+    });
+    some(shown, NAMED)
 }
 
 #[cfg(test)]
