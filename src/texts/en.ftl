@@ -2024,10 +2024,14 @@ tui-study-filter-passes =
 tui-study-filter-how = ← → changes a line; days move by a week. Enter shows the findings, c clears everything, Esc leaves it as it was.
 
 report-relation-lenses = Through other lenses
-report-relation-lenses-how = Every scale lies on the same line: 0 is the lowest answer throughout, 1 the highest, with the 95 % interval where one is known. The two sides answer questions of their own wording, so a small difference between them says nothing.
+report-relation-lenses-how =
+    { $shared ->
+        [yes] Every scale runs from { $low } to { $high }, with the 95 % interval where one is known.
+       *[no] Every scale lies on the same line: 0 is the lowest answer throughout, 1 the highest, with the 95 % interval where one is known.
+    } The two sides answer questions of their own wording, so a small difference between them says nothing.
 report-relation-weakest = { $side }: { $sentence }
 report-relation-lowest = Lowest through each lens
-report-relation-lowest-of = { $side } { $names } ({ $value })
+report-relation-lowest-of = { $side } { $names } ({ $value } of { $high })
 report-relation-lowest-open = None of them is told from all the others: a hint, and no more.
 report-relation-all-level = all level
 report-relation-gap-ours = What we say and what comes to mind

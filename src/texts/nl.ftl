@@ -2103,10 +2103,14 @@ tui-study-filter-passes =
 tui-study-filter-how = ← → wijzigt een regel; dagen gaan per week. Enter toont de bevindingen, c wist alles, Esc laat het zoals het was.
 
 report-relation-lenses = Door andere lenzen
-report-relation-lenses-how = Elke schaal ligt op dezelfde lijn: 0 is overal het laagste antwoord, 1 het hoogste, met het 95 %-interval waar dat bekend is. De twee kanten beantwoorden vragen in eigen bewoordingen, dus een klein verschil ertussen zegt niets.
+report-relation-lenses-how =
+    { $shared ->
+        [yes] Elke schaal loopt van { $low } tot { $high }, met het 95 %-interval waar dat bekend is.
+       *[no] Elke schaal ligt op dezelfde lijn: 0 is overal het laagste antwoord, 1 het hoogste, met het 95 %-interval waar dat bekend is.
+    } De twee kanten beantwoorden vragen in eigen bewoordingen, dus een klein verschil ertussen zegt niets.
 report-relation-weakest = { $side }: { $sentence }
 report-relation-lowest = Het laagst door elke lens
-report-relation-lowest-of = { $side } { $names } ({ $value })
+report-relation-lowest-of = { $side } { $names } ({ $value } van { $high })
 report-relation-lowest-open = Geen ervan is van alle andere te onderscheiden: een aanwijzing, meer niet.
 report-relation-all-level = alle gelijk
 report-relation-gap-ours = Wat wij zeggen en wat bij ons opkomt

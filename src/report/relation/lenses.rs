@@ -1,4 +1,4 @@
-//! The frameworks beside the four models on one map: every scale on the range that all have in common, as both sides see it.
+//! The frameworks beside the four models on one map, as both sides see them: every scale on one range.
 
 use super::Teller;
 use crate::analysis::lens::{Extreme, Lens, LensScore};
@@ -63,7 +63,8 @@ impl Teller<'_> {
             true => text!(self.language, "report-relation-all-level"),
             false => self.joined(&lowest),
         };
-        text!(self.language, "report-relation-lowest-of", side = self.party(party), names, value)
+        let high = texts::number(found.reading.range.1, self.language);
+        text!(self.language, "report-relation-lowest-of", side = self.party(party), names, value, high)
     }
 
     pub(super) fn lenses(&self) -> Option<Section> {
@@ -76,8 +77,19 @@ impl Teller<'_> {
         if section.blocks.is_empty() {
             return None;
         }
-        section.remark(text!(self.language, "report-relation-lenses-how"));
+        let shared = if self.shared_range().is_some() { "yes" } else { "no" };
+        let (low, high) = self.shared_range().unwrap_or((0.0, 1.0));
+        let [low, high] = [low, high].map(|end| texts::number(end, self.language));
+        section.remark(text!(self.language, "report-relation-lenses-how", shared, low, high));
         Some(section)
+    }
+
+    /// The range of all scales on the map, where they have one.
+    fn shared_range(&self) -> Option<(f64, f64)> {
+        let seen = FAMILIES.into_iter().flat_map(|family| self.seen(family)).flatten();
+        let mut ranges = seen.flat_map(|lens| &lens.readings).map(|reading| reading.range);
+        let first = ranges.next()?;
+        ranges.all(|range| range == first).then_some(first)
     }
 
     fn map(&self, family: Family) -> Option<Bars> {
@@ -93,13 +105,14 @@ impl Teller<'_> {
                 members.push(reading);
             }
         }
+        let shared = self.shared_range().is_some();
         let row = |reading: &&LensScore| BarRow {
             name: capital(&lens::name(family, reading, self.language)),
             bars: seen
                 .iter()
                 .map(|(_, lens)| {
                     let found = lens.readings.iter().find(|one| one.member == reading.member)?;
-                    Some(self.on_common_range(found))
+                    Some(self.bar(found, shared))
                 })
                 .collect(),
         };
@@ -111,13 +124,18 @@ impl Teller<'_> {
         })
     }
 
-    fn on_common_range(&self, reading: &LensScore) -> Bar {
-        let shown = |value: f64| texts::decimal(value, 2, self.language);
+    /// With the scale's own numbers where all scales have the same ones, so that a number is the one that the sentences name.
+    fn bar(&self, reading: &LensScore, shared: bool) -> Bar {
         let interval = reading.interval();
         let drawing = Drawing::on(reading.range, reading.value, interval, None);
+        let (value, interval, decimals) = match shared {
+            true => (reading.value, interval, 1),
+            false => (drawing.value, drawing.interval, 2),
+        };
+        let shown = |value: f64| texts::decimal(value, decimals, self.language);
         Bar {
-            shown: shown(drawing.value),
-            interval: drawing.interval.map(|(low, high)| format!("{}–{}", shown(low), shown(high))),
+            shown: shown(value),
+            interval: interval.map(|(low, high)| format!("{}–{}", shown(low), shown(high))),
             drawing,
             leads: false,
         }
