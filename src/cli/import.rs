@@ -105,7 +105,7 @@ pub(super) fn run(study: &StudyArg, args: &ImportArgs) -> Result<ExitCode, Failu
         return write_map(place, &plan, &taken, &map, args);
     }
     let there = study.path()?.exists().then(|| study.look()).transpose()?;
-    let sorted = imports::sort(there.as_ref(), &instrument, wholes(&mut taken))?;
+    let sorted = imports::sort(there.as_ref(), &instrument, wholes(&mut taken, &instrument.name))?;
     drop(there);
     if args.dry_run {
         show::lines(&plan, &taken, args.format)?;
@@ -176,12 +176,12 @@ fn read_map(path: &Path) -> Result<Map, Failure> {
 }
 
 /// Whole sessions, as a study keeps them.
-fn wholes(taken: &mut ImportedRows) -> Vec<Whole> {
+fn wholes(taken: &mut ImportedRows, instrument: &str) -> Vec<Whole> {
     let whole = |session: crate::import::answers::ImportedSession| {
         // What says when it was answered sorts by that; what does not is called alike whenever it comes in.
         let at = if session.dated { session.start.at } else { 0 };
         let new = NewSession {
-            id: SessionId::new(at, session.bits),
+            id: SessionId::of_row(at, instrument, &session.name),
             start: session.start,
             respondent: session.respondent,
             interviewer: None,

@@ -110,8 +110,8 @@ fn say(merged: &Merged) {
     }
     for (copy, original) in &merged.doubled {
         remark(&format!(
-            "session {copy} was imported from an export and is a copy of {original}, which is in the merged study too: whoever answered \
-             counts twice until one of them goes with `relata erase --session {copy}`"
+            "session {copy} is the response of {original}, which is in the merged study too: whoever answered counts twice until one of \
+             them goes with `relata erase --session {copy}`"
         ));
     }
     for (file, lost) in &merged.lost {

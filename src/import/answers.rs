@@ -20,5 +20,5 @@ pub use map::{Codes, DayOrder, Map, OneOrMore, RowColumns, Scalar};
 pub use matching::{ImportPlan, TableHead};
 pub use platform::{ColumnRole, Platform};
 pub use report::{QuestionLine, Strange};
-pub use rows::{ImportFile, ImportedRows, ImportedSession, Row, row_bits, take};
+pub use rows::{ImportFile, ImportedRows, ImportedSession, Row, take};
 pub use table::{AnswerRows, AnswerTable};

@@ -230,9 +230,7 @@ pub enum Problem {
     #[error("{}", told(self))]
     SamePlace,
     /// A merge would remove more sessions than the user allowed.
-    #[error(
-        "would lose {0} sessions that other files have erased; if that is meant, merge with --accept-erasures {0}"
-    )]
+    #[error("would lose {0} sessions that other files have erased; if that is meant: --accept-erasures {0}")]
     ManyErasures(usize),
     /// Two different sessions have one id.
     #[error(
@@ -240,11 +238,12 @@ pub enum Problem {
          seed do: leave one of the files out, or simulate with another seed"
     )]
     OtherSession(String),
-    /// The session is a copy of one that another file of the merge has.
-    #[error(
-        "it was imported from an export and is a copy of session `{0}`, which the merged study has itself"
-    )]
+    /// The session is one that the merged study has already, imported once more.
+    #[error("it is the response of session `{0}`, which the merged study has")]
     Copy(String),
+    /// The same, with other answers.
+    #[error("it is the response of session `{0}`, which the merged study keeps with other answers")]
+    Edited(String),
     /// The budget of steps ran out: the file is damaged, or was built to do harm.
     #[error("is damaged or was made to do harm (reading it does not come to an end); it was left as it is")]
     Endless,

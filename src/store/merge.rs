@@ -36,6 +36,7 @@ use super::{
 
 mod files;
 mod people;
+mod responses;
 
 pub use files::merge;
 use people::{File, People};
@@ -134,7 +135,11 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
             let held =
                 |original: &&String| files.iter().any(|file| is_sound(file, original, &mut instruments));
             if let Some(original) = people.original_of(id).filter(held) {
-                merged.left_out.push((file.path.clone(), (*id).clone(), Problem::Copy(original.clone())));
+                let why = match people.is_edited(id, original) {
+                    true => Problem::Edited(original.clone()),
+                    false => Problem::Copy(original.clone()),
+                };
+                merged.left_out.push((file.path.clone(), (*id).clone(), why));
                 continue;
             }
             match session(out, file, id, &mut instruments)? {
@@ -221,11 +226,18 @@ fn session(
     };
     // A session that `out` already has, identical to the last letter, was checked when it arrived.
     let ours = out.read(|connection| Raw::read(connection, id));
-    if let Ok(Some(ours)) = &ours
-        && ours.header == raw.header
-        && ours.logs == raw.logs
-    {
-        return Ok(None);
+    if let Ok(Some(ours)) = &ours {
+        if ours.header == raw.header && ours.logs == raw.logs {
+            return Ok(None);
+        }
+        // One row that came in by two files: what was there first counts.
+        if let (Some(known), Some(other)) = (ours.origin(), raw.origin())
+            && known != other
+        {
+            let is_same = known.content == other.content;
+            let edited = || from.error(Problem::Edited(id.to_owned()));
+            return Ok((!is_same).then(edited));
+        }
     }
     if let Err(error) = from.read(|connection| raw.check(connection, known)) {
         return Ok(Some(error));

@@ -5,7 +5,8 @@ use rusqlite::Connection;
 use super::error::{Problem, StoreError};
 use super::session::SessionId;
 use super::{Study, rows};
-use crate::interview::{Event, Origin};
+use crate::instrument::code::is_made_code;
+use crate::interview::{Event, Instant, Origin};
 
 /// An imported session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,33 @@ pub struct Imported {
     pub respondent: String,
     /// Where its answers come from.
     pub origin: Origin,
+}
+
+/// What tells a response from others where it has no name of its own: what it says, when, and of whom, as far as its table tells.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ResponseKey {
+    /// Hash of what it says.
+    pub content: String,
+    /// When it began.
+    pub at: Instant,
+    /// The respondent's code, if the table has one.
+    pub respondent: Option<String>,
+}
+
+impl ResponseKey {
+    /// Of the row that a session of a respondent came from.
+    pub fn of(origin: &Origin, session: SessionId, respondent: &str) -> Self {
+        // A code that was made here, or from the row's id, says nothing of anybody.
+        let is_id = |code: &str| origin.id.as_deref().is_some_and(|id| id.rsplit('/').next() == Some(code));
+        let respondent = Some(respondent).filter(|code| !is_made_code(code) && !is_id(code));
+        let respondent = respondent.map(str::to_owned);
+        Self { content: origin.content.clone(), at: session.at(), respondent }
+    }
+}
+
+/// Whether a clock that shows this time counts seconds. A second tells responses apart, where a minute or a day is that of several people.
+pub fn tells_seconds(at: Instant) -> bool {
+    at % 60_000 != 0
 }
 
 /// The session that a row is a copy of, where its table is an export of a study.

@@ -17,7 +17,7 @@ use super::rows::{self, HeaderRow};
 use super::session::{self, SessionId};
 use super::{erase, seal};
 use crate::instrument::{Instrument, content_hash};
-use crate::interview::Interview;
+use crate::interview::{Event, Interview, Origin};
 
 /// A session as it lies in a file.
 #[derive(Debug, Clone)]
@@ -48,6 +48,14 @@ impl Raw {
         let logs = branch::logs(connection, id)?;
         let renames = rename::of(connection, id)?;
         Ok(Some(Self { id: id.to_owned(), header, instrument, logs, renames }))
+    }
+
+    /// The row that it was imported from.
+    pub fn origin(&self) -> Option<Origin> {
+        match self.logs.first()?.events(&self.id).ok()?.into_iter().next()?.event {
+            Event::Imported(origin) => Some(origin),
+            _ => None,
+        }
     }
 
     /// Adds renamings by other programs.

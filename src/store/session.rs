@@ -12,7 +12,7 @@ use super::error::{Problem, StoreError};
 use super::key::RawId;
 use super::rename::{self, LATEST, RESPONDENT};
 use super::{Study, chain, journal, rows, seal, tip, untouched};
-use crate::instrument::{Instrument, Language, content_hash};
+use crate::instrument::{Instrument, Language, content_hash, hash_bytes};
 use crate::interview::{Event, Instant, SessionState, Start};
 
 /// Identifies a session, in this study and in any that it is merged with. Ids sort by time.
@@ -24,6 +24,15 @@ impl SessionId {
     pub fn new(at: Instant, random: [u8; 10]) -> Self {
         let millis = u64::try_from(at).unwrap_or(0);
         Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+    }
+
+    /// The id of a session that came from a row of a table: the same, but for its time, whenever that row comes in. `named` is what the row is
+    /// called: its own id, else its file and number.
+    pub fn of_row(at: Instant, instrument: &str, named: &str) -> Self {
+        let mut random = [0; 10];
+        let bytes = hash_bytes(&[instrument.as_bytes(), b"\n", named.as_bytes()]);
+        random.iter_mut().zip(&bytes).for_each(|(bit, byte)| *bit = *byte);
+        Self::new(at, random)
     }
 
     /// The instant encoded in the id.

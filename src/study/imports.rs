@@ -13,9 +13,10 @@ use reread::reread;
 
 use super::StudyError;
 use crate::instrument::Instrument;
-use crate::instrument::code::is_made_code;
 use crate::interview::{Event, Instant, Origin, SessionState, Stamped};
-use crate::store::{Imported, NewSession, SessionHeader, SessionId, Study, Whole};
+use crate::store::{
+    Imported, NewSession, ResponseKey, SessionHeader, SessionId, Study, Whole, tells_seconds,
+};
 
 /// Sessions of a file, by what the study has of them.
 #[derive(Debug, Default)]
@@ -30,6 +31,10 @@ pub struct SortedImport {
     pub beside_open: Vec<(u64, SessionId)>,
     /// There already with other answers: the row and the session.
     pub changed: Vec<(u64, SessionId)>,
+    /// The same, where the clock counts days or minutes alone, so that the row may be of somebody else. They are fresh as well.
+    pub perhaps_changed: Vec<(u64, SessionId)>,
+    /// Sessions of the study itself, in an export of it. What the file says of them now is not read.
+    pub own: usize,
     /// Erased from the study, and not brought back.
     pub erased: usize,
     /// Rows with the time of a session that was erased, where nothing tells whether they are that one.
@@ -46,24 +51,6 @@ pub struct SortedImport {
     pub known: BTreeSet<String>,
 }
 
-/// What tells a response from others where it has no name of its own: what it says, when, and of whom, as far as its table tells.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct ResponseKey {
-    content: String,
-    at: Instant,
-    respondent: Option<String>,
-}
-
-impl ResponseKey {
-    fn of(origin: &Origin, session: SessionId, respondent: &str) -> Self {
-        // A code that was made here, or from the row's id, says nothing of anybody.
-        let is_id = |code: &str| origin.id.as_deref().is_some_and(|id| id.rsplit('/').next() == Some(code));
-        let respondent = Some(respondent).filter(|code| !is_made_code(code) && !is_id(code));
-        let respondent = respondent.map(str::to_owned);
-        Self { content: origin.content.clone(), at: session.at(), respondent }
-    }
-}
-
 /// Rows of earlier files, as far as they have no name of their own.
 struct EarlierRows<'a> {
     by_content: BTreeMap<ResponseKey, &'a Imported>,
@@ -71,11 +58,12 @@ struct EarlierRows<'a> {
     left: BTreeMap<ResponseKey, usize>,
     /// Rows that are not in the new file as they were, nor by their id, by time and respondent, where these tell rows apart.
     by_time: BTreeMap<(Instant, Option<String>), &'a Imported>,
-    /// Hashes of the files whose clock counts seconds: some response began within a minute. A second tells responses apart, where a minute or
-    /// a day is that of several people.
+    /// Hashes of the files whose clock counts seconds: some response began within a minute.
     precise: BTreeSet<String>,
     /// Hashes of the files of which the new one is a later download: it has more than half of their rows, each at the same time.
     grown: BTreeSet<&'a str>,
+    /// Whether every row that came in so far has an id, and there is one.
+    are_named: bool,
 }
 
 impl<'a> EarlierRows<'a> {
@@ -85,12 +73,11 @@ impl<'a> EarlierRows<'a> {
         let now: BTreeSet<ResponseKey> = rows()
             .map(|(origin, session)| ResponseKey::of(origin, session.id, &session.respondent))
             .collect();
-        let within_minute = |session: &SessionId| session.at() % 60_000 != 0;
         let precise: BTreeSet<String> = known
             .iter()
             .map(|known| (&known.origin, &known.session))
             .chain(rows().map(|(origin, session)| (origin, &session.id)))
-            .filter(|(_, session)| within_minute(session))
+            .filter(|(_, session)| tells_seconds(session.at()))
             .map(|(origin, _)| origin.hash.clone())
             .collect();
         let ids: BTreeSet<&str> = rows().filter_map(|(origin, _)| origin.id.as_deref()).collect();
@@ -115,12 +102,14 @@ impl<'a> EarlierRows<'a> {
             .filter(|row| {
                 let hash = row.origin.hash.as_str();
                 let is_timed = precise.contains(hash);
+                // A respondent does not begin two responses in one second, whatever they are called.
+                let is_somebodys = is_timed && key_of(row).respondent.is_some();
                 // Some platforms give a response another id when it is edited.
                 let by_time = match row.origin.id {
                     Some(_) => is_timed && same_ids.contains(hash),
                     None => is_timed || grown.contains(hash),
                 };
-                by_time && !is_here(row)
+                (by_time || is_somebodys) && !is_here(row)
             })
             .map(|row| (key_of(row), *row))
             .map(|(key, row)| ((key.at, key.respondent), row))
@@ -128,7 +117,8 @@ impl<'a> EarlierRows<'a> {
         let by_content = known.iter().map(|row| (key_of(row), *row)).collect();
         let mut left: BTreeMap<ResponseKey, usize> = BTreeMap::new();
         known.iter().for_each(|row| *left.entry(key_of(row)).or_default() += 1);
-        Self { by_content, left, by_time, precise, grown }
+        let are_named = !known.is_empty() && known.iter().all(|row| row.origin.id.is_some());
+        Self { by_content, left, by_time, precise, grown, are_named }
     }
 
     /// A row that says the same at the same time.
@@ -146,7 +136,7 @@ impl<'a> EarlierRows<'a> {
     /// The row that stood at this time and stands there no more.
     fn at_its_time(&self, key: &ResponseKey, nameless: bool) -> Option<&'a Imported> {
         let before = self.by_time.get(&(key.at, key.respondent.clone())).copied();
-        before.filter(|before| before.origin.id.is_none() == nameless)
+        before.filter(|before| before.origin.id.is_none() == nameless || key.respondent.is_some())
     }
 }
 
@@ -238,7 +228,7 @@ pub fn sort(
                 }
             }
             (None, Some(known)) => sorted.changed.push((origin.row, known.session)),
-            _ if own.has(origin) => sorted.same += 1,
+            _ if own.has(origin) => sorted.own += 1,
             _ if erased.has(&whole.session.id, origin) => sorted.erased += 1,
             _ => {
                 // An id tells two people apart only where both have one.
@@ -252,11 +242,15 @@ pub fn sort(
                     continue;
                 }
                 if let (None, Some(before)) = (alike, earlier.at_its_time(&key, nameless)) {
+                    let is_sure = key.respondent.is_some() || earlier.precise.contains(&before.origin.hash);
                     match before.origin.content == origin.content {
                         true => sorted.same += 1,
-                        false => sorted.changed.push((origin.row, before.session)),
+                        false if is_sure => sorted.changed.push((origin.row, before.session)),
+                        false => sorted.perhaps_changed.push((origin.row, before.session)),
                     }
-                    continue;
+                    if sorted.perhaps_changed.last().is_none_or(|(row, _)| *row != origin.row) {
+                        continue;
+                    }
                 }
                 if let Some(other) = alike {
                     sorted.alike.push((origin.row, other.origin.file.clone()));

@@ -116,6 +116,12 @@ pub(super) fn sorted(sorted: &SortedImport) {
     if sorted.same > 0 {
         remark(&format!("{} in the study already", plural(sorted.same, "row")));
     }
+    if sorted.own > 0 {
+        remark(&format!(
+            "{} of sessions that this study has, in an export of it: they stay as they are, and what the file says of them is not read",
+            plural(sorted.own, "row")
+        ));
+    }
     if !sorted.completed.is_empty() {
         remark(&format!(
             "{} in the study as not finished: finished there since, and here with that",
@@ -195,6 +201,14 @@ pub(super) fn refusal(
              of the file, then say --again",
             plural(sorted.perhaps_erased.len(), "row"),
             some(sorted.perhaps_erased.iter(), NAMED)
+        ));
+    }
+    if let (Some((row, session)), false) = (sorted.perhaps_changed.first(), again) {
+        faults.push(format!(
+            "{} at the day or the minute of a row that is in the study and no longer in the file, the first is row {row} and session {}: it may be \
+             that one with other answers, or somebody else; leave it out of the file, or say --again if these are other people",
+            if sorted.perhaps_changed.len() == 1 { "1 row began".to_owned() } else { format!("{} rows began", sorted.perhaps_changed.len()) },
+            session.short()
         ));
     }
     for (file, rows) in sorted.reread.iter().filter(|_| !again) {

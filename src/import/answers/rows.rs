@@ -54,8 +54,8 @@ pub struct ImportedSession {
     pub respondent: String,
     /// Everything that happened.
     pub events: Vec<Stamped>,
-    /// Bits that depend only on the response's id.
-    pub bits: [u8; 10],
+    /// What the response is called: its id, else its file and row.
+    pub name: String,
     /// Whether the row says when it was answered.
     pub dated: bool,
 }
@@ -322,7 +322,7 @@ impl RowMetadata {
             None => id.clone(),
         });
         let name = id.clone().unwrap_or_else(|| format!("{}:{}", file.hash, row.row));
-        let named = row_key(&instrument.name, &name);
+        let named: [&[u8]; 3] = [instrument.name.as_bytes(), b"\n", name.as_bytes()];
         let (bytes, hash) = (hash_bytes(&named), hash_of(&named));
         let seed = bytes.iter().skip(10).take(8).fold(0_u64, |seed, byte| seed << 8 | u64::from(*byte));
         // A clock without a time zone shows local time.
@@ -370,27 +370,8 @@ impl RowMetadata {
         };
         let events = walk.events(&start, &origin, row, taken)?;
         taken.unfinished.extend((!self.finished).then_some(row.row));
-        Some(ImportedSession {
-            bits: row_bits(&instrument.name, &name),
-            origin,
-            start,
-            respondent,
-            events,
-            dated: first.is_some(),
-        })
+        Some(ImportedSession { name, origin, start, respondent, events, dated: first.is_some() })
     }
-}
-
-/// What the id, the seed and the code of a row's session are made of.
-fn row_key<'a>(instrument: &'a str, name: &'a str) -> [&'a [u8]; 3] {
-    [instrument.as_bytes(), b"\n", name.as_bytes()]
-}
-
-/// The drawn bits of the id that the session of a row gets: the same whenever the row comes in. `name` is the row's id, else its file and number.
-pub fn row_bits(instrument: &str, name: &str) -> [u8; 10] {
-    let mut bits = [0; 10];
-    bits.iter_mut().zip(&hash_bytes(&row_key(instrument, name))).for_each(|(bit, byte)| *bit = *byte);
-    bits
 }
 
 /// Status words of a response that is not a respondent's answer, or was rejected. Qualtrics uses bits: preview, test, spam.

@@ -8,8 +8,10 @@ use rusqlite::types::Value;
 
 use super::super::error::Problem;
 use super::super::key::RawId;
+use super::super::origin::Imported;
 use super::super::session::SessionId;
 use super::super::{erase, origin, rename, rows};
+use super::responses::copies;
 use crate::interview::Instant;
 
 /// What one file records of respondents.
@@ -23,8 +25,10 @@ pub(super) struct File {
     pub erased: BTreeMap<String, String>,
     /// The same, by tombstones that were changed outside relata.
     changed: BTreeMap<String, String>,
-    /// Sessions that are copies of others, because they were imported from an export, and what they are copies of.
-    copies: BTreeMap<String, String>,
+    /// The names of their instruments.
+    pub instruments: BTreeMap<SessionId, String>,
+    /// Where imported sessions come from.
+    pub imported: Vec<Imported>,
     /// Rows whose id is not a valid session id.
     pub no_ids: Vec<String>,
 }
@@ -36,20 +40,21 @@ impl File {
             let known = if laid.sound { &mut file.erased } else { &mut file.changed };
             known.insert(laid.session, laid.on);
         }
-        let mut statement = connection.prepare_cached("SELECT id, respondent FROM sessions")?;
+        let mut statement = connection.prepare_cached(
+            "SELECT s.id, s.respondent, i.name FROM sessions s LEFT JOIN instruments i ON +i.hash = s.instrument",
+        )?;
         let mut found = statement.query([])?;
         while let Some(row) = found.next()? {
             let id: RawId = row.get(0)?;
             match id.session() {
-                Some(id) => _ = file.sessions.insert(id.to_string(), rows::text(row, 1)?),
+                Some(id) => {
+                    file.sessions.insert(id.to_string(), rows::text(row, 1)?);
+                    file.instruments.insert(id, rows::text(row, 2).unwrap_or_default());
+                }
                 None => file.no_ids.push(id.to_string()),
             }
         }
-        for imported in origin::all(connection)? {
-            if let Some(original) = origin::copied_session(&imported.origin) {
-                file.copies.insert(imported.session.to_string(), original.to_string());
-            }
-        }
+        file.imported = origin::all(connection)?;
         for row in rows::all(connection, rename::ALL, [])? {
             if !rename::is_sound(&row) {
                 continue;
@@ -61,6 +66,22 @@ impl File {
             }
         }
         Ok(file)
+    }
+
+    pub fn holds(&self, session: SessionId) -> bool {
+        self.instruments.contains_key(&session)
+    }
+
+    /// Sessions that it has erased.
+    pub fn tombstones(&self) -> impl Iterator<Item = SessionId> {
+        self.erased.keys().chain(self.changed.keys()).filter_map(|id| id.parse().ok())
+    }
+
+    /// The ids that another program gave to the responses of an instrument.
+    pub fn ids(&self, instrument: &str) -> BTreeSet<&Option<String>> {
+        let named =
+            self.imported.iter().filter(|one| one.instrument == instrument && one.origin.id.is_some());
+        named.map(|one| &one.origin.id).collect()
     }
 }
 
@@ -76,7 +97,7 @@ pub(super) struct People {
 
 impl People {
     pub fn of(mut files: Vec<File>) -> Self {
-        let copies: BTreeMap<String, String> = files.iter().flat_map(|file| file.copies.clone()).collect();
+        let copies = copies(&files);
         // Who erases a session erases its copies; those of copies too, of which there are few.
         for file in &mut files {
             for tombstones in [&mut file.erased, &mut file.changed] {
@@ -110,8 +131,27 @@ impl People {
 
     /// What a session is a copy of, where a file holds that.
     pub fn original_of(&self, session: &str) -> Option<&String> {
-        let original = self.copies.get(session)?;
-        self.files.iter().any(|file| file.sessions.contains_key(original)).then_some(original)
+        let held = |id: &&String| self.files.iter().any(|file| file.sessions.contains_key(*id));
+        let mut original = self.copies.get(session)?;
+        // A chain is as long as there are files.
+        for _ in &self.files {
+            match self.copies.get(original).filter(held) {
+                Some(further) if further != session => original = further,
+                _ => break,
+            }
+        }
+        Some(original).filter(held)
+    }
+
+    /// Whether two sessions that are one response say different things.
+    pub fn is_edited(&self, one: &str, other: &str) -> bool {
+        let content = |session: &str| {
+            let session: SessionId = session.parse().ok()?;
+            let all = self.files.iter().flat_map(|file| &file.imported);
+            let found = all.into_iter().find(|imported| imported.session == session)?;
+            Some(&found.origin.content)
+        };
+        content(one).zip(content(other)).is_some_and(|(one, other)| one != other)
     }
 
     /// Every code in force.

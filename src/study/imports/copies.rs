@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::import::answers::row_bits;
 use crate::interview::Origin;
 use crate::store::{SessionId, copied_session};
 
@@ -15,7 +14,7 @@ pub(super) struct OwnSessions {
 impl OwnSessions {
     pub fn of(ids: impl Iterator<Item = SessionId>, instrument: &str) -> Self {
         let ids: BTreeSet<SessionId> = ids.collect();
-        let copy = |id: &SessionId| SessionId::new(0, row_bits(instrument, &id.to_string())).drawn();
+        let copy = |id: &SessionId| SessionId::of_row(0, instrument, &id.to_string()).drawn();
         Self { copied: ids.iter().map(copy).collect(), ids }
     }
 

@@ -48,8 +48,9 @@ impl ErasedSessions {
             let is_sure = origin.id.is_none() && earlier.precise.contains(&origin.hash);
             let is_it = is_sure && self.by_time.get(&at).is_some_and(|count| at_time[&at] <= *count);
             erased += usize::from(is_it);
-            // Of a clock that tells hours or days alone, an id tells more.
-            if !is_it && self.may_be(at) && (origin.id.is_none() || at % HOUR != 0) {
+            // Of a clock that tells hours or days alone, an id tells more, if those who came before had one.
+            let is_known_by_id = origin.id.is_some() && at % HOUR == 0 && earlier.are_named;
+            if !is_it && !is_known_by_id && self.may_be(at) {
                 perhaps.push(origin.row);
             }
             !is_it

@@ -6,7 +6,8 @@ use super::origin_of;
 use crate::interview::Instant;
 use crate::store::{Imported, Whole};
 
-/// Earlier files of which nine rows in ten are among `fresh` on another clock or under other ids: the same download read otherwise.
+/// Earlier files of which half the rows are among `fresh` at the same minute or by a constant shift, or nearly all of them on a coarser clock: the
+/// same download read otherwise, or a later one.
 pub(super) fn reread(known: &[&Imported], fresh: &[Whole]) -> Vec<(String, usize)> {
     let mut files: BTreeMap<&str, Vec<SaidAt>> = BTreeMap::new();
     let mut names: BTreeMap<&str, &str> = BTreeMap::new();
@@ -23,15 +24,22 @@ pub(super) fn reread(known: &[&Imported], fresh: &[Whole]) -> Vec<(String, usize
         let minute = |at: Instant| (at > 0).then(|| at.div_euclid(MINUTE));
         let shifted = |at: Instant| (at > 0).then(|| (at + shift).div_euclid(MINUTE));
         let day = |at: Instant| (at > 0).then(|| at.div_euclid(DAY));
+        // One of them may have been edited since, or deleted.
+        let nearly_all = (9 * rows.len()).div_ceil(10).min(rows.len().saturating_sub(1).max(4));
+        let half = rows.len().div_ceil(2);
         // The less a clock tells, the more rows have to agree; without one, the answers have to differ from row to row.
         let counts = [
-            (again(&rows, minute, &now, minute), 1),
-            (again(&rows, shifted, &now, minute), 3),
-            (again(&rows, day, &now, day), 5),
-            (again(&rows, |_| Some(0), &now, |_| Some(0)), if differ(&rows) { 2 } else { usize::MAX }),
+            (again(&rows, minute, &now, minute), 1, half),
+            (again(&rows, shifted, &now, minute), 2, half),
+            (again(&rows, day, &now, day), 4, nearly_all),
+            (
+                again(&rows, |_| Some(0), &now, |_| Some(0)),
+                if differ(&rows) { 2 } else { usize::MAX },
+                nearly_all,
+            ),
         ];
-        let is_same = |(count, least): &(usize, usize)| count >= least && 10 * count >= 9 * rows.len();
-        let (count, _) = counts.into_iter().find(is_same)?;
+        let is_same = |(count, least, most): &(usize, usize, usize)| count >= least && count >= most;
+        let (count, ..) = counts.into_iter().find(is_same)?;
         Some((names[hash].to_owned(), count))
     });
     found.collect()
