@@ -18,6 +18,7 @@ mod projects;
 mod real_tables;
 mod relations;
 mod reports;
+mod responses;
 pub mod rooms;
 mod screens;
 mod sorting;

@@ -114,7 +114,7 @@ relevant = "glow < 0"
 label    = { en = "What went wrong?", nl = "Wat ging er mis?" }
 "#;
 
-fn place() -> Place {
+pub fn place() -> Place {
     let place = Place::new();
     place.write("visit.toml", VISIT);
     place
@@ -122,12 +122,12 @@ fn place() -> Place {
 
 const IMPORT: [&str; 4] = ["import", "answers.csv", "--instrument", "visit.toml"];
 
-fn args<'a>(more: &[&'a str]) -> Vec<&'a str> {
+pub fn args<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&IMPORT[..], more].concat()
 }
 
 /// What an export of the study holds, row by row.
-fn exported(place: &Place, study: &str, table: &str) -> Vec<BTreeMap<String, String>> {
+pub fn exported(place: &Place, study: &str, table: &str) -> Vec<BTreeMap<String, String>> {
     let folder = format!("out-{study}-{table}");
     place.run(&["--study", study, "export", "--format", "csv", "--out", &folder]).ok();
     let text = std::fs::read_to_string(place.path(&folder).join(format!("{table}.csv"))).unwrap();
@@ -382,7 +382,7 @@ fn google_forms() {
 }
 
 /// Two good rows under the names of the items.
-const PLAIN: &str = "who,organisation,agrees,helped,glow,why,worries,feels_joy,feels_anger,order,years,since,story\n\
+pub const PLAIN: &str = "who,organisation,agrees,helped,glow,why,worries,feels_joy,feels_anger,order,years,since,story\n\
     R1,Acme,yes,4,-3,price,price people,5,1,speed price,12,2020-01-31,Late again\n\
     R2,Acme,yes,2,3,speed,,1,2,price people,0,,Never mind\n";
 const PLAIN_MAP: &str = "[row]\nrespondent = \"who\"\n";

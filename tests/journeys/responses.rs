@@ -1,0 +1,143 @@
+//! One response that comes into several studies, or into one study in several ways, is one session after a merge.
+
+use super::imports::{PLAIN, args, exported, place};
+use super::support::Place;
+
+/// A sheet with the rows of these people: each with a time, and an answer that tells them apart.
+fn sheet(rows: &[(&str, &str, &str)]) -> String {
+    let head = PLAIN.lines().next().unwrap();
+    let row = |(who, begun, glow): &(&str, &str, &str)| {
+        format!("{who},{begun},Acme,yes,4,{glow},price,,5,1,speed price,12,2020-01-31,Story of {glow}\n")
+    };
+    format!("{}\n{}", head.replacen("who,", "who,begun,", 1), rows.iter().map(row).collect::<String>())
+}
+
+/// Imports a sheet into a study.
+fn import(place: &Place, study: &str, sheet: &str, map: &str) {
+    place.write("answers.csv", sheet);
+    place.write("map.toml", map);
+    let said = place.run(&args(&["--map", "map.toml", "--study", study]));
+    assert_eq!(said.code, 0, "{}", said.err);
+}
+
+fn merge(place: &Place, files: &[&str], out: &str) -> String {
+    let said = place.run(&[&["merge"], files, &["--out", out]].concat());
+    assert_eq!(said.code, 0, "{}", said.err);
+    said.err
+}
+
+fn people(place: &Place, study: &str) -> Vec<String> {
+    let mut found: Vec<String> =
+        exported(place, study, "sessions-visit").iter().map(|row| row["glow"].clone()).collect();
+    found.sort();
+    found
+}
+
+const NAMELESS: &str = "[row]\nbegun = \"begun\"\n";
+const FIRST: [(&str, &str, &str); 3] =
+    [("", "2026-03-14 10:21:33", "-3"), ("", "2026-03-14 10:21:33", "1"), ("", "2026-03-15 11:00:07", "2")];
+
+#[test]
+fn two_downloads_of_one_survey_are_not_twice_as_many_people() {
+    let place = place();
+    import(&place, "one.relata", &sheet(&FIRST), NAMELESS);
+    let later = [&FIRST[..], &[("", "2026-03-16 12:00:01", "3")]].concat();
+    import(&place, "two.relata", &sheet(&later), NAMELESS);
+    let said = merge(&place, &["one.relata", "two.relata"], "team.relata");
+    assert_eq!(people(&place, "team.relata"), ["-3", "1", "2", "3"], "{said}");
+    assert!(said.contains("it is the response of session"), "{said}");
+    merge(&place, &["two.relata", "one.relata"], "turned.relata");
+    assert_eq!(people(&place, "turned.relata").len(), 4);
+    // Who was erased in one of them is gone from both, and the other one of that second is not.
+    let first = exported(&place, "one.relata", "sessions-visit").into_iter().find(|row| row["glow"] == "-3");
+    let erased = first.unwrap()["session"].clone();
+    place.run(&["--study", "one.relata", "erase", "--session", &erased, "--yes"]).ok();
+    let said = merge(&place, &["one.relata", "two.relata"], "without.relata");
+    assert_eq!(people(&place, "without.relata"), ["1", "2", "3"], "{said}");
+    // It goes from a file that has taken both in as well.
+    let said = merge(&place, &["turned.relata", "one.relata"], "turned.relata");
+    assert_eq!(people(&place, "turned.relata"), ["1", "2", "3"], "{said}");
+}
+
+#[test]
+fn a_table_without_times_comes_together_from_two_studies() {
+    let place = place();
+    let rows = [("R1", "", "-3"), ("R2", "", "1")];
+    let map = "[row]\nrespondent = \"who\"\n";
+    import(&place, "one.relata", &sheet(&rows), map);
+    import(&place, "two.relata", &sheet(&rows), map);
+    merge(&place, &["one.relata", "two.relata"], "team.relata");
+    assert_eq!(people(&place, "team.relata"), ["-3", "1"]);
+}
+
+#[test]
+fn an_id_tells_a_response_whatever_its_time_is_taken_for() {
+    let place = place();
+    let rows = [
+        ("a1", "2026-03-14 10:21:33", "-3"),
+        ("a2", "2026-03-15 11:00:07", "2"),
+        ("a3", "2026-03-15 11:30:07", "3"),
+    ];
+    let map = "[row]\nid = \"who\"\nbegun = \"begun\"\n";
+    import(&place, "one.relata", &sheet(&rows), map);
+    // Another zone, and one response that was edited on the server and got another id.
+    let mut edited = rows;
+    edited[1] = ("a9", "2026-03-15 11:00:07", "0");
+    import(&place, "two.relata", &sheet(&rows), &format!("{map}utc_offset = 60\n"));
+    import(&place, "three.relata", &sheet(&edited), map);
+    merge(&place, &["one.relata", "two.relata"], "zones.relata");
+    assert_eq!(people(&place, "zones.relata").len(), 3);
+    let said = merge(&place, &["one.relata", "three.relata"], "edited.relata");
+    assert_eq!(people(&place, "edited.relata").len(), 3, "{said}");
+    assert!(said.contains("keeps with other answers"), "{said}");
+}
+
+#[test]
+fn whoever_erases_a_copy_has_erased_the_original() {
+    let place = place();
+    import(&place, "one.relata", &sheet(&FIRST), NAMELESS);
+    place.run(&["--study", "one.relata", "export", "--format", "csv", "--out", "out"]).ok();
+    let export = place.path("out/sessions-visit.csv").display().to_string();
+    place.run(&["import", &export, "--instrument", "visit.toml", "--study", "copy.relata"]).ok();
+    let copy = exported(&place, "copy.relata", "sessions-visit").into_iter().find(|row| row["glow"] == "2");
+    place.run(&["--study", "copy.relata", "erase", "--session", &copy.unwrap()["session"], "--yes"]).ok();
+    let said = merge(&place, &["one.relata", "copy.relata"], "team.relata");
+    assert_eq!(people(&place, "team.relata"), ["-3", "1"], "{said}");
+}
+
+#[test]
+fn on_a_clock_of_days_a_new_person_is_no_edited_one() {
+    let place = place();
+    import(
+        &place,
+        "study.relata",
+        &sheet(&[("", "2026-03-14", "-3"), ("", "2026-03-15", "1"), ("", "2026-03-15", "2")]),
+        NAMELESS,
+    );
+    // One of them was deleted there, and somebody else of that day came.
+    place.write(
+        "answers.csv",
+        &sheet(&[("", "2026-03-14", "-3"), ("", "2026-03-15", "2"), ("", "2026-03-15", "3")]),
+    );
+    let refused = place.run(&args(&["--map", "map.toml"])).refused();
+    assert!(refused.contains("1 row began at the day or the minute of a row"), "{refused}");
+    place.run(&args(&["--map", "map.toml", "--again"])).ok();
+    assert_eq!(people(&place, "study.relata"), ["-3", "1", "2", "3"]);
+}
+
+#[test]
+fn a_download_that_is_read_otherwise_is_known_when_a_row_is_gone() {
+    let place = place();
+    let times = ["2026-03-14 10:21:33", "2026-03-14 10:40:05", "2026-03-15 11:00:07", "2026-03-16 12:00:01"];
+    let rows: Vec<(&str, &str, &str)> = ["w1", "w2", "w3", "w4"]
+        .into_iter()
+        .zip(times)
+        .zip(["-3", "-1", "0", "2"])
+        .map(|((who, at), glow)| (who, at, glow))
+        .collect();
+    import(&place, "study.relata", &sheet(&rows), "[row]\nid = \"who\"\nbegun = \"begun\"\n");
+    place.write("answers.csv", &sheet(&rows[1..]));
+    place.write("map.toml", "[row]\nbegun = \"begun\"\nutc_offset = 60\n");
+    let refused = place.run(&args(&["--map", "map.toml"])).refused();
+    assert!(refused.contains("3 rows say what rows of `answers.csv` said"), "{refused}");
+}
