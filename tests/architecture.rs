@@ -87,7 +87,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("jiff", &["instrument", "paper", "analysis", "report", "texts", "study", "cli", "export", "import"]),
     ("sha2", &["instrument", "classify", "store"]),
     ("pbkdf2", &["store"]),
-    ("unicode_normalization", &["coding", "import", "store"]),
+    ("unicode_normalization", &["coding", "import", "instrument", "store"]),
     ("zeroize", &["store", "tui", "cli"]),
     ("strsim", &["instrument", "import"]),
     ("tempfile", &["files"]),

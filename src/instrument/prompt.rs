@@ -4,12 +4,14 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+mod called;
 mod day;
 mod reply;
 mod run;
 mod sort;
 mod typed;
 
+pub use called::{option, options};
 pub use day::{day, noon};
 pub use reply::{Input, Missing, Reply, ScaleReply, Typed, Unread};
 pub use run::{Run, SortDisplay};
@@ -135,10 +137,15 @@ impl ScaleAsk {
         self.from >= -9 && self.to <= 9
     }
 
-    /// The point that was typed: the number itself, with or without its sign.
+    /// The point that was typed: the number itself, with or without its sign, or its label.
     pub fn typed(&self, text: &str) -> Result<i64, Invalid> {
         let outside = Invalid::OutOfRange { min: Some(self.from as f64), max: Some(self.to as f64) };
-        let point = text.trim().replace('−', "-").parse().map_err(|_| outside)?;
+        let labelled = || {
+            let at = called::called(text, self.points.iter().map(String::as_str))?;
+            self.values().nth(at)
+        };
+        let number = text.trim().replace('−', "-").parse().ok();
+        let point = number.or_else(labelled).ok_or(outside)?;
         self.check(point)?;
         Ok(point)
     }
@@ -399,6 +406,10 @@ mod tests {
             }
         }
         assert_eq!(scale(0, 8, 2).typed("3"), Err(Invalid::OffScale));
+        let points = ["5", "Désaccord", "Both", "both"].map(str::to_owned).to_vec();
+        let labelled = ScaleAsk { points, ..scale(1, 4, 1) };
+        assert_eq!((labelled.typed("desaccord"), labelled.typed("3")), (Ok(2), Ok(3)));
+        assert!(labelled.typed("both").is_err() && labelled.typed("5").is_err());
         assert!([scale(-3, 3, 1), scale(0, 8, 2), scale(1, 7, 1)].iter().all(ScaleAsk::takes_digit));
         assert!(![scale(-10, 10, 1), scale(5, 12, 1), scale(0, 10, 1)].iter().any(ScaleAsk::takes_digit));
     }

@@ -1,9 +1,7 @@
 //! Parses a line as the reply to a prompt. Bounds are checked by the core.
 
 use super::command::LineCommand;
-use crate::instrument::prompt::{
-    self, Ask, Choice, Input, Invalid, Missing, Reply, ScaleAsk, ScaleReply, Typed,
-};
+use crate::instrument::prompt::{self, Ask, Input, Invalid, Missing, Reply, ScaleAsk, ScaleReply, Typed};
 use crate::instrument::text::Language;
 
 /// A line for one row or part.
@@ -17,16 +15,12 @@ pub(super) enum RowInput<T> {
 pub(super) fn input(line: &str, ask: &Ask, language: &Language) -> Result<Input, Invalid> {
     let line = line.trim();
     let input = match ask {
-        Ask::Pick { options, max, .. } => {
-            let words = if *max == 1 { vec![line] } else { words(line) };
-            Input::Picked(words.into_iter().map(|word| option(word, options)).collect::<Result<_, _>>()?)
-        }
+        Ask::Pick { options, max: 1, .. } => Input::Picked(vec![prompt::option(line, options, language)?]),
+        Ask::Pick { options, .. } => Input::Picked(prompt::options(line, options, language)?),
         Ask::Scale(scale) => Input::Rated(vec![ScaleReply::Point(scale.typed(line)?)]),
         Ask::Number { .. } => Input::Number(prompt::number(line, ask, language)?),
         Ask::Text(_) => Input::Text(Typed { text: line.to_owned(), ..Typed::default() }),
-        Ask::Rank { options, .. } => Input::Ranked(
-            words(line).into_iter().map(|word| option(word, options)).collect::<Result<_, _>>()?,
-        ),
+        Ask::Rank { options, .. } => Input::Ranked(prompt::options(line, options, language)?),
         // Allocations are asked part by part; a note and a timed block are passed with an empty line.
         Ask::Allocate { .. } | Ask::Note | Ask::Sort(_) => return Err(Invalid::WrongForm),
     };
@@ -81,18 +75,4 @@ pub(super) fn points_default(reply: Option<&Reply>, part: &str) -> Option<i64> {
         Input::Allocated(points) => points.get(part).copied(),
         _ => None,
     }
-}
-
-/// An option given by name or by its number in the list.
-fn option(word: &str, options: &[Choice]) -> Result<String, Invalid> {
-    let by_number = word.parse::<usize>().ok().and_then(|number| options.get(number.checked_sub(1)?));
-    let by_name = || options.iter().find(|option| option.name == word || option.label == word);
-    by_number
-        .or_else(by_name)
-        .map(|option| option.name.clone())
-        .ok_or_else(|| Invalid::NoSuchOption(word.into()))
-}
-
-fn words(line: &str) -> Vec<&str> {
-    line.split([',', ' ', ';']).filter(|word| !word.is_empty()).collect()
 }

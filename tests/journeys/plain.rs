@@ -155,6 +155,16 @@ fn a_wrong_line_of_a_file_is_said_once_with_its_reason_and_nothing_more_is_read(
 }
 
 #[test]
+fn a_label_that_is_typed_in_full_is_the_answer_that_it_stands_for() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(2));
+    let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "YES\nso so\n\n");
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("1 Question number 1.: 3 · yes"), "{}", ran.out);
+    assert!(ran.out.contains("2 Question number 2.: 2 · so so"), "{}", ran.out);
+}
+
+#[test]
 fn going_back_shows_the_answer_and_enter_keeps_it() {
     let place = Place::new();
     place.write("counted.toml", &counted_items(2));
