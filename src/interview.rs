@@ -31,7 +31,7 @@ pub use crate::instrument::code::{is_code, is_new_code};
 pub use begun::Begun;
 pub use consent::{Consent, ConsentAnswer};
 pub use event::{Event, Instant, Origin, Refusal, SessionState, SheetRecord, Stamped, Start, is_fit};
-pub use live::{Beginnings, Journal, Live, NotDone, NotKept};
+pub use live::{Beginnings, Journal, Live, NotDone, NotKept, SavedElsewhere};
 pub use lookup::InterviewVoice;
 pub use notice::{Notice, Promise};
 pub use record::Fed;

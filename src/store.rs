@@ -9,7 +9,7 @@
 //! (open or over, number of events, time of the last one) is read off each session's last event, one look-up per session, so
 //! that nothing can become stale.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -103,6 +103,8 @@ pub struct Study {
     damage: Option<String>,
     /// The file's own version, where the rows are read from a salvaged copy.
     lies: Option<usize>,
+    /// How many sessions were in it when that was last read: once the file is lost, nothing else says it.
+    known: Cell<usize>,
     /// Sessions that were open here and are known to be erased, with the day.
     erased: RefCell<BTreeMap<String, String>>,
     /// The connection of [`Study::keep_advice`]. It is the last field, so that it is closed last and moves the log into the
@@ -202,24 +204,37 @@ impl Study {
         let id = open::study_id(&connection).map_err(wrong)?;
         let layout = schema::layout(&connection).map_err(wrong)?;
         let (anchor, witness, damage, erased) = (None, None, Some(damage), RefCell::default());
-        let (lies, writer) = (Some(version), RefCell::default());
-        Ok(Self { path, file, connection, budget, id, layout, anchor, witness, damage, lies, erased, writer })
+        let (lies, known, writer) = (Some(version), Cell::default(), RefCell::default());
+        Ok(Self {
+            path,
+            file,
+            connection,
+            budget,
+            id,
+            layout,
+            anchor,
+            witness,
+            damage,
+            lies,
+            known,
+            erased,
+            writer,
+        })
     }
 
-    /// Opens the study at `place` for what this one held. If this one is locked, a new file gets its passphrase, and an
-    /// existing unencrypted one is refused.
-    fn open_for_this(&self, place: &Path) -> Result<Self, StoreError> {
+    /// Opens the study at `place` for what this one held, and says whether all of this one was copied there. If this one is
+    /// locked, a new file gets its passphrase, and an existing unencrypted one is refused.
+    fn open_for_this(&self, place: &Path) -> Result<(Self, bool), StoreError> {
         let wrong = |problem| StoreError { path: place.to_owned(), problem };
         cipher::keep_locked(&self.file, place).map_err(wrong)?;
-        if !cipher::has_key(&self.file) {
-            self.copy_to(place);
-        }
-        Self::open(place)
+        let whole = !cipher::has_key(&self.file) && self.copy_to(place);
+        Ok((Self::open(place)?, whole))
     }
 
     /// Copies the whole study to a new file, where this one only lost its name: its other sessions are nowhere else. What cannot be copied is
-    /// left out, because the caller saves its own session whatever became of the others.
-    fn copy_to(&self, place: &Path) {
+    /// left out, because the caller saves its own session whatever became of the others. Whether that worked; without a copy the
+    /// file begins empty, as any new one.
+    fn copy_to(&self, place: &Path) -> bool {
         let copied = self.while_gone(|lost| {
             let name = place.to_str().ok_or(Problem::NoAccess)?;
             crate::files::create_new(place).map_err(|why| Problem::Disk(crate::files::in_words(&why)))?;
@@ -229,8 +244,7 @@ impl Study {
             }
             Ok(written.map(|_| ())?)
         });
-        // Without a copy the file begins empty, as any new one.
-        let _ = copied;
+        copied.is_some()
     }
 
     fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {
@@ -258,9 +272,11 @@ impl Study {
             witness: None,
             damage,
             lies: None,
+            known: Cell::default(),
             erased: RefCell::default(),
             writer: RefCell::default(),
         };
+        study.known.set(study.read(roll::sessions).unwrap_or_default());
         if access != Access::Read {
             // Completes an interrupted erasing. If that fails, the study is still usable: the mark stays and the next opening
             // tries again.
@@ -313,7 +329,7 @@ impl Study {
     /// Runs `work` in one transaction: all of it is kept durably, or none.
     fn write<T>(&mut self, work: impl FnOnce(&Transaction) -> Result<T, Problem>) -> Result<T, StoreError> {
         self.budget.renew();
-        let Self { path, file, connection, layout, anchor, witness, .. } = self;
+        let Self { path, file, connection, layout, anchor, witness, known, .. } = self;
         let (anchor, witness) = (anchor.as_ref(), witness.as_ref());
         let written = || {
             still_there(anchor, file, witness)?;
@@ -323,11 +339,13 @@ impl Study {
             schema::still_ours(&transaction, layout)?;
             let done = work(&transaction)?;
             log::count_write(&transaction)?;
+            let sessions = roll::sessions(&transaction);
             // Checked again right before and right after the commit: what is acknowledged lies in the file that has the study's
             // name.
             still_there(anchor, file, witness)?;
             transaction.commit()?;
             still_there(anchor, file, witness)?;
+            sessions.into_iter().for_each(|sessions| known.set(sessions));
             // A log that could not be moved doesn't undo the write; the next write tries again.
             if let (Some(anchor), Ok(true)) = (anchor, log::move_long_log(connection, file)) {
                 anchor.renew(log::whose_alone(file).ok());

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Begun, Event, Instant, Interview, Refusal};
+use crate::text;
 use crate::texts::Language;
 
 /// Stores events durably. The implementer knows the session that they belong to and the thread that writes.
@@ -21,8 +22,36 @@ pub trait Journal {
     /// A suggested place to save the session to if its own can no longer be used.
     fn suggested_place(&self) -> String;
 
-    /// Saves the whole session in another place and continues there; returns that place.
-    fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept>;
+    /// Saves the whole session in another place and continues there.
+    fn save_elsewhere(&mut self, place: &str) -> Result<SavedElsewhere, NotKept>;
+}
+
+/// Where a session continues because its own place was lost, and what became of the other sessions that were kept there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SavedElsewhere {
+    /// The new place.
+    pub place: String,
+    /// How many others went along.
+    pub taken: usize,
+    /// How many others could not be read any more, or not be written there.
+    pub left: usize,
+}
+
+impl SavedElsewhere {
+    /// What to tell whoever leads the interview.
+    pub fn in_words(&self, language: &Language) -> String {
+        let done = text!(language, "interview-saved-elsewhere", place = &self.place);
+        [done, self.others_in_words(language)].join(" ").trim_end().to_owned()
+    }
+
+    /// A sentence on the other sessions; empty where there are none.
+    pub fn others_in_words(&self, language: &Language) -> String {
+        match (self.taken, self.left) {
+            (0, 0) => String::new(),
+            (taken, 0) => text!(language, "interview-saved-others", taken),
+            (_, left) => text!(language, "interview-saved-without", left),
+        }
+    }
 }
 
 /// Why something could not be stored.
@@ -152,11 +181,11 @@ impl Live {
         self.journal.suggested_place()
     }
 
-    /// Saves the whole session in another place and continues there; returns that place.
-    pub fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept> {
-        let place = self.journal.save_elsewhere(place)?;
+    /// Saves the whole session in another place and continues there.
+    pub fn save_elsewhere(&mut self, place: &str) -> Result<SavedElsewhere, NotKept> {
+        let saved = self.journal.save_elsewhere(place)?;
         self.adrift = false;
-        Ok(place)
+        Ok(saved)
     }
 
     fn note(&mut self, kept: Result<(), NotKept>) -> Result<(), NotKept> {
@@ -198,7 +227,7 @@ mod tests {
             String::new()
         }
 
-        fn save_elsewhere(&mut self, _: &str) -> Result<String, NotKept> {
+        fn save_elsewhere(&mut self, _: &str) -> Result<SavedElsewhere, NotKept> {
             Err("there is no other place".to_owned().into())
         }
     }

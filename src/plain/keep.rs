@@ -9,7 +9,7 @@ use super::{Drafts, Plain, PlainError};
 use crate::coding::{Coding, Draft};
 use crate::instrument::Language;
 use crate::instrument::prompt::Ask;
-use crate::interview::{Asked, Begun, Live, NotKept};
+use crate::interview::{Asked, Begun, Live, NotKept, SavedElsewhere};
 use crate::text;
 
 /// The outcome of reading a text that may span several lines.
@@ -148,14 +148,14 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 // A retry in a lost place is pointless, unless the file has been put back.
                 Some("") if !why.place_is_gone || refuge.is_back() => return Ok(()),
                 Some("") => match refuge.save_in(&suggested) {
-                    Ok(place) => return self.saved(refuge, place, language),
+                    Ok(saved) => return self.saved(refuge, saved, language),
                     Err(why) => self.tell(why.in_words(language))?,
                 },
                 Some(name) if LineCommand::read(name) == Some(LineCommand::Quit) => {
                     return self.leave(refuge, &why, &suggested, language);
                 }
                 Some(name) if names_a_file(name) => match refuge.save_in(name) {
-                    Ok(place) => return self.saved(refuge, place, language),
+                    Ok(saved) => return self.saved(refuge, saved, language),
                     Err(why) => self.tell(why.in_words(language))?,
                 },
                 // A fast typist may have typed the next answer already.
@@ -198,12 +198,17 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         self.saved(refuge, saved, language)
     }
 
-    fn saved(&mut self, refuge: &dyn Refuge, place: String, language: &Language) -> Result<(), PlainError> {
+    fn saved(
+        &mut self,
+        refuge: &dyn Refuge,
+        saved: SavedElsewhere,
+        language: &Language,
+    ) -> Result<(), PlainError> {
         let sentence = match refuge.is_code() {
-            true => text!(language, "plain-keep-everything-you-entered-saved", place),
-            false => text!(language, "plain-keep-everything-saved-place-interview", place),
+            true => text!(language, "plain-keep-everything-you-entered-saved", place = &saved.place),
+            false => saved.in_words(language),
         };
-        self.place = Some(place);
+        self.place = Some(saved.place);
         self.tell(&sentence)?;
         Ok(())
     }
@@ -257,7 +262,7 @@ fn names_a_file(line: &str) -> bool {
 pub(super) trait Refuge {
     fn is_code(&self) -> bool;
     fn suggested(&self) -> String;
-    fn save_in(&mut self, place: &str) -> Result<String, NotKept>;
+    fn save_in(&mut self, place: &str) -> Result<SavedElsewhere, NotKept>;
     fn is_back(&mut self) -> bool;
 }
 
@@ -270,7 +275,7 @@ impl Refuge for Live {
         self.suggested_place()
     }
 
-    fn save_in(&mut self, place: &str) -> Result<String, NotKept> {
+    fn save_in(&mut self, place: &str) -> Result<SavedElsewhere, NotKept> {
         self.save_elsewhere(place)
     }
 
@@ -290,8 +295,9 @@ impl Refuge for CodeRefuge<'_> {
         self.0.suggested_place()
     }
 
-    fn save_in(&mut self, place: &str) -> Result<String, NotKept> {
-        self.0.save_elsewhere(place)
+    fn save_in(&mut self, place: &str) -> Result<SavedElsewhere, NotKept> {
+        let place = self.0.save_elsewhere(place)?;
+        Ok(SavedElsewhere { place, ..SavedElsewhere::default() })
     }
 
     fn is_back(&mut self) -> bool {

@@ -20,6 +20,7 @@ use super::show::Revealed;
 use super::{RoomHost, Settings};
 use crate::files::Claim;
 use crate::instrument::Language;
+use crate::interview::SavedElsewhere;
 use crate::study::interviews;
 use crate::study::rooms::{self, LinkUse, OpenedFor, Record, RoomRequest};
 use crate::study::writer::{Request, Writer};
@@ -65,7 +66,7 @@ pub struct RoomCounts {
     /// Whether it is over.
     pub ended: bool,
     /// Where answers are kept, if their own file was lost.
-    pub moved: Option<String>,
+    pub moved: Option<SavedElsewhere>,
 }
 
 impl RoomCounts {
@@ -92,8 +93,8 @@ pub(super) struct Room {
     pub keys: Keys,
     pub world: Arc<dyn RoomHost>,
     writer: Mutex<Option<Sender<Request>>>,
-    /// The current path of the study.
-    place: Arc<Mutex<(PathBuf, bool)>>,
+    /// The current path of the study, and what became of it if its own file was lost.
+    place: Arc<Mutex<(PathBuf, Option<SavedElsewhere>)>>,
     /// Prevents another room from being opened in the study meanwhile; rooms for single respondents can coexist.
     _claim: Option<Claim>,
     seats: Mutex<BTreeMap<SessionId, Arc<Seat>>>,
@@ -174,17 +175,18 @@ impl Room {
             );
         }
         let keys = Keys::new(&record.secret);
-        let place = Arc::new(Mutex::new((study.path().to_owned(), false)));
+        let place = Arc::new(Mutex::new((study.path().to_owned(), None)));
         let mut ledger = Ledger::new(study);
         let seated = rooms::seated(&mut ledger, &hear, &record, &whom).map_err(sentence)?;
         let seats = seated.into_iter().map(|seated| (seated.id, Arc::new(Seat::of(seated, &keys, true))));
         let seats = Mutex::new(seats.collect());
         let (moved, told) = (place.clone(), world.clone());
         let (writer, ask) = Writer::new(ledger, move |to| {
-            *held(&moved) = (PathBuf::from(to), true);
-            told.hear(&format!(
-                "the study was lost; everything that is answered is saved in {to} from here on"
-            ));
+            *held(&moved) = (PathBuf::from(&to.place), Some(to.clone()));
+            let (place, others) = (&to.place, to.others_in_words(&Language::fallback()));
+            let sentence =
+                format!("the study was lost; what is answered is saved in {place} from here on. {others}");
+            told.hear(sentence.trim_end());
         });
         let thread = std::thread::Builder::new().name("writer".into()).spawn(move || writer.run());
         let thread = thread.map_err(|why| format!("nothing could be written: {why}"))?;
@@ -351,13 +353,13 @@ impl Room {
         }
         counts.progress = progress / counts.joined.max(1) as f64;
         counts.guessed = self.is_guessed();
-        let moved = held(&self.place).clone();
+        let moved = held(&self.place).1.clone();
         let state = self.state();
         counts.locked = state.record.locked;
         counts.lost = state.record.shown.is_some() && state.revealed.is_none();
         counts.shown = state.revealed.as_ref().map(|shown| shown.people);
         (counts.working, counts.reached, counts.ended) = (state.working, state.reached, state.ended);
-        counts.moved = moved.1.then(|| moved.0.display().to_string());
+        counts.moved = moved;
         counts
     }
 

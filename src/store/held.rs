@@ -53,7 +53,7 @@ impl Study {
         let heard = self.heard(&id);
         held.raw.hear(heard.renames);
         held.codes.extend(heard.codes);
-        let mut study = self.open_for_this(&place)?;
+        let (mut study, _) = self.open_for_this(&place)?;
         study.write(|connection| {
             held.raw.put(connection)?;
             seal::put_all(connection, "codes", &held.codes)?;

@@ -19,7 +19,7 @@ use super::session::{self, NewSession, SessionId};
 use super::truth::{self, Truth};
 use super::{Study, Witness, branch, chain, rename, rows, seal, tip};
 use crate::instrument::Instrument;
-use crate::interview::{Beginnings, Begun, Event, Instant, Journal, NotKept, Stamped};
+use crate::interview::{Beginnings, Begun, Event, Instant, Journal, NotKept, SavedElsewhere, Stamped};
 
 /// A complete session, to be kept in one step.
 #[derive(Debug, Clone, PartialEq)]
@@ -310,19 +310,19 @@ impl Journal for SessionJournal {
         self.study.free_place(&self.book.id.short()).display().to_string()
     }
 
-    fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept> {
+    fn save_elsewhere(&mut self, place: &str) -> Result<SavedElsewhere, NotKept> {
         Ok(self.moved(Path::new(place))?)
     }
 }
 
 impl SessionJournal {
-    fn moved(&mut self, place: &Path) -> Result<String, StoreError> {
+    fn moved(&mut self, place: &Path) -> Result<SavedElsewhere, StoreError> {
         self.study.not_erased(&self.book.id)?;
-        let mut study = self.study.elsewhere(place)?;
+        let (mut study, whole) = self.study.elsewhere(place)?;
         self.book.move_to(&self.study, &mut study)?;
         study.witness = self.book.witness();
-        self.study = study;
-        Ok(self.study.path().display().to_string())
+        let lost = std::mem::replace(&mut self.study, study);
+        Ok(self.study.saved_for(&lost, 1, whole))
     }
 }
 
@@ -347,8 +347,9 @@ impl Study {
         Ok(())
     }
 
-    /// The study at `place`, created where there is none, to continue in when this one is lost.
-    pub(super) fn elsewhere(&self, place: &Path) -> Result<Self, StoreError> {
+    /// The study at `place`, created where there is none, to continue in when this one is lost; and whether all of this one is in
+    /// it.
+    pub(super) fn elsewhere(&self, place: &Path) -> Result<(Self, bool), StoreError> {
         let place = &crate::files::from_home(place);
         // The rest of the lost file's log must not be applied to a new file of the same name.
         let lost = [&self.path, &self.file].map(|path| path.as_path());
@@ -356,6 +357,13 @@ impl Study {
             return Err(self.error(Problem::SamePlace));
         }
         self.open_for_this(place)
+    }
+
+    /// What became of the sessions of `lost`, of which `own` are written here by themselves; `whole`: all of it was copied.
+    pub(super) fn saved_for(&self, lost: &Self, own: usize, whole: bool) -> SavedElsewhere {
+        let others = |study: &Self| study.known.get().saturating_sub(own);
+        let (taken, left) = if whole { (others(self), 0) } else { (0, others(lost)) };
+        SavedElsewhere { place: self.path().display().to_string(), taken, left }
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::Path;
 use super::error::{Problem, StoreError};
 use super::journal::Book;
 use super::{SessionId, Study};
-use crate::interview::{Begun, Event, Instant, NotKept};
+use crate::interview::{Begun, Event, Instant, NotKept, SavedElsewhere};
 
 /// An event on its way into a journal.
 #[derive(Debug, Clone)]
@@ -110,9 +110,10 @@ impl Ledger {
         Ok(study.keep_begun(book, at, item, step, begun)?)
     }
 
-    /// Saves every session whole in another study, because this one is lost, and continues there; returns its path.
-    pub fn save_elsewhere(&mut self, place: &str) -> Result<String, StoreError> {
-        let mut study = self.study.elsewhere(Path::new(place))?;
+    /// Saves every session whole in another study, because this one is lost, and continues there.
+    pub fn save_elsewhere(&mut self, place: &str) -> Result<SavedElsewhere, StoreError> {
+        let (mut study, whole) = self.study.elsewhere(Path::new(place))?;
+        let mut own = 0;
         for (id, book) in &mut self.books {
             // Erased sessions are left behind, which must not stop the others.
             if self.study.not_erased(id).is_err() {
@@ -120,8 +121,9 @@ impl Ledger {
             }
             book.move_to(&self.study, &mut study)?;
             study.witness = book.witness();
+            own += 1;
         }
-        self.study = study;
-        Ok(self.study.path().display().to_string())
+        let lost = std::mem::replace(&mut self.study, study);
+        Ok(self.study.saved_for(&lost, own, whole))
     }
 }

@@ -137,6 +137,11 @@ pub(super) fn take(connection: &Connection, session: &RawId) -> Result<(), Probl
     count(connection, &gone, true)
 }
 
+/// How many sessions there are by the roll.
+pub(super) fn sessions(connection: &Connection) -> Result<usize, Problem> {
+    Ok(read(connection)?.get("sessions").map_or(0, |rows| usize::try_from(rows.count).unwrap_or(0)))
+}
+
 /// Starts the roll of a new file, or of an older one when it is brought up to date.
 pub(super) fn begin(connection: &Connection) -> Result<(), Problem> {
     write(connection, &there(connection, |table| !YOUNGER.contains(&table))?)

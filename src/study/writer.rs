@@ -5,7 +5,7 @@
 
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use crate::interview::{Begun, Event, Instant, Journal, NotKept};
+use crate::interview::{Begun, Event, Instant, Journal, NotKept, SavedElsewhere};
 use crate::store::{Ledger, LedgerEntry, SessionId};
 
 /// Events that go into one transaction at most: more would keep the first of them waiting.
@@ -42,7 +42,7 @@ impl std::fmt::Debug for Request {
 pub struct Writer {
     ledger: Ledger,
     requests: Receiver<Request>,
-    moved: Box<dyn FnMut(&str) + Send>,
+    moved: Box<dyn FnMut(&SavedElsewhere) + Send>,
 }
 
 impl std::fmt::Debug for Writer {
@@ -53,7 +53,10 @@ impl std::fmt::Debug for Writer {
 
 impl Writer {
     /// A writer, and the way to ask it. `moved` is told where the sessions are when their file was lost.
-    pub fn new(ledger: Ledger, moved: impl FnMut(&str) + Send + 'static) -> (Self, Sender<Request>) {
+    pub fn new(
+        ledger: Ledger,
+        moved: impl FnMut(&SavedElsewhere) + Send + 'static,
+    ) -> (Self, Sender<Request>) {
         let (ask, requests) = mpsc::channel();
         (Self { ledger, requests, moved: Box::new(moved) }, ask)
     }
@@ -100,8 +103,8 @@ impl Writer {
     fn move_on(&mut self) -> bool {
         let place = self.ledger.study().free_place("saved");
         match self.ledger.save_elsewhere(&place.display().to_string()) {
-            Ok(place) => {
-                (self.moved)(&place);
+            Ok(saved) => {
+                (self.moved)(&saved);
                 true
             }
             Err(_) => false,
@@ -159,7 +162,7 @@ impl Journal for Distant {
     }
 
     /// All sessions of the ledger go along: they had one file, and it is gone for all of them.
-    fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept> {
+    fn save_elsewhere(&mut self, place: &str) -> Result<SavedElsewhere, NotKept> {
         let place = place.to_owned();
         self.work(move |ledger| ledger.save_elsewhere(&place).map_err(NotKept::from))?
     }

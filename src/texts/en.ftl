@@ -560,6 +560,20 @@ instrument-words-give-day-min-max = Give a day from { $min } to { $max }.
 instrument-words-day-not-come-yet = That day has not come yet; today is { $today }.
 instrument-words-points-add-up-sum = The points add up to { $sum }; they should add up to { $total }.
 
+## interview/live
+
+interview-saved-elsewhere = The whole interview is saved in { $place } and goes on there.
+interview-saved-others =
+    { $taken ->
+        [one] The other session of the study is in it, too.
+       *[other] The { $taken } other sessions of the study are in it, too.
+    }
+interview-saved-without =
+    { $left ->
+        [one] 1 other session of the study could not be taken along; take it from a backup of the old file.
+       *[other] { $left } other sessions of the study could not be taken along; take them from a backup of the old file.
+    }
+
 ## interview/notice
 
 interview-notice-controller = Responsible for your data: { $said }
@@ -652,7 +666,6 @@ plain-keep-nothing-lost-what-still = Nothing is lost: { $what } is still here. E
 plain-keep-nothing-lost-enter-saves = Nothing is lost: { $what } is still here. Enter saves all of it in { $place }; another file is named by its whole path or with .relata at its end; :quit saves it and stops.
 plain-keep-no-file-name = “{ $line }” is neither an answer here nor the name of a file, so it is not kept: a file is named by its whole path or with .relata at its end.
 plain-keep-everything-you-entered-saved = Everything you entered is saved in { $place }, with the interview; coding goes on there.
-plain-keep-everything-saved-place-interview = The whole interview is saved in { $place } and goes on there; other sessions of the study are in it where the old file could still be read.
 
 ## plain/show
 
@@ -1678,10 +1691,9 @@ tui-elsewhere-words = Nothing is lost: the whole interview is still here. Enter 
 tui-elsewhere-hint = { $why } F12 saves everything in another file.
 tui-coding-elsewhere-words = Nothing is lost: what you entered is still here. Enter saves it in this file, with the interview and its codes, and you go on there. Merge the files later.
 tui-coding-elsewhere-hint = { $why } What you enter stays here meanwhile. F12 saves it in another file.
-tui-coding-saved-in = Everything is saved in { $place }, and you go on there.
+tui-coding-saved-in = What you entered is saved in { $place }, with the interview and its codes, and you go on there.
 tui-coding-leave-anyway = { $why } What you entered is not kept yet: F12 saves it in another file; Esc again leaves without it.
 tui-elsewhere-cancel = Esc goes back, to try again in the old place.
-tui-elsewhere-done = The whole interview is saved in { $place } and goes on there; other sessions of the study are in it where the old file could still be read.
 tui-note-title = Note with this question
 tui-note-words = Only for the interviewer. It is kept while you type.
 tui-note-words-alone = For you, and for whoever works on the study. It is kept while you type.
@@ -2367,7 +2379,7 @@ tui-room-which = Whose answers are to be erased? Their word: { $word }
 tui-room-removed = { $word } was taken out, and what they answered is erased.
 tui-room-nobody = Nobody here has the word { $word }.
 tui-room-sure = End the room for good? Nobody can go on answering after that.
-tui-room-moved = The study was lost; everything is saved in { $place } from here on.
+tui-room-moved = The study was lost; what is answered is saved in { $place } from here on.
 tui-room-guessed = So many wrong words were tried that none lets anybody go on from another device. Press l once, or twice to leave the door open, and words count again.
 tui-room-page = The page of the room: { $place }
 tui-room-keys = ← → address · s show · l lock · x take somebody out · p projector · e end · F5 language · q leave, to go on later

@@ -557,6 +557,20 @@ instrument-words-give-day-min-max = Geef een dag van { $min } tot en met { $max 
 instrument-words-day-not-come-yet = Die dag moet nog komen; vandaag is het { $today }.
 instrument-words-points-add-up-sum = De punten zijn samen { $sum }; het moeten er { $total } zijn.
 
+## interview/live
+
+interview-saved-elsewhere = Het hele interview is bewaard in { $place } en gaat daar verder.
+interview-saved-others =
+    { $taken ->
+        [one] De andere sessie van het onderzoek staat er ook in.
+       *[other] De { $taken } andere sessies van het onderzoek staan er ook in.
+    }
+interview-saved-without =
+    { $left ->
+        [one] 1 andere sessie van het onderzoek kon niet mee; haal die uit een reservekopie van het oude bestand.
+       *[other] { $left } andere sessies van het onderzoek konden niet mee; haal ze uit een reservekopie van het oude bestand.
+    }
+
 ## interview/notice
 
 interview-notice-controller = Verantwoordelijk voor de gegevens: { $said }
@@ -653,7 +667,6 @@ plain-keep-nothing-lost-what-still = Er is niets verloren: { $what } is er nog. 
 plain-keep-nothing-lost-enter-saves = Er is niets verloren: { $what } is er nog. Enter bewaart alles in { $place }; een ander bestand wordt genoemd met zijn hele pad of met .relata aan het eind; :stop bewaart het en houdt op.
 plain-keep-no-file-name = ‘{ $line }’ is hier geen antwoord en ook geen bestandsnaam, dus het is niet bewaard: een bestand wordt genoemd met zijn hele pad of met .relata aan het eind.
 plain-keep-everything-you-entered-saved = Alles wat u invoerde is bewaard in { $place }, met het interview; het coderen gaat daar verder.
-plain-keep-everything-saved-place-interview = Het hele interview is bewaard in { $place } en gaat daar verder; andere sessies van het onderzoek staan erin als het oude bestand nog te lezen was.
 
 ## plain/show
 
@@ -1693,10 +1706,9 @@ tui-elsewhere-words = Er is niets verloren: het hele interview is er nog. Enter 
 tui-elsewhere-hint = { $why } F12 bewaart alles in een ander bestand.
 tui-coding-elsewhere-words = Er is niets verloren: wat u invoerde is er nog. Enter bewaart het in dit bestand, met het interview en zijn codes, en u gaat daar verder. Voeg de bestanden later samen.
 tui-coding-elsewhere-hint = { $why } Wat u invoert blijft zolang hier. F12 bewaart het in een ander bestand.
-tui-coding-saved-in = Alles is bewaard in { $place }, en u gaat daar verder.
+tui-coding-saved-in = Wat u invoerde is bewaard in { $place }, met het interview en zijn codes, en u gaat daar verder.
 tui-coding-leave-anyway = { $why } Wat u invoerde is nog niet bewaard: F12 bewaart het in een ander bestand; nog eens Esc vertrekt zonder.
 tui-elsewhere-cancel = Esc gaat terug, om het op de oude plek nog eens te proberen.
-tui-elsewhere-done = Het hele interview is bewaard in { $place } en gaat daar verder; andere sessies van het onderzoek staan erin als het oude bestand nog te lezen was.
 tui-note-title = Notitie bij deze vraag
 tui-note-words = Alleen voor de interviewer. De notitie wordt tijdens het typen bewaard.
 tui-note-words-alone =
@@ -2481,7 +2493,7 @@ tui-room-which = Wiens antwoorden moeten worden gewist? Hun woord: { $word }
 tui-room-removed = { $word } is eruit gehaald, en wat is geantwoord is gewist.
 tui-room-nobody = Niemand hier heeft het woord { $word }.
 tui-room-sure = De zaal voorgoed sluiten? Daarna kan niemand verder antwoorden.
-tui-room-moved = Het onderzoek was verdwenen; vanaf nu wordt alles bewaard in { $place }.
+tui-room-moved = Het onderzoek was verdwenen; vanaf nu worden antwoorden bewaard in { $place }.
 tui-room-guessed = Er zijn zo veel foute woorden geprobeerd dat niemand nog met een woord op een ander toestel verder kan. Druk één keer op l, of twee keer om de deur open te laten, dan tellen woorden weer.
 tui-room-page = De pagina van de zaal: { $place }
 tui-room-keys = ← → adres · s tonen · l sluiten · x iemand eruit · p beamer · e einde · F5 taal · q verlaten, later verder

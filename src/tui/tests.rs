@@ -13,7 +13,9 @@ use super::app::{App, Flow};
 use super::*;
 use crate::classify::model::Profile;
 use crate::instrument::shipped;
-use crate::interview::{Begun, Event, Interview, Journal, NotKept, ReviewLine, Stamped, Start};
+use crate::interview::{
+    Begun, Event, Interview, Journal, NotKept, ReviewLine, SavedElsewhere, Stamped, Start,
+};
 use crate::study::coding::{GivenCode, ShownCall};
 
 mod answers;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use relata::coding::Coding;
-use relata::instrument::RelationalModel;
+use relata::instrument::{Language, RelationalModel};
 use relata::interview::{Begun, Event, Journal, NotKept};
 use relata::store::{Code, CodeId, Problem, SessionId, SessionJournal, Study};
 
@@ -94,7 +94,7 @@ fn nothing_is_acknowledged_in_a_file_that_went_away_and_everything_can_be_saved_
         journal.keep(5, &noted("four")).unwrap();
         journal.keep_begun(6, "words", 0, &begun).unwrap();
         drop(journal);
-        let study = Study::open(Path::new(&saved)).unwrap();
+        let study = Study::open(Path::new(&saved.place)).unwrap();
         let events: Vec<Event> =
             study.events(&id).unwrap().into_iter().map(|stamped| stamped.event).collect();
         assert_eq!(events, ["one", "two", "three", "four"].map(noted), "{what}");
@@ -102,6 +102,10 @@ fn nothing_is_acknowledged_in_a_file_that_went_away_and_everything_can_be_saved_
         // A file that only lost its name is copied with its other session.
         let whole = ["deleted", "moved", "replaced by a copy", "a folder now"].contains(what);
         assert_eq!(study.sessions().unwrap().len(), if whole { 2 } else { 1 }, "{what}");
+        assert_eq!((saved.taken, saved.left), if whole { (1, 0) } else { (0, 1) }, "{what}");
+        let told = saved.in_words(&Language::new("en"));
+        let without = told.contains("1 other session of the study could not be taken along");
+        assert_eq!((without, told.contains("is in it, too")), (!whole, whole), "{what}: {told}");
         study.look_through().unwrap();
         drop(folder);
     }
@@ -127,7 +131,7 @@ fn the_code_that_another_process_gave_the_respondent_is_saved_with_the_rest() {
             deed(&path);
             let lost = journal.keep(9, &noted("lost")).unwrap_err().to_string();
             let saved = journal.save_elsewhere(&journal.suggested_place()).unwrap();
-            let saved = Study::open_again(Path::new(&saved)).unwrap();
+            let saved = Study::open_again(Path::new(&saved.place)).unwrap();
             // And a coder's held session, with nothing kept since.
             let gone = held.still_there().err().map(|error| error.to_string());
             let coded = held.save_elsewhere(&path.with_extension("coded"), &before).unwrap();
@@ -215,7 +219,7 @@ fn nothing_is_saved_where_it_was_erased() {
     // Nothing is lost by that.
     let saved = journal.save_elsewhere(&journal.suggested_place()).unwrap();
     journal.keep(4, &noted("three")).unwrap();
-    assert_eq!(Study::open_again(Path::new(&saved)).unwrap().events(&id).unwrap().len(), 3);
+    assert_eq!(Study::open_again(Path::new(&saved.place)).unwrap().events(&id).unwrap().len(), 3);
 }
 
 #[test]
@@ -255,7 +259,9 @@ fn an_interview_can_be_saved_into_a_study_that_is_there() {
     let mut study = Study::open(&team).unwrap();
     study.begin(&instrument(), &session(7)).unwrap();
     fs::remove_file(&path).unwrap();
-    journal.save_elsewhere(&team.display().to_string()).unwrap();
+    // The session that it holds already is none of those that were left behind.
+    let saved = journal.save_elsewhere(&team.display().to_string()).unwrap();
+    assert_eq!((saved.taken, saved.left), (0, 1));
     journal.keep(4, &noted("three")).unwrap();
     assert_eq!(study.sessions().unwrap().len(), 2);
     assert_eq!(study.events(&id).unwrap().len(), 3);

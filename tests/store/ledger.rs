@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex};
 
-use relata::interview::{Begun, Interview, Journal, Live, Stamped};
+use relata::interview::{Begun, Interview, Journal, Live, SavedElsewhere, Stamped};
 use relata::store::{Ledger, LedgerEntry, Study};
 use relata::study::writer::{Distant, Request, Writer};
 
@@ -68,13 +68,13 @@ fn what_is_refused_of_one_costs_no_other_one_anything() {
 fn writer(
     study: Study,
     sessions: &[relata::store::NewSession],
-) -> (mpsc::Sender<Request>, Arc<Mutex<String>>) {
+) -> (mpsc::Sender<Request>, Arc<Mutex<SavedElsewhere>>) {
     let (instrument, mut ledger) = (instrument(), Ledger::new(study));
     for session in sessions {
         ledger.study().begin(&instrument, session).unwrap();
         ledger.open(session.id, 0).unwrap();
     }
-    let place = Arc::new(Mutex::new(String::new()));
+    let place = Arc::new(Mutex::new(SavedElsewhere::default()));
     let told = place.clone();
     let (writer, ask) = Writer::new(ledger, move |moved| moved.clone_into(&mut told.lock().unwrap()));
     std::thread::spawn(move || writer.run());
@@ -111,22 +111,39 @@ fn interviews_in_many_threads_have_one_writer() {
 
 #[test]
 fn a_lost_file_takes_no_session_with_it() {
+    // Deleted, and cut short.
+    for cut in [false, true] {
+        lose(cut);
+    }
+}
+
+fn lose(cut: bool) {
     let (_folder, path) = place();
     let sessions: Vec<_> = (1..=3).map(session).collect();
-    let (ask, moved) = writer(Study::open(&path).unwrap(), &sessions);
+    let mut study = Study::open(&path).unwrap();
+    for other in [4, 5] {
+        study.begin(&instrument(), &session(other)).unwrap();
+    }
+    let (ask, moved) = writer(study, &sessions);
     let mut journals: Vec<_> = sessions.iter().map(|session| Distant::new(session.id, ask.clone())).collect();
     for journal in &mut journals {
         journal.keep(1, &noted("before")).unwrap();
     }
-    for entry in std::fs::read_dir(path.parent().unwrap()).unwrap() {
-        std::fs::remove_file(entry.unwrap().path()).unwrap();
+    match cut {
+        true => drop(std::fs::File::create(&path).unwrap()),
+        false => {
+            for entry in std::fs::read_dir(path.parent().unwrap()).unwrap() {
+                std::fs::remove_file(entry.unwrap().path()).unwrap();
+            }
+        }
     }
     for journal in &mut journals {
         journal.keep(2, &noted("after")).unwrap();
     }
     let saved = moved.lock().unwrap().clone();
-    assert!(saved.ends_with("study-saved.relata"), "{saved}");
-    let study = Study::open_again(std::path::Path::new(&saved)).unwrap();
+    assert!(saved.place.ends_with("study-saved.relata"), "{saved:?}");
+    assert_eq!((saved.taken, saved.left), if cut { (0, 2) } else { (2, 0) });
+    let study = Study::open_again(std::path::Path::new(&saved.place)).unwrap();
     for session in &sessions {
         let texts: Vec<_> = study.events(&session.id).unwrap().into_iter().map(|kept| kept.event).collect();
         assert_eq!(texts, [noted("before"), noted("after")]);

@@ -100,7 +100,11 @@ impl RoomBackend for Lead {
             reached: counts.reached,
             trouble: counts
                 .moved
-                .map(|place| text!(&self.language, "tui-room-moved", place))
+                .map(|saved| {
+                    let others = saved.others_in_words(&self.language);
+                    let lost = text!(&self.language, "tui-room-moved", place = saved.place);
+                    [lost, others].join(" ").trim_end().to_owned()
+                })
                 .or_else(|| counts.guessed.then(|| text!(&self.language, "tui-room-guessed")))
                 .or(told),
         }

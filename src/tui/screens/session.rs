@@ -11,7 +11,7 @@ use super::help::Help;
 use super::message::MessageScreen;
 use super::moment::ResultMoment;
 use crate::instrument::{Address, Audience, Language};
-use crate::interview::{Asked, Event, Live, ReviewLine, Stage, View};
+use crate::interview::{Asked, Event, Live, ReviewLine, SavedElsewhere, Stage, View};
 use crate::tui::calibration::TerminalAnswer;
 use crate::tui::entry::sort::Sort;
 use crate::tui::entry::{Did, PromptEntry};
@@ -65,7 +65,7 @@ pub(crate) struct SessionScreen {
     /// Whether something is being saved because the user paused in the middle of it.
     in_word: bool,
     /// The file in which the interview was saved when its own file was lost.
-    live_place: String,
+    saved: Option<SavedElsewhere>,
     /// First row of the card to show, if it was scrolled.
     top: Option<usize>,
     /// Index in the review; `None` for the line above the answers that ends it.
@@ -101,7 +101,7 @@ impl SessionScreen {
             trouble: None,
             not_kept: None,
             in_word: false,
-            live_place: String::new(),
+            saved: None,
             top: None,
             line: None,
             clicked: None,

@@ -68,13 +68,13 @@ impl Journal for Collector {
         "study-s1.relata".into()
     }
 
-    fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept> {
+    fn save_elsewhere(&mut self, place: &str) -> Result<SavedElsewhere, NotKept> {
         if place.contains("nowhere") {
             return Err("There is no such folder.".to_owned().into());
         }
         self.disk()?;
         (*self.gone.borrow_mut(), *self.busy.borrow_mut()) = (false, false);
-        Ok(place.to_owned())
+        Ok(SavedElsewhere { place: place.to_owned(), taken: 0, left: 2 })
     }
 }
 

@@ -266,7 +266,7 @@ fn what_cannot_be_kept_is_said_and_the_question_stays() {
             "elsewhere.relata".into()
         }
 
-        fn save_elsewhere(&mut self, _: &str) -> Result<String, NotKept> {
+        fn save_elsewhere(&mut self, _: &str) -> Result<SavedElsewhere, NotKept> {
             Err("There is no room there either.".to_owned().into())
         }
     }

@@ -162,6 +162,7 @@ fn a_file_that_is_gone_is_said_aloud_and_another_one_goes_on() {
     person.press("Enter");
     assert_eq!(person.backend.followed, ["study-s1.relata"]);
     assert!(person.sees("The whole interview is saved in study-s1.relata"), "{}", person.screen());
+    assert!(person.sees("sessions of the study could not be taken along"), "{}", person.screen());
     assert_eq!(begun(&person), [Begun::Typed("half".into())]);
     person.press("Enter");
     assert_eq!(person.backend.events().len(), 1);

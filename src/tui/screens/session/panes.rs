@@ -341,8 +341,8 @@ impl SessionScreen {
                         self.pane = under.map(|pane| *pane);
                         self.typed(with.at);
                         if self.keep_typed(&*with.backend) {
-                            let place = &self.live_place;
-                            self.trouble = Some(text!(&self.view.language, "tui-elsewhere-done", place));
+                            self.trouble =
+                                self.saved.as_ref().map(|saved| saved.in_words(&self.view.language));
                         }
                     }
                 }
@@ -356,13 +356,13 @@ impl SessionScreen {
     /// Saves the interview in another file and continues there; returns the reason if that fails.
     pub(super) fn save_in(&mut self, place: &str, backend: &mut dyn Backend) -> Option<String> {
         let saved = self.live.save_elsewhere(place);
-        let saved = saved.map_err(|why| why.in_words(&self.view.language).to_owned()).and_then(|place| {
-            backend.follow(&place)?;
-            Ok(place)
+        let saved = saved.map_err(|why| why.in_words(&self.view.language).to_owned()).and_then(|saved| {
+            backend.follow(&saved.place)?;
+            Ok(saved)
         });
         match saved {
-            Ok(place) => {
-                (self.live_place, self.not_kept) = (place, None);
+            Ok(saved) => {
+                (self.saved, self.not_kept) = (Some(saved), None);
                 None
             }
             Err(why) => Some(why),
