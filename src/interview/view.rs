@@ -262,6 +262,12 @@ impl Interview {
         self.voice_of(index).say(&self.instrument.groups[self.instrument.items[index].group].label)
     }
 
+    /// A prompt that is asked in this interview, whether its turn has come or is over; `None` for one that is not.
+    pub fn asked_at(&self, item: &str, step: usize) -> Option<Asked> {
+        let index = self.instrument.item_index(item).filter(|index| self.relevant[*index])?;
+        self.asked(self.order.iter().position(|at| *at == index)?, step)
+    }
+
     fn asked(&self, place: usize, step: usize) -> Option<Asked> {
         let index = self.order[place];
         let item = &self.instrument.items[index];

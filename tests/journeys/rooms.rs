@@ -152,6 +152,12 @@ fn killed_at_any_time_it_goes_on_and_nothing_is_kept_twice() {
             room = Room::open(&place, &[]);
             assert_eq!(room.code, code, "the room is the one that was left");
             phone.port = room.port;
+            // The phone did not hear that its answer was kept, and sends it again; another answer from that page is none.
+            let lost = phone.post("/q", &again);
+            assert_eq!((lost.status, lost.header("location")), (303, Some("/q")), "{again:?}");
+            let [kept, item, step] = [again[0], again[1], again[2]];
+            let other = phone.post("/q", &[kept, item, step, ("do", "declined")]);
+            assert_eq!(other.header("location"), Some("/q?old=1"), "{again:?}");
         }
     }
     // An outdated page answers nothing, and says so.

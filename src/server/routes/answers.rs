@@ -7,9 +7,9 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
 use super::{Shared, left, page, placeless, query, seat_of, to};
-use crate::instrument::prompt::Reply;
+use crate::instrument::prompt::{Input, Invalid, Reply};
 use crate::instrument::{Audience, Feedback, Language};
-use crate::interview::{Event, NotDone, Refusal, Stage};
+use crate::interview::{Asked, Empty, Event, NotDone, Refusal, Stage};
 use crate::server::forms::{self, one};
 use crate::server::guard::{self, Fields};
 use crate::server::pages::ask::{Frame, filled};
@@ -127,9 +127,9 @@ async fn act(room: &Room, seat: &Seat, fields: &Fields) -> Response {
     let mut sat = seat.take().await;
     let number = one(fields, "kept").and_then(|number| number.parse::<usize>().ok());
     if number != Some(sat.kept) {
-        // The same page sent twice is one answer; an older page does not answer anything.
+        // The same page sent twice is one answer, also across a restart; an older page does not answer anything.
         let twice = number.is_some() && number == sat.taken;
-        return to(if twice { "/q" } else { "/q?old=1" });
+        return to(if twice || is_kept(&sat, fields) { "/q" } else { "/q?old=1" });
     }
     if room.is_ended() {
         let language = sat.interview.language();
@@ -194,23 +194,38 @@ fn event(sat: &Sat, fields: &Fields, language: &Language) -> Result<Option<Event
     if !is_asked {
         return Err(Refusal::NotAsked(item).in_words(language));
     }
-    let answered = |reply| Ok(Some(Event::Answered { item: item.clone(), step, reply }));
-    match what {
-        "declined" => answered(Reply::Declined),
-        "dont_know" if asked.takes_dont_know => answered(Reply::DontKnow),
-        "empty" => match asked.empty.event(asked) {
-            Some(event) => Ok(Some(event)),
-            None => Err(Refusal::NeedsReply.in_words(language)),
-        },
-        _ => {
-            let reply =
-                forms::reply(&asked.prompt.ask, fields, language).map_err(|why| why.in_words(language))?;
-            // An unchanged answer is not sent again, so that it keeps its times.
-            match &asked.reply {
-                Some(before) if before.says_the_same(&reply) => Ok(Some(Event::Forward)),
-                _ => answered(reply),
-            }
+    if what == "empty" {
+        let event = asked.empty.event(asked);
+        return event.map(Some).ok_or_else(|| Refusal::NeedsReply.in_words(language));
+    }
+    let reply = reply(asked, fields, language).map_err(|why| why.in_words(language))?;
+    // An unchanged answer is not sent again, so that it keeps its times.
+    let unchanged = asked.reply.as_ref().is_some_and(|before| before.says_the_same(&reply));
+    Ok(Some(if unchanged { Event::Forward } else { Event::Answered { item, step, reply } }))
+}
+
+/// The reply that a form gives to its prompt.
+fn reply(asked: &Asked, fields: &Fields, language: &Language) -> Result<Reply, Invalid> {
+    match one(fields, "do") {
+        Some("declined") => Ok(Reply::Declined),
+        Some("dont_know") if asked.takes_dont_know => Ok(Reply::DontKnow),
+        _ => forms::reply(&asked.prompt.ask, fields, language),
+    }
+}
+
+/// Whether what a form of an earlier page says is kept already, as when the answer to it was lost on its way.
+fn is_kept(sat: &Sat, fields: &Fields) -> bool {
+    let step = one(fields, "step").and_then(|step| step.parse().ok());
+    let (Some(item), Some(step)) = (one(fields, "item"), step) else { return false };
+    let Some(asked) = sat.interview.asked_at(item, step) else { return false };
+    match (one(fields, "do").unwrap_or("answer"), &asked.reply) {
+        ("answer" | "declined" | "dont_know", Some(before)) => {
+            reply(&asked, fields, sat.interview.language()).is_ok_and(|reply| before.says_the_same(&reply))
         }
+        ("empty", Some(Reply::Given(Input::Text(typed)))) => typed.text.is_empty(),
+        ("empty", Some(Reply::Given(Input::NotTimed))) => true,
+        ("empty", None) => asked.empty == Empty::Pass,
+        _ => false,
     }
 }
 
