@@ -10,7 +10,7 @@ use relata::interview::SessionState;
 use relata::store::{Mode, Study};
 
 use super::support::Place;
-use support::{Phone, Room, raw};
+use support::{Answer, Phone, Room, raw};
 
 mod clients;
 pub mod support;
@@ -184,6 +184,43 @@ fn killed_at_any_time_it_goes_on_and_nothing_is_kept_twice() {
     let answered =
         |event: &relata::interview::Event| matches!(event, relata::interview::Event::Answered { .. });
     assert_eq!(events.iter().filter(|stamped| answered(&stamped.event)).count(), sent);
+}
+
+#[test]
+fn a_word_that_is_half_typed_is_there_after_a_reload_and_a_kill_and_has_no_times() {
+    let place = Place::new();
+    let mut room = Room::open(&place, &[]);
+    let mut phone = room.phone();
+    let is_timed = |page: &Answer| page.body.contains("data-timed");
+    let mut page = phone.get("/q");
+    for number in 0..10 {
+        if is_timed(&page) {
+            break;
+        }
+        phone.answer(&page, number);
+        page = phone.get("/q");
+    }
+    assert!(is_timed(&page) && page.body.contains("data-draft") && page.body.contains("name=\"first\""));
+    let fields = page.fields();
+    let mut begun: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    begun.push(("t", "half a w"));
+    assert_eq!(phone.post("/draft", &begun).status, 204);
+    let half = |phone: &mut Phone| {
+        let page = phone.get("/q");
+        assert!(page.body.contains("value=\"half a w\""), "{}", page.body);
+        // Nobody can tell any more how soon this word came to mind.
+        assert!(!is_timed(&page) && !page.body.contains("name=\"first\""), "{}", page.body);
+        page
+    };
+    half(&mut phone);
+    room.child.kill().unwrap();
+    room.child.wait().unwrap();
+    room = Room::open(&place, &[]);
+    phone.port = room.port;
+    let page = half(&mut phone);
+    phone.answer(&page, 0);
+    let next = phone.get("/q");
+    assert!(is_timed(&next) && !next.body.contains("half a w"), "{}", next.body);
 }
 
 #[test]

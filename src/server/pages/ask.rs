@@ -390,16 +390,18 @@ fn words(out: &mut Markup, ask: &TextAsk, asked: &Asked, filled: &Fields, langua
             out.leaf("textarea", &attributes, value);
         }
         TextForm::Line | TextForm::Timed => {
-            let timed = ask.form == TextForm::Timed;
-            let attributes = [
+            // A word changed afterwards is no longer a first association, so it has no times.
+            let timed = ask.form == TextForm::Timed && value.is_empty();
+            let mut attributes = vec![
                 ("type", "text"),
                 ("name", "t"),
                 ("value", value),
                 ("maxlength", &*most),
                 ("aria-labelledby", "question"),
                 ("enterkeyhint", "next"),
-                (if timed { "data-timed" } else { "data-draft" }, ""),
+                ("data-draft", ""),
             ];
+            attributes.extend(timed.then_some(("data-timed", "")));
             out.empty("input", &attributes);
             if timed {
                 hidden(out, "first", "");
