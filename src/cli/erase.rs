@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::workshop::pages;
 use super::{Failure, StudyArg, input, remark};
 use crate::study::erasing::Erasing;
 
@@ -45,8 +46,23 @@ pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure
         return Err(Failure::refused(format!("{what} would be erased for good"))
             .help("add --yes if you mean it; nothing brings them back"));
     }
+    let (place, in_rooms) = (study.path().to_owned(), erasing.in_rooms_since(&study)?);
     let done = || remark(&format!("{what} erased; only ids and the date remain"));
-    let (said, outcome) = erasing.erase(study, input::now(), done)?.proof();
+    let erased = erasing.erase(study, input::now(), done)?;
+    remark(
+        "reports, pages and exports that were written before still hold or rest on what was erased: delete them, and write them anew \
+         with the commands that wrote them",
+    );
+    let pages = in_rooms.map(|at| pages::since(&place, at)).unwrap_or_default();
+    if !pages.is_empty() {
+        let named: Vec<String> = pages.iter().map(|page| page.display().to_string()).collect();
+        remark(&format!(
+            "these pages of a room may rest on it, too: {}; the room is over, and `relata report --format html` writes what the study \
+             says without them",
+            named.join(" and ")
+        ));
+    }
+    let (said, outcome) = erased.proof();
     said.iter().for_each(|said| remark(said));
     outcome?;
     Ok(ExitCode::SUCCESS)

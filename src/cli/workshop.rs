@@ -1,7 +1,7 @@
 //! `relata workshop` and `relata serve`: browsers answer, over the network of the room or through a proxy of yours.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 mod lines;
+pub(super) mod pages;
 mod screen;
 
 use super::choice::group;
@@ -17,7 +18,6 @@ use super::output::screens_possible;
 use super::train::write_whole;
 use super::{Failure, StudyArg, input, remark};
 use crate::analysis::Privacy;
-use crate::instrument::Language;
 use crate::interview::Instant;
 use crate::server::{self, LocalAddress, RoomHost, Server, Settings, public_host};
 use crate::study::interviews::StartMoment;
@@ -231,19 +231,9 @@ fn end(
     mut tell: impl FnMut(String) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     for (language, page) in server.end().map_err(Failure::refused)? {
-        let place = room_page(study, &language);
+        let place = pages::free(study, &language);
         write_whole(&place, page.as_bytes(), false)?;
         tell(place.display().to_string())?;
     }
     Ok(())
-}
-
-/// Beside the study, under a name that is free.
-fn room_page(study: &Path, language: &Language) -> PathBuf {
-    let stem = study.file_stem().unwrap_or_default().to_string_lossy();
-    let name = |number: usize| match number {
-        1 => study.with_file_name(format!("{stem}-room-{language}.html")),
-        number => study.with_file_name(format!("{stem}-room-{language}-{number}.html")),
-    };
-    (1..).map(name).find(|place| !place.exists()).unwrap_or_else(|| name(1))
 }

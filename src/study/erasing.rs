@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Study, StudyError};
 use crate::interview::Instant;
-use crate::store::{Problem, RawId, Searched, StoreError};
+use crate::store::{Mode, Problem, RawId, Searched, StoreError};
 use crate::texts::remarks::plural;
 
 /// Sessions to erase, by their raw ids, so that unreadable ones can be erased as well.
@@ -52,6 +52,22 @@ impl Erasing {
     /// "2 sessions of R017".
     pub fn in_words(&self) -> String {
         format!("{} of {}", plural(self.sessions.len(), "session"), self.whose)
+    }
+
+    /// When the first of them began that was answered in a browser, or of which nobody can tell: it may be in what a room was shown.
+    ///
+    /// # Errors
+    /// A study that cannot be read.
+    pub fn in_rooms_since(&self, study: &Study) -> Result<Option<Instant>, StudyError> {
+        let headers = study.sessions()?;
+        let begun = self.sessions.iter().filter_map(|id| {
+            let id = id.session();
+            match headers.iter().find(|header| Some(header.id) == id) {
+                Some(header) => (header.mode == Mode::Browser).then_some(header.start.at),
+                None => Some(id.map_or(0, |id| id.at())),
+            }
+        });
+        Ok(begun.min())
     }
 
     /// Erases them and searches for what is left; `done` hears as soon as they are gone from the study.

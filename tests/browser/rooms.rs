@@ -66,7 +66,8 @@ fn too_small(pixels: u32) -> String {
 }
 
 /// Tables that go on beyond the edge of their frame.
-const CUT: &str = "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth + 1)
+const CUT: &str =
+    "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth + 1)
     .map((one) => one.getAttribute('aria-label'))";
 
 #[test]

@@ -9,7 +9,7 @@ use relata::instrument::Instrument;
 use relata::interview::SessionState;
 use relata::store::{Mode, Study};
 
-use super::support::Place;
+use super::support::{Place, counted_items};
 use support::{Answer, Phone, Room, raw};
 
 mod clients;
@@ -93,6 +93,16 @@ fn a_room_answers_and_sees_itself_when_it_is_time_and_not_before() {
             .all(|session| session.mode == Mode::Browser && session.state == SessionState::Finished)
     );
     assert_eq!(study.room().unwrap(), None);
+    drop(study);
+    // Whoever is erased afterwards is still in the page, and that is said; who came later, or never was in a room, is not.
+    let id = sessions[0].id.to_string();
+    let erased = place.run(&["erase", "--session", &id, "--yes"]);
+    assert!(erased.code == 0 && erased.err.contains("study-room-en.html"), "{}", erased.err);
+    place.write("counted.toml", &counted_items(2));
+    place.feed(&["interview", "counted.toml", "--plain", "--lang", "en", "--respondent", "T1"], "2\n");
+    let erased = place.run(&["erase", "--respondent", "T1", "--yes"]);
+    assert!(erased.code == 0 && erased.err.contains("written before still hold"), "{}", erased.err);
+    assert!(!erased.err.contains("study-room-en.html"), "{}", erased.err);
 }
 
 #[test]
