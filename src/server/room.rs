@@ -3,7 +3,7 @@
 mod bounds;
 mod door;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
@@ -113,6 +113,8 @@ pub(super) struct RoomState {
     seen: IpAddr,
     reached: bool,
     joins: Attempts,
+    /// Links by which somebody is being let in at this moment.
+    coming: BTreeSet<usize>,
     /// Attempts with words that no participant has.
     wrong: Attempts,
 }
@@ -200,6 +202,7 @@ impl Room {
             seen: Ipv4Addr::LOCALHOST.into(),
             reached: false,
             joins: Attempts::default(),
+            coming: BTreeSet::new(),
             wrong: Attempts::default(),
         };
         let (changed, _) = watch::channel(1);
@@ -426,8 +429,7 @@ impl Room {
         });
         let ended = self.work_here(move |ledger| {
             for session in &untouched {
-                ledger.close(session);
-                ledger.study().forget_untouched(session)?;
+                rooms::forget(ledger, session)?;
             }
             // Links of other respondents stay valid; those of this one are taken back.
             match record {

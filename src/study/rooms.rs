@@ -217,6 +217,16 @@ pub fn join(
     Ok(Seated { id, interview, kept, begun: Beginnings::new() })
 }
 
+/// Takes a session away again in which nothing was answered.
+///
+/// # Errors
+/// A study that cannot be written.
+pub fn forget(ledger: &mut Ledger, session: &SessionId) -> Result<(), StudyError> {
+    ledger.close(session);
+    ledger.study().forget_untouched(session)?;
+    Ok(())
+}
+
 /// The finished sessions of a room with consent: those of whom it can tell. In a rehearsal these are rehearsed ones, else never.
 ///
 /// # Errors

@@ -89,18 +89,16 @@ impl Room {
             if !state.joins.may(now, from, self.joins(from)) || held(&self.seats).len() >= PEOPLE {
                 return Err(Shut::Full);
             }
-            // Marked as used before the session exists, so that two simultaneous requests are not both let in.
+            // Of two simultaneous requests one is let in. The record says so once the session exists.
             if let Some(number) = number
-                && state.record.links.insert(number, String::new()).is_some()
+                && (state.record.links.contains_key(&number) || !state.coming.insert(number))
             {
                 return Err(Shut::NoLink);
             }
             state.joins.note(now, from);
         }
         let seat = self.begin(language, number, person).await;
-        if let (Err(_), Some(number)) = (&seat, number) {
-            self.state().record.links.remove(&number);
-        }
+        number.into_iter().for_each(|number| _ = self.state().coming.remove(&number));
         seat
     }
 
@@ -144,26 +142,42 @@ impl Room {
             test: self.settings.test,
             ..StartForm::default()
         };
-        let (instrument, whom) = (self.settings.instrument.clone(), self.whom.clone());
-        let id = SessionId::new(moment.at, moment.bits);
-        let record = number.map(|number| {
-            let mut state = self.state();
-            state.record.links.insert(number, id.to_string());
-            state.record.clone()
-        });
-        let begun = self.work(move |ledger| {
-            // Store the link as used before it lets anybody in.
-            if let Some(record) = record {
-                rooms::keep(ledger.study(), &record, &whom)?;
-            }
-            rooms::join(ledger, &instrument, &form, moment)
-        });
+        let instrument = self.settings.instrument.clone();
+        let begun = self.work(move |ledger| rooms::join(ledger, &instrument, &form, moment));
         let closed = || Shut::Failed(self.closed_sentence(&self.settings.language));
         let seated = begun.await.ok_or_else(closed)?.map_err(|why| Shut::Failed(why.to_string()))?;
+        if let Some(number) = number {
+            self.use_up(number, seated.id).await?;
+        }
         let seat = Arc::new(Seat::of(seated, &self.keys, false));
         held(&self.seats).insert(seat.id, seat.clone());
         self.moved();
         Ok(seat)
+    }
+
+    /// Keeps that a link began a session. The session goes again where that cannot be kept, because the link would let in once
+    /// more; nobody was let in yet.
+    async fn use_up(&self, number: usize, session: SessionId) -> Result<(), Shut> {
+        let (whom, record) = {
+            let mut state = self.state();
+            state.record.links.insert(number, session.to_string());
+            (self.whom.clone(), state.record.clone())
+        };
+        let kept = self.work(move |ledger| {
+            let kept = rooms::keep(ledger.study(), &record, &whom);
+            if kept.is_err() {
+                // What cannot be taken away either holds nothing, and is listed and counted nowhere.
+                let _ = rooms::forget(ledger, &session);
+            }
+            kept
+        });
+        let why = match kept.await {
+            Some(Ok(())) => return Ok(()),
+            Some(Err(why)) => why.to_string(),
+            None => self.closed_sentence(&self.settings.language),
+        };
+        self.state().record.links.remove(&number);
+        Err(Shut::Failed(why))
     }
 
     /// The state of a link; `None` if it was never handed out.
@@ -217,5 +231,77 @@ impl Room {
     /// Whether no word is accepted from any address until the facilitator has acted.
     pub fn is_guessed(&self) -> bool {
         self.state().wrong.at_all() >= WRONG_WORDS.together.1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, SocketAddr};
+
+    use super::*;
+    use crate::analysis::Privacy;
+    use crate::instrument::{Language, shipped};
+    use crate::interview::Instant;
+    use crate::server::{RoomHost, Settings};
+    use crate::study::Study;
+    use crate::study::interviews::StartMoment;
+
+    /// A machine on which everything happens at once, so that a second session has the id of the first and cannot begin.
+    struct Stopped;
+
+    impl RoomHost for Stopped {
+        fn now(&self) -> Instant {
+            1_000
+        }
+
+        fn moment(&self) -> Result<StartMoment, String> {
+            Ok(StartMoment { at: 1_000, offset: 0, bits: [7; 10], seed: 1 })
+        }
+
+        fn random(&self) -> Result<[u8; 32], String> {
+            Ok([1; 32])
+        }
+
+        fn hear(&self, _: &str) {}
+    }
+
+    #[test]
+    fn a_link_is_used_once_its_session_exists_and_not_where_joining_fails() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let study = Study::open(&folder.path().join("study.relata")).unwrap();
+        let settings = Settings {
+            instrument: Arc::new(shipped::read("workshop-pulse").unwrap().instrument.unwrap()),
+            language: Language::new("en"),
+            fields: [("organisation".to_owned(), "Acme".to_owned())].into(),
+            listen: SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 0),
+            public: None,
+            privacy: Privacy::default(),
+            kiosk: false,
+            together: false,
+            links: 2,
+            respondent: None,
+            test: false,
+            anew: false,
+            a_minute: 100,
+        };
+        let (room, writer) = Room::open(study, settings, Box::new(Stopped)).unwrap();
+        let links: Vec<String> =
+            room.links().iter().map(|(path, _)| path.trim_start_matches("/l/").to_owned()).collect();
+        let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
+        let join = |link: &str| {
+            let from = Ipv4Addr::LOCALHOST.into();
+            runtime.block_on(room.join(None, Some(link), None, from)).map(|seat| seat.id)
+        };
+        let first = join(&links[0]).unwrap();
+        assert!(matches!(join(&links[1]), Err(Shut::Failed(_))));
+        assert_eq!(join(&links[0]), Err(Shut::NoLink));
+        assert!(room.is_used(1) && !room.is_used(2));
+        let kept = room.work_here(|ledger| ledger.study().room()).unwrap().unwrap().unwrap();
+        let kept: rooms::Record = serde_json::from_str(&kept).unwrap();
+        assert_eq!(kept.links, [(1, first.to_string())].into());
+        // Nor is it lost: it may be tried again.
+        assert!(matches!(join(&links[1]), Err(Shut::Failed(_))));
+        room.close();
+        writer.join().unwrap();
     }
 }
