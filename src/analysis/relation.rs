@@ -22,8 +22,8 @@ pub use compared::{Compared, Contrast, Difference, DifferenceReading, IfSame, To
 pub use declined::{Declined, may_be_asked};
 pub use measure_columns::MeasureColumns;
 pub use named::{
-    CLIENT, CUSTOMER, NamedCustomer, OneCustomer, before, by_customer, field_of_customer, is_same_name,
-    is_spelt_alike, person,
+    CLIENT, CUSTOMER, NamedCustomer, OneCustomer, before, by_customer, field_of_customer, is_akin_name,
+    is_same_name, is_spelt_alike, person,
 };
 pub use over_time::{Changed, Followed, OverTime, Parted};
 pub use since::{Rests, Since};
@@ -254,6 +254,8 @@ pub struct Relation {
 pub enum Due {
     /// The last assessment is long ago.
     Again,
+    /// Earlier names that were given to another customer under this code as well, so that nobody knows whose they were.
+    pub disputed: Vec<String>,
     /// The customer has not said how they see it, or so long ago that it says little of today.
     TheirSide,
     /// Our own side has not assessed it, or so long ago.
@@ -288,6 +290,11 @@ impl Due {
         may_be_asked: bool,
         now: i64,
         days: u32,
+    /// Whether this may be the long or the short form of such a name.
+    pub fn may_be_called(&self, name: &str) -> bool {
+        self.name.iter().chain(&self.formerly).any(|known| is_akin_name(known, name))
+    }
+
     ) -> Option<Self> {
         let fresh = |begun: &i64| now.saturating_sub(*begun) <= i64::from(days) * DAY;
         let answered = |wanted| visits.clone().any(|(party, begun)| party == wanted && fresh(&begun));
@@ -308,13 +315,14 @@ impl Relation {
         let mut visits: Vec<Visit> = visits.into_iter().map(told).collect();
         visits.sort_by(|a, b| (a.begun, &a.session).cmp(&(b.begun, &b.session)));
         let declined = visits.iter().filter(|visit| visit.declined).map(Declined::of).collect();
-        Self { code, name, formerly: Vec::new(), simulated, visits, declined }
+        let (formerly, disputed) = (Vec::new(), Vec::new());
+        Self { code, name, formerly, disputed, simulated, visits, declined }
     }
 
     /// The relation of a customer to whom all of these sessions belong.
     pub fn of(code: String, customer: OneCustomer<Visit>, simulated: bool) -> Self {
-        let OneCustomer { name, formerly, sessions, refusals, .. } = customer;
-        let mut relation = Self { formerly, ..Self::new(code, name, simulated, sessions) };
+        let OneCustomer { name, formerly, disputed, sessions, refusals, .. } = customer;
+        let mut relation = Self { formerly, disputed, ..Self::new(code, name, simulated, sessions) };
         relation.declined.extend(refusals.iter().map(Declined::of));
         relation.declined.sort_by_key(|one| one.begun);
         relation

@@ -177,6 +177,10 @@ impl Teller<'_> {
             let (code, names) = (&self.relation.code, known.others.join(", "));
             glance.push(sentence(text!(self.language, "report-relation-others", code, names)));
         }
+        if !self.relation.disputed.is_empty() {
+            let (code, names) = (&self.relation.code, self.relation.disputed.join(", "));
+            glance.push(sentence(text!(self.language, "report-relation-disputed", code, names)));
+        }
         let mut sections = vec![glance];
         sections.extend(self.to_do(known, &both));
         sections.extend(self.lenses());

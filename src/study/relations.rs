@@ -175,16 +175,20 @@ pub fn known(
         .into_iter()
         .map(|(code, customer, simulated)| Relation::of(code, customer, simulated))
         .collect();
-    let is_meant = |relation: &Relation| customer.is_none_or(|name| relation.is_called(name));
+    let is_called = |relation: &&Relation| customer.is_none_or(|name| relation.is_called(name));
+    let mut meant: Vec<&Relation> = found.iter().filter(is_called).collect();
+    if meant.is_empty() {
+        // The long or the short form of one alone.
+        meant = found.iter().filter(|one| customer.is_some_and(|name| one.may_be_called(name))).collect();
+        meant.truncate(if meant.len() > 1 { 0 } else { 1 });
+    }
     let is_spelt_so = |relation: &Relation| {
         customer.zip(relation.name.as_deref()).is_some_and(|(name, known)| is_spelt_alike(known, name))
     };
     let first = |relation: &Relation| {
         (relation.simulated, !is_spelt_so(relation), std::cmp::Reverse(relation.last_seen()))
     };
-    let Some(relation) =
-        found.iter().filter(|relation| is_meant(relation)).min_by_key(|one| first(one)).cloned()
-    else {
+    let Some(relation) = meant.into_iter().min_by_key(|one| first(one)).cloned() else {
         return Ok((None, sessions));
     };
     let others = found.iter().filter(|other| other.simulated == relation.simulated);

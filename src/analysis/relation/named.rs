@@ -63,6 +63,8 @@ pub struct OneCustomer<T> {
     pub name: Option<String>,
     /// What it was called before, the latest name first.
     pub formerly: Vec<String>,
+    /// Earlier names that were given to another customer under this code as well, so that nobody knows whose they were.
+    pub disputed: Vec<String>,
     /// Whether it is one among the relations of a study: our side answered about it, or the form of the customer's side asks which
     /// customer it is, or there are several sessions. Whoever was asked once in a survey or in a room is a respondent and no relation.
     pub is_relation: bool,
@@ -115,7 +117,11 @@ const LEGAL_FORMS: &[&str] = &[
 /// Words between two others that some write as a sign, which counts for nothing.
 const CONJUNCTIONS: &[&str] = &["and", "en", "und"];
 
-/// A name as it is held against others: its words without case, signs and conjunctions, and its legal form by itself.
+/// Words that some write out and others shorten, each with the one that stands for all of them.
+const SHORTENED: &[(&str, &str)] =
+    &[("zn", "zonen"), ("znn", "zonen"), ("zoon", "zonen"), ("gebr", "gebroeders"), ("bros", "brothers")];
+
+/// A name as it is held against others: its words written out, without case, signs and conjunctions, and its legal form by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Name {
     words: Vec<String>,
@@ -132,7 +138,7 @@ impl Name {
             .into_iter()
             .enumerate()
             .filter(|(at, word)| !is_between(*at, word))
-            .map(|(_, word)| word)
+            .map(|(_, word)| written_out(word))
             .collect();
         // "B. V." is one form in two words; a name that is nothing but a form is a name.
         while let Some(at) = (1..words.len().min(4))
@@ -176,6 +182,11 @@ pub fn is_same_name(one: &str, other: &str) -> bool {
     is_spelt_alike(one, other) || Name::of(one).is_same(&Name::of(other))
 }
 
+/// Whether one spelling may be the long or the short form of the other.
+pub fn is_akin_name(one: &str, other: &str) -> bool {
+    Name::of(one).is_akin(&Name::of(other))
+}
+
 /// Whether two spellings differ in case, spaces and signs alone.
 pub fn is_spelt_alike(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
@@ -186,6 +197,11 @@ pub fn person(code: &str) -> Option<String> {
     Some(folded(code)).filter(|code| !code.is_empty())
 }
 
+fn written_out(word: String) -> String {
+    let known = SHORTENED.iter().find(|(short, _)| *short == word);
+    known.map_or(word, |(_, whole)| (*whole).to_owned())
+}
+
 fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -193,30 +209,40 @@ fn folded(name: &str) -> String {
 /// The sessions under one code by the customer that they name. A manager may answer about several customers under their own code; these are
 /// several relations. With one name, all sessions are of that customer. With several, a customer's session goes under its own name, else
 /// under the only one of ours that may be its long or short form, else by itself: it must never be compared with answers about another
-/// customer. Two names are of one customer where somebody said that it was called so formerly, and nowhere else.
+/// customer. Two names are of one customer where somebody said that it was called so formerly, and nowhere else; a former name that several
+/// claim is nobody's but its own.
 pub fn by_customer<T>(visits: Vec<(NamedCustomer, T)>) -> Vec<OneCustomer<T>> {
     let names: Vec<Option<Name>> =
         visits.iter().map(|(named, _)| named.name.as_deref().map(Name::of)).collect();
     let former = visits.iter().map(|(named, _)| named.formerly.as_deref().map(Name::of));
-    let renamed = Renamed::of(former.zip(&names), &names);
+    let said = former.zip(&names).filter_map(|(former, name)| former.zip(name.clone()));
+    let all: Vec<&Name> = names.iter().flatten().collect();
+    let renamed = Renamed::of(said.collect(), &all);
     let customers = Customers::of(visits.iter().map(|(named, _)| named.party).zip(&names), renamed);
     let mut groups: Vec<(Option<usize>, OneCustomer<T>)> = Vec::new();
     // Sessions come in the order of time, and our latest spelling of a name counts.
-    for ((named, visit), parts) in visits.into_iter().zip(&names) {
+    for ((mut named, visit), parts) in visits.into_iter().zip(&names) {
         let whose = parts.as_ref().and_then(|name| customers.whose(named.party, name));
         let at = groups.iter().position(|(known, _)| !customers.are_several() || *known == whose);
         let at = at.unwrap_or_else(|| {
-            let (formerly, sessions, refusals) = (Vec::new(), Vec::new(), Vec::new());
-            let none = OneCustomer { name: None, formerly, is_relation: false, sessions, refusals };
-            groups.push((whose, none));
+            groups.push((whose, OneCustomer::new()));
             groups.len() - 1
         });
+        if let Some(former) = named.formerly.take_if(|former| customers.renamed.is_disputed(former)) {
+            groups[at].1.disputed.retain(|known| !is_same_name(known, &former));
+            groups[at].1.disputed.push(former);
+        }
         groups[at].1.take(named, visit);
     }
     groups.into_iter().map(|(_, customer)| customer).collect()
 }
 
 impl<T> OneCustomer<T> {
+    fn new() -> Self {
+        let (formerly, disputed, sessions, refusals) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { name: None, formerly, disputed, is_relation: false, sessions, refusals }
+    }
+
     fn take(&mut self, named: NamedCustomer, session: T) {
         if named.is_refused {
             self.refusals.push(session);
@@ -226,50 +252,80 @@ impl<T> OneCustomer<T> {
         self.is_relation |= is_ours || named.is_asked || !self.sessions.is_empty();
         self.sessions.push(session);
         let Some(name) = named.name else { return };
+        let is_past = self.had(&name);
         if let Some(former) = named.formerly {
+            let is_now = |name: &str| self.name.as_ref().is_some_and(|known| is_same_name(known, name));
+            match self.had(&former) {
+                true if is_now(&name) => {
+                    self.name = Some(name);
+                    return;
+                }
+                known if is_past && !is_now(&former) => {
+                    // What an earlier name was before that.
+                    self.formerly.extend((!known).then_some(former));
+                    return;
+                }
+                _ => {}
+            }
+            let left = self.name.replace(name.clone());
             self.formerly.retain(|known| !is_same_name(known, &former) && !is_same_name(known, &name));
             self.formerly.insert(0, former);
-            self.name = Some(name);
-        } else if (is_ours || self.name.is_none())
-            && !self.formerly.iter().any(|known| is_same_name(known, &name))
-        {
+            // A name under which something was answered is found, whatever the new name is said to have replaced.
+            let is_lost = |left: &String| !self.had(left) && !is_akin_name(left, &name);
+            self.formerly.extend(left.filter(is_lost));
+        } else if (is_ours || self.name.is_none()) && !is_past {
             self.name = Some(name);
         }
+    }
+
+    /// Whether this is one of its former names.
+    fn had(&self, name: &str) -> bool {
+        self.formerly.iter().any(|known| is_same_name(known, name))
     }
 }
 
 /// Which names are of one customer because somebody said what it was called before.
-struct Renamed(Vec<(Name, Name)>);
+struct Renamed {
+    /// Each former name with the one that took its place.
+    pairs: Vec<(Name, Name)>,
+    /// Former names, as they were given, that several customers are said to have had: whose they were is not known.
+    disputed: Vec<Name>,
+}
 
 impl Renamed {
-    /// `said`: each former name with the name that took its place; `names`: all that stand under the code.
-    fn of<'a>(said: impl Iterator<Item = (Option<Name>, &'a Option<Name>)>, names: &[Option<Name>]) -> Self {
-        let of_two = |(former, name): (Option<Name>, &Option<Name>)| {
-            let (former, name) = former.zip(name.clone())?;
-            // As it was spelt, else with another legal form where only one customer can be meant.
-            let known = || names.iter().flatten();
-            let mut meant: Vec<&Name> = known().filter(|known| **known == former).collect();
-            if meant.is_empty() {
-                meant = known().filter(|known| known.is_same(&former)).collect();
-                let forms: BTreeSet<&str> =
-                    meant.iter().map(|name| name.form.as_str()).filter(|form| !form.is_empty()).collect();
-                if forms.len() > 1 {
-                    return None;
-                }
-            }
-            let first = meant.first().map_or(former, |known| (*known).clone());
-            Some((first, name))
+    /// `said`: each former name with the name that took its place; `all`: all names that stand under the code.
+    fn of(said: Vec<(Name, Name)>, all: &[&Name]) -> Self {
+        let of_two =
+            |(former, name): &(Name, Name)| Some((former.clone(), (meant(former, name, all)?, name.clone())));
+        let said: Vec<(Name, (Name, Name))> = said.iter().filter_map(of_two).collect();
+        let pairs = |wanted: &dyn Fn(&Name) -> bool| {
+            let pairs = said.iter().map(|(_, pair)| pair);
+            pairs.filter(|(former, _)| wanted(former)).cloned().collect::<Vec<_>>()
         };
-        let renamed: Vec<(Name, Name)> = said.filter_map(of_two).collect();
-        // A customer that was renamed may leave out its legal form, as any other.
-        let ends = renamed.iter().flat_map(|(former, name)| [former, name]);
-        let all: Vec<&Name> = names.iter().flatten().collect();
+        let is_disputed = |former: &Name| {
+            let claims = pairs(&|known| known.is_same(former));
+            let others = Self::in_forms(pairs(&|known| !known.is_same(former)), all);
+            let are_two = |one: &Name, other: &Name| !one.is_akin(other) && !others.joins(one, other);
+            claims.iter().any(|(_, one)| claims.iter().any(|(_, other)| are_two(one, other)))
+        };
+        let disputed = said.iter().filter(|(_, (former, _))| is_disputed(former));
+        let disputed = disputed.map(|(told, _)| told.clone()).collect();
+        Self { disputed, ..Self::in_forms(pairs(&|former| !is_disputed(former)), all) }
+    }
+
+    /// The same with other legal forms: a customer that was renamed may leave out its own, as any other.
+    fn in_forms(pairs: Vec<(Name, Name)>, all: &[&Name]) -> Self {
+        let ends = pairs.iter().flat_map(|(former, name)| [former, name]);
         let in_forms = ends.flat_map(|end| {
-            let alike = all.iter().filter(|known| **known != end && is_alike(known, end, &all));
+            let alike = all.iter().filter(|known| **known != end && is_alike(known, end, all));
             alike.map(|known| (end.clone(), (*known).clone())).collect::<Vec<_>>()
         });
         let in_forms: Vec<(Name, Name)> = in_forms.collect();
-        Self([renamed, in_forms].concat())
+        Self { pairs: [pairs, in_forms].concat(), disputed: Vec::new() }
+    }
+
+    fn is_disputed(&self, former: &str) -> bool {
+        self.disputed.contains(&Name::of(former))
     }
 
     /// Whether both are names of one customer, along however many renamings.
@@ -282,7 +338,7 @@ impl Renamed {
         let mut reached = vec![one];
         let mut at = 0;
         while let Some(name) = reached.get(at).copied() {
-            for (a, b) in &self.0 {
+            for (a, b) in &self.pairs {
                 let next = if a == name { b } else { a };
                 if (a == name || b == name) && !reached.contains(&next) {
                     reached.push(next);
@@ -292,6 +348,24 @@ impl Renamed {
         }
         reached
     }
+}
+
+/// The name among `all` that is meant by the former one of `name`: as it was spelt, else with another legal form, else as the long or the short
+/// form of one alone. It may be none of them; nothing where two legal forms could be meant.
+fn meant(former: &Name, name: &Name, all: &[&Name]) -> Option<Name> {
+    let found =
+        |fits: &dyn Fn(&Name) -> bool| all.iter().copied().filter(|known| fits(known)).collect::<Vec<_>>();
+    let is_one = |found: &[&Name]| found.iter().all(|one| found.iter().all(|other| one.is_same(other)));
+    let first = |found: &[&Name]| found.first().map(|known| (*known).clone());
+    if all.contains(&former) {
+        return Some(former.clone());
+    }
+    let alike = found(&|known| known.is_same(former));
+    if !alike.is_empty() {
+        return first(&alike).filter(|_| is_one(&alike));
+    }
+    let akin = found(&|known| known.is_akin(former) && !known.is_same(name));
+    first(&akin).filter(|_| is_one(&akin)).or_else(|| Some(former.clone()))
 }
 
 /// The customers that stand under one code, each by its names.

@@ -460,7 +460,8 @@ fn whoever_would_rather_not_answer_is_not_asked_again_and_hides_nobody() {
     let relation = |visits: &[&Visit], refusals: &[&Visit]| {
         let of = |visits: &[&Visit]| visits.iter().copied().cloned().collect::<Vec<Visit>>();
         let (sessions, refusals) = (of(visits), of(refusals));
-        let one = OneCustomer { name: None, formerly: Vec::new(), is_relation: true, sessions, refusals };
+        let (formerly, disputed) = (Vec::new(), Vec::new());
+        let one = OneCustomer { name: None, formerly, disputed, is_relation: true, sessions, refusals };
         Relation::of("R1".into(), one, false)
     };
     let day = |one: &Relation| one.has_declined(Party::Customer).map(|one| one.begun / DAY);

@@ -52,22 +52,27 @@ fn field(party: Party) -> String {
 }
 
 #[test]
+/// The customers of sessions that say who they are about and what that one was called before.
+fn found(visits: &[(Party, &str, &str)]) -> Vec<OneCustomer<usize>> {
+    let named = |(party, name, former): &(Party, &str, &str)| {
+        let former = (FORMERLY.to_owned(), (*former).to_owned());
+        NamedCustomer::of(*party, &[(field(*party), (*name).to_owned()), former].into())
+    };
+    by_customer(visits.iter().map(named).zip(0usize..).collect())
+}
+
+/// Their names, former names and sessions.
+fn told(visits: &[(Party, &str, &str)]) -> Vec<(String, Vec<String>, Vec<usize>)> {
+    let of = |one: OneCustomer<usize>| (one.name.unwrap_or_default(), one.formerly, one.sessions);
+    found(visits).into_iter().map(of).collect()
+}
+
+fn one(name: &str, formerly: &[&str], sessions: &[usize]) -> (String, Vec<String>, Vec<usize>) {
+    (name.to_owned(), formerly.iter().map(|name| (*name).to_owned()).collect(), sessions.to_vec())
+}
+
 fn a_customer_that_is_called_otherwise_is_one_where_somebody_said_so() {
     use Party::{Customer, Organisation};
-    let found = |visits: &[(Party, &str, &str)]| {
-        let named = |(party, name, former): &(Party, &str, &str)| {
-            let former = (FORMERLY.to_owned(), (*former).to_owned());
-            NamedCustomer::of(*party, &[(field(*party), (*name).to_owned()), former].into())
-        };
-        by_customer(visits.iter().map(named).zip(0usize..).collect())
-    };
-    let told = |visits: &[(Party, &str, &str)]| -> Vec<(String, Vec<String>, Vec<usize>)> {
-        let of = |one: OneCustomer<usize>| (one.name.unwrap_or_default(), one.formerly, one.sessions);
-        found(visits).into_iter().map(of).collect()
-    };
-    let one = |name: &str, formerly: &[&str], sessions: &[usize]| {
-        (name.to_owned(), formerly.iter().map(|name| (*name).to_owned()).collect(), sessions.to_vec())
-    };
     // Nobody said it: it may be another client under a manager's own code.
     let silent = [(Organisation, "Acme", ""), (Organisation, "Nova", "")];
     assert_eq!(told(&silent), [one("Acme", &[], &[0]), one("Nova", &[], &[1])]);
@@ -110,6 +115,51 @@ fn a_customer_that_is_called_otherwise_is_one_where_somebody_said_so() {
 }
 
 #[test]
+#[test]
+fn a_former_name_that_two_claim_is_nobody_s_and_every_name_is_found() {
+    use Party::{Customer, Organisation};
+    let ours = |names: &[(&'static str, &'static str)]| {
+        names.iter().map(|(name, former)| (Organisation, *name, *former)).collect::<Vec<_>>()
+    };
+    // Of two that are said to have had one name, nobody knows whose its sessions are.
+    let two = ours(&[("Acme", ""), ("Nova", "Acme"), ("Vega", "Acme Ltd")]);
+    assert_eq!(told(&two), [one("Acme", &[], &[0]), one("Nova", &[], &[1]), one("Vega", &[], &[2])]);
+    let disputed: Vec<Vec<String>> = found(&two).into_iter().map(|one| one.disputed).collect();
+    assert_eq!(disputed, [vec![], vec!["Acme".to_owned()], vec!["Acme Ltd".to_owned()]]);
+    // Nor does a client's own word settle it, or that nobody answered under it.
+    let theirs = [(Organisation, "Nova", "Acme"), (Customer, "Vega", "Acme"), (Organisation, "Nova", "")];
+    assert_eq!(told(&theirs), [one("Nova", &[], &[0, 2]), one("Vega", &[], &[1])]);
+    // One customer may say it twice, under a longer name or the name that it had in between.
+    let again = ours(&[("Acme", ""), ("Nova", "Acme"), ("Nova Holding", "Acme")]);
+    assert_eq!(told(&again), [one("Nova Holding", &["Acme"], &[0, 1, 2])]);
+    let between = ours(&[("Acme", ""), ("Nova", "Acme"), ("Vega", "Nova"), ("Vega", "Acme")]);
+    assert_eq!(told(&between), [one("Vega", &["Nova", "Acme"], &[0, 1, 2, 3])]);
+    // Of a chain only what is disputed is parted, and a customer that went back to its name has it.
+    let chain = ours(&[("Acme", ""), ("Nova", "Acme"), ("Zeta", "Nova"), ("Vega", "Acme")]);
+    assert_eq!(
+        told(&chain),
+        [one("Acme", &[], &[0]), one("Zeta", &["Nova"], &[1, 2]), one("Vega", &[], &[3])]
+    );
+    let back = ours(&[("Acme", ""), ("Nova", "Acme"), ("Acme", "Nova"), ("Vega", "Acme")]);
+    assert_eq!(told(&back), [one("Acme", &["Nova"], &[0, 1, 2]), one("Vega", &[], &[3])]);
+    // A chain that is told in another order loses none of its names.
+    let order = ours(&[("Acme", ""), ("Zeta", "Nova"), ("Nova", "Acme")]);
+    assert_eq!(told(&order), [one("Zeta", &["Nova", "Acme"], &[0, 1, 2])]);
+    // A former name may be the long or the short form of one alone, written out or not.
+    for (before, former) in [("Jansen en Zonen", "Jansen & Zn."), ("Jansen & Zn.", "Jansen")] {
+        let renamed = ours(&[(before, ""), ("Nova", former)]);
+        let [customer] = found(&renamed).try_into().unwrap();
+        assert_eq!(customer.sessions, [0, 1]);
+        let relation = Relation {
+            formerly: customer.formerly,
+            ..Relation::new("R1".into(), customer.name, false, Vec::new())
+        };
+        assert!(["Nova", before, former].iter().all(|name| relation.is_called(name)), "{relation:?}");
+    }
+    let either = ours(&[("Bakker Noord", ""), ("Bakker Zuid", ""), ("Nova", "Bakker")]);
+    assert_eq!(found(&either).len(), 3);
+}
+
 fn whoever_was_asked_once_in_a_survey_is_no_relation() {
     let found = |forms: &[&str]| {
         let named = |name: &&str| {
