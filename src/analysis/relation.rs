@@ -19,7 +19,8 @@ use crate::text;
 
 use compared::compared;
 pub use compared::{Compared, Contrast, Difference, DifferenceReading, IfSame, Together};
-pub use declined::{Declined, may_be_asked};
+pub use declined::{Declined, Relates};
+pub use due::{Approach, Due};
 pub use measure_columns::MeasureColumns;
 pub use named::{
     CLIENT, CUSTOMER, NamedCustomer, OneCustomer, before, by_customer, field_of_customer, is_akin_name,
@@ -31,6 +32,7 @@ pub use staying::Stays;
 
 mod compared;
 mod declined;
+mod due;
 mod measure_columns;
 mod named;
 mod over_time;
@@ -246,65 +248,6 @@ pub struct Relation {
     pub visits: Vec<Visit>,
     /// When somebody would rather not answer, the earliest first: those of its sessions that say nothing, and those without consent.
     pub declined: Vec<Declined>,
-}
-
-/// What a relation waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Due {
-    /// The last assessment is long ago.
-    Again,
-    /// Earlier names that were given to another customer under this code as well, so that nobody knows whose they were.
-    pub disputed: Vec<String>,
-    /// The customer has not said how they see it, or so long ago that it says little of today.
-    TheirSide,
-    /// Our own side has not assessed it, or so long ago.
-    OurSide,
-}
-
-impl Due {
-    /// Days after which a relation should be looked at again. (assumed)
-    pub const DAYS: u32 = 180;
-
-    /// The word in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Again => "again",
-            Self::TheirSide => "their_side",
-            Self::OurSide => "our_side",
-        }
-    }
-
-    /// What is to be done.
-    pub fn in_words(self, language: &Language) -> String {
-        match self {
-            Self::Again => text!(language, "relation-due-again"),
-            Self::TheirSide => text!(language, "relation-due-theirs"),
-            Self::OurSide => text!(language, "relation-due-ours"),
-        }
-    }
-
-    /// What a relation with these sessions waits for; the oldest debt first. `may_be_asked`: whether the customer may be asked.
-    pub fn of(
-        visits: impl Iterator<Item = (Party, i64)> + Clone,
-        may_be_asked: bool,
-        now: i64,
-        days: u32,
-    /// Whether this may be the long or the short form of such a name.
-    pub fn may_be_called(&self, name: &str) -> bool {
-        self.name.iter().chain(&self.formerly).any(|known| is_akin_name(known, name))
-    }
-
-    ) -> Option<Self> {
-        let fresh = |begun: &i64| now.saturating_sub(*begun) <= i64::from(days) * DAY;
-        let answered = |wanted| visits.clone().any(|(party, begun)| party == wanted && fresh(&begun));
-        match (answered(Party::Customer), answered(Party::Organisation)) {
-            (true, true) => None,
-            (false, true) => may_be_asked.then_some(Self::TheirSide),
-            (true, false) => Some(Self::OurSide),
-            (false, false) => visits.clone().next().map(|_| Self::Again),
-        }
-    }
 }
 
 impl Relation {

@@ -12,7 +12,7 @@ use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Listing, pretty_json};
 use super::train::write_whole;
 use super::{Failure, StudyArg, input, print, remark, result};
-use crate::analysis::relation::{Contrast, DifferenceReading, Due, Relation, Says, before};
+use crate::analysis::relation::{Contrast, DifferenceReading, Relates, Relation, before};
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::report::document::{Reader, to_markdown};
 use crate::report::html::to_html;
@@ -189,14 +189,11 @@ impl Lister<'_> {
         let count = |party| relation.visits.iter().filter(|visit| visit.party == party).count();
         let day = |at: i64| timestamp(at).chars().take(10).collect::<String>();
         let leads = |party| {
-            let says = relation.latest(party).and_then(|visit| visit.own.says());
-            let declined = relation.has_declined(party).filter(|_| relation.latest(party).is_none());
-            match (says, declined) {
-                (Some(says), _) => self.told(says.name(), |language| says.in_words(language)),
-                (None, Some(one)) => self
-                    .told("declined", |language| text!(language, "relation-declined", at = day(one.begun))),
-                (None, None) => Value::Null,
-            }
+            let Some(relates) = relation.relates(party) else { return Value::Null };
+            self.told(relates.name(), |language| match relates {
+                Relates::Declined(one) => text!(language, "relation-declined", at = day(one.begun)),
+                Relates::Says(says) => says.in_words(language),
+            })
         };
         let name = match (&relation.name, self.format) {
             (None, Format::Table) => text!(self.language, "cli-relations-nameless").into(),
@@ -207,8 +204,7 @@ impl Lister<'_> {
             (name, _) => name.clone().into(),
         };
         let last = relation.last_seen();
-        let visits = relation.visits.iter().map(|visit| (visit.party, visit.begun));
-        let due = Due::of(visits, relation.may_be_asked(), self.now, self.due);
+        let due = relation.due(self.now, self.due);
         let (both, stays) = (relation.both_sides(), relation.stays());
         let picture = both.iter().find(|compared| compared.pairing == Contrast::OurPicture);
         let changed: Vec<bool> = [Party::Organisation, Party::Customer]
@@ -298,9 +294,9 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
             let relation = &known.relation;
             let over_time: Vec<_> =
                 [Party::Organisation, Party::Customer].map(|party| relation.over_time(party)).concat();
-            let says = |party| relation.latest(party).and_then(|visit| visit.own.says()).map(Says::name);
+            let relates = |party| relation.relates(party).map(Relates::name);
             pretty_json(&serde_json::json!({
-                "we_relate": says(Party::Organisation), "they_relate": says(Party::Customer),
+                "we_relate": relates(Party::Organisation), "they_relate": relates(Party::Customer),
                 "relation": relation, "both_sides": relation.both_sides(),
                 "if_same": relation.both_sides().iter().map(|compared| compared.if_same(2_000)).collect::<Vec<_>>(), "over_time": over_time,
                 "to_do": known.things(&language), "counsel": known.counsel, "before": known.advised_before(&language),

@@ -10,10 +10,10 @@ use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::relation::{
-    CUSTOMER, Due, MeasureColumns, NamedCustomer, OneCustomer, Relation, Side, Stays, Visit, by_customer,
-    is_spelt_alike, may_be_asked, person,
+    Approach, CUSTOMER, Due, MeasureColumns, NamedCustomer, OneCustomer, Relation, Side, Stays, Visit,
+    by_customer, is_spelt_alike, person,
 };
-use crate::analysis::{intention, satisfaction};
+use crate::analysis::{Digest, intention, satisfaction};
 use crate::classify::session::Evidence;
 use crate::instrument::{Construct, Instrument, Language, PERSON, Party, Perspective, Priority};
 use crate::interview::{Interview, SessionState};
@@ -39,9 +39,13 @@ fn by_code<C: Ord + Clone, T>(found: ByCode<C, T>) -> impl Iterator<Item = Coded
     })
 }
 
-/// Whether a session counts for a relation, unless its consent was refused.
-fn counts(header: &SessionHeader) -> bool {
-    header.state == SessionState::Finished && header.touched
+/// Whether a session counts for a relation: a finished one, and a refused consent as such from when it is given.
+fn counts(header: &SessionHeader, is_refused: bool) -> bool {
+    match header.state {
+        SessionState::Finished => header.touched,
+        SessionState::Open => header.touched && is_refused,
+        SessionState::Withdrawn => false,
+    }
 }
 
 /// What of a session is worked out.
@@ -71,7 +75,7 @@ pub fn portfolio(
     language: &Language,
     wanted: impl Fn(&SessionHeader) -> bool,
 ) -> Result<(Vec<Relation>, Sessions), StudyError> {
-    let (customers, sessions) = relations(study, hear, language, wanted, Depth::List)?;
+    let (customers, sessions) = relations(study, hear, None, language, wanted, Depth::List)?;
     let listed = customers.into_iter().filter(|(_, customer, _)| customer.is_relation);
     Ok((
         listed.map(|(code, customer, simulated)| Relation::of(code, customer, simulated)).collect(),
@@ -79,15 +83,24 @@ pub fn portfolio(
     ))
 }
 
-/// Whatever stands under each code, by customer.
+/// Whatever stands under each code, or under this one alone, by customer.
 fn relations(
     study: &Study,
     hear: Hear,
+    code: Option<&str>,
     language: &Language,
     wanted: impl Fn(&SessionHeader) -> bool,
     depth: Depth,
 ) -> Result<(Vec<CodedCustomer<String, Visit>>, Sessions), StudyError> {
-    let mut sessions = Sessions::read(study, hear, |header| counts(header) && wanted(header))?;
+    let is_meant = |header: &SessionHeader| code.is_none_or(|code| header.respondent == code);
+    // Only its answers tell whether consent stands refused in a session that is open.
+    let is_open = |header: &SessionHeader| header.state == SessionState::Open;
+    let mut sessions = Sessions::read(study, hear, |header| {
+        is_meant(header) && (is_open(header) || (counts(header, false) && wanted(header)))
+    })?;
+    let is_refused =
+        |(header, digest): &(SessionHeader, Digest)| counts(header, digest.refused) && wanted(header);
+    sessions.members.retain(|member| !is_open(&member.0) || is_refused(member));
     let takes_model = |evidence: &Evidence| depth.takes_model(evidence);
     sessions.prepare_answers(takes_model);
     let mut found: ByCode<String, Visit> = BTreeMap::new();
@@ -169,8 +182,7 @@ pub fn known(
     language: &Language,
     wanted: impl Fn(&SessionHeader) -> bool,
 ) -> Result<(Option<Known>, Sessions), StudyError> {
-    let of_code = |header: &SessionHeader| header.respondent == code && wanted(header);
-    let (found, mut sessions) = relations(study, hear, language, of_code, Depth::Page)?;
+    let (found, mut sessions) = relations(study, hear, Some(code), language, wanted, Depth::Page)?;
     let found: Vec<Relation> = found
         .into_iter()
         .map(|(code, customer, simulated)| Relation::of(code, customer, simulated))
@@ -277,33 +289,33 @@ pub fn listed(
     now: i64,
     days: u32,
 ) -> Vec<Listed> {
-    let mut found: ByCode<&str, (Party, i64, Option<String>, bool)> = BTreeMap::new();
-    for header in headers.iter().filter(|header| counts(header) && !header.test) {
+    let mut found: ByCode<&str, Approach> = BTreeMap::new();
+    let is_refused = |header: &SessionHeader| unanswered.refused.contains(&header.id);
+    for header in headers.iter().filter(|header| !header.test && counts(header, is_refused(header))) {
         let Some(instrument) = loader.sound_instrument(header) else { continue };
-        let is_refused = unanswered.refused.contains(&header.id);
+        let is_refused = is_refused(header);
         let fields = &header.start.fields;
         let named = NamedCustomer { is_refused, ..NamedCustomer::in_form(&instrument, fields) };
-        let who = fields.get(PERSON).and_then(|code| person(code));
-        let session =
-            (instrument.respondents, header.start.at, who, unanswered.declined.contains(&header.id));
+        let session = Approach {
+            party: instrument.respondents,
+            person: fields.get(PERSON).and_then(|code| person(code)),
+            begun: header.start.at,
+            declined: unanswered.declined.contains(&header.id),
+        };
         let key = (header.respondent.as_str(), header.simulated());
         found.entry(key).or_default().push((named, session));
     }
     let relations = by_code(found).filter(|(_, customer, _)| customer.is_relation);
     let listed = relations.filter_map(|(code, customer, simulated)| {
         let OneCustomer { name, formerly, sessions: visits, refusals, .. } = customer;
-        let count = |wanted| visits.iter().filter(|(party, ..)| *party == wanted).count();
-        let theirs = visits.iter().chain(&refusals).filter(|(party, ..)| *party == Party::Customer);
-        let may_be_asked =
-            may_be_asked(theirs.map(|(_, at, person, declined)| (*at, person.as_deref(), *declined)));
-        let times = visits.iter().map(|(party, at, ..)| (*party, *at));
+        let count = |wanted| visits.iter().filter(|one| one.party == wanted).count();
         Some(Listed {
             code: code.to_owned(),
             name,
             formerly,
-            last: visits.iter().map(|(_, at, ..)| *at).max()?,
+            last: visits.iter().map(|one| one.begun).max()?,
             sessions: (count(Party::Organisation), count(Party::Customer)),
-            due: Due::of(times, may_be_asked, now, days),
+            due: Due::of(&[visits, refusals].concat(), now, days),
             simulated,
         })
     });

@@ -419,10 +419,11 @@ fn a_wave_on_an_earlier_day_is_a_rehearsal_and_never_stands_beside_real_answers(
     assert_eq!(count(&["relations", "--format", "json", "--with-tests"]), 1);
 }
 
-/// A client without consent, and one who declines every question.
+/// A client without consent, ended or left before that, and one who declines every question.
 #[test]
 fn a_client_who_would_rather_not_answer_is_not_asked_again() {
-    for answers in ["2\n\n".to_owned(), "1\n".to_owned() + &":declined\n".repeat(99)] {
+    let declines = "1\n".to_owned() + &":declined\n".repeat(99);
+    for answers in ["2\n\n", "2\n", &declines] {
         let place = Place::new();
         let ours = ["interview", "building-blocks-account", "--plain", "--set", "organisation=Acme"];
         let disagrees = "1\ndear\n\n".to_owned() + &"1\n".repeat(30) + "\n";
@@ -431,7 +432,7 @@ fn a_client_who_would_rather_not_answer_is_not_asked_again() {
         assert_eq!(listed()[0]["due"], "their_side");
         let theirs = ["interview", "client-view", "--plain", "--respondent", "R001", "--lang", "en"];
         let set = ["--set", "organisation=Us", "--set", "client=Acme", "--set", "person=P1"];
-        place.feed(&[&theirs[..], &set].concat(), &answers);
+        place.feed(&[&theirs[..], &set].concat(), answers);
         // What is declined to the end has its answers looked over before it is finished.
         if answers.contains("declined") {
             place.feed(&["resume", "--plain"], "\n\n").ok();
@@ -443,5 +444,10 @@ fn a_client_who_would_rather_not_answer_is_not_asked_again() {
         let listed = listed();
         assert_eq!(listed.as_array().unwrap().len(), 1, "{listed}");
         assert!(listed[0]["due"].is_null() && listed[0]["they_relate"] == "declined", "{listed}");
+        // Until it is answered otherwise, where the interview can still be gone on with.
+        if answers == "2\n" {
+            place.feed(&["resume", "--plain"], "1\n1\n");
+            assert_eq!(place.run(&["relations", "--format", "json"]).json()[0]["due"], "their_side");
+        }
     }
 }

@@ -1,8 +1,8 @@
-//! Who would rather not answer. Owns when a customer is asked again, and keeps nothing of such a session but who it was and when.
+//! Who would rather not answer. Keeps nothing of such a session but who it was and when.
 
 use serde::Serialize;
 
-use super::{Relation, Visit};
+use super::{Relation, Says, Visit};
 use crate::instrument::Party;
 
 /// That somebody would rather not answer.
@@ -30,20 +30,28 @@ impl Relation {
         (!self.visits.iter().any(since)).then_some(last)
     }
 
-    /// Whether the customer may be asked how they see it; see [`may_be_asked`].
-    pub fn may_be_asked(&self) -> bool {
-        let answered = self.visits.iter().filter(|visit| visit.party == Party::Customer && !visit.declined);
-        let answered = answered.map(|visit| (visit.begun, visit.person.as_deref(), false));
-        let declined = self.declined.iter().filter(|one| one.party == Party::Customer);
-        may_be_asked(answered.chain(declined.map(|one| (one.begun, one.person.as_deref(), true))))
+    /// How a side relates, for a list: nothing is said in place of somebody who has declined since.
+    pub fn relates(&self, party: Party) -> Option<Relates<'_>> {
+        let says = || self.latest(party).and_then(|visit| visit.own.says()).map(Relates::Says);
+        self.has_declined(party).map(Relates::Declined).or_else(says)
     }
 }
 
-/// Whether a customer may be asked how they see it: unless whoever was asked last would rather not answer, and nobody else is known who did.
-/// `sessions` of theirs: when each began, the code of who was asked, and whether they declined.
-pub fn may_be_asked<'a>(sessions: impl Iterator<Item = (i64, Option<&'a str>, bool)> + Clone) -> bool {
-    let last = sessions.clone().max_by_key(|(begun, _, declined)| (*begun, *declined));
-    let Some((_, who, true)) = last else { return true };
-    let is_another = |person: Option<&str>| who.zip(person).is_some_and(|(who, person)| who != person);
-    sessions.filter(|(.., declined)| !declined).any(|(_, person, _)| is_another(person))
+/// What a list says of how a side relates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Relates<'a> {
+    /// Somebody would rather not answer, and nobody has answered since.
+    Declined(&'a Declined),
+    /// This, by the latest answers that tell it.
+    Says(Says),
+}
+
+impl Relates<'_> {
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Declined(_) => "declined",
+            Self::Says(says) => says.name(),
+        }
+    }
 }

@@ -475,13 +475,20 @@ fn whoever_would_rather_not_answer_is_not_asked_again_and_hides_nobody() {
     assert_eq!((day(&found), found.latest(Party::Customer)), (Some(2), Some(&before)));
     assert!(!found.is_answered_again(&before.session) && found.usable().count() == 2);
     assert_eq!(day(&relation(&[&ours, &after], &[&silent])), None);
-    let due = |asked| Due::of([(Party::Organisation, 0)].into_iter(), asked, DAY, Due::DAYS);
-    assert_eq!((due(true), due(false)), (Some(Due::TheirSide), None));
-    // Whoever declined is not asked again, and a colleague who answered before may be.
-    let asked = |sessions: &[(i64, Option<&str>, bool)]| may_be_asked(sessions.iter().copied());
-    assert!(asked(&[]) && asked(&[(1, Some("p1"), false)]) && !asked(&[(1, None, true)]));
-    assert!(!asked(&[(1, Some("p1"), false), (2, Some("p1"), true)]));
-    assert!(!asked(&[(1, Some("p1"), false), (2, None, true)]));
-    assert!(asked(&[(1, Some("p1"), false), (2, Some("p2"), true)]) && found.may_be_asked());
-    assert!(asked(&[(1, Some("p1"), true), (2, Some("p1"), false)]));
+    // A list says no model of a side that has declined since; the colleague who answered is still to be asked.
+    assert_eq!(found.relates(Party::Customer).map(Relates::name), Some("declined"));
+    let (now, none) = (200 * DAY, relation(&[&ours], &[&silent]));
+    let fresh = |one: Relation| Relation {
+        visits: one
+            .visits
+            .into_iter()
+            .map(|visit| match visit.party {
+                Party::Organisation => Visit { begun: now, ..visit },
+                Party::Customer => visit,
+            })
+            .collect(),
+        ..one
+    };
+    assert_eq!(fresh(found).due(now, Due::DAYS), Some(Due::TheirSide));
+    assert_eq!(fresh(none).due(now, Due::DAYS), None);
 }
