@@ -195,12 +195,25 @@ impl Visit {
         told(&self.own) || told(&self.other)
     }
 
-    /// Whether the two are comparable over time: one side, one questionnaire, one pool, and one person. At a customer several people may
-    /// answer, so that without a code it may be another one; on our side, no code means the owner of the file.
+    /// Whether anybody of its side may have answered: at a customer several people may, and on our side no code means the owner of the file.
+    pub fn is_codeless(&self) -> bool {
+        self.party == Party::Customer && self.person.is_none()
+    }
+
+    /// Whether one and the same person is known to have answered both, on one side.
+    fn is_by_the_person_of(&self, other: &Self) -> bool {
+        self.person == other.person && (!self.is_codeless() || self.session == other.session)
+    }
+
+    /// Whether this later answer stands for what was said in that one: the same person answered the same questionnaire.
+    pub fn replaces(&self, earlier: &Self) -> bool {
+        (self.party, &self.instrument) == (earlier.party, &earlier.instrument)
+            && self.is_by_the_person_of(earlier)
+    }
+
+    /// Whether the two are comparable over time: one side, one questionnaire, one pool, and one person.
     pub fn is_comparable(&self, other: &Self) -> bool {
-        self.is_alike(other)
-            && self.person == other.person
-            && (self.party == Party::Organisation || self.person.is_some() || self.session == other.session)
+        self.is_alike(other) && self.is_by_the_person_of(other)
     }
 
     /// Whether both began on one day, in UTC, as days are written on the page: what differs between them is no change over time.
@@ -211,8 +224,7 @@ impl Visit {
 
     /// Why the two, of one side and questionnaire, cannot be held against each other.
     fn parted_from(&self, other: &Self) -> Parted {
-        let nameless = self.person.is_none() || other.person.is_none();
-        match self.party == Party::Customer && nameless {
+        match self.is_codeless() || other.is_codeless() {
             _ if self.pool != other.pool => Parted::ByMeans,
             true => Parted::ByWhomIsUnknown,
             false => Parted::ByOthers,
@@ -242,6 +254,8 @@ pub struct Relation {
     pub name: Option<String>,
     /// What the same customer was called before, the latest name first.
     pub formerly: Vec<String>,
+    /// Earlier names that were given to another customer under this code as well, so that nobody knows whose they were.
+    pub disputed: Vec<String>,
     /// Whether programs gave the answers.
     pub simulated: bool,
     /// Its sessions, the earliest first.
@@ -276,6 +290,11 @@ impl Relation {
         self.name.iter().chain(&self.formerly).any(|known| is_same_name(known, name))
     }
 
+    /// Whether this may be the long or the short form of such a name.
+    pub fn may_be_called(&self, name: &str) -> bool {
+        self.name.iter().chain(&self.formerly).any(|known| is_akin_name(known, name))
+    }
+
     /// The sessions that may be compared and advised on, the earliest first: all but those that say nothing, or were answered as at random.
     pub fn usable(&self) -> impl DoubleEndedIterator<Item = &Visit> + Clone {
         self.visits.iter().filter(|visit| !visit.is_random() && !visit.declined)
@@ -307,21 +326,22 @@ impl Relation {
 
     /// Sessions of a side that anybody may have answered, those who have a code or somebody else.
     pub fn codeless(&self, party: Party) -> usize {
-        let is_codeless = |visit: &&Visit| party == Party::Customer && visit.person.is_none();
-        self.answered(party).filter(is_codeless).count()
+        self.answered(party).filter(|visit| visit.is_codeless()).count()
     }
 
-    /// Whether it has to be said of an answer of a side whose it is.
+    /// Whether it has to be said of an answer of a side whose it is: each that has no code may be of another person.
     pub fn may_be_several(&self, party: Party) -> bool {
-        match self.people(party) {
-            0 => false,
-            n => n > 1 || self.codeless(party) > 0,
-        }
+        self.people(party) + self.codeless(party) > 1
     }
 
     /// When it was last answered about.
     pub fn last_seen(&self) -> Option<i64> {
         self.visits.last().map(|visit| visit.begun)
+    }
+
+    /// Whether a session lies no longer before the last one than a relation waits to be looked at again.
+    pub fn is_of_late(&self, visit: &Visit) -> bool {
+        self.last_seen().is_some_and(|last| last - visit.begun <= i64::from(Due::DAYS) * DAY)
     }
 
     /// The latest sessions of both sides held against each other; nothing where one side has not answered.

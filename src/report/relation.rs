@@ -242,8 +242,9 @@ impl Teller<'_> {
                 let (n, codeless) = (self.relation.people(party), self.relation.codeless(party));
                 let (side, at) = (self.party(party), day_of(visit.begun, self.language));
                 let who = self.who(visit.person.as_deref());
-                section.push(sentence(match codeless {
-                    0 => text!(self.language, "report-relation-several", side, n, who, at),
+                section.push(sentence(match (n, codeless) {
+                    (_, 0) => text!(self.language, "report-relation-several", side, n, who, at),
+                    (0, _) => text!(self.language, "report-relation-codeless", side, codeless, at),
                     _ => text!(self.language, "report-relation-several-codeless", side, n, codeless, who, at),
                 }));
             }

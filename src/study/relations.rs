@@ -19,7 +19,7 @@ use crate::instrument::{Construct, Instrument, Language, PERSON, Party, Perspect
 use crate::interview::{Interview, SessionState};
 use crate::measures::Norms;
 use crate::report::relation::{self, Counsel, Known, Told};
-use crate::report::{Guess, Report, titled};
+use crate::report::{AdviceLine, Guess, Report, titled};
 use crate::store::{SessionHeader, Study};
 
 /// Sessions of a side whose sentences stand on the page.
@@ -221,7 +221,7 @@ pub fn known(
     };
     let (before, nothing_kept) = advised::before(study, &relation, language, word)?;
     let mut counsel = Vec::new();
-    for (visit, whole) in advising(&relation) {
+    for (visit, scope) in advising(&relation) {
         let at = place_of(visit, &sessions)?;
         let header = sessions.members[at].0.clone();
         let interview = loader.spoken(&header, language)?;
@@ -236,8 +236,7 @@ pub fn known(
             })
         };
         let told = |one: &Counsel| {
-            let follows = &one.advice.follows;
-            (whole || visit.rests_on_wish(follows)) && !relation.rests_on_a_past_wish(visit, follows)
+            scope.admits(visit, &one.advice) && !relation.rests_on_a_past_wish(visit, &one.advice.follows)
         };
         counsel.extend(counsel_of(visit, report, known_better).into_iter().filter(told));
     }
@@ -375,17 +374,45 @@ fn latest_by_questionnaire(relation: &Relation) -> Vec<&Visit> {
     latest
 }
 
-/// The sessions that advise, each with whether by everything in it: the latest with each questionnaire, and by their wish to leave alone those
-/// of people after whom a colleague answered.
-fn advising(relation: &Relation) -> Vec<(&Visit, bool)> {
+/// What of a session's advice is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// All of it.
+    Everything,
+    /// What cannot wait, and what rests on a wish to leave.
+    Urgent,
+    /// What rests on a wish to leave.
+    Wish,
+}
+
+impl Scope {
+    fn admits(self, visit: &Visit, advice: &AdviceLine) -> bool {
+        let leaves = visit.stays() == Some(Stays::Leaving) && visit.rests_on_wish(&advice.follows);
+        match self {
+            Self::Everything => true,
+            Self::Urgent => leaves || advice.priority == Priority::Urgent,
+            Self::Wish => leaves,
+        }
+    }
+}
+
+/// The sessions that advise: the latest with each questionnaire, and those after which somebody else answered, or may have. Of these a wish to
+/// leave counts however long ago it was; anything else that could not wait is over once the relation would be looked at again anyhow.
+fn advising(relation: &Relation) -> Vec<(&Visit, Scope)> {
     let latest = latest_by_questionnaire(relation);
+    let mut all: Vec<(&Visit, Scope)> = latest.into_iter().map(|visit| (visit, Scope::Everything)).collect();
+    for visit in relation.usable().rev().filter(|visit| relation.is_of_late(visit)) {
+        if !all.iter().any(|(known, _)| known.session == visit.session || known.replaces(visit)) {
+            all.push((visit, Scope::Urgent));
+        }
+    }
     let wishes = [Party::Customer, Party::Organisation].into_iter().flat_map(|party| relation.wishes(party));
-    let leaving: Vec<&Visit> = wishes
-        .filter(|visit| visit.stays() == Some(Stays::Leaving))
-        .filter(|visit| latest.iter().all(|one| one.session != visit.session))
-        .collect();
-    let whole = latest.into_iter().map(|visit| (visit, true));
-    whole.chain(leaving.into_iter().map(|visit| (visit, false))).collect()
+    for visit in wishes.filter(|visit| visit.stays() == Some(Stays::Leaving)) {
+        if all.iter().all(|(known, _)| known.session != visit.session) {
+            all.push((visit, Scope::Wish));
+        }
+    }
+    all
 }
 
 /// `known_better`: whether the other side has answered what this one guesses, which makes the guess no ground for advice.
@@ -405,3 +432,6 @@ fn counsel_of(visit: &Visit, report: Report, known_better: impl Fn(&Guess) -> bo
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests;

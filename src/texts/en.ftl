@@ -2167,6 +2167,7 @@ report-relation-open = { $norms }: the answers do not tell.
 report-relation-quoted = “{ $name }”
 report-relation-and = { $before } and { $last }
 report-relation-several = On { $side } { $n } people answered, who need not agree. How they relate is what one of them says ({ $who }, { $at }), the latest person whose answers tell it.
+report-relation-codeless = On { $side } { $codeless } sessions have no person’s code and may be of several people, who need not agree: how they relate is what the latest answers say that tell it ({ $at }).
 report-relation-several-codeless =
     On { $side } { $n ->
         [one] one person

@@ -2246,6 +2246,7 @@ report-relation-open = { $norms }: de antwoorden geven geen uitsluitsel.
 report-relation-quoted = ‘{ $name }’
 report-relation-and = { $before } en { $last }
 report-relation-several = Aan { $side } hebben { $n } mensen geantwoord, die het niet eens hoeven te zijn. Hoe de omgang is, zegt één van hen ({ $who }, { $at }), de laatste wiens antwoorden het laten zien.
+report-relation-codeless = Aan { $side } hebben { $codeless } sessies geen persoonscode. Ze kunnen van verschillende mensen zijn, die het niet eens hoeven te zijn: hoe de omgang is, zeggen de laatste antwoorden die het laten zien ({ $at }).
 report-relation-several-codeless =
     Aan { $side } { $n ->
         [one] heeft één persoon

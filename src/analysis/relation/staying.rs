@@ -65,11 +65,15 @@ impl Visit {
 
 impl Relation {
     /// The latest session of each person of a side in which they say whether they mean to go on, the least willing first: nobody's answer
-    /// goes because a colleague answered later. Whoever has no code is taken for one more person.
+    /// goes because a colleague answered later. Each without a code may be of another person: an earlier one stays where it is less willing
+    /// than all that came later, and says nothing new else.
     pub fn wishes(&self, party: Party) -> Vec<&Visit> {
         let mut found: Vec<&Visit> = Vec::new();
         for visit in self.usable().rev().filter(|visit| visit.party == party && visit.staying.is_some()) {
-            if found.iter().all(|known| known.person != visit.person) {
+            let is_beside = |known: &&Visit| {
+                known.person != visit.person || (visit.is_codeless() && known.stays() < visit.stays())
+            };
+            if found.iter().all(is_beside) {
                 found.push(visit);
             }
         }
@@ -83,10 +87,12 @@ impl Relation {
         sides.filter_map(|party| Some((party, self.wishes(party).first()?.stays()?))).next()
     }
 
-    /// Whether what rests on these measures of a session rests on a wish that the same person put otherwise later, by whichever questionnaire.
+    /// Whether what rests on these measures of a session rests on a wish that the same person put otherwise later, by whichever questionnaire;
+    /// of those without a code, that all who count put otherwise.
     pub fn rests_on_a_past_wish(&self, visit: &Visit, names: &[String]) -> bool {
-        let latest = self.wishes(visit.party).into_iter().find(|one| one.person == visit.person);
-        visit.rests_on_wish(names) && latest.is_some_and(|latest| latest.stays() != visit.stays())
+        let wishes = self.wishes(visit.party);
+        let mut same = wishes.into_iter().filter(|one| one.person == visit.person).peekable();
+        visit.rests_on_wish(names) && same.peek().is_some() && same.all(|one| one.stays() != visit.stays())
     }
 
     /// The session of an earlier day of the same side, person and questionnaire in which the wish was asked.

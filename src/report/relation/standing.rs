@@ -89,13 +89,13 @@ mod tests {
         page_of(&by_one, led, language)
     }
 
-    /// The same of several people.
+    /// The same of several people; an empty code is none.
     fn page_of(answers: &[(&str, f64, f64)], led: bool, language: &str) -> String {
         let visit = |(at, (person, mark, wish)): (i64, &(&str, f64, f64))| Visit {
             session: at.to_string(),
             begun: at * 180 * 86_400_000,
             party: Party::Customer,
-            person: Some((*person).to_owned()),
+            person: Some((*person).to_owned()).filter(|code| !code.is_empty()),
             instrument: "client-view".into(),
             title: "Client view".into(),
             led,
@@ -156,6 +156,22 @@ mod tests {
         assert!(told.contains("Satisfied (9.0 of 10)") && !told.contains("(P2, "), "{told}");
         let told = page_of(&answers, false, "nl");
         assert!(told.contains("tevredenheid en blijven (P1, 1 januari 1970)"), "{told}");
+    }
+
+    #[test]
+    fn whoever_would_rather_leave_is_not_hidden_by_answers_without_a_code() {
+        let told = page_of(&[("", 9.0, 1.0), ("", 8.0, 7.0)], false, "en");
+        assert!(told.contains("satisfaction and staying (without a code, 1 January 1970)"), "{told}");
+        assert!(
+            told.contains("Satisfied (9.0 of 10)") && !told.contains("Over time, their side: “"),
+            "{told}"
+        );
+        let told = page_of(&[("", 9.0, 1.0), ("", 8.0, 7.0)], false, "nl");
+        assert!(told.contains("tevredenheid en blijven (zonder code, 1 januari 1970)"), "{told}");
+        // Of several who would rather leave the latest stands for all.
+        let told = page_of(&[("", 9.0, 1.0), ("", 9.0, 2.0), ("", 8.0, 7.0)], false, "en");
+        assert_eq!(told.matches("(without a code, ").count(), 1, "{told}");
+        assert!(told.contains("2.0 of 7") && !told.contains("1.0 of 7"), "{told}");
     }
 
     #[test]
