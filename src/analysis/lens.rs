@@ -86,6 +86,20 @@ impl LensScore {
         Some(((self.value - reach).max(self.range.0), (self.value + reach).min(self.range.1)))
     }
 
+    /// Whether it lies below the middle of its scale by more than its error; none where that is not known.
+    pub fn is_low(&self) -> Option<bool> {
+        Some(self.interval()?.1 < self.middle())
+    }
+
+    /// Whether it lies above it so.
+    pub fn is_high(&self) -> Option<bool> {
+        Some(self.interval()?.0 > self.middle())
+    }
+
+    fn middle(&self) -> f64 {
+        f64::midpoint(self.range.0, self.range.1)
+    }
+
     /// Whether it is lower than another by more than the errors of both.
     fn is_below(&self, other: &Self) -> bool {
         let errors = self.common_se().zip(other.common_se());
@@ -219,17 +233,16 @@ impl Lens {
 
     /// Whether all scales that are held against each other lie below the middle by more than their errors; none where an error is not known.
     pub fn is_low(&self) -> Option<bool> {
-        self.all_lie(|(_, high), middle| high < middle)
+        self.all_lie(LensScore::is_low)
     }
 
     /// Whether all of them lie above it so.
     pub fn is_high(&self) -> Option<bool> {
-        self.all_lie(|(low, _), middle| low > middle)
+        self.all_lie(LensScore::is_high)
     }
 
-    fn all_lie(&self, beyond: fn((f64, f64), f64) -> bool) -> Option<bool> {
-        let lies = |one: &LensScore| Some(beyond(one.interval()?, f64::midpoint(one.range.0, one.range.1)));
-        let all: Option<Vec<bool>> = self.compared().map(lies).collect();
+    fn all_lie(&self, beyond: fn(&LensScore) -> Option<bool>) -> Option<bool> {
+        let all: Option<Vec<bool>> = self.compared().map(beyond).collect();
         all.map(|all| all.len() > 1 && !all.contains(&false))
     }
 

@@ -119,6 +119,14 @@ impl Family {
         Self::ALL.iter().find(|(_, known)| *known == prefix).map(|(family, _)| *family)
     }
 
+    /// The family that a name begins with, and what follows it: a member, or nothing.
+    pub fn of_name(name: &str) -> Option<(Self, Option<&str>)> {
+        Self::ALL.iter().find_map(|(family, prefix)| match name.strip_prefix(prefix)? {
+            "" => Some((*family, None)),
+            member => Some((*family, Some(member.strip_prefix('_')?))),
+        })
+    }
+
     /// Whether a member is compared with the others of its framework: emotions never are, of the building blocks only the four
     /// whose balance is a finding (not what customers are to each other), and all members of the others.
     pub fn compares(self, member: &str) -> bool {

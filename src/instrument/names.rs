@@ -46,8 +46,11 @@ pub const LENS_NAMES: &[(&str, &str)] = &[
         "level_*",
         "'even' where all lie within a point of seven, 'uneven' where they lie further apart than error makes them, else 'open'",
     ),
-    ("low_*", "whether all lie below the middle of their scale"),
-    ("high_*", "whether all lie above the middle of their scale"),
+    (
+        "low_*",
+        "whether all lie below the middle of their scale; 'low_relevance_experience' and so on of one of them",
+    ),
+    ("high_*", "whether all, or the one named behind, lie above the middle of their scale"),
     ("worn", "whether the building block time lies above intensity"),
     (
         "direction",
@@ -126,8 +129,13 @@ impl NameTable {
         let options = |names: Vec<String>| Type::Option(names.into_iter().collect());
         let words = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
         let mut families: BTreeMap<Family, Vec<&str>> = BTreeMap::new();
-        for (family, member) in scales.filter(|(family, member)| family.compares(member)) {
-            families.entry(family).or_default().push(member);
+        for (family, member) in scales.filter(|(family, _)| *family != Family::Emotion) {
+            for verdict in ["low", "high"] {
+                self.add(format!("own.{verdict}_{}_{member}", family.prefix()), Type::Bool);
+            }
+            if family.compares(member) {
+                families.entry(family).or_default().push(member);
+            }
         }
         for (family, members) in families {
             let prefix = family.prefix();

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use crate::analysis::lens::{Direction, Evenness, Lens};
+use crate::analysis::lens::{Direction, Evenness, Lens, LensScore};
 use crate::analysis::{contentment, stays};
 use crate::instrument::expression::Value;
 use crate::instrument::{Family, STANDINGS};
@@ -21,12 +21,13 @@ pub(in crate::report) struct AdviceInputs<'a> {
 }
 
 /// What a name after `own.` asks for.
-enum AdviceName {
+enum AdviceName<'a> {
     Lowest(Family),
     Highest(Family),
     Level(Family),
-    Low(Family),
-    High(Family),
+    /// All scales, or the one of this member.
+    Low(Family, Option<&'a str>),
+    High(Family, Option<&'a str>),
     Worn,
     Direction,
     Contact,
@@ -34,9 +35,10 @@ enum AdviceName {
     Standing,
 }
 
-impl AdviceName {
-    fn parse(what: &str) -> Option<Self> {
+impl<'a> AdviceName<'a> {
+    fn parse(what: &'a str) -> Option<Self> {
         let of = |prefix: &str| Family::of_prefix(what.strip_prefix(prefix)?);
+        let of_member = |prefix: &str| Family::of_name(what.strip_prefix(prefix)?);
         match what {
             "worn" => Some(Self::Worn),
             "direction" => Some(Self::Direction),
@@ -47,8 +49,8 @@ impl AdviceName {
                 .map(Self::Lowest)
                 .or_else(|| of("highest_").map(Self::Highest))
                 .or_else(|| of("level_").map(Self::Level))
-                .or_else(|| of("low_").map(Self::Low))
-                .or_else(|| of("high_").map(Self::High)),
+                .or_else(|| of_member("low_").map(|(family, member)| Self::Low(family, member)))
+                .or_else(|| of_member("high_").map(|(family, member)| Self::High(family, member))),
         }
     }
 }
@@ -59,8 +61,8 @@ pub(in crate::report) fn family(what: &str) -> Option<Family> {
         AdviceName::Lowest(family)
         | AdviceName::Highest(family)
         | AdviceName::Level(family)
-        | AdviceName::Low(family)
-        | AdviceName::High(family) => Some(family),
+        | AdviceName::Low(family, _)
+        | AdviceName::High(family, _) => Some(family),
         AdviceName::Worn => Some(Family::BuildingBlock),
         AdviceName::Direction | AdviceName::Contact => Some(Family::Dimension),
         AdviceName::Satisfied | AdviceName::Standing => None,
@@ -72,12 +74,16 @@ impl<'a> AdviceInputs<'a> {
         self.lenses.iter().find(|lens| lens.family == family)
     }
 
+    fn reading(&self, family: Family, member: &str) -> Option<&'a LensScore> {
+        self.lens(family)?.readings.iter().find(|reading| reading.member == member)
+    }
+
     /// The value of a name after `own.`; none where it is no name of these.
     pub fn value(&self, what: &str) -> Option<Value> {
         Some(self.found(&AdviceName::parse(what)?).unwrap_or(Value::Missing))
     }
 
-    fn found(&self, asked: &AdviceName) -> Option<Value> {
+    fn found(&self, asked: &AdviceName<'_>) -> Option<Value> {
         let text = |word: &str| Value::Text(word.to_owned());
         let or_none = |members: Vec<&str>| match members.as_slice() {
             [] => text("none"),
@@ -106,8 +112,10 @@ impl<'a> AdviceInputs<'a> {
                 Evenness::Uneven => "uneven",
                 Evenness::Open => "open",
             }),
-            AdviceName::Low(family) => Value::Bool(self.lens(*family)?.is_low()?),
-            AdviceName::High(family) => Value::Bool(self.lens(*family)?.is_high()?),
+            AdviceName::Low(family, None) => Value::Bool(self.lens(*family)?.is_low()?),
+            AdviceName::High(family, None) => Value::Bool(self.lens(*family)?.is_high()?),
+            AdviceName::Low(family, Some(member)) => Value::Bool(self.reading(*family, member)?.is_low()?),
+            AdviceName::High(family, Some(member)) => Value::Bool(self.reading(*family, member)?.is_high()?),
             AdviceName::Worn => Value::Bool(self.lens(Family::BuildingBlock)?.balance()?.worn),
             AdviceName::Direction => text(match self.lens(Family::Dimension)?.direction_of_known()? {
                 (_, false) => "none",
@@ -145,8 +153,14 @@ impl<'a> AdviceInputs<'a> {
             (AdviceName::Highest(family), Some(Value::Text(members))) => {
                 of(&|member| among(&members, member), *family, false)
             }
-            (AdviceName::Low(family), Some(Value::Bool(true))) => {
+            (AdviceName::Low(family, None), Some(Value::Bool(true))) => {
                 of(&|member| family.compares(member), *family, true)
+            }
+            (AdviceName::Low(family, Some(one)), Some(Value::Bool(true))) => {
+                of(&|member| member == *one, *family, true)
+            }
+            (AdviceName::High(family, Some(one)), Some(Value::Bool(true))) => {
+                of(&|member| member == *one, *family, false)
             }
             (AdviceName::Contact, Some(Value::Text(found))) => {
                 of(&|member| member == found, Family::Dimension, true)

@@ -1,0 +1,186 @@
+//! Advice on the frameworks beside the models asks their verdicts, which take the errors into account.
+
+use super::*;
+use crate::analysis::lens::{Lens, LensScore};
+
+/// Whether a framework's advice names a weakest link follows from the very verdict that stands in short, and from no distance of its own.
+#[test]
+fn lens_advice_judges_by_measurement_error() {
+    for (name, lowest, advice) in [
+        (
+            "building-blocks",
+            "own.lowest_building_block",
+            [("trust", "weak_trust"), ("trust+time", "low_trust_time")],
+        ),
+        (
+            "success-factors",
+            "own.lowest_success_factor",
+            [("conflict", "weak_conflict"), ("respect+conflict", "low_respect_conflict")],
+        ),
+        (
+            "relational-relevance",
+            "own.lowest_relevance",
+            [("experience", "weak_experience"), ("none", "no_weakest")],
+        ),
+        (
+            "three-dimensions",
+            "own.lowest_contact",
+            [("relational_proactive", "part_proactive"), ("relational_relevant", "part_relevant")],
+        ),
+    ] {
+        for name in [name.to_owned(), format!("{name}-account")] {
+            let instrument = shipped::read(&name).unwrap().instrument.unwrap();
+            // Two scales far apart are no weakest link by themselves.
+            let steps = ["+ 0.5", "+ 0.75"];
+            let fixed = instrument
+                .advice
+                .iter()
+                .find(|one| steps.iter().any(|step| one.when.source().contains(step)));
+            assert!(fixed.is_none(), "{name}: {fixed:?}");
+            for (found, advice) in advice {
+                let scales = instrument.scales.iter().map(|scale| format!("scale.{}", scale.name));
+                let mut known: Vec<(String, Value)> =
+                    scales.map(|scale| (scale, Value::Number(4.0))).collect();
+                known.push((lowest.to_owned(), Value::Text(found.into())));
+                known.push(("own.worn".into(), Value::Bool(false)));
+                let found = Found(known.into_iter().map(|(name, value)| (&*name.leak(), value)).collect());
+                let holds =
+                    instrument.advice.iter().filter(|one| one.when.evaluate(&found) == Value::Bool(true));
+                let named: Vec<&str> = holds.map(|one| one.name.as_str()).collect();
+                assert!(named.contains(&advice), "{name}: {named:?}");
+            }
+        }
+    }
+}
+
+/// That all is low is advised by the verdict that takes the errors into account, and by no mean alone.
+#[test]
+fn all_is_low_only_where_the_intervals_say_so() {
+    let text = |word: &str| Value::Text(word.to_owned());
+    let cases: [(&str, &str, &[&str], &str, &str); 4] = [
+        (
+            "building-blocks",
+            "building_block",
+            &["block_trust", "block_reciprocity", "block_intensity", "block_time"],
+            "blocks_thin",
+            "blocks_even",
+        ),
+        (
+            "success-factors",
+            "success_factor",
+            &[
+                "factor_togetherness",
+                "factor_respect",
+                "factor_conflict",
+                "factor_self_image",
+                "factor_attraction",
+            ],
+            "factors_thin",
+            "factors_even",
+        ),
+        (
+            "relational-relevance",
+            "relevance",
+            &["identification", "experience", "participation", "appreciation", "sensation"],
+            "little_relevance",
+            "no_weakest",
+        ),
+        (
+            "three-dimensions",
+            "dimension",
+            &["emotional", "instrumental", "contact_relevant", "contact_effortless", "contact_proactive"],
+            "all_weak",
+            "no_direction",
+        ),
+    ];
+    for (of, family, scales, thin, even) in cases {
+        for name in [of.to_owned(), format!("{of}-account")] {
+            let told = |low: bool| {
+                let mut known: Vec<(String, Value)> =
+                    scales.iter().map(|scale| (format!("scale.{scale}"), Value::Number(3.0))).collect();
+                known.push((format!("own.lowest_{family}"), text("none")));
+                known.push((format!("own.level_{family}"), text("even")));
+                known.push(("own.direction".into(), text("none")));
+                known.push((format!("own.low_{family}"), Value::Bool(low)));
+                let known: Vec<(&'static str, Value)> =
+                    known.into_iter().map(|(name, value)| (&*name.leak(), value)).collect();
+                let told = advised(&name, &known);
+                [thin, even].map(|advice| told.iter().any(|one| one == advice))
+            };
+            assert_eq!((told(true), told(false)), ([true, false], [false, true]), "{name}");
+        }
+    }
+}
+
+/// What is said of one scale holds where its interval does not hold the middle.
+#[test]
+fn one_scale_is_low_or_high_only_where_its_interval_says_so() {
+    let reading = |value: f64, se: Option<f64>| {
+        let member = "reciprocity".to_owned();
+        let (name, label) = ("block_reciprocity".to_owned(), member.clone());
+        let lens = Lens {
+            family: Family::BuildingBlock,
+            readings: vec![LensScore { name, label, member, value, se, range: (1.0, 7.0) }],
+        };
+        let seen = AdviceInputs { lenses: &[lens], standing: None, mark: None };
+        ["low_building_block_reciprocity", "high_building_block_reciprocity", "low_building_block_trust"]
+            .map(|name| seen.value(name).unwrap())
+    };
+    let said = |low, high| [Value::Bool(low), Value::Bool(high), Value::Missing];
+    // 3.0 + 1.96 · .5 = 3.98, and the middle is 4.
+    assert_eq!(reading(3.0, Some(0.5)), said(true, false));
+    assert_eq!(reading(3.0, Some(0.52)), said(false, false));
+    assert_eq!(reading(5.0, Some(0.5)), said(false, true));
+    assert_eq!(reading(1.0, None), [Value::Missing, Value::Missing, Value::Missing]);
+}
+
+/// No mean alone brings this advice, and the verdict on the scales does.
+#[test]
+fn advice_on_one_scale_rests_on_its_interval() {
+    let number = Value::Number;
+    let yes = |name: &'static str| (name, Value::Bool(true));
+    let means = |names: &[&'static str], value: f64| {
+        names.iter().map(|name| (*name, number(value))).collect::<Vec<_>>()
+    };
+    let ours = |name: &'static str| [name.to_owned(), format!("{name}-account")];
+    let told = |name: &str, known: &[(&'static str, Value)], more: &[(&'static str, Value)], advice: &str| {
+        advised(name, &[known, more].concat()).iter().any(|one| one == advice)
+    };
+    let blocks = means(&["scale.block_peers", "scale.block_reciprocity", "scale.block_intensity"], 3.0);
+    let blocks = [blocks, means(&["nps"], 9.0), means(&["scale.staying"], 6.0)].concat();
+    for name in ours("building-blocks") {
+        for (advice, verdict) in [
+            ("customers_closed", "own.low_building_block_trust_between_customers"),
+            ("recommended_one_way", "own.low_building_block_reciprocity"),
+            ("staying_unmissed", "own.low_building_block_intensity"),
+        ] {
+            assert!(
+                !told(&name, &blocks, &[], advice) && told(&name, &blocks, &[yes(verdict)], advice),
+                "{name}"
+            );
+        }
+    }
+    for name in ours("success-factors") {
+        let known = [means(&["nps"], 6.0), means(&["scale.factor_attraction"], 5.0)].concat();
+        let verdict = [yes("own.high_success_factor_attraction")];
+        let advice = "liked_not_recommended";
+        assert!(!told(&name, &known, &[], advice) && told(&name, &known, &verdict, advice), "{name}");
+    }
+    for name in ours("relational-relevance") {
+        let low = ["scale.participation", "scale.appreciation", "scale.sensation"];
+        let known = [means(&["scale.experience"], 5.0), means(&low, 3.0)].concat();
+        let verdicts = [
+            yes("own.high_relevance_experience"),
+            yes("own.low_relevance_participation"),
+            yes("own.low_relevance_appreciation"),
+            yes("own.low_relevance_sensation"),
+        ];
+        let advice = "good_without_meaning";
+        assert!(!told(&name, &known, &verdicts[..3], advice), "{name}");
+        assert!(told(&name, &known, &verdicts, advice), "{name}");
+    }
+    let known = [means(&["scale.instrumental"], 3.0), vec![yes("own.satisfied")]].concat();
+    let verdict = [yes("own.low_dimension_instrumental")];
+    let told = |more: &[(&'static str, Value)]| told("three-dimensions", &known, more, "satisfied_unused");
+    assert!(!told(&[]) && told(&verdict));
+}
