@@ -115,9 +115,10 @@ const COLUMNS: &[&str] = &[
     "staying",
     "staying_of",
     "simulated",
+    "formerly",
 ];
 
-/// What the columns are called for people.
+/// What the columns are called for people, for whom former names stand behind the name.
 fn titles(language: &Language) -> Vec<String> {
     vec![
         text!(language, "cli-relations-code"),
@@ -212,7 +213,7 @@ impl Lister<'_> {
             .flat_map(|party| relation.over_time(party))
             .map(|time| time.changes.iter().any(|changed| changed.is_reliable()))
             .collect();
-        vec![
+        let mut row = vec![
             relation.code.clone().into(),
             name,
             count(Party::Organisation).into(),
@@ -245,7 +246,13 @@ impl Lister<'_> {
                 (Format::Table, false) => Value::Null,
                 (Format::Csv | Format::Json, simulated) => simulated.into(),
             },
-        ]
+        ];
+        match self.format {
+            Format::Table => {}
+            Format::Csv => row.push(relation.formerly.join("; ").into()),
+            Format::Json => row.push(relation.formerly.clone().into()),
+        }
+        row
     }
 
     /// How our view differs from what the customer says: "CS +, MP -", for people "as one of us +, business-like -".
@@ -299,7 +306,7 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
                 "we_relate": relates(Party::Organisation), "they_relate": relates(Party::Customer),
                 "relation": relation, "both_sides": relation.both_sides(),
                 "if_same": relation.both_sides().iter().map(|compared| compared.if_same(2_000)).collect::<Vec<_>>(), "over_time": over_time,
-                "to_do": known.things(&language), "counsel": known.counsel, "before": known.advised_before(&language),
+                "to_do": known.things(&language), "told": known.told, "counsel": known.counsel, "before": known.advised_before(&language),
             }))?
         }
     };

@@ -151,6 +151,10 @@ impl Teller<'_> {
         if let Some(at) = self.relation.last_seen() {
             facts.push((text!(self.language, "report-relation-last"), day_of(at, self.language)));
         }
+        if !self.relation.formerly.is_empty() {
+            let names = self.relation.formerly.join(", ");
+            facts.push((text!(self.language, "report-relation-names-before"), names));
+        }
         facts
     }
 

@@ -2112,6 +2112,7 @@ report-relation-kicker = One relation
 report-relation-answered = Answered
 report-relation-sessions = on our side { $ours }, on theirs { $theirs }
 report-relation-last = Last time
+report-relation-names-before = Called before
 report-relation-glance = In short
 report-relation-sides = Both sides
 report-relation-to-do = What to do

@@ -2191,6 +2191,7 @@ report-relation-kicker = Eén relatie
 report-relation-answered = Ingevuld
 report-relation-sessions = aan onze kant { $ours }, aan hun kant { $theirs }
 report-relation-last = Laatste keer
+report-relation-names-before = Heette eerder
 report-relation-glance = In het kort
 report-relation-sides = Beide kanten
 report-relation-to-do = Wat te doen

@@ -451,3 +451,38 @@ fn a_client_who_would_rather_not_answer_is_not_asked_again() {
         }
     }
 }
+
+#[test]
+fn former_names_and_notes_stand_in_every_form_and_two_successors_stay_two() {
+    let place = Place::new();
+    let assessed = |set: &[&str]| {
+        let ours =
+            ["interview", "building-blocks-account", "--plain", "--lang", "en", "--respondent", "R001"];
+        let answers = "1\n:note Ask Jan\ndear\n\n".to_owned() + &"1\n".repeat(30) + "\n";
+        place.feed(&[&ours[..], set].concat(), &answers).ok();
+    };
+    let page = |more: &[&str]| place.run(&[&["relation", "R001", "--lang", "en"][..], more].concat()).ok();
+    let json = |args: &[&str]| place.run(&[args, &["--format", "json"]].concat()).json();
+    assessed(&["--set", "organisation=Acme"]);
+    assessed(&["--set", "formerly=Acme", "--set", "organisation=Nova"]);
+    for told in [page(&[]), page(&["--format", "html"])] {
+        for part in ["Called before", "Acme", "Ask Jan"] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+    }
+    let told = json(&["relation", "R001"]);
+    assert_eq!(
+        (&told["relation"]["formerly"][0], &told["told"][0]["notes"][0][1]),
+        (&"Acme".into(), &"Ask Jan".into())
+    );
+    assert_eq!(json(&["relations"])[0]["formerly"], serde_json::json!(["Acme"]));
+    let csv = place.run(&["relations", "--format", "csv"]).ok();
+    assert!(csv.lines().next().unwrap().ends_with(",formerly") && csv.trim_end().ends_with(",Acme"), "{csv}");
+    // Whose name it was, nobody can tell any more.
+    assessed(&["--set", "formerly=Acme", "--set", "organisation=Vega"]);
+    for name in ["Acme", "Nova", "Vega"] {
+        let page = page(&["--customer", name]);
+        assert!(page.starts_with(&format!("# {name}\n")) && !page.contains("Called before"), "{page}");
+        assert_eq!(page.contains("are said to have been called Acme before"), name != "Acme", "{page}");
+    }
+}
