@@ -56,7 +56,7 @@ pub struct PartLine {
     pub model: RelationalModel,
     /// Sessions; where it comes from profiles, those in which the model leads.
     pub n: ShownCount,
-    /// Their share, with Wilson's interval.
+    /// Their share, with Wilson's interval; none beside an estimate, unless it was said directly.
     pub share: Option<IntervalEstimate>,
     /// Where it comes from profiles, the share without what the classifier assumes; see [`ModelLine::estimated`](super::ModelLine::estimated).
     pub estimated: Option<IntervalEstimate>,
@@ -92,7 +92,7 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
             let meant: Vec<Side> = pairs.iter().map(|(own, _)| *own).collect();
             let untold = asked.len() - pairs.len() + answered.len() - used.len();
             let answers = Behind::of(&answered, Perspective::Own);
-            let sides = alike([parts(&meant, &behind[0]), parts(&used, &answers)]);
+            let sides = alike([parts(&meant, &behind[0]), parts(&used, &answers)], [false, false]);
             found.push(Paradox {
                 basis: ParadoxBasis::BothSides,
                 n_meant: meant.len(),
@@ -161,7 +161,8 @@ fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], of: usize, behind: &[Behi
     }
     let same = (0..4).map(|at| table[at][at]).sum();
     let (meant, used): (Vec<_>, Vec<_>) = pairs.iter().copied().unzip();
-    let sides = alike([parts(&meant, &behind[0]), parts(&used, &behind[1])]);
+    let said = [0, 1].map(|at| !behind[at].said.is_empty());
+    let sides = alike([parts(&meant, &behind[0]), parts(&used, &behind[1])], said);
     Paradox {
         basis,
         n_meant: pairs.len(),
@@ -190,11 +191,19 @@ fn parts(sides: &[Side], behind: &Behind) -> Vec<PartLine> {
     RelationalModel::ALL.into_iter().map(part).collect()
 }
 
-/// Comparable shares: estimates over all sessions on both sides, or on neither.
-fn alike(mut sides: [Vec<PartLine>; 2]) -> [Vec<PartLine>; 2] {
+/// Comparable shares: estimates over all sessions on both sides, or on neither. `said` are the sides that were asked about directly: beside an
+/// estimate, the sessions in which a model leads have no interval; see [`ModelLine::answers_share`](super::ModelLine::answers_share).
+fn alike(mut sides: [Vec<PartLine>; 2], said: [bool; 2]) -> [Vec<PartLine>; 2] {
     let has = |side: &Vec<PartLine>| side.iter().all(|line| line.estimated.is_some());
-    if !sides.iter().all(has) {
-        sides.iter_mut().flatten().for_each(|line| line.estimated = None);
+    let have = sides.iter().all(has);
+    for (side, said) in sides.iter_mut().zip(said) {
+        for line in side {
+            match have {
+                true if said => {}
+                true => line.share = None,
+                false => line.estimated = None,
+            }
+        }
     }
     sides
 }

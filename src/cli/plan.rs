@@ -26,6 +26,9 @@ const EXAMPLES: &str = "Examples:
 Simulated people answer the questionnaire, and each of their studies goes the way of every study: shown is how wide the 95 %
 intervals of its report are (the median over studies), at how many interviews. A half of the width is what people mean by ±.";
 
+/// The share of studies that may leave a figure untold at a size that is recommended for it.
+const UNTOLD: f64 = 0.1;
+
 /// Arguments of `plan`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -132,6 +135,12 @@ pub(super) fn run(args: PlanArgs) -> Result<ExitCode, Failure> {
         Format::Csv | Format::Json => long(&widths, &language),
     };
     print(&table.to_text(args.format)?)?;
+    if args.format == Format::Table && widths.values().flatten().any(|width| width.untold > 0.0) {
+        remark(
+            "untold: in so many of the studies the figure cannot be told; the width is that of the others, and there is none (–) where \
+             most cannot tell it",
+        );
+    }
     asked.iter().for_each(|sentence| remark(sentence));
     if let Some(path) = &args.out {
         let world = args.world.name();
@@ -161,15 +170,20 @@ fn meant<'a>(known: &'a Widths, name: &str, language: &Language) -> Result<&'a F
 fn needed(widths: &Widths, wanted: &[(String, f64)], language: &Language) -> Result<Vec<String>, Failure> {
     let sentence = |(name, width): &(String, f64)| {
         let figure = meant(widths, name, language)?;
-        let found: Vec<(usize, f64)> =
-            widths[figure].iter().filter_map(|found| Some((found.n, found.median?))).collect();
+        let told = widths[figure].iter().filter(|found| found.untold <= UNTOLD);
+        let told: Vec<(usize, f64)> = told.filter_map(|found| Some((found.n, found.median?))).collect();
+        let most = widths[figure].last().map_or(0, |found| found.n);
         let figure = figure.name(language);
-        Ok(match (study::needed(&found, *width), found.last()) {
-            (Some(n), _) => format!("{figure}: an interval of {width} takes about {n} interviews"),
-            (None, Some((most, _))) => format!(
+        Ok(match study::needed(&told, *width) {
+            Some(n) => format!("{figure}: an interval of {width} takes about {n} interviews"),
+            None if told.is_empty() => {
+                format!(
+                    "{figure}: up to {most} interviews, more than one study in ten cannot tell it; try larger --sizes"
+                )
+            }
+            None => format!(
                 "{figure}: an interval of {width} takes more than {most} interviews; try larger --sizes"
             ),
-            (None, None) => format!("{figure}: most of these studies cannot tell it at any of these sizes"),
         })
     };
     wanted.iter().map(sentence).collect()
@@ -185,9 +199,12 @@ fn across(figures: &Widths, sizes: &[usize], language: &Language) -> Listing {
         let mut row: Vec<Value> = vec![figure.name(language).into()];
         let decimals = decimals(widths);
         for n in sizes {
-            let width = widths.iter().find(|width| width.n == *n).and_then(|width| width.median);
-            let shown = |width: f64| format!("{width:.decimals$}");
-            row.push(width.map_or_else(|| "–".to_owned(), shown).into());
+            let found = widths.iter().find(|width| width.n == *n);
+            let width = found.and_then(|found| found.median).map(|width| format!("{width:.decimals$}"));
+            let untold = found.map_or(0.0, |found| found.untold);
+            let untold =
+                if untold > 0.0 { format!(" ({:.0} % untold)", 100.0 * untold) } else { String::new() };
+            row.push((width.unwrap_or_else(|| "–".to_owned()) + &untold).into());
         }
         table.push(row);
     }

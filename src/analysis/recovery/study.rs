@@ -266,15 +266,11 @@ pub fn widths(
 /// How many interviews give a median width of `wanted`, interpolated on log–log scale between the simulated sizes; none where even the
 /// largest is too small.
 pub fn needed(widths: &[(usize, f64)], wanted: f64) -> Option<usize> {
-    let (first, last) = (widths.first()?, widths.last()?);
-    if first.1 <= wanted {
-        return Some(first.0);
-    }
-    if last.1 > wanted {
-        return None;
-    }
-    let pair = widths.windows(2).find(|pair| pair[0].1 > wanted && pair[1].1 <= wanted)?;
-    let ((n, wide), (more, narrow)) = (pair[0], pair[1]);
+    // By chance a smaller size may be narrow enough where a larger one is not.
+    let Some(at) = widths.iter().rposition(|width| width.1 > wanted) else {
+        return widths.first().map(|width| width.0);
+    };
+    let ((n, wide), (more, narrow)) = (widths[at], *widths.get(at + 1)?);
     let part = (wide / wanted).ln() / (wide / narrow).ln();
     Some((((n as f64).ln() + part * (more as f64 / n as f64).ln()).exp() - 1e-6).ceil() as usize)
 }

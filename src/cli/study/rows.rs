@@ -325,7 +325,8 @@ fn meant_and_used(paradox: &Paradox, rows: &mut Rows) {
     for (side, lines) in [("meant", &paradox.meant), ("used", &paradox.used)] {
         for line in lines {
             let model = rows.1.model(line.model);
-            rows.push((table, &model, side), line.n.into(), line.share, String::new());
+            let note = if line.share.is_none() && line.estimated.is_some() { COUNTED } else { "" };
+            rows.push((table, &model, side), line.n.into(), line.share, note.to_owned());
             if line.estimated.is_some() {
                 let what = format!("{side}, estimated share");
                 rows.push((table, &model, &what), Value::Null, line.estimated, String::new());
