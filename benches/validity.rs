@@ -22,20 +22,30 @@ const FIRST: i64 = 1_767_600_000_000;
 const SIZES: [usize; 3] = [100, 200, 400];
 /// Simulated once; every study takes its people from here.
 const PEOPLE: usize = 8_000;
-const INSTRUMENT: &str = "account-self-assessment";
+/// The long form has statements that are put the other way round, which share how readily somebody says yes.
+const INSTRUMENTS: [&str; 2] = ["account-self-assessment", "customer-interview"];
 
 fn main() {
     // `cargo test --benches` runs this too, and wants no measurement.
     if std::env::args().any(|arg| arg == "--test") {
         return;
     }
-    let instrument = Arc::new(shipped::read(INSTRUMENT).unwrap().instrument.unwrap());
+    let level = Generator { acquiescence_sd: 0.0, ..Generator::default() };
+    for name in INSTRUMENTS {
+        println!("{name}");
+        table(name, &Generator::default());
+        println!("{name}, where nobody says yes more readily than others");
+        table(name, &level);
+    }
+}
+
+fn table(name: &str, generator: &Generator) {
+    let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
     let (scales, factor_of) = norms(&instrument);
-    let generator = Generator::default();
     let mut rng = Rng::new(1);
     let people: Vec<Vec<f64>> =
-        (0..PEOPLE).map(|_| person(&instrument, &generator, &scales, &mut rng)).collect();
-    println!("{INSTRUMENT}, {} statements; share of studies", factor_of.len());
+        (0..PEOPLE).map(|_| person(&instrument, generator, &scales, &mut rng)).collect();
+    println!("{} statements; share of studies", factor_of.len());
     println!(
         "n\tstudies\tχ² p<.05\tcorrected p<.05\tCFI<.95\tRMSEA>.06\tSRMR>.08\timproper\tone factor CFI≥.90"
     );

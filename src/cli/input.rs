@@ -143,11 +143,12 @@ pub(super) fn random<const N: usize>() -> Result<[u8; N], Failure> {
     Ok(bytes)
 }
 
-/// The language of the person, as the environment tells it: `nl` for `nl_NL.UTF-8`.
+/// The language of the person, as the environment tells it: `nl` for `nl_NL.UTF-8`; none for `C`, which is no language.
 pub(super) fn language() -> Option<String> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
     let first = set.into_iter().find(|value| !value.is_empty())?;
-    first.split(['_', '.', '@']).next().map(str::to_lowercase)
+    let tag = first.split(['_', '.', '@']).next().map(str::to_lowercase);
+    tag.filter(|tag| !["c", "posix"].contains(&tag.as_str()))
 }
 
 /// Reads an instrument file with its includes.
