@@ -146,6 +146,8 @@ pub(super) enum Ambiguity {
     TruthBeside { name: String, value: String, is_text: bool },
     /// It divides by what may be nought. In XPath that is infinite, here it has no value.
     Divides,
+    /// By `once` it keeps its first value. Here it follows the answers.
+    KeepsFirst,
 }
 
 /// The context in which an expression is read.

@@ -21,6 +21,8 @@ pub(super) enum Function {
     /// What is left of a division.
     Modulo,
     StringLength,
+    /// Without spaces at its ends, and with one wherever there are several.
+    NormalizeSpace,
     /// Texts one behind the other; what has no value is left out.
     Concat,
     Contains,
@@ -78,6 +80,7 @@ pub(super) const FUNCTIONS: &[Signature] = &[
     of("pow", (2, 2), "pow(x, 2)", Function::Power),
     of("mod", (2, 2), "mod(x, 2)", Function::Modulo),
     of("string_length", (1, 1), "string_length(x)", Function::StringLength),
+    of("normalize_space", (1, 1), "normalize_space(x)", Function::NormalizeSpace),
     of("concat", (1, MANY), "concat(x, ' ', y)", Function::Concat),
     of("contains", (2, 2), "contains(x, 'part')", Function::Contains),
     of("starts_with", (2, 2), "starts_with(x, 'part')", Function::StartsWith),
@@ -95,6 +98,7 @@ pub(super) fn signature(name: &str) -> Option<&'static Signature> {
 pub(super) const FOREIGN: &[(&str, &str)] = &[
     ("count-selected", "count"),
     ("string-length", "string_length"),
+    ("normalize-space", "normalize_space"),
     ("starts-with", "starts_with"),
     ("ends-with", "ends_with"),
     ("format-date", "format_date"),

@@ -133,6 +133,11 @@ impl Builder<'_> {
                     self.out.lost_conditions.insert((entry.row, column));
                     self.out.lose(entry, &reason, instead);
                 }
+                Ambiguity::KeepsFirst => {
+                    let reason = format!("its {column} keeps its first value by `once`");
+                    self.out.lost_conditions.insert((entry.row, column));
+                    self.out.lose(entry, &reason, "it follows the answers that it is worked out from");
+                }
                 Ambiguity::Divides => self.out.remark(format!(
                     "the {column} of row {} of `survey` divides by what may be nought: that has no value here, and is infinite there",
                     entry.row

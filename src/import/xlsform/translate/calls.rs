@@ -3,7 +3,9 @@
 use super::super::names::NameKind;
 use super::super::xpath::{XPathNode, shortened};
 use super::compare::is_day;
-use super::{Among, Carried, Constant, Ours, Precedence, compare, negated, numeric, quoted, settled};
+use super::{
+    Ambiguity, Among, Carried, Constant, Ours, Precedence, compare, negated, numeric, quoted, settled,
+};
 
 impl Among<'_> {
     pub(super) fn called(&self, name: &str, arguments: &[XPathNode]) -> Carried {
@@ -15,7 +17,12 @@ impl Among<'_> {
             }
             ("if", [condition, yes, no]) => self.branched(condition, yes, no),
             ("coalesce", [first, second]) => self.first_of(first, second),
-            ("once", [inner]) => self.value(inner),
+            ("once", [inner]) => {
+                if !inner.names().is_empty() {
+                    self.doubts.borrow_mut().insert(Ambiguity::KeepsFirst);
+                }
+                self.value(inner)
+            }
             ("string", [inner]) => {
                 let inner = self.kept(inner)?;
                 Ok(match (&inner.kind, &inner.constant) {
@@ -62,7 +69,19 @@ impl Among<'_> {
                 let inner = if text.misses { format!("concat({})", text.text) } else { text.text };
                 Ok(Ours::call(format!("string_length({inner})"), NameKind::Number, false))
             }
-            ("normalize-space", [text]) => self.value(text),
+            ("normalize-space", [text]) => {
+                let text = self.value(text)?;
+                Ok(match (&text.kind, &text.constant) {
+                    (_, Some(Constant::Text(text))) => Ours::constant(Constant::Text(
+                        text.split_ascii_whitespace().collect::<Vec<_>>().join(" "),
+                    )),
+                    (NameKind::Text, _) => {
+                        Ours::call(format!("normalize_space({})", text.text), NameKind::Text, text.misses)
+                    }
+                    // Names of options, numbers and days hold no spaces.
+                    _ => text,
+                })
+            }
             ("concat", [_, ..]) => self.one_text(arguments),
             ("join", [separator, rest @ ..]) if !rest.is_empty() => {
                 let separated: Vec<XPathNode> = rest

@@ -466,6 +466,8 @@ mod tests {
         assert_eq!(read("${n} = true()"), ("x != 0".into(), Vec::new()));
         assert_eq!(read("${n} div 2 > 1").1, Vec::new());
         assert_eq!(read("2 div ${n} > 1").1, vec![Ambiguity::Divides]);
+        assert_eq!(read("once(${n}) > 1").1, vec![Ambiguity::KeepsFirst]);
+        assert_eq!(read("once(2) > 1").1, Vec::new());
     }
 
     #[test]

@@ -34,7 +34,9 @@ impl Checker<'_> {
                 |_, kind| (*kind != Type::Number).then_some("numbers")
             }
             Concat => |_, kind| (!is_readable(kind)).then_some("texts"),
-            StringLength | Contains | StartsWith | EndsWith => |_, kind| (!is_text(kind)).then_some("a text"),
+            StringLength | NormalizeSpace | Contains | StartsWith | EndsWith => {
+                |_, kind| (!is_text(kind)).then_some("a text")
+            }
             Substr => |at, kind| match at {
                 0 => (!is_text(kind)).then_some("a text"),
                 _ => (*kind != Type::Number).then_some("a number for the place"),
@@ -60,7 +62,7 @@ impl Checker<'_> {
             If => self.common(arguments, kinds.get(1..)?, 1)?,
             Coalesce => self.common(arguments, &kinds, 0)?,
             Number | Round | Int | Abs | Min | Max | Power | Modulo | StringLength => Type::Number,
-            Concat | Substr | FormatDate => Type::Text,
+            NormalizeSpace | Concat | Substr | FormatDate => Type::Text,
             Contains | StartsWith | EndsWith => Type::Bool,
         };
         Some((Expr::Apply(function, exprs), kind))

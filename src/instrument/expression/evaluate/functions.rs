@@ -37,6 +37,7 @@ pub(super) fn apply(function: Function, arguments: &[Expr], lookup: &dyn Lookup)
         Function::Power => number(0).zip(number(1)).map(|(x, y)| finite(x.powf(y))),
         Function::Modulo => number(0).zip(number(1)).map(|(x, y)| finite(x % y)),
         Function::StringLength => text(0).map(|text| finite(text.chars().count() as f64)),
+        Function::NormalizeSpace => text(0).map(|text| Value::Text(single_spaced(&text))),
         Function::Concat => Some(Value::Text((0..arguments.len()).filter_map(text).collect())),
         Function::Contains => of_two(|text, part| text.contains(part)),
         Function::StartsWith => of_two(|text, part| text.starts_with(part)),
@@ -63,6 +64,11 @@ fn as_text(value: &Value) -> Option<String> {
         Value::Text(text) => Some(text.clone()),
         Value::Set(set) => Some(set.join(" ")),
     }
+}
+
+/// A text with one space wherever XPath knows several, and none at its ends.
+fn single_spaced(text: &str) -> String {
+    text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn spelt(value: &Value) -> Option<f64> {

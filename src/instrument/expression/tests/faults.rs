@@ -203,7 +203,7 @@ visit + visit > 1
 string-length(remark) > 1
   expr.foreign-function 0..13 `string-length` is called `string_length` here. -> write `string_length(x)`
 switch(nps)
-  expr.unknown-function 0..6 There is no function `switch`. -> the functions are `count`, `selected`, `is_answered`, `today`, `choice_name`, `regex`, `if`, `coalesce`, `number`, `round`, `int`, `abs`, `min`, `max`, `pow`, `mod`, `string_length`, `concat`, `contains`, `starts_with`, `ends_with`, `substr`, `format_date`
+  expr.unknown-function 0..6 There is no function `switch`. -> the functions are `count`, `selected`, `is_answered`, `today`, `choice_name`, `regex`, `if`, `coalesce`, `number`, `round`, `int`, `abs`, `min`, `max`, `pow`, `mod`, `string_length`, `normalize_space`, `concat`, `contains`, `starts_with`, `ends_with`, `substr`, `format_date`
 "#,
     );
 }

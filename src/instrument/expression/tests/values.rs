@@ -207,6 +207,7 @@ fn functions_of_texts_numbers_and_days() {
             "round(2.5) = 3 and round(-2.5) = -3 and round(1.25, 1) = 1.3 and int(-2.7) = -2",
             "abs(-3) = 3 and min(3, 1, 2) = 1 and max(3, 1, 2) = 3 and pow(2, 10) = 1024 and mod(7, 4) = 3",
             "string_length(organisation) = 11",
+            "string_length(normalize_space('  a   b ')) = 3 and normalize_space(concat(remark, '  ')) = ''",
             "concat(organisation, ' ', nps, remark) = 'Café Ørsted 6'",
             "contains(organisation, 'Ørs') and starts_with(organisation, 'Café') and ends_with(organisation, 'sted')",
             "substr(organisation, 0, 4) = 'Café' and substr(organisation, 5) = 'Ørsted' and substr(organisation, 9, 2) = ''",
@@ -221,6 +222,7 @@ fn functions_of_texts_numbers_and_days() {
         &Value::Missing,
         &[
             "string_length(remark)",
+            "normalize_space(remark)",
             "regex(remark, 'a*')",
             "if(visits > 5, 1)",
             "number(organisation)",
