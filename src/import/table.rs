@@ -11,6 +11,7 @@ pub mod labelled;
 mod layout;
 mod missing;
 mod numbers;
+mod utf16;
 
 use std::io::{Chain, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -111,11 +112,9 @@ impl TableSource {
     ///
     /// # Errors
     /// A file that is not a table with a header.
-    pub fn read(
-        path: &Path,
-        mut input: Box<dyn Read + Send>,
-        on_remark: OnRemark,
-    ) -> Result<Self, TableError> {
+    pub fn read(path: &Path, input: Box<dyn Read + Send>, on_remark: OnRemark) -> Result<Self, TableError> {
+        let mut input = utf16::as_utf_8(input)
+            .map_err(|why| TableError::new(format!("{} could not be read: {why}", path.display())))?;
         let layout = FileLayout::read(path, &mut input)?;
         let FileLayout { delimiter, named, .. } = layout;
         let head = layout.head.clone();
@@ -328,8 +327,10 @@ fn unreadable(path: &Path, why: &csv::Error, behind: u64) -> TableError {
         }
         csv::ErrorKind::Utf8 { pos, .. } => {
             let line = pos.as_ref().map_or(0, csv::Position::line) + behind;
-            TableError::new(format!("{shown}, line {line}: this is not UTF-8 text"))
-                .help("save the file as UTF-8")
+            TableError::new(format!(
+                "{shown}, line {line}: this is not UTF-8 text, but one in an older encoding such as Windows-1252"
+            ))
+            .help("save the file as UTF-8 in the program that wrote it")
         }
         csv::ErrorKind::Io(why) => TableError::new(format!("{shown} could not be read: {why}")),
         _ => TableError::new(format!("{shown} could not be read: {why}")),

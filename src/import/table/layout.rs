@@ -31,7 +31,7 @@ impl FileLayout {
     /// Reads the beginning of a file.
     ///
     /// # Errors
-    /// An unreadable file, or text in UTF-16, which looks full of zero bytes.
+    /// An unreadable file, or text in UTF-16 without its mark, which looks full of zero bytes.
     pub fn read(path: &Path, file: &mut impl Read) -> Result<Self, TableError> {
         let mut head = Vec::new();
         file.take(HEAD)
@@ -45,7 +45,7 @@ impl FileLayout {
             .help("save its sheet as CSV in the program that wrote it"));
         }
         if is_utf_16(&head) {
-            return Err(TableError::new(format!("{} is UTF-16 text", path.display()))
+            return Err(TableError::new(format!("{} is UTF-16 text without its mark", path.display()))
                 .help("save the file as UTF-8 in the program that wrote it"));
         }
         let whole = (head.len() as u64) < HEAD;
@@ -66,11 +66,11 @@ impl FileLayout {
     }
 }
 
-/// Whether text is UTF-16: by its mark, or because every other byte at the start is zero, which doesn't occur in UTF-8.
+/// Whether text is UTF-16: every other byte at the start is zero, which doesn't occur in UTF-8.
 fn is_utf_16(head: &[u8]) -> bool {
     let zeros =
         |from: usize| head.len() > 3 && head.iter().skip(from).step_by(2).take(16).all(|byte| *byte == 0);
-    head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || zeros(0) || zeros(1)
+    zeros(0) || zeros(1)
 }
 
 /// The sign that a first line `sep=;` names, as Excel writes and reads it, and where that line ends.
@@ -169,8 +169,8 @@ mod tests {
     }
 
     #[test]
-    fn utf_16_is_refused() {
-        for bytes in [&[0xff, 0xfe, 0x61, 0x00][..], b"a\0,\0b\0\n\0", b"\0a\0,\0b\0\n"] {
+    fn utf_16_without_its_mark_is_refused() {
+        for bytes in [&b"a\0,\0b\0\n\0"[..], b"\0a\0,\0b\0\n"] {
             let refused = FileLayout::read(Path::new("t.csv"), &mut &bytes[..]).unwrap_err();
             assert!(refused.to_string().contains("is UTF-16 text"));
         }
