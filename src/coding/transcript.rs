@@ -197,6 +197,18 @@ pub fn clock(milliseconds: u64) -> String {
     }
 }
 
+/// The time that [`clock`] wrote, in milliseconds; none for anything else.
+pub fn clocked(text: &str) -> Option<u64> {
+    let parts: Vec<u64> = text.split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let seconds = match parts.as_slice() {
+        [minutes @ 0..60, seconds @ 0..60] => minutes * 60 + seconds,
+        [hours @ 1..=9_999, minutes @ 0..60, seconds @ 0..60] => hours * 3_600 + minutes * 60 + seconds,
+        _ => return None,
+    };
+    let time = seconds * 1_000;
+    (clock(time) == text).then_some(time)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,6 +248,16 @@ mod tests {
             (named.lasts(), clock(3_660_000).as_str(), clock(62_900).as_str()),
             (Some(3_660_000), "1:01:00", "1:02")
         );
+    }
+
+    #[test]
+    fn a_time_is_read_as_it_is_written() {
+        for time in [0, 59_000, 62_000, 3_600_000, 36_061_000] {
+            assert_eq!(clocked(&clock(time)), Some(time));
+        }
+        for other in ["", "12", "1:60", "01:02", "1:2", "1:02:3", "a:00", "18446744073709551615:00"] {
+            assert_eq!(clocked(other), None, "{other}");
+        }
     }
 
     #[test]

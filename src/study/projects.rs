@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::blind::{Blinding, Material};
 use super::codes::{standings, teaches};
-use super::transcripts::in_order;
+use super::transcripts::{in_order, lines};
 use super::{Loader, StudyError};
 use crate::coding::project::{Applied, Case, Meaning, Project, ProjectSource, Selection, User, guid};
 use crate::coding::transcript::turn_named;
 use crate::coding::{Coding, PassageSource};
 use crate::instrument::Language;
 use crate::interview::ReviewLine;
-use crate::store::{Code, SessionHeader};
+use crate::store::{Code, SessionHeader, SessionId, Study};
 use crate::text;
 use crate::texts::timestamp;
 
@@ -22,6 +22,7 @@ mod codebook;
 mod gathered;
 mod places;
 pub mod taken;
+pub mod turns;
 
 /// The longest name of a place, in characters: programs show it in lists.
 const NAME: usize = 80;
@@ -126,20 +127,34 @@ fn known(loader: &mut Loader, headers: &[SessionHeader]) -> Result<(Vec<SessionT
             file: file.cloned(),
             header: header.clone(),
         };
-        let Material { answers, turns, .. } = material;
+        let Material { answers, turns: said, .. } = material;
         all.push(of("answers", &text!(&language, "study-projects-answers"), &answers, None));
         for (transcript, kept) in in_order(&study.transcripts(&header.id)?) {
-            let lines: Vec<ReviewLine> = turns
+            let turns: Vec<ReviewLine> = said
                 .iter()
                 .filter(|line| turn_named(&line.item).is_some_and(|(of, _)| of == transcript))
                 .cloned()
                 .collect();
-            let name = format!("{} {transcript}", text!(&language, "study-transcripts-transcript"));
-            all.push(of(transcript, &name, &lines, Some(&kept.source)));
+            let name = turns::name(transcript, &language);
+            all.push(of(transcript, &name, &turns, Some(&kept.source)));
         }
     }
     all.retain(|known| !known.laid.spans.is_empty());
     Ok((all, held_back))
+}
+
+/// Transcripts that coders are not shown, with their sessions.
+fn hidden(study: &Study, headers: &[SessionHeader]) -> Result<Vec<(SessionId, Laid)>, StudyError> {
+    let (blinding, language) = (Blinding::of(study)?, Language::fallback());
+    let mut all = Vec::new();
+    for header in headers {
+        for (id, transcript) in in_order(&study.transcripts(&header.id)?) {
+            if !blinding.shows(transcript) {
+                all.push((header.id, Laid::out(&lines([(id, transcript)], &language), &language)));
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// A project, and what of the study is not in it.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{StudyError, digests};
-use crate::coding::transcript::{Role, Speaker, Turn, clock, turn_name, turn_named};
+use crate::coding::transcript::{Role, Speaker, Turn, clock, clocked, turn_name, turn_named};
 use crate::coding::{Draft, Passage, Transcript};
 use crate::instrument::Language;
 use crate::interview::{ReviewLine, SessionState};
@@ -113,17 +113,39 @@ pub fn in_order(attached: &Attached) -> Vec<(&String, &Transcript)> {
     all.into_iter().map(|(id, (_, transcript))| (id, transcript)).collect()
 }
 
+/// Who speaks in a turn, and when, by what [`heading`] wrote in any language.
+pub fn headed(heading: &str) -> (Option<Speaker>, Option<u64>) {
+    let (who, start) = match heading.rsplit_once(BESIDE).and_then(|(who, at)| Some((who, clocked(at)?))) {
+        Some((who, start)) => (who, Some(start)),
+        None => (heading, None),
+    };
+    let roles = [Role::Interviewer, Role::Respondent].map(|role| Some(Speaker::Role(role)));
+    let mut known = roles.into_iter().chain([None]);
+    let is = |speaker: &Option<Speaker>| {
+        Language::all().any(|language| called(speaker.as_ref(), &language) == who)
+    };
+    let speaker = known.find(is).unwrap_or_else(|| who.parse().ok());
+    (speaker, start)
+}
+
+/// What stands between a speaker and a time.
+const BESIDE: &str = " · ";
+
 /// Who speaks in a turn, and when.
 pub fn heading(transcript: &Transcript, turn: &Turn, language: &Language) -> String {
-    let who = match transcript.speaker(turn) {
+    let who = called(transcript.speaker(turn), language);
+    match turn.start {
+        Some(start) => format!("{who}{BESIDE}{}", clock(start)),
+        None => who,
+    }
+}
+
+fn called(speaker: Option<&Speaker>, language: &Language) -> String {
+    match speaker {
         Some(Speaker::Role(Role::Interviewer)) => text!(language, "study-transcripts-interviewer"),
         Some(Speaker::Role(Role::Respondent)) => text!(language, "study-transcripts-respondent"),
         Some(Speaker::Label(label)) => label.clone(),
         None => text!(language, "study-transcripts-somebody"),
-    };
-    match turn.start {
-        Some(start) => format!("{who} · {}", clock(start)),
-        None => who,
     }
 }
 

@@ -318,6 +318,53 @@ fn a_text_that_the_study_does_not_have_is_offered_as_a_transcript() {
 }
 
 #[test]
+fn a_transcript_of_our_own_project_is_attached_as_it_was() {
+    let place = Place::new();
+    let ids = told(&place, 2);
+    std::fs::copy(place.study(), place.path("told.relata")).unwrap();
+    place.run(&["study", "coding", "--blind", "whole"]).ok();
+    std::fs::copy(place.study(), place.path("bare.relata")).unwrap();
+    place.write(
+        "R1.txt",
+        "[0:01] I: How is it?\n[0:05] R: They share the risk.\nNobody counts.\n[1:02] I: And why?\n",
+    );
+    let speakers = ["--speaker", "R=respondent", "--speaker", "I=interviewer"];
+    place.run(&[&["study", "transcript", "add", "R1.txt", "R1"][..], &speakers].concat()).ok();
+    let session = ids[0].parse().unwrap();
+    let attached = |file: &str| {
+        let all = Study::open(&place.path(file)).unwrap().transcripts(&session).unwrap();
+        all.into_iter().map(|(id, (_, transcript))| (id, transcript)).next().unwrap()
+    };
+    let (turn, ours) = attached("study.relata");
+    let session = &ids[0];
+    let rows =
+        format!("session,coder,dominant,evidence,passages\n{session},C1,CS,{turn}#2=CS:2,{turn}#2@5-19=CS\n");
+    place.write("codes.csv", &rows);
+    place.run(&["code", "import", "codes.csv"]).ok();
+    place.run(&["code", "export", "--out", "out.qdpx"]).ok();
+    let args = ["code", "import", "out.qdpx", "--add-transcripts", "--study"];
+    let ran = place.run(&[&args[..], &["bare.relata"]].concat());
+    assert!(ran.code == 0 && ran.err.contains(": 3 turns of R1"), "{} {}", ran.out, ran.err);
+    assert!(
+        !ran.out.contains("is no text of the study") && !ran.err.contains("--speaker"),
+        "{} {}",
+        ran.out,
+        ran.err
+    );
+    let (id, theirs) = attached("bare.relata");
+    assert_eq!((&theirs.speakers, &theirs.turns), (&ours.speakers, &ours.turns));
+    let coded = Study::open(&place.path("bare.relata")).unwrap().all_codes().unwrap();
+    assert_eq!(coded[0].coding.passages[0].to_string(), format!("{id}#2@5-19=CS"));
+    assert_eq!(coded[0].coding.evidence[0].item, format!("{id}#2"));
+    // Where coders are not shown what was attached, that is why nothing coded in it comes over.
+    for _ in 0..2 {
+        let ran = place.run(&[&args[..], &["told.relata"]].concat());
+        assert!(ran.out.contains("coders of the study are not shown"), "{} {}", ran.out, ran.err);
+        assert!(!ran.out.contains("is no text of the study"), "{}", ran.out);
+    }
+}
+
+#[test]
 fn what_is_said_of_a_session_is_taken_where_it_is_said_in_one_way() {
     let (place, ids, _) = study();
     let of_all = |number: u32| {

@@ -17,6 +17,7 @@ use crate::store::Study;
 use crate::study::blind::{self, Blinding};
 use crate::study::codes::{TakenOver, preview};
 use crate::study::projects::taken::{Offer, ProjectImport, ProjectOptions, take};
+use crate::study::projects::turns::written_from;
 
 /// Arguments of `code import` that concern projects alone.
 #[derive(Debug, Default, PartialEq, Args)]
@@ -155,22 +156,25 @@ fn read(study: &Study, project: &Project, args: &ProjectArgs) -> Result<ProjectI
 fn attach(study: &mut Study, offers: &[Offer], dry_run: bool) -> Result<(), Failure> {
     for Offer { name, text, session } in offers {
         let place = format!("source `{name}`");
-        let taken = match transcript::read(text.as_bytes(), &[], hash_of(&[text.as_bytes()])) {
+        let ours = written_from(name, text).map(|transcript| (transcript, Vec::new()));
+        let read = || transcript::read(text.as_bytes(), &[], hash_of(&[text.as_bytes()]));
+        let read = || read().map(|taken| (taken.transcript, taken.remarks));
+        let (transcript, remarks) = match ours.map_or_else(read, Ok) {
             Ok(taken) => taken,
             Err(why) => {
                 remark(&format!("{place} is no transcript: {why}"));
                 continue;
             }
         };
-        let what = format!("{} of {}", plural(taken.transcript.turns.len(), "turn"), session.respondent);
-        taken.remarks.iter().for_each(|said| remark(&format!("{place}: {said}")));
+        let what = format!("{} of {}", plural(transcript.turns.len(), "turn"), session.respondent);
+        remarks.iter().for_each(|said| remark(&format!("{place}: {said}")));
         if dry_run {
             remark(&format!("{place} would be attached as a transcript: {what}"));
             continue;
         }
-        let id = study.attach(&session.id, &taken.transcript, input::now())?;
+        let id = study.attach(&session.id, &transcript, input::now())?;
         remark(&format!("{place} is attached as transcript {id}: {what}"));
-        if !Blinding::of(study)?.shows(&taken.transcript) {
+        if !Blinding::of(study)?.shows(&transcript) {
             remark(&format!(
                 "coders are not shown it, so that nothing that was coded in it comes over: read it, and if nobody says a rating aloud, `relata study transcript set {} --no-ratings`",
                 session.id.short()

@@ -157,7 +157,9 @@ impl SpeakerLabels {
         ];
         let said = said.into_iter().filter(|(_, names)| !names.is_empty());
         said.map(|(why, names)| {
-            format!("taken for words, because {why}: {names} (--speaker NAME=WHO says that one is a speaker)")
+            format!(
+                "taken for words, because {why}: {names} (--speaker NAME=WHO of `relata study transcript add` says that one is a speaker)"
+            )
         })
         .collect()
     }

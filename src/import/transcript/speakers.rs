@@ -156,7 +156,7 @@ pub(super) fn turns(
         remarks.insert(
             0,
             format!(
-                "NOBODY IS NAMED: none of the {} turns says who speaks (--speaker NAME=WHO takes for a speaker what a line is, or begins with before a colon, a time or a tab)",
+                "NOBODY IS NAMED: none of the {} turns says who speaks (`relata study transcript add` takes with --speaker NAME=WHO for a speaker what a line is, or begins with before a colon, a time or a tab)",
                 turns.len()
             ),
         );

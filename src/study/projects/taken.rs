@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::codebook::Meanings;
 use super::gathered::{Gathered, begun, whole};
 use super::places::Alignment;
-use super::{SessionText, known};
+use super::{Laid, SessionText, hidden, known};
 use crate::coding::Draft;
 use crate::coding::project::{Meaning, Project, ProjectSource};
 use crate::instrument::hash_of;
@@ -96,6 +96,7 @@ pub fn take(
         wishes,
         spellings: Spellings::of(study)?,
         taken: ProjectImport::default(),
+        hidden: Vec::new(),
         gathered: BTreeMap::new(),
         covered: BTreeMap::new(),
         conflicts: BTreeSet::new(),
@@ -109,6 +110,7 @@ pub fn take(
     let refused = digests::refused(study, headers)?;
     let may = |header: &&SessionHeader| teaches(header) && !refused.contains(&header.id);
     let consenting: Vec<SessionHeader> = headers.iter().filter(may).cloned().collect();
+    reading.hidden = hidden(study, &consenting)?;
     for source in &project.sources {
         reading.source(source, &texts, &consenting);
     }
@@ -121,6 +123,8 @@ struct ProjectReading<'a> {
     wishes: &'a ProjectOptions,
     spellings: Spellings,
     taken: ProjectImport,
+    /// Transcripts that coders are not shown.
+    hidden: Vec<(SessionId, Laid)>,
     gathered: BTreeMap<Who, Gathered>,
     /// Items whose words are in a text of the project, by session: for them, the project's marks replace ours.
     covered: BTreeMap<SessionId, BTreeSet<String>>,
@@ -175,7 +179,13 @@ impl<'a> ProjectReading<'a> {
         let coded = places + source.codings.len();
         let ours = texts.iter().any(|known| known.guid == source.guid);
         let several = alike(text, texts).len() > 1;
+        let is_hidden = session.as_ref().is_some_and(|session| {
+            self.hidden.iter().any(|(of, laid)| *of == session.id && Alignment::of(laid, text).is_some())
+        });
         let why = match (ours, &session) {
+            _ if is_hidden => {
+                "it is a transcript that coders of the study are not shown, because a rating may be said aloud in it (`relata study transcript set SESSION --no-ratings`)"
+            }
             _ if several => "several sessions of the study have this very text, and no case says whose it is",
             (true, _) => {
                 "its words are not those of the study: what was said there was corrected, or the text was edited; export it anew"
@@ -188,7 +198,7 @@ impl<'a> ProjectReading<'a> {
             }
         };
         self.lose(format!("source `{}`", source.name), format!("{why} (coded in it: {coded})"));
-        if let (false, Some(session)) = (ours || several, session) {
+        if let (false, Some(session)) = (ours || several || is_hidden, session) {
             self.taken.offers.push(Offer { name: source.name.clone(), text: text.to_owned(), session });
         }
     }
