@@ -151,6 +151,17 @@ impl Expression {
         names
     }
 
+    /// Whether it compares the answer to `own`, or how many options were chosen there, with nothing but what is written out.
+    pub fn limits(&self, own: &str) -> bool {
+        let compares = |part: &tree::Expr| matches!(part, tree::Expr::Compare(..));
+        let alone = self.references().into_iter().all(|name| name == "." || name == own);
+        alone
+            && match &self.root {
+                tree::Expr::All(parts) => parts.iter().all(compares),
+                one => compares(one),
+            }
+    }
+
     /// Every name in it, and whether more than its being answered is used.
     pub fn asks_of(&self) -> BTreeSet<(&str, bool)> {
         let mut names = BTreeSet::new();

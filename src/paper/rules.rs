@@ -21,6 +21,8 @@ pub(super) struct OnSheet<'a> {
     pub given: &'a BTreeMap<String, String>,
     /// The code of every named item.
     pub codes: &'a BTreeMap<String, String>,
+    /// The item that `.` means.
+    pub own: Option<&'a str>,
 }
 
 impl Voice for OnSheet<'_> {
@@ -50,9 +52,16 @@ impl Voice for OnSheet<'_> {
     }
 }
 
-impl OnSheet<'_> {
+impl<'a> OnSheet<'a> {
+    fn named<'n>(&self, name: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
+        self.own.filter(|_| name == ".").unwrap_or(name)
+    }
+
     fn item(&self, name: &str) -> Option<&Item> {
-        self.instrument.item_index(name).map(|index| &self.instrument.items[index])
+        self.instrument.item_index(self.named(name)).map(|index| &self.instrument.items[index])
     }
 
     fn choices(&self, item: &Item) -> Vec<(String, String)> {
@@ -80,7 +89,10 @@ impl Spoken for OnSheet<'_> {
     }
 
     fn place(&self, name: &str) -> Option<String> {
-        let code = self.codes.get(name)?;
+        let code = self.codes.get(self.named(name))?;
+        if self.own == Some(self.named(name)) {
+            return Some(code.clone());
+        }
         if let Some(field) = self.instrument.fields.iter().find(|field| field.name == name) {
             return Some(self.at(code, &self.say(&field.label)));
         }
@@ -92,7 +104,7 @@ impl Spoken for OnSheet<'_> {
     }
 
     fn code(&self, name: &str) -> Option<String> {
-        self.codes.get(name).cloned()
+        self.codes.get(self.named(name)).cloned()
     }
 
     fn option(&self, name: &str, option: &str) -> Option<String> {
@@ -122,4 +134,75 @@ pub fn shortened(text: &str, longest: usize) -> String {
     let cut: String = flat.chars().take(longest).collect();
     let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
     format!("{}…", whole.trim_end_matches([',', ';', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::Sheet;
+
+    const LIMITS: &str = r#"
+format = 1
+name = "limits"
+version = "1"
+languages = ["en", "nl"]
+label = "Limits"
+minutes = 1
+[[choices.reason]]
+name = "price"
+label = "Price"
+[[choices.reason]]
+name = "people"
+label = "People"
+[[choices.reason]]
+name = "none"
+label = "None"
+[[groups]]
+name = "all"
+label = "All"
+[[groups.items]]
+name = "worries"
+kind = "select_multiple"
+choices = "reason"
+constraint = "count(.) <= 2"
+label = "What worries you?"
+[[groups.items]]
+name = "years"
+kind = "integer"
+constraint = ". >= 1 and . < 80"
+label = "How many years?"
+[[groups.items]]
+name = "months"
+kind = "integer"
+constraint = ". <= years"
+label = "How many months?"
+[[groups.items]]
+name = "others"
+kind = "select_multiple"
+choices = "reason"
+constraint = "count(.) = 1 or count(.) = 3"
+label = "And others?"
+"#;
+
+    #[test]
+    fn limits_of_an_answer_are_said_on_the_sheet() {
+        let instrument = Instrument::read_stored(LIMITS).instrument.unwrap();
+        let limits = |language: &str| -> Vec<Option<String>> {
+            let sheet = Sheet::of(&instrument, &Language::new(language), &BTreeMap::new());
+            sheet.parts[0].blocks.iter().map(|block| block.limit.clone()).collect()
+        };
+        let english = [
+            "Valid only if the number of ticks at A1 is 2 or lower.",
+            "Valid only if the answer to A2 is 1 or higher and the answer to A2 is lower than 80.",
+        ];
+        let dutch = [
+            "Alleen geldig als het aantal kruisjes bij A1 2 of lager is.",
+            "Alleen geldig als het antwoord bij A2 1 of hoger is en het antwoord bij A2 lager is dan 80.",
+        ];
+        for (language, said) in [("en", english), ("nl", dutch)] {
+            let said = said.map(|said| Some(said.to_owned()));
+            // What compares answers with one another, or is more than limits, is left to whoever enters the sheet.
+            assert_eq!(limits(language), [&said[..], &[None, None]].concat());
+        }
+    }
 }

@@ -94,6 +94,8 @@ pub struct SheetBlock {
     pub aside: Vec<String>,
     /// Whom it is meant for, in words.
     pub rule: Option<String>,
+    /// Which answers are valid, in words, where the questionnaire has a limit that can be said.
+    pub limit: Option<String>,
     /// The kind of answer.
     pub form: ResponseFormat,
 }
@@ -234,7 +236,7 @@ impl Sheet {
     /// The sheet of an instrument in a language; `given` holds start form values that are the same on all sheets.
     pub fn of(instrument: &Instrument, language: &Language, given: &BTreeMap<String, String>) -> Self {
         let written = BTreeMap::new();
-        let bare = OnSheet { instrument, language, given, codes: &written };
+        let bare = OnSheet { instrument, language, given, codes: &written, own: None };
         let head = head(instrument, &bare);
         let mut codes: BTreeMap<String, String> =
             head.iter().map(|line| (line.holds.clone(), line.code.clone())).collect();
@@ -297,7 +299,7 @@ impl Sheet {
             }
             printed.push((group, placed));
         }
-        let voice = OnSheet { instrument, language, given, codes: &codes };
+        let voice = OnSheet { instrument, language, given, codes: &codes, own: None };
         let mut unsaid = Vec::new();
         let mut parts = Vec::new();
         for (group, placed) in printed {
@@ -410,6 +412,12 @@ fn block(
         }
     }
     let rule = item.relevant.as_ref().and_then(|rule| said(rule, &item.name, voice, unsaid));
+    let own = OnSheet { own: Some(&item.name), ..*voice };
+    let limit = item.constraint.as_ref().filter(|constraint| constraint.limits(&item.name));
+    let limit = match limit.map(|constraint| constraint.in_words(&own)) {
+        Some(Ok(SpokenCondition::If(condition))) => Some(text!(language, "paper-valid-if", condition)),
+        _ => None,
+    };
     let aside = item.guidance.iter().chain(&item.probes).map(|text| voice.say(text));
     let interviewers = voice.instrument.groups[item.group].audience == Audience::Interviewer;
     Some(SheetBlock {
@@ -420,6 +428,7 @@ fn block(
         hint: item.hint.as_ref().map(|hint| voice.say(hint)),
         aside: if interviewers { aside.collect() } else { Vec::new() },
         rule: rule.map(|condition| text!(language, "paper-only-if", condition)),
+        limit,
         form,
     })
 }

@@ -59,7 +59,7 @@ impl Sheet {
 impl SheetBlock {
     /// The scale of a question that can share a table with others on the same scale, and its help text.
     pub fn row_of(&self) -> Option<(ScaleAsk, Option<String>)> {
-        let plain = self.rule.is_none() && self.aside.is_empty();
+        let plain = self.rule.is_none() && self.limit.is_none() && self.aside.is_empty();
         match &self.form {
             ResponseFormat::One(Ask::Scale(scale))
                 if plain && !scale.points.is_empty() && scale.len() <= BESIDE =>

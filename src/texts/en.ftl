@@ -2551,6 +2551,7 @@ paper-see = [see { $code }]
 paper-place = { $code } (“{ $text }”)
 paper-only-if = Only if { $condition }.
 paper-part-only-if = Fill in this part only if { $condition }. Otherwise, skip it.
+paper-valid-if = Valid only if { $condition }.
 paper-option-only-if = { $option } (only if { $condition })
 paper-code = Code of the respondent
 paper-code-hint = never a name; empty = the number of this sheet

@@ -2665,6 +2665,7 @@ paper-see = [zie { $code }]
 paper-place = { $code } (‘{ $text }’)
 paper-only-if = Alleen als { $condition }.
 paper-part-only-if = Vul dit onderdeel alleen in als { $condition }. Sla het anders over.
+paper-valid-if = Alleen geldig als { $condition }.
 paper-option-only-if = { $option } (alleen als { $condition })
 paper-code = Code van de respondent
 paper-code-hint = nooit een naam; leeg = het nummer van dit formulier

@@ -193,6 +193,9 @@ impl SheetWriter<'_> {
                 if let Some(hint) = &block.hint {
                     body.leaf("p", &[("class", "hint")], hint);
                 }
+                if let Some(limit) = &block.limit {
+                    body.leaf("p", &[("class", "hint")], limit);
+                }
                 for aside in &block.aside {
                     body.leaf("p", &[("class", "aside")], aside);
                 }
