@@ -151,14 +151,16 @@ impl<'a> CellReader<'a> {
         said
     }
 
-    fn mapped(&self, plan: &ImportPlan, found: &Match, cell: &str) -> Option<&Scalar> {
+    /// What the map says of the values of a column, the nearer first.
+    fn tables(&self, plan: &ImportPlan, found: &Match) -> impl Iterator<Item = &'a BTreeMap<String, Scalar>> {
         let keys = [plan.key(found.target, found.holds), plan.targets[found.target].name.clone()];
-        keys.iter().find_map(|key| self.map.values.get(key)?.get(cell))
+        let map = self.map;
+        keys.into_iter().filter_map(move |key| map.values.get(&key))
     }
 
     fn fresh(&self, plan: &ImportPlan, found: &Match, cell: &str) -> Option<CellValue> {
         let target = &plan.targets[found.target];
-        let mapped = self.mapped(plan, found, cell).map(Scalar::text);
+        let mapped = self.tables(plan, found).find_map(|values| values.get(cell)).map(Scalar::text);
         if let Some(missing) = mapped
             .as_deref()
             .map_or_else(|| self.missing(cell), |to| to.is_empty().then_some(CellValue::Nothing))
@@ -189,7 +191,12 @@ impl<'a> CellReader<'a> {
                 ticked(cell, options.names.get(part)?, options.labels.get(part)?).map(CellValue::Ticked)
             }
             (AnswerKind::Many(options, _) | AnswerKind::Rank(options, _), Holds::Whole) => {
-                options.list(cell).map(CellValue::Options)
+                // A value that the map translated is said in our words.
+                let values = self.tables(plan, found).next().filter(|_| !is_mapped);
+                let values: Vec<(&str, String)> =
+                    values.into_iter().flatten().map(|(value, to)| (value.as_str(), to.text())).collect();
+                let values = values.iter().map(|(value, to)| (*value, to.as_str()));
+                options.list(cell, values).map(CellValue::Options)
             }
             (AnswerKind::Rank(options, _), Holds::Place(_)) => options.find(cell).map(CellValue::Option),
             (AnswerKind::Rank(options, _), _) => {

@@ -6,8 +6,8 @@ use super::targets::{AnswerOptions, ScalePoints};
 use crate::import::table::said_yes_or_no;
 use crate::instrument::numeral::{Numeral, numeral};
 
-/// Separators of several answers in one cell, the longer ones first.
-const BETWEEN: [&str; 7] = [", ", "; ", ",", ";", "|", "\n", " "];
+/// Separators of several answers in one cell, besides spaces.
+const BETWEEN: [char; 3] = [',', ';', '|'];
 
 impl AnswerOptions {
     /// The option that a cell names, by its name or a label.
@@ -26,24 +26,48 @@ impl AnswerOptions {
         }
     }
 
-    /// The options that a cell lists, with any separator, also where a label contains that separator.
-    pub fn list(&self, cell: &str) -> Option<Vec<usize>> {
-        self.rest(&plain(cell), &mut Vec::new())
+    /// The options that a cell lists, with any separator, also where a label contains that separator. `mapped` says what values stand
+    /// for in place of names and labels: an option, or nothing.
+    pub fn list<'a>(
+        &self,
+        cell: &str,
+        mapped: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Option<Vec<usize>> {
+        let mapped: Vec<(String, Option<usize>)> = mapped
+            .into_iter()
+            .filter(|(value, _)| !value.is_empty())
+            .filter_map(|(value, to)| {
+                let to = if to.is_empty() { None } else { Some(self.find(to)?) };
+                Some((plain(value), to))
+            })
+            .collect();
+        self.rest(&plain(cell), &mapped, &mut Vec::new())
     }
 
-    fn rest(&self, text: &str, found: &mut Vec<usize>) -> Option<Vec<usize>> {
+    fn rest(
+        &self,
+        text: &str,
+        mapped: &[(String, Option<usize>)],
+        found: &mut Vec<usize>,
+    ) -> Option<Vec<usize>> {
         let text = text.trim_start();
         if text.is_empty() {
             return Some(found.clone());
         }
-        // The longest first, because one label may begin with another.
-        let mut begins: Vec<(usize, usize)> = Vec::new();
+        let mut begins: Vec<(usize, Option<usize>)> = Vec::new();
+        for (value, to) in mapped.iter().filter(|(value, _)| text.starts_with(value)) {
+            if to.is_none_or(|to| !found.contains(&to)) {
+                begins.push((value.len(), *to));
+            }
+        }
+        let is_mapped = |text: &str| mapped.iter().any(|(value, _)| value == text);
         for at in (0..self.names.len()).filter(|at| !found.contains(at)) {
             let name = self.names[at].to_lowercase();
             let labels = self.labels[at].iter().filter_map(LabelPattern::fixed);
-            let longest = labels.chain([name.as_str()]).filter(|option| text.starts_with(option));
-            begins.extend(longest.map(|option| (option.len(), at)));
+            let own = labels.chain([name.as_str()]).filter(|own| text.starts_with(own) && !is_mapped(own));
+            begins.extend(own.map(|own| (own.len(), Some(at))));
         }
+        // The longest first, because one label may begin with another.
         begins.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         begins.dedup();
         for &(length, at) in &begins {
@@ -52,16 +76,18 @@ impl AnswerOptions {
                 continue;
             }
             let after = &text[length..];
-            let after = match BETWEEN.iter().find_map(|between| after.strip_prefix(between)) {
-                Some(after) => after,
-                None if after.is_empty() => after,
+            let next = after.trim_start();
+            let next = match next.strip_prefix(BETWEEN) {
+                Some(next) => next,
+                None if next.is_empty() || next.len() < after.len() => next,
                 None => continue,
             };
-            found.push(at);
-            if let Some(all) = self.rest(after, found) {
+            let so_far = found.len();
+            found.extend(at);
+            if let Some(all) = self.rest(next, mapped, found) {
                 return Some(all);
             }
-            found.pop();
+            found.truncate(so_far);
         }
         None
     }
@@ -230,14 +256,32 @@ mod tests {
             ("Price, Easy to reach", &[2, 0]),
             ("Price, terms and all, Price", &[1, 2]),
             ("ease;no", &[0, 3]),
+            ("ease , no | cost", &[0, 3, 2]),
             ("cost", &[2]),
             ("", &[]),
         ] {
-            assert_eq!(options.list(cell).as_deref(), Some(found), "{cell}");
+            assert_eq!(options.list(cell, []).as_deref(), Some(found), "{cell}");
         }
         // `terms` is the name of one option and the label of another.
         for cell in ["ease other", "Price, else", "ease ease", "ease terms"] {
-            assert_eq!(options.list(cell), None, "{cell}");
+            assert_eq!(options.list(cell, []), None, "{cell}");
+        }
+        let mapped =
+            [("1", "Price"), ("2", "ease"), ("3", "no"), ("12", "terms"), ("-99", ""), ("ease", "no")];
+        for (cell, found) in [
+            ("1,2", &[2, 0][..]),
+            ("12", &[1]),
+            ("12; 1", &[1, 2]),
+            ("2 3", &[0, 3]),
+            ("2,Price", &[0, 2]),
+            ("-99,3", &[3]),
+            // The map says what a name stands for.
+            ("ease", &[3]),
+        ] {
+            assert_eq!(options.list(cell, mapped).as_deref(), Some(found), "{cell}");
+        }
+        for cell in ["1,4", "121", "1,1"] {
+            assert_eq!(options.list(cell, mapped), None, "{cell}");
         }
         assert_eq!(options.find("PRICE"), Some(2));
         assert_eq!(options.find("Price, terms and all"), Some(1));
