@@ -9,7 +9,7 @@ use super::map::{DayOrder, Map};
 use super::matching::{Holds, ImportPlan};
 use super::platform::{ColumnRole, Platform};
 use super::targets::AnswerKind;
-use super::values::{ClockTime, day_parts, instant};
+use super::values::{ClockTime, day, day_parts, instant};
 use super::walk::RowReplay;
 use crate::instrument::code::made_code;
 use crate::instrument::numeral::looks_missing;
@@ -217,16 +217,25 @@ impl RowMetadata {
             if plan.platform == Platform::LimeSurvey && cell.starts_with("1980-01-01") {
                 return None;
             }
-            let found = instant(cell, orders.get(&column).copied().flatten());
-            if found.is_none() {
-                let why = format!(
-                    "`{cell}` is no instant that can be read in one way; write dates = \"dmy\" (or \"mdy\") under [row], or {} = \"\" to \
-                     leave it out",
-                    role.key()
-                );
-                taken.fault(row.line, &plan.head.names[column], &why);
-            }
-            found
+            let order = orders.get(&column).copied().flatten();
+            let found = instant(cell, order);
+            let why = match found {
+                Some((_, ClockTime::Named)) if map.row.utc_offset.is_none() => format!(
+                    "`{cell}` ends with the short name of a time zone, which several share: write utc_offset, in minutes, under [row], which \
+                     counts instead of it"
+                ),
+                Some(_) => return found,
+                None if day(cell, order).is_some() => {
+                    format!("`{cell}` has a day and no time of day that can be read, such as 10:21:33")
+                }
+                None if day_parts(cell).is_some() => format!(
+                    "`{cell}` is no instant that can be read in one way; write dates = \"dmy\" (or \"mdy\") under [row]"
+                ),
+                None => format!("`{cell}` is no instant that can be read, such as 2026-03-14 10:21:33"),
+            };
+            let why = format!("{why}, or {} = \"\" to leave it out", role.key());
+            taken.fault(row.line, &plan.head.names[column], &why);
+            None
         };
         let (begun, ended) = (when(ColumnRole::Begun), when(ColumnRole::Ended));
         let has_times =
@@ -331,7 +340,7 @@ impl RowMetadata {
             when.map(|(at, clock)| match clock {
                 ClockTime::Ahead(minutes) => (at, Some(minutes)),
                 ClockTime::Utc => (at, self.utc_offset),
-                ClockTime::Wall => (at - Instant::from(wall) * 60_000, Some(wall)),
+                ClockTime::Wall | ClockTime::Named => (at - Instant::from(wall) * 60_000, Some(wall)),
             })
         };
         let (begun, ended) = (at(self.begun), at(self.ended));

@@ -148,14 +148,55 @@ pub(super) fn day_parts(cell: &str) -> Option<([i64; 3], &str)> {
     parts.next().is_none().then_some((found, rest))
 }
 
+/// The year, month and day of `Mar 1, 2026`, `1 March 2026` or `01-Mar-2026`, and the text after them.
+fn day_in_english(cell: &str) -> Option<((i64, i64, i64), &str)> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let mut rest = cell;
+    let mut parts = [""; 3];
+    for part in &mut parts {
+        let text = rest.trim_start_matches([' ', ',', '-', '.', '/']);
+        let letters = text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let more = |c: char| if letters { c.is_ascii_alphabetic() } else { c.is_ascii_digit() };
+        (*part, rest) = text.split_at(text.find(|c| !more(c)).unwrap_or(text.len()));
+    }
+    let month = |text: &str| {
+        let name = text.to_lowercase();
+        let is = |month: &&str| name.len() >= 3 && month.starts_with(&name);
+        MONTHS.iter().position(is).map(|at| at as i64 + 1)
+    };
+    let number = |text: &str| text.parse::<i64>().ok();
+    let [a, b, c] = parts;
+    let found = match (month(a), month(b)) {
+        (Some(month), None) => (number(c)?, month, number(b)?),
+        (None, Some(month)) => (number(c)?, month, number(a)?),
+        _ => return None,
+    };
+    Some((found, rest))
+}
+
 /// The day in a cell; years have four digits.
 pub(super) fn day(cell: &str, order: Option<DayOrder>) -> Option<(jiff::civil::Date, &str)> {
-    let ([a, b, c], rest) = day_parts(cell)?;
-    let (year, month, day) = match order {
-        _ if a > 999 => (a, b, c),
-        Some(DayOrder::Dmy) => (c, b, a),
-        Some(DayOrder::Mdy) => (c, a, b),
-        _ => return None,
+    let ((year, month, day), rest) = match day_parts(cell) {
+        None => day_in_english(cell)?,
+        Some(([a, b, c], rest)) => match order {
+            _ if a > 999 => ((a, b, c), rest),
+            Some(DayOrder::Dmy) => ((c, b, a), rest),
+            Some(DayOrder::Mdy) => ((c, a, b), rest),
+            _ => return None,
+        },
     };
     if !(1000..=9999).contains(&year) {
         return None;
@@ -169,17 +210,26 @@ pub(super) fn day(cell: &str, order: Option<DayOrder>) -> Option<(jiff::civil::D
 pub(super) enum ClockTime {
     /// Nothing: local time.
     Wall,
+    /// The short name of a time zone, such as `EST`, which several zones share: local time, in a zone that has to be told.
+    Named,
     /// UTC; the local time is unknown.
     Utc,
     /// So many minutes ahead of UTC.
     Ahead(i32),
 }
 
-/// The instant in a cell; a clock without a time zone is read as UTC.
+/// The short name of a time zone behind a clock, and the clock.
+fn zone_name(clock: &str) -> Option<(&str, &str)> {
+    let (clock, name) = clock.trim_end_matches(')').rsplit_once([' ', '('])?;
+    let is_name = (2..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
+    (is_name && name != "AM" && name != "PM").then(|| (clock.trim_end_matches(['(', ' ']), name))
+}
+
+/// The instant in a cell; a clock without a time zone, or with the short name of one, is read as UTC.
 pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, ClockTime)> {
     let (date, rest) = day(cell, order)?;
     let rest = rest.trim_start_matches(['T', ' ', ',']).trim();
-    let upper = rest.to_uppercase();
+    let upper = rest.to_uppercase().replace("A.M.", "AM").replace("P.M.", "PM");
     let (rest, utc) = match upper.split_once("GMT").or_else(|| upper.split_once("UTC")) {
         Some((before, offset)) => (before.trim().to_owned(), Some(offset.trim().to_owned())),
         None => (upper.clone(), None),
@@ -191,10 +241,13 @@ pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, Clock
             None => (rest.as_str(), utc),
         },
     };
-    let shows = match zone {
-        None => ClockTime::Wall,
-        Some(zone) if zone.is_empty() => ClockTime::Utc,
-        Some(zone) => ClockTime::Ahead(minutes(&zone)?),
+    let (clock, shows) = match zone {
+        None => match zone_name(clock) {
+            Some((clock, _)) => (clock, ClockTime::Named),
+            None => (clock, ClockTime::Wall),
+        },
+        Some(zone) if zone.is_empty() => (clock, ClockTime::Utc),
+        Some(zone) => (clock, ClockTime::Ahead(minutes(&zone)?)),
     };
     let (clock, half) = match (clock.strip_suffix("AM"), clock.strip_suffix("PM")) {
         (Some(clock), _) => (clock.trim(), Some(0)),
@@ -297,6 +350,15 @@ mod tests {
             ("2026-03-14T10:21:33.000Z", None, Some((utc, ClockTime::Utc))),
             ("2026/03/14 11:21:33 AM GMT+1", None, Some((utc, ClockTime::Ahead(60)))),
             ("2026/03/14 10:21:33 pm UTC", None, Some((utc + 12 * 3_600_000, ClockTime::Utc))),
+            ("2026/03/14 10:21:33 AM EST", None, Some((utc, ClockTime::Named))),
+            ("2026-03-14 10:21:33 (CEST)", None, Some((utc, ClockTime::Named))),
+            ("2026/03/14 10:21:33 a.m. GMT-5", None, Some((utc + 5 * 3_600_000, ClockTime::Ahead(-300)))),
+            ("Mar 14, 2026 10:21:33 AM", None, Some((utc, ClockTime::Wall))),
+            ("14 March 2026, 10:21:33 UTC", None, Some((utc, ClockTime::Utc))),
+            ("14-Sept-2026", None, Some((1_789_344_000_000, ClockTime::Wall))),
+            ("14 Ma 2026 10:21:33", None, None),
+            ("Mar 14, 26 10:21:33", None, None),
+            ("2026-03-14 10:21:33 somewhere", None, None),
             ("3/14/2026 10:21:33", Some(DayOrder::Mdy), Some((utc, ClockTime::Wall))),
             ("14-03-2026 10:21:33", Some(DayOrder::Dmy), Some((utc, ClockTime::Wall))),
             ("14-03-2026 10:21:33", None, None),
