@@ -177,13 +177,14 @@ impl ImportPlan {
     fn find_columns(&mut self, taken: &mut [bool]) {
         let mut found = Candidates::new();
         for column in (0..taken.len()).filter(|at| !taken[*at]).collect::<Vec<_>>() {
-            let header = self.head.names[column].clone();
+            let header = &self.head.names[column];
             if header.is_empty()
-                || platform::is_personal(&header)
-                || platform::role(self.platform, &header).is_some()
+                || platform::is_personal(header)
+                || platform::role(self.platform, header).is_some()
             {
                 continue;
             }
+            let header = self.before_numbering(header).to_owned();
             let mut best: Vec<(Cost, How, usize, Holds)> = Vec::new();
             for (reading, penalty) in readings(&header, self.head.texts.get(column).map(String::as_str)) {
                 best.extend(
@@ -266,7 +267,10 @@ impl ImportPlan {
                     }
                     for (part, known) in target.parts.iter().enumerate() {
                         if let Some((score, _)) = named(&reading.stem, &known.key, &[]) {
-                            found.push((score, how(false), at, Holds::Part(part)));
+                            let (at, holds) = self
+                                .line_of(&known.key)
+                                .map_or((at, Holds::Part(part)), |at| (at, Holds::Whole));
+                            found.push((score, how(false), at, holds));
                         }
                     }
                 }
@@ -289,6 +293,23 @@ impl ImportPlan {
             }
         }
         found
+    }
+
+    /// What a column of our own exports would be called if no column about the session had that name: `session` of `session_2`.
+    fn before_numbering<'n>(&self, header: &'n str) -> &'n str {
+        let is_ours =
+            self.platform == Platform::Relata && self.targets.iter().all(|known| known.name != header);
+        let about = |name: &&str| is_ours && platform::role(self.platform, name).is_some();
+        header.strip_suffix("_2").filter(about).unwrap_or(header)
+    }
+
+    /// The question that a form calls like a part of another one, as `or_other` does: a path leads to the part there, and here the question
+    /// has a number behind its name.
+    fn line_of(&self, key: &str) -> Option<usize> {
+        let is_line = |target: &Target| {
+            target.has_whole() && target.name.strip_suffix("_2").is_some_and(|name| name == key)
+        };
+        self.targets.iter().position(is_line).filter(|_| self.platform == Platform::Kobo)
     }
 
     /// The key of a question or a part of one in a map.
@@ -378,5 +399,77 @@ impl ImportPlan {
             }
         }
         entries
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FORM: &str = r#"
+format = 1
+name = "form"
+version = "1"
+languages = ["en"]
+label = "Form"
+minutes = 1
+[[choices.reason]]
+name = "price"
+label = "Price"
+[[choices.reason]]
+name = "other"
+label = "Other"
+[[groups]]
+name = "all"
+label = "All"
+[[groups.items]]
+name = "worries"
+kind = "select_multiple"
+choices = "reason"
+label = "Worries?"
+[[groups.items]]
+name = "worries_other_2"
+kind = "text"
+label = "Which?"
+[[groups.items]]
+name = "session"
+kind = "text"
+label = "Which session?"
+"#;
+
+    /// Which column answers what, and the faults.
+    fn found(platform: Platform, names: &[&str]) -> (Vec<(String, String)>, Vec<String>) {
+        let instrument = Instrument::read_stored(FORM).instrument.unwrap();
+        let head =
+            TableHead { names: names.iter().map(|name| (*name).to_owned()).collect(), texts: Vec::new() };
+        let plan = ImportPlan::new(&instrument, head, platform, &Map::default(), &BTreeMap::new());
+        let name = |found: &Match| (plan.key(found.target, found.holds), names[found.column].to_owned());
+        (plan.matches.iter().map(name).collect(), plan.faults)
+    }
+
+    #[test]
+    fn names_that_were_taken_lead_to_their_questions() {
+        let pairs = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+            pairs.iter().map(|(key, column)| ((*key).to_owned(), (*column).to_owned())).collect()
+        };
+        let kobo =
+            ["g/worries", "g/worries/price", "g/worries/other", "g/worries_other", "g/session", "_uuid"];
+        let answers = [
+            ("worries", "g/worries"),
+            ("worries_price", "g/worries/price"),
+            ("worries_other", "g/worries/other"),
+            ("worries_other_2", "g/worries_other"),
+            ("session", "g/session"),
+        ];
+        assert_eq!(found(Platform::Kobo, &kobo), (pairs(&answers), Vec::new()));
+        let ours = ["session", "worries", "worries_price", "worries_other", "worries_other_2", "session_2"];
+        let answers = [
+            ("worries", "worries"),
+            ("worries_price", "worries_price"),
+            ("worries_other", "worries_other"),
+            ("worries_other_2", "worries_other_2"),
+            ("session", "session_2"),
+        ];
+        assert_eq!(found(Platform::Relata, &ours), (pairs(&answers), Vec::new()));
     }
 }
