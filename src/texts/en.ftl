@@ -2656,6 +2656,7 @@ report-validity-not-settled = The search for the estimates did not settle: these
 report-validity-no-complete-cases = Nobody answered every statement.
 report-validity-complete-cases = { $n } answered every statement; { $out } did not and are left out here.
 report-validity-a-factor-each = { $whose }: a factor for each, by maximum likelihood over { $n } complete cases. χ²({ $df }) = { $chi }, p { $p }, corrected p { $corrected }; CFI { $cfi }, TLI { $tli }, RMSEA { $rmsea } (90 %: { $ends }), SRMR { $srmr }.
+report-validity-reversed = Of the { $items } statements { $reversed } are put the other way round. How readily somebody says yes moves them against the others and belongs to no norm, so that the fit is lower than the norms alone would make it: simulated people who hold them are rejected, too.
 report-validity-one-factor = With a single factor for all statements χ² is { $more } larger on { $df } degrees of freedom, and CFI is { $cfi }.
 report-validity-heywood = These estimates cannot be (a Heywood case): what the factor leaves of { $items } comes out at zero or below. Too few cases or a wrong structure do that; the fit is not to be relied on.
 report-validity-impossible-correlations = These estimates cannot be: some factors go together more than any variables can. The norms are not told apart here; the fit is not to be relied on.

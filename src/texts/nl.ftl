@@ -2770,6 +2770,7 @@ report-validity-not-settled = De schattingen kwamen niet tot rust: deze antwoord
 report-validity-no-complete-cases = Niemand beantwoordde alle stellingen.
 report-validity-complete-cases = { $n } beantwoordden alle stellingen; { $out } niet, en die tellen hier niet mee.
 report-validity-a-factor-each = { $whose }: een factor voor elk, met maximale aannemelijkheid over { $n } deelnemers met alle antwoorden. χ²({ $df }) = { $chi }, p { $p }, bijgestelde p { $corrected }; CFI { $cfi }, TLI { $tli }, RMSEA { $rmsea } (90 %: { $ends }), SRMR { $srmr }.
+report-validity-reversed = Van de { $items } uitspraken zijn er { $reversed } andersom gesteld. Hoe gemakkelijk iemand ja zegt, verschuift die ten opzichte van de andere en hoort bij geen norm. Daardoor passen de factoren minder goed dan de normen alleen zouden geven: ook gesimuleerde mensen die ze wel hanteren, worden verworpen.
 report-validity-one-factor = Met één factor voor alle stellingen is χ² { $more } groter bij { $df } vrijheidsgraden, en is CFI { $cfi }.
 report-validity-heywood = Deze schattingen kunnen niet bestaan (een Heywoodgeval): wat de factor overlaat van { $items } komt op nul of lager uit. Dat komt door te weinig deelnemers of een verkeerde structuur; op de passing valt niet te bouwen.
 report-validity-impossible-correlations = Deze schattingen kunnen niet bestaan: sommige factoren hangen sterker samen dan variabelen kunnen. De normen zijn hier niet van elkaar te onderscheiden; op de passing valt niet te bouwen.

@@ -36,6 +36,8 @@ pub(super) struct ItemColumn {
     /// Its item, by index.
     pub item: usize,
     pub name: String,
+    /// Whether it is put the other way round.
+    pub reversed: bool,
     /// By session.
     pub answers: Vec<PointAnswer>,
 }
@@ -74,9 +76,9 @@ impl AnswerMatrix {
                     }));
                 }
             }
-            for ((item, name, _), mut answers) in wanted.into_iter().zip(answers) {
+            for ((item, name, reversed), mut answers) in wanted.into_iter().zip(answers) {
                 not_in_file(complete, &mut answers);
-                found.push(ItemColumn { scale, item, name, answers });
+                found.push(ItemColumn { scale, item, name, reversed, answers });
             }
         }
         Self { columns: found }

@@ -16,6 +16,8 @@ pub struct Structure {
     pub perspective: Perspective,
     /// Norms with the names of their items, in the order of the factors.
     pub norms: Vec<NormItems>,
+    /// How many of these items are put the other way round.
+    pub reversed: usize,
     /// Cases with an answer to every item.
     pub cases: usize,
     /// Cases without.
@@ -126,6 +128,7 @@ fn structure(ground: &Ground, perspective: Perspective) -> Option<Structure> {
     Some(Structure {
         perspective,
         norms: norms.iter().map(named).collect(),
+        reversed: columns.iter().filter(|at| ground.answers.columns[**at].reversed).count(),
         cases: who.len(),
         incomplete: firsts.len() - who.len(),
         fit,

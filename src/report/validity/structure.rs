@@ -58,6 +58,10 @@ impl ValidityWriter<'_> {
             srmr = self.decimal(fit.srmr, 3)
         )];
         said.extend(self.improper(structure, fit));
+        let items = structure.norms.iter().map(|norm| norm.items.len()).sum::<usize>();
+        if (1..items).contains(&structure.reversed) {
+            said.push(text!(self.language, "report-validity-reversed", reversed = structure.reversed, items));
+        }
         if let Some(single) = &structure.single {
             let more = self.decimal(single.chi_squared - fit.chi_squared, 2);
             let df = single.df.saturating_sub(fit.df);
