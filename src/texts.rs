@@ -8,7 +8,9 @@ mod numbers;
 mod quotes;
 pub mod remarks;
 
-pub use numbers::{decimal, decimal_sign, ends, number, on_scale, p_value, point_from, signed};
+pub use numbers::{
+    decimal, decimal_sign, decimals_of_ends, ends, number, on_scale, p_value, point_from, signed,
+};
 pub use quotes::quoted;
 pub(crate) use quotes::{marked, nested};
 

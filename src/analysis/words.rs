@@ -32,6 +32,7 @@ pub fn at_most(most: f64, language: &Language) -> String {
 
 /// A number with its interval: "7.4 (7.2–7.6)", or with "to" where a sign would be mistaken for a dash.
 pub fn number(found: IntervalEstimate, decimals: usize, language: &Language) -> String {
+    let decimals = texts::decimals_of_ends([found.low, found.high], decimals);
     let one = |value: f64| decimal(value, decimals, language);
     if found.low < 0.0 || found.high < 0.0 {
         let to = text!(language, "analysis-words-to");

@@ -126,7 +126,7 @@ impl FindingsWriter<'_> {
     /// "7.1 (95 %: 6.9 … 7.3)".
     fn with_interval(&self, estimate: IntervalEstimate, decimals: usize) -> String {
         let ends = [estimate.value, estimate.low, estimate.high];
-        said::with_interval(ends, |value| self.decimal(value, decimals))
+        said::with_interval(ends, decimals, |value, decimals| self.decimal(value, decimals))
     }
 
     /// The ends of an interval, for a column of their own.

@@ -42,7 +42,8 @@ fn beside(other: &SecondMeasure, language: &Language) -> String {
         (Some(estimate), _) => {
             let (low, high) = estimate.interval();
             let ends = [estimate.value, low, high];
-            format!("{}.", said::with_interval(ends, |value| texts::signed(value, 2, language)))
+            let shown = |value, decimals| texts::signed(value, decimals, language);
+            format!("{}.", said::with_interval(ends, 2, shown))
         }
         // The reason names the timed task itself.
         (None, Some(why)) if other.measure == IndirectMeasure::ScIat => {

@@ -113,9 +113,10 @@ pub(super) fn left_out(what: &UncountedAnswers, language: &Language) -> String {
     }
 }
 
-/// "+0.47 (95 %: +0.27 … +0.67)": a value with the ends of its interval.
-pub fn with_interval(ends: [f64; 3], shown: impl Fn(f64) -> String) -> String {
-    let [value, low, high] = ends.map(shown);
+/// "+0.47 (95 %: +0.27 … +0.67)": a value with the ends of its interval, in so many decimals, and more where an end would read as zero.
+pub fn with_interval(ends: [f64; 3], decimals: usize, shown: impl Fn(f64, usize) -> String) -> String {
+    let decimals = texts::decimals_of_ends([ends[1], ends[2]], decimals);
+    let [value, low, high] = ends.map(|value| shown(value, decimals));
     format!("{value} (95 %: {low} … {high})")
 }
 

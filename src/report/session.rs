@@ -197,6 +197,7 @@ impl SessionWriter<'_> {
     /// "+0.47 (95 %: +0.27 … +0.67)".
     fn estimate(&self, estimate: Sentiment) -> String {
         let (low, high) = estimate.interval();
-        said::with_interval([estimate.value, low, high], |value| texts::signed(value, 2, self.language))
+        let shown = |value, decimals| texts::signed(value, decimals, self.language);
+        said::with_interval([estimate.value, low, high], 2, shown)
     }
 }

@@ -13,6 +13,21 @@ pub fn decimal(value: f64, decimals: usize, language: &Language) -> String {
     text.replace('.', &decimal_sign(language))
 }
 
+/// The most decimals that are added for the ends of an interval.
+const MORE_DECIMALS: usize = 3;
+
+/// The decimals of an interval: one more than these, as often as it takes, where an end that is not zero would read as zero. On which side of
+/// zero an interval lies is what is said of it.
+pub fn decimals_of_ends(ends: [f64; 2], decimals: usize) -> usize {
+    // What lies this near to zero is an error of computing.
+    let is_hidden = |end: f64, decimals: usize| {
+        let shown = format!("{:.decimals$}", end.abs());
+        end.abs() > 1e-9 && shown.chars().all(|c| matches!(c, '0' | '.'))
+    };
+    let most = decimals + MORE_DECIMALS;
+    (decimals..most).find(|decimals| !ends.iter().any(|end| is_hidden(*end, *decimals))).unwrap_or(most)
+}
+
 /// With a plus or minus, where the sign says which side of zero a number is on; what rounds to zero has none.
 pub fn signed(value: f64, decimals: usize, language: &Language) -> String {
     let text = decimal(value, decimals, language);
@@ -73,5 +88,14 @@ mod tests {
         assert_eq!([-0.04, 0.04, -0.06].map(|value| decimal(value, 1, &dutch)), ["0,0", "0,0", "−0,1"]);
         assert_eq!([-0.04, 0.06].map(|value| signed(value, 1, &dutch)), ["0,0", "+0,1"]);
         assert_eq!(number(-2.5, &dutch), "−2,5");
+    }
+
+    #[test]
+    fn no_end_of_an_interval_reads_as_zero_that_is_not() {
+        let decimals = |low, high| decimals_of_ends([low, high], 1);
+        assert_eq!(decimals(0.04, 1.9), 2);
+        assert_eq!(decimals(-1.9, -0.004), 3);
+        assert_eq!([decimals(0.05, 1.9), decimals(-0.2, 1.9), decimals(0.0, 1.9)], [1; 3]);
+        assert_eq!([decimals(1e-12, 1.9), decimals(1e-8, 1.9)], [1, 4]);
     }
 }

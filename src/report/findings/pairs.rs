@@ -7,6 +7,7 @@ use crate::psychometrics::pair::FEWEST_PAIRS;
 use crate::report::document::{Cell, Column, Section, Table};
 use crate::report::relation::pairing_title;
 use crate::text;
+use crate::texts::decimals_of_ends;
 
 impl FindingsWriter<'_> {
     /// Both sides; nothing where no relation has both.
@@ -65,7 +66,8 @@ impl FindingsWriter<'_> {
             (false, false) if off => text!(self.language, "report-pairs-neither", name),
             (false, false) => return None,
         };
-        let points = self.signed(judged.bias.value, 1);
+        // A value that lies off by more than chance is not zero, and does not read as one.
+        let points = self.signed(judged.bias.value, decimals_of_ends([judged.bias.value; 2], 1));
         Some(match off {
             true => text!(self.language, "report-pairs-off", follows, points),
             false => follows,

@@ -6,7 +6,7 @@ use crate::instrument::Perspective;
 use crate::psychometrics::clusters::FEWEST;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::text;
-use crate::texts::capital;
+use crate::texts::{capital, decimals_of_ends};
 
 /// Words shown: what more there is was named by few.
 const WORDS: usize = 60;
@@ -46,8 +46,9 @@ impl FindingsWriter<'_> {
         if let Some(words) = self.report.words_valence {
             section.say(match (words.mean, words.side) {
                 (Some(mean), _) => {
+                    let decimals = decimals_of_ends([mean.low, mean.high], 1);
                     let [mean, low, high] =
-                        [mean.value, mean.low, mean.high].map(|value| self.signed(value, 1));
+                        [mean.value, mean.low, mean.high].map(|value| self.signed(value, decimals));
                     text!(self.language, "report-quality-words-together", n = words.n, mean, low, high)
                 }
                 (None, Some(ValenceSide::Pleasant)) => text!(self.language, "report-quality-words-pleasant"),

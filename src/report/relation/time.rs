@@ -149,15 +149,16 @@ impl Teller<'_> {
             let digits = if is_scale { 1 } else { 2 };
             let plain = |value: f64| texts::decimal(value, digits, self.language);
             let signed = |value: f64| texts::signed(value, digits, self.language);
+            let ends = |value: f64, digits| texts::signed(value, digits, self.language);
             // Sentiment is centred on zero, and shows its sign as everywhere.
             let shown = |value| if is_scale { plain(value) } else { signed(value) };
-            let ends = [changed.to - changed.from, changed.interval.low, changed.interval.high];
+            let change = [changed.to - changed.from, changed.interval.low, changed.interval.high];
             let mut row = vec![
                 Cell::Text(capital(&self.what(&changed.what, time.party))),
                 Cell::Text(plain(changed.detectable)),
                 Cell::Text(shown(changed.from)),
                 Cell::Text(shown(changed.to)),
-                Cell::Text(said::with_interval(ends, signed)),
+                Cell::Text(said::with_interval(change, digits, ends)),
                 match changed.is_reliable() {
                     true => Cell::Leader(text!(self.language, "report-yes")),
                     false => Cell::Text(text!(self.language, "report-no")),
@@ -165,7 +166,7 @@ impl Teller<'_> {
             ];
             if slopes {
                 let slope = changed.slope.map(|(slope, interval)| {
-                    said::with_interval([slope, interval.low, interval.high], signed)
+                    said::with_interval([slope, interval.low, interval.high], digits, ends)
                 });
                 row.push(Cell::Text(slope.unwrap_or_else(|| UNKNOWN.to_owned())));
             }
