@@ -87,9 +87,11 @@ pub struct Leaving {
     /// Rows: satisfied (8–10), in between (6–7), dissatisfied (1–5). Columns: staying (above the midpoint of the scale),
     /// undecided (at it), leaving (below it).
     pub table: Vec<Vec<ShownCount>>,
+    /// Satisfied, with both answers: the n of the share.
+    pub satisfied: ShownCount,
     /// Satisfied and leaving.
     pub satisfied_leaving: ShownCount,
-    /// Their share of all satisfied, with Wilson's interval.
+    /// Their share of these satisfied, with Wilson's interval.
     pub share: Option<IntervalEstimate>,
     /// The title of the scale of staying.
     pub staying: String,
@@ -354,6 +356,7 @@ pub(super) fn leaving(
     Some(Leaving {
         n: table.iter().flatten().sum(),
         table: table.iter().map(|row| row.iter().copied().map(cell).collect()).collect(),
+        satisfied: cell(satisfied),
         satisfied_leaving: cell(leaving),
         share: robust_share(share(leaving, satisfied), content.into_iter()),
         staying: staying.label,

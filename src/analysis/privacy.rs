@@ -283,7 +283,7 @@ fn hide_leaving(leaving: &mut Leaving, least: usize) {
         leaving.table.first().and_then(|row| row.last()).copied().unwrap_or(ShownCount::Hidden);
     // The share would give the sum of its row away.
     if leaving.table.first().is_some_and(|row| row.iter().any(|cell| cell.count().is_none())) {
-        leaving.share = None;
+        (leaving.satisfied, leaving.share) = (ShownCount::Hidden, None);
     }
 }
 

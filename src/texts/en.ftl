@@ -270,8 +270,8 @@ analysis-words-satisfaction-cannot-be-told = Whether those who relate “as one 
 analysis-words-n-respondents-both-measures = Of { $n } respondents with both measures, { $found ->
         [one] 1 clearly says warm and associates cold
        *[other] { $found } clearly say warm and associate cold
-    }, and { $other } the other way round; measurement error alone would give at most { $error } in all.
-analysis-words-satisfied-but-leaving-count = Satisfied, and leaning toward leaving: { $count } of those who give an 8 or more, { $share } of the satisfied. Their answers about staying lie below the middle of the scale on average; that they will go is not said by that.
+    }, and { $other } the other way round; on average, measurement error alone would give at most { $error } in all.
+analysis-words-satisfied-but-leaving-count = Satisfied, and leaning toward leaving: { $count } of those who give an 8 or more and answered about staying, { $share } of them. Their answers about staying lie below the middle of the scale on average; that they will go is not said by that.
 analysis-models-ease-assumed = All this rests on an assumption: that people agree with the statements of all four models equally easily.
 analysis-models-ease-learnt = How easy each model's statements are to agree with is learnt from this study's own answers.
 analysis-models-few = From { $fewest } sessions on a share is estimated from all answers together, which then tell by themselves how easy the statements of each model are to agree with.
@@ -798,7 +798,7 @@ report-feelings-leaving = toward leaving
 report-feelings-satisfied-8-10 = Satisfied (8–10)
 report-feelings-between-6-7 = In between (6–7)
 report-feelings-dissatisfied-1-5 = Dissatisfied (1–5)
-report-feelings-all-who-satisfied-share = Of all who are satisfied, { $share } lean toward leaving (n = { $n } with both answers).
+report-feelings-all-who-satisfied-share = Of those who are satisfied and answered about staying, { $share } lean toward leaving (n = { $n }).
 
 ## report/findings/gaps
 

@@ -267,8 +267,8 @@ analysis-words-satisfaction-cannot-be-told = Of wie ‘als een van ons’ omgaat
 analysis-words-n-respondents-both-measures = Van { $n } respondenten met beide maten { $found ->
         [one] zegt er { $found } duidelijk warm en associeert koud
        *[other] zeggen er { $found } duidelijk warm en associëren koud
-    }, en { $other } andersom; meetfout alleen zou er samen hoogstens { $error } geven.
-analysis-words-satisfied-but-leaving-count = Tevreden, en geneigd te vertrekken: { $count } van wie een 8 of meer geeft, { $share } van de tevredenen. Hun antwoorden over blijven liggen gemiddeld onder het midden van de schaal; dat zij gaan vertrekken, is daarmee niet gezegd.
+    }, en { $other } andersom; meetfout alleen zou er gemiddeld samen hoogstens { $error } geven.
+analysis-words-satisfied-but-leaving-count = Tevreden, en geneigd te vertrekken: { $count } van wie een 8 of meer geeft en ook over blijven antwoordde, { $share } van hen. Hun antwoorden over blijven liggen gemiddeld onder het midden van de schaal; dat zij gaan vertrekken, is daarmee niet gezegd.
 analysis-models-ease-assumed = Dit alles berust op een aanname: dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
 analysis-models-ease-learnt = Hoe makkelijk men het met de uitspraken van elk model eens is, is uit de antwoorden van dit onderzoek zelf geleerd.
 analysis-models-few = Vanaf { $fewest } sessies wordt een aandeel uit alle antwoorden samen geschat; die laten dan zelf zien hoe makkelijk men het met de uitspraken van elk model eens is.
@@ -803,7 +803,7 @@ report-feelings-leaving = naar vertrekken
 report-feelings-satisfied-8-10 = Tevreden (8–10)
 report-feelings-between-6-7 = Ertussenin (6–7)
 report-feelings-dissatisfied-1-5 = Ontevreden (1–5)
-report-feelings-all-who-satisfied-share = Van wie tevreden is, neigt { $share } naar vertrekken (n = { $n } met beide antwoorden).
+report-feelings-all-who-satisfied-share = Van wie tevreden is en ook over blijven antwoordde, neigt { $share } naar vertrekken (n = { $n }).
 
 ## report/findings/gaps
 

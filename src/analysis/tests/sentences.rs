@@ -55,7 +55,7 @@ fn whoever_leans_toward_leaving_is_not_said_to_go() {
     let instrument = instrument();
     let members = (0..12).map(|number| {
         let mut member = customer(number, &instrument);
-        says(&mut member, &instrument, "csat", &[9.0]);
+        says(&mut member, &instrument, "csat", &[if number < 11 { 9.0 } else { 5.0 }]);
         says(&mut member, &instrument, "staying", &[if number < 4 { 3.5 } else { 6.0 }; 2]);
         member
     });
@@ -63,6 +63,9 @@ fn whoever_leans_toward_leaving_is_not_said_to_go() {
     let said = |tag: &str| report.summary(&Language::new(tag)).join(" ");
     assert!(
         said("en").contains("leaning toward leaving: 4 of those who give an 8 or more"),
+    // The n beside the share is that of its interval.
+    let leaving = report.leaving.as_ref().unwrap();
+    assert_eq!((leaving.n, leaving.satisfied), (12, ShownCount::Count(11)));
         "{}",
         said("en")
     );

@@ -82,7 +82,7 @@ pub(super) fn table(report: &StudyReport, format: Format) -> Listing {
             }
         }
         let place = ("satisfied but leaving", "satisfied (8-10)", "share leaving");
-        rows.push(place, leaving.n.into(), leaving.share, String::new());
+        rows.push(place, leaving.satisfied.into(), leaving.share, String::new());
     }
     quality(report, &mut rows);
     rows.0

@@ -262,7 +262,7 @@ impl FindingsWriter<'_> {
                 self.language,
                 "report-feelings-all-who-satisfied-share",
                 share = percent_with_interval(share),
-                n = leaving.n
+                n = leaving.satisfied
             ));
         }
         Some(section)
