@@ -130,6 +130,10 @@ pub enum Check {
     Selection {
         /// Whether it is the same.
         same: bool,
+        /// The one that was planned.
+        planned: Box<Filter>,
+        /// The one of the report.
+        found: Box<Filter>,
     },
     /// Whether every scale was scored.
     Measures {
@@ -147,7 +151,7 @@ impl Check {
             Self::Instrument { other, .. } => *other == 0,
             Self::Relata { planned, now } => planned == now,
             Self::Sessions { planned, found } => found == planned,
-            Self::Selection { same } => *same,
+            Self::Selection { same, .. } => *same,
             Self::Measures { missing, .. } => missing.is_empty(),
         }
     }
@@ -214,7 +218,11 @@ pub(super) fn planned(measured: &Measured, report: &StudyReport) -> Planned {
     // Source and questionnaire default to what the study holds.
     let (source, instrument) = (report.filter.source, report.filter.instrument.clone());
     let selection = Filter { source, instrument, ..plan.selection.clone() };
-    checks.push(Check::Selection { same: selection == report.filter });
+    checks.push(Check::Selection {
+        same: selection == report.filter,
+        planned: Box::new(selection),
+        found: Box::new(report.filter.clone()),
+    });
     if !planned.is_empty() {
         checks.push(Check::Measures {
             missing: names(planned.difference(&scored).copied().collect()),

@@ -160,24 +160,7 @@ impl FindingsWriter<'_> {
         if let Some(least) = report.least {
             facts.push((text!(self.language, "report-findings-smallest-group-shown"), least.to_string()));
         }
-        let filter = &report.filter;
-        let mut chosen: Vec<String> =
-            filter.fields.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        chosen.extend(
-            filter
-                .interviewer
-                .iter()
-                .map(|code| format!("{}: {code}", text!(self.language, "shared-interviewer"))),
-        );
-        chosen.extend(
-            filter.from.iter().map(|at| format!("{} {at}", text!(self.language, "report-findings-from"))),
-        );
-        chosen.extend(
-            filter.to.iter().map(|at| format!("{} {at}", text!(self.language, "report-findings-until"))),
-        );
-        chosen.extend(
-            filter.ways.iter().map(|way| format!("{}: {way}", text!(self.language, "report-findings-way"))),
-        );
+        let chosen = said::chosen(&report.filter, self.language);
         if !chosen.is_empty() {
             facts.push((text!(self.language, "report-findings-selection"), chosen.join(" · ")));
         }

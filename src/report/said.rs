@@ -2,7 +2,7 @@
 //!
 //! The headline follows the answers alone; how common a model is among customers is added beside it and never replaces it.
 
-use crate::analysis::Uncorrelated;
+use crate::analysis::{Filter, Uncorrelated};
 use crate::classify::model::{Answers, Engagement, MIN_RATIO, Profile};
 use crate::classify::session::{Against, TooFew, UncountedAnswers};
 use crate::instrument::{Language, RelationalModel};
@@ -118,6 +118,18 @@ pub fn with_interval(ends: [f64; 3], decimals: usize, shown: impl Fn(f64, usize)
     let decimals = texts::decimals_of_ends([ends[1], ends[2]], decimals);
     let [value, low, high] = ends.map(|value| shown(value, decimals));
     format!("{value} (95 %: {low} … {high})")
+}
+
+/// What a filter chooses beside source and questionnaire, each part in words; empty where it takes all sessions.
+pub(super) fn chosen(filter: &Filter, language: &Language) -> Vec<String> {
+    let fields = filter.fields.iter().map(|(name, value)| format!("{name}: {value}"));
+    let named = |name: String, value: &String| format!("{name}: {value}");
+    let interviewer =
+        filter.interviewer.iter().map(|code| named(text!(language, "shared-interviewer"), code));
+    let from = filter.from.iter().map(|at| format!("{} {at}", text!(language, "report-findings-from")));
+    let to = filter.to.iter().map(|at| format!("{} {at}", text!(language, "report-findings-until")));
+    let ways = filter.ways.iter().map(|way| named(text!(language, "report-findings-way"), way));
+    fields.chain(interviewer).chain(from).chain(to).chain(ways).collect()
 }
 
 /// What the comparison of said and associated is called.

@@ -172,6 +172,17 @@ fn the_report_says_what_kept_to_the_plan() {
         assert_eq!(checks[1]["all"], meant, "{checks}");
         assert_eq!((&checks[3]["found"], &checks[3]["kept"]), (&meant.into(), &true.into()), "{checks}");
         assert_eq!(checks[4]["kept"], !more.is_empty());
+        assert_eq!(checks[4]["planned"]["fields"]["organisation"], "Organisation A", "{checks}");
+    }
+    // Whoever reads that it is another selection reads which.
+    for format in ["md", "html"] {
+        let report = place.run(&["report", "--format", format]).ok();
+        for text in [
+            "Only these sessions were to be looked at: organisation: Organisation A.",
+            "planned: organisation: Organisation A; here: all sessions",
+        ] {
+            assert!(report.contains(text), "{text}\n{report}");
+        }
     }
     let report = place.run(&["report", "--format", "md"]).ok();
     assert!(report.contains("counted within the selection"), "{report}");

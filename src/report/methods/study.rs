@@ -1,10 +1,12 @@
 //! The study's metadata and its frozen plan: printed as written, and compared with what was done.
 
 use super::MethodsWriter;
+use crate::analysis::Filter;
 use crate::analysis::metadata::Field;
 use crate::analysis::plan::{Check, Dated, Plan, PlanPart};
 use crate::report::dates::moment;
 use crate::report::document::{Cell, Column, Section, Table};
+use crate::report::said;
 use crate::text;
 use crate::texts::timestamp;
 
@@ -101,6 +103,18 @@ impl MethodsWriter<'_> {
             let measures = plan.measures.join(", ");
             section.say(text!(self.language, "report-study-rests-on", measures));
         }
+        if plan.selection.is_narrow() {
+            let selection = self.selection(&plan.selection);
+            section.say(text!(self.language, "report-study-selection-planned", selection));
+        }
+    }
+
+    /// A selection in words.
+    fn selection(&self, filter: &Filter) -> String {
+        match said::chosen(filter, self.language) {
+            all if all.is_empty() => text!(self.language, "report-study-selection-all"),
+            chosen => chosen.join(" · "),
+        }
     }
 
     fn part(&self, part: PlanPart) -> String {
@@ -133,11 +147,12 @@ impl MethodsWriter<'_> {
                 self.part(PlanPart::Sessions),
                 text!(self.language, "report-study-planned-found", planned, found),
             ),
-            Check::Selection { same } => {
+            Check::Selection { same, planned, found } => {
                 let found = if *same {
                     text!(self.language, "report-study-selection-same")
                 } else {
-                    text!(self.language, "report-study-selection-other")
+                    let [planned, found] = [planned, found].map(|filter| self.selection(filter));
+                    text!(self.language, "report-study-selection-other", planned, found)
                 };
                 (self.part(PlanPart::Selection), found)
             }
