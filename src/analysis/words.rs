@@ -30,7 +30,7 @@ pub fn at_most(most: f64, language: &Language) -> String {
     if most < 10.0 { decimal(up(10.0 * most) / 10.0, 1, language) } else { decimal(up(most), 0, language) }
 }
 
-/// A number with its interval: "7.4 (7.2–7.6)", or with "to" where a sign would be mistaken for a dash.
+/// A number with its interval: "7.4 (7.2–7.6)", or with "to" where a sign would be mistaken for a dash. No end reads as zero that is not.
 pub fn number(found: IntervalEstimate, decimals: usize, language: &Language) -> String {
     let decimals = texts::decimals_of_ends([found.low, found.high], decimals);
     let one = |value: f64| decimal(value, decimals, language);
@@ -206,21 +206,26 @@ impl StudyReport {
 
     fn of_feelings(&self, language: &Language) -> Option<String> {
         let mut felt = self.emotions.iter().filter_map(|e| Some((e.label.to_lowercase(), e.mean?)));
-        let (first, second, (third, last)) = (felt.next()?.0, felt.next()?.0, felt.next()?);
-        match felt.next() {
-            // Which of equals comes third is no finding.
-            Some((_, next)) if next.value >= last.value - 1e-9 => return None,
-            Some((fourth, next)) if next.high >= last.low => {
-                return Some(text!(
-                    language,
-                    "analysis-words-feelings-may-be-chance",
-                    first,
-                    second,
-                    third,
-                    fourth
-                ));
-            }
-            _ => {}
+        let strongest = [felt.next()?, felt.next()?, felt.next()?];
+        let others: Vec<(String, IntervalEstimate)> = felt.collect();
+        // Which of equals comes third is no finding.
+        let third = strongest[2].1.value;
+        if others.first().is_some_and(|(_, next)| next.value >= third - 1e-9) {
+            return None;
+        }
+        // Intervals may be of different widths, so that each of the three is held against each of the others.
+        let least = strongest.iter().map(|(_, mean)| mean.low).fold(f64::INFINITY, f64::min);
+        let near = others.into_iter().find(|(_, mean)| mean.high >= least);
+        let [first, second, third] = strongest.map(|(label, _)| label);
+        if let Some((fourth, _)) = near {
+            return Some(text!(
+                language,
+                "analysis-words-feelings-may-be-chance",
+                first,
+                second,
+                third,
+                fourth
+            ));
         }
         Some(text!(language, "analysis-words-strongest-feelings-first-second", first, second, third))
     }

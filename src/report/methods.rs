@@ -62,7 +62,8 @@ pub fn sections(report: &StudyReport, provenance: &Provenance) -> Vec<Section> {
         sections.push(writer.classifier());
     }
     sections.extend(writer.validity());
-    sections.extend([writer.missing(), writer.software(), writer.questions()]);
+    sections.extend(writer.missing());
+    sections.extend([writer.software(), writer.questions()]);
     sections
 }
 
@@ -246,12 +247,16 @@ impl MethodsWriter<'_> {
         text!(self.language, "report-methods-within-question-these-orders", each)
     }
 
-    fn missing(&self) -> Section {
+    /// What became of questions; none where the study is too small to be shown, of which nothing is known to be complete.
+    fn missing(&self) -> Option<Section> {
+        if self.report.least.is_some_and(|least| self.report.sample.complete < least) {
+            return None;
+        }
         let mut section =
             self.section("methods-missing", text!(self.language, "report-methods-missing-data"));
         if self.report.missing.is_empty() {
             section.say(text!(self.language, "report-methods-no-complete-session-lacks"));
-            return section;
+            return Some(section);
         }
         let mut table = Table::new(
             text!(self.language, "report-methods-complete-sessions-what-became"),
@@ -271,7 +276,7 @@ impl MethodsWriter<'_> {
         }
         section.table(table);
         section.remark(text!(self.language, "report-methods-items-everybody-answered-left"));
-        section
+        Some(section)
     }
 
     fn software(&self) -> Section {

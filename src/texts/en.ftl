@@ -292,10 +292,10 @@ analysis-words-paradox-meant-those-who-speak =
         [yes] The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while { $used } of the clients use it “business-like” and { $same_way } “as one of us”.
        *[no] { $meant } of those who speak for the organisation mean the relation to be “as one of us”; { $used } of the clients use it “business-like” and { $same_way } “as one of us”. That the two are apart cannot be told from this.
     }
-analysis-words-classifier-behind-these-tables = The classifier behind these tables was never told what anybody feels: it saw norms, situations and reasons only. A difference in feeling between models is therefore a finding.
+analysis-words-classifier-behind-these-tables = The classifier behind these tables was never told what anybody feels: it saw norms, situations and reasons only. A difference in feeling between models therefore does not come from it; it may still come from a general way of answering.
 analysis-words-two-same-rates-alone = Going by the model that leads in each session, the two are the same in { $same }; how often each model occurs on the two sides would alone give { $rates }. { $end }
 analysis-words-two-go-together = So the two go together.
-analysis-words-no-more-than-rates = That is no more than the rates give: nothing shows that the two go together.
+analysis-words-no-more-than-rates = That may be no more than the rates give: nothing shows that the two go together.
 analysis-words-outcome-satisfaction = Satisfaction, 1–10
 analysis-words-outcome-satisfied = Satisfied (8, 9 or 10)
 analysis-words-outcome-leaving = Leans toward leaving
@@ -757,7 +757,7 @@ report-evidence-percent-percent-points-went = { $percent } % of the points went 
 report-findings-report-study = Report of a study
 report-findings-study-without-sessions = A study without sessions
 report-findings-study-n-finished-sessions = The study has { $n } finished sessions. Findings are shown from { $least } on, so that nobody can be recognised. To whoever keeps the file, `relata study` shows what there is.
-report-findings-measurement-error-alone-would = ; measurement error alone would give at most { $n }
+report-findings-measurement-error-alone-would = ; on average, measurement error alone would give at most { $n }
 report-findings-found-n-say-warm = { $found } of { $n } { $found ->
         [one] says warm things and associates cold ones
        *[other] say warm things and associate cold ones
@@ -804,7 +804,7 @@ report-feelings-all-who-satisfied-share = Of those who are satisfied and answere
 
 report-gaps-n-sessions-both-sides = { $n } sessions have both sides: what was said, and what was associated.
 report-gaps-too-few = Fewer than { $least } people have both sides, what was said and what was associated. Of so few nothing is shown, so that nobody can be told from the others.
-report-gaps-error-alone-most-if = Counted are conflicts that stay when neutral is moved by a tenth of the range. By error alone: at most, if nobody associated anything. If unrelated: if what people say had nothing to do with what they associate. Held up: what stays when at most 5 % of them may be false (Benjamini and Hochberg 1995).
+report-gaps-error-alone-most-if = Counted are conflicts that stay when neutral is moved by a tenth of the range. By error alone: how many it would give on average at most, if nobody associated anything. If unrelated: how many there would be on average if what people say had nothing to do with what they associate. Held up: what stays when on average at most 5 % of them may be false (Benjamini and Hochberg 1995).
 report-gaps-said-associated-correlate-r = Said and associated correlate by r = { $r }; studies of this kind find { $published } on average (Hofmann and others 2005).
 report-gaps-associated-comes = “Associated” comes from
 report-gaps-sessions-without-verdict = Sessions without a verdict
@@ -1024,7 +1024,7 @@ report-coded-one-coder-coded-n = One coder coded { $n } sessions, so that nothin
 report-coded-coders-coders-coded-n = { $coders } coders coded { $n } sessions, too few of them by two coders or more for figures of agreement.
 report-coded-coders-coders-coded-n-sessions = { $coders } coders coded { $n } sessions, { $both } of them by two coders or more. The first code of each coder is compared; the latest one trains.
 report-coded-shown-narrative = { $n } of { $of } first codes were made from what was told in words alone: open answers, associations and notes, without ratings, choices, points, ranks or timed tasks, texts that repeat one, or questions that were asked only because of one.
-report-coded-shown-whole = { $n } of { $of } first codes were made from every answer, with ratings and choices: these codes and the classifier rest partly on the same answers, and agree for that reason too.
+report-coded-shown-whole = { $n } of { $of } first codes were made from every answer, with ratings and choices: these codes and the classifier rest partly on the same answers, and may agree for that reason too.
 report-coded-shown-unknown = Of { $n } of { $of } first codes it is not known what their coders read: they came from a file that does not say it, or were given before relata kept it.
 report-coded-blind-all = All of them were given before their coders were shown what others or the classifier say of the session.
 report-coded-blind-unknown = Of { $n } of { $of } first codes it is not known whether their coders had seen what others or the classifier say of the session.
@@ -1045,7 +1045,7 @@ report-coded-n-teach-classifier-consensus = { $n } of them teach the classifier,
 report-coded-n-teach-classifier = { $n } of them teach the classifier: { $each }. A session’s own code never counts in its own profile.
 report-coded-n-could-teach = { $n } of them could teach the classifier: { $each }.
 report-coded-pooled-simulated-reference-sample = They are pooled with the simulated reference sample, each counted as { $code_counts } of its sessions, because the codes alone do not predict held-out codes better (log loss, ten folds, as `relata evaluate` computes it); so the study’s own evaluation is not part of this report.
-report-coded-whole-training-no-simulated = They are the whole training: no simulated reference sample is pooled in, because without it held-out codes are predicted better.
+report-coded-whole-training-no-simulated = They are the whole training: no simulated reference sample is pooled in, because without it the log loss of held-out codes was lower.
 report-coded-too-few-some-model = There are too few of some model for an evaluation.
 report-coded-how-good-studys-own = How good the study’s own model is
 report-coded-out-fold-against-coders = Out of fold against the coders’ labels: { $folds } folds, stratified by label, the sessions of one respondent together; strength and temperature chosen anew in each. Predictions here assume the shares of these labels, not the prior above. Intervals: { $resamples } bootstrap samples of respondents, seed { $seed }.
@@ -2484,7 +2484,7 @@ report-lenses-recommendation = recommendation
 report-lenses-satisfaction = satisfaction
 report-lenses-staying = wish to stay
 report-lenses-norm = norm “{ $name }”
-report-lenses-related-how = Correlations over relations, each with its latest session; norms are those of the same side of the same relation, whichever questionnaire asked for them. What goes together need not be a cause; of twenty such intervals one misses by chance.
+report-lenses-related-how = Correlations over relations, each with its latest session; norms are those of the same side of the same relation, whichever questionnaire asked for them. What goes together need not be a cause; of twenty such intervals one misses by chance on average.
 
 ## report/findings/pairs
 
@@ -2493,14 +2493,14 @@ report-pairs-n = { $n ->
     [one] In one relation both sides have answered.
    *[other] In { $n } relations both sides have answered.
  }
-report-pairs-beyond = Each knows more of this one than of the other side in general: a true pair agrees better than { $percent } of the pairs that were put together at random, where one half would be chance.
+report-pairs-beyond = On average more is known of this one than of the other side in general: a true pair agrees better than { $percent } of the pairs that were put together at random, where one half would be chance.
 report-pairs-no-more = What agreement there is shows no knowledge of this one beyond the other side in general: a true pair agrees better than { $percent } of the pairs that were put together at random, where one half would be chance.
 report-pairs-meant-beyond = The two sides of a relation are more alike than two sides put together at random: more alike than { $percent } of these, where one half would be chance.
-report-pairs-meant-no-more = The two sides of a relation are no more alike than two sides put together at random: more alike than { $percent } of these, where one half would be chance.
+report-pairs-meant-no-more = That the two sides of a relation are more alike than two sides put together at random cannot be told: they are more alike than { $percent } of these, where one half would be chance.
 report-pairs-truth-and-own = Judgements of “{ $name }” follow what the other side says, and the judge’s own position as well.
 report-pairs-truth = Judgements of “{ $name }” follow what the other side says.
-report-pairs-own = Judgements of “{ $name }” follow the judge’s own position and not what the other side says: the other is taken to be like oneself.
-report-pairs-neither = Judgements of “{ $name }” follow neither what the other side says nor the judge’s own position.
+report-pairs-own = Judgements of “{ $name }” follow the judge’s own position, as they would if the other were taken to be like oneself; that they follow what the other side says cannot be told.
+report-pairs-neither = That judgements of “{ $name }” follow what the other side says, or the judge’s own position, cannot be told.
 report-pairs-off = { $follows } On average they are off by { $points } points.
 report-pairs-agreement = Agreement over relations
 report-pairs-measure = measure

@@ -289,10 +289,10 @@ analysis-words-paradox-meant-those-who-speak =
         [yes] De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl { $used } van de klanten haar ‘zakelijk’ gebruikt en { $same_way } ‘als een van ons’.
        *[no] { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’; { $used } van de klanten gebruikt haar ‘zakelijk’ en { $same_way } ‘als een van ons’. Dat die twee uiteenlopen, is hieruit niet te zeggen.
     }
-analysis-words-classifier-behind-these-tables = De classificatie achter deze tabellen heeft nooit geweten wat iemand voelt: ze zag alleen normen, situaties en redenen. Een verschil in gevoel tussen de modellen is dus een bevinding.
+analysis-words-classifier-behind-these-tables = De classificatie achter deze tabellen heeft nooit geweten wat iemand voelt: ze zag alleen normen, situaties en redenen. Een verschil in gevoel tussen de modellen komt dus niet daarvandaan; het kan wel uit een algemene manier van antwoorden komen.
 analysis-words-two-same-rates-alone = Afgaand op het model dat in elke sessie voorstaat, zijn de twee gelijk in { $same }; hoe vaak elk model aan beide kanten voorkomt, zou op zichzelf al { $rates } geven. { $end }
 analysis-words-two-go-together = De twee gaan dus samen.
-analysis-words-no-more-than-rates = Dat is niet meer dan de aandelen geven: niets laat zien dat de twee samengaan.
+analysis-words-no-more-than-rates = Misschien is dat niet meer dan de aandelen geven: niets laat zien dat de twee samengaan.
 analysis-words-outcome-satisfaction = Tevredenheid, 1–10
 analysis-words-outcome-satisfied = Tevreden (8, 9 of 10)
 analysis-words-outcome-leaving = Neigt naar vertrekken
@@ -762,7 +762,7 @@ report-evidence-percent-percent-points-went = { $percent } % van de punten ging 
 report-findings-report-study = Rapport van een onderzoek
 report-findings-study-without-sessions = Een onderzoek zonder sessies
 report-findings-study-n-finished-sessions = Het onderzoek heeft { $n } afgeronde sessies. Bevindingen verschijnen vanaf { $least }, zodat niemand te herkennen is. Wie het bestand beheert, ziet met `relata study` wat er is.
-report-findings-measurement-error-alone-would = ; meetfout alleen zou er hoogstens { $n } geven
+report-findings-measurement-error-alone-would = ; meetfout alleen zou er gemiddeld hoogstens { $n } geven
 report-findings-found-n-say-warm = { $found } van { $n } { $found ->
         [one] zegt iets warms en associeert iets kouds
        *[other] zeggen iets warms en associëren iets kouds
@@ -809,7 +809,7 @@ report-feelings-all-who-satisfied-share = Van wie tevreden is en ook over blijve
 
 report-gaps-n-sessions-both-sides = { $n } sessies hebben beide kanten: wat gezegd en wat geassocieerd is.
 report-gaps-too-few = Minder dan { $least } mensen hebben beide kanten: wat gezegd en wat geassocieerd is. Van zo weinig mensen wordt niets getoond, zodat niemand te herkennen is.
-report-gaps-error-alone-most-if = Geteld zijn conflicten die blijven als neutraal een tiende van het bereik verschuift. Door meetfout alleen: hoogstens, als niemand iets associeerde. Zonder verband: als wat mensen zeggen niets te maken had met wat zij associëren. Houdt stand: wat overblijft als er hoogstens 5 % van onterecht mag zijn (Benjamini en Hochberg 1995).
+report-gaps-error-alone-most-if = Geteld zijn conflicten die blijven als neutraal een tiende van het bereik verschuift. Door meetfout alleen: hoeveel die er gemiddeld hoogstens zou geven, als niemand iets associeerde. Zonder verband: hoeveel het er gemiddeld zouden zijn als wat mensen zeggen niets te maken had met wat zij associëren. Houdt stand: wat overblijft als er gemiddeld hoogstens 5 % van onterecht mag zijn (Benjamini en Hochberg 1995).
 report-gaps-said-associated-correlate-r = Gezegd en geassocieerd hangen samen met r = { $r }; zulk onderzoek vindt gemiddeld { $published } (Hofmann e.a. 2005).
 report-gaps-associated-comes = ‘Geassocieerd’ komt uit
 report-gaps-sessions-without-verdict = Sessies zonder oordeel
@@ -1035,7 +1035,7 @@ report-coded-shown-narrative = { $n } van de { $of } eerste codes { $n ->
 report-coded-shown-whole = { $n } van de { $of } eerste codes { $n ->
         [one] berust
        *[other] berusten
-    } op alle antwoorden, ook oordelen en keuzes: deze codes en het model berusten deels op dezelfde antwoorden, en stemmen ook daardoor overeen.
+    } op alle antwoorden, ook oordelen en keuzes: deze codes en het model berusten deels op dezelfde antwoorden, en stemmen misschien ook daardoor overeen.
 report-coded-shown-unknown = Van { $n } van de { $of } eerste codes is niet bekend wat de codeur heeft gelezen: ze komen uit een bestand dat het niet zegt, of van voordat relata het bewaarde.
 report-coded-blind-all = Ze zijn alle gegeven voordat de codeur te zien kreeg wat anderen of het model van relata over de sessie zeggen.
 report-coded-blind-unknown = Van { $n } van de { $of } eerste codes is niet bekend of de codeur al had gezien wat anderen of het model van relata over de sessie zeggen.
@@ -1056,7 +1056,7 @@ report-coded-n-teach-classifier-consensus = { $n } ervan tellen mee voor de clas
 report-coded-n-teach-classifier = { $n } ervan tellen mee voor de classificatie: { $each }. De eigen code van een sessie telt nooit mee in haar eigen profiel.
 report-coded-n-could-teach = { $n } ervan zouden kunnen meetellen voor de classificatie: { $each }.
 report-coded-pooled-simulated-reference-sample = Ze zijn samengevoegd met de gesimuleerde referentiesteekproef, elk voor { $code_counts } sessies daarvan, omdat de codes alleen achtergehouden codes niet beter voorspellen (log loss, tien delen, zoals `relata evaluate` die berekent); daarom staat een eigen evaluatie van het onderzoek niet in dit rapport.
-report-coded-whole-training-no-simulated = Ze zijn de hele training: er is geen gesimuleerde referentiesteekproef bij, omdat achtergehouden codes zonder die steekproef beter worden voorspeld.
+report-coded-whole-training-no-simulated = Ze zijn de hele training: er is geen gesimuleerde referentiesteekproef bij, omdat de log loss van achtergehouden codes zonder die steekproef lager was.
 report-coded-too-few-some-model = Van een model zijn er te weinig voor een evaluatie.
 report-coded-how-good-studys-own = Hoe goed het eigen model van het onderzoek is
 report-coded-out-fold-against-coders = Buiten de training getoetst aan de labels van de codeurs: { $folds } delen, gestratificeerd naar label, sessies van één respondent bijeen; sterkte en temperatuur in elk deel opnieuw gekozen. Vooraf zijn hier de aandelen van deze labels aangenomen, niet de kansen hierboven. Intervallen: { $resamples } bootstrapsteekproeven van respondenten, seed { $seed }.
@@ -2598,7 +2598,7 @@ report-lenses-recommendation = aanbeveling
 report-lenses-satisfaction = tevredenheid
 report-lenses-staying = wens om te blijven
 report-lenses-norm = norm ‘{ $name }’
-report-lenses-related-how = Correlaties over relaties, elk met de laatste sessie; normen zijn die van dezelfde kant van dezelfde relatie, welke vragenlijst er ook naar vroeg. Wat samengaat, hoeft geen oorzaak te zijn; van twintig zulke intervallen is er toevallig één mis.
+report-lenses-related-how = Correlaties over relaties, elk met de laatste sessie; normen zijn die van dezelfde kant van dezelfde relatie, welke vragenlijst er ook naar vroeg. Wat samengaat, hoeft geen oorzaak te zijn; van twintig zulke intervallen is er gemiddeld toevallig één mis.
 
 ## report/findings/pairs
 
@@ -2607,14 +2607,14 @@ report-pairs-n = { $n ->
     [one] In één relatie hebben beide kanten geantwoord.
    *[other] In { $n } relaties hebben beide kanten geantwoord.
  }
-report-pairs-beyond = Men weet meer van juist deze ander dan van de andere kant in het algemeen: een echt paar stemt beter overeen dan { $percent } van de willekeurig gevormde paren, waar de helft toeval zou zijn.
+report-pairs-beyond = Gemiddeld weet men meer van juist deze ander dan van de andere kant in het algemeen: een echt paar stemt beter overeen dan { $percent } van de willekeurig gevormde paren, waar de helft toeval zou zijn.
 report-pairs-no-more = Voor zover er overeenstemming is, blijkt er geen kennis van juist deze ander uit, alleen van de andere kant in het algemeen: een echt paar stemt beter overeen dan { $percent } van de willekeurig gevormde paren, waar de helft toeval zou zijn.
 report-pairs-meant-beyond = De twee kanten van een relatie lijken meer op elkaar dan twee willekeurige kanten: meer dan { $percent } daarvan, waar de helft toeval zou zijn.
-report-pairs-meant-no-more = De twee kanten van een relatie lijken niet meer op elkaar dan twee willekeurige kanten: meer dan { $percent } daarvan, waar de helft toeval zou zijn.
+report-pairs-meant-no-more = Of de twee kanten van een relatie meer op elkaar lijken dan twee willekeurige kanten, is niet te zeggen: zij lijken meer op elkaar dan { $percent } daarvan, waar de helft toeval zou zijn.
 report-pairs-truth-and-own = Schattingen van ‘{ $name }’ volgen wat de andere kant zegt, en ook de eigen positie van wie schat.
 report-pairs-truth = Schattingen van ‘{ $name }’ volgen wat de andere kant zegt.
-report-pairs-own = Schattingen van ‘{ $name }’ volgen de eigen positie van wie schat en niet wat de andere kant zegt: de ander wordt voor een evenbeeld gehouden.
-report-pairs-neither = Schattingen van ‘{ $name }’ volgen noch wat de andere kant zegt, noch de eigen positie van wie schat.
+report-pairs-own = Schattingen van ‘{ $name }’ volgen de eigen positie van wie schat, zoals wanneer men de ander voor een evenbeeld houdt; of zij volgen wat de andere kant zegt, is niet te zeggen.
+report-pairs-neither = Of schattingen van ‘{ $name }’ volgen wat de andere kant zegt, of de eigen positie van wie schat, is niet te zeggen.
 report-pairs-off = { $follows } Gemiddeld zitten ze er { $points } punten naast.
 report-pairs-agreement = Overeenstemming over relaties
 report-pairs-measure = maat
