@@ -36,6 +36,7 @@ mod store {
     mod trust;
     mod whole;
 }
+mod sentences;
 mod sorting;
 mod stats;
 mod texts;

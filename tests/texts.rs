@@ -17,17 +17,17 @@ const ADDRESS: &str = "address";
 
 /// One message in one language.
 #[derive(Debug, Default, Clone, PartialEq)]
-struct Message {
+pub struct Message {
     /// Variables whose values stand in it, in some form.
-    shown: BTreeSet<String>,
+    pub shown: BTreeSet<String>,
     /// Variables that choose a form, each with the forms that are told apart.
-    chosen_by: Vec<(String, BTreeSet<String>)>,
+    pub chosen_by: Vec<(String, BTreeSet<String>)>,
     /// Its texts, each with its form of address, if it depends on one.
-    said: Vec<(Option<String>, String)>,
+    pub said: Vec<(Option<String>, String)>,
 }
 
 /// A file of the catalogue, or what is wrong with it.
-fn catalogue(text: &str) -> Result<BTreeMap<String, Message>, String> {
+pub fn catalogue(text: &str) -> Result<BTreeMap<String, Message>, String> {
     let file = parser::parse(text).map_err(|(_, faults)| format!("does not parse: {faults:?}"))?;
     let mut messages = BTreeMap::new();
     for entry in file.body {
@@ -97,14 +97,15 @@ fn plural_forms(tag: &str) -> BTreeSet<String> {
 
 /// One place in the sources that asks for a message.
 #[derive(Debug, PartialEq)]
-struct Call {
+pub struct Call {
     place: String,
-    key: String,
+    /// The message.
+    pub key: String,
     variables: BTreeSet<String>,
 }
 
 /// The messages that one source uses, unit tests left out.
-fn calls(place: &str, source: &str) -> Vec<Call> {
+pub fn calls(place: &str, source: &str) -> Vec<Call> {
     let source = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or(source);
     let mut found = Vec::new();
     for (at, begin) in source.match_indices("text!(") {
