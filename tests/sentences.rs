@@ -27,6 +27,7 @@ const SAYS_TOO: &[(&str, &[&str])] = &[
         &[
             "report-validity-a-factor-each",
             "report-validity-one-factor",
+            "report-validity-reversed",
             "report-validity-heywood",
             "report-validity-impossible-",
             "report-validity-scalar-",
