@@ -114,8 +114,8 @@ mod tests {
         drop(outside);
         assert_eq!(study.fitted(FORM).unwrap(), models(1..5));
         // Too many: the ones in use stay.
-        study.keep_fitted(FORM, &models(5..MOST)).unwrap();
-        assert_eq!(study.fitted(FORM).unwrap(), models(5..MOST));
+        study.keep_fitted(FORM, &models(5..MOST + 1)).unwrap();
+        assert_eq!(study.fitted(FORM).unwrap(), models(5..MOST + 1));
         study.keep_fitted("0/2", &models(0..1)).unwrap();
         assert_eq!(study.fitted(FORM).unwrap(), BTreeMap::new());
 

@@ -65,7 +65,10 @@ mod tests {
                 crate::classify::features::RawParts { scale_means: Some(means), ..Default::default() };
             model.probabilities(&crate::classify::features::FeatureSet::from_parts(&parts)).unwrap()
         });
-        let expected = [[0.0; 4]; 2];
+        let expected = [
+            [0.193_897_320, 0.014_822_329, 0.001_365_539, 0.789_914_812],
+            [0.000_045_881, 0.000_723_527, 0.002_580_423, 0.996_650_169],
+        ];
         assert_eq!(FITTED_FORM, 1);
         for (found, expected) in set.iter().flatten().zip(expected.iter().flatten()) {
             assert!((found - expected).abs() < 1e-6, "{set:?}");
