@@ -230,13 +230,12 @@ fn session(
         if ours.header == raw.header && ours.logs == raw.logs {
             return Ok(None);
         }
-        // One row that came in by two files: what was there first counts.
+        // One row that came in twice: what was there first counts.
         if let (Some(known), Some(other)) = (ours.origin(), raw.origin())
-            && known != other
+            && (known != other || ours.header != raw.header)
         {
-            let is_same = known.content == other.content;
-            let edited = || from.error(Problem::Edited(id.to_owned()));
-            return Ok((!is_same).then(edited));
+            let is_edited = known.content != other.content;
+            return Ok(is_edited.then(|| from.error(Problem::Edited(id.to_owned()))));
         }
     }
     if let Err(error) = from.read(|connection| raw.check(connection, known)) {

@@ -35,8 +35,9 @@ pub struct ResponseKey {
 impl ResponseKey {
     /// Of the row that a session of a respondent came from.
     pub fn of(origin: &Origin, session: SessionId, respondent: &str) -> Self {
-        // A code that was made here, or from the row's id, says nothing of anybody.
-        let is_id = |code: &str| origin.id.as_deref().is_some_and(|id| id.rsplit('/').next() == Some(code));
+        // A code that was made here, or from the row's id as long ones are, says nothing of anybody.
+        let ends_so = |code: &str| origin.id.as_deref().is_some_and(|id| id.rsplit('/').next() == Some(code));
+        let is_id = |code: &str| code.len() >= 8 && ends_so(code);
         let respondent = Some(respondent).filter(|code| !is_made_code(code) && !is_id(code));
         let respondent = respondent.map(str::to_owned);
         Self { content: origin.content.clone(), at: session.at(), respondent }

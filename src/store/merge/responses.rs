@@ -146,11 +146,17 @@ impl<'a> Responses<'a> {
             for id in file.tombstones().filter(|id| id.at() > 0) {
                 dead.entry(id.at()).or_default().push(id);
             }
+            // One that the file still has, be it under another id, was not erased there.
+            let pairs =
+                || self.copies.iter().flat_map(|(copy, original)| [(copy, original), (original, copy)]);
+            let kept: BTreeSet<SessionId> =
+                pairs().filter(|(one, _)| file.holds(**one)).map(|(_, other)| *other).collect();
             for (at, dead) in dead {
                 let may_be = |(other, one): &&(usize, &Imported)| {
                     one.session.at() == at
                         && self.precise.contains(one.origin.hash.as_str())
                         && !file.holds(one.session)
+                        && !kept.contains(&one.session)
                         && !self.copies.contains_key(&one.session)
                         && (one.origin.id.is_none() || self.share_ids(place, *other, &one.instrument))
                 };
