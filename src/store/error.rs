@@ -234,8 +234,8 @@ pub enum Problem {
     ManyErasures(usize),
     /// Two different sessions have one id.
     #[error(
-        "holds another session `{0}` than the files before it, which no two interviews can; simulated sessions of one \
-         seed do: leave one of the files out, or simulate with another seed"
+        "holds another session `{0}` than the files before it: simulated sessions of one seed do, and rows of two surveys that \
+         count from 1: leave one file out, or make it anew with another seed, or with `survey` under [row] of its map"
     )]
     OtherSession(String),
     /// The session is one that the merged study has already, imported once more.

@@ -25,6 +25,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::error::{Problem, StoreError};
+use super::origin::is_called_apart;
 use super::raw::{KnownInstruments, Raw};
 use super::rename;
 use super::roll::LostRows;
@@ -233,6 +234,7 @@ fn session(
         // One row that came in twice: what was there first counts.
         if let (Some(known), Some(other)) = (ours.origin(), raw.origin())
             && (known != other || ours.header != raw.header)
+            && (known.content == other.content || is_called_apart(&other))
         {
             let is_edited = known.content != other.content;
             return Ok(is_edited.then(|| from.error(Problem::Edited(id.to_owned()))));

@@ -44,6 +44,14 @@ impl ResponseKey {
     }
 }
 
+/// Whether no other table can have a row that is called so: a short id or a running number may be that of another survey's row, too.
+pub fn is_called_apart(origin: &Origin) -> bool {
+    match origin.id.as_deref() {
+        Some(id) => id.len() >= 8 && !id.bytes().all(|byte| byte.is_ascii_digit()),
+        None => true,
+    }
+}
+
 /// Whether a clock that shows this time counts seconds. A second tells responses apart, where a minute or a day is that of several people.
 pub fn tells_seconds(at: Instant) -> bool {
     at % 60_000 != 0

@@ -628,10 +628,10 @@ fn an_export_brings_nobody_into_the_very_study_twice_or_back() {
         merged.err
     );
     assert_eq!(merged.code, 0);
-    // A copy that was there first may have been coded, and stays until somebody decides.
+    // A copy that was there first may have been coded, and stays.
     let merged = place.run(&["merge", "other.relata", "study.relata", "--out", "other.relata"]);
-    assert!(merged.code == 0 && merged.err.contains("2 sessions in other.relata"), "{}", merged.err);
-    assert!(merged.err.contains("counts twice until one of them goes"), "{}", merged.err);
+    assert!(merged.code == 0 && merged.err.contains("1 session in other.relata"), "{}", merged.err);
+    assert!(merged.err.contains("it is the response of session"), "{}", merged.err);
 }
 
 #[test]

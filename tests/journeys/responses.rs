@@ -141,3 +141,49 @@ fn a_download_that_is_read_otherwise_is_known_when_a_row_is_gone() {
     let refused = place.run(&args(&["--map", "map.toml"])).refused();
     assert!(refused.contains("3 rows say what rows of `answers.csv` said"), "{refused}");
 }
+
+#[test]
+fn three_downloads_are_one_survey_in_any_order() {
+    let place = place();
+    let times = ["10:21:33", "10:40:05", "11:00:07", "12:00:01", "13:30:59"];
+    let at: Vec<String> = times.iter().map(|time| format!("2026-03-14 {time}")).collect();
+    let rows: Vec<(&str, &str, &str)> =
+        at.iter().zip(["-3", "-1", "0", "2", "3"]).map(|(at, glow)| ("", at.as_str(), glow)).collect();
+    import(&place, "one.relata", &sheet(&rows[..3]), NAMELESS);
+    import(&place, "two.relata", &sheet(&rows[..4]), NAMELESS);
+    // In between an answer was edited.
+    let mut edited = rows.clone();
+    edited[1].2 = "1";
+    import(&place, "three.relata", &sheet(&edited), NAMELESS);
+    let files = ["one.relata", "two.relata", "three.relata"];
+    for (number, order) in [[0, 1, 2], [2, 1, 0], [1, 0, 2], [2, 0, 1]].iter().enumerate() {
+        let out = format!("team-{number}.relata");
+        let said = merge(&place, &order.map(|at| files[at]), &out);
+        assert_eq!(people(&place, &out).len(), 5, "{order:?} {said}");
+    }
+    // With ids in one download and none in another, and without times.
+    let named = |rows: &[(&'static str, &'static str, &'static str)]| sheet(rows);
+    let ids = [("a1", "2026-03-14 10:21:33", "-3"), ("a2", "2026-03-14 10:40:05", "-1")];
+    import(&place, "ids.relata", &named(&ids), "[row]\nid = \"who\"\nbegun = \"begun\"\n");
+    merge(&place, &["one.relata", "ids.relata"], "with-ids.relata");
+    assert_eq!(people(&place, "with-ids.relata").len(), 3);
+    let timeless: Vec<(&str, &str, &str)> = rows.iter().map(|(who, _, glow)| (*who, "", *glow)).collect();
+    import(&place, "timeless.relata", &sheet(&timeless[..4]), "");
+    import(&place, "later.relata", &sheet(&timeless), "");
+    merge(&place, &["timeless.relata", "later.relata"], "timeless-team.relata");
+    assert_eq!(people(&place, "timeless-team.relata").len(), 5);
+}
+
+#[test]
+fn rows_of_two_surveys_that_count_from_one_are_different_people() {
+    let place = place();
+    let map = "[row]\nid = \"who\"\nbegun = \"begun\"\n";
+    let first = [("1", "2026-03-14 10:21:33", "-3"), ("2", "2026-03-15 11:00:07", "2")];
+    let second = [("1", "2026-05-14 09:00:12", "1"), ("2", "2026-05-15 09:30:47", "3")];
+    import(&place, "one.relata", &sheet(&first), map);
+    import(&place, "two.relata", &sheet(&second), map);
+    let session = exported(&place, "one.relata", "sessions-visit")[0]["session"].clone();
+    place.run(&["--study", "one.relata", "erase", "--session", &session, "--yes"]).ok();
+    let said = merge(&place, &["one.relata", "two.relata"], "team.relata");
+    assert_eq!(people(&place, "team.relata").len(), 3, "{said}");
+}

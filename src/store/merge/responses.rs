@@ -3,21 +3,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::origin::{Imported, ResponseKey, copied_session, tells_seconds};
+use super::super::origin::{Imported, ResponseKey, copied_session, is_called_apart, tells_seconds};
 use super::super::session::SessionId;
 use super::people::File;
 use crate::interview::Instant;
 
-/// The copies in these files, each with its original, which may be a tombstone. The first file's sessions are originals where either could be.
+/// The copies in these files, each with its original, which may be a tombstone.
 pub(super) fn copies(files: &[File]) -> BTreeMap<String, String> {
     let mut found = Responses::of(files);
     found.of_exports();
     found.of_one_row();
     found.alike();
+    found.without_times();
     found.edited();
     found.erased();
-    found.copies.into_iter().map(|(copy, original)| (copy.to_string(), original.to_string())).collect()
+    found.copies()
 }
+
+/// The longest that two clocks are apart, and by what they differ.
+const ZONES: Instant = 14 * 3_600_000;
+const QUARTER: Instant = 900_000;
 
 struct Responses<'a> {
     files: &'a [File],
@@ -26,7 +31,8 @@ struct Responses<'a> {
     /// Hashes of tables whose clock counts seconds.
     precise: BTreeSet<&'a str>,
     dead: BTreeSet<SessionId>,
-    copies: BTreeMap<SessionId, SessionId>,
+    /// Sessions of one response lead to one of them.
+    leads_to: BTreeMap<SessionId, SessionId>,
 }
 
 impl<'a> Responses<'a> {
@@ -39,100 +45,172 @@ impl<'a> Responses<'a> {
             files,
             precise: timed.map(|(_, one)| one.origin.hash.as_str()).collect(),
             dead: files.iter().flat_map(File::tombstones).collect(),
-            copies: BTreeMap::new(),
+            leads_to: BTreeMap::new(),
             all,
         }
     }
 
-    /// Two of which either could be the original.
-    fn are_one(&mut self, one: SessionId, other: SessionId) {
-        let is_ours = |id: SessionId| self.files.first().is_some_and(|file| file.holds(id));
-        let (first, second) = (one.min(other), one.max(other));
-        let (copy, original) =
-            if is_ours(second) && !is_ours(first) { (first, second) } else { (second, first) };
-        if copy != original {
-            self.copies.entry(copy).or_insert(original);
+    fn response(&self, session: SessionId) -> SessionId {
+        let mut at = session;
+        while let Some(next) = self.leads_to.get(&at) {
+            at = *next;
+        }
+        at
+    }
+
+    fn join(&mut self, one: SessionId, other: SessionId) {
+        let (one, other) = (self.response(one), self.response(other));
+        if one != other {
+            self.leads_to.insert(one, other);
         }
     }
 
-    /// Rows of our own exports. Who erased a copy has erased the original too, of which only the id tells that it is one.
+    fn is_timed(&self, one: &Imported) -> bool {
+        self.precise.contains(one.origin.hash.as_str())
+    }
+
+    /// Rows of our own exports, and of exports of studies that had them from such exports.
     fn of_exports(&mut self) {
-        for (_, one) in &self.all {
-            if let Some(original) = copied_session(&one.origin) {
-                self.copies.insert(one.session, original);
-            }
-        }
-        if self.dead.is_empty() {
-            return;
-        }
-        let dead: BTreeMap<u128, SessionId> = self.dead.iter().map(|id| (id.drawn(), *id)).collect();
+        let mut known: BTreeMap<u128, SessionId> = BTreeMap::new();
+        let mut instruments: BTreeMap<SessionId, &str> = BTreeMap::new();
         for (id, instrument) in self.files.iter().flat_map(|file| &file.instruments) {
-            let copy = SessionId::of_row(0, instrument, &id.to_string());
-            if let Some(tombstone) = dead.get(&copy.drawn()) {
-                self.copies.entry(*id).or_insert(*tombstone);
+            known.insert(SessionId::of_row(0, instrument, &id.to_string()).drawn(), *id);
+            instruments.insert(*id, instrument);
+        }
+        // Who erased a copy has erased the original, of which nothing but the id tells that it is one.
+        for dead in self.dead.clone() {
+            if let Some(original) = known.get(&dead.drawn()) {
+                self.join(*original, dead);
             }
         }
-    }
-
-    /// One row whose time was read in two ways.
-    fn of_one_row(&mut self) {
-        let mut known: BTreeMap<u128, SessionId> = self.dead.iter().map(|id| (id.drawn(), *id)).collect();
         for (_, one) in self.all.clone() {
-            match known.get(&one.session.drawn()) {
-                Some(dead) if self.dead.contains(dead) => _ = self.copies.entry(one.session).or_insert(*dead),
-                Some(other) => self.are_one(one.session, *other),
-                None => _ = known.insert(one.session.drawn(), one.session),
+            let Some(row) = copied_session(&one.origin) else { continue };
+            let original = Some(row).filter(|row| instruments.contains_key(row));
+            let original = original.or_else(|| known.get(&row.drawn()).copied());
+            match original {
+                Some(original) if instruments[&original] == one.instrument => {
+                    self.join(one.session, original)
+                }
+                _ if self.dead.contains(&row) => self.join(one.session, row),
+                _ => {}
             }
         }
-        self.copies.retain(|copy, original| copy != original);
     }
 
-    /// Rows without ids that say the same at the same second, or of the same respondent: one for one.
-    fn alike(&mut self) {
-        let mut groups: BTreeMap<(&str, ResponseKey), BTreeMap<usize, BTreeSet<SessionId>>> = BTreeMap::new();
-        for (file, one) in self.all.iter().filter(|(_, one)| one.origin.id.is_none()) {
-            let key = ResponseKey::of(&one.origin, one.session, &one.respondent);
-            if key.respondent.is_some() || self.precise.contains(one.origin.hash.as_str()) {
-                let group = groups.entry((&one.instrument, key)).or_default();
-                group.entry(*file).or_default().insert(one.session);
+    /// One row whose time was read in two ways. A short id may be that of a row in another table too, whose rows are counted from 1 as well.
+    fn of_one_row(&mut self) {
+        let mut rows: BTreeMap<u128, Vec<&Imported>> = BTreeMap::new();
+        for (_, one) in &self.all {
+            rows.entry(one.session.drawn()).or_default().push(one);
+        }
+        let may_be_one = |one: SessionId, other: SessionId| {
+            let apart = (one.at() - other.at()).abs();
+            apart <= ZONES && apart % QUARTER == 0
+        };
+        for dead in self.dead.clone() {
+            for one in rows.get(&dead.drawn()).into_iter().flatten() {
+                if is_called_apart(&one.origin) || may_be_one(one.session, dead) {
+                    self.join(one.session, dead);
+                }
             }
         }
-        for lists in groups.into_values() {
-            let mut lists = lists.into_values();
-            let mut known = lists.next().unwrap_or_default();
-            for list in lists {
-                let more: Vec<SessionId> = list.difference(&known).copied().collect();
-                let mut free = known.difference(&list).copied().collect::<Vec<_>>().into_iter();
-                for one in more {
-                    match free.next() {
-                        Some(other) => self.are_one(one, other),
-                        None => _ = known.insert(one),
+        for rows in rows.into_values() {
+            for (place, one) in rows.iter().enumerate() {
+                for other in &rows[place + 1..] {
+                    if is_called_apart(&one.origin) || one.origin.content == other.origin.content {
+                        self.join(one.session, other.session);
                     }
                 }
             }
         }
     }
 
-    /// Rows that have another id since they were edited: at the same second, each in a table that has other rows of the other's and not this one.
-    fn edited(&mut self) {
-        let mut at: BTreeMap<(&str, Instant), Vec<(usize, &Imported)>> = BTreeMap::new();
-        for (file, one) in self.all.iter().filter(|(_, one)| one.origin.id.is_some()) {
-            if one.session.at() > 0 && self.precise.contains(one.origin.hash.as_str()) {
-                at.entry((&one.instrument, one.session.at())).or_default().push((*file, *one));
+    /// Rows that say the same at the same second, or of the same respondent, unless both have an id: one for one.
+    fn alike(&mut self) {
+        let mut groups: BTreeMap<(&str, ResponseKey), BTreeMap<usize, Vec<&Imported>>> = BTreeMap::new();
+        for (file, one) in &self.all {
+            let key = ResponseKey::of(&one.origin, one.session, &one.respondent);
+            if key.respondent.is_some() || self.is_timed(one) {
+                groups.entry((&one.instrument, key)).or_default().entry(*file).or_default().push(one);
             }
         }
-        for group in at.into_values().filter(|group| group.len() > 1) {
-            for (place, (file, one)) in group.iter().enumerate() {
-                for (other_file, other) in group.iter().skip(place + 1) {
-                    let lacks = |file: usize, one: &Imported| {
-                        !self.files[file].ids(&one.instrument).contains(&one.origin.id)
+        for lists in groups.into_values() {
+            self.one_for_one(lists.into_values());
+        }
+    }
+
+    /// Joins equal rows of several files: each file has a response once.
+    fn one_for_one(&mut self, lists: impl Iterator<Item = Vec<&'a Imported>>) {
+        let mut known: Vec<&Imported> = Vec::new();
+        for list in lists {
+            let here = |found: &Self, one: &Imported| {
+                list.iter().any(|other| found.response(other.session) == found.response(one.session))
+            };
+            let mut free: Vec<&Imported> = known.iter().copied().filter(|one| !here(self, one)).collect();
+            let is_known = |found: &Self, one: &Imported| {
+                known.iter().any(|other| found.response(other.session) == found.response(one.session))
+            };
+            let more: Vec<&Imported> = list.iter().copied().filter(|one| !is_known(self, one)).collect();
+            for one in more {
+                let fits = |other: &&Imported| one.origin.id.is_none() || other.origin.id.is_none();
+                match free.iter().position(fits) {
+                    Some(at) => self.join(one.session, free.swap_remove(at).session),
+                    None => known.push(one),
+                }
+            }
+        }
+    }
+
+    /// Tables without times, ids and respondents of which nearly all rows of the shorter are in the other, and most rows differ: one table twice.
+    fn without_times(&mut self) {
+        type Table<'a> = Vec<&'a Imported>;
+        let mut tables: BTreeMap<(&str, &str, usize), Table> = BTreeMap::new();
+        for (file, one) in &self.all {
+            let key = ResponseKey::of(&one.origin, one.session, &one.respondent);
+            if one.origin.id.is_none() && key.at == 0 && key.respondent.is_none() {
+                tables.entry((&one.instrument, &one.origin.hash, *file)).or_default().push(one);
+            }
+        }
+        let tables: Vec<((&str, &str, usize), Table)> = tables.into_iter().collect();
+        for (place, ((instrument, hash, file), one)) in tables.iter().enumerate() {
+            for ((its_instrument, its_hash, its_file), other) in &tables[place + 1..] {
+                if instrument != its_instrument || hash == its_hash || file == its_file {
+                    continue;
+                }
+                let mut said: BTreeMap<&str, [Table; 2]> = BTreeMap::new();
+                one.iter().for_each(|row| said.entry(&row.origin.content).or_default()[0].push(row));
+                other.iter().for_each(|row| said.entry(&row.origin.content).or_default()[1].push(row));
+                let again: usize = said.values().map(|[one, other]| one.len().min(other.len())).sum();
+                let shorter = one.len().min(other.len());
+                if again >= 2 && 10 * again >= 9 * shorter && 2 * said.len() > one.len().max(other.len()) {
+                    said.into_values().for_each(|lists| self.one_for_one(lists.into_iter()));
+                }
+            }
+        }
+    }
+
+    /// Rows at one second that were edited in between, and may have got another id by that: the one row of that second that either of two files
+    /// has alone. With ids, only where the tables have others in common.
+    fn edited(&mut self) {
+        let mut at: BTreeMap<(&str, Instant, bool), BTreeMap<usize, Vec<&Imported>>> = BTreeMap::new();
+        for (file, one) in &self.all {
+            if self.is_timed(one) {
+                let key = (one.instrument.as_str(), one.session.at(), one.origin.id.is_some());
+                at.entry(key).or_default().entry(*file).or_default().push(one);
+            }
+        }
+        for ((instrument, _, named), files) in at {
+            let files: Vec<(usize, Vec<&Imported>)> = files.into_iter().collect();
+            for (place, (file, list)) in files.iter().enumerate() {
+                for (other_file, others) in &files[place + 1..] {
+                    let alone = |list: &[&Imported], others: &[&Imported]| -> Vec<SessionId> {
+                        let has = |id: SessionId| others.iter().any(|one| self.response(one.session) == id);
+                        list.iter().map(|one| one.session).filter(|id| !has(self.response(*id))).collect()
                     };
-                    if one.session != other.session
-                        && self.share_ids(*file, *other_file, &one.instrument)
-                        && lacks(*other_file, one)
-                        && lacks(*file, other)
+                    if let ([one], [other]) = (&alone(list, others)[..], &alone(others, list)[..])
+                        && (!named || self.share_ids(*file, *other_file, instrument))
                     {
-                        self.are_one(one.session, other.session);
+                        self.join(*one, *other);
                     }
                 }
             }
@@ -147,23 +225,19 @@ impl<'a> Responses<'a> {
                 dead.entry(id.at()).or_default().push(id);
             }
             // One that the file still has, be it under another id, was not erased there.
-            let pairs =
-                || self.copies.iter().flat_map(|(copy, original)| [(copy, original), (original, copy)]);
-            let kept: BTreeSet<SessionId> =
-                pairs().filter(|(one, _)| file.holds(**one)).map(|(_, other)| *other).collect();
+            let known: BTreeSet<SessionId> =
+                file.instruments.keys().chain(&self.dead).map(|id| self.response(*id)).collect();
             for (at, dead) in dead {
                 let may_be = |(other, one): &&(usize, &Imported)| {
                     one.session.at() == at
-                        && self.precise.contains(one.origin.hash.as_str())
-                        && !file.holds(one.session)
-                        && !kept.contains(&one.session)
-                        && !self.copies.contains_key(&one.session)
+                        && self.is_timed(one)
+                        && !known.contains(&self.response(one.session))
                         && (one.origin.id.is_none() || self.share_ids(place, *other, &one.instrument))
                 };
-                let found: BTreeSet<SessionId> =
-                    self.all.iter().filter(may_be).map(|(_, one)| one.session).collect();
+                let found = self.all.iter().filter(may_be).map(|(_, one)| self.response(one.session));
+                let found: BTreeSet<SessionId> = found.collect();
                 if found.len() <= dead.len() {
-                    self.copies.extend(found.into_iter().zip(dead));
+                    found.into_iter().zip(dead).for_each(|(one, dead)| self.join(one, dead));
                 }
             }
         }
@@ -171,5 +245,25 @@ impl<'a> Responses<'a> {
 
     fn share_ids(&self, one: usize, other: usize, instrument: &str) -> bool {
         one != other && !self.files[one].ids(instrument).is_disjoint(&self.files[other].ids(instrument))
+    }
+
+    /// Each copy with its original: somebody erased, else what the first file has, else what came from no export, else the smallest id.
+    fn copies(&self) -> BTreeMap<String, String> {
+        let mut responses: BTreeMap<SessionId, BTreeSet<SessionId>> = BTreeMap::new();
+        for id in self.leads_to.iter().flat_map(|(one, other)| [*one, *other]) {
+            responses.entry(self.response(id)).or_default().insert(id);
+        }
+        let exported = self.all.iter().filter(|(_, one)| copied_session(&one.origin).is_some());
+        let exported: BTreeSet<SessionId> = exported.map(|(_, one)| one.session).collect();
+        let is_ours = |id: &SessionId| self.files.first().is_some_and(|file| file.holds(*id));
+        let mut copies = BTreeMap::new();
+        for ids in responses.into_values() {
+            let order =
+                |id: &&SessionId| (!self.dead.contains(*id), !is_ours(id), exported.contains(*id), **id);
+            let Some(original) = ids.iter().min_by_key(order) else { continue };
+            let others = ids.iter().filter(|id| *id != original);
+            copies.extend(others.map(|id| (id.to_string(), original.to_string())));
+        }
+        copies
     }
 }
