@@ -225,6 +225,18 @@ fn zone_name(clock: &str) -> Option<(&str, &str)> {
     (is_name && name != "AM" && name != "PM").then(|| (clock.trim_end_matches(['(', ' ']), name))
 }
 
+/// Names that one zone alone has, with the minutes that it is ahead.
+const ZONES: [(&str, i32); 4] = [("CET", 60), ("MEZ", 60), ("CEST", 120), ("MESZ", 120)];
+
+/// What the short name of a zone says of a clock. The summer time of a zone whose name several share is an hour off what the map gives for it,
+/// so that it is not read.
+fn named_zone(name: &str) -> Option<ClockTime> {
+    match ZONES.iter().find(|(known, _)| *known == name) {
+        Some((_, ahead)) => Some(ClockTime::Ahead(*ahead)),
+        None => (!name.ends_with("DT") && name != "BST").then_some(ClockTime::Named),
+    }
+}
+
 /// The instant in a cell; a clock without a time zone, or with the short name of one, is read as UTC.
 pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, ClockTime)> {
     let (date, rest) = day(cell, order)?;
@@ -243,7 +255,7 @@ pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, Clock
     };
     let (clock, shows) = match zone {
         None => match zone_name(clock) {
-            Some((clock, _)) => (clock, ClockTime::Named),
+            Some((clock, name)) => (clock, named_zone(name)?),
             None => (clock, ClockTime::Wall),
         },
         Some(zone) if zone.is_empty() => (clock, ClockTime::Utc),
@@ -351,7 +363,9 @@ mod tests {
             ("2026/03/14 11:21:33 AM GMT+1", None, Some((utc, ClockTime::Ahead(60)))),
             ("2026/03/14 10:21:33 pm UTC", None, Some((utc + 12 * 3_600_000, ClockTime::Utc))),
             ("2026/03/14 10:21:33 AM EST", None, Some((utc, ClockTime::Named))),
-            ("2026-03-14 10:21:33 (CEST)", None, Some((utc, ClockTime::Named))),
+            ("2026-03-14 12:21:33 (CEST)", None, Some((utc, ClockTime::Ahead(120)))),
+            ("2026-03-14 11:21:33 AM CET", None, Some((utc, ClockTime::Ahead(60)))),
+            ("2026-07-14 10:21:33 AM EDT", None, None),
             ("2026/03/14 10:21:33 a.m. GMT-5", None, Some((utc + 5 * 3_600_000, ClockTime::Ahead(-300)))),
             ("Mar 14, 2026 10:21:33 AM", None, Some((utc, ClockTime::Wall))),
             ("14 March 2026, 10:21:33 UTC", None, Some((utc, ClockTime::Utc))),
