@@ -22,7 +22,7 @@ mod kept;
 pub mod shares;
 pub mod world;
 
-pub use kept::{FITTED_FORM, fitted_here, recall};
+pub use kept::{FITTED_FORM, fitted_here, forget_fitted, recall};
 pub use world::{ACQUIESCENCE_SD, BASE_RATES, CARELESS, CODER_ERROR, EVEN, Generator, Offsets, World};
 
 /// Size of the reference sample: the rarest models have some 1,400 rows each, and what is left of chance in the coefficients moves

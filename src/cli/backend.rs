@@ -276,6 +276,7 @@ impl Backend for StudyBackend<'_> {
 
     fn erase(&mut self, session: &str) -> Result<(), String> {
         let header = self.header(session)?;
+        digests::forget_fitted();
         self.study.erase_session(&header.id, input::now()).map(|_| ()).map_err(|error| error.to_string())
     }
 

@@ -108,6 +108,12 @@ fn say(merged: &Merged) {
             false => format!("left out: session {session} of {file}: {why}"),
         });
     }
+    for (file, session) in &merged.coded_copies {
+        remark(&format!(
+            "what was coded of session {session} in {}, or attached to it, stays in that file: `relata code list` there shows it",
+            file.display()
+        ));
+    }
     for (copy, original) in &merged.doubled {
         remark(&format!(
             "session {copy} is the response of {original}, which is in the merged study too: whoever answered counts twice until one of \

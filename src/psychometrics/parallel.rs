@@ -64,6 +64,11 @@ impl<K, V: Clone> Remembered<K, V> {
         known.iter().find(|(key, _)| is(key))?.1.get().cloned()
     }
 
+    /// Forgets everything.
+    pub(crate) fn clear(&self) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// All results that are there, with their keys.
     pub(crate) fn all(&self) -> Vec<(K, V)>
     where

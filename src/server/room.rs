@@ -21,6 +21,7 @@ use super::{RoomHost, Settings};
 use crate::files::Claim;
 use crate::instrument::Language;
 use crate::interview::SavedElsewhere;
+use crate::study::digests;
 use crate::study::interviews;
 use crate::study::rooms::{self, LinkUse, OpenedFor, Record, RoomRequest};
 use crate::study::writer::{Request, Writer};
@@ -395,6 +396,7 @@ impl Room {
         let now = self.world.now();
         let erased = self.work(move |ledger| {
             ledger.close(&session);
+            digests::forget_fitted();
             ledger.study().erase_session(&session, now)
         });
         let erased = erased.await.ok_or_else(|| "the room is closed already".to_owned())?;
@@ -409,6 +411,7 @@ impl Room {
         let (session, now) = (seat.id, self.world.now());
         let erased = self.work_here(move |ledger| {
             ledger.close(&session);
+            digests::forget_fitted();
             ledger.study().erase_session(&session, now)
         })?;
         held(&self.seats).remove(&session);

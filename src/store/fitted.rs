@@ -19,7 +19,7 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS fitted (
     model     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID";
 
-/// Models that a study keeps. Where more would be needed than fit, those that were used last are kept.
+/// Models that a study keeps. Where there would be more, those of the program's run at hand are kept.
 const MOST: usize = 256;
 
 /// Whether an entry of the schema is the table of models.
@@ -53,8 +53,9 @@ impl Study {
         self.write(|transaction| {
             transaction.execute_batch(TABLE)?;
             transaction.execute("DELETE FROM fitted WHERE form <> ?1", [form])?;
-            let there: i64 = transaction.query_row("SELECT count(*) FROM fitted", [], |row| row.get(0))?;
-            if there as usize + used.len() > MOST {
+            let mut known = transaction.prepare("SELECT fitted_to FROM fitted")?;
+            let known: Vec<String> = known.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            if known.iter().filter(|to| !used.contains_key(*to)).count() + used.len() > MOST {
                 forget(transaction)?;
             }
             let mut statement = transaction.prepare_cached(

@@ -72,6 +72,8 @@ pub struct Merged {
     pub from_elsewhere: BTreeSet<String>,
     /// Sessions of the merged study that are copies of others in it, with those: they were there before the original came.
     pub doubled: BTreeMap<String, String>,
+    /// Sessions that were left out as copies although somebody has coded them, or attached a transcript, in that file.
+    pub coded_copies: Vec<(PathBuf, String)>,
     /// Whole rows that were removed from a file, so that their content is unknown.
     pub lost: Vec<(PathBuf, LostRows)>,
 }
@@ -141,6 +143,9 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
                     false => Problem::Copy(original.clone()),
                 };
                 merged.left_out.push((file.path.clone(), (*id).clone(), why));
+                if file.read(|connection| has_work(connection, id))? {
+                    merged.coded_copies.push((file.path.clone(), (*id).clone()));
+                }
                 continue;
             }
             match session(out, file, id, &mut instruments)? {
@@ -259,6 +264,12 @@ fn session(
 fn is_sound(file: &Study, id: &str, known: &mut KnownInstruments) -> bool {
     let raw = file.read(|connection| Raw::read(connection, id));
     raw.is_ok_and(|raw| raw.is_some_and(|raw| file.read(|connection| raw.check(connection, known)).is_ok()))
+}
+
+/// Whether somebody has coded a session, or attached a transcript to it.
+fn has_work(connection: &Connection, session: &str) -> Result<bool, Problem> {
+    let asked = "SELECT 1 FROM codes WHERE session = ?1 UNION SELECT 1 FROM transcripts WHERE session = ?1";
+    Ok(connection.prepare_cached(asked)?.exists([session])?)
 }
 
 /// Joins truths, codes and drafts of the sessions that both now have, and returns what was left out.

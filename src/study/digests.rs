@@ -65,6 +65,11 @@ pub fn keep_beside(study: &Study, fresh: &[(SessionId, KeptDigest)]) {
     }
 }
 
+/// Forgets the models that were fitted, because somebody whose answers taught them was erased: the study's own are gone with the session.
+pub fn forget_fitted() {
+    reference::forget_fitted();
+}
+
 /// A digest in its stored form, bound to the hash of its journal.
 pub fn sealed(digest: &Digest, journal: &str) -> Option<KeptDigest> {
     serde_json::to_string(digest).ok().map(|text| KeptDigest::of(journal, text))

@@ -80,6 +80,7 @@ impl Erasing {
             Some(code) => study.erase_respondent(code, at),
             None => self.sessions.iter().try_fold(0, |sum, id| Ok(sum + study.erase_session(id, at)?)),
         };
+        super::digests::forget_fitted();
         let unclean = match erased {
             Ok(_) => None,
             Err(error @ StoreError { problem: Problem::NotYetClean(_), .. }) => Some(error.to_string()),

@@ -2496,11 +2496,11 @@ report-pairs-n = { $n ->
 report-pairs-beyond = On average more is known of this one than of the other side in general: a true pair agrees better than { $percent } of the pairs that were put together at random, where one half would be chance.
 report-pairs-no-more = What agreement there is shows no knowledge of this one beyond the other side in general: a true pair agrees better than { $percent } of the pairs that were put together at random, where one half would be chance.
 report-pairs-meant-beyond = The two sides of a relation are more alike than two sides put together at random: more alike than { $percent } of these, where one half would be chance.
-report-pairs-meant-no-more = That the two sides of a relation are more alike than two sides put together at random cannot be told: they are more alike than { $percent } of these, where one half would be chance.
+report-pairs-meant-no-more = Whether the two sides of a relation are more alike than two sides put together at random cannot be told: they are more alike than { $percent } of these, where one half would be chance.
 report-pairs-truth-and-own = Judgements of “{ $name }” follow what the other side says, and the judge’s own position as well.
 report-pairs-truth = Judgements of “{ $name }” follow what the other side says.
 report-pairs-own = Judgements of “{ $name }” follow the judge’s own position, as they would if the other were taken to be like oneself; that they follow what the other side says cannot be told.
-report-pairs-neither = That judgements of “{ $name }” follow what the other side says, or the judge’s own position, cannot be told.
+report-pairs-neither = Whether judgements of “{ $name }” follow what the other side says, or the judge’s own position, cannot be told.
 report-pairs-off = { $follows } On average they are off by { $points } points.
 report-pairs-agreement = Agreement over relations
 report-pairs-measure = measure
@@ -2658,7 +2658,10 @@ report-validity-not-settled = The search for the estimates did not settle: these
 report-validity-no-complete-cases = Nobody answered every statement.
 report-validity-complete-cases = { $n } answered every statement; { $out } did not and are left out here.
 report-validity-a-factor-each = { $whose }: a factor for each, by maximum likelihood over { $n } complete cases. χ²({ $df }) = { $chi }, p { $p }, corrected p { $corrected }; CFI { $cfi }, TLI { $tli }, RMSEA { $rmsea } (90 %: { $ends }), SRMR { $srmr }.
-report-validity-reversed = Of the { $items } statements { $reversed } are put the other way round. How readily somebody says yes moves them against the others and belongs to no norm, so that the fit is lower than the norms alone would make it: simulated people who hold them are rejected, too.
+report-validity-reversed = Of the { $items } statements { $reversed ->
+        [one] one is
+       *[other] { $reversed } are
+    } put the other way round. How readily somebody says yes moves them against the others and belongs to no norm, so that the fit is lower than the norms alone would make it: simulated people who hold them are rejected, too.
 report-validity-one-factor = With a single factor for all statements χ² is { $more } larger on { $df } degrees of freedom, and CFI is { $cfi }.
 report-validity-heywood = These estimates cannot be (a Heywood case): what the factor leaves of { $items } comes out at zero or below. Too few cases or a wrong structure do that; the fit is not to be relied on.
 report-validity-impossible-correlations = These estimates cannot be: some factors go together more than any variables can. The norms are not told apart here; the fit is not to be relied on.

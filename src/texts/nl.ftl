@@ -267,8 +267,8 @@ analysis-words-satisfaction-cannot-be-told = Of wie ‘als een van ons’ omgaat
 analysis-words-n-respondents-both-measures = Van { $n } respondenten met beide maten { $found ->
         [one] zegt er { $found } duidelijk warm en associeert koud
        *[other] zeggen er { $found } duidelijk warm en associëren koud
-    }, en { $other } andersom; meetfout alleen zou er gemiddeld samen hoogstens { $error } geven.
-analysis-words-satisfied-but-leaving-count = Tevreden, en geneigd te vertrekken: { $count } van wie een 8 of meer geeft en ook over blijven antwoordde, { $share } van hen. Hun antwoorden over blijven liggen gemiddeld onder het midden van de schaal; dat zij gaan vertrekken, is daarmee niet gezegd.
+    }, en { $other } andersom; meetfout alleen zou er gemiddeld in totaal hoogstens { $error } geven.
+analysis-words-satisfied-but-leaving-count = Tevreden, en geneigd te vertrekken: { $count } van wie een 8 of meer geeft en ook de vragen over blijven beantwoordde, { $share } van hen. Hun antwoorden over blijven liggen gemiddeld onder het midden van de schaal; dat zij gaan vertrekken, is daarmee niet gezegd.
 analysis-models-ease-assumed = Dit alles berust op een aanname: dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
 analysis-models-ease-learnt = Hoe makkelijk men het met de uitspraken van elk model eens is, is uit de antwoorden van dit onderzoek zelf geleerd.
 analysis-models-few = Vanaf { $fewest } sessies wordt een aandeel uit alle antwoorden samen geschat; die laten dan zelf zien hoe makkelijk men het met de uitspraken van elk model eens is.
@@ -803,7 +803,7 @@ report-feelings-leaving = naar vertrekken
 report-feelings-satisfied-8-10 = Tevreden (8–10)
 report-feelings-between-6-7 = Ertussenin (6–7)
 report-feelings-dissatisfied-1-5 = Ontevreden (1–5)
-report-feelings-all-who-satisfied-share = Van wie tevreden is en ook over blijven antwoordde, neigt { $share } naar vertrekken (n = { $n }).
+report-feelings-all-who-satisfied-share = Van wie tevreden is en ook de vragen over blijven beantwoordde, neigt { $share } naar vertrekken (n = { $n }).
 
 ## report/findings/gaps
 
@@ -2772,7 +2772,10 @@ report-validity-not-settled = De schattingen kwamen niet tot rust: deze antwoord
 report-validity-no-complete-cases = Niemand beantwoordde alle stellingen.
 report-validity-complete-cases = { $n } beantwoordden alle stellingen; { $out } niet, en die tellen hier niet mee.
 report-validity-a-factor-each = { $whose }: een factor voor elk, met maximale aannemelijkheid over { $n } deelnemers met alle antwoorden. χ²({ $df }) = { $chi }, p { $p }, bijgestelde p { $corrected }; CFI { $cfi }, TLI { $tli }, RMSEA { $rmsea } (90 %: { $ends }), SRMR { $srmr }.
-report-validity-reversed = Van de { $items } uitspraken zijn er { $reversed } andersom gesteld. Hoe gemakkelijk iemand ja zegt, verschuift die ten opzichte van de andere en hoort bij geen norm. Daardoor passen de factoren minder goed dan de normen alleen zouden geven: ook gesimuleerde mensen die ze wel hanteren, worden verworpen.
+report-validity-reversed = Van de { $items } stellingen { $reversed ->
+        [one] is er een
+       *[other] zijn er { $reversed }
+    } andersom gesteld. Hoe gemakkelijk iemand ja zegt, verschuift die ten opzichte van de andere en hoort bij geen norm. Daardoor passen de factoren minder goed dan de normen alleen zouden geven: ook gesimuleerde mensen die ze wel hanteren, worden verworpen.
 report-validity-one-factor = Met één factor voor alle stellingen is χ² { $more } groter bij { $df } vrijheidsgraden, en is CFI { $cfi }.
 report-validity-heywood = Deze schattingen kunnen niet bestaan (een Heywoodgeval): wat de factor overlaat van { $items } komt op nul of lager uit. Dat komt door te weinig deelnemers of een verkeerde structuur; op de passing valt niet te bouwen.
 report-validity-impossible-correlations = Deze schattingen kunnen niet bestaan: sommige factoren hangen sterker samen dan variabelen kunnen. De normen zijn hier niet van elkaar te onderscheiden; op de passing valt niet te bouwen.

@@ -23,6 +23,12 @@ pub fn recall(models: BTreeMap<String, String>) {
     RECALLED.lock().unwrap_or_else(PoisonError::into_inner).extend(models);
 }
 
+/// Forgets all models, those of this run too: somebody whose answers taught them was erased.
+pub fn forget_fitted() {
+    RECALLED.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    known_models().clear();
+}
+
 /// The models that this run has used, in writing; nothing where all of them were recalled.
 pub fn fitted_here() -> BTreeMap<String, String> {
     let recalled = RECALLED.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,6 +6,8 @@ use super::targets::{AnswerOptions, ScalePoints};
 use crate::import::table::said_yes_or_no;
 use crate::instrument::numeral::{Numeral, numeral};
 
+/// The longest cell, in bytes, that is read as several answers: far above all options of a question together.
+const LONGEST: usize = 4_096;
 /// Separators of several answers in one cell, besides spaces.
 const BETWEEN: [char; 3] = [',', ';', '|'];
 
@@ -41,7 +43,7 @@ impl AnswerOptions {
                 Some((plain(value), to))
             })
             .collect();
-        self.rest(&plain(cell), &mapped, &mut Vec::new())
+        (cell.len() <= LONGEST).then(|| self.rest(&plain(cell), &mapped, &mut Vec::new()))?
     }
 
     fn rest(
@@ -70,6 +72,9 @@ impl AnswerOptions {
         // The longest first, because one label may begin with another.
         begins.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         begins.dedup();
+        // Of values that are none the longest is meant, so that a cell full of them is read in one way.
+        let mut is_blank = false;
+        begins.retain(|(_, at)| at.is_some() || !std::mem::replace(&mut is_blank, true));
         for &(length, at) in &begins {
             // A text that is the name of one option and the label of another is ambiguous.
             if begins.iter().any(|(other, option)| *other == length && *option != at) {
@@ -228,12 +233,12 @@ fn zone_name(clock: &str) -> Option<(&str, &str)> {
 /// Names that one zone alone has, with the minutes that it is ahead.
 const ZONES: [(&str, i32); 4] = [("CET", 60), ("MEZ", 60), ("CEST", 120), ("MESZ", 120)];
 
-/// What the short name of a zone says of a clock. The summer time of a zone whose name several share is an hour off what the map gives for it,
-/// so that it is not read.
+/// What the short name of a zone says of a clock: of one that several share, such as `EST`, that it is a winter time. Others are not read,
+/// because a summer time is an hour off what the map gives.
 fn named_zone(name: &str) -> Option<ClockTime> {
     match ZONES.iter().find(|(known, _)| *known == name) {
         Some((_, ahead)) => Some(ClockTime::Ahead(*ahead)),
-        None => (!name.ends_with("DT") && name != "BST").then_some(ClockTime::Named),
+        None => (name.len() == 3 && name.ends_with("ST") && name != "BST").then_some(ClockTime::Named),
     }
 }
 

@@ -8,21 +8,27 @@ use super::{Choice, Invalid};
 use crate::instrument::phrases;
 use crate::instrument::text::Language;
 
-/// The name of the option that `word` stands for. Numbers come first, then names and labels as they stand, then a label in another
-/// spelling; at an option that says yes or no in this language, its first letter is enough.
+/// The name of the option that `word` stands for: see [`as_it_stands`], else a label in another spelling; at an option that says yes or no
+/// in this language, its first letter is enough.
 ///
 /// # Errors
 /// No option, or more than one.
 pub fn option(word: &str, options: &[Choice], language: &Language) -> Result<String, Invalid> {
-    let by_number = || options.get(word.parse::<usize>().ok()?.checked_sub(1)?);
-    let by_name = || options.iter().find(|option| option.name == word || option.label == word);
     let by_label = || {
         let agreed = [phrases::yes(), phrases::no()].map(|phrase| phrase.raw(language));
         let meant = agreed.iter().find(|phrase| is_first_letter(word, phrase)).map_or(word, String::as_str);
         options.get(called(meant, options.iter().map(|option| option.label.as_str()))?)
     };
-    let found = by_number().or_else(by_name).or_else(by_label);
-    found.map(|option| option.name.clone()).ok_or_else(|| Invalid::NoSuchOption(word.into()))
+    as_it_stands(word, options)
+        .or_else(by_label)
+        .map(|option| option.name.clone())
+        .ok_or_else(|| Invalid::NoSuchOption(word.into()))
+}
+
+/// The option whose number in the list, whose name or whose label is written so; numbers come first.
+fn as_it_stands<'a>(word: &str, options: &'a [Choice]) -> Option<&'a Choice> {
+    let by_number = || options.get(word.parse::<usize>().ok()?.checked_sub(1)?);
+    by_number().or_else(|| options.iter().find(|option| option.name == word || option.label == word))
 }
 
 /// The names of the options in a line: words apart, labels apart, or one label.
@@ -34,9 +40,16 @@ pub fn options(line: &str, options: &[Choice], language: &Language) -> Result<Ve
         let words = words.map(str::trim).filter(|word| !word.is_empty());
         words.map(|word| option(word, options, language)).collect::<Result<Vec<_>, _>>()
     };
+    let mut words = line.split([',', ' ', ';']).map(str::trim).filter(|word| !word.is_empty());
+    // A label of several words may be made of the labels of others.
+    if !words.clone().all(|word| as_it_stands(word, options).is_some())
+        && words.nth(1).is_some()
+        && let Some(at) = called(line, options.iter().map(|option| option.label.as_str()))
+    {
+        return Ok(vec![options[at].name.clone()]);
+    }
     let words = read(&mut line.split([',', ' ', ';']));
-    let labels = || read(&mut line.split([',', ';'])).or_else(|_| read(&mut std::iter::once(line)));
-    words.or_else(|why| labels().map_err(|_| why))
+    words.or_else(|why| read(&mut line.split([',', ';'])).map_err(|_| why))
 }
 
 /// The place of the only label that is spelt so, whatever its case and accents.
@@ -47,7 +60,8 @@ pub(super) fn called<'a>(text: &str, labels: impl Iterator<Item = &'a str>) -> O
 }
 
 fn is_first_letter(letter: &str, word: &str) -> bool {
-    letter.chars().count() == 1 && folded(word).starts_with(&folded(letter))
+    let letter = folded(letter);
+    letter.chars().count() == 1 && folded(word).starts_with(&letter)
 }
 
 fn folded(text: &str) -> String {
@@ -109,6 +123,9 @@ mod tests {
         assert_eq!(several("1 4"), names(&["c", "f"]));
         assert_eq!(several("don't know; 2,c"), names(&["d", "d", "c"]));
         assert_eq!(several("yes, easily"), names(&["f"]));
+        let sure = list(&[("a", "Not"), ("b", "Sure"), ("c", "Not sure")]);
+        assert_eq!(options("not sure", &sure, &english), names(&["c"]));
+        assert_eq!(options("Not Sure", &sure, &english), names(&["a", "b"]));
         assert_eq!(several("1 nobody"), Err(Invalid::NoSuchOption("nobody".into())));
     }
 }

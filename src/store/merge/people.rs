@@ -76,13 +76,6 @@ impl File {
     pub fn tombstones(&self) -> impl Iterator<Item = SessionId> {
         self.erased.keys().chain(self.changed.keys()).filter_map(|id| id.parse().ok())
     }
-
-    /// The ids that another program gave to the responses of an instrument.
-    pub fn ids(&self, instrument: &str) -> BTreeSet<&Option<String>> {
-        let named =
-            self.imported.iter().filter(|one| one.instrument == instrument && one.origin.id.is_some());
-        named.map(|one| &one.origin.id).collect()
-    }
 }
 
 /// What all files together record.
@@ -93,24 +86,22 @@ pub(super) struct People {
     codes: BTreeMap<String, String>,
     /// Copies in any of the files, and their originals.
     copies: BTreeMap<String, String>,
+    /// Hashes of what imported sessions say.
+    contents: BTreeMap<SessionId, String>,
 }
 
 impl People {
     pub fn of(mut files: Vec<File>) -> Self {
         let copies = copies(&files);
-        // Who erases a session erases its copies; those of copies too, of which there are few.
+        // Who erases a session erases its copies.
         for file in &mut files {
             for tombstones in [&mut file.erased, &mut file.changed] {
-                for _ in 0..copies.len() {
-                    let of_copy = |(copy, original): (&String, &String)| {
-                        let on = tombstones.get(original).filter(|_| !tombstones.contains_key(copy))?;
-                        Some((copy.clone(), on.clone()))
-                    };
-                    let more: Vec<(String, String)> = copies.iter().filter_map(of_copy).collect();
-                    if more.is_empty() {
-                        break;
+                for (copy, original) in &copies {
+                    if let (Some(on), false) =
+                        (tombstones.get(original).cloned(), tombstones.contains_key(copy))
+                    {
+                        tombstones.insert(copy.clone(), on);
                     }
-                    tombstones.extend(more);
                 }
             }
         }
@@ -126,31 +117,20 @@ impl People {
         for (session, (_, _, code)) in latest {
             codes.insert(session.clone(), code.clone());
         }
-        Self { files, codes, copies }
+        let imported = files.iter().flat_map(|file| &file.imported);
+        let contents = imported.map(|one| (one.session, one.origin.content.clone())).collect();
+        Self { files, codes, copies, contents }
     }
 
     /// What a session is a copy of, where a file holds that.
     pub fn original_of(&self, session: &str) -> Option<&String> {
         let held = |id: &&String| self.files.iter().any(|file| file.sessions.contains_key(*id));
-        let mut original = self.copies.get(session)?;
-        // A chain is as long as there are files.
-        for _ in &self.files {
-            match self.copies.get(original).filter(held) {
-                Some(further) if further != session => original = further,
-                _ => break,
-            }
-        }
-        Some(original).filter(held)
+        self.copies.get(session).filter(held)
     }
 
     /// Whether two sessions that are one response say different things.
     pub fn is_edited(&self, one: &str, other: &str) -> bool {
-        let content = |session: &str| {
-            let session: SessionId = session.parse().ok()?;
-            let all = self.files.iter().flat_map(|file| &file.imported);
-            let found = all.into_iter().find(|imported| imported.session == session)?;
-            Some(&found.origin.content)
-        };
+        let content = |session: &str| self.contents.get(&session.parse().ok()?);
         content(one).zip(content(other)).is_some_and(|(one, other)| one != other)
     }
 

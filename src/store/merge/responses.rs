@@ -20,9 +20,10 @@ pub(super) fn copies(files: &[File]) -> BTreeMap<String, String> {
     found.copies()
 }
 
-/// The longest that two clocks are apart, and by what they differ.
-const ZONES: Instant = 14 * 3_600_000;
-const QUARTER: Instant = 900_000;
+/// The farthest that two clocks of one instant are apart, in milliseconds.
+const FARTHEST_CLOCKS: Instant = 14 * 3_600_000;
+/// What that is a multiple of, in milliseconds.
+const CLOCK_STEP: Instant = 900_000;
 
 struct Responses<'a> {
     files: &'a [File],
@@ -105,7 +106,7 @@ impl<'a> Responses<'a> {
         }
         let may_be_one = |one: SessionId, other: SessionId| {
             let apart = (one.at() - other.at()).abs();
-            apart <= ZONES && apart % QUARTER == 0
+            apart <= FARTHEST_CLOCKS && apart % CLOCK_STEP == 0
         };
         for dead in self.dead.clone() {
             for one in rows.get(&dead.drawn()).into_iter().flatten() {
@@ -117,7 +118,9 @@ impl<'a> Responses<'a> {
         for rows in rows.into_values() {
             for (place, one) in rows.iter().enumerate() {
                 for other in &rows[place + 1..] {
-                    if is_called_apart(&one.origin) || one.origin.content == other.origin.content {
+                    let says_the_same = one.origin.content == other.origin.content;
+                    if is_called_apart(&one.origin) || says_the_same && may_be_one(one.session, other.session)
+                    {
                         self.join(one.session, other.session);
                     }
                 }
@@ -189,17 +192,18 @@ impl<'a> Responses<'a> {
         }
     }
 
-    /// Rows at one second that were edited in between, and may have got another id by that: the one row of that second that either of two files
-    /// has alone. With ids, only where the tables have others in common.
+    /// Rows of a respondent at one second that were edited in between, and may have got another id by that: the one row of that second that either
+    /// of two files has alone, where their tables have others in common.
     fn edited(&mut self) {
-        let mut at: BTreeMap<(&str, Instant, bool), BTreeMap<usize, Vec<&Imported>>> = BTreeMap::new();
-        for (file, one) in &self.all {
-            if self.is_timed(one) {
-                let key = (one.instrument.as_str(), one.session.at(), one.origin.id.is_some());
-                at.entry(key).or_default().entry(*file).or_default().push(one);
-            }
+        type Key<'a> = (&'a str, Instant, Option<String>, bool);
+        let mut at: BTreeMap<Key, BTreeMap<usize, Vec<&Imported>>> = BTreeMap::new();
+        for (file, one) in self.all.iter().filter(|(_, one)| self.is_timed(one)) {
+            let respondent = ResponseKey::of(&one.origin, one.session, &one.respondent).respondent;
+            let key = (one.instrument.as_str(), one.session.at(), respondent, one.origin.id.is_some());
+            at.entry(key).or_default().entry(*file).or_default().push(one);
         }
-        for ((instrument, _, named), files) in at {
+        let known = self.known();
+        for ((instrument, ..), files) in at {
             let files: Vec<(usize, Vec<&Imported>)> = files.into_iter().collect();
             for (place, (file, list)) in files.iter().enumerate() {
                 for (other_file, others) in &files[place + 1..] {
@@ -208,7 +212,7 @@ impl<'a> Responses<'a> {
                         list.iter().map(|one| one.session).filter(|id| !has(self.response(*id))).collect()
                     };
                     if let ([one], [other]) = (&alone(list, others)[..], &alone(others, list)[..])
-                        && (!named || self.share_ids(*file, *other_file, instrument))
+                        && known.overlap(*file, *other_file, instrument)
                     {
                         self.join(*one, *other);
                     }
@@ -217,11 +221,16 @@ impl<'a> Responses<'a> {
         }
     }
 
-    /// Rows that began at the very second of one that another file has erased, where no more of them did.
+    /// Rows that began at the very second of one that another file has erased, where no more of them did, and their tables have others in common.
     fn erased(&mut self) {
+        let mut rows: BTreeMap<Instant, Vec<(usize, &Imported)>> = BTreeMap::new();
+        for (file, one) in self.all.iter().filter(|(_, one)| self.is_timed(one)) {
+            rows.entry(one.session.at()).or_default().push((*file, one));
+        }
+        let tables = self.known();
         for (place, file) in self.files.iter().enumerate() {
             let mut dead: BTreeMap<Instant, Vec<SessionId>> = BTreeMap::new();
-            for id in file.tombstones().filter(|id| id.at() > 0) {
+            for id in file.tombstones().filter(|id| rows.contains_key(&id.at())) {
                 dead.entry(id.at()).or_default().push(id);
             }
             // One that the file still has, be it under another id, was not erased there.
@@ -229,12 +238,10 @@ impl<'a> Responses<'a> {
                 file.instruments.keys().chain(&self.dead).map(|id| self.response(*id)).collect();
             for (at, dead) in dead {
                 let may_be = |(other, one): &&(usize, &Imported)| {
-                    one.session.at() == at
-                        && self.is_timed(one)
-                        && !known.contains(&self.response(one.session))
-                        && (one.origin.id.is_none() || self.share_ids(place, *other, &one.instrument))
+                    !known.contains(&self.response(one.session))
+                        && tables.overlap(place, *other, &one.instrument)
                 };
-                let found = self.all.iter().filter(may_be).map(|(_, one)| self.response(one.session));
+                let found = rows[&at].iter().filter(may_be).map(|(_, one)| self.response(one.session));
                 let found: BTreeSet<SessionId> = found.collect();
                 if found.len() <= dead.len() {
                     found.into_iter().zip(dead).for_each(|(one, dead)| self.join(one, dead));
@@ -243,8 +250,13 @@ impl<'a> Responses<'a> {
         }
     }
 
-    fn share_ids(&self, one: usize, other: usize, instrument: &str) -> bool {
-        one != other && !self.files[one].ids(instrument).is_disjoint(&self.files[other].ids(instrument))
+    fn known(&self) -> KnownResponses {
+        let mut known = KnownResponses::default();
+        for (file, one) in &self.all {
+            let table = known.0.entry((one.instrument.clone(), *file)).or_default();
+            table.insert(self.response(one.session));
+        }
+        known
     }
 
     /// Each copy with its original: somebody erased, else what the first file has, else what came from no export, else the smallest id.
@@ -265,5 +277,18 @@ impl<'a> Responses<'a> {
             copies.extend(others.map(|id| (id.to_string(), original.to_string())));
         }
         copies
+    }
+}
+
+/// The responses to an instrument that each file has.
+#[derive(Debug, Default)]
+struct KnownResponses(BTreeMap<(String, usize), BTreeSet<SessionId>>);
+
+impl KnownResponses {
+    /// Whether two files have a response to an instrument in common.
+    fn overlap(&self, one: usize, other: usize, instrument: &str) -> bool {
+        let of = |file: usize| self.0.get(&(instrument.to_owned(), file));
+        let both = of(one).zip(of(other)).filter(|_| one != other);
+        both.is_some_and(|(one, other)| one.iter().any(|id| other.contains(id)))
     }
 }
