@@ -8,8 +8,8 @@ use super::{Choice, Invalid};
 use crate::instrument::phrases;
 use crate::instrument::text::Language;
 
-/// The name of the option that `word` stands for: see [`as_it_stands`], else a label in another spelling; at an option that says yes or no
-/// in this language, its first letter is enough.
+/// The name of the option that `word` stands for: of its number, its name or its label as they stand, else of a label in another spelling. At an
+/// option that says yes or no in this language, its first letter is enough.
 ///
 /// # Errors
 /// No option, or more than one.
