@@ -16,8 +16,9 @@ const EXAMPLES: &str = "Examples:
   relata merge anna.relata ben.relata --out team.relata
   relata merge team.relata ben.relata --out team.relata     team.relata takes the other in
 
-Equal sessions are one, in whatever order and however often files are merged. What one file
-has erased is gone from the merged study too. Of a session that was continued in two files,
+Equal sessions are one, in whatever order and however often files are merged; so are imported
+responses, of which the version of the file that is named first stays where one was edited. What
+one file has erased is gone from the merged study too. Of a session that was continued in two files,
 the longer journal takes the shorter in; where they parted, the one with more events counts
 (one that ends in a withdrawal before all others) and the other is kept beside it. Where one
 of the files is locked, the merged study is too: with the passphrase of the first that is, or
