@@ -1,6 +1,6 @@
 //! How often the evidence of validity would speak against measures that are what they claim to be: simulated people of the reference world, in
 //! which every norm is a factor of its own, answer a questionnaire, and each of their studies is looked at as `relata validity` does. Printed for
-//! each number of interviews: how often χ² and corrected χ² reject the four factors at 5 %, how often usual limits are missed, and how often one
+//! each number of interviews, without yes-saying beside the factors and with it where statements are put the other way round: how often χ² and corrected χ² reject the four factors at 5 %, how often usual limits are missed, and how often one
 //! factor would pass. `cargo bench --bench validity`
 
 #![allow(
@@ -11,11 +11,11 @@
 
 use std::sync::Arc;
 
-use relata::analysis::Digest;
+use relata::analysis::{Digest, item_columns};
 use relata::classify::reference::Generator;
 use relata::instrument::{Construct, Instrument, Perspective, RelationalModel, shipped};
 use relata::interview::{Start, simulate};
-use relata::psychometrics::confirmatory::{Equal, FitIndices, GroupMoments, confirm};
+use relata::psychometrics::confirmatory::{Equal, FactorModel, FitIndices, GroupMoments, confirm};
 use relata::rng::Rng;
 
 const FIRST: i64 = 1_767_600_000_000;
@@ -41,52 +41,74 @@ fn main() {
 
 fn table(name: &str, generator: &Generator) {
     let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
-    let (scales, factor_of) = norms(&instrument);
+    let norms = Norms::of(&instrument);
     let mut rng = Rng::new(1);
     let people: Vec<Vec<f64>> =
-        (0..PEOPLE).map(|_| person(&instrument, generator, &scales, &mut rng)).collect();
-    println!("{} statements; share of studies", factor_of.len());
+        (0..PEOPLE).map(|_| person(&instrument, generator, &norms.scales, &mut rng)).collect();
+    println!("{} statements; share of studies", norms.factor_of.len());
     println!(
-        "n\tstudies\tχ² p<.05\tcorrected p<.05\tCFI<.95\tRMSEA>.06\tSRMR>.08\timproper\tone factor CFI≥.90"
+        "n\tyes-saying\tstudies\tχ² p<.05\tcorrected p<.05\tCFI<.95\tRMSEA>.06\tSRMR>.08\timproper\tone factor CFI≥.90\tunsettled"
     );
+    let reversed = norms.weights.iter().any(|weight| *weight < 0.0);
     for n in SIZES {
-        let studies: Vec<&[Vec<f64>]> = people.chunks_exact(n).collect();
-        let single = vec![0; factor_of.len()];
-        let fit = |rows: &[Vec<f64>], of: &[usize]| {
-            confirm(&[GroupMoments::of(rows).unwrap()], of, Equal::Nothing).ok()
-        };
-        let both = |rows: &&[Vec<f64>]| Some((fit(rows, &factor_of)?, fit(rows, &single)?));
-        let fits: Vec<(FitIndices, FitIndices)> = studies.iter().filter_map(both).collect();
-        let unsettled = studies.len() - fits.len();
-        let share = |is: &dyn Fn(&(FitIndices, FitIndices)) -> bool| {
-            fits.iter().filter(|fits| is(fits)).count() as f64 / fits.len() as f64
-        };
-        println!(
-            "{n}\t{}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{unsettled}",
-            fits.len(),
-            share(&|fits| fits.0.p < 0.05),
-            share(&|fits| fits.0.corrected.unwrap().p < 0.05),
-            share(&|fits| fits.0.indices().cfi < 0.95),
-            share(&|fits| fits.0.indices().rmsea > 0.06),
-            share(&|fits| fits.0.srmr > 0.08),
-            share(&|fits| fits.0.is_improper()),
-            share(&|fits| fits.1.indices().cfi >= 0.90)
-        );
+        row(&norms, None, people.chunks_exact(n).collect());
+        if reversed {
+            row(&norms, Some(&norms.weights), people.chunks_exact(n).collect());
+        }
     }
 }
 
-/// Scales of the own norms, and the factor of each of their statements.
-fn norms(instrument: &Instrument) -> (Vec<usize>, Vec<usize>) {
-    let scale = |model: RelationalModel| {
-        let is = |scale: &relata::instrument::Scale| {
-            scale.perspective == Perspective::Own && scale.construct == Construct::Model(model)
-        };
-        instrument.scales.iter().position(is).unwrap()
+/// How often studies of these people reject four factors, with a random intercept beside them or without.
+fn row(norms: &Norms, random_intercept: Option<&[f64]>, studies: Vec<&[Vec<f64>]>) {
+    let single = vec![0; norms.factor_of.len()];
+    let fit = |rows: &[Vec<f64>], factor_of: &[usize]| {
+        let model = FactorModel { factor_of, random_intercept };
+        confirm(&[GroupMoments::of(rows).unwrap()], model, Equal::Nothing).ok()
     };
-    let scales: Vec<usize> = RelationalModel::ALL.into_iter().map(scale).collect();
-    let items = |scale: &usize| relata::analysis::points(instrument, *scale).unwrap().0;
-    let factor_of = scales.iter().enumerate().flat_map(|(at, scale)| vec![at; items(scale)]).collect();
-    (scales, factor_of)
+    let both = |rows: &&[Vec<f64>]| Some((fit(rows, &norms.factor_of)?, fit(rows, &single)));
+    let fits: Vec<(FitIndices, Option<FitIndices>)> = studies.iter().filter_map(both).collect();
+    let share = |is: &dyn Fn(&(FitIndices, Option<FitIndices>)) -> bool| {
+        fits.iter().filter(|fits| is(fits)).count() as f64 / fits.len() as f64
+    };
+    println!(
+        "{}\t{}\t{}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{}",
+        studies[0].len(),
+        if random_intercept.is_some() { "beside" } else { "-" },
+        fits.len(),
+        share(&|fits| fits.0.p < 0.05),
+        share(&|fits| fits.0.corrected.unwrap().p < 0.05),
+        share(&|fits| fits.0.indices().cfi < 0.95),
+        share(&|fits| fits.0.indices().rmsea > 0.06),
+        share(&|fits| fits.0.srmr > 0.08),
+        share(&|fits| fits.0.is_improper()),
+        share(&|fits| fits.1.as_ref().is_some_and(|single| single.indices().cfi >= 0.90)),
+        studies.len() - fits.len()
+    );
+}
+
+/// The own norms of a questionnaire: their scales, and by statement its factor and which way it is put.
+struct Norms {
+    scales: Vec<usize>,
+    factor_of: Vec<usize>,
+    weights: Vec<f64>,
+}
+
+impl Norms {
+    fn of(instrument: &Instrument) -> Self {
+        let mut norms = Self { scales: Vec::new(), factor_of: Vec::new(), weights: Vec::new() };
+        for (at, model) in RelationalModel::ALL.into_iter().enumerate() {
+            let is = |scale: &relata::instrument::Scale| {
+                scale.perspective == Perspective::Own && scale.construct == Construct::Model(model)
+            };
+            let scale = instrument.scales.iter().position(is).unwrap();
+            norms.scales.push(scale);
+            for (_, _, reversed) in item_columns(instrument, scale) {
+                norms.factor_of.push(at);
+                norms.weights.push(if reversed { -1.0 } else { 1.0 });
+            }
+        }
+        norms
+    }
 }
 
 fn person(instrument: &Arc<Instrument>, generator: &Generator, scales: &[usize], rng: &mut Rng) -> Vec<f64> {

@@ -59,8 +59,8 @@ pub use pairs::{Baseline, FEWEST_FOR_BASELINE, Judged, PairFindings};
 pub use paradox::{Paradox, ParadoxBasis, PartLine};
 pub use privacy::{FLOOR, Privacy, SMALL};
 pub use quality::{AnswerCounts, Quality, TimedQuality, ValenceSide, WordLine, WordsValence};
-pub use reliability::ReliabilityLine;
 pub(crate) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
+pub use reliability::{ReliabilityLine, item_columns};
 pub use sample::{Count, GroupCount, Sample};
 pub use standards::{Profiler, Standards};
 

@@ -128,14 +128,14 @@ impl ReliabilityLine {
 /// The points of a scale by session, of every version of the instrument in which the scale has the very same items.
 fn rows(measured: &Measured, main: &Instrument, index: usize, complete: &[&Member]) -> Vec<Vec<Option<f64>>> {
     let name = &main.scales[index].name;
-    let wanted = columns(main, index);
+    let wanted = item_columns(main, index);
     // Versions are few and sessions many: each version is looked at once.
     let versions: Vec<(&String, usize)> = measured
         .instruments
         .iter()
         .filter_map(|(hash, version)| {
             let there = version.scales.iter().position(|scale| scale.name == *name)?;
-            same_columns(&columns(version, there), &wanted).then_some((hash, there))
+            same_columns(&item_columns(version, there), &wanted).then_some((hash, there))
         })
         .collect();
     let of_version = |member: &&Member| {
@@ -145,8 +145,8 @@ fn rows(measured: &Measured, main: &Instrument, index: usize, complete: &[&Membe
     complete.iter().filter_map(of_version).collect()
 }
 
-/// The columns that feed a scale with points, each with its item and its keying.
-pub(super) fn columns(instrument: &Instrument, scale: usize) -> Vec<(usize, String, bool)> {
+/// The columns that feed a scale with points: the item of each by index, its name, and whether it is put the other way round.
+pub fn item_columns(instrument: &Instrument, scale: usize) -> Vec<(usize, String, bool)> {
     let mut columns = Vec::new();
     for (index, item) in instrument.items.iter().enumerate() {
         let names = item.question.columns();

@@ -26,7 +26,7 @@ mod tests;
 pub use common::{Common, CommonLine};
 pub use missing::{Sensitivity, SensitivityFigure, SensitivityLine};
 pub use retest::{Retest, RetestLine, RetestValue};
-pub use structure::{Invariance, ModelComparison, NormItems, Structure, Tongues};
+pub use structure::{Invariance, ModelComparison, NormItems, Structure, Tongues, YesSaying};
 
 use answers::AnswerMatrix;
 

@@ -1,12 +1,14 @@
-//! Confirmatory factor analysis: correlated factors, each item on one of them, by maximum likelihood over complete cases, in one
-//! group or in several.
+//! Confirmatory factor analysis: correlated factors, each item on one of them, and a random intercept where it is wanted, by maximum
+//! likelihood over complete cases, in one group or in several.
 //!
-//! Σ = ΛΦΛᵀ + Θ and μ = ν + Λα; F = Σ_g n_g/N·[ln|Σ_g| + tr(S_gΣ_g⁻¹) − ln|S_g| − p + (m_g − μ_g)ᵀΣ_g⁻¹(m_g − μ_g)] with covariances over n;
-//! χ² = N·F (Jöreskog 1969, 1971; Bollen 1989). Factors have variance 1 (in the first group, where loadings are equal over groups). CFI (Bentler
+//! Σ = ΛΦΛᵀ + ψwwᵀ + Θ and μ = ν + Λα + wκ; F = Σ_g n_g/N·[ln|Σ_g| + tr(S_gΣ_g⁻¹) − ln|S_g| − p + (m_g − μ_g)ᵀΣ_g⁻¹(m_g − μ_g)] with covariances over n;
+//! χ² = N·F (Jöreskog 1969, 1971; Bollen 1989). Factors have variance 1 (in the first group, where loadings are equal over groups). The random
+//! intercept goes with no factor; its weights w are given (Maydeu-Olivares and Coffman 2006). CFI (Bentler
 //! 1990), TLI (Tucker and Lewis 1973), RMSEA with its interval and the test of close fit (Steiger 1990; Browne and Cudeck 1993), SRMR
 //! (Bentler 1995), all as lavaan prints them. Refuses to say what fits well.
 
 mod search;
+mod solution;
 #[cfg(test)]
 mod tests;
 
@@ -58,6 +60,27 @@ impl GroupMoments {
         };
         let covariance = (0..items).map(|i| (0..items).map(|j| product(i, j)).collect()).collect();
         Ok(Self { n, means, covariance, cases: rows.to_vec() })
+    }
+}
+
+/// Which items there are, and what moves them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FactorModel<'a> {
+    /// By item: its factor.
+    pub factor_of: &'a [usize],
+    /// By item: the weight of an intercept that differs from person to person: 1, or −1 where answers were turned round since they were
+    /// given, as yes-saying moves them.
+    pub random_intercept: Option<&'a [f64]>,
+}
+
+impl<'a> FactorModel<'a> {
+    /// Items on factors, and nothing else.
+    pub fn new(factor_of: &'a [usize]) -> Self {
+        Self { factor_of, random_intercept: None }
+    }
+
+    fn factors(&self) -> usize {
+        self.factor_of.iter().max().map_or(0, |most| most + 1)
     }
 }
 
@@ -138,6 +161,8 @@ pub struct ConfirmatorySolution {
     pub heywood: Vec<usize>,
     /// Whether some factors go together as no variables can.
     pub impossible: bool,
+    /// The share of an item's variance that the random intercept makes, in the mean over items; below zero where its variance comes out there.
+    pub random_intercept: Option<Estimate>,
 }
 
 impl FitIndices {
@@ -157,38 +182,38 @@ pub fn parameters(items: usize, factors: usize) -> usize {
     2 * items + factors * factors.saturating_sub(1) / 2
 }
 
-/// Fits a model in which item `i` belongs to the factor `factor_of[i]`, in all groups at once.
+/// Fits a model in all groups at once.
 ///
 /// # Errors
-/// Fewer cases in a group than items + 1, a factor of a single item, no degrees of freedom, covariances that cannot be inverted, or a search that did
+/// As many weights as items do not stand there, fewer cases in a group than items + 1, a factor of a single item, no degrees of freedom, covariances that cannot be inverted, or a search that did
 /// not settle.
 pub fn confirm(
     groups: &[GroupMoments],
-    factor_of: &[usize],
+    model: FactorModel,
     equal: Equal,
 ) -> Result<FitIndices, Uncomputable> {
-    let items = factor_of.len();
-    let factors = factor_of.iter().max().map_or(0, |most| most + 1);
+    let (items, factors) = (model.factor_of.len(), model.factors());
     let sound = |group: &GroupMoments| {
         group.means.len() == items
             && group.covariance.len() == items
             && group.covariance.iter().all(|row| row.len() == items)
     };
-    if groups.is_empty() || !groups.iter().all(sound) {
+    let weighted = model.random_intercept.is_none_or(|weights| weights.len() == items);
+    if groups.is_empty() || !weighted || !groups.iter().all(sound) {
         return Err(Uncomputable::Ragged);
     }
     if let Some(group) = groups.iter().find(|group| group.n <= items) {
         return Err(Uncomputable::TooFewCases { needed: items + 1, found: group.n });
     }
     // A factor of two items leans on the other factors; one of a single item is that item.
-    let of_factor = |factor: usize| factor_of.iter().filter(|of| **of == factor).count();
+    let of_factor = |factor: usize| model.factor_of.iter().filter(|of| **of == factor).count();
     let least = (0..factors).map(of_factor).min().unwrap_or(0);
     let needed = if factors == 1 { 3 } else { 2 };
     if least < needed {
         return Err(Uncomputable::TooFewItems { needed, found: least });
     }
     let sample: Vec<GroupMatrices> = groups.iter().map(GroupMatrices::of).collect::<Result<_, _>>()?;
-    let model = Parameters::new(&sample, factor_of, factors, equal);
+    let model = Parameters::new(&sample, model, equal);
     let settled = model.settle(&sample)?;
     fit(&sample, &model, &settled)
 }

@@ -2662,6 +2662,9 @@ report-validity-reversed = Of the { $items } statements { $reversed ->
         [one] one is
        *[other] { $reversed } are
     } put the other way round. How readily somebody says yes moves them against the others and belongs to no norm, so that the fit is lower than the norms alone would make it: simulated people who hold them are rejected, too.
+report-validity-yes-saying = Of the { $items } statements { $reversed } are put the other way round, by which saying yes to whatever is asked can be told from the norms. It stands beside them and moves every answer by as many points (a random intercept; Maydeu-Olivares and Coffman 2006): on average it makes { $share } of the variance of a statement (standard error { $se }). Without it χ² is { $more } larger on one degree of freedom.
+report-validity-no-yes-saying = Of the { $items } statements { $reversed } are put the other way round, by which saying yes to whatever is asked can be told from the norms (a random intercept; Maydeu-Olivares and Coffman 2006). None was found: its variance comes out at zero or below, and the fit is without it.
+report-validity-without-yes-saying = without yes-saying
 report-validity-one-factor = With a single factor for all statements χ² is { $more } larger on { $df } degrees of freedom, and CFI is { $cfi }.
 report-validity-heywood = These estimates cannot be (a Heywood case): what the factor leaves of { $items } comes out at zero or below. Too few cases or a wrong structure do that; the fit is not to be relied on.
 report-validity-impossible-correlations = These estimates cannot be: some factors go together more than any variables can. The norms are not told apart here; the fit is not to be relied on.

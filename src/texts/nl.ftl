@@ -2776,6 +2776,9 @@ report-validity-reversed = Van de { $items } stellingen { $reversed ->
         [one] is er een
        *[other] zijn er { $reversed }
     } andersom gesteld. Hoe gemakkelijk iemand ja zegt, verschuift die ten opzichte van de andere en hoort bij geen norm. Daardoor passen de factoren minder goed dan de normen alleen zouden geven: ook gesimuleerde mensen die ze wel hanteren, worden verworpen.
+report-validity-yes-saying = Van de { $items } stellingen zijn er { $reversed } andersom gesteld. Daardoor is ja zeggen op wat er ook gevraagd wordt van de normen te onderscheiden. Het staat ernaast en verschuift elk antwoord evenveel punten (een random intercept; Maydeu-Olivares en Coffman 2006): gemiddeld bepaalt het { $share } van de variantie van een stelling (standaardfout { $se }). Zonder is χ² { $more } groter bij één vrijheidsgraad.
+report-validity-no-yes-saying = Van de { $items } stellingen zijn er { $reversed } andersom gesteld. Daardoor is ja zeggen op wat er ook gevraagd wordt van de normen te onderscheiden (een random intercept; Maydeu-Olivares en Coffman 2006). Het is niet gevonden: de variantie ervan komt op nul of lager uit, en de factoren zijn zonder geschat.
+report-validity-without-yes-saying = zonder ja-zeggen
 report-validity-one-factor = Met één factor voor alle stellingen is χ² { $more } groter bij { $df } vrijheidsgraden, en is CFI { $cfi }.
 report-validity-heywood = Deze schattingen kunnen niet bestaan (een Heywoodgeval): wat de factor overlaat van { $items } komt op nul of lager uit. Dat komt door te weinig deelnemers of een verkeerde structuur; op de passing valt niet te bouwen.
 report-validity-impossible-correlations = Deze schattingen kunnen niet bestaan: sommige factoren hangen sterker samen dan variabelen kunnen. De normen zijn hier niet van elkaar te onderscheiden; op de passing valt niet te bouwen.

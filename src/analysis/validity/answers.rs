@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::digest::Digest;
 use super::super::measured::{Measured, Member};
 use super::super::missing::Gone;
-use super::super::reliability::{columns, same_columns};
+use super::super::reliability::{item_columns, same_columns};
 use crate::instrument::Instrument;
 
 /// What a session has of a column.
@@ -55,12 +55,12 @@ impl AnswerMatrix {
     pub fn of(measured: &Measured, main: &Instrument, complete: &[&Member]) -> Self {
         let mut found = Vec::new();
         for (scale, about) in main.scales.iter().enumerate() {
-            let wanted = columns(main, scale);
+            let wanted = item_columns(main, scale);
             // Where a version has a scale with the very same items.
             let place = |member: &Member| {
                 let version = measured.instruments.get(&member.facts.hash)?;
                 let there = version.scales.iter().position(|known| known.name == about.name)?;
-                let own = columns(version, there);
+                let own = item_columns(version, there);
                 same_columns(&own, &wanted).then_some((there, own))
             };
             let mut answers = vec![Vec::with_capacity(complete.len()); wanted.len()];

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{FEWEST_FOR_STRUCTURE, Ground, Unavailable};
 use crate::instrument::{Construct, Perspective, RelationalModel};
-use crate::psychometrics::confirmatory::{Equal, FitIndices, GroupMoments, confirm};
+use crate::psychometrics::confirmatory::{Equal, FactorModel, FitIndices, GroupMoments, confirm};
 use crate::psychometrics::distribution::chi_squared_above;
 
 /// The norms of a perspective by confirmatory factor analysis.
@@ -22,12 +22,28 @@ pub struct Structure {
     pub cases: usize,
     /// Cases without.
     pub incomplete: usize,
-    /// A factor for each norm.
+    /// A factor for each norm, beside yes-saying where that was found.
     pub fit: Result<FitIndices, Unavailable>,
-    /// One factor for all items.
+    /// Whether yes-saying is part of the fit.
+    pub yes_saying: YesSaying,
+    /// One factor for all items, beside yes-saying where that was found.
     pub single: Option<FitIndices>,
     /// Invariance across languages.
     pub invariance: Invariance,
+}
+
+/// Items that have to point either way before yes-saying can be told from what they are about.
+const FEWEST_EITHER_WAY: usize = 2;
+
+/// How readily people say yes, whatever a statement is about: a random intercept that goes with no norm (Maydeu-Olivares and Coffman 2006).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum YesSaying {
+    /// All items, or all but one, point the same way, or the search did not settle: the fit is without it.
+    NotTold,
+    /// Its variance came out at zero or below: the fit is without it.
+    NotFound,
+    /// Part of the fit; with it goes the fit without, where that could be estimated.
+    Found(Option<FitIndices>),
 }
 
 /// A norm with its items.
@@ -122,34 +138,55 @@ fn structure(ground: &Ground, perspective: Perspective) -> Option<Structure> {
         model: *model,
         items: columns.iter().map(|at| ground.answers.columns[*at].name.clone()).collect(),
     };
-    let of = |factors: &[usize]| fitted(&[&rows], factors, Equal::Nothing);
-    let fit = if norms.len() < 2 { Err(Unavailable::TooFewItems) } else { of(&factor_of) };
-    let single = fit.is_ok().then(|| of(&vec![0; columns.len()]).ok()).flatten();
+    let reversed = |at: &usize| ground.answers.columns[*at].reversed;
+    let weights: Vec<f64> = columns.iter().map(|at| if reversed(at) { -1.0 } else { 1.0 }).collect();
+    let of = |model: FactorModel| fitted(&[&rows], model, Equal::Nothing);
+    let mut model = FactorModel::new(&factor_of);
+    let mut fit = if norms.len() < 2 { Err(Unavailable::TooFewItems) } else { of(model) };
+    let mut yes_saying = YesSaying::NotTold;
+    let turned = columns.iter().filter(|at| reversed(at)).count();
+    if turned.min(columns.len() - turned) >= FEWEST_EITHER_WAY && norms.len() > 1 {
+        let beside = FactorModel { random_intercept: Some(&weights), ..model };
+        let is_found = |fit: &FitIndices| {
+            fit.solutions.iter().filter_map(|found| found.random_intercept).all(|share| share.value > 0.0)
+        };
+        match of(beside) {
+            Ok(found) if is_found(&found) => {
+                yes_saying = YesSaying::Found(std::mem::replace(&mut fit, Ok(found)).ok());
+                model = beside;
+            }
+            Ok(_) => yes_saying = YesSaying::NotFound,
+            Err(_) => {}
+        }
+    }
+    let all_on_one = vec![0; columns.len()];
+    let single = fit.is_ok().then(|| of(FactorModel { factor_of: &all_on_one, ..model }).ok()).flatten();
     Some(Structure {
         perspective,
         norms: norms.iter().map(named).collect(),
-        reversed: columns.iter().filter(|at| ground.answers.columns[**at].reversed).count(),
+        reversed: turned,
         cases: who.len(),
         incomplete: firsts.len() - who.len(),
         fit,
+        yes_saying,
         single,
-        invariance: invariance(ground, &who, &rows, &factor_of, norms.len()),
+        invariance: invariance(ground, &who, &rows, model, norms.len()),
     })
 }
 
-fn fitted(groups: &[&[Vec<f64>]], factor_of: &[usize], equal: Equal) -> Result<FitIndices, Unavailable> {
+fn fitted(groups: &[&[Vec<f64>]], model: FactorModel, equal: Equal) -> Result<FitIndices, Unavailable> {
     if let Some(few) = groups.iter().find(|rows| rows.len() < FEWEST_FOR_STRUCTURE) {
         return Err(Unavailable::TooFew { found: few.len(), needed: FEWEST_FOR_STRUCTURE });
     }
     let groups = groups.iter().map(|rows| GroupMoments::of(rows)).collect::<Result<Vec<_>, _>>()?;
-    Ok(confirm(&groups, factor_of, equal)?)
+    Ok(confirm(&groups, model, equal)?)
 }
 
 fn invariance(
     ground: &Ground,
     who: &[usize],
     rows: &[Vec<f64>],
-    factor_of: &[usize],
+    model: FactorModel,
     norms: usize,
 ) -> Invariance {
     let mut by_language: BTreeMap<&str, Vec<Vec<f64>>> = BTreeMap::new();
@@ -164,7 +201,7 @@ fn invariance(
         return Invariance { languages, tongues: None };
     }
     let all: Vec<&[Vec<f64>]> = groups.iter().map(|(_, rows)| rows.as_slice()).collect();
-    let of = |equal| fitted(&all, factor_of, equal);
+    let of = |equal| fitted(&all, model, equal);
     let (configural, metric, scalar) = (of(Equal::Nothing), of(Equal::Loadings), of(Equal::Intercepts));
     let step = |looser: &Result<FitIndices, Unavailable>, stricter: &Result<FitIndices, Unavailable>| {
         ModelComparison::of(looser.as_ref().ok()?, stricter.as_ref().ok()?)

@@ -202,7 +202,7 @@ fn only_what_was_asked_and_not_answered_is_imputed() {
     let measured = study(80, |number, main, member| {
         let index = main.scales.iter().position(|scale| scale.name == "market_pricing").unwrap();
         let items: Vec<usize> =
-            super::super::reliability::columns(main, index).iter().map(|it| it.0).collect();
+            super::super::reliability::item_columns(main, index).iter().map(|it| it.0).collect();
         // Twelve do not know the first statement, seven were never asked the second.
         if number < 12 {
             member.digest.parts.points[index][0] = None;

@@ -3,8 +3,8 @@
 
 use nalgebra::{DMatrix, DVector};
 
-use super::{ConfirmatorySolution, Equal, GroupMatrices, log_determinant};
-use crate::psychometrics::{Estimate, Uncomputable};
+use super::{Equal, FactorModel, GroupMatrices, log_determinant};
+use crate::psychometrics::Uncomputable;
 
 const STEPS: usize = 100;
 /// Steps after which curvature takes the place of information: where a model is far from the data the two differ much, and scoring creeps.
@@ -12,25 +12,28 @@ const SCORING: usize = 25;
 /// What a further step would still gain, in χ².
 const FLAT: f64 = 1e-12;
 const HALVINGS: usize = 40;
+/// Where the variance of a random intercept starts, in the mean variance of the items.
+const START_OF_INTERCEPT: f64 = 0.05;
 
 /// Where a parameter stands in a group.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum ParameterPlace {
+pub(super) enum ParameterPlace {
     Loading(usize),
     Own(usize),
     Factors(usize, usize),
     Intercept(usize),
     Mean(usize),
+    RandomVariance,
+    RandomMean,
 }
 
 /// Which parameters there are, and where each stands.
 pub(super) struct Parameters<'a> {
-    factor_of: &'a [usize],
-    factors: usize,
+    pub model: FactorModel<'a>,
     groups: usize,
     equal: Equal,
     /// By parameter: its places, at most one a group.
-    places: Vec<Vec<(usize, ParameterPlace)>>,
+    pub places: Vec<Vec<(usize, ParameterPlace)>>,
     start: DVector<f64>,
 }
 
@@ -40,16 +43,18 @@ pub(super) struct Implied {
     inverse: DMatrix<f64>,
     /// Means of the sample less those of the model.
     pub off: DVector<f64>,
-    at: Matrices,
+    pub at: Matrices,
 }
 
 /// The matrices of a group.
-struct Matrices {
-    loadings: DMatrix<f64>,
-    factors: DMatrix<f64>,
-    own: DVector<f64>,
+pub(super) struct Matrices {
+    pub loadings: DMatrix<f64>,
+    pub factors: DMatrix<f64>,
+    pub own: DVector<f64>,
     intercepts: DVector<f64>,
-    means: DVector<f64>,
+    pub means: DVector<f64>,
+    pub random_variance: f64,
+    random_mean: f64,
 }
 
 /// Where the search ended.
@@ -57,23 +62,18 @@ pub(super) struct Settled {
     pub discrepancy: f64,
     pub implied: Vec<Implied>,
     /// The inverse of the expected information.
-    errors: DMatrix<f64>,
+    pub errors: DMatrix<f64>,
 }
 
 impl<'a> Parameters<'a> {
-    pub fn new(sample: &[GroupMatrices], factor_of: &'a [usize], factors: usize, equal: Equal) -> Self {
-        let mut model = Self {
-            factor_of,
-            factors,
-            groups: sample.len(),
-            equal,
-            places: Vec::new(),
-            start: DVector::zeros(0),
-        };
+    pub fn new(sample: &[GroupMatrices], model: FactorModel<'a>, equal: Equal) -> Self {
+        let (factor_of, factors) = (model.factor_of, model.factors());
+        let mut found =
+            Self { model, groups: sample.len(), equal, places: Vec::new(), start: DVector::zeros(0) };
         let mut start = Vec::new();
         let all: Vec<usize> = (0..sample.len()).collect();
         let mut add = |groups: &[usize], place: ParameterPlace, value: f64| {
-            model.places.push(groups.iter().map(|group| (*group, place)).collect());
+            found.places.push(groups.iter().map(|group| (*group, place)).collect());
             start.push(value);
         };
         let first = |equal_from: Equal| if equal >= equal_from { vec![all.clone()] } else { apart(&all) };
@@ -108,13 +108,20 @@ impl<'a> Parameters<'a> {
                     add(&[*group], ParameterPlace::Mean(factor), 0.0);
                 }
             }
+            if model.random_intercept.is_some() {
+                let mean_variance = sample[*group].covariance.diagonal().mean();
+                add(&[*group], ParameterPlace::RandomVariance, START_OF_INTERCEPT * mean_variance);
+                if *group > 0 && equal == Equal::Intercepts {
+                    add(&[*group], ParameterPlace::RandomMean, 0.0);
+                }
+            }
         }
-        model.start = DVector::from_vec(start);
-        model
+        found.start = DVector::from_vec(start);
+        found
     }
 
     pub fn items(&self) -> usize {
-        self.factor_of.len()
+        self.model.factor_of.len()
     }
 
     /// Whether means are part of the model: in several groups they are, free where intercepts are not equal.
@@ -181,17 +188,21 @@ impl<'a> Parameters<'a> {
     }
 
     fn matrices(&self, at: &DVector<f64>, group: usize, sample: &GroupMatrices) -> Matrices {
-        let (items, factors) = (self.items(), self.factors);
+        let (items, factors) = (self.items(), self.model.factors());
         let mut found = Matrices {
             loadings: DMatrix::zeros(items, factors),
             factors: DMatrix::identity(factors, factors),
             own: DVector::zeros(items),
             intercepts: sample.means.clone(),
             means: DVector::zeros(factors),
+            random_variance: 0.0,
+            random_mean: 0.0,
         };
         for (value, places) in at.iter().zip(&self.places) {
             match places.iter().find(|(of, _)| *of == group).map(|(_, place)| *place) {
-                Some(ParameterPlace::Loading(item)) => found.loadings[(item, self.factor_of[item])] = *value,
+                Some(ParameterPlace::Loading(item)) => {
+                    found.loadings[(item, self.model.factor_of[item])] = *value;
+                }
                 Some(ParameterPlace::Own(item)) => found.own[item] = *value,
                 Some(ParameterPlace::Factors(one, other)) => {
                     found.factors[(one, other)] = *value;
@@ -199,6 +210,8 @@ impl<'a> Parameters<'a> {
                 }
                 Some(ParameterPlace::Intercept(item)) => found.intercepts[item] = *value,
                 Some(ParameterPlace::Mean(factor)) => found.means[factor] = *value,
+                Some(ParameterPlace::RandomVariance) => found.random_variance = *value,
+                Some(ParameterPlace::RandomMean) => found.random_mean = *value,
                 None => {}
             }
         }
@@ -207,12 +220,17 @@ impl<'a> Parameters<'a> {
 
     /// What the model says of every group; none where that is no covariance matrix.
     fn implied(&self, at: &DVector<f64>, sample: &[GroupMatrices]) -> Option<Vec<Implied>> {
+        let weights = self.model.random_intercept.map(DVector::from_column_slice);
         let of_group = |(group, sample): (usize, &GroupMatrices)| {
             let at = self.matrices(at, group, sample);
             let mut covariance = &at.loadings * &at.factors * at.loadings.transpose();
             at.own.iter().enumerate().for_each(|(item, own)| covariance[(item, item)] += own);
+            let mut off = &sample.means - &at.intercepts - &at.loadings * &at.means;
+            if let Some(weights) = &weights {
+                covariance.ger(at.random_variance, weights, weights, 1.0);
+                off -= weights * at.random_mean;
+            }
             let inverse = covariance.clone().cholesky()?.inverse();
-            let off = &sample.means - &at.intercepts - &at.loadings * &at.means;
             Some(Implied { covariance, inverse, off, at })
         };
         sample.iter().enumerate().map(of_group).collect()
@@ -270,11 +288,12 @@ impl<'a> Parameters<'a> {
         let at = &implied.at;
         let common = &at.loadings * &at.factors;
         let [u, v, means] = &mut moves.directions;
+        let weights = self.model.random_intercept.unwrap_or_default();
         for (k, (parameter, place)) in places.into_iter().enumerate() {
             let mut c = 0.5;
             match place {
                 ParameterPlace::Loading(item) => {
-                    let factor = self.factor_of[item];
+                    let factor = self.model.factor_of[item];
                     u[(item, k)] = 1.0;
                     v.set_column(k, &common.column(factor));
                     means[(item, k)] = at.means[factor];
@@ -288,6 +307,11 @@ impl<'a> Parameters<'a> {
                 }
                 ParameterPlace::Intercept(item) => means[(item, k)] = 1.0,
                 ParameterPlace::Mean(factor) => means.set_column(k, &at.loadings.column(factor)),
+                ParameterPlace::RandomVariance => {
+                    u.column_mut(k).copy_from_slice(weights);
+                    v.column_mut(k).copy_from_slice(weights);
+                }
+                ParameterPlace::RandomMean => means.column_mut(k).copy_from_slice(weights),
             }
             moves.of.push((parameter, c));
         }
@@ -315,67 +339,6 @@ impl<'a> Parameters<'a> {
         (!sample.cases.is_empty()).then(|| sum / sample.n).filter(|trace| *trace > 0.0)
     }
 
-    pub fn solutions(&self, settled: &Settled) -> Vec<ConfirmatorySolution> {
-        settled
-            .implied
-            .iter()
-            .enumerate()
-            .map(|(group, found)| self.solution(group, found, settled))
-            .collect()
-    }
-
-    fn solution(&self, group: usize, implied: &Implied, settled: &Settled) -> ConfirmatorySolution {
-        let at = &implied.at;
-        let parameter =
-            |wanted: ParameterPlace| self.places.iter().position(|all| all.contains(&(group, wanted)));
-        let error = |one: usize, other: usize| settled.errors[(one, other)];
-        // Which way a factor points is nobody's: most of its items go with it.
-        let sign = |factor: usize| if at.loadings.column(factor).sum() < 0.0 { -1.0 } else { 1.0 };
-        let loading = |item: usize| {
-            let factor = self.factor_of[item];
-            let (raw, own) = (at.loadings[(item, factor)], at.own[item]);
-            let spread = implied.covariance[(item, item)].sqrt();
-            let of_factor = at.factors[(factor, factor)].max(0.0).sqrt();
-            let value = raw * of_factor / spread;
-            // The delta method, in what the standardised loading is made of.
-            let cube = spread.powi(3);
-            let mut parts = vec![
-                (parameter(ParameterPlace::Loading(item)), of_factor * own / cube),
-                (parameter(ParameterPlace::Own(item)), -raw * of_factor / (2.0 * cube)),
-            ];
-            if let Some(free) = parameter(ParameterPlace::Factors(factor, factor)) {
-                parts.push((Some(free), raw * own / (2.0 * of_factor * cube)));
-            }
-            estimate(sign(factor) * value, &parts, &error)
-        };
-        let correlation = |one: usize, other: usize| {
-            if one == other {
-                return None;
-            }
-            let (low, high) = (one.min(other), one.max(other));
-            let spreads = (at.factors[(low, low)].max(0.0).sqrt(), at.factors[(high, high)].max(0.0).sqrt());
-            let value = at.factors[(high, low)] / (spreads.0 * spreads.1);
-            let mut parts =
-                vec![(parameter(ParameterPlace::Factors(high, low)), 1.0 / (spreads.0 * spreads.1))];
-            for (factor, spread) in [(low, spreads.0), (high, spreads.1)] {
-                if let Some(free) = parameter(ParameterPlace::Factors(factor, factor)) {
-                    parts.push((Some(free), -value / (2.0 * spread * spread)));
-                }
-            }
-            Some(estimate(sign(one) * sign(other) * value, &parts, &error))
-        };
-        let factors = self.factors;
-        ConfirmatorySolution {
-            loadings: (0..self.items()).map(loading).collect(),
-            correlations: (0..factors)
-                .map(|one| (0..factors).map(|other| correlation(one, other)).collect())
-                .collect(),
-            means: (0..factors).map(|factor| sign(factor) * at.means[factor]).collect(),
-            heywood: (0..self.items()).filter(|item| at.own[*item] <= 0.0).collect(),
-            impossible: at.factors.clone().cholesky().is_none(),
-        }
-    }
-
     #[cfg(test)]
     pub(super) fn checked_slope(&self, sample: &[GroupMatrices]) -> Vec<(f64, f64)> {
         let f = |at: &DVector<f64>| self.discrepancy(sample, &self.implied(at, sample).unwrap());
@@ -398,15 +361,6 @@ struct Moves {
 
 fn apart(groups: &[usize]) -> Vec<Vec<usize>> {
     groups.iter().map(|group| vec![*group]).collect()
-}
-
-/// A value with the standard error that its parts give it.
-fn estimate(value: f64, parts: &[(Option<usize>, f64)], error: &dyn Fn(usize, usize) -> f64) -> Estimate {
-    let known: Vec<(usize, f64)> = parts.iter().filter_map(|(at, by)| Some(((*at)?, *by))).collect();
-    let pairs = known.iter().flat_map(|one| known.iter().map(move |other| (one, other)));
-    let variance: f64 = pairs.map(|((k, by), (l, also))| by * also * error(*k, *l)).sum();
-    let se = Some(variance.sqrt()).filter(|se| se.is_finite());
-    Estimate { value, se, interval: None }
 }
 
 /// Where a loading starts: the centroid of its factor.

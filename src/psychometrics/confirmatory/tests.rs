@@ -17,6 +17,13 @@ struct Expected {
     configural: Case,
     metric: Case,
     scalar: Case,
+    turned: Vec<f64>,
+    yes_rows: Vec<Vec<f64>>,
+    yes_also: Vec<Vec<f64>>,
+    intercept: Case,
+    intercept_configural: Case,
+    intercept_metric: Case,
+    intercept_scalar: Case,
 }
 
 #[derive(Deserialize)]
@@ -79,6 +86,7 @@ fn same(found: &FitIndices, case: &Case) {
         for (one, row) in solution.correlations.iter().enumerate() {
             estimates.extend(row.iter().take(one).copied().map(Option::unwrap));
         }
+        estimates.extend(solution.random_intercept);
     }
     assert_eq!(estimates.len(), case.estimates.len());
     for (one, (value, se)) in estimates.iter().zip(case.estimates.iter().zip(&case.errors)) {
@@ -91,13 +99,13 @@ fn same(found: &FitIndices, case: &Case) {
 fn fits_equal_an_independent_computation() {
     let (expected, groups) = expected();
     let one = &groups[..1];
-    same(&confirm(one, &expected.factor_of, Equal::Nothing).unwrap(), &expected.four);
-    same(&confirm(one, &vec![0; expected.factor_of.len()], Equal::Nothing).unwrap(), &expected.single);
+    same(&confirm(one, FactorModel::new(&expected.factor_of), Equal::Nothing).unwrap(), &expected.four);
+    same(&confirm(one, FactorModel::new(&[0; 12]), Equal::Nothing).unwrap(), &expected.single);
     // The same from the cases, with what kurtosis makes of χ².
     let cases = [GroupMoments::of(&expected.rows).unwrap()];
     let single = vec![0; expected.factor_of.len()];
     for (factor_of, case) in [(&expected.factor_of, &expected.four), (&single, &expected.single)] {
-        let fit = confirm(&cases, factor_of, Equal::Nothing).unwrap();
+        let fit = confirm(&cases, FactorModel::new(factor_of), Equal::Nothing).unwrap();
         same(&fit, case);
         let scaling = fit.corrected.unwrap().scaling;
         assert!((scaling - case.scaling.unwrap()).abs() < 1e-6, "{scaling} {:?}", case.scaling);
@@ -108,9 +116,40 @@ fn fits_equal_an_independent_computation() {
             assert!((one - other).abs() < 1e-6, "{found:?} {:?}", case.robust);
         }
     }
-    same(&confirm(&groups, &expected.factor_of, Equal::Nothing).unwrap(), &expected.configural);
-    same(&confirm(&groups, &expected.factor_of, Equal::Loadings).unwrap(), &expected.metric);
-    same(&confirm(&groups, &expected.factor_of, Equal::Intercepts).unwrap(), &expected.scalar);
+    same(
+        &confirm(&groups, FactorModel::new(&expected.factor_of), Equal::Nothing).unwrap(),
+        &expected.configural,
+    );
+    same(
+        &confirm(&groups, FactorModel::new(&expected.factor_of), Equal::Loadings).unwrap(),
+        &expected.metric,
+    );
+    same(
+        &confirm(&groups, FactorModel::new(&expected.factor_of), Equal::Intercepts).unwrap(),
+        &expected.scalar,
+    );
+}
+
+#[test]
+fn fits_with_a_random_intercept_equal_an_independent_computation() {
+    let (expected, _) = expected();
+    let [one, other] = [&expected.yes_rows, &expected.yes_also].map(|rows| GroupMoments::of(rows).unwrap());
+    let model =
+        FactorModel { factor_of: &expected.factor_of, random_intercept: Some(expected.turned.as_slice()) };
+    let fit = confirm(std::slice::from_ref(&one), model, Equal::Nothing).unwrap();
+    same(&fit, &expected.intercept);
+    let scaling = fit.corrected.unwrap().scaling;
+    assert!((scaling - expected.intercept.scaling.unwrap()).abs() < 1e-6, "{scaling}");
+    let both = [one, other];
+    for (equal, case) in [
+        (Equal::Nothing, &expected.intercept_configural),
+        (Equal::Loadings, &expected.intercept_metric),
+        (Equal::Intercepts, &expected.intercept_scalar),
+    ] {
+        same(&confirm(&both, model, equal).unwrap(), case);
+    }
+    let short = FactorModel { random_intercept: Some(&expected.turned[1..]), ..model };
+    assert_eq!(confirm(&both, short, Equal::Nothing), Err(Uncomputable::Ragged));
 }
 
 /// Holzinger and Swineford 1939, both schools: the covariances that lavaan shows of its example, and what its tutorial says of three factors.
@@ -129,7 +168,7 @@ fn the_example_of_lavaan() {
     ];
     let covariance = (0..9).map(|i| (0..9).map(|j| lower[i.max(j)][i.min(j)]).collect()).collect();
     let group = GroupMoments { n: 301, means: vec![0.0; 9], covariance, cases: Vec::new() };
-    let found = confirm(&[group], &[0, 0, 0, 1, 1, 1, 2, 2, 2], Equal::Nothing).unwrap();
+    let found = confirm(&[group], FactorModel::new(&[0, 0, 0, 1, 1, 1, 2, 2, 2]), Equal::Nothing).unwrap();
     // Covariances of three decimals: χ² is 85.306 with all of them.
     assert!((found.chi_squared - 85.306).abs() < 0.2, "{}", found.chi_squared);
     assert!((found.baseline.0 - 918.852).abs() < 1.0, "{}", found.baseline.0);
@@ -156,9 +195,11 @@ fn the_slope_is_that_of_finite_differences() {
     let (expected, groups) = expected();
     let sample: Vec<GroupMatrices> = groups.iter().map(|group| GroupMatrices::of(group).unwrap()).collect();
     for equal in [Equal::Nothing, Equal::Loadings, Equal::Intercepts] {
-        let model = Parameters::new(&sample, &expected.factor_of, 4, equal);
-        for (slope, by_differences) in model.checked_slope(&sample) {
-            assert!((slope - by_differences).abs() < 1e-6, "{slope} {by_differences}");
+        for random_intercept in [None, Some(expected.turned.as_slice())] {
+            let model = FactorModel { factor_of: &expected.factor_of, random_intercept };
+            for (slope, by_differences) in Parameters::new(&sample, model, equal).checked_slope(&sample) {
+                assert!((slope - by_differences).abs() < 1e-6, "{slope} {by_differences}");
+            }
         }
     }
 }
@@ -166,10 +207,10 @@ fn the_slope_is_that_of_finite_differences() {
 #[test]
 fn what_cannot_be_estimated_says_why() {
     let (expected, groups) = expected();
-    let factor_of = &expected.factor_of;
+    let model = FactorModel::new(&expected.factor_of);
     let few = GroupMoments { n: 12, ..groups[0].clone() };
     assert_eq!(
-        confirm(&[few], factor_of, Equal::Nothing),
+        confirm(&[few], model, Equal::Nothing),
         Err(Uncomputable::TooFewCases { needed: 13, found: 12 })
     );
     let twice = GroupMoments {
@@ -178,15 +219,15 @@ fn what_cannot_be_estimated_says_why() {
             .collect(),
         ..groups[0].clone()
     };
-    assert_eq!(confirm(&[twice], factor_of, Equal::Nothing), Err(Uncomputable::Singular));
+    assert_eq!(confirm(&[twice], model, Equal::Nothing), Err(Uncomputable::Singular));
     let lone = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
     assert_eq!(
-        confirm(&groups[..1], &lone, Equal::Nothing),
+        confirm(&groups[..1], FactorModel::new(&lone), Equal::Nothing),
         Err(Uncomputable::TooFewItems { needed: 2, found: 1 })
     );
     let mut flat = groups[0].clone();
     (0..12).for_each(|i| (flat.covariance[3][i], flat.covariance[i][3]) = (0.0, 0.0));
-    assert_eq!(confirm(&[flat], factor_of, Equal::Nothing), Err(Uncomputable::NoVariance));
+    assert_eq!(confirm(&[flat], model, Equal::Nothing), Err(Uncomputable::NoVariance));
 }
 
 #[test]
@@ -195,7 +236,7 @@ fn a_heywood_case_is_named() {
     let matrix = [[1.0, 0.8, 0.8, 0.5], [0.8, 1.0, 0.5, 0.3], [0.8, 0.5, 1.0, 0.3], [0.5, 0.3, 0.3, 1.0]];
     let covariance = matrix.iter().map(|row| row.to_vec()).collect();
     let group = GroupMoments { n: 200, means: vec![0.0; 4], covariance, cases: Vec::new() };
-    let fit = confirm(&[group], &[0; 4], Equal::Nothing).unwrap();
+    let fit = confirm(&[group], FactorModel::new(&[0; 4]), Equal::Nothing).unwrap();
     assert_eq!((fit.solutions[0].heywood.clone(), fit.is_improper()), (vec![0], true));
 }
 
@@ -203,30 +244,55 @@ fn a_heywood_case_is_named() {
 #[test]
 fn a_true_model_is_rejected_as_often_as_the_level_says() {
     let factor_of: Vec<usize> = (0..12).map(|item| item / 3).collect();
-    let (raw, corrected, mean) = rejected(&factor_of, (200, 300));
+    let model = FactorModel::new(&factor_of);
+    let (raw, corrected, mean) = rejected(model, (200, 300));
     // χ² has the mean of its degrees of freedom, 48; a share of 200 has an error of .015.
     assert!((0.02..=0.12).contains(&raw), "{raw}");
     assert!((0.02..=0.09).contains(&corrected), "{corrected}");
     assert!((mean - 48.0).abs() < 2.0, "{mean}");
     // With few cases χ² is too large, and the correction takes that back.
-    let (few, corrected_of_few, _) = rejected(&factor_of, (200, 60));
+    let (few, corrected_of_few, _) = rejected(model, (200, 60));
     assert!(few > 0.08, "{few}");
     assert!((0.01..=0.09).contains(&corrected_of_few), "{corrected_of_few}");
 }
 
+/// Where people say yes more or less readily and every third statement is turned round, four factors alone are rejected, and not beside a
+/// random intercept.
+#[test]
+fn a_random_intercept_takes_up_yes_saying() {
+    let factor_of: Vec<usize> = (0..12).map(|item| item / 3).collect();
+    let turned: Vec<f64> = (0..12).map(|item| if item % 3 == 2 { -1.0 } else { 1.0 }).collect();
+    let beside = FactorModel { factor_of: &factor_of, random_intercept: Some(&turned) };
+    let alone = FactorModel::new(&factor_of);
+    let (_, corrected, mean) = rejected(beside, (200, 300));
+    assert!((0.01..=0.09).contains(&corrected), "{corrected}");
+    assert!((mean - 47.0).abs() < 2.0, "{mean}");
+    let rows = |rng: &mut Rng| -> Vec<Vec<f64>> { (0..300).map(|_| case(beside, rng)).collect() };
+    let fit =
+        confirm(&[GroupMoments::of(&rows(&mut Rng::new(2006))).unwrap()], alone, Equal::Nothing).unwrap();
+    assert!(fit.corrected.unwrap().p < 0.001, "{fit:?}");
+}
+
+/// Somebody's answers: norms that go together, and yes-saying of a quarter of the variance where a model has it.
+fn case(model: FactorModel, rng: &mut Rng) -> Vec<f64> {
+    let common = rng.normal();
+    let factors: Vec<f64> = (0..4).map(|_| 0.5 * common + 0.75_f64.sqrt() * rng.normal()).collect();
+    let yes = if model.random_intercept.is_some() { 0.58 * rng.normal() } else { 0.0 };
+    let of_item = |(item, factor): (usize, &usize)| {
+        let weight = model.random_intercept.map_or(0.0, |weights| weights[item]);
+        0.7 * factors[*factor] + weight * yes + 0.714 * rng.normal()
+    };
+    model.factor_of.iter().enumerate().map(of_item).collect()
+}
+
 /// The share of studies in which χ² rejects four factors that are the truth, the same of χ² put right, and the mean of χ².
-fn rejected(factor_of: &[usize], (studies, n): (u32, usize)) -> (f64, f64, f64) {
+fn rejected(model: FactorModel, (studies, n): (u32, usize)) -> (f64, f64, f64) {
     let mut rng = Rng::new(1969);
     let (mut rejected, mut corrected, mut sum, mut unsettled) = (0, 0, 0.0, 0);
     for _ in 0..studies {
-        let case = |rng: &mut Rng| -> Vec<f64> {
-            let common = rng.normal();
-            let factors: Vec<f64> = (0..4).map(|_| 0.5 * common + 0.75_f64.sqrt() * rng.normal()).collect();
-            factor_of.iter().map(|factor| 0.7 * factors[*factor] + 0.714 * rng.normal()).collect()
-        };
-        let rows: Vec<Vec<f64>> = (0..n).map(|_| case(&mut rng)).collect();
+        let rows: Vec<Vec<f64>> = (0..n).map(|_| case(model, &mut rng)).collect();
         // Few cases may have a solution that runs away.
-        let Ok(fit) = confirm(&[GroupMoments::of(&rows).unwrap()], factor_of, Equal::Nothing) else {
+        let Ok(fit) = confirm(&[GroupMoments::of(&rows).unwrap()], model, Equal::Nothing) else {
             unsettled += 1;
             continue;
         };

@@ -1,7 +1,9 @@
 //! Sentences on the structure of the norms: fit of four factors, loadings, and invariance across languages.
 
 use super::{USUAL_CFI, USUAL_RMSEA, ValidityWriter};
-use crate::analysis::validity::{FEWEST_FOR_STRUCTURE, Invariance, ModelComparison, Structure, Tongues};
+use crate::analysis::validity::{
+    FEWEST_FOR_STRUCTURE, Invariance, ModelComparison, Structure, Tongues, YesSaying,
+};
 use crate::instrument::{Language, Perspective};
 use crate::psychometrics;
 use crate::psychometrics::confirmatory::FitIndices;
@@ -30,7 +32,7 @@ impl ValidityWriter<'_> {
             }
         };
         self.fits(structure, fit).into_iter().for_each(|sentence| section.say(sentence));
-        section.table(self.measures(fit, structure.single.as_ref()));
+        section.table(self.measures(structure, fit));
         section.remark(text!(self.language, "report-validity-what-is-usual"));
         section.table(self.loadings(structure, fit));
         section.table(self.correlations(structure, fit));
@@ -58,10 +60,7 @@ impl ValidityWriter<'_> {
             srmr = self.decimal(fit.srmr, 3)
         )];
         said.extend(self.improper(structure, fit));
-        let items = structure.norms.iter().map(|norm| norm.items.len()).sum::<usize>();
-        if (1..items).contains(&structure.reversed) {
-            said.push(text!(self.language, "report-validity-reversed", reversed = structure.reversed, items));
-        }
+        said.extend(self.yes_saying(structure, fit));
         if let Some(single) = &structure.single {
             let more = self.decimal(single.chi_squared - fit.chi_squared, 2);
             let df = single.df.saturating_sub(fit.df);
@@ -69,6 +68,32 @@ impl ValidityWriter<'_> {
             said.push(text!(self.language, "report-validity-one-factor", more, df, cfi));
         }
         said
+    }
+
+    fn yes_saying(&self, structure: &Structure, fit: &FitIndices) -> Option<String> {
+        let items = structure.norms.iter().map(|norm| norm.items.len()).sum::<usize>();
+        let reversed = structure.reversed;
+        if !(1..items).contains(&reversed) {
+            return None;
+        }
+        let share = fit.solutions.first().and_then(|found| found.random_intercept);
+        Some(match (&structure.yes_saying, share) {
+            (YesSaying::Found(without), Some(share)) => {
+                let [share, se] = [Some(share.value), share.se].map(|it| self.known(it, 2));
+                let more = without.as_ref().map(|without| without.chi_squared - fit.chi_squared);
+                let more = self.known(more, 2);
+                text!(self.language, "report-validity-yes-saying", reversed, items, share, se, more)
+            }
+            (YesSaying::NotFound, _) => {
+                text!(self.language, "report-validity-no-yes-saying", reversed, items)
+            }
+            _ => text!(self.language, "report-validity-reversed", reversed, items),
+        })
+    }
+
+    /// A number, or the mark of what is not known.
+    fn known(&self, value: Option<f64>, decimals: usize) -> String {
+        value.map_or_else(|| UNKNOWN.to_owned(), |value| self.decimal(value, decimals))
     }
 
     fn improper(&self, structure: &Structure, fit: &FitIndices) -> Option<String> {
@@ -90,16 +115,24 @@ impl ValidityWriter<'_> {
     }
 
     /// The measures of fit, one a row.
-    fn measures(&self, fit: &FitIndices, single: Option<&FitIndices>) -> Table {
-        let mut columns = vec![
-            Column::words(text!(self.language, "report-validity-measure")),
-            Column::numbers(text!(self.language, "report-validity-factor-each")),
+    fn measures(&self, structure: &Structure, fit: &FitIndices) -> Table {
+        let without = match &structure.yes_saying {
+            YesSaying::Found(without) => without.as_ref(),
+            YesSaying::NotTold | YesSaying::NotFound => None,
+        };
+        let all = [
+            (text!(self.language, "report-validity-factor-each"), Some(fit)),
+            (text!(self.language, "report-validity-without-yes-saying"), without),
+            (text!(self.language, "report-validity-factor-one"), structure.single.as_ref()),
         ];
-        if single.is_some() {
-            columns.push(Column::numbers(text!(self.language, "report-validity-factor-one")));
+        let mut columns = vec![Column::words(text!(self.language, "report-validity-measure"))];
+        let mut fits = Vec::new();
+        for (name, fit) in all {
+            let Some(fit) = fit else { continue };
+            columns.push(Column::numbers(name));
+            fits.push(fit);
         }
         let mut table = Table::new(text!(self.language, "report-validity-fit"), columns);
-        let fits: Vec<&FitIndices> = std::iter::once(fit).chain(single).collect();
         let mut row = |name: String, of: &dyn Fn(&FitIndices) -> String| {
             let cells = fits.iter().map(|fit| Cell::Text(of(fit)));
             table.row(std::iter::once(Cell::Name(name)).chain(cells).collect());
@@ -124,8 +157,7 @@ impl ValidityWriter<'_> {
     }
 
     fn with_error(&self, found: &psychometrics::Estimate) -> [Cell; 2] {
-        let se = found.se.map_or_else(|| UNKNOWN.to_owned(), |se| self.decimal(se, 2));
-        [Cell::Text(self.coefficient(found.value)), Cell::Text(se)]
+        [Cell::Text(self.coefficient(found.value)), Cell::Text(self.known(found.se, 2))]
     }
 
     fn loadings(&self, structure: &Structure, fit: &FitIndices) -> Table {
