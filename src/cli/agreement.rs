@@ -171,7 +171,7 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
             };
             print(&table.to_text(Format::Csv)?)?;
         }
-        Format::Table => print(&for_people(&agreement, &discuss, settled)?)?,
+        Format::Table => print(&for_people(&agreement, &discuss, settled))?,
     }
     let simulated = coded.iter().filter(|(header, _)| header.simulated()).count();
     if simulated > 0 && simulated < coded.len() {
@@ -315,7 +315,7 @@ fn disputes(discuss: &[Dispute]) -> Listing {
     table
 }
 
-fn for_people(agreement: &Agreement, discuss: &[Dispute], settled: usize) -> Result<String, Failure> {
+fn for_people(agreement: &Agreement, discuss: &[Dispute], settled: usize) -> String {
     let mut text = format!(
         "{} ({}); {} coded, {} by two coders or more, {} by all\n\n",
         plural(agreement.coders.len(), "coder"),
@@ -324,7 +324,7 @@ fn for_people(agreement: &Agreement, discuss: &[Dispute], settled: usize) -> Res
         agreement.compared,
         agreement.complete,
     );
-    text += &statistics(agreement).to_text(Format::Table)?;
+    text += &statistics(agreement).for_people();
     for pair in &agreement.pairs {
         text += &format!("\nrows {}, columns {}\n", pair.first, pair.second);
         text += "     CS   AR   EM   MP\n";
@@ -338,9 +338,8 @@ fn for_people(agreement: &Agreement, discuss: &[Dispute], settled: usize) -> Res
         text += "\nno session to discuss";
     } else {
         text += &format!("\nto discuss: {}\n", plural(discuss.len(), "session"));
-        text += &disputes(discuss).to_text(Format::Table)?;
+        text += &disputes(discuss).for_people();
         text += "settle one with `relata code SESSION`, or `relata code settle SESSION MODEL --coder CODE`";
     }
-    text += &format!("; settled: {settled}\n");
-    Ok(text)
+    text + &format!("; settled: {settled}\n")
 }

@@ -15,8 +15,12 @@ pub(super) fn stdout() -> Defused<Stdout> {
 
 /// Standard output for text that people read while it is written: on a terminal, lines break between words.
 pub(super) fn wrapped() -> Wrapped<Defused<Stdout>> {
-    let columns = || if io::stdout().is_terminal() { tui::columns() } else { None };
     Wrapped::new(stdout(), columns)
+}
+
+/// The width in which text for people has to fit, if standard output is a terminal.
+pub(super) fn columns() -> Option<usize> {
+    if io::stdout().is_terminal() { tui::columns() } else { None }
 }
 
 /// Prints a result.

@@ -1,12 +1,15 @@
-//! Listings of results: aligned for people, CSV and JSON for programs. One description, three forms. Owns no levels, labels or reasons of
+//! Listings of results: for people, within the width of their terminal; CSV and JSON for programs. One description, three forms. Owns no levels, labels or reasons of
 //! values, which exported tables have, and no readers, which tables of documents have.
+
+mod layout;
 
 use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
-use unicode_width::UnicodeWidthStr;
 
-use super::Failure;
+pub(super) use layout::{streamed, streamed_names};
+
+use super::{Failure, output};
 use crate::defuse;
 use crate::gap::{IndirectMeasure, Verdict};
 use crate::instrument::{Language, RelationalModel};
@@ -15,7 +18,7 @@ use crate::store::SessionId;
 /// How a table is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// Aligned columns, numbers rounded
+    /// Aligned columns, numbers rounded; in a narrow terminal a list where columns have no room
     Table,
     /// Comma-separated values, full precision
     Csv,
@@ -119,35 +122,15 @@ impl Listing {
 
     pub fn to_text(&self, format: Format) -> Result<String, Failure> {
         match format {
-            Format::Table => Ok(self.aligned()),
+            Format::Table => Ok(self.for_people()),
             Format::Csv => self.csv().map_err(|why| Failure::refused(format!("no CSV could be made: {why}"))),
             Format::Json => pretty_json(self),
         }
     }
 
-    fn aligned(&self) -> String {
-        let cells: Vec<Vec<String>> =
-            self.rows.iter().map(|row| row.iter().map(|value| one_line(&rounded(value))).collect()).collect();
-        let columns: Vec<String> = self.columns.iter().map(|name| one_line(name)).collect();
-        let width = |column: usize| {
-            let longest = cells.iter().map(|row| row[column].width()).max().unwrap_or(0);
-            longest.max(columns[column].width())
-        };
-        let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
-        let is_numeric = |column: usize| self.rows.iter().any(|row| row[column].is_number());
-        let numeric: Vec<bool> = (0..self.columns.len()).map(is_numeric).collect();
-        let line = |cells: Vec<&str>| {
-            let padded = cells.iter().enumerate().map(|(column, cell)| {
-                let gap = " ".repeat(widths[column] - cell.width());
-                if numeric[column] { format!("{gap}{cell}") } else { format!("{cell}{gap}") }
-            });
-            padded.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
-        };
-        let mut text = line(columns.iter().map(String::as_str).collect());
-        for row in &cells {
-            text += &line(row.iter().map(String::as_str).collect());
-        }
-        text
+    /// Aligned for people, within the width of their terminal.
+    pub fn for_people(&self) -> String {
+        layout::text(self, output::columns())
     }
 
     fn csv(&self) -> Result<String, Box<dyn std::error::Error>> {
@@ -187,7 +170,7 @@ pub(super) fn rounded(value: &Value) -> String {
         Value::Number(number) if number.is_f64() => format!("{:.3}", number.as_f64().unwrap_or_default()),
         Value::Bool(true) => "yes".into(),
         Value::Bool(false) => "no".into(),
-        Value::Null => "–".into(),
+        Value::Null => layout::NONE.into(),
         other => plain(other),
     }
 }

@@ -15,7 +15,7 @@ use crate::cli::columns::{self, ColumnArgs};
 use crate::cli::filled::Filled;
 use crate::cli::model::read_model;
 use crate::cli::output::{self, Defused};
-use crate::cli::table::{Format, ListingRow, no_json, plain, rounded};
+use crate::cli::table::{Format, ListingRow, no_json, plain, rounded, streamed, streamed_names};
 use crate::cli::{Failure, list, remark};
 use crate::files::{self, Spool};
 use crate::import::table::{FeatureColumns, TableSource};
@@ -159,9 +159,10 @@ fn text(
         }
         // Widths are fixed, because the widest cell is not known before the last row is.
         Format::Table => {
+            let room = output::columns();
             for cells in rows {
-                let texts: Vec<String> = cells?.iter().map(|cell| padded(&rounded(cell))).collect();
-                writeln!(text, "{}", texts.join("  ").trim_end())?;
+                let texts: Vec<String> = cells?.iter().map(rounded).collect();
+                text.extend(streamed(header, &texts, room).bytes());
             }
         }
     }
@@ -196,10 +197,7 @@ impl<'a> Out<'a> {
                 writer.flush()?;
             }
             Format::Json => sink.write_all(b"[")?,
-            Format::Table => {
-                let cells: Vec<String> = header.iter().map(|name| padded(name)).collect();
-                writeln!(sink, "{}", cells.join("  ").trim_end())?;
-            }
+            Format::Table => sink.write_all(streamed_names(header, output::columns()).as_bytes())?,
         }
         Ok(())
     }
@@ -242,8 +240,4 @@ fn unwritten(why: csv::Error) -> Failure {
         csv::ErrorKind::Io(why) => why.into(),
         _ => Failure::refused(sentence),
     }
-}
-
-fn padded(text: &str) -> String {
-    format!("{text:<9}")
 }

@@ -2,10 +2,13 @@
 
 use std::fmt::Write as _;
 
+use serde_json::Value;
+
 use crate::classify::draw::{confusion, reliability};
 use crate::classify::evaluate::curve::LearningCurve;
 use crate::classify::evaluate::{DividedBy, Division, Judgement};
 use crate::classify::metrics::{Evaluation, Metric};
+use crate::cli::table::Listing;
 
 /// How rows were divided, in a few words.
 pub(in crate::cli) fn divided(division: &Division) -> String {
@@ -53,16 +56,14 @@ fn numbers(judged: &Judgement) -> String {
         .into_iter()
         .flatten()
         .any(|evaluation| Evaluation::NAMED.iter().any(|(_, pick)| bare(pick(evaluation))));
-    let mut text = format!("{:<18} {:<24} {:<24}", "", "classifier", "baseline: prior");
-    text += if scale.is_some() { " baseline: highest mean\n" } else { "\n" };
+    let mut columns = vec!["", "classifier", "baseline: prior"];
+    columns.extend(scale.map(|_| "baseline: highest mean"));
+    let mut table = Listing::new(&columns);
     for (name, pick) in Evaluation::NAMED {
-        let own = with_interval(pick(&judged.evaluation));
-        let prior = with_interval(pick(&judged.baselines.prior));
-        let line = format!("{name:<18} {own:<24} {prior:<24}");
-        let highest =
-            scale.map(|evaluation| format!(" {}", with_interval(pick(evaluation)))).unwrap_or_default();
-        let _ = writeln!(text, "{}", (line + &highest).trim_end());
+        let shown = evaluations.into_iter().flatten().map(|found| with_interval(pick(found)).into());
+        table.push(std::iter::once(Value::from(name)).chain(shown).collect());
     }
+    let mut text = table.for_people();
     if bare {
         text += "A number without brackets has no interval: it is the same on every resample, which says nothing of its error.\n";
     }
@@ -76,33 +77,30 @@ fn numbers(judged: &Judgement) -> String {
 }
 
 fn classes(evaluation: &Evaluation) -> String {
-    let mut text = format!("{:<6}{:>8}  {:<24} {:<24} {}\n", "", "rows", "precision", "recall", "F1");
-    for class in &evaluation.classes {
-        let line = format!(
-            "{:<6}{:>8}  {:<24} {:<24} {}",
-            class.class.abbreviation(),
-            class.support,
-            with_interval(&class.precision),
-            with_interval(&class.recall),
-            with_interval(&class.f1)
-        );
-        let _ = writeln!(text, "{}", line.trim_end());
-    }
-    text
+    let table = Listing::of(
+        &evaluation.classes,
+        &[
+            ("", &|class| class.class.abbreviation().into()),
+            ("rows", &|class| class.support.into()),
+            ("precision", &|class| with_interval(&class.precision).into()),
+            ("recall", &|class| with_interval(&class.recall).into()),
+            ("F1", &|class| with_interval(&class.f1).into()),
+        ],
+    );
+    table.for_people()
 }
 
 fn learning(curve: &LearningCurve) -> String {
-    let mut text = format!("{:>8}  {:<24} {:<24} {}\n", "rows", "log loss", "accuracy", "balanced accuracy");
-    for point in &curve.points {
-        let line = format!(
-            "{:>8.0}  {:<24} {:<24} {}",
-            point.rows,
-            with_interval(&point.log_loss),
-            with_interval(&point.accuracy),
-            with_interval(&point.balanced_accuracy)
-        );
-        let _ = writeln!(text, "{}", line.trim_end());
-    }
+    let table = Listing::of(
+        &curve.points,
+        &[
+            ("rows", &|point| (point.rows.round() as u64).into()),
+            ("log loss", &|point| with_interval(&point.log_loss).into()),
+            ("accuracy", &|point| with_interval(&point.accuracy).into()),
+            ("balanced accuracy", &|point| with_interval(&point.balanced_accuracy).into()),
+        ],
+    );
+    let mut text = table.for_people();
     let change = with_signs(&curve.expected_change);
     match curve.expected_log_loss.value {
         Some(_) => {

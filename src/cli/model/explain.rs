@@ -111,9 +111,7 @@ pub(super) fn run(study: &StudyArg, args: &ExplainArgs) -> Result<ExitCode, Fail
     };
     let found = explain(&data, &model, &plan).map_err(refused)?;
     match args.format {
-        Format::Table => {
-            print(&tables(&found)?)?;
-        }
+        Format::Table => print(&tables(&found))?,
         Format::Csv => print(&tidy(&found).to_text(Format::Csv)?)?,
         Format::Json => {
             #[derive(Serialize)]
@@ -172,16 +170,16 @@ fn taught(
 }
 
 /// Both parts for people, each under a sentence that says how it was made.
-fn tables(found: &Explanation) -> Result<String, Failure> {
-    let mut text = worth(&found.importance)?;
+fn tables(found: &Explanation) -> String {
+    let mut text = worth(&found.importance);
     match &found.coefficients {
-        Some(coefficients) => text += &terms(coefficients)?,
+        Some(coefficients) => text += &terms(coefficients),
         None => text += "\nThis learner has no coefficients.\n",
     }
-    Ok(text)
+    text
 }
 
-fn worth(importance: &Importance) -> Result<String, Failure> {
+fn worth(importance: &Importance) -> String {
     let table = Listing::of(
         &importance.groups,
         &[
@@ -202,10 +200,10 @@ fn worth(importance: &Importance) -> Result<String, Failure> {
         importance.resamples,
         importance.log_loss
     );
-    Ok(text + &table.to_text(Format::Table)?)
+    text + &table.for_people()
 }
 
-fn terms(coefficients: &Coefficients) -> Result<String, Failure> {
+fn terms(coefficients: &Coefficients) -> String {
     let mut table = Listing::new(&["class", "column", "log_odds_per_sd", "low", "high", "same_sign"]);
     for term in &coefficients.terms {
         table.push(vec![
@@ -226,7 +224,7 @@ fn terms(coefficients: &Coefficients) -> Result<String, Failure> {
          where an unpenalised one lies\n",
         coefficients.fitted, coefficients.resamples
     );
-    Ok(text + &table.to_text(Format::Table)?)
+    text + &table.for_people()
 }
 
 /// Everything in one table: one line for each number.

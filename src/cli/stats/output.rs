@@ -82,11 +82,11 @@ impl StatisticsOutput {
         match format {
             Format::Json => pretty_json(self),
             Format::Csv => self.long().to_text(Format::Csv),
-            Format::Table => self.for_people(),
+            Format::Table => Ok(self.for_people()),
         }
     }
 
-    fn for_people(&self) -> Result<String, Failure> {
+    fn for_people(&self) -> String {
         let mut text = String::new();
         if !self.numbers.is_empty() {
             let any_reason = self.numbers.iter().any(|(_, number)| number.reason.is_some());
@@ -99,10 +99,10 @@ impl StatisticsOutput {
                 row.truncate(columns.len());
                 table.push(row);
             }
-            text += &table.to_text(Format::Table)?;
+            text += &table.for_people();
         }
         for (name, table) in &self.tables {
-            text += &format!("\n{}\n{}", name.replace('_', " "), table.to_text(Format::Table)?);
+            text += &format!("\n{}\n{}", name.replace('_', " "), table.for_people());
         }
         if !self.facts.is_empty() {
             text += "\n";
@@ -110,7 +110,7 @@ impl StatisticsOutput {
         for (name, value) in &self.facts {
             text += &format!("{}: {}\n", name.replace('_', " "), plain(value));
         }
-        Ok(text.trim_start_matches('\n').to_owned())
+        text.trim_start_matches('\n').to_owned()
     }
 
     /// Long form: one line for each number.

@@ -1,0 +1,263 @@
+//! A listing as text for people: side by side where it fits, with words wrapped where a terminal is narrower, else each row as a list of
+//! what it says. A number, a code or a date is never broken. Where there is no terminal, nothing is fitted.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{Listing, one_line, rounded};
+use crate::texts::{broken, unbroken};
+
+/// What stands between two cells.
+const GAP: &str = "  ";
+/// What stands where there is no value.
+pub(super) const NONE: &str = "–";
+/// The most lines that a row may take side by side; a taller one is easier to read as a list.
+const TALLEST: usize = 3;
+/// A terminal that is narrower is written to as if it had so many columns.
+const NARROWEST: usize = 20;
+
+/// The texts of a listing, each on one line.
+struct Cells {
+    names: Vec<String>,
+    numeric: Vec<bool>,
+    rows: Vec<Vec<String>>,
+}
+
+/// The listing in `room` columns, if there are so few.
+pub(super) fn text(listing: &Listing, room: Option<usize>) -> String {
+    let cells = Cells::of(listing);
+    let longest = cells.widths(UnicodeWidthStr::width);
+    let Some(room) = room.map(|room| room.max(NARROWEST)).filter(|room| whole(&longest) > *room) else {
+        return cells.side_by_side(&longest);
+    };
+    let told = cells.without_empty_columns();
+    match told.fitted(room) {
+        Some(widths) => told.side_by_side(&widths),
+        None if told.rows.is_empty() => textwrap::fill(&told.names.join(GAP), words(room)) + "\n",
+        None => told.rows.iter().map(|row| as_list(&told.names, row, room)).collect(),
+    }
+}
+
+/// A row as a list of its values under their names, as many on a line as have room; what has no value is left out.
+fn as_list(names: &[String], row: &[String], room: usize) -> String {
+    let (mut text, mut line) = (String::new(), String::new());
+    for (name, value) in names.iter().zip(row).filter(|(_, value)| says(value)) {
+        let piece = if name.is_empty() { value.clone() } else { format!("{name}: {value}") };
+        if !line.is_empty() && line.width() + GAP.len() + piece.width() > room {
+            text += &(std::mem::take(&mut line) + "\n");
+        }
+        let before = if text.is_empty() && line.is_empty() { "" } else { GAP };
+        line += &format!("{before}{piece}");
+        if line.width() > room {
+            let after = format!("{GAP}{GAP}");
+            let options = words(room).initial_indent(before).subsequent_indent(&after);
+            text += &(broken(&textwrap::fill(&unbroken(&piece), options)) + "\n");
+            line.clear();
+        }
+    }
+    if !line.is_empty() {
+        text + &line + "\n"
+    } else if text.is_empty() {
+        format!("{NONE}\n")
+    } else {
+        text
+    }
+}
+
+/// A row of a table that is written before its widest cell is known: at fixed widths, or as a list where that has no room.
+pub(in crate::cli) fn streamed(names: &[String], row: &[String], room: Option<usize>) -> String {
+    match room {
+        Some(room) if [names, row].iter().any(|cells| at_fixed_widths(cells).width() > room) => {
+            as_list(names, row, room.max(NARROWEST))
+        }
+        _ => at_fixed_widths(row) + "\n",
+    }
+}
+
+/// The line of names above rows that are [`streamed`]; nothing where they are lists.
+pub(in crate::cli) fn streamed_names(names: &[String], room: Option<usize>) -> String {
+    let line = at_fixed_widths(names);
+    if room.is_some_and(|room| line.width() > room) { String::new() } else { line + "\n" }
+}
+
+fn at_fixed_widths(cells: &[String]) -> String {
+    let padded: Vec<String> = cells.iter().map(|cell| format!("{cell:<9}")).collect();
+    padded.join(GAP).trim_end().to_owned()
+}
+
+/// Whether a cell holds anything.
+fn says(cell: &str) -> bool {
+    !matches!(cell, "" | NONE)
+}
+
+/// The width of cells of these widths side by side.
+fn whole(widths: &[usize]) -> usize {
+    widths.iter().sum::<usize>() + GAP.len() * widths.len().saturating_sub(1)
+}
+
+/// Breaks at blanks alone.
+fn words(width: usize) -> textwrap::Options<'static> {
+    textwrap::Options::new(width)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+}
+
+fn wrapped(cell: &str, width: usize) -> Vec<String> {
+    if cell.width() <= width {
+        return vec![cell.to_owned()];
+    }
+    textwrap::wrap(&unbroken(cell), words(width)).iter().map(|line| broken(line)).collect()
+}
+
+fn longest_word(cell: &str) -> usize {
+    unbroken(cell).split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
+impl Cells {
+    fn of(listing: &Listing) -> Self {
+        let row = |row: &Vec<_>| row.iter().map(|value| one_line(&rounded(value))).collect();
+        let numeric = |column: usize| listing.rows.iter().any(|row| row[column].is_number());
+        Self {
+            names: listing.columns.iter().map(|name| one_line(name)).collect(),
+            numeric: (0..listing.columns.len()).map(numeric).collect(),
+            rows: listing.rows.iter().map(row).collect(),
+        }
+    }
+
+    /// The largest measure of each column, its name among them.
+    fn widths(&self, measure: fn(&str) -> usize) -> Vec<usize> {
+        let of_column = |(column, name): (usize, &String)| {
+            self.rows.iter().map(|row| measure(&row[column])).max().unwrap_or(0).max(measure(name))
+        };
+        self.names.iter().enumerate().map(of_column).collect()
+    }
+
+    /// Without the columns in which no row says anything, for which a narrow terminal has no room.
+    fn without_empty_columns(self) -> Self {
+        let is_told =
+            |column: &usize| self.rows.is_empty() || self.rows.iter().any(|row| says(&row[*column]));
+        let kept: Vec<usize> = (0..self.names.len()).filter(is_told).collect();
+        let pick = |row: &Vec<String>| kept.iter().map(|&column| row[column].clone()).collect();
+        Self {
+            names: pick(&self.names),
+            numeric: kept.iter().map(|&column| self.numeric[column]).collect(),
+            rows: self.rows.iter().map(pick).collect(),
+        }
+    }
+
+    /// The widths at which the cells fit side by side: the wide columns of words become equally narrow. None where a word, a number or the
+    /// height of a row forbids it.
+    fn fitted(&self, room: usize) -> Option<Vec<usize>> {
+        let (longest, word) = (self.widths(UnicodeWidthStr::width), self.widths(longest_word));
+        let at = |most: usize| -> Vec<usize> {
+            let ends = longest.iter().zip(&word).zip(&self.numeric);
+            ends.map(
+                |((&longest, &word), numeric)| if *numeric { longest } else { longest.min(most).max(word) },
+            )
+            .collect()
+        };
+        let widths = (1..=room).rev().map(at).find(|widths| whole(widths) <= room)?;
+        let is_low = |row: &Vec<String>| {
+            row.iter().zip(&widths).all(|(cell, width)| wrapped(cell, *width).len() <= TALLEST)
+        };
+        self.rows.iter().all(is_low).then_some(widths)
+    }
+
+    fn side_by_side(&self, widths: &[usize]) -> String {
+        let mut text = String::new();
+        for row in std::iter::once(&self.names).chain(&self.rows) {
+            let cells: Vec<Vec<String>> =
+                row.iter().zip(widths).map(|(cell, width)| wrapped(cell, *width)).collect();
+            for at in 0..cells.iter().map(Vec::len).max().unwrap_or(1) {
+                let padded = cells.iter().zip(widths).zip(&self.numeric).map(|((lines, width), numeric)| {
+                    let line = lines.get(at).map_or("", String::as_str);
+                    let blank = " ".repeat(width.saturating_sub(line.width()));
+                    if *numeric { format!("{blank}{line}") } else { format!("{line}{blank}") }
+                });
+                text += padded.collect::<Vec<_>>().join(GAP).trim_end();
+                text.push('\n');
+            }
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    fn listing() -> Listing {
+        let mut listing = Listing::new(&["model", "n", "never", "value", "note"]);
+        listing.push(vec!["as one of us".into(), 40.into(), Value::Null, (-0.153_4).into(), "".into()]);
+        let note = "published study 0.16; no shares assumed";
+        listing.push(vec!["business-like".into(), 1_234.into(), Value::Null, 0.5.into(), note.into()]);
+        listing
+    }
+
+    #[test]
+    fn where_it_fits_or_no_terminal_is_nothing_is_fitted() {
+        let wide = "model             n  never   value  note\n\
+                    as one of us     40  –      -0.153\n\
+                    business-like  1234  –       0.500  published study 0.16; no shares assumed\n";
+        assert_eq!(text(&listing(), None), wide);
+        assert_eq!(text(&listing(), Some(75)), wide);
+        assert_ne!(text(&listing(), Some(74)), wide);
+    }
+
+    #[test]
+    fn words_wrap_and_an_empty_column_makes_room() {
+        assert_eq!(
+            text(&listing(), Some(50)),
+            "model             n   value  note\n\
+             as one of us     40  -0.153\n\
+             business-like  1234   0.500  published study 0.16;\n                             no shares assumed\n"
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_a_list() {
+        assert_eq!(
+            text(&listing(), Some(32)),
+            "model: as one of us  n: 40\n  value: -0.153\n\
+             model: business-like  n: 1234\n  value: 0.500\n  note: published study 0.16; no\n    shares assumed\n"
+        );
+        let empty = as_list(&["a".into(), "b".into()], &["".into(), NONE.into()], 40);
+        assert_eq!(empty, "–\n", "a row that says nothing is a row all the same");
+    }
+
+    #[test]
+    fn rows_whose_widths_are_not_known_are_lists_where_their_columns_have_no_room() {
+        let (names, row) = (["id", "p_cs"].map(str::to_owned), ["R1", "0.123"].map(str::to_owned));
+        let both = |room| streamed_names(&names, room) + &streamed(&names, &row, room);
+        assert_eq!(both(None), "id         p_cs\nR1         0.123\n");
+        assert_eq!(both(Some(16)), both(None));
+        assert_eq!(both(Some(14)), "id: R1  p_cs: 0.123\n");
+        let long = ["an id of many letters".to_owned(), "0.123".to_owned()];
+        assert_eq!(streamed(&names, &long, Some(24)), "id: an id of many letters\n  p_cs: 0.123\n");
+    }
+
+    #[test]
+    fn nothing_but_blanks_is_broken_at_any_width() {
+        let shown = text(&listing(), None);
+        let told: Vec<&str> =
+            shown.split_whitespace().filter(|word| says(word) && *word != "never").collect();
+        for room in 1..=80 {
+            let text = text(&listing(), Some(room));
+            for word in &told {
+                let is_it = |found: &str| found == *word || found.strip_suffix(':') == Some(*word);
+                assert!(text.split_whitespace().any(is_it), "{room}: {word} is broken in\n{text}");
+            }
+            let widest = text.lines().map(UnicodeWidthStr::width).max().unwrap();
+            assert!(widest <= room.max(NARROWEST), "{room}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_listing_without_rows_shows_its_columns() {
+        let text = text(&Listing::new(&["figure", "interviews", "width", "cannot be told"]), Some(24));
+        assert_eq!(text, "figure  interviews\nwidth  cannot be told\n");
+    }
+}
