@@ -67,7 +67,7 @@ impl LensScore {
 
     /// Where a score lies between the lowest (0) and the highest one (1).
     fn place(&self, value: f64) -> f64 {
-        (value - self.range.0) / (self.range.1 - self.range.0)
+        (value - self.range.0) / self.width()
     }
 
     /// Where it lies on the range that all scales have in common, 0…1.
@@ -77,7 +77,7 @@ impl LensScore {
 
     /// Its standard error on that range.
     fn common_se(&self) -> Option<f64> {
-        self.se.map(|se| se / (self.range.1 - self.range.0))
+        self.se.map(|se| se / self.width())
     }
 
     /// The 95 % interval in the scale's own points, no wider than the scale.
@@ -98,6 +98,10 @@ impl LensScore {
 
     fn middle(&self) -> f64 {
         f64::midpoint(self.range.0, self.range.1)
+    }
+
+    fn width(&self) -> f64 {
+        self.range.1 - self.range.0
     }
 
     /// Whether it is lower than another by more than the errors of both.
@@ -134,6 +138,8 @@ pub struct Balance<'a> {
     pub highest: &'a LensScore,
     /// The one that lies lowest.
     pub lowest: &'a LensScore,
+    /// How far apart these two are, as [`Lens::apart`] says.
+    pub apart: f64,
     /// What it comes to.
     pub verdict: Evenness,
     /// Whether time lies above intensity by more than error, so that more of it may lower intensity still.
@@ -222,16 +228,24 @@ impl Lens {
 
     /// Whether the scales that are held against each other lie level; none where an error is not known.
     pub fn level(&self) -> Option<Evenness> {
-        let (highest, lowest) = (self.strongest()?.reading, self.weakest()?.reading);
-        let apart = highest.on_common_range() - lowest.on_common_range();
+        let widest = EVEN * self.strongest()?.reading.width();
         Some(match self.p_level()? {
             p if p <= SIGNIFICANT => Evenness::Uneven,
-            _ if apart <= EVEN => Evenness::Even,
+            _ if self.apart()? <= widest => Evenness::Even,
             _ => Evenness::Open,
         })
     }
 
-    /// Whether all scales that are held against each other lie below the middle by more than their errors; none where an error is not known.
+    /// How far the lowest lies below the highest, in points of the highest's scale; to the tenth that is shown, because a verdict that went by
+    /// more would contradict the number beside it.
+    fn apart(&self) -> Option<f64> {
+        let (highest, lowest) = (self.strongest()?.reading, self.weakest()?.reading);
+        let points = (highest.on_common_range() - lowest.on_common_range()) * highest.width();
+        Some((10.0 * points).round() / 10.0)
+    }
+
+    /// Whether all scales with a score that are held against each other lie below the middle by more than their errors; none where an error
+    /// is not known.
     pub fn is_low(&self) -> Option<bool> {
         self.all_lie(LensScore::is_low)
     }
@@ -282,7 +296,8 @@ impl Lens {
         let four = ["trust", "reciprocity", "intensity", "time"].map(of);
         let [Some(_), Some(_), Some(intensity), Some(time)] = four else { return None };
         let (highest, lowest) = (self.strongest()?.reading, self.weakest()?.reading);
-        Some(Balance { highest, lowest, verdict: self.level()?, worn: intensity.is_below(time) })
+        let (apart, verdict) = (self.apart()?, self.level()?);
+        Some(Balance { highest, lowest, apart, verdict, worn: intensity.is_below(time) })
     }
 
     /// p of all being equally high: the weighted squares about their weighted mean, by χ².
@@ -451,6 +466,26 @@ mod tests {
         let three = [("trust", 5.0, 0.3), ("reciprocity", 5.2, 0.3), ("time", 5.4, 0.3)];
         assert_eq!(lens(Family::BuildingBlock, &three).balance(), None);
         assert_eq!(lens(Family::Relevance, &four).balance(), None);
+    }
+
+    #[test]
+    fn the_spread_that_is_shown_decides_whether_all_are_level() {
+        let of = |high: f64, low: f64| {
+            let four = [
+                ("trust", high, 0.8),
+                ("reciprocity", low, 0.8),
+                ("intensity", low, 0.8),
+                ("time", high, 0.8),
+            ];
+            let lens = lens(Family::BuildingBlock, &four);
+            let balance = lens.balance().unwrap();
+            (balance.apart, balance.verdict)
+        };
+        // 5.2 − 4.2 is more than one in binary.
+        assert!(5.2 - 4.2 > 1.0);
+        assert_eq!(of(5.2, 4.2), (1.0, Evenness::Even));
+        assert_eq!(of(5.29, 4.25), (1.0, Evenness::Even));
+        assert_eq!(of(5.3, 4.2), (1.1, Evenness::Open));
     }
 
     #[test]

@@ -170,7 +170,7 @@ fn balance(lens: &Lens, language: &Language) -> Option<Conclusion> {
         let (names, _) = sharing(lens, Extreme { reading, clear: false }, language);
         (joined(&names, language), names.len())
     });
-    let apart = shown(balance.highest.value - balance.lowest.value, language);
+    let apart = shown(balance.apart, language);
     Some(Conclusion {
         title: Some(text!(language, "report-lens-balance")),
         sentence: match balance.verdict {
