@@ -16,7 +16,7 @@ use crate::measures::{self, Norms};
 
 mod seen;
 
-pub(super) use seen::AdviceInputs;
+pub(super) use seen::{AdviceInputs, left_open};
 
 struct Results<'a> {
     seen: AdviceInputs<'a>,

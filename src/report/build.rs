@@ -1,6 +1,6 @@
 //! Builds the report of a session from its interview.
 
-use super::advice::{AdviceInputs, chosen_advice};
+use super::advice::{AdviceInputs, chosen_advice, left_open};
 use super::evidence::evidence_lines;
 use super::{InstrumentLine, Loyalty, ProfileLine, Report, ScaleScore, StrengthsLine};
 use super::{indirect, said};
@@ -48,7 +48,8 @@ impl Report {
         let standing = standing(instrument, &scales);
         let mark = analysis::satisfaction(instrument).and_then(|scale| instrument.scales.get(scale));
         let mark = mark.and_then(|mark| scales.iter().find(|line| line.name == mark.name)?.value);
-        let seen = AdviceInputs { lenses: &lenses, standing: standing.as_ref(), mark };
+        let open = left_open(interview);
+        let seen = AdviceInputs { lenses: &lenses, open: &open, standing: standing.as_ref(), mark };
         let advice = chosen_advice(interview, &profiles, &gap, standards.norms(), seen);
         Self {
             instrument: InstrumentLine {

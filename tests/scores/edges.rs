@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use relata::analysis::Standards;
 use relata::gap::{self, GapReason, Verdict};
 use relata::instrument::{Instrument, Severity};
 use relata::interview::Interview;
 use relata::measures::{self, Basis, Norms, Outcome, composite};
+use relata::report::{Report, SessionFacts};
 
 use super::support::{Replies, fixture, instrument, interview, kit_sessions};
 
@@ -111,6 +113,51 @@ fn an_advice_for_everybody_cannot_lean_on_the_score_that_is_kept_from_them() {
     assert_eq!(codes("gap.indirect < 0"), ["advice.reveals"]);
     // A scale of associations has no name in advice at all.
     assert_eq!(codes("scale.words < 0"), ["expr.unknown-name"]);
+}
+
+/// Two blocks of four rows each; the second is asked of those who have something to say about it.
+fn two_blocks() -> String {
+    let block = |name: &str, more: &str| {
+        let rows: Vec<String> = ["a", "b", "c", "d"]
+            .map(|row| format!("{{ name = \"{row}\", label = \"{row}\", scale = \"{name}\" }}"))
+            .into();
+        format!(
+            "[[groups.items]]\nname = \"m_{name}\"\nkind = \"matrix\"\nchoices = \"seven\"\nlabel = \"How much?\"\n{more}rows = [{}]\n\n",
+            rows.join(", ")
+        )
+    };
+    let scale =
+        |name: &str| format!("[scales.{name}]\nconstruct = \"building_block.{name}\"\nmethod = \"mean\"\n\n");
+    let gate =
+        "[[groups.items]]\nname = \"gate\"\nkind = \"likert\"\nchoices = \"seven\"\nlabel = \"Ever?\"\n\n";
+    let advice =
+        "[[advice]]\nname = \"all_low\"\nwhen = \"own.low_building_block\"\ntitle = \"t\"\ntext = \"t\"\n";
+    let (blocks, gated) = ([scale("trust"), scale("intensity"), scale("time")], "relevant = \"gate > 1\"\n");
+    let items = [gate.to_owned(), block("trust", ""), block("intensity", ""), block("time", gated)];
+    format!("{HEAD}{}{GROUP}{}{advice}", blocks.concat(), items.concat())
+}
+
+#[test]
+fn all_is_low_only_where_everything_that_was_asked_has_a_score() {
+    let instrument = instrument(&two_blocks());
+    let facts = SessionFacts { id: "1".into(), respondent: "R1".into(), simulated: false, test: false };
+    let mut standards = Standards::of_parts(&instrument, &[]);
+    let rated = |points: [&str; 4]| format!("[{{ \"given\": {{ \"rated\": [{}] }} }}]", points.join(", "));
+    let mut said = |gate: u8, time: Option<[&str; 4]>| {
+        let low = rated(["1"; 4]);
+        let time = time.map_or_else(String::new, |points| format!(", \"m_time\": {}", rated(points)));
+        let json = format!(
+            "{{ \"gate\": [{{ \"given\": {{ \"rated\": [{gate}] }} }}], \"m_trust\": {low}, \"m_intensity\": {low}{time} }}"
+        );
+        let report = Report::build(&interview(&instrument, &replies(&json)), &facts, &mut standards);
+        report.advice.iter().any(|advice| advice.name == "all_low")
+    };
+    let declined = "\"declined\"";
+    assert!(said(7, Some(["1"; 4])), "all three are low");
+    assert!(!said(7, Some(["7"; 4])), "one is high");
+    assert!(!said(7, Some([declined; 4])), "what was declined may be high");
+    assert!(!said(7, Some(["1", declined, declined, declined])), "one answer of four is no score");
+    assert!(said(1, None), "what was not asked is nothing that is left open");
 }
 
 #[test]

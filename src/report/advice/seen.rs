@@ -6,7 +6,9 @@ use std::cmp::Ordering;
 use crate::analysis::lens::{Direction, Evenness, Lens, LensScore};
 use crate::analysis::{contentment, stays};
 use crate::instrument::expression::Value;
-use crate::instrument::{Family, STANDINGS};
+use crate::instrument::kinds::{Datum, WhyMissing};
+use crate::instrument::{Construct, Family, STANDINGS};
+use crate::interview::{Fed, Interview};
 use crate::report::Loyalty;
 
 /// What a session saw beside the models.
@@ -14,6 +16,8 @@ use crate::report::Loyalty;
 pub(in crate::report) struct AdviceInputs<'a> {
     /// Its frameworks.
     pub lenses: &'a [Lens],
+    /// Those of which it left a scale open; see [`left_open`].
+    pub open: &'a [Family],
     /// Satisfaction beside the wish to stay.
     pub standing: Option<&'a Loyalty>,
     /// The mark of satisfaction.
@@ -69,9 +73,28 @@ pub(in crate::report) fn family(what: &str) -> Option<Family> {
     }
 }
 
+/// The frameworks of which a scale that is held against the others was asked and has too few answers for a score. A scale that was not asked,
+/// because there is nothing to ask about, leaves nothing open.
+pub(in crate::report) fn left_open(interview: &Interview) -> Vec<Family> {
+    let fed = interview.fed_by_scale();
+    let scales = interview.instrument().scales.iter().zip(&fed);
+    let open = scales.filter_map(|(scale, fed)| {
+        let Construct::Family(family, member) = &scale.construct else { return None };
+        let asked = fed.iter().any(|fed| fed.datum != Datum::Missing(WhyMissing::NotAsked));
+        let scored = fed.iter().filter_map(Fed::keyed).count() >= scale.min_valid.max(1);
+        (family.compares(member) && asked && !scored).then_some(*family)
+    });
+    open.collect()
+}
+
 impl<'a> AdviceInputs<'a> {
     fn lens(&self, family: Family) -> Option<&'a Lens> {
         self.lenses.iter().find(|lens| lens.family == family)
+    }
+
+    /// The framework where nothing of it was left open, so that something can be said of all its scales.
+    fn whole(&self, family: Family) -> Option<&'a Lens> {
+        self.lens(family).filter(|_| !self.open.contains(&family))
     }
 
     fn reading(&self, family: Family, member: &str) -> Option<&'a LensScore> {
@@ -112,8 +135,8 @@ impl<'a> AdviceInputs<'a> {
                 Evenness::Uneven => "uneven",
                 Evenness::Open => "open",
             }),
-            AdviceName::Low(family, None) => Value::Bool(self.lens(*family)?.is_low()?),
-            AdviceName::High(family, None) => Value::Bool(self.lens(*family)?.is_high()?),
+            AdviceName::Low(family, None) => Value::Bool(self.whole(*family)?.is_low()?),
+            AdviceName::High(family, None) => Value::Bool(self.whole(*family)?.is_high()?),
             AdviceName::Low(family, Some(member)) => Value::Bool(self.reading(*family, member)?.is_low()?),
             AdviceName::High(family, Some(member)) => Value::Bool(self.reading(*family, member)?.is_high()?),
             AdviceName::Worn => Value::Bool(self.lens(Family::BuildingBlock)?.balance()?.worn),
@@ -155,6 +178,9 @@ impl<'a> AdviceInputs<'a> {
             }
             (AdviceName::Low(family, None), Some(Value::Bool(true))) => {
                 of(&|member| family.compares(member), *family, true)
+            }
+            (AdviceName::High(family, None), Some(Value::Bool(true))) => {
+                of(&|member| family.compares(member), *family, false)
             }
             (AdviceName::Low(family, Some(one)), Some(Value::Bool(true))) => {
                 of(&|member| member == *one, *family, true)

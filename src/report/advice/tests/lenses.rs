@@ -43,6 +43,7 @@ fn lens_advice_judges_by_measurement_error() {
                     scales.map(|scale| (scale, Value::Number(4.0))).collect();
                 known.push((lowest.to_owned(), Value::Text(found.into())));
                 known.push(("own.worn".into(), Value::Bool(false)));
+                known.push((lowest.replace("lowest", "low"), Value::Bool(false)));
                 let found = Found(known.into_iter().map(|(name, value)| (&*name.leak(), value)).collect());
                 let holds =
                     instrument.advice.iter().filter(|one| one.when.evaluate(&found) == Value::Bool(true));
@@ -102,6 +103,7 @@ fn all_is_low_only_where_the_intervals_say_so() {
                 known.push((format!("own.level_{family}"), text("even")));
                 known.push(("own.direction".into(), text("none")));
                 known.push((format!("own.low_{family}"), Value::Bool(low)));
+                known.push((format!("own.high_{family}"), Value::Bool(false)));
                 let known: Vec<(&'static str, Value)> =
                     known.into_iter().map(|(name, value)| (&*name.leak(), value)).collect();
                 let told = advised(&name, &known);
@@ -122,7 +124,7 @@ fn one_scale_is_low_or_high_only_where_its_interval_says_so() {
             family: Family::BuildingBlock,
             readings: vec![LensScore { name, label, member, value, se, range: (1.0, 7.0) }],
         };
-        let seen = AdviceInputs { lenses: &[lens], standing: None, mark: None };
+        let seen = AdviceInputs { lenses: &[lens], open: &[], standing: None, mark: None };
         ["low_building_block_reciprocity", "high_building_block_reciprocity", "low_building_block_trust"]
             .map(|name| seen.value(name).unwrap())
     };
