@@ -181,7 +181,11 @@ impl Teller<'_> {
             let (code, names) = (&self.relation.code, known.others.join(", "));
             glance.push(sentence(text!(self.language, "report-relation-others", code, names)));
         }
-        if !self.relation.disputed.is_empty() {
+        if self.relation.disputed.is_empty() {
+            let others =
+                (!known.others.is_empty()).then(|| text!(self.language, "report-relation-others-renamed"));
+            glance.blocks.extend(others.map(|told| Part::new(sentence(told))));
+        } else {
             let (code, names) = (&self.relation.code, self.relation.disputed.join(", "));
             glance.push(sentence(text!(self.language, "report-relation-disputed", code, names)));
         }
@@ -263,7 +267,10 @@ impl Teller<'_> {
         let declined = self.relation.has_declined(Party::Customer);
         if let Some(one) = declined {
             let (who, at) = (self.who(one.person.as_deref()), day_of(one.begun, self.language));
-            section.push(sentence(text!(self.language, "report-relation-declined", who, at)));
+            section.push(sentence(match self.relation.may_ask_customer() {
+                true => text!(self.language, "report-relation-declined-colleague", who, at),
+                false => text!(self.language, "report-relation-declined", who, at),
+            }));
         }
         match self.relation.latest(Party::Customer) {
             None if declined.is_some() => {}

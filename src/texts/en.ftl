@@ -1474,6 +1474,7 @@ study-paradata-code-respondent = code of the respondent
 study-paradata-answers-program-not-person = answers of a program, not of a person
 study-paradata-rehearsal-must-not-count = rehearsal that must not count
 study-paradata-code-interviewer = code of the interviewer
+study-paradata-formerly = what this client was called before, where that was said
 study-paradata-begin-utc = begin (UTC)
 study-paradata-last-event-utc = last event (UTC)
 study-paradata-minutes-pauses-left-out = minutes, pauses left out
@@ -2152,8 +2153,9 @@ report-relation-standing-dissatisfied-leaving =
        *[customer] Dissatisfied ({ $mark }), and rather not staying ({ $wish }).
     }
 report-relation-standing-before = It was so on { $at }, too.
-report-relation-others = Other customers stand under { $code } as well: { $names }. Each has a page of its own (--customer); spell a name alike to have them as one. Where one is the new name of another, the next assessment says so (--set formerly=NAME).
-report-relation-disputed = Several clients under { $code } are said to have been called { $names } before, so nobody can tell whose name that was: what was answered under it stands by itself.
+report-relation-others = Other clients stand under { $code } as well: { $names }. Each has a page of its own (--customer); spell a name alike to have them as one.
+report-relation-others-renamed = Where one is the new name of another, the next assessment says so (--set formerly=NAME).
+report-relation-disputed = Several clients under { $code } are said to have been called { $names } before, so nobody can tell whose name that was: what was answered under it stands by itself. Where two of them are one client after all, the next assessment of the one gives the name of the other (--set formerly=NAME).
 report-relation-nameless = This relation has no name yet and stands under its code, { $code }. The client is named in our own assessment, or on their form (--set client=NAME).
 report-relation-our-close = As far as a few questions tell, we see them as they see themselves in { $norms }: at most a point apart.
 report-relation-their-close = As far as a few questions tell, they see us as we see ourselves in { $norms }: at most a point apart.
@@ -2184,6 +2186,7 @@ report-relation-random-since = The latest answers of { $side } ({ $at }) contrad
 report-relation-only-ours = So far only our side has said what matters in dealing with each other. What they say themselves can stand beside it: let them fill in the client view under the same code, { $code }.
 report-relation-only-theirs = So far only their side has said what matters in dealing with each other. Ours can stand beside it: assess the relation under the same code, { $code }.
 report-relation-declined = On { $at } somebody of their side declined to answer ({ $who }). They are not asked again here.
+report-relation-declined-colleague = On { $at } somebody of their side declined to answer ({ $who }) and is not asked again here. A colleague who answered before can be.
 report-relation-customer-norms = What matters to them in dealing with us
 report-relation-our-norms = What matters to us in dealing with them
 report-relation-norms = { $caption }, { $low } to { $high }

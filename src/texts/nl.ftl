@@ -1485,6 +1485,7 @@ study-paradata-code-respondent = code van de respondent
 study-paradata-answers-program-not-person = antwoorden van een programma, niet van een mens
 study-paradata-rehearsal-must-not-count = proefsessie die niet mag meetellen
 study-paradata-code-interviewer = code van de interviewer
+study-paradata-formerly = hoe deze klant eerder heette, als dat is gemeld
 study-paradata-begin-utc = begin (UTC)
 study-paradata-last-event-utc = laatste gebeurtenis (UTC)
 study-paradata-minutes-pauses-left-out = minuten, zonder pauzes
@@ -2231,8 +2232,9 @@ report-relation-standing-dissatisfied-leaving =
        *[customer] Ontevreden ({ $mark }), en liever niet blijven ({ $wish }).
     }
 report-relation-standing-before = Zo was het ook op { $at }.
-report-relation-others = Onder { $code } staan ook andere klanten: { $names }. Elk heeft een eigen pagina (--customer); spel de naam overal gelijk, dan worden ze er één. Is de ene de nieuwe naam van de andere, meld dat dan bij de volgende zelfbeoordeling (--set formerly=NAAM).
-report-relation-disputed = Van meerdere klanten onder { $code } is gemeld dat ze eerder { $names } heetten. Van wie die naam was, is dus niet te zeggen: wat eronder is geantwoord, staat op zichzelf.
+report-relation-others = Onder { $code } staan ook andere klanten: { $names }. Elk heeft een eigen pagina (--customer); spel de naam overal gelijk, dan worden ze er één.
+report-relation-others-renamed = Is de ene de nieuwe naam van de andere, meld dat dan bij de volgende zelfbeoordeling (--set formerly=NAAM).
+report-relation-disputed = Van meerdere klanten onder { $code } is gemeld dat ze eerder { $names } heetten. Van wie die naam was, is dus niet te zeggen: wat eronder is geantwoord, staat op zichzelf. Zijn twee ervan toch één klant, geef dan bij de volgende zelfbeoordeling van de ene de naam van de andere op (--set formerly=NAAM).
 report-relation-nameless = Deze relatie heeft nog geen naam en staat onder de code { $code }. De klant krijgt een naam in onze eigen zelfbeoordeling, of op het formulier van de klant (--set client=NAAM).
 report-relation-our-close = Voor zover een paar vragen het zeggen, zien wij hen in { $norms } zoals zij zichzelf zien: hoogstens een punt verschil.
 report-relation-their-close = Voor zover een paar vragen het zeggen, zien zij ons in { $norms } zoals wij onszelf zien: hoogstens een punt verschil.
@@ -2263,6 +2265,7 @@ report-relation-random-since = De laatste antwoorden van { $side } ({ $at }) spr
 report-relation-only-ours = Wat in de omgang telt, heeft tot nu toe alleen onze kant gezegd. Wat zij zelf zeggen kan ernaast komen te staan: laat hen de klantversie invullen onder dezelfde code, { $code }.
 report-relation-only-theirs = Wat in de omgang telt, heeft tot nu toe alleen hun kant gezegd. De onze kan ernaast komen te staan: beoordeel de relatie onder dezelfde code, { $code }.
 report-relation-declined = Op { $at } wilde iemand van hun kant niet antwoorden ({ $who }). Dat wordt hier niet opnieuw gevraagd.
+report-relation-declined-colleague = Op { $at } wilde iemand van hun kant niet antwoorden ({ $who }); die wordt hier niet opnieuw gevraagd. Een collega die eerder heeft geantwoord, kan wel worden gevraagd.
 report-relation-customer-norms = Wat voor hen telt in de omgang met ons
 report-relation-our-norms = Wat voor ons telt in de omgang met hen
 report-relation-norms = { $caption }, { $low } tot { $high }

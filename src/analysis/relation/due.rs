@@ -87,6 +87,15 @@ fn may_be_asked(sessions: &[Approach]) -> bool {
 impl Relation {
     /// What it waits for.
     pub fn due(&self, now: i64, days: u32) -> Option<Due> {
+        Due::of(&self.approaches(), now, days)
+    }
+
+    /// Whether anybody of the customer's side may be asked how they see it.
+    pub fn may_ask_customer(&self) -> bool {
+        may_be_asked(&self.approaches())
+    }
+
+    fn approaches(&self) -> Vec<Approach> {
         let visits = self.visits.iter().filter(|visit| !visit.declined);
         let answered = visits.map(|visit| (visit.party, &visit.person, visit.begun, false));
         let declined = self.declined.iter().map(|one| (one.party, &one.person, one.begun, true));
@@ -96,7 +105,7 @@ impl Relation {
             begun,
             declined,
         };
-        Due::of(&answered.chain(declined).map(approach).collect::<Vec<_>>(), now, days)
+        answered.chain(declined).map(approach).collect()
     }
 }
 

@@ -489,6 +489,7 @@ fn whoever_would_rather_not_answer_is_not_asked_again_and_hides_nobody() {
             .collect(),
         ..one
     };
+    assert!(found.may_ask_customer() && !none.may_ask_customer());
     assert_eq!(fresh(found).due(now, Due::DAYS), Some(Due::TheirSide));
     assert_eq!(fresh(none).due(now, Due::DAYS), None);
 }

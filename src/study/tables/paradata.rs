@@ -8,7 +8,7 @@ use super::results::option;
 use super::words::{options, yes_no};
 use crate::export::{DataCell, ValueType, Variable, VariableGroup, Why};
 use crate::instrument::prompt::Reply;
-use crate::instrument::{Instrument, Language};
+use crate::instrument::{FORMERLY, Instrument, Language};
 use crate::interview::{Event, Instant, Interview, SessionState, Stamped};
 use crate::store::{Mode, SessionHeader};
 use crate::text;
@@ -83,6 +83,11 @@ pub(super) fn circumstances(
             text(&field.name, label, section),
             value.map_or(DataCell::Missing(Why::NotAnswered), |value| words(value)),
         );
+    }
+    // The former name of a customer stands beside the form, which has no field for it.
+    if let Some(former) = interview.start().fields.get(FORMERLY).filter(|name| !name.is_empty()) {
+        let label = text!(language, "study-paradata-formerly");
+        builder.put(text(FORMERLY, label, section), words(former));
     }
     let section = VariableGroup::Paradata;
     let instant = |name: &str, label: String| Variable::new(name, label, ValueType::Instant, section);
