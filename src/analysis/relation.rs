@@ -254,7 +254,7 @@ pub struct Relation {
     pub name: Option<String>,
     /// What the same customer was called before, the latest name first.
     pub formerly: Vec<String>,
-    /// Earlier names that were given to another customer under this code as well, so that nobody knows whose they were.
+    /// Names, earlier ones or the present one, that several customers under this code are said to have had before.
     pub disputed: Vec<String>,
     /// Whether programs gave the answers.
     pub simulated: bool,

@@ -1,7 +1,11 @@
 //! Which customer the sessions under one code are about, and whether it is a relation. Owns the customer's name and its former ones, and
 //! never compares the answers of two customers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+mod renamed;
+
+use renamed::{Joined, Renamed, Spelt};
 
 use crate::instrument::{FORMERLY, Instrument, Language, Party};
 use crate::text;
@@ -63,7 +67,8 @@ pub struct OneCustomer<T> {
     pub name: Option<String>,
     /// What it was called before, the latest name first.
     pub formerly: Vec<String>,
-    /// Earlier names that were given to another customer under this code as well, so that nobody knows whose they were.
+    /// Names that several customers under this code are said to have had before, so that nobody knows whose they were: its earlier ones, and
+    /// its own.
     pub disputed: Vec<String>,
     /// Whether it is one among the relations of a study: our side answered about it, or the form of the customer's side asks which
     /// customer it is, or there are several sessions. Whoever was asked once in a survey or in a room is a respondent and no relation.
@@ -122,9 +127,11 @@ const SHORTENED: &[(&str, &str)] =
     &[("zn", "zonen"), ("znn", "zonen"), ("zoon", "zonen"), ("gebr", "gebroeders"), ("bros", "brothers")];
 
 /// A name as it is held against others: its words written out, without case, signs and conjunctions, and its legal form by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Name {
     words: Vec<String>,
+    /// The words as one.
+    stem: String,
     form: String,
 }
 
@@ -147,17 +154,13 @@ impl Name {
         {
             form = words.split_off(at).concat() + &form;
         }
-        Self { words, form }
-    }
-
-    fn stem(&self) -> String {
-        self.words.concat()
+        Self { stem: words.concat(), words, form }
     }
 
     /// Whether two name one customer: the legal form may be left out, and two of them are two.
     fn is_same(&self, other: &Self) -> bool {
         let forms = self.form == other.form || self.form.is_empty() || other.form.is_empty();
-        self.stem() == other.stem() && forms
+        self.stem == other.stem && forms
     }
 
     /// Whether one may be the short form of the other ("Jansen", "Jansen & Zn."): its words are among the other's, or are a prefix of it.
@@ -165,11 +168,11 @@ impl Name {
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         let within =
             !short.words.is_empty() && long.words.windows(short.words.len()).any(|run| run == short.words);
-        let (one, two) = (self.stem(), other.stem());
+        let (one, two) = (&self.stem, &other.stem);
         let begins = |long: &str, short: &str| short.chars().count() >= SHORTEST && long.starts_with(short);
         match one == two {
             true => self.is_same(other),
-            false => within || begins(&one, &two) || begins(&two, &one),
+            false => within || begins(one, two) || begins(two, one),
         }
     }
 }
@@ -216,8 +219,7 @@ pub fn by_customer<T>(visits: Vec<(NamedCustomer, T)>) -> Vec<OneCustomer<T>> {
         visits.iter().map(|(named, _)| named.name.as_deref().map(Name::of)).collect();
     let former = visits.iter().map(|(named, _)| named.formerly.as_deref().map(Name::of));
     let said = former.zip(&names).filter_map(|(former, name)| former.zip(name.clone()));
-    let all: Vec<&Name> = names.iter().flatten().collect();
-    let renamed = Renamed::of(said.collect(), &all);
+    let renamed = Renamed::of(said.collect(), &Spelt::of(names.iter().flatten()));
     let customers = Customers::of(visits.iter().map(|(named, _)| named.party).zip(&names), renamed);
     let mut groups: Vec<(Option<usize>, OneCustomer<T>)> = Vec::new();
     // Sessions come in the order of time, and our latest spelling of a name counts.
@@ -228,9 +230,12 @@ pub fn by_customer<T>(visits: Vec<(NamedCustomer, T)>) -> Vec<OneCustomer<T>> {
             groups.push((whose, OneCustomer::new()));
             groups.len() - 1
         });
-        if let Some(former) = named.formerly.take_if(|former| customers.renamed.is_disputed(former)) {
-            groups[at].1.disputed.retain(|known| !is_same_name(known, &former));
-            groups[at].1.disputed.push(former);
+        let is_disputed = |name: &str| customers.renamed.is_disputed(name);
+        let former = named.formerly.take_if(|former| is_disputed(former));
+        let own = named.name.clone().filter(|name| is_disputed(name));
+        for name in [former, own].into_iter().flatten() {
+            groups[at].1.disputed.retain(|known| !is_same_name(known, &name));
+            groups[at].1.disputed.push(name);
         }
         groups[at].1.take(named, visit);
     }
@@ -284,94 +289,12 @@ impl<T> OneCustomer<T> {
     }
 }
 
-/// Which names are of one customer because somebody said what it was called before.
-struct Renamed {
-    /// Each former name with the one that took its place.
-    pairs: Vec<(Name, Name)>,
-    /// Former names, as they were given, that several customers are said to have had: whose they were is not known.
-    disputed: Vec<Name>,
-}
-
-impl Renamed {
-    /// `said`: each former name with the name that took its place; `all`: all names that stand under the code.
-    fn of(said: Vec<(Name, Name)>, all: &[&Name]) -> Self {
-        let of_two =
-            |(former, name): &(Name, Name)| Some((former.clone(), (meant(former, name, all)?, name.clone())));
-        let said: Vec<(Name, (Name, Name))> = said.iter().filter_map(of_two).collect();
-        let pairs = |wanted: &dyn Fn(&Name) -> bool| {
-            let pairs = said.iter().map(|(_, pair)| pair);
-            pairs.filter(|(former, _)| wanted(former)).cloned().collect::<Vec<_>>()
-        };
-        let is_disputed = |former: &Name| {
-            let claims = pairs(&|known| known.is_same(former));
-            let others = Self::in_forms(pairs(&|known| !known.is_same(former)), all);
-            let are_two = |one: &Name, other: &Name| !one.is_akin(other) && !others.joins(one, other);
-            claims.iter().any(|(_, one)| claims.iter().any(|(_, other)| are_two(one, other)))
-        };
-        let disputed = said.iter().filter(|(_, (former, _))| is_disputed(former));
-        let disputed = disputed.map(|(told, _)| told.clone()).collect();
-        Self { disputed, ..Self::in_forms(pairs(&|former| !is_disputed(former)), all) }
-    }
-
-    /// The same with other legal forms: a customer that was renamed may leave out its own, as any other.
-    fn in_forms(pairs: Vec<(Name, Name)>, all: &[&Name]) -> Self {
-        let ends = pairs.iter().flat_map(|(former, name)| [former, name]);
-        let in_forms = ends.flat_map(|end| {
-            let alike = all.iter().filter(|known| **known != end && is_alike(known, end, all));
-            alike.map(|known| (end.clone(), (*known).clone())).collect::<Vec<_>>()
-        });
-        let in_forms: Vec<(Name, Name)> = in_forms.collect();
-        Self { pairs: [pairs, in_forms].concat(), disputed: Vec::new() }
-    }
-
-    fn is_disputed(&self, former: &str) -> bool {
-        self.disputed.contains(&Name::of(former))
-    }
-
-    /// Whether both are names of one customer, along however many renamings.
-    fn joins(&self, one: &Name, other: &Name) -> bool {
-        self.all_of(one).contains(&other)
-    }
-
-    /// All names of the customer with this one.
-    fn all_of<'a>(&'a self, one: &'a Name) -> Vec<&'a Name> {
-        let mut reached = vec![one];
-        let mut at = 0;
-        while let Some(name) = reached.get(at).copied() {
-            for (a, b) in &self.pairs {
-                let next = if a == name { b } else { a };
-                if (a == name || b == name) && !reached.contains(&next) {
-                    reached.push(next);
-                }
-            }
-            at += 1;
-        }
-        reached
-    }
-}
-
-/// The name among `all` that is meant by the former one of `name`: as it was spelt, else with another legal form, else as the long or the short
-/// form of one alone. It may be none of them; nothing where two legal forms could be meant.
-fn meant(former: &Name, name: &Name, all: &[&Name]) -> Option<Name> {
-    let found =
-        |fits: &dyn Fn(&Name) -> bool| all.iter().copied().filter(|known| fits(known)).collect::<Vec<_>>();
-    let is_one = |found: &[&Name]| found.iter().all(|one| found.iter().all(|other| one.is_same(other)));
-    let first = |found: &[&Name]| found.first().map(|known| (*known).clone());
-    if all.contains(&former) {
-        return Some(former.clone());
-    }
-    let alike = found(&|known| known.is_same(former));
-    if !alike.is_empty() {
-        return first(&alike).filter(|_| is_one(&alike));
-    }
-    let akin = found(&|known| known.is_akin(former) && !known.is_same(name));
-    first(&akin).filter(|_| is_one(&akin)).or_else(|| Some(former.clone()))
-}
-
 /// The customers that stand under one code, each by its names.
 struct Customers {
     ours: Vec<Vec<Name>>,
     theirs: Vec<Vec<Name>>,
+    /// The number of the customer of each name, ours before theirs.
+    numbers: BTreeMap<Name, usize>,
     renamed: Renamed,
 }
 
@@ -381,9 +304,11 @@ impl Customers {
             named.clone().filter(move |(party, _)| *party == wanted).filter_map(|(_, name)| name.as_ref())
         };
         let ours = told_apart(of(Party::Organisation), &renamed);
-        let is_ours = |name: &&Name| ours.iter().flatten().any(|known| renamed.joins(known, name));
-        let theirs = told_apart(of(Party::Customer).filter(|name| !is_ours(name)), &renamed);
-        Self { ours, theirs, renamed }
+        let mut numbers = numbered(&ours, 0, &renamed);
+        let is_theirs = |name: &&Name| !numbers.contains_key(*name);
+        let theirs = told_apart(of(Party::Customer).filter(is_theirs), &renamed);
+        numbers.extend(numbered(&theirs, ours.len(), &renamed));
+        Self { ours, theirs, numbers, renamed }
     }
 
     /// Whether there are several customers: ours have different names, or one of theirs matches none of ours.
@@ -399,11 +324,9 @@ impl Customers {
 
     /// The number of the customer that this side means by a name.
     fn whose(&self, party: Party, name: &Name) -> Option<usize> {
-        let known = |among: &[Vec<Name>]| {
-            among.iter().position(|names| names.iter().any(|known| self.renamed.joins(known, name)))
-        };
-        if let Some(at) = known(&self.ours) {
-            return Some(at);
+        let known = self.numbers.get(name).copied();
+        if party == Party::Organisation || known.is_some_and(|at| at < self.ours.len()) {
+            return known;
         }
         // One of several whose names lie near each other is told by a name that fits it alone, be it one that the customer had before.
         let called = self.renamed.all_of(name);
@@ -413,47 +336,40 @@ impl Customers {
             let mut fit = fit.map(|(at, _)| at);
             fit.next().filter(|_| fit.next().is_none())
         };
-        let ours = (party == Party::Customer).then(|| meant(Name::is_same).or_else(|| meant(Name::is_akin)));
-        ours.flatten().or_else(|| known(&self.theirs).map(|at| self.ours.len() + at))
+        meant(Name::is_same).or_else(|| meant(Name::is_akin)).or(known)
     }
 }
 
-/// Whether two names differ at most by a legal form that one of them leaves out. Where `all` have two forms, a name without one is ambiguous,
-/// and a customer of its own.
-fn is_alike(one: &Name, other: &Name, all: &[&Name]) -> bool {
-    let stem = one.stem();
-    if other.stem() != stem {
-        return false;
-    }
-    let same = all.iter().filter(|name| name.stem() == stem && !name.form.is_empty());
-    let forms: BTreeSet<&str> = same.map(|name| name.form.as_str()).collect();
-    forms.len() < 2 || one.form == other.form
-}
-
-/// Names of one side by customer; see [`is_alike`].
-fn told_apart<'a>(names: impl Iterator<Item = &'a Name>, renamed: &Renamed) -> Vec<Vec<Name>> {
-    let mut all: Vec<&Name> = Vec::new();
-    for name in names {
-        if !all.contains(&name) {
-            all.push(name);
+/// The number of each customer, from `first` on, by all names that it has or had.
+fn numbered(customers: &[Vec<Name>], first: usize, renamed: &Renamed) -> BTreeMap<Name, usize> {
+    let mut numbers = BTreeMap::new();
+    for (at, names) in customers.iter().enumerate() {
+        for name in names {
+            if !numbers.contains_key(name) {
+                numbers.extend(renamed.all_of(name).into_iter().map(|name| (name.clone(), first + at)));
+            }
         }
     }
+    numbers
+}
+
+/// Names of one side by customer: those that differ by a legal form that one leaves out, and those that took each other's place.
+fn told_apart<'a>(names: impl Iterator<Item = &'a Name>, renamed: &Renamed) -> Vec<Vec<Name>> {
+    let all = Spelt::of(names);
+    let mut joined = Joined::default();
+    for name in &all.names {
+        // Of those that belong together each finds the same first one.
+        let first_renamed = renamed.all_of(name).into_iter().take(1);
+        all.alike(name).take(1).chain(first_renamed).for_each(|other| joined.join(name, other));
+    }
     let mut found: Vec<Vec<Name>> = Vec::new();
-    for name in &all {
-        let mine = |names: &Vec<Name>| {
-            names.iter().any(|known| is_alike(known, name, &all) || renamed.joins(known, name))
-        };
-        // A name may be the link between several that stood apart so far.
-        let mut linked = vec![(*name).clone()];
-        let first = found.iter().position(mine);
-        found.retain_mut(|names| {
-            let is_mine = mine(names);
-            if is_mine {
-                linked.append(names);
-            }
-            !is_mine
+    let mut places: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+    for name in &all.names {
+        let at = *places.entry(joined.set(name)).or_insert_with(|| {
+            found.push(Vec::new());
+            found.len() - 1
         });
-        found.insert(first.unwrap_or(found.len()), linked);
+        found[at].push((*name).clone());
     }
     found
 }

@@ -125,7 +125,7 @@ fn a_former_name_that_two_claim_is_nobody_s_and_every_name_is_found() {
     let two = ours(&[("Acme", ""), ("Nova", "Acme"), ("Vega", "Acme Ltd")]);
     assert_eq!(told(&two), [one("Acme", &[], &[0]), one("Nova", &[], &[1]), one("Vega", &[], &[2])]);
     let disputed: Vec<Vec<String>> = found(&two).into_iter().map(|one| one.disputed).collect();
-    assert_eq!(disputed, [vec![], vec!["Acme".to_owned()], vec!["Acme Ltd".to_owned()]]);
+    assert_eq!(disputed, [["Acme"], ["Acme"], ["Acme Ltd"]]);
     // Nor does a client's own word settle it, or that nobody answered under it.
     let theirs = [(Organisation, "Nova", "Acme"), (Customer, "Vega", "Acme"), (Organisation, "Nova", "")];
     assert_eq!(told(&theirs), [one("Nova", &[], &[0, 2]), one("Vega", &[], &[1])]);
