@@ -38,6 +38,7 @@ use super::{
 mod files;
 mod people;
 mod responses;
+mod tables;
 
 pub use files::merge;
 use people::{File, People};

@@ -35,13 +35,20 @@ pub struct ResponseKey {
 impl ResponseKey {
     /// Of the row that a session of a respondent came from.
     pub fn of(origin: &Origin, session: SessionId, respondent: &str) -> Self {
-        // A code that was made here, or from the row's id as long ones are, says nothing of anybody.
-        let ends_so = |code: &str| origin.id.as_deref().is_some_and(|id| id.rsplit('/').next() == Some(code));
-        let is_id = |code: &str| code.len() >= 8 && ends_so(code);
-        let respondent = Some(respondent).filter(|code| !is_made_code(code) && !is_id(code));
-        let respondent = respondent.map(str::to_owned);
+        let respondent = Some(respondent).filter(|code| is_told(code, origin)).map(str::to_owned);
         Self { content: origin.content.clone(), at: session.at(), respondent }
     }
+}
+
+/// Whether a row's table has this respondent's code: one that was made here, or from the row's id as long ones are, says nothing of anybody.
+fn is_told(code: &str, origin: &Origin) -> bool {
+    let ends_so = || origin.id.as_deref().is_some_and(|id| id.rsplit('/').next() == Some(code));
+    !is_made_code(code) && !(code.len() >= 8 && ends_so())
+}
+
+/// The respondent's code, if the table has one.
+pub(super) fn told_respondent(one: &Imported) -> Option<&str> {
+    Some(one.respondent.as_str()).filter(|code| is_told(code, &one.origin))
 }
 
 /// Whether no other table can have a row that is called so: a short id or a running number may be that of another survey's row, too.

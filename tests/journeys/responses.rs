@@ -202,3 +202,78 @@ fn people_of_two_tables_who_began_at_one_second_are_two() {
     let said = merge(&place, &["one.relata", "two.relata"], "without.relata");
     assert_eq!(people(&place, "without.relata").len(), 3, "{said}");
 }
+
+const ANSWERS: [&str; 5] = ["-3", "-1", "0", "2", "3"];
+
+/// A sheet of people who gave these answers, each at a time of its own on this clock, the first at 10:21:33.
+fn at_times(answers: &[&str], clock: impl Fn(usize) -> String) -> String {
+    let times: Vec<String> = (0..answers.len()).map(clock).collect();
+    let rows: Vec<(&str, &str, &str)> =
+        answers.iter().zip(&times).map(|(answer, at)| ("", at.as_str(), *answer)).collect();
+    sheet(&rows)
+}
+
+#[test]
+fn two_downloads_on_coarse_or_different_clocks_are_one_survey() {
+    let time = |at: usize, rest: &str| format!("2026-03-14 1{at}:21{rest}");
+    let day = |_: usize| "2026-03-14".to_owned();
+    let minute = |at: usize| time(at, "");
+    let zone = |at: usize| time(at, "+01:00");
+    let second = |at: usize| time(at, ":33");
+    let milli = |at: usize| time(at, &format!(":33.{at}47"));
+    let none = |_: usize| String::new();
+    let clocks: [(&str, &dyn Fn(usize) -> String, &dyn Fn(usize) -> String); 8] = [
+        ("days", &day, &day),
+        ("minutes", &minute, &minute),
+        ("a day and a minute", &day, &minute),
+        ("a zone", &minute, &zone),
+        ("a zone and seconds", &zone, &second),
+        ("milliseconds", &second, &milli),
+        ("milliseconds and none", &none, &milli),
+        ("none and days", &day, &none),
+    ];
+    for (name, one, other) in clocks {
+        let place = place();
+        // An earlier download has fewer rows.
+        import(&place, "one.relata", &at_times(&ANSWERS[..4], one), NAMELESS);
+        import(&place, "two.relata", &at_times(&ANSWERS, other), NAMELESS);
+        for order in [["one.relata", "two.relata"], ["two.relata", "one.relata"]] {
+            let out = format!("team-{}", order[0]);
+            let said = merge(&place, &order, &out);
+            assert_eq!(people(&place, &out).len(), 5, "{name}: {said}");
+        }
+    }
+}
+
+#[test]
+fn what_a_team_has_of_earlier_downloads_is_known_in_the_next() {
+    let place = place();
+    let day = |_: usize| "2026-03-14".to_owned();
+    for (number, file) in (3..).zip(["one.relata", "two.relata", "three.relata"]) {
+        import(&place, file, &at_times(&ANSWERS[..number], day), NAMELESS);
+    }
+    merge(&place, &["one.relata", "two.relata"], "team.relata");
+    let said = merge(&place, &["team.relata", "three.relata"], "later.relata");
+    assert_eq!(people(&place, "later.relata").len(), 5, "{said}");
+    let said = merge(&place, &["later.relata", "two.relata", "one.relata"], "all.relata");
+    assert_eq!(people(&place, "all.relata").len(), 5, "{said}");
+}
+
+#[test]
+fn people_of_two_groups_who_said_the_same_that_day_stay() {
+    let day = |_: usize| "2026-03-14".to_owned();
+    for (one, other, all) in [
+        // Everybody said the same; a few said what a few of the others said.
+        (&["3"; 6][..], &["3"; 6][..], 12),
+        (&["-3", "-2", "-1", "0"], &["-1", "0", "1", "2"], 8),
+        // Twice the same in one table, three times in the other, and all the rest: the more of both.
+        (&["-3", "-2", "-1", "0", "1", "3", "3"], &["-3", "-2", "-1", "0", "1", "3", "3", "3"], 8),
+    ] {
+        let place = place();
+        import(&place, "one.relata", &at_times(one, day), NAMELESS);
+        // Two groups have two files, even where they said the very same.
+        import(&place, "two.relata", &at_times(other, day).replace('\n', "\r\n"), NAMELESS);
+        let said = merge(&place, &["one.relata", "two.relata"], "team.relata");
+        assert_eq!(people(&place, "team.relata").len(), all, "{one:?} {other:?} {said}");
+    }
+}

@@ -3,9 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::origin::{Imported, ResponseKey, copied_session, is_called_apart, tells_seconds};
+use super::super::origin::{
+    Imported, ResponseKey, copied_session, is_called_apart, tells_seconds, told_respondent,
+};
 use super::super::session::SessionId;
 use super::people::File;
+use super::tables::in_common;
 use crate::interview::Instant;
 
 /// The copies in these files, each with its original, which may be a tombstone.
@@ -14,16 +17,16 @@ pub(super) fn copies(files: &[File]) -> BTreeMap<String, String> {
     found.of_exports();
     found.of_one_row();
     found.alike();
-    found.without_times();
+    found.of_one_survey();
     found.edited();
     found.erased();
     found.copies()
 }
 
 /// The farthest that two clocks of one instant are apart, in milliseconds.
-const FARTHEST_CLOCKS: Instant = 14 * 3_600_000;
+pub(super) const FARTHEST_CLOCKS: Instant = 14 * 3_600_000;
 /// What that is a multiple of, in milliseconds.
-const CLOCK_STEP: Instant = 900_000;
+pub(super) const CLOCK_STEP: Instant = 900_000;
 
 struct Responses<'a> {
     files: &'a [File],
@@ -34,6 +37,8 @@ struct Responses<'a> {
     dead: BTreeSet<SessionId>,
     /// Sessions of one response lead to one of them.
     leads_to: BTreeMap<SessionId, SessionId>,
+    /// The places of the files that have a response, where several sessions are one.
+    held: BTreeMap<SessionId, BTreeSet<usize>>,
 }
 
 impl<'a> Responses<'a> {
@@ -47,6 +52,7 @@ impl<'a> Responses<'a> {
             precise: timed.map(|(_, one)| one.origin.hash.as_str()).collect(),
             dead: files.iter().flat_map(File::tombstones).collect(),
             leads_to: BTreeMap::new(),
+            held: BTreeMap::new(),
             all,
         }
     }
@@ -59,11 +65,30 @@ impl<'a> Responses<'a> {
         at
     }
 
+    fn responses(&self, rows: &[&Imported]) -> BTreeSet<SessionId> {
+        rows.iter().map(|one| self.response(one.session)).collect()
+    }
+
     fn join(&mut self, one: SessionId, other: SessionId) {
         let (one, other) = (self.response(one), self.response(other));
         if one != other {
+            let held = self.held_in(one).into_iter().chain(self.held_in(other)).collect();
+            self.held.insert(other, held);
             self.leads_to.insert(one, other);
         }
+    }
+
+    /// The places of the files that have a response.
+    fn held_in(&self, response: SessionId) -> BTreeSet<usize> {
+        let known = self.held.get(&response).cloned();
+        let holds = |(at, file): (usize, &File)| file.holds(response).then_some(at);
+        known.unwrap_or_else(|| self.files.iter().enumerate().filter_map(holds).collect())
+    }
+
+    /// Whether no file has both, as far as it is known by now, so that they are not two people there.
+    fn are_apart(&self, one: SessionId, other: SessionId) -> bool {
+        let [one, other] = [one, other].map(|session| self.held_in(self.response(session)));
+        one.is_disjoint(&other)
     }
 
     fn is_timed(&self, one: &Imported) -> bool {
@@ -98,7 +123,7 @@ impl<'a> Responses<'a> {
         }
     }
 
-    /// One row whose time was read in two ways. A short id may be that of a row in another table too, whose rows are counted from 1 as well.
+    /// One row whose time or id was read in two ways. A short id may be that of a row in another table too, whose rows are counted from 1 as well.
     fn of_one_row(&mut self) {
         let mut rows: BTreeMap<u128, Vec<&Imported>> = BTreeMap::new();
         for (_, one) in &self.all {
@@ -114,6 +139,17 @@ impl<'a> Responses<'a> {
                     self.join(one.session, dead);
                 }
             }
+        }
+        let mut read_again: BTreeMap<(&str, &str, u64, &str), SessionId> = BTreeMap::new();
+        for (_, one) in self.all.clone() {
+            let row = (
+                one.instrument.as_str(),
+                one.origin.hash.as_str(),
+                one.origin.row,
+                one.origin.content.as_str(),
+            );
+            let first = *read_again.entry(row).or_insert(one.session);
+            self.join(one.session, first);
         }
         for rows in rows.into_values() {
             for (place, one) in rows.iter().enumerate() {
@@ -146,47 +182,46 @@ impl<'a> Responses<'a> {
     fn one_for_one(&mut self, lists: impl Iterator<Item = Vec<&'a Imported>>) {
         let mut known: Vec<&Imported> = Vec::new();
         for list in lists {
-            let here = |found: &Self, one: &Imported| {
-                list.iter().any(|other| found.response(other.session) == found.response(one.session))
-            };
-            let mut free: Vec<&Imported> = known.iter().copied().filter(|one| !here(self, one)).collect();
-            let is_known = |found: &Self, one: &Imported| {
-                known.iter().any(|other| found.response(other.session) == found.response(one.session))
-            };
-            let more: Vec<&Imported> = list.iter().copied().filter(|one| !is_known(self, one)).collect();
-            for one in more {
+            let (here, mut there) = (self.responses(&list), self.responses(&known));
+            let mut free = known.clone();
+            free.retain(|one| !here.contains(&self.response(one.session)));
+            for one in list {
+                if !there.insert(self.response(one.session)) {
+                    continue;
+                }
                 let fits = |other: &&Imported| one.origin.id.is_none() || other.origin.id.is_none();
                 match free.iter().position(fits) {
-                    Some(at) => self.join(one.session, free.swap_remove(at).session),
+                    Some(at) => {
+                        self.join(one.session, free.remove(at).session);
+                        there.insert(self.response(one.session));
+                    }
                     None => known.push(one),
                 }
             }
         }
     }
 
-    /// Tables without times, ids and respondents of which nearly all rows of the shorter are in the other, and most rows differ: one table twice.
-    fn without_times(&mut self) {
-        type Table<'a> = Vec<&'a Imported>;
-        let mut tables: BTreeMap<(&str, &str, usize), Table> = BTreeMap::new();
-        for (file, one) in &self.all {
-            let key = ResponseKey::of(&one.origin, one.session, &one.respondent);
-            if one.origin.id.is_none() && key.at == 0 && key.respondent.is_none() {
-                tables.entry((&one.instrument, &one.origin.hash, *file)).or_default().push(one);
+    /// Rows of two downloads of one survey that nothing but their tables as wholes tells: without times or with coarse ones, without ids in either.
+    /// A merged file has what a later download brought as a table of its own, so that all its rows are held against others as well.
+    fn of_one_survey(&mut self) {
+        let mut tables: BTreeMap<(&str, usize, Option<&str>), Vec<&Imported>> = BTreeMap::new();
+        for (file, one) in self.all.iter().filter(|(_, one)| copied_session(&one.origin).is_none()) {
+            for hash in [None, Some(one.origin.hash.as_str())] {
+                tables.entry((&one.instrument, *file, hash)).or_default().push(one);
             }
         }
-        let tables: Vec<((&str, &str, usize), Table)> = tables.into_iter().collect();
-        for (place, ((instrument, hash, file), one)) in tables.iter().enumerate() {
-            for ((its_instrument, its_hash, its_file), other) in &tables[place + 1..] {
-                if instrument != its_instrument || hash == its_hash || file == its_file {
+        let is_named = |table: &[&Imported]| table.iter().any(|one| one.origin.id.is_some());
+        let tables: Vec<_> = tables.into_iter().map(|(key, rows)| (key, is_named(&rows), rows)).collect();
+        for (place, ((instrument, file, _), named, one)) in tables.iter().enumerate() {
+            for ((its_instrument, its_file, _), its_named, other) in &tables[place + 1..] {
+                if instrument != its_instrument || file == its_file || *named && *its_named {
                     continue;
                 }
-                let mut said: BTreeMap<&str, [Table; 2]> = BTreeMap::new();
-                one.iter().for_each(|row| said.entry(&row.origin.content).or_default()[0].push(row));
-                other.iter().for_each(|row| said.entry(&row.origin.content).or_default()[1].push(row));
-                let again: usize = said.values().map(|[one, other]| one.len().min(other.len())).sum();
-                let shorter = one.len().min(other.len());
-                if again >= 2 && 10 * again >= 9 * shorter && 2 * said.len() > one.len().max(other.len()) {
-                    said.into_values().for_each(|lists| self.one_for_one(lists.into_iter()));
+                let pairs = in_common([one, other], |session| self.response(session));
+                for (one, other) in pairs {
+                    if self.are_apart(one, other) {
+                        self.join(one, other);
+                    }
                 }
             }
         }
@@ -195,11 +230,11 @@ impl<'a> Responses<'a> {
     /// Rows of a respondent at one second that were edited in between, and may have got another id by that: the one row of that second that either
     /// of two files has alone, where their tables have others in common.
     fn edited(&mut self) {
-        type Key<'a> = (&'a str, Instant, Option<String>, bool);
+        type Key<'a> = (&'a str, Instant, Option<&'a str>, bool);
         let mut at: BTreeMap<Key, BTreeMap<usize, Vec<&Imported>>> = BTreeMap::new();
         for (file, one) in self.all.iter().filter(|(_, one)| self.is_timed(one)) {
-            let respondent = ResponseKey::of(&one.origin, one.session, &one.respondent).respondent;
-            let key = (one.instrument.as_str(), one.session.at(), respondent, one.origin.id.is_some());
+            let key =
+                (one.instrument.as_str(), one.session.at(), told_respondent(one), one.origin.id.is_some());
             at.entry(key).or_default().entry(*file).or_default().push(one);
         }
         let known = self.known();
@@ -292,3 +327,6 @@ impl KnownResponses {
         both.is_some_and(|(one, other)| one.iter().any(|id| other.contains(id)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,229 @@
+//! Downloads of one survey come together as what they are, and nobody is lost who said what somebody else said.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::instrument::code::made_code;
+use crate::instrument::hash_of;
+use crate::interview::Origin;
+
+const BEGINNING: Instant = 1_773_483_693_000;
+const MINUTE: Instant = 60_000;
+const DAY: Instant = 86_400_000;
+
+/// What a table has of a time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Clock {
+    None,
+    Days,
+    Minutes,
+    Seconds,
+    Milliseconds,
+    /// Seconds that are read as those of a zone an hour off.
+    Ahead,
+}
+
+impl Clock {
+    fn shows(self, at: Instant) -> Instant {
+        match self {
+            Self::None => 0,
+            Self::Days => at - at % DAY,
+            Self::Minutes => at - at % MINUTE,
+            Self::Seconds => at - at % 1_000,
+            Self::Milliseconds => at,
+            Self::Ahead => at - at % 1_000 - 60 * MINUTE,
+        }
+    }
+}
+
+/// What somebody said, and when.
+type Person = (usize, Instant);
+
+/// A study with tables of these people, each called by its name.
+fn file(tables: &[(&str, Clock, &[Person])]) -> File {
+    let mut file = File::default();
+    for (name, clock, people) in tables {
+        for (row, (said, at)) in (2..).zip(*people) {
+            let called = format!("{name}:{row}");
+            let session = SessionId::of_row(clock.shows(*at), "visit", &called);
+            let origin = Origin {
+                platform: "plain".to_owned(),
+                file: format!("{name}.csv"),
+                hash: (*name).to_owned(),
+                row,
+                id: None,
+                content: format!("{said:04}"),
+            };
+            let respondent = made_code(&hash_of(&[called.as_bytes()]));
+            file.instruments.insert(session, "visit".to_owned());
+            file.sessions.insert(session.to_string(), respondent.clone());
+            file.imported.push(Imported { session, instrument: "visit".to_owned(), respondent, origin });
+        }
+    }
+    file
+}
+
+/// How many people these files are, by what they said.
+fn people(files: &[File]) -> BTreeMap<String, usize> {
+    let copies = copies(files);
+    let original =
+        |session: SessionId| copies.get(&session.to_string()).cloned().unwrap_or(session.to_string());
+    for file in files {
+        let held: BTreeSet<String> = file.imported.iter().map(|one| original(one.session)).collect();
+        assert_eq!(held.len(), file.imported.len(), "two people of one table became one");
+    }
+    let all = files.iter().flat_map(|file| &file.imported);
+    let stay: BTreeMap<SessionId, &str> = all
+        .filter(|one| !copies.contains_key(&one.session.to_string()))
+        .map(|one| (one.session, one.origin.content.as_str()))
+        .collect();
+    let mut said: BTreeMap<String, usize> = BTreeMap::new();
+    stay.into_values().for_each(|content| *said.entry(content.to_owned()).or_default() += 1);
+    said
+}
+
+fn count(files: &[File]) -> usize {
+    people(files).into_values().sum()
+}
+
+/// So many people who differ but for every tenth, who says what the one before said.
+fn varied(number: usize) -> Vec<Person> {
+    let said = |at: usize| if at > 0 && at.is_multiple_of(10) { at - 1 } else { at };
+    (0..number).map(|at| (said(at), BEGINNING + at as Instant * (37 * MINUTE + 12_345))).collect()
+}
+
+/// People who said this, one a minute.
+fn who_said(said: &[usize]) -> Vec<Person> {
+    said.iter().enumerate().map(|(at, said)| (*said, BEGINNING + at as Instant * MINUTE)).collect()
+}
+
+fn clock() -> impl Strategy<Value = Clock> {
+    use Clock::*;
+    prop::sample::select(vec![None, Days, Minutes, Seconds, Milliseconds, Ahead])
+}
+
+proptest! {
+    #[test]
+    fn two_downloads_are_as_many_people_as_the_later_one(
+        number in 12..40_usize,
+        later in 0..6_usize,
+        clocks in [clock(), clock()],
+        is_turned: bool,
+    ) {
+        let all = varied(number);
+        let mut turned = all.clone();
+        if is_turned {
+            turned.reverse();
+        }
+        let early = file(&[("early", clocks[0], &all[..number - later])]);
+        let late = file(&[("late", clocks[1], &turned)]);
+        prop_assert_eq!(count(&[early, late]), number);
+        let early = file(&[("early", clocks[0], &all[..number - later])]);
+        let late = file(&[("late", clocks[1], &turned)]);
+        prop_assert_eq!(count(&[late, early]), number);
+    }
+
+    #[test]
+    fn nobody_is_lost_of_tables_that_say_the_same(
+        tables in prop::collection::vec(
+            (
+                prop::sample::select(vec![Clock::None, Clock::Days, Clock::Minutes]),
+                prop::collection::vec((0..9_usize, 0..3 * 24 * 60_i64), 0..14),
+            ),
+            2..5,
+        ),
+    ) {
+        let tables: Vec<(String, Clock, Vec<Person>)> = tables
+            .into_iter()
+            .enumerate()
+            .map(|(name, (clock, people))| {
+                let people = people.into_iter().map(|(said, at)| (said, BEGINNING + at * MINUTE)).collect();
+                (format!("table {name}"), clock, people)
+            })
+            .collect();
+        let files: Vec<File> =
+            tables.iter().map(|(name, clock, people)| file(&[(name, *clock, people)])).collect();
+        let left = people(&files);
+        for (_, _, people) in &tables {
+            for (said, _) in people {
+                let here = people.iter().filter(|(other, _)| other == said).count();
+                let said = format!("{said:04}");
+                prop_assert!(left[&said] >= here, "{said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn equal_rows_are_the_more_of_two_tables_that_are_one() {
+    let rows = |fives: usize| who_said(&[&(10..22).collect::<Vec<_>>()[..], &vec![5; fives]].concat());
+    for clock in [Clock::None, Clock::Days] {
+        let of = |name: &str, fives: usize| file(&[(name, clock, &rows(fives))]);
+        let left = people(&[of("one", 4), of("other", 2)]);
+        assert_eq!((left["0005"], left.len()), (4, 13), "{clock:?}");
+        let left = people(&[of("one", 2), of("other", 4)]);
+        assert_eq!((left["0005"], left.len()), (4, 13), "{clock:?}");
+    }
+}
+
+#[test]
+fn different_people_who_say_the_same_stay_apart() {
+    let short: Vec<usize> = (0..12).map(|at| at % 4).collect();
+    let differ: Vec<usize> = (0..20).collect();
+    let a_few_as_well: Vec<usize> = (15..35).collect();
+    let many = [&(0..30).collect::<Vec<_>>()[..], &[99; 10]].concat();
+    for (one, other) in [
+        (&[5; 10][..], &[5; 10][..]),
+        (&short, &short),
+        (&differ, &a_few_as_well),
+        (&many, &[99; 10]),
+        (&[1, 2], &[2, 1]),
+        (&[1], &[1]),
+    ] {
+        for clock in [Clock::None, Clock::Days] {
+            let files =
+                [file(&[("one", clock, &who_said(one))]), file(&[("other", clock, &who_said(other))])];
+            assert_eq!(count(&files), one.len() + other.len(), "{clock:?} {one:?} {other:?}");
+        }
+    }
+    // The minute tells those of a short questionnaire apart, and so does a month whoever answers again.
+    let of = |name: &str, people: &[Person]| file(&[(name, Clock::Minutes, people)]);
+    assert_eq!(count(&[of("one", &who_said(&short)), of("other", &who_said(&short))]), 12);
+    let again: Vec<Person> = varied(20).into_iter().map(|(said, at)| (said, at + 30 * DAY)).collect();
+    assert_eq!(count(&[of("one", &varied(20)), of("other", &again)]), 40);
+}
+
+#[test]
+fn three_people_are_enough_where_all_differ() {
+    let of = |name: &str, said: &[usize]| file(&[(name, Clock::Days, &who_said(said))]);
+    assert_eq!(count(&[of("one", &[1, 2, 3]), of("other", &[1, 2, 3, 4])]), 4);
+    // One in ten may have been edited or deleted since, and no more.
+    let ten: Vec<usize> = (0..10).collect();
+    assert_eq!(count(&[of("one", &ten), of("other", &[&ten[1..], &[10]].concat())]), 11);
+    assert_eq!(count(&[of("one", &ten), of("other", &[&ten[2..], &[10, 11]].concat())]), 20);
+}
+
+#[test]
+fn what_a_merged_file_has_of_two_downloads_is_known_in_a_third() {
+    let all = varied(14);
+    for clock in [Clock::None, Clock::Days, Clock::Minutes] {
+        let team = file(&[("early", clock, &all[..12]), ("late", clock, &all[12..13])]);
+        let third = file(&[("third", clock, &all)]);
+        assert_eq!(count(&[team, third]), 14, "{clock:?}");
+    }
+}
+
+#[test]
+fn a_row_of_one_file_is_one_whatever_it_is_called() {
+    let people = who_said(&[1, 2]);
+    let one = file(&[("table", Clock::Days, &people)]);
+    let mut named = file(&[]);
+    for (number, row) in one.imported.iter().enumerate() {
+        let id = format!("a{number}");
+        let session = SessionId::of_row(row.session.at(), "visit", &id);
+        let origin = Origin { id: Some(id), ..row.origin.clone() };
+        named.instruments.insert(session, "visit".to_owned());
+        named.imported.push(Imported { session, origin, ..row.clone() });
+    }
+    assert_eq!(count(&[one, named]), 2);
+}
