@@ -44,7 +44,7 @@ mod xpath;
 
 pub use fault::ExpressionFault;
 pub use spoken::{Spoken, SpokenCondition};
-pub use xpath::{Foreign, XPathValue};
+pub use xpath::{Foreign, XPathValue, single_spaced};
 
 /// The static type of a name or an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -20,6 +20,11 @@ pub trait Foreign {
     fn fails(&self, name: &str) -> Option<String>;
 }
 
+/// A text with one space wherever XPath knows several, and none at its ends: what `normalize-space` makes of it.
+pub fn single_spaced(text: &str) -> String {
+    text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 impl Expression {
     /// This expression as XPath, with what its value is there. A truth is the text `true` or `false`, and empty where it has no
     /// value.

@@ -6,6 +6,7 @@ use super::compare::is_day;
 use super::{
     Ambiguity, Among, Carried, Constant, Ours, Precedence, compare, negated, numeric, quoted, settled,
 };
+use crate::instrument::expression::single_spaced;
 
 impl Among<'_> {
     pub(super) fn called(&self, name: &str, arguments: &[XPathNode]) -> Carried {
@@ -72,9 +73,7 @@ impl Among<'_> {
             ("normalize-space", [text]) => {
                 let text = self.value(text)?;
                 Ok(match (&text.kind, &text.constant) {
-                    (_, Some(Constant::Text(text))) => Ours::constant(Constant::Text(
-                        text.split_ascii_whitespace().collect::<Vec<_>>().join(" "),
-                    )),
+                    (_, Some(Constant::Text(text))) => Ours::constant(Constant::Text(single_spaced(text))),
                     (NameKind::Text, _) => {
                         Ours::call(format!("normalize_space({})", text.text), NameKind::Text, text.misses)
                     }

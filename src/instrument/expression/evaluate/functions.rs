@@ -7,6 +7,7 @@ use super::{Value, finite};
 use crate::instrument::expression::Lookup;
 use crate::instrument::expression::functions::Function;
 use crate::instrument::expression::tree::Expr;
+use crate::instrument::expression::xpath::single_spaced;
 
 pub(super) fn apply(function: Function, arguments: &[Expr], lookup: &dyn Lookup) -> Value {
     let text = |at: usize| arguments.get(at).and_then(|argument| as_text(&argument.evaluate(lookup)));
@@ -64,11 +65,6 @@ fn as_text(value: &Value) -> Option<String> {
         Value::Text(text) => Some(text.clone()),
         Value::Set(set) => Some(set.join(" ")),
     }
-}
-
-/// A text with one space wherever XPath knows several, and none at its ends.
-fn single_spaced(text: &str) -> String {
-    text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn spelt(value: &Value) -> Option<f64> {
