@@ -2583,6 +2583,8 @@ report-sheet-from = { $min } or more
 report-sheet-up-to = { $max } at most
 report-sheet-steps = in steps of { $step }
 report-sheet-day = year-month-day, such as 2026-03-31
+report-sheet-day-from = from { $min } on
+report-sheet-day-up-to = up to { $max }
 report-sheet-rank =
     { $places ->
         [one] Write a 1 in the box of what comes first.

@@ -2697,6 +2697,8 @@ report-sheet-from = { $min } of meer
 report-sheet-up-to = hoogstens { $max }
 report-sheet-steps = in stappen van { $step }
 report-sheet-day = jaar-maand-dag, zoals 2026-03-31
+report-sheet-day-from = vanaf { $min }
+report-sheet-day-up-to = tot en met { $max }
 report-sheet-rank =
     { $places ->
         [one] Zet een 1 in het vakje van wat op de eerste plaats komt.

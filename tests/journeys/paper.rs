@@ -591,3 +591,40 @@ fn a_sheet_says_its_rules_and_what_is_not_on_it() {
     codes.dedup();
     assert_eq!(codes.len(), all, "every place has a code of its own");
 }
+
+#[test]
+fn sheets_say_between_which_days_an_answer_lies() {
+    let place = Place::new();
+    let day = |name: &str, bounds: &str| {
+        format!("\n[[groups.items]]\nname = \"{name}\"\nkind = \"date\"\n{bounds}label = \"When?\"\n")
+    };
+    let days = [
+        day("both", "min = 2020-01-31\nmax = 2026-12-31\n"),
+        day("first", "min = 2020-01-31\n"),
+        day("last", "max = 2026-12-31\n"),
+        day("any", ""),
+    ];
+    let head = "format = 1\nname = \"days\"\nversion = \"1\"\nlanguages = [\"en\", \"nl\"]\nlabel = \"Days\"\nminutes = 1\n\n\
+                [[groups]]\nname = \"all\"\nlabel = \"All\"\n";
+    place.write("days.toml", &format!("{head}{}", days.concat()));
+    for (language, form, bounds) in [
+        (
+            "en",
+            "year-month-day, such as 2026-03-31",
+            ["from 2020-01-31 to 2026-12-31", "from 2020-01-31 on", "up to 2026-12-31"],
+        ),
+        (
+            "nl",
+            "jaar-maand-dag, zoals 2026-03-31",
+            ["van 2020-01-31 tot en met 2026-12-31", "vanaf 2020-01-31", "tot en met 2026-12-31"],
+        ),
+    ] {
+        let out = format!("{language}.html");
+        place.run(&["instruments", "print", "days.toml", "--language", language, "--out", &out]).ok();
+        let page = place.read(&out);
+        for bounds in bounds {
+            assert!(page.contains(&format!("{form} · {bounds}<")), "{language}: {bounds}");
+        }
+        assert!(page.contains(&format!("{form}<")), "{language}");
+    }
+}

@@ -39,22 +39,29 @@ impl SheetWriter<'_> {
                     (None, Some(max)) => text!(language, "report-sheet-up-to", max),
                     (None, None) => String::new(),
                 };
-                out.element("p", &[], |line| {
-                    line.empty("span", &[("class", "line short")]);
-                    let after = [unit.clone().unwrap_or_default(), range];
-                    let after: Vec<String> = after.into_iter().filter(|part| !part.is_empty()).collect();
-                    line.text(&format!(" {}", after.join(" · ")));
-                });
+                short_line([unit.clone().unwrap_or_default(), range], out);
             }
             ResponseFormat::One(Ask::Text(TextAsk { form, .. })) => match form {
                 TextForm::Paragraph => {
                     (0..LINES).for_each(|_| out.empty("div", &[("class", "line")]));
                 }
                 TextForm::Line | TextForm::Timed => out.empty("div", &[("class", "line")]),
-                TextForm::Date { .. } => out.element("p", &[], |line| {
-                    line.empty("span", &[("class", "line short")]);
-                    line.text(&format!(" {}", text!(language, "report-sheet-day")));
-                }),
+                TextForm::Date { min, max, .. } => {
+                    let range = match (min, max) {
+                        (Some(min), Some(max)) => {
+                            text!(
+                                language,
+                                "report-sheet-from-to",
+                                min = min.to_string(),
+                                max = max.to_string()
+                            )
+                        }
+                        (Some(min), None) => text!(language, "report-sheet-day-from", min = min.to_string()),
+                        (None, Some(max)) => text!(language, "report-sheet-day-up-to", max = max.to_string()),
+                        (None, None) => String::new(),
+                    };
+                    short_line([text!(language, "report-sheet-day"), range], out);
+                }
             },
             ResponseFormat::One(Ask::Rank { options, places }) => {
                 hint(out, text!(language, "report-sheet-rank", places = *places));
@@ -89,15 +96,10 @@ impl SheetWriter<'_> {
             let written = |point: i64| number(point as f64, language);
             let (min, max) = (written(scale.from), written(scale.to));
             let range = text!(language, "report-sheet-from-to", min = min.clone(), max = max.clone());
-            out.element("p", &[], |line| {
-                line.empty("span", &[("class", "line short")]);
-                let ends = [(min, &scale.low), (max, &scale.high)];
-                let ends = ends.iter().filter(|(_, end)| !end.is_empty());
-                let ends: Vec<String> = ends.map(|(point, end)| format!("{point} = {end}")).collect();
-                let step = (scale.step > 1).then(|| text!(language, "report-sheet-steps", step = scale.step));
-                let parts = [Some(range), step].into_iter().flatten().chain(ends);
-                line.text(&format!(" {}", parts.collect::<Vec<_>>().join(" · ")));
-            });
+            let ends = [(min, &scale.low), (max, &scale.high)].into_iter().filter(|(_, end)| !end.is_empty());
+            let ends = ends.map(|(point, end)| format!("{point} = {end}"));
+            let step = (scale.step > 1).then(|| text!(language, "report-sheet-steps", step = scale.step));
+            short_line([Some(range), step].into_iter().flatten().chain(ends), out);
             return;
         }
         if scale.points.is_empty() {
@@ -210,6 +212,15 @@ impl SheetWriter<'_> {
             }
         });
     }
+}
+
+/// A short line to write on, and what is to be written, in parts of which some may be empty.
+fn short_line(parts: impl IntoIterator<Item = String>, out: &mut Markup) {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    out.element("p", &[], |line| {
+        line.empty("span", &[("class", "line short")]);
+        line.text(&format!(" {}", parts.join(" · ")));
+    });
 }
 
 /// A box behind its number.
