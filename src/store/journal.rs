@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, params};
 
-use tables::{append, expect, insert, put_begun, root};
+use tables::{append, expect, expect_any, insert, put_begun, root};
 pub(super) use tables::{drop_settled, is_begun, is_there};
 
 use super::error::{Problem, StoreError};
@@ -96,6 +96,7 @@ impl Study {
     pub fn journal(&self, id: SessionId, kept: usize) -> Result<SessionJournal, StoreError> {
         // Fails early where the path leads to another file by now.
         self.still_there()?;
+        self.read(|connection| expect(connection, &id, kept))?;
         let book = self.book(id, kept)?;
         let study = Self::connect(&self.path, Access::Again)?;
         let mut journal = SessionJournal { study, book };
@@ -103,10 +104,10 @@ impl Study {
         Ok(journal)
     }
 
-    /// The state needed to continue a session after its first `kept` events.
+    /// The state needed to continue a session after its first `kept` events, or to save one that is over.
     pub(super) fn book(&self, id: SessionId, kept: usize) -> Result<Book, StoreError> {
         let (last, whole) = self.read(|connection| {
-            let last = expect(connection, &id, kept)?;
+            let last = expect_any(connection, &id, kept)?;
             let whole = Raw::read(connection, &id.to_string())?;
             Ok((last, whole.ok_or_else(|| session::absent(connection, &id))?))
         })?;

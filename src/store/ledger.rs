@@ -41,7 +41,8 @@ impl Ledger {
         &mut self.study
     }
 
-    /// Adds a session, to continue after its first `kept` events, which the caller has replayed.
+    /// Adds a session, to continue after its first `kept` events, which the caller has replayed. One that is over takes no further
+    /// event, and is saved with the others when the file is lost.
     pub fn open(&mut self, session: SessionId, kept: usize) -> Result<(), StoreError> {
         let book = self.study.book(session, kept)?;
         self.books.insert(session, book);

@@ -20,6 +20,20 @@ pub(super) fn root(connection: &Connection, id: &SessionId) -> Result<String, Pr
 
 /// Fails unless the session exists, has `kept` events and is still open. Returns its last event.
 pub(super) fn expect(connection: &Connection, id: &SessionId, kept: usize) -> Result<Last, Problem> {
+    match last(connection, id)? {
+        (there, last, SessionState::Open) => as_known(connection, id, kept, (there, last)),
+        (.., state) => Err(Problem::Over { session: *id, state }),
+    }
+}
+
+/// The same of a session that may be over.
+pub(super) fn expect_any(connection: &Connection, id: &SessionId, kept: usize) -> Result<Last, Problem> {
+    let (there, last, _) = last(connection, id)?;
+    as_known(connection, id, kept, (there, last))
+}
+
+/// The number of events that a session has, the last one, and the state after it.
+fn last(connection: &Connection, id: &SessionId) -> Result<(usize, Last, SessionState), Problem> {
     let last: Option<(u32, Last)> = connection
         .prepare_cached(
             "SELECT seq, at, event, link FROM events WHERE session = ?1 ORDER BY seq DESC LIMIT 1",
@@ -28,17 +42,22 @@ pub(super) fn expect(connection: &Connection, id: &SessionId, kept: usize) -> Re
             Ok((row.get(0)?, Last { at: row.get(1)?, text: row.get(2)?, link: row.get(3)? }))
         })
         .optional()?;
-    let (there, last) = match last {
-        None => (0, Last { at: 0, text: String::new(), link: root(connection, id)? }),
-        Some((seq, last)) => {
-            let event = serde_json::from_str(&last.text)
-                .map_err(|_| branch::unreadable(seq as usize, &id.to_string()))?;
-            match SessionState::after(&event) {
-                SessionState::Open => (seq as usize + 1, last),
-                state => return Err(Problem::Over { session: *id, state }),
-            }
-        }
+    let Some((seq, last)) = last else {
+        let root = Last { at: 0, text: String::new(), link: root(connection, id)? };
+        return Ok((0, root, SessionState::Open));
     };
+    let event =
+        serde_json::from_str(&last.text).map_err(|_| branch::unreadable(seq as usize, &id.to_string()))?;
+    Ok((seq as usize + 1, last, SessionState::after(&event)))
+}
+
+/// Fails unless these are the `kept` events that the caller knows.
+fn as_known(
+    connection: &Connection,
+    id: &SessionId,
+    kept: usize,
+    (there, last): (usize, Last),
+) -> Result<Last, Problem> {
     // A journal whose end was cut off takes no more events.
     tip::check(connection, &id.to_string(), there, &last.link)?;
     if there != kept {
