@@ -2,6 +2,7 @@
 
 mod bounds;
 mod door;
+mod kept;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
@@ -14,6 +15,7 @@ use tokio::sync::{oneshot, watch};
 pub(super) use door::{Shut, TicketState, WordRefused};
 
 use self::bounds::Attempts;
+use self::kept::Companion;
 use super::keys::Keys;
 use super::seat::Seat;
 use super::show::Revealed;
@@ -21,7 +23,6 @@ use super::{RoomHost, Settings};
 use crate::files::Claim;
 use crate::instrument::Language;
 use crate::interview::SavedElsewhere;
-use crate::study::digests;
 use crate::study::interviews;
 use crate::study::rooms::{self, LinkUse, OpenedFor, Record, RoomRequest};
 use crate::study::writer::{Request, Writer};
@@ -83,6 +84,9 @@ impl RoomCounts {
     }
 }
 
+/// The current path of the study, and what became of it if its own file was lost.
+type Place = (PathBuf, Option<SavedElsewhere>);
+
 pub(super) struct Room {
     pub settings: Settings,
     /// Whom this run lets in.
@@ -94,28 +98,26 @@ pub(super) struct Room {
     pub keys: Keys,
     pub world: Arc<dyn RoomHost>,
     writer: Mutex<Option<Sender<Request>>>,
-    /// The current path of the study, and what became of it if its own file was lost.
-    place: Arc<Mutex<(PathBuf, Option<SavedElsewhere>)>>,
+    place: Arc<Mutex<Place>>,
     /// Prevents another room from being opened in the study meanwhile; rooms for single respondents can coexist.
-    _claim: Option<Claim>,
-    seats: Mutex<BTreeMap<SessionId, Arc<Seat>>>,
-    state: Mutex<RoomState>,
+    _claim: Arc<Mutex<Option<Claim>>>,
+    seats: Arc<Mutex<BTreeMap<SessionId, Arc<Seat>>>>,
+    state: Arc<Mutex<RoomState>>,
     changed: watch::Sender<u64>,
 }
 
 pub(super) struct RoomState {
-    pub record: Record,
+    /// As it is in the file; only [`kept`] changes it.
+    record: Record,
     pub revealed: Option<Arc<Revealed>>,
     pub working: bool,
-    pub ended: bool,
+    ended: bool,
     /// Whether the facilitator was told that advice could not be stored.
     pub unkept: bool,
     port: u16,
     seen: IpAddr,
     reached: bool,
     joins: Attempts,
-    /// Links by which somebody is being let in at this moment.
-    coming: BTreeSet<usize>,
     /// Attempts with words that no participant has.
     wrong: Attempts,
 }
@@ -123,6 +125,16 @@ pub(super) struct RoomState {
 /// Locks a mutex and ignores poisoning: every change is a single assignment, so a panic leaves nothing half done.
 pub(super) fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl RoomState {
+    /// Whether a participant could join now.
+    pub fn is_open(&self) -> Result<(), Shut> {
+        if self.ended {
+            return Err(Shut::Ended);
+        }
+        if self.record.locked { Err(Shut::Locked) } else { Ok(()) }
+    }
 }
 
 impl Room {
@@ -146,6 +158,8 @@ impl Room {
             locked: false,
             shown: None,
             links: BTreeMap::new(),
+            closed: BTreeSet::new(),
+            replaced: BTreeSet::new(),
             of: None,
             handed: BTreeMap::new(),
         };
@@ -182,18 +196,8 @@ impl Room {
         let mut ledger = Ledger::new(study);
         let seated = rooms::seated(&mut ledger, &hear, &record, &whom).map_err(sentence)?;
         let seats = seated.into_iter().map(|seated| (seated.id, Arc::new(Seat::of(seated, &keys, true))));
-        let seats = Mutex::new(seats.collect());
-        let (moved, told) = (place.clone(), world.clone());
-        let (writer, ask) = Writer::new(ledger, move |to| {
-            *held(&moved) = (PathBuf::from(&to.place), Some(to.clone()));
-            let (place, others) = (&to.place, to.others_in_words(&Language::fallback()));
-            let sentence =
-                format!("the study was lost; what is answered is saved in {place} from here on. {others}");
-            told.hear(sentence.trim_end());
-        });
-        let thread = std::thread::Builder::new().name("writer".into()).spawn(move || writer.run());
-        let thread = thread.map_err(|why| format!("nothing could be written: {why}"))?;
-        let state = RoomState {
+        let seats = Arc::new(Mutex::new(seats.collect()));
+        let state = Arc::new(Mutex::new(RoomState {
             record,
             revealed,
             working: false,
@@ -203,9 +207,19 @@ impl Room {
             seen: Ipv4Addr::LOCALHOST.into(),
             reached: false,
             joins: Attempts::default(),
-            coming: BTreeSet::new(),
             wrong: Attempts::default(),
+        }));
+        let claim = Arc::new(Mutex::new(claim));
+        let companion = Companion {
+            place: place.clone(),
+            claim: claim.clone(),
+            state: state.clone(),
+            whom: whom.clone(),
+            world: world.clone(),
         };
+        let (writer, ask) = Writer::new(ledger, move |study, to| companion.goes_on_in(study, to));
+        let thread = std::thread::Builder::new().name("writer".into()).spawn(move || writer.run());
+        let thread = thread.map_err(|why| format!("nothing could be written: {why}"))?;
         let (changed, _) = watch::channel(1);
         let room = Self {
             settings,
@@ -218,7 +232,7 @@ impl Room {
             place,
             _claim: claim,
             seats,
-            state: Mutex::new(state),
+            state,
             changed,
         };
         Ok((room, thread))
@@ -369,81 +383,6 @@ impl Room {
 
     pub fn people(&self) -> Vec<(String, Phase)> {
         self.all().iter().map(|seat| (seat.word.clone(), seat.phase())).collect()
-    }
-
-    pub fn lock(&self, locked: bool) -> Result<(), String> {
-        let record = {
-            let mut state = self.state();
-            state.record.locked = locked;
-            // The facilitator has acted, so words are accepted again.
-            state.wrong = Attempts::default();
-            state.record.clone()
-        };
-        self.keep(record)?;
-        self.moved();
-        Ok(())
-    }
-
-    /// Stores what the room needs after a restart.
-    pub fn keep(&self, record: Record) -> Result<(), String> {
-        let whom = self.whom.clone();
-        let kept = self.work_here(move |ledger| rooms::keep(ledger.study(), &record, &whom));
-        kept?.map_err(|why| why.to_string())
-    }
-
-    /// Erases a participant's session and frees the seat.
-    pub async fn erase(&self, session: SessionId) -> Result<(), String> {
-        let now = self.world.now();
-        let erased = self.work(move |ledger| {
-            ledger.close(&session);
-            digests::forget_fitted();
-            ledger.study().erase_session(&session, now)
-        });
-        let erased = erased.await.ok_or_else(|| "the room is closed already".to_owned())?;
-        held(&self.seats).remove(&session);
-        self.moved();
-        erased.map(|_| ()).map_err(|why| why.to_string())
-    }
-
-    pub fn remove(&self, word: &str) -> Result<bool, String> {
-        let word = word.trim().to_uppercase();
-        let Some(seat) = self.all().into_iter().find(|seat| seat.word == word) else { return Ok(false) };
-        let (session, now) = (seat.id, self.world.now());
-        let erased = self.work_here(move |ledger| {
-            ledger.close(&session);
-            digests::forget_fitted();
-            ledger.study().erase_session(&session, now)
-        })?;
-        held(&self.seats).remove(&session);
-        self.moved();
-        erased.map(|_| true).map_err(|why| why.to_string())
-    }
-
-    /// Ends the room for everybody. Sessions in which nothing was answered are deleted.
-    pub fn end(&self) -> Result<Vec<(Language, String)>, String> {
-        self.state().ended = true;
-        let untouched: Vec<SessionId> =
-            self.all().iter().filter(|seat| seat.phase() == Phase::Joined).map(|seat| seat.id).collect();
-        let whom = self.whom.clone();
-        let record = whom.respondent.is_some().then(|| {
-            let mut state = self.state();
-            state.record.take_back(&whom);
-            state.record.clone()
-        });
-        let ended = self.work_here(move |ledger| {
-            for session in &untouched {
-                rooms::forget(ledger, session)?;
-            }
-            // Links of other respondents stay valid; those of this one are taken back.
-            match record {
-                Some(record) => rooms::keep(ledger.study(), &record, &whom),
-                None => Ok(ledger.study().set_room(None)?),
-            }
-        })?;
-        self.moved();
-        ended.map_err(|why| why.to_string())?;
-        let revealed = self.state().revealed.clone();
-        Ok(revealed.map(|shown| shown.files()).unwrap_or_default())
     }
 
     /// Closes the channel to the writer.

@@ -21,6 +21,7 @@ use super::seat::Seat;
 use crate::instrument::Language;
 use crate::interview::is_fit;
 use crate::report::html;
+use crate::study::SessionId;
 use crate::text;
 
 mod answers;
@@ -86,18 +87,30 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     pairs.filter(|(known, _)| *known == name).map(|(_, value)| value.to_owned()).next()
 }
 
-fn seat_of(room: &Room, headers: &HeaderMap) -> Option<Arc<Seat>> {
-    room.seat(&room.keys.session(&cookie(headers, &cookie_name(room))?)?)
+/// The session of a device's cookie, even if its seat is gone.
+fn session_of(room: &Room, headers: &HeaderMap) -> Option<SessionId> {
+    room.keys.session(&cookie(headers, &cookie_name(room))?)
 }
 
-/// The answer for a device without a seat: the front page, or a notice that its seat was removed.
+fn seat_of(room: &Room, headers: &HeaderMap) -> Option<Arc<Seat>> {
+    room.seat(&session_of(room, headers)?)
+}
+
+/// The answer for a device without a seat: the front page, or a notice of what became of its seat.
 fn placeless(room: &Room, headers: &HeaderMap) -> Response {
-    if !had_seat(room, headers) {
-        return to("/");
+    match session_of(room, headers) {
+        Some(session) => gone(room, &session, &language(room, None, headers)),
+        None => to("/"),
     }
-    let language = language(room, None, headers);
-    let (heading, sentence) = (text!(&language, "server-removed"), text!(&language, "server-removed-what"));
-    left(room, StatusCode::GONE, (&language, &heading, &sentence))
+}
+
+/// A notice that a seat was removed, or that its link was opened once more.
+fn gone(room: &Room, session: &SessionId, language: &Language) -> Response {
+    let (heading, sentence) = match room.is_replaced(session) {
+        true => (text!(language, "server-replaced"), text!(language, "server-replaced-what")),
+        false => (text!(language, "server-removed"), text!(language, "server-removed-what")),
+    };
+    left(room, StatusCode::GONE, (language, &heading, &sentence))
 }
 
 /// The last page of a device that has no seat any more; on a shared one it leads on to the next person.
@@ -107,11 +120,6 @@ fn left(room: &Room, status: StatusCode, (language, heading, sentence): (&Langua
     let mut answer = page(status, message(language, heading, sentence, next));
     forget_seat(room, &mut answer);
     answer
-}
-
-/// Whether a device has a cookie of this room, even if its seat is gone.
-fn had_seat(room: &Room, headers: &HeaderMap) -> bool {
-    cookie(headers, &cookie_name(room)).is_some_and(|token| room.keys.session(&token).is_some())
 }
 
 fn forget_seat(room: &Room, answer: &mut Response) {
@@ -250,13 +258,34 @@ async fn welcome_by_link(
     if came_by(&room, number, &headers) {
         return to("/q");
     }
-    let language = language(&room, query(&uri, "lang"), &headers);
-    if room.is_used(number) {
-        let (heading, sentence) =
-            (text!(&language, "server-link-used"), text!(&language, "server-link-used-what"));
-        return page(StatusCode::GONE, message(&language, &heading, &sentence, None));
+    let (language, place) = (language(&room, query(&uri, "lang"), &headers), format!("/l/{link}"));
+    match room.lets_in(number).await {
+        Ok(true) => {
+            let again = room.is_used(number) && room.is_open().is_ok();
+            let trouble = again.then(|| text!(&language, "server-link-again"));
+            page(StatusCode::OK, welcome_page(&room, &language, &place, trouble))
+        }
+        Ok(false) if session_of(&room, &headers).is_some_and(|session| room.is_replaced(&session)) => {
+            placeless(&room, &headers)
+        }
+        Ok(false) => {
+            let (heading, sentence) =
+                (text!(&language, "server-link-used"), text!(&language, "server-link-used-what"));
+            page(StatusCode::GONE, message(&language, &heading, &sentence, None))
+        }
+        Err(shut) => stays_out(&room, &language, &place, &shut),
     }
-    page(StatusCode::OK, welcome_page(&room, &language, &format!("/l/{link}"), None))
+}
+
+/// The first page once more, with why it did not lead in.
+fn stays_out(room: &Room, language: &Language, place: &str, shut: &Shut) -> Response {
+    let status = match shut {
+        Shut::Full => StatusCode::TOO_MANY_REQUESTS,
+        Shut::Failed(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Shut::Locked | Shut::Ended | Shut::NoLink => StatusCode::FORBIDDEN,
+    };
+    let trouble = Some(shut.in_words(language)).filter(|_| room.is_open().is_ok());
+    page(status, welcome_page(room, language, place, trouble))
 }
 
 async fn join(
@@ -331,15 +360,7 @@ async fn come_in(
         tokio::spawn(async move { asked.join(Some(&tag), link.as_deref(), person, from).await }).await;
     match joined {
         Ok(Ok(seat)) => seated(&room, &seat),
-        Ok(Err(shut)) => {
-            let status = match shut {
-                Shut::Full => StatusCode::TOO_MANY_REQUESTS,
-                Shut::Failed(_) => StatusCode::SERVICE_UNAVAILABLE,
-                _ => StatusCode::FORBIDDEN,
-            };
-            let trouble = Some(shut.in_words(&language)).filter(|_| room.is_open().is_ok());
-            page(status, welcome_page(&room, &language, &place, trouble))
-        }
+        Ok(Err(shut)) => stays_out(&room, &language, &place, &shut),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

@@ -67,7 +67,7 @@ impl Room {
         let hear = |notice: &crate::study::UnusablePart| self.world.hear(&notice.to_string());
         // On its own connection, so that participants do not have to wait for the computation.
         let mut study = Study::open_again(&self.place()).map_err(|why| sentence(&why))?;
-        let mut record = self.state().record.clone();
+        let record = self.record();
         let now = rooms::finished(&study, &hear, &record, &self.whom).map_err(|why| sentence(&why))?;
         let (before, privacy) = (record.shown.as_ref(), self.settings.privacy);
         let shown = before.map(RoomSnapshot::all).unwrap_or_default();
@@ -82,12 +82,7 @@ impl Room {
         drop(study);
         let Some(revealed) = revealed else { return Ok(0) };
         // Store first what is shown, because it must still be known after a restart.
-        record = {
-            let mut state = self.state();
-            state.record.shown = Some(frozen);
-            state.record.clone()
-        };
-        self.keep(record)?;
+        self.change(move |record| record.shown = Some(frozen))?;
         self.state().revealed = Some(Arc::new(revealed));
         Ok(0)
     }

@@ -7,10 +7,17 @@ use rusqlite::Connection;
 
 use super::erase::drop_unused_instruments;
 use super::error::{Problem, StoreError};
-use super::{SessionId, Study, roll};
+use super::{SessionId, Study, journal, roll};
 use crate::interview::Event;
 
 impl Study {
+    /// Whether a session is there in which nothing was answered, begun, noted or corrected.
+    pub fn is_untouched(&self, id: &SessionId) -> Result<bool, StoreError> {
+        self.read(|connection| {
+            Ok(journal::is_there(connection, id)? && !is_touched(connection, &id.to_string())?)
+        })
+    }
+
     /// Removes a session in which nothing was answered, begun, noted or corrected, without a tombstone, and returns whether it
     /// did. Only for the process that began it, and not where another one has resumed it since.
     pub fn forget_untouched(&mut self, id: &SessionId) -> Result<bool, StoreError> {

@@ -38,9 +38,15 @@ pub struct Record {
     /// What was shown last.
     #[serde(default)]
     pub shown: Option<RoomSnapshot>,
-    /// Sessions by the number of the link that began them; nothing where a link was taken back.
+    /// Sessions by the number of the link that began them; nothing where a link was taken back before there was `closed`.
     #[serde(default)]
     pub links: BTreeMap<usize, String>,
+    /// Links that were taken back.
+    #[serde(default)]
+    pub closed: BTreeSet<usize>,
+    /// Sessions in whose place the same link began another one, before anything was answered in them.
+    #[serde(default)]
+    pub replaced: BTreeSet<String>,
     /// What it was opened for; none before the first person came in by the code.
     #[serde(default)]
     pub of: Option<OpenedFor>,
@@ -166,6 +172,7 @@ pub fn seated(
     whom: &OpenedFor,
 ) -> Result<Vec<Seated>, StudyError> {
     let mut headers = ledger.study().sessions()?;
+    headers.retain(|header| !record.replaced.contains(&header.id.to_string()));
     only_in(ledger.study(), &mut headers, record, whom)?;
     let mut found = Vec::new();
     {
@@ -174,16 +181,15 @@ pub fn seated(
         for header in &headers {
             if let Some((interview, kept)) = loader.sound(header)? {
                 let begun = study.begun(&header.id)?;
-                found.push((header.state, Seated { id: header.id, interview, kept, begun }));
+                found.push(Seated { id: header.id, interview, kept, begun });
             }
         }
     }
-    for (state, seated) in &found {
-        if *state == SessionState::Open {
-            ledger.open(seated.id, seated.kept)?;
-        }
+    // Those that are over as well: they go along when the file is lost.
+    for seated in &found {
+        ledger.open(seated.id, seated.kept)?;
     }
-    Ok(found.into_iter().map(|(_, seated)| seated).collect())
+    Ok(found)
 }
 
 /// Lets somebody in under the next free code.

@@ -6,7 +6,7 @@
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use crate::interview::{Begun, Event, Instant, Journal, NotKept, SavedElsewhere};
-use crate::store::{Ledger, LedgerEntry, SessionId};
+use crate::store::{Ledger, LedgerEntry, SessionId, Study};
 
 /// Events that go into one transaction at most: more would keep the first of them waiting.
 const TOGETHER: usize = 256;
@@ -16,6 +16,9 @@ pub type Done = Box<dyn FnOnce(Result<(), NotKept>) + Send>;
 
 /// Work that needs the study itself, such as beginning a session.
 pub type Work = Box<dyn FnOnce(&mut Ledger) + Send>;
+
+/// See [`Writer::new`].
+type Moved = Box<dyn FnMut(&mut Study, &SavedElsewhere) + Send>;
 
 /// What the writer is asked for.
 #[expect(
@@ -42,7 +45,7 @@ impl std::fmt::Debug for Request {
 pub struct Writer {
     ledger: Ledger,
     requests: Receiver<Request>,
-    moved: Box<dyn FnMut(&SavedElsewhere) + Send>,
+    moved: Moved,
 }
 
 impl std::fmt::Debug for Writer {
@@ -52,10 +55,11 @@ impl std::fmt::Debug for Writer {
 }
 
 impl Writer {
-    /// A writer, and the way to ask it. `moved` is told where the sessions are when their file was lost.
+    /// A writer, and the way to ask it. `moved` is told of the study in which the sessions go on when their file was lost, before
+    /// anything more is kept in it.
     pub fn new(
         ledger: Ledger,
-        moved: impl FnMut(&SavedElsewhere) + Send + 'static,
+        moved: impl FnMut(&mut Study, &SavedElsewhere) + Send + 'static,
     ) -> (Self, Sender<Request>) {
         let (ask, requests) = mpsc::channel();
         (Self { ledger, requests, moved: Box::new(moved) }, ask)
@@ -104,7 +108,7 @@ impl Writer {
         let place = self.ledger.study().free_place("saved");
         match self.ledger.save_elsewhere(&place.display().to_string()) {
             Ok(saved) => {
-                (self.moved)(&saved);
+                (self.moved)(self.ledger.study(), &saved);
                 true
             }
             Err(_) => false,

@@ -76,7 +76,7 @@ fn writer(
     }
     let place = Arc::new(Mutex::new(SavedElsewhere::default()));
     let told = place.clone();
-    let (writer, ask) = Writer::new(ledger, move |moved| moved.clone_into(&mut told.lock().unwrap()));
+    let (writer, ask) = Writer::new(ledger, move |_, moved| moved.clone_into(&mut told.lock().unwrap()));
     std::thread::spawn(move || writer.run());
     (ask, place)
 }
@@ -148,6 +148,38 @@ fn lose(cut: bool) {
         let texts: Vec<_> = study.events(&session.id).unwrap().into_iter().map(|kept| kept.event).collect();
         assert_eq!(texts, [noted("before"), noted("after")]);
     }
+}
+
+#[test]
+fn who_had_finished_before_a_restart_is_not_left_behind() {
+    let (_folder, path) = place();
+    let instrument = instrument();
+    let (over, open) = (session(1), session(2));
+    let events = walked(&instrument, &over);
+    let mut study = Study::open(&path).unwrap();
+    for session in [&over, &open] {
+        study.begin(&instrument, session).unwrap();
+    }
+    for (kept, stamped) in events.iter().enumerate() {
+        study.append(&over.id, kept, stamped.at, &stamped.event).unwrap();
+    }
+    drop(study);
+    let mut ledger = Ledger::new(Study::open(&path).unwrap());
+    ledger.open(over.id, events.len()).unwrap();
+    ledger.open(open.id, 0).unwrap();
+    let entry = |session, event| LedgerEntry { session, at: 2, event };
+    let entries = [entry(over.id, noted("late")), entry(open.id, noted("in time"))];
+    let kept: Vec<bool> = ledger.keep(&entries).iter().map(Result::is_ok).collect();
+    assert_eq!(kept, [false, true]);
+    // A journal of its own is for sessions that can go on.
+    assert!(ledger.study().journal(over.id, events.len()).is_err());
+    drop(std::fs::File::create(&path).unwrap());
+    let place = ledger.study().free_place("saved");
+    let saved = ledger.save_elsewhere(&place.display().to_string()).unwrap();
+    assert_eq!((saved.taken, saved.left), (0, 0));
+    let study = Study::open_again(&place).unwrap();
+    assert_eq!(study.events(&over.id).unwrap(), events);
+    assert_eq!(study.events(&open.id).unwrap().len(), 1);
 }
 
 #[test]

@@ -1,16 +1,18 @@
 //! Joining a room, with or without a link, and resuming with a word. Owns the limits on both.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::bounds::AttemptLimits;
-use super::{Room, held};
-use crate::instrument::{PERSON, StartField};
-use crate::server::keys;
+use super::kept::amend;
+use super::{Room, RoomState, held};
+use crate::instrument::{Instrument, PERSON, StartField};
+use crate::server::keys::{self, Keys};
 use crate::server::seat::Seat;
-use crate::study::SessionId;
-use crate::study::interviews::StartForm;
-use crate::study::rooms;
+use crate::study::interviews::{StartForm, StartMoment};
+use crate::study::rooms::{self, OpenedFor};
+use crate::study::{Ledger, SessionId, StudyError};
 
 /// Limits on wrong words; once they are reached, no word is accepted.
 const WRONG_WORDS: AttemptLimits = AttemptLimits { each: (10, 20), together: (usize::MAX, 60) };
@@ -52,11 +54,7 @@ pub(in crate::server) enum TicketState {
 impl Room {
     /// Whether a participant could join now.
     pub fn is_open(&self) -> Result<(), Shut> {
-        let state = self.state();
-        if state.ended {
-            return Err(Shut::Ended);
-        }
-        if state.record.locked { Err(Shut::Locked) } else { Ok(()) }
+        self.state().is_open()
     }
 
     /// The start form's field for the person at the customer who answers, if it is not filled in for everybody.
@@ -83,23 +81,23 @@ impl Room {
             None if self.settings.links > 0 => return Err(Shut::NoLink),
             None => None,
         };
+        // Asked once more when it is let in by; but whoever tries one that is used up takes nobody's turn.
+        if let Some(number) = number
+            && !self.lets_in(number).await?
+        {
+            return Err(Shut::NoLink);
+        }
         let now = self.world.now();
         {
             let mut state = self.state();
             if !state.joins.may(now, from, self.joins(from)) || held(&self.seats).len() >= PEOPLE {
                 return Err(Shut::Full);
             }
-            // Of two simultaneous requests one is let in. The record says so once the session exists.
-            if let Some(number) = number
-                && (state.record.links.contains_key(&number) || !state.coming.insert(number))
-            {
-                return Err(Shut::NoLink);
-            }
             state.joins.note(now, from);
         }
-        let seat = self.begin(language, number, person).await;
-        number.into_iter().for_each(|number| _ = self.state().coming.remove(&number));
-        seat
+        let seat = self.begin(language, number, person).await?;
+        self.moved();
+        Ok(seat)
     }
 
     /// Limits on wrong words. Behind a proxy, one address stands for all devices.
@@ -142,42 +140,22 @@ impl Room {
             test: self.settings.test,
             ..StartForm::default()
         };
-        let instrument = self.settings.instrument.clone();
-        let begun = self.work(move |ledger| rooms::join(ledger, &instrument, &form, moment));
-        let closed = || Shut::Failed(self.closed_sentence(&self.settings.language));
-        let seated = begun.await.ok_or_else(closed)?.map_err(|why| Shut::Failed(why.to_string()))?;
-        if let Some(number) = number {
-            self.use_up(number, seated.id).await?;
-        }
-        let seat = Arc::new(Seat::of(seated, &self.keys, false));
-        held(&self.seats).insert(seat.id, seat.clone());
-        self.moved();
-        Ok(seat)
+        let entry = Entry {
+            state: self.state.clone(),
+            seats: self.seats.clone(),
+            keys: self.keys.clone(),
+            whom: self.whom.clone(),
+            instrument: self.settings.instrument.clone(),
+        };
+        let seat = self.work(move |ledger| entry.let_in(ledger, number, &form, moment)).await;
+        seat.unwrap_or_else(|| Err(Shut::Failed(self.closed_sentence(&self.settings.language))))
     }
 
-    /// Keeps that a link began a session. The session goes again where that cannot be kept, because the link would let in once
-    /// more; nobody was let in yet.
-    async fn use_up(&self, number: usize, session: SessionId) -> Result<(), Shut> {
-        let (whom, record) = {
-            let mut state = self.state();
-            state.record.links.insert(number, session.to_string());
-            (self.whom.clone(), state.record.clone())
-        };
-        let kept = self.work(move |ledger| {
-            let kept = rooms::keep(ledger.study(), &record, &whom);
-            if kept.is_err() {
-                // What cannot be taken away either holds nothing, and is listed and counted nowhere.
-                let _ = rooms::forget(ledger, &session);
-            }
-            kept
-        });
-        let why = match kept.await {
-            Some(Ok(())) => return Ok(()),
-            Some(Err(why)) => why.to_string(),
-            None => self.closed_sentence(&self.settings.language),
-        };
-        self.state().record.links.remove(&number);
-        Err(Shut::Failed(why))
+    /// Whether a link lets somebody in; see [`rooms::Record::lets_in`].
+    pub async fn lets_in(&self, number: usize) -> Result<bool, Shut> {
+        let record = self.record();
+        let may = self.work(move |ledger| record.lets_in(ledger.study(), number).map_err(failed)).await;
+        may.unwrap_or_else(|| Err(Shut::Failed(self.closed_sentence(&self.settings.language))))
     }
 
     /// The state of a link; `None` if it was never handed out.
@@ -197,6 +175,11 @@ impl Room {
     /// Whether a link has been used to join, or was withdrawn.
     pub fn is_used(&self, number: usize) -> bool {
         self.state().record.links.contains_key(&number)
+    }
+
+    /// Whether the link that began a session began another one in its place.
+    pub fn is_replaced(&self, session: &SessionId) -> bool {
+        self.state().record.replaced.contains(&session.to_string())
     }
 
     /// The session that a used link began.
@@ -234,20 +217,81 @@ impl Room {
     }
 }
 
+/// What joining needs on the writer's thread, where one joins after the other.
+struct Entry {
+    state: Arc<Mutex<RoomState>>,
+    seats: Arc<Mutex<BTreeMap<SessionId, Arc<Seat>>>>,
+    keys: Keys,
+    whom: OpenedFor,
+    instrument: Arc<Instrument>,
+}
+
+impl Entry {
+    /// Begins a session and gives it a seat, in the place of an untouched one that the same link began before.
+    fn let_in(
+        self,
+        ledger: &mut Ledger,
+        number: Option<usize>,
+        form: &StartForm,
+        moment: StartMoment,
+    ) -> Result<Arc<Seat>, Shut> {
+        let record = {
+            let state = held(&self.state);
+            state.is_open()?;
+            state.record.clone()
+        };
+        if let Some(number) = number
+            && !record.lets_in(ledger.study(), number).map_err(failed)?
+        {
+            return Err(Shut::NoLink);
+        }
+        let seated = rooms::join(ledger, &self.instrument, form, moment).map_err(failed)?;
+        let id = seated.id;
+        let used =
+            number.map(|number| amend(&self.state, ledger, &self.whom, |record| record.use_up(number, &id)));
+        let before = match used.transpose() {
+            Ok(before) => before.flatten(),
+            Err(why) => {
+                // The link would let in once more, and nobody was let in yet. What cannot be taken away either holds nothing, and is
+                // listed and counted nowhere.
+                let _ = rooms::forget(ledger, &id);
+                return Err(failed(why));
+            }
+        };
+        let seat = Arc::new(Seat::of(seated, &self.keys, false));
+        held(&self.seats).insert(id, seat.clone());
+        if let Some(before) = before {
+            held(&self.seats).remove(&before);
+            let _ = rooms::forget(ledger, &before);
+        }
+        Ok(seat)
+    }
+}
+
+fn failed(why: StudyError) -> Shut {
+    Shut::Failed(why.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use std::net::{Ipv4Addr, SocketAddr};
+    use std::sync::atomic::{AtomicU8, Ordering};
+    use std::thread::JoinHandle;
 
     use super::*;
     use crate::analysis::Privacy;
     use crate::instrument::{Language, shipped};
-    use crate::interview::Instant;
+    use crate::interview::{Event, Instant};
     use crate::server::{RoomHost, Settings};
     use crate::study::Study;
-    use crate::study::interviews::StartMoment;
 
-    /// A machine on which everything happens at once, so that a second session has the id of the first and cannot begin.
-    struct Stopped;
+    /// A machine on which everything happens at once, and what makes ids of sessions differ: where it stands still, a session has the id
+    /// of another and cannot begin.
+    #[derive(Clone, Default)]
+    struct Stopped {
+        bits: Arc<AtomicU8>,
+        stands_still: bool,
+    }
 
     impl RoomHost for Stopped {
         fn now(&self) -> Instant {
@@ -255,7 +299,8 @@ mod tests {
         }
 
         fn moment(&self) -> Result<StartMoment, String> {
-            Ok(StartMoment { at: 1_000, offset: 0, bits: [7; 10], seed: 1 })
+            let bits = self.bits.fetch_add(u8::from(!self.stands_still), Ordering::Relaxed);
+            Ok(StartMoment { at: 1_000, offset: 0, bits: [bits; 10], seed: 1 })
         }
 
         fn random(&self) -> Result<[u8; 32], String> {
@@ -265,8 +310,8 @@ mod tests {
         fn hear(&self, _: &str) {}
     }
 
-    #[test]
-    fn a_link_is_used_once_its_session_exists_and_not_where_joining_fails() {
+    /// A room with so many links on this machine, its writer, and the folder of its study.
+    fn room(links: usize, world: &Stopped) -> (Arc<Room>, JoinHandle<()>, tempfile::TempDir) {
         let folder = tempfile::TempDir::new().unwrap();
         let study = Study::open(&folder.path().join("study.relata")).unwrap();
         let settings = Settings {
@@ -278,29 +323,104 @@ mod tests {
             privacy: Privacy::default(),
             kiosk: false,
             together: false,
-            links: 2,
+            links,
             respondent: None,
             test: false,
             anew: false,
             a_minute: 100,
         };
-        let (room, writer) = Room::open(study, settings, Box::new(Stopped)).unwrap();
-        let links: Vec<String> =
-            room.links().iter().map(|(path, _)| path.trim_start_matches("/l/").to_owned()).collect();
-        let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
-        let join = |link: &str| {
-            let from = Ipv4Addr::LOCALHOST.into();
-            runtime.block_on(room.join(None, Some(link), None, from)).map(|seat| seat.id)
-        };
+        let (room, writer) = Room::open(study, settings, Box::new(world.clone())).unwrap();
+        (Arc::new(room), writer, folder)
+    }
+
+    fn links(room: &Room) -> Vec<String> {
+        room.links().iter().map(|(path, _)| path.trim_start_matches("/l/").to_owned()).collect()
+    }
+
+    async fn join(room: &Room, link: &str) -> Result<SessionId, Shut> {
+        room.join(None, Some(link), None, Ipv4Addr::LOCALHOST.into()).await.map(|seat| seat.id)
+    }
+
+    /// What is in the file of what the room keeps.
+    fn kept(room: &Room) -> rooms::Record {
+        let kept = room.work_here(|ledger| ledger.study().room()).unwrap().unwrap().unwrap();
+        serde_json::from_str(&kept).unwrap()
+    }
+
+    fn runtime() -> tokio::runtime::Runtime {
+        tokio::runtime::Builder::new_multi_thread().build().unwrap()
+    }
+
+    #[test]
+    fn a_link_is_used_once_its_session_exists_and_not_where_joining_fails() {
+        let world = Stopped { stands_still: true, ..Stopped::default() };
+        let (room, writer, _folder) = room(2, &world);
+        let (links, runtime) = (links(&room), runtime());
+        let join = |link: &str| runtime.block_on(join(&room, link));
         let first = join(&links[0]).unwrap();
         assert!(matches!(join(&links[1]), Err(Shut::Failed(_))));
-        assert_eq!(join(&links[0]), Err(Shut::NoLink));
         assert!(room.is_used(1) && !room.is_used(2));
-        let kept = room.work_here(|ledger| ledger.study().room()).unwrap().unwrap().unwrap();
-        let kept: rooms::Record = serde_json::from_str(&kept).unwrap();
-        assert_eq!(kept.links, [(1, first.to_string())].into());
-        // Nor is it lost: it may be tried again.
-        assert!(matches!(join(&links[1]), Err(Shut::Failed(_))));
+        // Nor does whoever came in lose the place where another one fails to take it.
+        assert!(matches!(join(&links[0]), Err(Shut::Failed(_))));
+        assert_eq!(room.by_link(1).map(|seat| seat.id), Some(first));
+        assert_eq!(kept(&room).links, [(1, first.to_string())].into());
+        // Nor is the other one lost: it may be tried again.
+        world.bits.store(9, Ordering::Relaxed);
+        let second = join(&links[1]).unwrap();
+        assert_eq!(kept(&room).links, [(1, first.to_string()), (2, second.to_string())].into());
+        room.close();
+        writer.join().unwrap();
+    }
+
+    #[test]
+    fn the_last_who_opens_a_link_has_it_until_something_is_answered() {
+        let (room, writer, _folder) = room(1, &Stopped::default());
+        let (link, runtime) = (links(&room).remove(0), runtime());
+        let join = || runtime.block_on(join(&room, &link));
+        let (first, second) = (join().unwrap(), join().unwrap());
+        assert!(first != second && room.seat(&first).is_none() && room.is_replaced(&first));
+        assert_eq!((room.by_link(1).map(|seat| seat.id), room.counts().joined), (Some(second), 1));
+        let (record, sessions) =
+            (kept(&room), room.work_here(|ledger| ledger.study().sessions()).unwrap().unwrap());
+        assert_eq!(
+            (&record.links, &record.replaced),
+            (&[(1, second.to_string())].into(), &[first.to_string()].into())
+        );
+        assert_eq!(sessions.iter().map(|header| header.id).collect::<Vec<_>>(), [second]);
+        // Turning a page is no answer.
+        let seat = room.seat(&second).unwrap();
+        let apply = |event| {
+            runtime.block_on(async { seat.apply(&room, &mut *seat.take().await, event).await }).unwrap();
+        };
+        apply(Event::Language { language: Language::new("nl") });
+        assert_eq!(runtime.block_on(room.lets_in(1)), Ok(true));
+        apply(Event::Noted { item: "consent".into(), text: "x".into() });
+        assert_eq!(runtime.block_on(room.lets_in(1)), Ok(false));
+        assert_eq!((join(), room.seat(&second).is_some()), (Err(Shut::NoLink), true));
+        room.close();
+        writer.join().unwrap();
+    }
+
+    #[test]
+    fn what_is_in_the_file_is_what_changed_last() {
+        let (room, writer, _folder) = room(40, &Stopped::default());
+        let runtime = runtime();
+        let joins: Vec<_> = links(&room)
+            .into_iter()
+            .map(|link| {
+                let room = room.clone();
+                runtime.spawn(async move { join(&room, &link).await })
+            })
+            .collect();
+        let joined = joins.into_iter().map(|join| runtime.block_on(join).unwrap());
+        assert_eq!(joined.filter(Result::is_ok).count(), 40);
+        assert_eq!((kept(&room), kept(&room).links.len()), (room.record(), 40));
+        room.lock(true).unwrap();
+        assert!(kept(&room).locked);
+        // What comes after the end is not kept: the room would be opened again.
+        room.end().unwrap();
+        assert!(room.lock(false).is_err());
+        assert_eq!(room.work_here(|ledger| ledger.study().room()).unwrap().unwrap(), None);
         room.close();
         writer.join().unwrap();
     }

@@ -6,7 +6,7 @@ use axum::http::header::HeaderMap;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
-use super::{Shared, left, page, placeless, query, seat_of, to};
+use super::{Shared, gone, left, page, placeless, query, seat_of, to};
 use crate::instrument::prompt::{Input, Invalid, Reply};
 use crate::instrument::{Audience, Feedback, Language};
 use crate::interview::{Asked, Empty, Event, NotDone, Refusal, Stage};
@@ -157,6 +157,8 @@ async fn act(room: &Room, seat: &Seat, fields: &Fields) -> Response {
             sat.taken = number;
             to("/q")
         }
+        // Somebody came in by the same link, or it was erased, in the same moment.
+        Err(_) if room.seat(&seat.id).is_none() => gone(room, &seat.id, &language),
         Err(why) => {
             let status = match &why {
                 NotDone::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -8,7 +8,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
 use super::answers::after;
-use super::{Shared, had_seat, language, nowhere, page, placeless, query, seat_of, to};
+use super::{Shared, language, nowhere, page, placeless, query, seat_of, session_of, to};
 use crate::instrument::Language;
 use crate::report::document::Reader;
 use crate::server::forms::one;
@@ -36,9 +36,9 @@ async fn until_changed(room: &Room, uri: &Uri, matters: impl Fn() -> bool) -> u6
 /// For participants at the end: whether there is anything new to see.
 pub(super) async fn wait(State(room): Shared, headers: HeaderMap, uri: Uri) -> Response {
     let Some(seat) = seat_of(&room, &headers) else {
-        return match had_seat(&room, &headers) {
-            true => json("{\"reload\":true}".to_owned()),
-            false => StatusCode::FORBIDDEN.into_response(),
+        return match session_of(&room, &headers) {
+            Some(_) => json("{\"reload\":true}".to_owned()),
+            None => StatusCode::FORBIDDEN.into_response(),
         };
     };
     room.reached();

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Record, is_since};
 use crate::instrument::content_hash_of;
 use crate::interview::SessionState;
-use crate::store::{SessionHeader, Study};
+use crate::store::{SessionHeader, SessionId, Study};
 use crate::study::StudyError;
 
 /// The respondent and fields under which answers are kept.
@@ -52,9 +52,9 @@ impl OpenedFor {
 /// What became of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkUse {
-    /// Not used yet.
+    /// It lets somebody in: nobody has opened it yet, or nothing has been answered by it.
     Unused,
-    /// In use; its session can go on.
+    /// Something was answered by it; its session can go on.
     Begun,
     /// Neither entry nor return.
     Over,
@@ -89,19 +89,42 @@ impl Record {
             .filter(|header| header.state == SessionState::Open)
             .map(|header| header.id.to_string())
             .collect();
-        let used = |number: usize| match self.links.get(&number) {
-            None => LinkUse::Unused,
-            Some(session) if open.contains(session) => LinkUse::Begun,
-            Some(_) => LinkUse::Over,
+        let used = |number: usize| {
+            let used = match self.links.get(&number) {
+                _ if self.lets_in(study, number)? => LinkUse::Unused,
+                Some(session) if open.contains(session) => LinkUse::Begun,
+                _ => LinkUse::Over,
+            };
+            Ok((number, used))
         };
-        Ok(self.numbers(whom).into_iter().map(|number| (number, used(number))).collect())
+        self.numbers(whom).into_iter().map(used).collect()
     }
 
-    /// Revokes the unused links that were handed out for this.
-    pub fn take_back(&mut self, whom: &OpenedFor) {
-        for number in self.numbers(whom) {
-            self.links.entry(number).or_default();
+    /// Whether a link lets somebody in. It does so again as long as nothing was answered in the session that it began: the reply that let
+    /// somebody in may have been lost on its way, and nobody else could tell.
+    ///
+    /// # Errors
+    /// A study that cannot be read.
+    pub fn lets_in(&self, study: &Study, number: usize) -> Result<bool, StudyError> {
+        match self.links.get(&number).map(|session| session.parse()) {
+            _ if self.closed.contains(&number) => Ok(false),
+            None => Ok(true),
+            Some(Ok(session)) => Ok(study.is_untouched(&session)?),
+            Some(Err(_)) => Ok(false),
         }
+    }
+
+    /// Notes the session that a link began. Returns the one in whose place it is.
+    pub fn use_up(&mut self, number: usize, session: &SessionId) -> Option<SessionId> {
+        let before = self.links.insert(number, session.to_string())?;
+        let replaced = before.parse().ok();
+        self.replaced.insert(before);
+        replaced
+    }
+
+    /// Revokes the links that were handed out for this. Who came in by one can go on.
+    pub fn take_back(&mut self, whom: &OpenedFor) {
+        self.closed.extend(self.numbers(whom));
     }
 
     fn hand_out(&mut self, whom: &OpenedFor) {
@@ -179,7 +202,8 @@ fn kept(study: &Study) -> Result<Kept, StudyError> {
 
 /// The sessions that such links began.
 pub(super) fn sessions(study: &Study) -> Result<BTreeSet<String>, StudyError> {
-    Ok(kept(study)?.into_values().flat_map(|record| record.links.into_values()).collect())
+    let all = |record: Record| record.links.into_values().chain(record.replaced);
+    Ok(kept(study)?.into_values().flat_map(all).collect())
 }
 
 /// Keeps the links of single respondents, merged with those of another process.
@@ -189,8 +213,14 @@ pub(super) fn keep(study: &mut Study, record: &Record) -> Result<(), StudyError>
         for (number, of) in known.handed {
             record.handed.entry(number).or_insert(of);
         }
+        record.closed.extend(known.closed);
+        record.replaced.extend(known.replaced);
         for (number, session) in known.links {
-            record.links.entry(number).or_insert(session);
+            let own = record.links.entry(number).or_insert_with(|| session.clone());
+            // Another process has let somebody in by it since.
+            if record.replaced.contains(own) {
+                *own = session;
+            }
         }
     }
     all.insert(record.instrument.clone(), record);

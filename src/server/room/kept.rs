@@ -1,0 +1,143 @@
+//! What the room keeps between two runs, and how it ends.
+//!
+//! Owns that records reach the file in the order of their changes, and that what could not be written changed nothing: only the writer's
+//! thread changes them. Owns that the room goes along where its sessions are saved because their file was lost.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use super::bounds::Attempts;
+use super::{Phase, Place, Room, RoomHost, RoomState, held};
+use crate::files::Claim;
+use crate::instrument::Language;
+use crate::interview::SavedElsewhere;
+use crate::study::rooms::{self, OpenedFor, Record};
+use crate::study::{Ledger, SessionId, Study, StudyError, digests};
+
+/// Changes what the room keeps, once the change is in the file. Only for the writer's thread.
+pub(super) fn amend<T>(
+    state: &Mutex<RoomState>,
+    ledger: &mut Ledger,
+    whom: &OpenedFor,
+    change: impl FnOnce(&mut Record) -> T,
+) -> Result<T, StudyError> {
+    let mut record = held(state).record.clone();
+    let changed = change(&mut record);
+    rooms::keep(ledger.study(), &record, whom)?;
+    held(state).record = record;
+    Ok(changed)
+}
+
+impl Room {
+    /// What the room keeps between two runs, as it is in the file.
+    pub fn record(&self) -> Record {
+        self.state().record.clone()
+    }
+
+    /// Changes what the room keeps, and waits until that is in the file. A room that has ended keeps nothing any more.
+    pub fn change(&self, change: impl FnOnce(&mut Record) + Send + 'static) -> Result<(), String> {
+        let (state, whom) = (self.state.clone(), self.whom.clone());
+        let changed = self.work_here(move |ledger| {
+            let is_ended = held(&state).ended;
+            if is_ended {
+                return Err("the room has ended already".to_owned());
+            }
+            amend(&state, ledger, &whom, change).map_err(|why| why.to_string())
+        });
+        changed?
+    }
+
+    pub fn lock(&self, locked: bool) -> Result<(), String> {
+        // The facilitator has acted, so words are accepted again.
+        self.state().wrong = Attempts::default();
+        self.change(move |record| record.locked = locked)?;
+        self.moved();
+        Ok(())
+    }
+
+    /// Erases a session and frees its seat; for the writer's thread.
+    fn erasing(&self, session: SessionId) -> impl FnOnce(&mut Ledger) -> Result<(), String> + Send + 'static {
+        let (seats, now) = (self.seats.clone(), self.world.now());
+        move |ledger| {
+            held(&seats).remove(&session);
+            ledger.close(&session);
+            digests::forget_fitted();
+            ledger.study().erase_session(&session, now).map(|_| ()).map_err(|why| why.to_string())
+        }
+    }
+
+    /// Erases a participant's session and frees the seat.
+    pub async fn erase(&self, session: SessionId) -> Result<(), String> {
+        let erased = self.work(self.erasing(session)).await;
+        self.moved();
+        erased.ok_or_else(|| "the room is closed already".to_owned())?
+    }
+
+    pub fn remove(&self, word: &str) -> Result<bool, String> {
+        let word = word.trim().to_uppercase();
+        let Some(seat) = self.all().into_iter().find(|seat| seat.word == word) else { return Ok(false) };
+        let erased = self.work_here(self.erasing(seat.id));
+        self.moved();
+        erased?.map(|()| true)
+    }
+
+    /// Ends the room for everybody. Sessions in which nothing was answered are deleted.
+    pub fn end(&self) -> Result<Vec<(Language, String)>, String> {
+        self.state().ended = true;
+        let (state, seats, whom) = (self.state.clone(), self.seats.clone(), self.whom.clone());
+        let ended = self.work_here(move |ledger| {
+            let untouched: Vec<SessionId> = held(&seats)
+                .values()
+                .filter(|seat| seat.phase() == Phase::Joined)
+                .map(|seat| seat.id)
+                .collect();
+            for session in &untouched {
+                rooms::forget(ledger, session)?;
+            }
+            // Links of other respondents stay valid; those of this one are taken back.
+            match whom.respondent {
+                Some(_) => amend(&state, ledger, &whom, |record| record.take_back(&whom)),
+                None => Ok(ledger.study().set_room(None)?),
+            }
+        })?;
+        self.moved();
+        ended.map_err(|why| why.to_string())?;
+        let revealed = self.state().revealed.clone();
+        Ok(revealed.map(|shown| shown.files()).unwrap_or_default())
+    }
+}
+
+/// What goes along when the sessions are saved in another file because their own was lost.
+pub(super) struct Companion {
+    pub place: Arc<Mutex<Place>>,
+    pub claim: Arc<Mutex<Option<Claim>>>,
+    pub state: Arc<Mutex<RoomState>>,
+    pub whom: OpenedFor,
+    pub world: Arc<dyn RoomHost>,
+}
+
+impl Companion {
+    /// Keeps the room in the study in which its sessions go on, so that it can be opened again there, under the same code.
+    pub fn goes_on_in(&self, study: &mut Study, to: &SavedElsewhere) {
+        *held(&self.place) = (PathBuf::from(&to.place), Some(to.clone()));
+        let (place, others) = (&to.place, to.others_in_words(&Language::fallback()));
+        let sentence =
+            format!("the study was lost; what is answered is saved in {place} from here on. {others}");
+        self.world.hear(sentence.trim_end());
+        let (record, is_ended) = {
+            let state = held(&self.state);
+            (state.record.clone(), state.ended)
+        };
+        if is_ended {
+            return;
+        }
+        if self.whom.respondent.is_none() {
+            *held(&self.claim) = rooms::claim(study).ok();
+        }
+        if let Err(why) = rooms::keep(study, &record, &self.whom) {
+            self.world.hear(&format!(
+                "{why}; the answers are saved, and the room is not: opened again, it has another code"
+            ));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What a single-use link lets in, and what of a room outlives its file.
+
+use relata::interview::SessionState;
+use relata::store::{SessionHeader, Study};
+
+use super::support::{Phone, Room};
+use crate::journeys::support::Place;
+
+const JOIN: [(&str, &str); 2] = [("lang", "en"), ("do", "join")];
+
+fn phone(room: &Room) -> Phone {
+    Phone { port: room.port, cookie: String::new() }
+}
+
+/// Whether a device is told that its link was opened again, in plain words.
+fn is_replaced(phone: &mut Phone) -> bool {
+    let told = phone.get("/q");
+    told.status == 410
+        && told.body.contains("opened again")
+        && told.body.contains("ask for a link of your own")
+}
+
+/// The sessions in which something was answered.
+fn answered(place: &Place) -> Vec<SessionHeader> {
+    let mut sessions = Study::open(&place.study()).unwrap().sessions().unwrap();
+    sessions.retain(|session| session.touched);
+    sessions
+}
+
+#[test]
+fn a_link_lets_in_again_until_something_is_answered_by_it() {
+    let place = Place::new();
+    let serve = || Room::serve(&place, "workshop-pulse", &["--set", "organisation=Acme", "--links", "1"]);
+    let (mut room, link) = serve();
+    // Programs that look where a link leads use nothing up.
+    for method in ["GET", "HEAD", "GET"] {
+        let looked = phone(&room).send(method, &link, "", "");
+        assert!(looked.status == 200 && looked.header("set-cookie").is_none(), "{method} {looked:?}");
+    }
+    assert!(!phone(&room).get(&link).body.contains("opened before"));
+    // The reply never came, and with it no cookie.
+    let mut lost = phone(&room);
+    assert_eq!(lost.post(&link, &JOIN).status, 303);
+    lost.cookie.clear();
+    let again = lost.get(&link);
+    assert!(again.status == 200 && again.body.contains("This link was opened before"), "{again:?}");
+    assert!(again.body.contains("value=\"join\""), "{again:?}");
+    assert_eq!(lost.post(&link, &JOIN).status, 303);
+    assert_eq!(room.ask("status"), "joined 1 answering 0 finished 0 locked false shown no");
+    let page = lost.get("/q");
+    let first = lost.cookie.clone();
+    // Somebody else opens it. What the one before them sends is not taken.
+    let mut other = phone(&room);
+    assert_eq!(other.post(&link, &JOIN).status, 303);
+    assert_eq!(room.ask("status"), "joined 1 answering 0 finished 0 locked false shown no");
+    let fields = [page.fields(), page.chosen(), vec![("do".to_owned(), "answer".to_owned())]].concat();
+    let sent: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
+    let refused = lost.post("/q", &sent);
+    assert!(refused.status == 410 && refused.body.contains("opened again"), "{refused:?}");
+    assert_eq!(lost.get("/q").header("location"), Some("/"), "it is said once");
+    drop(room);
+    // The file knows it after a restart, also where the one who was replaced comes first.
+    let (room, same) = serve();
+    assert_eq!(same, link);
+    (lost.port, lost.cookie, other.port) = (room.port, first.clone(), room.port);
+    assert!(is_replaced(&mut lost));
+    assert_eq!(other.get("/q").status, 200);
+    let mut last = phone(&room);
+    assert_eq!(last.post(&link, &JOIN).status, 303);
+    let second = other.cookie.clone();
+    assert!(is_replaced(&mut other));
+    let page = last.get("/q");
+    last.answer(&page, 0);
+    // From the first answer on it is used up, and whoever had it before is told why.
+    assert_eq!((phone(&room).get(&link).status, phone(&room).post(&link, &JOIN).status), (410, 403));
+    other.cookie.clone_from(&second);
+    assert!(other.get(&link).body.contains("opened again"));
+    drop(room);
+    let (mut room, _) = serve();
+    (lost.port, lost.cookie) = (room.port, first);
+    (other.port, other.cookie, last.port) = (room.port, second, room.port);
+    assert!(is_replaced(&mut lost) && is_replaced(&mut other));
+    assert_eq!((last.get("/q").status, last.get(&link).header("location")), (200, Some("/q")));
+    assert_eq!(phone(&room).get(&link).status, 410);
+    assert_eq!(room.ask("status"), "joined 1 answering 1 finished 0 locked false shown no");
+    drop(room);
+    assert_eq!(answered(&place).len(), 1);
+}
+
+#[test]
+fn a_clients_link_is_of_whoever_opened_it_last_and_of_nobody_once_another_is_out() {
+    let place = Place::new();
+    let serve = |more: &[&str]| {
+        let whom = ["--respondent", "R001", "--set", "organisation=Us", "--set", "client=Acme"];
+        Room::serve(&place, "client-view", &[&whom[..], more].concat())
+    };
+    let (room, link) = serve(&[]);
+    let (mut one, mut two) = (phone(&room), phone(&room));
+    for (phone, person) in [(&mut one, "P1"), (&mut two, "P2")] {
+        assert_eq!(phone.post(&link, &[&JOIN[..], &[("person", person)]].concat()).status, 303);
+    }
+    drop(room);
+    let (room, same) = serve(&[]);
+    assert_eq!(same, link);
+    (one.port, two.port) = (room.port, room.port);
+    assert!(is_replaced(&mut one));
+    assert_eq!(two.get(&link).header("location"), Some("/q"));
+    drop(room);
+    // Another one was asked for: the first lets nobody in any more, and who has it goes on.
+    let (room, another) = serve(&["--new"]);
+    assert_ne!(another, link);
+    two.port = room.port;
+    assert_eq!((phone(&room).get(&link).status, phone(&room).post(&link, &JOIN).status), (410, 403));
+    let page = two.get("/q");
+    two.answer(&page, 0);
+    drop(room);
+    let [session] = &answered(&place)[..] else { panic!("one session") };
+    assert_eq!(session.start.fields.get("person").map(String::as_str), Some("P2"));
+}
+
+#[test]
+fn who_had_finished_goes_along_when_the_study_is_lost_and_so_does_the_room() {
+    let place = Place::new();
+    let mut room = Room::open(&place, &[]);
+    let (mut done, mut late) = (room.phone(), room.phone());
+    done.walk();
+    let code = room.code.clone();
+    drop(room);
+    room = Room::open(&place, &[]);
+    late.port = room.port;
+    drop(std::fs::File::create(place.study()).unwrap());
+    let page = late.get("/q");
+    late.answer(&page, 0);
+    assert_eq!(room.ask("status"), "joined 2 answering 1 finished 1 locked false shown no");
+    assert_eq!(room.ask("lock"), "locked");
+    drop(room);
+    let saved = place.path("study-saved.relata");
+    let states: Vec<SessionState> =
+        Study::open(&saved).unwrap().sessions().unwrap().iter().map(|session| session.state).collect();
+    assert_eq!(states, [SessionState::Finished, SessionState::Open]);
+    // The room is in the new file: opened there, everybody goes on by the same code.
+    let mut room = Room::open(&place, &["--study", saved.to_str().unwrap()]);
+    assert_eq!(room.code, code);
+    assert_eq!(room.ask("status"), "joined 2 answering 1 finished 1 locked true shown no");
+    (done.port, late.port) = (room.port, room.port);
+    late.walk();
+    assert_eq!(room.ask("status"), "joined 2 answering 0 finished 2 locked true shown no");
+    assert_eq!(done.get("/q").status, 200);
+}
