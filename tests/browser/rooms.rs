@@ -70,6 +70,25 @@ const CUT: &str =
     "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth + 1)
     .map((one) => one.getAttribute('aria-label'))";
 
+/// Words of headings that go on in another line. Hyphenation is off, because not every browser has its dictionaries.
+const BROKEN: &str = "(() => {
+    document.styleSheets[0].insertRule('* { hyphens: manual !important }');
+    const broken = [], heads = [...document.querySelectorAll('h1, h2, h3, thead th')];
+    for (const head of heads.filter((one) => one.getBoundingClientRect().width > 2)) {
+      const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+      for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        for (const word of text.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+          const range = document.createRange();
+          range.setStart(text, word.index);
+          range.setEnd(text, word.index + word[0].length);
+          const lines = new Set([...range.getClientRects()].filter((one) => one.width > 0).map((one) => Math.round(one.top)));
+          if (lines.size > 1) broken.push(word[0]);
+        }
+      }
+    }
+    return broken;
+  })()";
+
 #[test]
 fn phones_answer_and_the_wall_shows_it_without_a_finding() {
     let Some(browser) = Browser::find() else { return };
@@ -129,6 +148,7 @@ fn phones_answer_and_the_wall_shows_it_without_a_finding() {
         phone.press("a[href=\"/room\"]");
         phone.until("document.getElementById('models')");
         look(&mut phone, "the room on a phone");
+        assert_eq!(phone.js(BROKEN), serde_json::json!([]), "{language}");
         assert_eq!(phone.js(CUT), serde_json::json!([]), "{language}");
         let mut small = chromium.page(Device { language, dark, size: (1280, 720), ..Device::WALL });
         small.go(&wall_url);
@@ -197,6 +217,30 @@ fn a_keyboard_is_enough() {
         number += 1;
     }
     assert_eq!(room.ask("status"), "joined 1 answering 0 finished 1 locked false shown no");
+}
+
+#[test]
+fn a_half_typed_word_goes_on_at_its_end_after_a_reload() {
+    let Some(browser) = Browser::find() else { return };
+    let mut chromium = browser.start("caret");
+    let place = Place::new();
+    let room = Room::open(&place, &[]);
+    let mut page = chromium.page(Device::PHONE);
+    join(&mut page, &room);
+    while page.js("document.querySelector('[data-timed]')").is_null() {
+        assert!(answer(&mut page, 0), "no association was asked for");
+    }
+    page.press("[name=t]");
+    page.type_text("half a w");
+    // It is kept when nothing has been typed for a while.
+    page.js("(() => { window.typed = performance.now() })()");
+    page.until("performance.now() - window.typed > 2500");
+    page.reload();
+    let typed = "document.querySelector('[name=t]').value";
+    assert_eq!(page.text(typed), "half a w");
+    page.js("(() => document.querySelector('[name=t]').focus())()");
+    page.type_text("ord");
+    assert_eq!(page.text(typed), "half a word");
 }
 
 /// A questionnaire with only a sorting task.

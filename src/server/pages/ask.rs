@@ -401,6 +401,7 @@ fn words(out: &mut Markup, ask: &TextAsk, asked: &Asked, filled: &Fields, langua
                 ("enterkeyhint", "next"),
                 ("data-draft", ""),
             ];
+            attributes.extend((ask.form == TextForm::Timed).then_some(("data-word", "")));
             attributes.extend(timed.then_some(("data-timed", "")));
             out.empty("input", &attributes);
             if timed {

@@ -115,9 +115,11 @@ function typing() {
     });
     // Whoever looked elsewhere meanwhile was not timed.
     document.addEventListener("visibilitychange", () => (shownAt = 0), { once: true });
-    if (matchMedia("(pointer: fine)").matches) timed.focus();
   }
   const typed = $("[data-draft]");
+  // What was typed before goes on at its end; left alone, the caret stands before it.
+  if (typed) typed.setSelectionRange(typed.value.length, typed.value.length);
+  if (matchMedia("(pointer: fine)").matches) $("[data-word]")?.focus();
   if (typed) {
     let due = 0;
     const keep = () => {
