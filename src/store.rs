@@ -66,7 +66,7 @@ pub use journal::{SessionJournal, Whole};
 pub use key::RawId;
 pub use ledger::{Ledger, LedgerEntry};
 pub use merge::{FEW_ERASURES, Merged, merge};
-pub use origin::{Imported, ResponseKey, copied_session, tells_seconds};
+pub use origin::{Imported, ResponseKey, copied_session, is_called_apart, tells_seconds};
 pub use relock::{begin_locked, relock};
 pub use rename::Rename;
 pub use roll::LostRows;

@@ -15,7 +15,7 @@ use super::StudyError;
 use crate::instrument::Instrument;
 use crate::interview::{Event, Instant, Origin, SessionState, Stamped};
 use crate::store::{
-    Imported, NewSession, ResponseKey, SessionHeader, SessionId, Study, Whole, tells_seconds,
+    Imported, NewSession, ResponseKey, SessionHeader, SessionId, Study, Whole, is_called_apart, tells_seconds,
 };
 
 /// Sessions of a file, by what the study has of them.
@@ -31,10 +31,14 @@ pub struct SortedImport {
     pub beside_open: Vec<(u64, SessionId)>,
     /// There already with other answers: the row and the session.
     pub changed: Vec<(u64, SessionId)>,
+    /// Those of them that may be responses of another survey, which counts from 1 as well.
+    pub perhaps_of_another: Vec<u64>,
     /// The same, where the clock counts days or minutes alone, so that the row may be of somebody else. They are fresh as well.
     pub perhaps_changed: Vec<(u64, SessionId)>,
     /// Sessions of the study itself, in an export of it. What the file says of them now is not read.
     pub own: usize,
+    /// There already as copies, by way of an export of another study. What the file says of them now is not read.
+    pub copied: usize,
     /// Erased from the study, and not brought back.
     pub erased: usize,
     /// Rows with the time of a session that was erased, where nothing tells whether they are that one.
@@ -227,8 +231,15 @@ pub fn sort(
                     sorted.fresh.push(Whole { session: NewSession { id, ..whole.session }, ..whole });
                 }
             }
-            (None, Some(known)) => sorted.changed.push((origin.row, known.session)),
+            (None, Some(known)) => {
+                let is_another_time = known.session.at() != whole.session.id.at() || known.session.at() == 0;
+                if is_another_time && !is_called_apart(origin) {
+                    sorted.perhaps_of_another.push(origin.row);
+                }
+                sorted.changed.push((origin.row, known.session));
+            }
             _ if own.has(origin) => sorted.own += 1,
+            _ if own.has_copy_of(&whole.session.id) => sorted.copied += 1,
             _ if erased.has(&whole.session.id, origin) => sorted.erased += 1,
             _ => {
                 // An id tells two people apart only where both have one.

@@ -876,3 +876,60 @@ fn what_a_program_made_up_is_not_imported_as_said_by_people() {
     assert!(refused.contains("a program gave these answers"), "{refused}");
     assert!(!place.path("b.relata").exists());
 }
+
+#[test]
+fn a_second_survey_that_counts_from_one_is_told_how_to_come_in() {
+    let place = place();
+    let rows = |day: &str, glow: &str| {
+        format!(
+            "id,begun,{}\n1,{day} 10:21:33,,Acme,yes,4,{glow},price,,5,1,speed price,12,2020-01-31,Late\n",
+            PLAIN.lines().next().unwrap()
+        )
+    };
+    let map = "[row]\nid = \"id\"\nbegun = \"begun\"\n";
+    place.write("map.toml", map);
+    place.write("answers.csv", &rows("2026-03-14", "-3"));
+    place.run(&args(&["--map", "map.toml"])).ok();
+    // One that was edited began when it began, and is not called another survey's.
+    place.write("answers.csv", &rows("2026-03-14", "-2"));
+    let edited = place.run(&args(&["--map", "map.toml"]));
+    assert!(edited.err.contains("row 2 is in the study with other answers"), "{}", edited.err);
+    assert!(!edited.err.contains("survey ="), "{}", edited.err);
+    place.write("answers.csv", &rows("2026-05-20", "-1"));
+    let second = place.run(&args(&["--map", "map.toml"]));
+    assert_eq!(second.code, 0, "{}", second.err);
+    assert!(
+        second.err.contains("row 2 is in the study with other answers")
+            && second.err.contains("1 row is called as those of an earlier table (2)")
+            && second.err.contains("survey = \"spring\""),
+        "{}",
+        second.err
+    );
+    place.write("map.toml", &format!("survey = \"spring\"\n{map}"));
+    let named = place.run(&args(&["--map", "map.toml"]));
+    assert!(named.code == 0 && named.err.contains("1 session taken over"), "{}", named.err);
+}
+
+#[test]
+fn a_table_whose_export_is_there_already_brings_nobody_twice() {
+    let place = place();
+    let map = "[row]\nid = \"id\"\n";
+    let rows: String = PLAIN.lines().zip(["id", "1", "2"]).map(|(row, id)| format!("{id},{row}\n")).collect();
+    place.write("map.toml", map);
+    place.write("answers.csv", &rows);
+    place.run(&args(&["--map", "map.toml"])).ok();
+    exported(&place, "study.relata", "sessions-visit");
+    let export = place.path("out-study.relata-sessions-visit/sessions-visit.csv").display().to_string();
+    place.run(&["import", &export, "--instrument", "visit.toml", "--study", "copy.relata"]).ok();
+    let sessions = || place.run(&["sessions", "--study", "copy.relata", "--format", "json"]).json();
+    let again = || place.run(&args(&["--map", "map.toml", "--study", "copy.relata"]));
+    let said = again();
+    assert!(said.code == 0 && said.err.contains("2 rows in the study already, as copies"), "{}", said.err);
+    assert_eq!(sessions().as_array().unwrap().len(), 2);
+    // Who was erased as a copy does not come back under the id of the table.
+    let gone = sessions()[0]["session"].as_str().unwrap().to_owned();
+    place.run(&["erase", "--session", &gone, "--yes", "--study", "copy.relata"]).ok();
+    let said = again();
+    assert!(said.err.contains("1 row of sessions that were erased"), "{}", said.err);
+    assert_eq!(sessions().as_array().unwrap().len(), 1);
+}

@@ -122,6 +122,13 @@ pub(super) fn sorted(sorted: &SortedImport) {
             plural(sorted.own, "row")
         ));
     }
+    if sorted.copied > 0 {
+        remark(&format!(
+            "{} in the study already, as copies that came in with an export of another study: they stay as they are, and what the file says of them \
+             is not read",
+            plural(sorted.copied, "row")
+        ));
+    }
     if !sorted.completed.is_empty() {
         remark(&format!(
             "{} in the study as not finished: finished there since, and here with that",
@@ -152,6 +159,17 @@ pub(super) fn sorted(sorted: &SortedImport) {
         remark(&format!(
             "row {row} is in the study with other answers, as session {}, and stays as it is: what a study has is never replaced",
             session.short()
+        ));
+    }
+    if !sorted.perhaps_of_another.is_empty() {
+        remark(&format!(
+            "{} called as those of an earlier table ({}): where they are of another survey, which counts from 1 as well, write a name for it at the \
+             top of the map, such as survey = \"spring\", and they come in",
+            match sorted.perhaps_of_another.len() {
+                1 => "1 row is".to_owned(),
+                rows => format!("{rows} rows are"),
+            },
+            some(sorted.perhaps_of_another.iter(), NAMED)
         ));
     }
 }

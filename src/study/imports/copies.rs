@@ -6,16 +6,20 @@ use crate::interview::Origin;
 use crate::store::{SessionId, copied_session};
 
 /// Sessions by their ids, and by the ids that their copies get in another study.
-pub(super) struct OwnSessions {
+pub(super) struct OwnSessions<'a> {
+    instrument: &'a str,
     ids: BTreeSet<SessionId>,
+    /// The parts of their ids that do not come from a time.
+    drawn: BTreeSet<u128>,
+    /// The same of their copies.
     copied: BTreeSet<u128>,
 }
 
-impl OwnSessions {
-    pub fn of(ids: impl Iterator<Item = SessionId>, instrument: &str) -> Self {
+impl<'a> OwnSessions<'a> {
+    pub fn of(ids: impl Iterator<Item = SessionId>, instrument: &'a str) -> Self {
         let ids: BTreeSet<SessionId> = ids.collect();
-        let copy = |id: &SessionId| SessionId::of_row(0, instrument, &id.to_string()).drawn();
-        Self { copied: ids.iter().map(copy).collect(), ids }
+        let copied = ids.iter().map(|id| copy(id, instrument)).collect();
+        Self { instrument, drawn: ids.iter().map(SessionId::drawn).collect(), copied, ids }
     }
 
     /// Whether a row is one of them in an export: of this study, or of one that had it from such an export.
@@ -23,4 +27,14 @@ impl OwnSessions {
         copied_session(origin)
             .is_some_and(|own| self.ids.contains(&own) || self.copied.contains(&own.drawn()))
     }
+
+    /// Whether one of them is a copy of the session that a row becomes, by way of an export of another study.
+    pub fn has_copy_of(&self, session: &SessionId) -> bool {
+        self.drawn.contains(&copy(session, self.instrument))
+    }
+}
+
+/// What the id of a copy has that does not come from a time.
+fn copy(id: &SessionId, instrument: &str) -> u128 {
+    SessionId::of_row(0, instrument, &id.to_string()).drawn()
 }

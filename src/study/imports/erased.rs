@@ -10,15 +10,15 @@ use crate::study::StudyError;
 
 /// Sessions that were erased. A row with an id is known by the part of the session's id that comes from it, whatever its time is taken for
 /// now. Of a row without one nothing is left but its time, because its tombstone was called by a file and a row.
-pub(super) struct ErasedSessions {
-    own: OwnSessions,
+pub(super) struct ErasedSessions<'a> {
+    own: OwnSessions<'a>,
     drawn: BTreeSet<u128>,
     /// How many began at each time, without those that the file at hand names.
     by_time: BTreeMap<Instant, usize>,
 }
 
-impl ErasedSessions {
-    pub fn of(study: Option<&Study>, instrument: &str, batch: &[Whole]) -> Result<Self, StudyError> {
+impl<'a> ErasedSessions<'a> {
+    pub fn of(study: Option<&Study>, instrument: &'a str, batch: &[Whole]) -> Result<Self, StudyError> {
         let tombstones = study.map(Study::tombstones).transpose()?.unwrap_or_default();
         let ids: BTreeSet<SessionId> = tombstones.into_iter().map(|(session, _)| session).collect();
         let named: BTreeSet<u128> = batch.iter().map(|whole| whole.session.id.drawn()).collect();
@@ -30,9 +30,9 @@ impl ErasedSessions {
         Ok(Self { own: OwnSessions::of(ids.into_iter(), instrument), drawn, by_time })
     }
 
-    /// Whether a row is one of them: of another program, or of this very study in an export of ours.
+    /// Whether a row is one of them: of another program, or by way of an export of this very study or of another one.
     pub fn has(&self, session: &SessionId, origin: &Origin) -> bool {
-        self.drawn.contains(&session.drawn()) || self.own.has(origin)
+        self.drawn.contains(&session.drawn()) || self.own.has(origin) || self.own.has_copy_of(session)
     }
 
     /// Takes what may be one of them out of the sessions that are fresh. A second tells whose row it is; a day or a minute does not, nor a
