@@ -111,9 +111,16 @@ fn say(merged: &Merged) {
             false => format!("left out: session {session} of {file}: {why}"),
         });
     }
+    for (file, session, original) in &merged.taken_along {
+        remark(&format!(
+            "what was coded of session {session} in {}, or attached to it, is with session {original} now",
+            file.display()
+        ));
+    }
     for (file, session) in &merged.coded_copies {
         remark(&format!(
-            "what was coded of session {session} in {}, or attached to it, stays in that file: `relata code list` there shows it",
+            "what was coded of session {session} in {}, or attached to it, stays in that file, because the answers are not the very same here or the \
+             coder has coded them here as well: `relata code list` there shows it",
             file.display()
         ));
     }

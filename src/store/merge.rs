@@ -9,7 +9,8 @@
 //!   outside relata removes a session only where the user explicitly allowed that many erasures.
 //! - The study's id: the smallest. The day until which the study may be kept: the earliest, because a promise made to some
 //!   respondents may not be extended by joining them with others. The last number given in a series of codes: the highest.
-//! - Transcripts: of each the latest, see [`super::transcripts`].
+//! - Transcripts: of each the latest, and of those with the same words one, see [`super::transcripts`].
+//! - Codes and transcripts of copies that are left out: see [`work`].
 //! - Fields: the latest text of each, see [`super::about`]. Frozen plans: the union.
 //! - Truths of simulated sessions: the greatest in alphabetical order; a coder's draft: the latest, unless the coder has saved
 //!   a code since; unanswered entries: the latest, unless answered since; entries of paper sheets: the latest of each, unless
@@ -39,9 +40,11 @@ mod files;
 mod people;
 mod responses;
 mod tables;
+mod work;
 
 pub use files::merge;
 use people::{File, People};
+use work::{CopiedWork, take_along};
 
 /// The result of a merge.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -73,7 +76,9 @@ pub struct Merged {
     pub from_elsewhere: BTreeSet<String>,
     /// Sessions of the merged study that are copies of others in it, with those: they were there before the original came.
     pub doubled: BTreeMap<String, String>,
-    /// Sessions that were left out as copies although somebody has coded them, or attached a transcript, in that file.
+    /// Sessions that were left out as copies, with the session that their codes and transcripts in that file went along to.
+    pub taken_along: Vec<(PathBuf, String, String)>,
+    /// Sessions that were left out as copies although a code or a transcript of them stays in that file alone.
     pub coded_copies: Vec<(PathBuf, String)>,
     /// Whole rows that were removed from a file, so that their content is unknown.
     pub lost: Vec<(PathBuf, LostRows)>,
@@ -128,6 +133,7 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
     write(out, |connection| people.lay_doubted(connection, &merged.doubted))?;
     let mut seen: BTreeSet<&String> = BTreeSet::new();
     let mut instruments = KnownInstruments::new();
+    let mut copies: Vec<(&Study, String, String)> = Vec::new();
     for (file, known) in files.iter().zip(&people.files) {
         let sessions: BTreeSet<&String> = known.sessions.keys().collect();
         let mut new = 0;
@@ -144,9 +150,7 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
                     false => Problem::Copy(original.clone()),
                 };
                 merged.left_out.push((file.path.clone(), (*id).clone(), why));
-                if file.read(|connection| has_work(connection, id))? {
-                    merged.coded_copies.push((file.path.clone(), (*id).clone()));
-                }
+                copies.push((*file, (*id).clone(), original.clone()));
                 continue;
             }
             match session(out, file, id, &mut instruments)? {
@@ -184,6 +188,14 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
             }
         }
     }
+    for (file, copy, original) in copies {
+        match take_along(out, file, &copy, &original)? {
+            CopiedWork::None => {}
+            CopiedWork::TakenAlong => merged.taken_along.push((file.path.clone(), copy, original)),
+            CopiedWork::Stays => merged.coded_copies.push((file.path.clone(), copy)),
+        }
+    }
+    write(out, transcripts::drop_twins)?;
     write(out, erase::drop_unused_instruments)?;
     write(out, drop_stale_drafts)?;
     write(out, sheets::drop_settled)?;
@@ -265,12 +277,6 @@ fn session(
 fn is_sound(file: &Study, id: &str, known: &mut KnownInstruments) -> bool {
     let raw = file.read(|connection| Raw::read(connection, id));
     raw.is_ok_and(|raw| raw.is_some_and(|raw| file.read(|connection| raw.check(connection, known)).is_ok()))
-}
-
-/// Whether somebody has coded a session, or attached a transcript to it.
-fn has_work(connection: &Connection, session: &str) -> Result<bool, Problem> {
-    let asked = "SELECT 1 FROM codes WHERE session = ?1 UNION SELECT 1 FROM transcripts WHERE session = ?1";
-    Ok(connection.prepare_cached(asked)?.exists([session])?)
 }
 
 /// Joins truths, codes and drafts of the sessions that both now have, and returns what was left out.

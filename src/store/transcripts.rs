@@ -1,6 +1,6 @@
 //! Transcripts of sessions. Owns their table, in which the latest version of a transcript counts; of two with the same instant,
 //! a removal, and else the greater text. A removed transcript keeps its instant with an empty text, so that a merge with an
-//! older file doesn't bring it back. Refuses transcripts of sessions that don't exist, and inconsistent ones.
+//! older file doesn't bring it back. Two with the same words are one after a merge. Refuses transcripts of sessions that don't exist, and inconsistent ones.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ use super::seal::Unsound;
 use super::session::{self, SessionId};
 use super::{Study, chain, erase, journal, roll, rows};
 use crate::coding::Transcript;
+use crate::coding::transcript::turn_name;
 use crate::interview::Instant;
 
 /// The columns, the seal last.
@@ -109,6 +110,64 @@ pub(super) fn join(out: &Connection, from: &[Vec<Value>]) -> Result<Vec<String>,
     Ok(left_out)
 }
 
+/// A transcript on its way to another session.
+pub(super) struct MovedTranscript {
+    /// Its id before.
+    pub before: String,
+    /// Its id there.
+    pub id: String,
+    /// Its row there.
+    pub row: Vec<Value>,
+}
+
+/// A row as one of another session; none for a removed transcript, or a row that was changed outside relata.
+pub(super) fn moved(row: &[Value], session: &str) -> Option<MovedTranscript> {
+    let (_, before, (at, transcript)) = read(row)?;
+    let id = transcript.id(session);
+    Some(MovedTranscript { before, row: sealed(session, &id, at, &rows::shown(row.get(3)?)), id })
+}
+
+/// Takes out what two files attached to one session with the same words, from files that are not the same: one of them stays, the one in which
+/// evidence is marked, else that of which a person says that no rating is told in it, else the earlier one.
+pub(super) fn drop_twins(connection: &Connection) -> Result<(), Problem> {
+    let mut alike: BTreeMap<(SessionId, Vec<String>), Vec<Twin>> = BTreeMap::new();
+    for row in all(connection, None)? {
+        let Some((session, id, (at, transcript))) = read(&row) else { continue };
+        let is_unmarked = !is_marked(connection, &session, &id)?;
+        let words = transcript.turns.iter().map(|turn| turn.text.trim().to_owned()).collect();
+        let seal = row.last().map(rows::shown).unwrap_or_default();
+        let twin = Twin { is_unmarked, may_have_ratings: !transcript.no_ratings, at, id, seal };
+        alike.entry((session, words)).or_default().push(twin);
+    }
+    for ((session, _), mut twins) in alike {
+        twins.sort();
+        for twin in twins.iter().skip(1).filter(|twin| twin.is_unmarked) {
+            roll::replace(connection, TABLE, &twin.seal)?;
+            let delete = "DELETE FROM transcripts WHERE session = ?1 AND id = ?2";
+            connection.prepare_cached(delete)?.execute([&session.to_string(), &twin.id])?;
+        }
+    }
+    Ok(())
+}
+
+/// One of several transcripts of a session with the same words; the least one stays.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Twin {
+    is_unmarked: bool,
+    may_have_ratings: bool,
+    at: Instant,
+    id: String,
+    seal: String,
+}
+
+/// Whether a code or a draft of a session points into a transcript.
+fn is_marked(connection: &Connection, session: &SessionId, id: &str) -> Result<bool, Problem> {
+    let select = "SELECT code FROM codes WHERE session = ?1 UNION ALL SELECT draft FROM code_drafts WHERE session = ?1";
+    let begins = format!("\"{}", turn_name(id, 1).trim_end_matches('1'));
+    let texts = rows::all(connection, select, [session.to_string()])?;
+    Ok(texts.iter().flatten().any(|text| rows::shown(text).contains(&begins)))
+}
+
 /// Every raw row; of one session where one is given.
 pub(super) fn all(connection: &Connection, session: Option<&str>) -> Result<Vec<Vec<Value>>, Problem> {
     match session {
@@ -146,14 +205,19 @@ fn put(connection: &Connection, session: &str, id: &str, at: Instant, text: &str
         // The former text must not survive in a free page.
         erase::ask_to_clean(connection)?;
     }
-    let mut row = [session, id].map(|text| Value::Text(text.to_owned())).to_vec();
-    row.extend([Value::Integer(at), Value::Text(text.to_owned())]);
-    let seal = chain::sealed(TABLE, &row);
-    row.push(Value::Text(seal.clone()));
+    let row = sealed(session, id, at, text);
+    let seal = row.last().map(rows::shown).unwrap_or_default();
     let put =
         "INSERT OR REPLACE INTO transcripts (session, id, at, transcript, seal) VALUES (?1, ?2, ?3, ?4, ?5)";
     connection.prepare_cached(put)?.execute(params_from_iter(row))?;
     roll::add(connection, TABLE, &seal)
+}
+
+fn sealed(session: &str, id: &str, at: Instant, text: &str) -> Vec<Value> {
+    let mut row = [session, id].map(|text| Value::Text(text.to_owned())).to_vec();
+    row.extend([Value::Integer(at), Value::Text(text.to_owned())]);
+    row.push(Value::Text(chain::sealed(TABLE, &row)));
+    row
 }
 
 /// Whether a row fits its seal and holds a transcript or a removal.

@@ -1,5 +1,11 @@
 //! One response that comes into several studies, or into one study in several ways, is one session after a merge.
 
+use relata::coding::transcript::{Role, Speaker, Turn, turn_name};
+use relata::coding::{Coding, Passage, PassageSource, Transcript};
+use relata::instrument::RelationalModel;
+use relata::instrument::RelationalModel::{CommunalSharing, MarketPricing};
+use relata::store::{Code, CodeId, SessionId, Study};
+
 use super::imports::{PLAIN, args, exported, place};
 use super::support::Place;
 
@@ -276,4 +282,109 @@ fn people_of_two_groups_who_said_the_same_that_day_stay() {
         let said = merge(&place, &["one.relata", "two.relata"], "team.relata");
         assert_eq!(people(&place, "team.relata").len(), all, "{one:?} {other:?} {said}");
     }
+}
+
+#[test]
+fn of_an_edited_response_the_version_of_the_file_that_is_named_first_stays() {
+    let place = place();
+    let rows = [FIRST[0], FIRST[1], FIRST[2], ("", "2026-03-16 12:00:01", "3")];
+    let mut edited = rows;
+    edited[2].2 = "0";
+    import(&place, "one.relata", &sheet(&rows), NAMELESS);
+    import(&place, "two.relata", &sheet(&edited), NAMELESS);
+    merge(&place, &["one.relata", "two.relata"], "team.relata");
+    assert_eq!(people(&place, "team.relata"), ["-3", "1", "2", "3"]);
+    merge(&place, &["two.relata", "one.relata"], "turned.relata");
+    assert_eq!(people(&place, "turned.relata"), ["-3", "0", "1", "3"]);
+}
+
+/// The session of somebody in a study.
+fn session_of(place: &Place, study: &str, glow: &str) -> SessionId {
+    let folder = format!("of-{study}-{glow}");
+    place.run(&["--study", study, "export", "--format", "csv", "--out", &folder]).ok();
+    let text = place.read(&format!("{folder}/sessions-visit.csv"));
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let names = reader.headers().unwrap().clone();
+    let at = |name: &str| names.iter().position(|known| known == name).unwrap();
+    let found = reader.records().map(Result::unwrap).find(|row| &row[at("glow")] == glow);
+    found.unwrap()[at("session")].parse().unwrap()
+}
+
+/// What a coder says of a session, with a passage in a turn or an answer.
+fn code(session: SessionId, coder: &str, dominant: RelationalModel, item: &str) -> Code {
+    let passage = Passage::of(item, PassageSource::Answer, "Very warm", (0, 4), dominant);
+    let coding = Coding {
+        dominant,
+        second: None,
+        confidence: None,
+        evidence: Vec::new(),
+        note: "as they said".to_owned(),
+        passages: passage.into_iter().collect(),
+        seen: None,
+        blind: None,
+    };
+    let mut random = [7; 10];
+    random[0] = coder.bytes().last().unwrap_or_default();
+    let id = CodeId::new(1_773_500_000_000, random);
+    Code { id, session, coder: coder.to_owned(), at: 1_773_500_000_000, consensus: false, coding }
+}
+
+#[test]
+fn what_was_coded_of_a_copy_goes_along_to_the_response_that_stays() {
+    let place = place();
+    import(&place, "one.relata", &sheet(&FIRST), NAMELESS);
+    let later = [&FIRST[..], &[("", "2026-03-16 12:00:01", "3")]].concat();
+    import(&place, "two.relata", &sheet(&later), NAMELESS);
+    let [kept, also_kept] = ["-3", "1"].map(|glow| session_of(&place, "one.relata", glow));
+    let [copy, also_copied] = ["-3", "1"].map(|glow| session_of(&place, "two.relata", glow));
+    let open = |study: &str| Study::open(&place.path(study)).unwrap();
+    let transcript = Transcript {
+        source: "a".repeat(64),
+        no_ratings: true,
+        speakers: vec![Speaker::Role(Role::Respondent)],
+        turns: vec![Turn { speaker: Some(0), start: None, end: None, text: "Very warm.".to_owned() }],
+    };
+    {
+        let mut two = open("two.relata");
+        let id = two.attach(&copy, &transcript, 10).unwrap();
+        two.add_code(&code(copy, "C1", CommunalSharing, &turn_name(&id, 1))).unwrap();
+        two.add_code(&code(also_copied, "C2", CommunalSharing, "story")).unwrap();
+        // The same coder has read the same answers in the other study as well.
+        open("one.relata").add_code(&code(also_kept, "C2", MarketPricing, "story")).unwrap();
+    }
+    for _ in 0..2 {
+        let said = merge(&place, &["one.relata", "two.relata"], "one.relata");
+        assert!(said.contains(&format!("is with session {kept} now")), "{said}");
+        let stays = format!("what was coded of session {also_copied} in ");
+        assert!(said.contains(&stays) && said.contains("stays in that file"), "{said}");
+        let one = open("one.relata");
+        assert_eq!((one.lost().unwrap(), one.unsound().unwrap()), (vec![], vec![]));
+        let codes = one.codes().unwrap();
+        assert_eq!(one.all_codes().unwrap().len(), 2);
+        assert_eq!(codes[&also_kept][0].coding.dominant, MarketPricing);
+        let of = |session: SessionId| one.transcripts(&session).unwrap();
+        let id = transcript.id(&kept.to_string());
+        let taken = &codes[&kept][0];
+        assert_eq!((taken.coder.as_str(), taken.coding.dominant), ("C1", CommunalSharing));
+        assert_eq!(taken.coding.passages[0].item, turn_name(&id, 1));
+        assert_eq!(of(kept)[&id].1, transcript);
+        assert!(of(also_kept).is_empty());
+    }
+}
+
+#[test]
+fn what_was_coded_of_other_answers_stays_where_it_is() {
+    let place = place();
+    import(&place, "one.relata", &sheet(&FIRST), NAMELESS);
+    let mut edited = FIRST;
+    edited[2].2 = "0";
+    import(&place, "two.relata", &sheet(&edited), NAMELESS);
+    let copy = session_of(&place, "two.relata", "0");
+    Study::open(&place.path("two.relata"))
+        .unwrap()
+        .add_code(&code(copy, "C1", MarketPricing, "story"))
+        .unwrap();
+    let said = merge(&place, &["one.relata", "two.relata"], "one.relata");
+    assert!(said.contains(&format!("what was coded of session {copy} in ")), "{said}");
+    assert!(Study::open(&place.path("one.relata")).unwrap().all_codes().unwrap().is_empty());
 }

@@ -3,8 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use relata::coding::Transcript;
-use relata::coding::transcript::{Role, Speaker, Turn};
+use relata::coding::transcript::{Role, Speaker, Turn, turn_name};
+use relata::coding::{Draft, Mark, Transcript};
+use relata::instrument::RelationalModel;
 use relata::store::{LostRows, Problem, SessionId, Study, merge};
 
 use super::support::{all_bytes, holds, place};
@@ -150,4 +151,37 @@ fn who_codes_in_another_file_has_the_transcript_there() {
     let place = folder.path().join("saved.relata");
     drop(study.save_elsewhere(&place, &held).unwrap());
     assert_eq!(attached(&place, &ids[0]), [said("a", "price")]);
+}
+
+#[test]
+fn the_same_words_from_two_files_are_one_transcript_after_a_merge() {
+    let (folder, path) = place();
+    let ids = three(&path);
+    let other = folder.path().join("other");
+    std::fs::copy(&path, &other).unwrap();
+    let mut study = Study::open(&path).unwrap();
+    study.attach(&ids[0], &said("a", "same"), 10).unwrap();
+    study.attach(&ids[1], &said("a", "same"), 10).unwrap();
+    study.attach(&ids[2], &said("a", "one"), 10).unwrap();
+    drop(study);
+    // Saved anew, so that the file is another one, and in one of them a coder has marked something.
+    let mut study = Study::open(&other).unwrap();
+    study.attach(&ids[0], &said("b", "same"), 11).unwrap();
+    let marked = study.attach(&ids[1], &said("b", "same"), 11).unwrap();
+    study.attach(&ids[2], &said("b", "other"), 11).unwrap();
+    let item = turn_name(&marked, 7);
+    let draft = Draft {
+        evidence: vec![Mark { item, model: RelationalModel::MarketPricing, strength: 2 }],
+        ..Draft::default()
+    };
+    study.keep_draft(&ids[1], "C1", false, 12, &draft).unwrap();
+    drop(study);
+    for (number, order) in [[&path, &other], [&other, &path]].into_iter().enumerate() {
+        let out = folder.path().join(number.to_string());
+        merge(&order.map(|path| path.clone()), &out, None).unwrap();
+        assert_eq!(attached(&out, &ids[0]), [said("a", "same")], "{number}");
+        assert_eq!(attached(&out, &ids[1]), [said("b", "same")], "{number}");
+        assert_eq!(attached(&out, &ids[2]).len(), 2, "{number}");
+        assert_eq!(Study::look(&out).unwrap().lost().unwrap(), [], "{number}");
+    }
 }

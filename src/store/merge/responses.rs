@@ -294,7 +294,8 @@ impl<'a> Responses<'a> {
         known
     }
 
-    /// Each copy with its original: somebody erased, else what the first file has, else what came from no export, else the smallest id.
+    /// Each copy with its original: somebody erased, else what the first file has, else what came from no export, else the version of the file that
+    /// is named first where one was edited, else the smallest id.
     fn copies(&self) -> BTreeMap<String, String> {
         let mut responses: BTreeMap<SessionId, BTreeSet<SessionId>> = BTreeMap::new();
         for id in self.leads_to.iter().flat_map(|(one, other)| [*one, *other]) {
@@ -303,10 +304,18 @@ impl<'a> Responses<'a> {
         let exported = self.all.iter().filter(|(_, one)| copied_session(&one.origin).is_some());
         let exported: BTreeSet<SessionId> = exported.map(|(_, one)| one.session).collect();
         let is_ours = |id: &SessionId| self.files.first().is_some_and(|file| file.holds(*id));
+        let contents: BTreeMap<SessionId, &str> =
+            self.all.iter().map(|(_, one)| (one.session, one.origin.content.as_str())).collect();
         let mut copies = BTreeMap::new();
         for ids in responses.into_values() {
-            let order =
-                |id: &&SessionId| (!self.dead.contains(*id), !is_ours(id), exported.contains(*id), **id);
+            let said: BTreeSet<&str> = ids.iter().filter_map(|id| contents.get(id).copied()).collect();
+            let place = |id: &SessionId| {
+                let named_first = self.files.iter().position(|file| file.holds(*id));
+                named_first.filter(|_| said.len() > 1)
+            };
+            let order = |id: &&SessionId| {
+                (!self.dead.contains(*id), !is_ours(id), exported.contains(*id), place(id), **id)
+            };
             let Some(original) = ids.iter().min_by_key(order) else { continue };
             let others = ids.iter().filter(|id| *id != original);
             copies.extend(others.map(|id| (id.to_string(), original.to_string())));
