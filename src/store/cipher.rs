@@ -129,10 +129,7 @@ pub fn unlock(path: &Path, passphrase: &Passphrase) -> Result<(), StoreError> {
 /// Keeps the key derived from `text`, if it opens the file.
 fn opens(file: &Path, text: &str) -> Result<(), Problem> {
     know(file, text)?;
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let looked = open::immutable(file)
-        .and_then(|name| connection(&name, flags, file))
+    let looked = alone(file)
         .and_then(|found| Ok(found.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?));
     looked.map_err(|problem| {
         forget(file);
@@ -150,6 +147,13 @@ pub(super) fn connection(name: &Path, flags: OpenFlags, file: &Path) -> Result<C
         connection.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", *key.0)))?;
     }
     Ok(connection)
+}
+
+/// A connection to a file as it lies, without locks and side files, as if no log were beside it.
+pub(super) fn alone(file: &Path) -> Result<Connection, Problem> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    connection(&open::immutable(file)?, flags, file)
 }
 
 /// Lets a connection to a locked file read on after a damaged page, which then counts as empty, as in any other file; otherwise

@@ -6,11 +6,11 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
 use super::budget::Budget;
 use super::error::{self, Problem, StoreError};
-use super::open::{Access, beside, has_content, immutable, look_through, size};
+use super::open::{Access, beside, has_content, look_through, size};
 use super::{Study, cipher, erase};
 
 /// Bytes from which on a log is moved into its file; SQLite's own default is about as long.
@@ -113,9 +113,7 @@ pub(super) fn whose(connection: &Connection) -> Result<Whose, Problem> {
 /// Opens a file as if there were no log. This goes through SQLite, which knows what this process has open: closing any other
 /// handle would drop the process's locks on the file.
 fn alone(path: &Path) -> Result<(Connection, Budget), Problem> {
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let mut connection = cipher::connection(&immutable(path)?, flags, path)?;
+    let mut connection = cipher::alone(path)?;
     let budget = Budget::of(&mut connection, size(path))?;
     Ok((connection, budget))
 }

@@ -22,6 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Bytes that remain of a log after it has been moved.
 const KEPT_LOG: i64 = 1 << 20;
 const HEADER: usize = 100;
+/// Pages of room in the cache beside those of a file that is read at once.
+const SPARE_PAGES: i64 = 64;
 
 /// What a file is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +64,10 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Looked, Problem> {
     flags.set(OpenFlags::SQLITE_OPEN_NOFOLLOW, true);
     let mut connection = cipher::connection(path, flags, path)?;
     let budget = Budget::of(&mut connection, size)?;
+    // SQLite falls back to reading by itself where it may not write. Asked before anything is read; see `connect_to_look`.
+    if connection.is_readonly("main")? {
+        return Err(Problem::ReadOnly);
+    }
     // Until the file is known to be in order, closing the connection must not move a write-ahead log into it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let checked = settings(&connection).and_then(|()| verify(&connection)).and_then(|()| match &log {
@@ -70,10 +76,6 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Looked, Problem> {
         None => Ok(()),
     });
     checked.map_err(|problem| blamed(log.as_ref(), problem))?;
-    // SQLite falls back to reading by itself where it may not write.
-    if connection.is_readonly("main")? {
-        return Err(Problem::ReadOnly);
-    }
     schema::migrate(&mut connection, MIGRATIONS)?;
     log_ahead(&connection)?;
     // The log is moved only right after it has been found to be the file's own; see `move_long_log`, and closing.
@@ -117,13 +119,12 @@ pub(super) fn look_through(connection: &Connection) -> Result<(), Problem> {
 /// Checks a file that this process has open, with a new connection that has nothing cached. The pages of a large file are not
 /// all checked, because this may happen in the middle of an interview.
 pub(super) fn look_anew(path: &Path, witness: Option<&Witness>) -> Result<(), Problem> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let size = size(path);
     // SQLite would take an empty file for a new one, and delete its log.
     if size < HEADER as u64 {
         return Err(Problem::NotAStudy);
     }
-    let mut connection = cipher::connection(path, flags, path)?;
+    let mut connection = to_write(path)?;
     let _budget = Budget::of(&mut connection, size)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     settings(&connection)?;
@@ -157,17 +158,66 @@ pub(super) fn size(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |found| found.len())
 }
 
-/// A connection that writes nothing. It still opens the file for writing where it may, because only then are the side files
-/// removed when it closes. On a write-protected or a full disk, where no side file can be made, it reads the file as it lies,
-/// or with its log, whose index then stays in memory.
+/// How a file is read that is only looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// With a log and its index beside it. The file is opened for writing, because only then are the side files removed when it closes.
+    Beside,
+    /// With a log whose index stays in memory, on a full disk.
+    IndexInMemory,
+    /// As it lies, all of it at once and before anything is told of it.
+    AtOnce,
+}
+
+/// A connection that writes nothing. Whoever may not write the file leaves nothing beside it either: side files that a reader makes are the
+/// reader's, stay where they are, and keep its owner from writing. Such a file is read at once, if no log lies beside it.
 fn connect_to_look(path: &Path) -> Result<Looked, Problem> {
+    let give_up = Instant::now() + PATIENCE;
+    loop {
+        let looked = match look(path, Reading::Beside) {
+            // With a log beside it, the file alone is not complete.
+            Err(Problem::NoAccess | Problem::ReadOnly | Problem::Full) if is_complete(path) => {
+                look_at_once(path)
+            }
+            Err(Problem::Full) => look(path, Reading::IndexInMemory),
+            outcome => outcome,
+        };
+        match looked {
+            Err(Problem::Locked) if Instant::now() < give_up => std::thread::sleep(Duration::from_millis(10)),
+            outcome => return outcome,
+        }
+    }
+}
+
+/// Whether the file is all there is.
+fn is_complete(path: &Path) -> bool {
+    ["-wal", "-journal"].iter().all(|ending| !has_content(&beside(path, ending)))
+}
+
+/// Reads a file that nothing tells a writer of, and fails where it was written meanwhile. What is written later is not seen: all pages are
+/// in the connection's cache, which nothing but a lock would make it read anew.
+fn look_at_once(path: &Path) -> Result<Looked, Problem> {
+    let state = || fs::metadata(path).and_then(|found| Ok((found.len(), found.modified()?))).ok();
+    let before = state();
+    let looked = look(path, Reading::AtOnce);
+    if before.is_some() && state() == before { looked } else { Err(Problem::Locked) }
+}
+
+fn look(path: &Path, reading: Reading) -> Result<Looked, Problem> {
     let (size, log) = (size(path), LeftLog::beside(path, Access::Read));
-    let look = |name: &Path, flags, index_in_memory| -> Result<Looked, Problem> {
-        let mut connection = cipher::connection(name, flags, path)?;
+    let looked = || -> Result<Looked, Problem> {
+        let mut connection = match reading {
+            Reading::AtOnce => cipher::alone(path)?,
+            Reading::Beside | Reading::IndexInMemory => to_write(path)?,
+        };
         let budget = Budget::of(&mut connection, size)?;
+        // Before anything is read, because reading makes side files.
+        if reading == Reading::Beside && is_complete(path) && connection.is_readonly("main")? {
+            return Err(Problem::ReadOnly);
+        }
         // A log that was left behind is read but stays where it is; an empty one that reading made is removed.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log.is_some())?;
-        if index_in_memory {
+        if reading == Reading::IndexInMemory {
             // With exclusive access no shared index is needed, and another program's write is waited for. Set before anything
             // is read, because reading makes the index.
             connection.busy_timeout(PATIENCE)?;
@@ -175,6 +225,10 @@ fn connect_to_look(path: &Path) -> Result<Looked, Problem> {
         }
         settings(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
+        if reading == Reading::AtOnce {
+            let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+            connection.pragma_update(None, "cache_size", pages.saturating_add(SPARE_PAGES))?;
+        }
         verify(&connection)?;
         if schema::version(&connection)? < MIGRATIONS.len() {
             return Err(Problem::Older);
@@ -185,26 +239,18 @@ fn connect_to_look(path: &Path) -> Result<Looked, Problem> {
                 log.belongs_to(&connection)?;
                 None
             }
-            None if size <= LOOKED_THROUGH => damage(&connection, path)?,
+            // The check reads every page.
+            None if size <= LOOKED_THROUGH || reading == Reading::AtOnce => damage(&connection, path)?,
             None => None,
         };
         Ok((connection, budget, damage))
     };
-    let write = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    match look(path, write, false) {
-        // With a log beside it, the file alone is not complete.
-        Err(Problem::NoAccess | Problem::ReadOnly | Problem::Full) if !has_content(&beside(path, "-wal")) => {
-            look(
-                &immutable(path)?,
-                OpenFlags::SQLITE_OPEN_READ_ONLY
-                    | OpenFlags::SQLITE_OPEN_NO_MUTEX
-                    | OpenFlags::SQLITE_OPEN_URI,
-                false,
-            )
-        }
-        Err(Problem::Full) => look(path, write, true),
-        outcome => outcome.map_err(|problem| blamed(log.as_ref(), problem)),
-    }
+    looked().map_err(|problem| blamed(log.as_ref(), problem))
+}
+
+/// A connection to write with; SQLite falls back to reading by itself where it may not.
+fn to_write(path: &Path) -> Result<Connection, Problem> {
+    cipher::connection(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX, path)
 }
 
 /// What is wrong with the pages of a file. Fails where this connection can read nothing more.
@@ -219,8 +265,10 @@ fn damage(connection: &Connection, path: &Path) -> Result<Option<String>, Proble
 pub(super) fn as_it_lies(path: &Path) -> Result<(Connection, Budget), Problem> {
     inspect(path, Access::Read)?;
     let log = LeftLog::beside(path, Access::Read);
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = cipher::connection(path, flags, path)?;
+    let mut connection = to_write(path)?;
+    if is_complete(path) && connection.is_readonly("main")? {
+        connection = cipher::alone(path)?;
+    }
     let budget = Budget::of(&mut connection, size(path))?;
     // A log that was left behind stays where it is; an empty one that reading made is removed.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log.is_some())?;
@@ -368,4 +416,25 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
 
 pub(super) fn has_content(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.len() > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Study, log};
+
+    #[test]
+    fn what_was_read_at_once_stays_as_it_was() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = fs::canonicalize(folder.path()).unwrap().join("study.relata");
+        drop(Study::open(&path).unwrap());
+        let (held, _budget, damage) = look_at_once(&path).unwrap();
+        let before = log::whose(&held).unwrap();
+        let other = Connection::open(&path).unwrap();
+        other.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'writes'", []).unwrap();
+        // Closing the last connection that locks moves the log into the file.
+        drop(other);
+        assert_eq!(log::whose_alone(&path).unwrap().writes, before.writes + 1);
+        assert_eq!((log::whose(&held).unwrap(), damage), (before, None));
+    }
 }

@@ -283,7 +283,7 @@ fn a_study_that_may_not_be_written() {
     }
     let (folder, path) = place();
     let folder = folder.path();
-    study_with_notes(&path, 3);
+    let id = study_with_notes(&path, 3);
     let before = fs::read(&path).unwrap();
     allow(&path, 0o444);
     let root = fs::OpenOptions::new().write(true).open(&path).is_ok();
@@ -305,7 +305,12 @@ fn a_study_that_may_not_be_written() {
         }
         allow(folder, 0o755);
         assert!(fs::read(&path).unwrap() == before);
+        // Side files of somebody who may not write the study would keep its owner from writing it.
+        let there: Vec<_> = fs::read_dir(folder).unwrap().map(|found| found.unwrap().file_name()).collect();
+        assert_eq!(there, [path.file_name().unwrap()], "{mode:o}");
     }
+    allow(&path, 0o644);
+    Study::open(&path).unwrap().erase_session(&id, 0).unwrap();
 }
 
 #[cfg(unix)]
