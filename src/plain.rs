@@ -8,7 +8,7 @@ use std::io::{BufRead, Write};
 use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
 use crate::instrument::{Audience, Language};
 use crate::interview::{
-    Asked, Begun, Empty, Event, Instant, Interview, Live, NotDone, Refusal, ReviewLine, Stage,
+    Asked, Begun, Empty, Event, Instant, Interview, Live, NotDone, Refusal, ReviewLine, SavedElsewhere, Stage,
 };
 
 mod coding;
@@ -77,7 +77,7 @@ pub struct Plain<'a, R, W> {
     /// The current language.
     language: Language,
     /// Where the interview was saved when its own file was lost.
-    place: Option<String>,
+    saved: Option<SavedElsewhere>,
     /// How many lines were read.
     lines: usize,
     /// The name of the current question.
@@ -99,7 +99,7 @@ enum Next {
 impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     /// `clock` returns the current instant; `echo` writes input lines to the output, for input that no terminal shows.
     pub fn new(input: R, out: W, clock: &'a dyn Fn() -> Instant, echo: bool) -> Self {
-        Self { input, out, clock, echo, language: Language::new("en"), place: None, lines: 0, question: None }
+        Self { input, out, clock, echo, language: Language::new("en"), saved: None, lines: 0, question: None }
     }
 
     /// The language in which lines outside an interview are asked.

@@ -10,7 +10,7 @@ use crate::analysis::relation::{Due, is_same_name};
 use crate::analysis::{Filter, StudyReport};
 use crate::coding::{Coding, Draft, Seen};
 use crate::instrument::{Audience, Instrument, Language};
-use crate::interview::{Instant, Interview, Live, NotKept, SessionState};
+use crate::interview::{Instant, Interview, Live, NotKept, SavedElsewhere, SessionState};
 use crate::report::Report;
 use crate::report::document::Shown;
 use crate::study::coding::{CodeComparison, CodingMaterial};
@@ -104,7 +104,7 @@ pub trait Backend {
     }
 
     /// Switches to another study file, where the running interview was saved because its own file was lost.
-    fn follow(&mut self, place: &str) -> Result<(), String>;
+    fn follow(&mut self, saved: &SavedElsewhere) -> Result<(), String>;
 
     /// The report of a session, with its texts in `language`.
     fn report(&mut self, session: &str, language: &Language) -> Result<Report, String>;

@@ -13,7 +13,7 @@ use crate::analysis::relation::{CUSTOMER, Due};
 use crate::analysis::{Filter, Measured, StudyReport};
 use crate::coding::{Coding, Draft, Seen};
 use crate::instrument::{Audience, FORMERLY, Instrument, Language, shipped};
-use crate::interview::{Instant, Interview, Live, NotKept};
+use crate::interview::{Instant, Interview, Live, NotKept, SavedElsewhere};
 use crate::report::document::{Reader, Shown};
 use crate::report::html::to_html;
 use crate::report::{self, Report};
@@ -49,8 +49,8 @@ pub(super) struct StudyBackend<'a> {
     held: Option<Held>,
     /// Sessions that were begun here: no other process has left them, so that they may be taken away again.
     begun: Vec<SessionId>,
-    /// Whether the study is another one than the flags name, because that one was lost.
-    moved: bool,
+    /// The study that took the place of the one that the flags name, because that one was lost.
+    pub(super) moved: Option<SavedElsewhere>,
 }
 
 impl Backend for StudyBackend<'_> {
@@ -243,11 +243,12 @@ impl Backend for StudyBackend<'_> {
         self.study.session(session).is_ok_and(|header| header.test)
     }
 
-    fn follow(&mut self, place: &str) -> Result<(), String> {
+    fn follow(&mut self, saved: &SavedElsewhere) -> Result<(), String> {
         let language = self.language();
-        let study =
-            Study::open_again(std::path::Path::new(place)).map_err(|error| error.in_words(&language))?;
-        (self.study, self.measured, self.moved) = (study, None, true);
+        let study = Study::open_again(std::path::Path::new(&saved.place))
+            .map_err(|error| error.in_words(&language))?;
+        (self.study, self.measured) = (study, None);
+        self.moved = Some(saved.clone().after(self.moved.as_ref()));
         Ok(())
     }
 
@@ -322,8 +323,11 @@ impl Backend for StudyBackend<'_> {
         let held = self.held.as_ref().ok_or_else(|| format!("session {session} is not in memory"))?;
         let place = std::path::Path::new(place);
         let study = self.study.save_elsewhere(place, held).map_err(|error| error.in_words(&language))?;
-        (self.study, self.measured, self.moved) = (study, None, true);
-        Ok(self.study.path().display().to_string())
+        (self.study, self.measured) = (study, None);
+        let place = self.study.path().display().to_string();
+        let saved = SavedElsewhere { place: place.clone(), ..SavedElsewhere::default() };
+        self.moved = Some(saved.after(self.moved.as_ref()));
+        Ok(place)
     }
 
     fn keep_code(&mut self, session: &str, whose: (&str, bool), coding: &Coding) -> Result<(), NotKept> {
@@ -357,7 +361,7 @@ impl<'a> StudyBackend<'a> {
             preparation: None,
             held: None,
             begun: Vec::new(),
-            moved: false,
+            moved: None,
         }
     }
 
@@ -396,7 +400,7 @@ impl<'a> StudyBackend<'a> {
 
     /// Where the study lies now, as commands name it.
     pub(super) fn whereabouts(&self) -> StudyArg {
-        if self.moved { StudyArg::at(self.study.path()) } else { self.arg.clone() }
+        if self.moved.is_some() { StudyArg::at(self.study.path()) } else { self.arg.clone() }
     }
 
     /// Says how to go on with a code that was begun and not saved.

@@ -15,7 +15,7 @@ use super::{Failure, StudyArg, output, remark, result, shell};
 use crate::analysis::relation::{CUSTOMER, field_of_customer};
 use crate::instrument::{Audience, FORMERLY, Instrument};
 use crate::interview::phrases;
-use crate::interview::{Live, SessionState, is_fit, is_new_code};
+use crate::interview::{Live, SavedElsewhere, SessionState, is_fit, is_new_code};
 use crate::plain::{Ending, Plain};
 use crate::store::{Mode, SessionHeader, SessionId, Study};
 use crate::study::interviews::{self, Running, StartForm};
@@ -322,6 +322,30 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
     plain: &mut Plain<R, W>,
     live: &mut Live,
     preparation: &Preparation,
+    study: Study,
+    session: (SessionId, bool),
+    arg: &StudyArg,
+) -> Result<ExitCode, Failure> {
+    let ended = led(plain, live, preparation, study, session, arg)?;
+    without_loss(plain.saved_elsewhere(), live.interview().language())?;
+    Ok(ended)
+}
+
+/// Fails where the study was lost and other sessions of it could not be taken along, however well what went on ended.
+pub(super) fn without_loss(
+    saved: Option<&SavedElsewhere>,
+    language: &crate::instrument::Language,
+) -> Result<(), Failure> {
+    match saved.filter(|saved| saved.left > 0) {
+        Some(saved) => Err(Failure::refused(saved.others_in_words(language))),
+        None => Ok(()),
+    }
+}
+
+fn led<R: std::io::BufRead, W: std::io::Write>(
+    plain: &mut Plain<R, W>,
+    live: &mut Live,
+    preparation: &Preparation,
     mut study: Study,
     (id, begun_here): (SessionId, bool),
     arg: &StudyArg,
@@ -329,13 +353,14 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
     let ending = plain.run(live, &|interview| preparation.review(interview));
     let language = live.interview().language().clone();
     // Where its own file was lost, the interview lies in another one now.
-    let moved = plain.place().map(StudyArg::at);
-    if let Some(place) = plain.place() {
+    let place = plain.saved_elsewhere().map(|saved| saved.place.as_str());
+    let moved = place.map(StudyArg::at);
+    if let Some(place) = place {
         study = Study::open_again(std::path::Path::new(place))?;
     }
     let arg = moved.as_ref().unwrap_or(arg);
     // The answers may be in another file than the one that was asked for.
-    let place = plain.place().map(|place| text!(&language, "cli-interview-kept-in", place));
+    let place = place.map(|place| text!(&language, "cli-interview-kept-in", place));
     let and_where = |sentence: String| {
         [Some(sentence), place.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ")
     };

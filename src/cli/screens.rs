@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::backend::StudyBackend;
 use super::input;
-use super::interview::{FormArgs, go_on, left, untouched, withdrawn};
+use super::interview::{FormArgs, go_on, left, untouched, withdrawn, without_loss};
 use super::{Failure, StudyArg, output, remark, result};
 use crate::instrument::Instrument;
 use crate::interview::phrases;
@@ -71,6 +71,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         ScreensEnd::Erased { sentence } => return Err(Failure::refused(sentence)),
         ScreensEnd::Withdrawn { erased, .. } => remark(&withdrawn(erased, &language)),
     }
+    without_loss(backend.moved.as_ref(), &language)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -13,7 +13,7 @@ pub(super) mod pages;
 mod screen;
 
 use super::choice::group;
-use super::interview::field;
+use super::interview::{field, without_loss};
 use super::output::screens_possible;
 use super::train::write_whole;
 use super::{Failure, StudyArg, input, remark};
@@ -203,7 +203,9 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
         ));
     }
     if args.headless || links > 0 || !screens_possible() {
-        return headless(&server, ip, (together, args.headless), respondent.as_deref(), &place);
+        let ended = headless(&server, ip, (together, args.headless), respondent.as_deref(), &place)?;
+        without_loss(server.counts().moved.as_ref(), &language)?;
+        return Ok(ended);
     }
     let places = match args.address {
         Some(ip) if !ip.is_unspecified() => vec![LocalAddress { name: "--address".into(), ip }],

@@ -44,6 +44,11 @@ impl SavedElsewhere {
         [done, self.others_in_words(language)].join(" ").trim_end().to_owned()
     }
 
+    /// The same where the place before was already one that an earlier place was lost for: what was left then is not in it either.
+    pub fn after(self, before: Option<&Self>) -> Self {
+        Self { left: self.left + before.map_or(0, |before| before.left), ..self }
+    }
+
     /// A sentence on the other sessions; empty where there are none.
     pub fn others_in_words(&self, language: &Language) -> String {
         match (self.taken, self.left) {

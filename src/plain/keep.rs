@@ -21,9 +21,9 @@ pub(super) enum Lines {
 }
 
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
-    /// The file in which the interview was saved after its own was lost.
-    pub fn place(&self) -> Option<&str> {
-        self.place.as_deref()
+    /// Where the interview was saved after its own file was lost.
+    pub fn saved_elsewhere(&self) -> Option<&SavedElsewhere> {
+        self.saved.as_ref()
     }
 
     /// Reads a text that continues what was begun earlier, and keeps it after every line but the last.
@@ -208,7 +208,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             true => text!(language, "plain-keep-everything-you-entered-saved", place = &saved.place),
             false => saved.in_words(language),
         };
-        self.place = Some(saved.place);
+        self.saved = Some(saved.after(self.saved.as_ref()));
         self.tell(&sentence)?;
         Ok(())
     }

@@ -116,6 +116,35 @@ fn a_file_that_goes_away_during_an_interview_takes_no_answer_with_it() {
     assert!(private(path));
 }
 
+/// The interview goes well, and the program does not say that all did: other sessions were in the file.
+#[test]
+fn a_file_that_takes_others_with_it_is_no_success() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(3));
+    place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "2\n2\n2\n\n").ok();
+    let mut child = place
+        .command(&["interview", "counted.toml", "--plain", "--lang", "en"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    input.write_all(b"2\n").unwrap();
+    input.flush().unwrap();
+    lines.find(|line| line.contains("Question number 2.")).unwrap();
+    std::fs::write(place.study(), "text ".repeat(20_000)).unwrap();
+    input.write_all(b"2\n2\n\n").unwrap();
+    drop(input);
+    let said = lines.collect::<Vec<_>>().join("\n");
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("The whole interview is saved in"), "{said}{err}");
+    assert_eq!(output.status.code(), Some(1), "{said}{err}");
+    assert!(err.contains("1 other session of the study could not be taken along"), "{err}");
+}
+
 /// Whether the owner alone can read a file.
 fn private(path: &std::path::Path) -> bool {
     use std::os::unix::fs::PermissionsExt;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
 use super::end;
+use crate::cli::interview::without_loss;
 use crate::cli::output::{hold_remarks, make_remarks};
 use crate::cli::screens::theme;
 use crate::cli::{Failure, remark};
@@ -60,7 +61,9 @@ impl Lead {
         let shown = theme().map(|theme| tui::run_room(&mut self, theme));
         make_remarks();
         self.pages.iter().for_each(|page| remark(page));
-        shown?.map(|()| ExitCode::SUCCESS).map_err(|why| Failure::refused(why.to_string()))
+        shown?.map_err(|why| Failure::refused(why.to_string()))?;
+        without_loss(self.server.counts().moved.as_ref(), &self.language)?;
+        Ok(ExitCode::SUCCESS)
     }
 
     fn ip(&self) -> IpAddr {

@@ -310,8 +310,8 @@ impl Backend for FakeBackend {
         self.rehearsal
     }
 
-    fn follow(&mut self, place: &str) -> Result<(), String> {
-        self.followed.push(place.to_owned());
+    fn follow(&mut self, saved: &SavedElsewhere) -> Result<(), String> {
+        self.followed.push(saved.place.clone());
         Ok(())
     }
 

@@ -357,7 +357,7 @@ impl SessionScreen {
     pub(super) fn save_in(&mut self, place: &str, backend: &mut dyn Backend) -> Option<String> {
         let saved = self.live.save_elsewhere(place);
         let saved = saved.map_err(|why| why.in_words(&self.view.language).to_owned()).and_then(|saved| {
-            backend.follow(&saved.place)?;
+            backend.follow(&saved)?;
             Ok(saved)
         });
         match saved {
