@@ -28,6 +28,8 @@ const SAYS_TOO: &[(&str, &[&str])] = &[
             "report-validity-a-factor-each",
             "report-validity-one-factor",
             "report-validity-reversed",
+            "report-validity-yes-saying",
+            "report-validity-no-yes-saying",
             "report-validity-heywood",
             "report-validity-impossible-",
             "report-validity-scalar-",
