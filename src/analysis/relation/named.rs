@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-mod renamed;
+mod former;
 
-use renamed::{Joined, Renamed, Spelt};
+use former::{FormerNames, Joined, Spelt};
 
 use crate::instrument::{FORMERLY, Instrument, Language, Party};
 use crate::text;
@@ -219,7 +219,7 @@ pub fn by_customer<T>(visits: Vec<(NamedCustomer, T)>) -> Vec<OneCustomer<T>> {
         visits.iter().map(|(named, _)| named.name.as_deref().map(Name::of)).collect();
     let former = visits.iter().map(|(named, _)| named.formerly.as_deref().map(Name::of));
     let said = former.zip(&names).filter_map(|(former, name)| former.zip(name.clone()));
-    let renamed = Renamed::of(said.collect(), &Spelt::of(names.iter().flatten()));
+    let renamed = FormerNames::of(said.collect(), &Spelt::of(names.iter().flatten()));
     let customers = Customers::of(visits.iter().map(|(named, _)| named.party).zip(&names), renamed);
     let mut groups: Vec<(Option<usize>, OneCustomer<T>)> = Vec::new();
     // Sessions come in the order of time, and our latest spelling of a name counts.
@@ -295,11 +295,11 @@ struct Customers {
     theirs: Vec<Vec<Name>>,
     /// The number of the customer of each name, ours before theirs.
     numbers: BTreeMap<Name, usize>,
-    renamed: Renamed,
+    renamed: FormerNames,
 }
 
 impl Customers {
-    fn of<'a>(named: impl Iterator<Item = (Party, &'a Option<Name>)> + Clone, renamed: Renamed) -> Self {
+    fn of<'a>(named: impl Iterator<Item = (Party, &'a Option<Name>)> + Clone, renamed: FormerNames) -> Self {
         let of = |wanted| {
             named.clone().filter(move |(party, _)| *party == wanted).filter_map(|(_, name)| name.as_ref())
         };
@@ -341,7 +341,7 @@ impl Customers {
 }
 
 /// The number of each customer, from `first` on, by all names that it has or had.
-fn numbered(customers: &[Vec<Name>], first: usize, renamed: &Renamed) -> BTreeMap<Name, usize> {
+fn numbered(customers: &[Vec<Name>], first: usize, renamed: &FormerNames) -> BTreeMap<Name, usize> {
     let mut numbers = BTreeMap::new();
     for (at, names) in customers.iter().enumerate() {
         for name in names {
@@ -354,7 +354,7 @@ fn numbered(customers: &[Vec<Name>], first: usize, renamed: &Renamed) -> BTreeMa
 }
 
 /// Names of one side by customer: those that differ by a legal form that one leaves out, and those that took each other's place.
-fn told_apart<'a>(names: impl Iterator<Item = &'a Name>, renamed: &Renamed) -> Vec<Vec<Name>> {
+fn told_apart<'a>(names: impl Iterator<Item = &'a Name>, renamed: &FormerNames) -> Vec<Vec<Name>> {
     let all = Spelt::of(names);
     let mut joined = Joined::default();
     for name in &all.names {

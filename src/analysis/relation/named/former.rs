@@ -116,7 +116,7 @@ impl Joined {
 }
 
 /// Which names are of one customer, and whose nobody knows.
-pub(super) struct Renamed {
+pub(super) struct FormerNames {
     joined: Joined,
     /// The names of each set.
     sets: BTreeMap<usize, Vec<Name>>,
@@ -124,7 +124,7 @@ pub(super) struct Renamed {
     disputed: BTreeSet<Name>,
 }
 
-impl Renamed {
+impl FormerNames {
     /// `said`: each former name with the name that took its place; `all`: all names that stand under the code.
     pub fn of(said: Vec<(Name, Name)>, all: &Spelt) -> Self {
         // As it was given, as it was meant, and the name that took its place.
@@ -255,7 +255,7 @@ mod tests {
             let said = visits.iter().filter_map(|(at, former)| Some((names[(*former)?].clone(), names[*at].clone())));
             let said: Vec<(Name, Name)> = said.collect();
             let spelt = Spelt::of(all.iter().copied());
-            let renamed = Renamed::of(said.clone(), &spelt);
+            let renamed = FormerNames::of(said.clone(), &spelt);
             let meant = said.iter().filter_map(|(told, name)| Some((told, (spelt.meant(told, name)?, name.clone()))));
             let meant: Vec<(&Name, (Name, Name))> = meant.collect();
             let pairs = |wanted: &dyn Fn(&Name) -> bool| {
