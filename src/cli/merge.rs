@@ -157,6 +157,17 @@ fn say(merged: &Merged) {
             list(&merged.shared_codes)
         ));
     }
+    if !merged.perhaps_erased.is_empty() {
+        remark(&format!(
+            "{} of a table of which somebody was erased in another file, who began on the same day or in the same minute; where one of them is that \
+             one, `relata erase --session ID`: {}",
+            match merged.perhaps_erased.len() {
+                1 => "1 session is".to_owned(),
+                sessions => format!("{sessions} sessions are"),
+            },
+            list(&merged.perhaps_erased)
+        ));
+    }
     if !merged.partly_erased.is_empty() {
         remark(&format!(
             "a session of each of these was erased, and another one is here that the file which erased it does not hold; if it is of \

@@ -62,6 +62,9 @@ pub struct Merged {
     /// Respondents' codes under which two files each hold sessions that the other has not: one person with two
     /// interviewers, or two people who were given one code.
     pub shared_codes: BTreeSet<String>,
+    /// Sessions of a table that another file has in part, at the day or the minute of somebody whom it has erased: nothing tells whether one of
+    /// them is that one.
+    pub perhaps_erased: BTreeSet<String>,
     /// Respondents' codes with one session erased and another still present, which the file that erased the first doesn't hold.
     pub partly_erased: BTreeSet<String>,
     /// Sessions whose respondents were renamed differently in two places: the code that counts, and the others.
@@ -209,6 +212,7 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
     let there = |id: &String| left.files.iter().any(|file| file.sessions.contains_key(id));
     merged.from_elsewhere =
         merged.left_out.iter().map(|(_, id, _)| id.clone()).filter(|id| there(id)).collect();
+    merged.perhaps_erased = people.perhaps_erased.iter().filter(|id| there(id)).cloned().collect();
     let ours = left.files.iter().flat_map(|file| file.sessions.keys());
     merged.doubled = ours.filter_map(|id| Some((id.clone(), left.original_of(id)?.clone()))).collect();
     merged.sessions = left.files.iter().map(|file| file.sessions.len()).sum();

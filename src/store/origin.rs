@@ -43,7 +43,8 @@ impl ResponseKey {
 /// Whether a row's table has this respondent's code: one that was made here, or from the row's id as long ones are, says nothing of anybody.
 fn is_told(code: &str, origin: &Origin) -> bool {
     let ends_so = || origin.id.as_deref().is_some_and(|id| id.rsplit('/').next() == Some(code));
-    !is_made_code(code) && !(code.len() >= 8 && ends_so())
+    let is_id = code.len() >= 8 && ends_so();
+    !is_made_code(code) && !is_id
 }
 
 /// The respondent's code, if the table has one.

@@ -228,7 +228,8 @@ fn two_downloads_on_coarse_or_different_clocks_are_one_survey() {
     let second = |at: usize| time(at, ":33");
     let milli = |at: usize| time(at, &format!(":33.{at}47"));
     let none = |_: usize| String::new();
-    let clocks: [(&str, &dyn Fn(usize) -> String, &dyn Fn(usize) -> String); 8] = [
+    type Clock<'a> = &'a dyn Fn(usize) -> String;
+    let clocks: [(&str, Clock, Clock); 8] = [
         ("days", &day, &day),
         ("minutes", &minute, &minute),
         ("a day and a minute", &day, &minute),
@@ -387,4 +388,26 @@ fn what_was_coded_of_other_answers_stays_where_it_is() {
     let said = merge(&place, &["one.relata", "two.relata"], "one.relata");
     assert!(said.contains(&format!("what was coded of session {copy} in ")), "{said}");
     assert!(Study::open(&place.path("one.relata")).unwrap().all_codes().unwrap().is_empty());
+}
+
+#[test]
+fn on_a_clock_of_days_whoever_may_have_been_erased_is_named() {
+    let place = place();
+    let day = |_: usize| "2026-03-14".to_owned();
+    import(&place, "one.relata", &at_times(&ANSWERS[..4], day), NAMELESS);
+    import(&place, "two.relata", &at_times(&ANSWERS, day), NAMELESS);
+    let gone = session_of(&place, "one.relata", "0").to_string();
+    place.run(&["--study", "one.relata", "erase", "--session", &gone, "--yes"]).ok();
+    let said = merge(&place, &["one.relata", "two.relata"], "team.relata");
+    // Of the two who are not in the first study any more or not yet, nothing tells which was erased.
+    assert_eq!(people(&place, "team.relata").len(), 5, "{said}");
+    assert!(
+        said.contains("2 sessions are of a table of which somebody was erased in another file"),
+        "{said}"
+    );
+    let unknown = ["0", "3"].map(|glow| session_of(&place, "two.relata", glow).to_string());
+    assert!(unknown.iter().all(|session| said.contains(session)), "{said}");
+    place.run(&["--study", "two.relata", "erase", "--session", &unknown[0], "--yes"]).ok();
+    let said = merge(&place, &["one.relata", "two.relata"], "without.relata");
+    assert_eq!(people(&place, "without.relata"), ["-1", "-3", "2", "3"], "{said}");
 }

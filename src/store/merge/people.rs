@@ -11,7 +11,7 @@ use super::super::key::RawId;
 use super::super::origin::Imported;
 use super::super::session::SessionId;
 use super::super::{erase, origin, rename, rows};
-use super::responses::copies;
+use super::responses::{KnownCopies, copies};
 use crate::interview::Instant;
 
 /// What one file records of respondents.
@@ -86,13 +86,15 @@ pub(super) struct People {
     codes: BTreeMap<String, String>,
     /// Copies in any of the files, and their originals.
     copies: BTreeMap<String, String>,
+    /// See [`KnownCopies::perhaps_erased`].
+    pub perhaps_erased: BTreeSet<String>,
     /// Hashes of what imported sessions say.
     contents: BTreeMap<SessionId, String>,
 }
 
 impl People {
     pub fn of(mut files: Vec<File>) -> Self {
-        let copies = copies(&files);
+        let KnownCopies { originals: copies, perhaps_erased } = copies(&files);
         // Who erases a session erases its copies.
         for file in &mut files {
             for tombstones in [&mut file.erased, &mut file.changed] {
@@ -119,7 +121,7 @@ impl People {
         }
         let imported = files.iter().flat_map(|file| &file.imported);
         let contents = imported.map(|one| (one.session, one.origin.content.clone())).collect();
-        Self { files, codes, copies, contents }
+        Self { files, codes, copies, perhaps_erased, contents }
     }
 
     /// What a session is a copy of, where a file holds that.

@@ -8,11 +8,20 @@ use super::super::origin::{
 };
 use super::super::session::SessionId;
 use super::people::File;
-use super::tables::in_common;
+use super::tables::{clock_step, in_common};
 use crate::interview::Instant;
 
-/// The copies in these files, each with its original, which may be a tombstone.
-pub(super) fn copies(files: &[File]) -> BTreeMap<String, String> {
+/// What is known of responses that several files have.
+#[derive(Debug, Default)]
+pub(super) struct KnownCopies {
+    /// The copies, each with its original, which may be a tombstone.
+    pub originals: BTreeMap<String, String>,
+    /// Sessions of tables that another file has in part, at the day or the minute of somebody whom it has erased.
+    pub perhaps_erased: BTreeSet<String>,
+}
+
+/// The copies in these files.
+pub(super) fn copies(files: &[File]) -> KnownCopies {
     let mut found = Responses::of(files);
     found.of_exports();
     found.of_one_row();
@@ -20,7 +29,8 @@ pub(super) fn copies(files: &[File]) -> BTreeMap<String, String> {
     found.of_one_survey();
     found.edited();
     found.erased();
-    found.copies()
+    let perhaps_erased = found.perhaps_erased.iter().map(ToString::to_string).collect();
+    KnownCopies { originals: found.copies(), perhaps_erased }
 }
 
 /// The farthest that two clocks of one instant are apart, in milliseconds.
@@ -39,6 +49,8 @@ struct Responses<'a> {
     leads_to: BTreeMap<SessionId, SessionId>,
     /// The places of the files that have a response, where several sessions are one.
     held: BTreeMap<SessionId, BTreeSet<usize>>,
+    /// See [`KnownCopies::perhaps_erased`].
+    perhaps_erased: BTreeSet<SessionId>,
 }
 
 impl<'a> Responses<'a> {
@@ -53,6 +65,7 @@ impl<'a> Responses<'a> {
             dead: files.iter().flat_map(File::tombstones).collect(),
             leads_to: BTreeMap::new(),
             held: BTreeMap::new(),
+            perhaps_erased: BTreeSet::new(),
             all,
         }
     }
@@ -218,13 +231,33 @@ impl<'a> Responses<'a> {
                     continue;
                 }
                 let pairs = in_common([one, other], |session| self.response(session));
+                if pairs.is_empty() {
+                    continue;
+                }
                 for (one, other) in pairs {
                     if self.are_apart(one, other) {
                         self.join(one, other);
                     }
                 }
+                let step = clock_step(one).max(clock_step(other));
+                self.note_perhaps_erased(one, *its_file, step);
+                self.note_perhaps_erased(other, *file, step);
             }
         }
+    }
+
+    /// Notes rows of a table that a file has in part, without these, where it has erased somebody at the same step of the clock. See
+    /// [`Self::erased`] for a clock that tells more.
+    fn note_perhaps_erased(&mut self, rows: &[&Imported], file: usize, step: Instant) {
+        let slot = |session: SessionId| session.at().div_euclid(step);
+        let is_unknown = |dead: &SessionId| self.response(*dead) == *dead && !self.held.contains_key(dead);
+        let dead: BTreeSet<Instant> = self.files[file].tombstones().filter(is_unknown).map(slot).collect();
+        let may_be = |one: &&&Imported| {
+            let is_there = self.held_in(self.response(one.session)).contains(&file);
+            !is_there && !self.is_timed(one) && dead.contains(&slot(one.session))
+        };
+        let found: Vec<SessionId> = rows.iter().filter(may_be).map(|one| one.session).collect();
+        self.perhaps_erased.extend(found);
     }
 
     /// Rows of a respondent at one second that were edited in between, and may have got another id by that: the one row of that second that either

@@ -88,7 +88,7 @@ fn by_answers<'a>(tables: [&[&'a Imported]; 2]) -> Vec<Alike<'a>> {
 }
 
 /// What a clock counts, in milliseconds.
-fn clock_step(rows: &[&Imported]) -> Instant {
+pub(super) fn clock_step(rows: &[&Imported]) -> Instant {
     let all = |step: Instant| rows.iter().all(|row| row.session.at() % step == 0);
     match () {
         () if all(CLOCK_STEP) => DAY,

@@ -65,7 +65,7 @@ fn file(tables: &[(&str, Clock, &[Person])]) -> File {
 
 /// How many people these files are, by what they said.
 fn people(files: &[File]) -> BTreeMap<String, usize> {
-    let copies = copies(files);
+    let copies = copies(files).originals;
     let original =
         |session: SessionId| copies.get(&session.to_string()).cloned().unwrap_or(session.to_string());
     for file in files {
