@@ -42,7 +42,7 @@ const SECOND: Instant = 1_000;
 const TRIED: usize = 20;
 
 /// Rows that say the same, of either table.
-type Alike<'a> = [Vec<&'a Imported>; 2];
+type AlikeRows<'a> = [Vec<&'a Imported>; 2];
 
 /// Which times of two clocks may be one instant.
 #[derive(Debug, Clone, Copy)]
@@ -75,9 +75,9 @@ fn dated(row: &Imported) -> Option<Instant> {
 }
 
 /// Rows by what they say, and of whom where both tables name their respondents.
-fn by_answers<'a>(tables: [&[&'a Imported]; 2]) -> Vec<Alike<'a>> {
+fn by_answers<'a>(tables: [&[&'a Imported]; 2]) -> Vec<AlikeRows<'a>> {
     let are_told = tables.map(|rows| rows.iter().any(|row| told_respondent(row).is_some())) == [true; 2];
-    let mut groups: BTreeMap<(&str, Option<&str>), Alike> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, Option<&str>), AlikeRows> = BTreeMap::new();
     for (place, rows) in tables.into_iter().enumerate() {
         for row in rows {
             let respondent = told_respondent(row).filter(|_| are_told);
@@ -99,7 +99,7 @@ pub(super) fn clock_step(rows: &[&Imported]) -> Instant {
 }
 
 /// By how much the second clock is ahead, in milliseconds, for most rows that say the same.
-fn usual_shift(groups: &[Alike], step: Instant) -> Instant {
+fn usual_shift(groups: &[AlikeRows], step: Instant) -> Instant {
     let mut shifts: BTreeMap<Instant, usize> = BTreeMap::new();
     for [one, other] in groups {
         for (one, at) in one.iter().take(TRIED).filter_map(|row| Some((row, dated(row)?))) {
@@ -116,7 +116,7 @@ fn usual_shift(groups: &[Alike], step: Instant) -> Instant {
 
 /// Rows that say the same, one for one: those that are known to be one response, then the others in the order of their times.
 fn paired(
-    [one, other]: &Alike,
+    [one, other]: &AlikeRows,
     clocks: Clocks,
     response: impl Fn(SessionId) -> SessionId,
 ) -> Vec<(SessionId, SessionId)> {
@@ -144,12 +144,12 @@ fn paired(
 
 /// How likely somebody else says, then, what one of a table says: the share of its rows that are not the only ones to say so (as Good and Turing
 /// have it), with one more row like that, because that a few people differ does not tell that all do.
-fn said_again(groups: &[Alike], place: usize, clocks: Clocks) -> f64 {
+fn said_again(groups: &[AlikeRows], place: usize, clocks: Clocks) -> f64 {
     let clocks = Clocks { shift: 0, ..clocks };
     let is_alone = |row: &Imported, rows: &[&Imported]| {
         rows.iter().all(|other| row.session == other.session || !clocks.may_be_one(row, other))
     };
-    let of = |rows: &Alike| rows[place].iter().filter(|row| !is_alone(row, &rows[place])).count();
+    let of = |rows: &AlikeRows| rows[place].iter().filter(|row| !is_alone(row, &rows[place])).count();
     let repeated: usize = groups.iter().map(of).sum();
     let rows: usize = groups.iter().map(|rows| rows[place].len()).sum();
     (repeated + 1) as f64 / (rows + 1) as f64
