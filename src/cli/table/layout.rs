@@ -1,5 +1,6 @@
-//! A listing as text for people: side by side where it fits, with words wrapped where a terminal is narrower, else each row as a list of
-//! what it says. A number, a code or a date is never broken. Where there is no terminal, nothing is fitted.
+//! A listing as text for people: side by side where it fits, with words wrapped where a terminal is narrower. Where that is not enough, rows
+//! that begin alike stand below what they begin with, remarks that are made again and again stand below them once, and what has no room
+//! even so is a list of what each row says. A number, a code or a date is never broken. Where there is no terminal, nothing is fitted.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -16,6 +17,7 @@ const TALLEST: usize = 3;
 const NARROWEST: usize = 20;
 
 /// The texts of a listing, each on one line.
+#[derive(Clone)]
 struct Cells {
     names: Vec<String>,
     numeric: Vec<bool>,
@@ -30,11 +32,13 @@ pub(super) fn text(listing: &Listing, room: Option<usize>) -> String {
         return cells.side_by_side(&longest);
     };
     let told = cells.without_empty_columns();
-    match told.fitted(room) {
-        Some(widths) => told.side_by_side(&widths),
-        None if told.rows.is_empty() => textwrap::fill(&told.names.join(GAP), words(room)) + "\n",
-        None => told.rows.iter().map(|row| as_list(&told.names, row, room)).collect(),
-    }
+    told.side_by_side_in(room).unwrap_or_else(|| match told.by_first_column() {
+        Some(parts) => {
+            let part = |(name, rows): (String, Cells)| format!("{name}\n{}", rows.in_room(room));
+            parts.into_iter().map(part).collect::<Vec<_>>().join("\n")
+        }
+        None => told.in_room(room),
+    })
 }
 
 /// A row as a list of its values under their names, as many on a line as have room; what has no value is left out.
@@ -146,6 +150,58 @@ impl Cells {
         }
     }
 
+    fn side_by_side_in(&self, room: usize) -> Option<String> {
+        Some(self.side_by_side(&self.fitted(room)?))
+    }
+
+    /// Side by side, else with remarks below, else as lists.
+    fn in_room(&self, room: usize) -> String {
+        let below = || {
+            let (rows, remarks) = self.with_remarks_below()?;
+            let mut text = rows.side_by_side_in(room)?;
+            for (at, remark) in remarks.iter().enumerate() {
+                let begin = format!("{}{GAP}", at + 1);
+                let options = words(room).initial_indent(&begin).subsequent_indent(GAP);
+                text += &(broken(&textwrap::fill(&unbroken(remark), options)) + "\n");
+            }
+            Some(text)
+        };
+        self.side_by_side_in(room).or_else(below).unwrap_or_else(|| match self.rows.is_empty() {
+            true => textwrap::fill(&self.names.join(GAP), words(room)) + "\n",
+            false => self.rows.iter().map(|row| as_list(&self.names, row, room)).collect(),
+        })
+    }
+
+    /// Rows that begin alike, without what they begin with; none where rows mostly begin each in its own way.
+    fn by_first_column(&self) -> Option<Vec<(String, Self)>> {
+        let runs: Vec<&[Vec<String>]> = self.rows.chunk_by(|one, next| one.first() == next.first()).collect();
+        if self.names.len() < 3 || self.numeric[0] || 2 * runs.len() > self.rows.len() {
+            return None;
+        }
+        let rest = |rows: &[Vec<String>]| Self {
+            names: self.names[1..].to_vec(),
+            numeric: self.numeric[1..].to_vec(),
+            rows: rows.iter().map(|row| row[1..].to_vec()).collect(),
+        };
+        Some(runs.iter().map(|rows| (rows[0][0].clone(), rest(rows).without_empty_columns())).collect())
+    }
+
+    /// With numbers in place of what the last column says, and what they stand for; none where it is mostly another thing in each row.
+    fn with_remarks_below(&self) -> Option<(Self, Vec<String>)> {
+        let mut remarks: Vec<String> = Vec::new();
+        let mut told = self.clone();
+        let mut said = 0;
+        for cell in told.rows.iter_mut().filter_map(|row| row.last_mut()).filter(|cell| says(cell)) {
+            let at = remarks.iter().position(|remark| remark == cell).unwrap_or_else(|| {
+                remarks.push(cell.clone());
+                remarks.len() - 1
+            });
+            *cell = (at + 1).to_string();
+            said += 1;
+        }
+        (!*self.numeric.last()? && 2 * remarks.len() <= said).then_some((told, remarks))
+    }
+
     /// The widths at which the cells fit side by side: the wide columns of words become equally narrow. None where a word, a number or the
     /// height of a row forbids it.
     fn fitted(&self, room: usize) -> Option<Vec<usize>> {
@@ -226,6 +282,35 @@ mod tests {
         );
         let empty = as_list(&["a".into(), "b".into()], &["".into(), NONE.into()], 40);
         assert_eq!(empty, "–\n", "a row that says nothing is a row all the same");
+    }
+
+    #[test]
+    fn rows_that_begin_alike_stand_below_that_and_equal_remarks_stand_once() {
+        let mut listing = Listing::new(&["table", "row", "value", "note"]);
+        let note = "adjusted for misclassification; n is its worth in people";
+        for (table, row, value, note) in [
+            ("sample", "complete", 120.into(), ""),
+            ("sample", "open", 3.into(), ""),
+            ("by model", "as one of us", 0.5.into(), note),
+            ("by model", "by rank", 0.25.into(), note),
+            ("by model", "in balance", Value::Null, ""),
+        ] {
+            listing.push(vec![table.into(), row.into(), value, note.into()]);
+        }
+        assert_eq!(
+            text(&listing, Some(30)),
+            "sample\n\
+             row       value\n\
+             complete    120\n\
+             open          3\n\
+             \n\
+             by model\n\
+             row           value  note\n\
+             as one of us  0.500  1\n\
+             by rank       0.250  1\n\
+             in balance        –\n\
+             1  adjusted for\n  misclassification; n is its\n  worth in people\n"
+        );
     }
 
     #[test]
