@@ -29,41 +29,74 @@ fn counts(pipes: &[FlowEdge], most: usize) -> Vec<Vec<usize>> {
     pipes.iter().map(could).collect()
 }
 
-/// Every table of inner cells that agrees with everything shown: a slow and different way of finding out.
-fn consistent(pipes: &[FlowEdge], total: usize) -> Vec<Vec<usize>> {
-    let options = counts(pipes, total);
-    let inner: Vec<usize> =
-        (0..pipes.len()).filter(|at| pipes[*at].from != 0 && pipes[*at].to != 7).collect();
-    let mut found = vec![vec![]];
-    for at in &inner {
-        let mut longer = Vec::new();
-        for known in &found {
-            let so_far: usize = known.iter().sum();
-            for option in options[*at].iter().filter(|option| so_far + **option <= total) {
-                let mut next = known.clone();
-                next.push(*option);
-                longer.push(next);
-            }
-        }
-        found = longer;
+/// Shows every table of inner cells, row by row, that agrees with everything shown, the smallest first cells first or the largest, until `go_on`
+/// says no: a slow and different way of finding out.
+fn each_consistent(
+    pipes: &[FlowEdge],
+    total: usize,
+    is_largest_first: bool,
+    go_on: &mut dyn FnMut(&[usize; 9]) -> bool,
+) {
+    let mut options = counts(pipes, total);
+    if is_largest_first {
+        options.iter_mut().for_each(|options| options.reverse());
     }
-    let fits = |table: &Vec<usize>| {
-        let value = |from: usize, to: usize| {
-            let place = inner.iter().position(|at| (pipes[*at].from, pipes[*at].to) == (from, to)).unwrap();
-            table[place]
-        };
-        let mut sums = pipes.iter().enumerate().filter(|(at, _)| !inner.contains(at));
-        let agree = sums.all(|(at, pipe)| {
-            let sum: usize = match pipe.from {
-                0 => (4..7).map(|column| value(pipe.to, column)).sum(),
-                column => (1..4).map(|row| value(row, column)).sum(),
-            };
-            options[at].contains(&sum)
-        });
-        agree && table.iter().sum::<usize>() == total
+    let of = |from: usize, to: usize| {
+        &options[pipes.iter().position(|pipe| (pipe.from, pipe.to) == (from, to)).unwrap()]
     };
-    found.retain(fits);
-    found
+    let cells: Vec<&Vec<usize>> = (0..9).map(|at| of(1 + at / 3, 4 + at % 3)).collect();
+    let sums = Sums {
+        rows: [0, 1, 2].map(|row| of(0, 1 + row)),
+        columns: [0, 1, 2].map(|column| of(4 + column, 7)),
+        total,
+    };
+    extend(&cells, &sums, &mut [0; 9], 0, go_on);
+}
+
+/// What sums may be.
+struct Sums<'a> {
+    rows: [&'a Vec<usize>; 3],
+    columns: [&'a Vec<usize>; 3],
+    total: usize,
+}
+
+impl Sums<'_> {
+    /// Whether a table may still become one that agrees, when its first cells are known and the others are zero.
+    fn may_agree(&self, table: &[usize; 9], known: usize) -> bool {
+        let row = |row: usize| table[3 * row..3 * row + 3].iter().sum::<usize>();
+        let column = |column: usize| table.iter().skip(column).step_by(3).sum::<usize>();
+        let most = |options: &[usize]| options.iter().copied().max().unwrap_or(0);
+        let sum = table.iter().sum::<usize>();
+        let are_rows = (0..3).all(|at| match known >= 3 * at + 3 {
+            true => self.rows[at].contains(&row(at)),
+            false => row(at) <= most(self.rows[at]),
+        });
+        let are_columns = (0..3).all(|at| match known > 6 + at {
+            true => self.columns[at].contains(&column(at)),
+            false => column(at) <= most(self.columns[at]),
+        });
+        are_rows && are_columns && if known == 9 { sum == self.total } else { sum <= self.total }
+    }
+}
+
+fn extend(
+    cells: &[&Vec<usize>],
+    sums: &Sums,
+    table: &mut [usize; 9],
+    known: usize,
+    go_on: &mut dyn FnMut(&[usize; 9]) -> bool,
+) -> bool {
+    if known == cells.len() {
+        return go_on(table);
+    }
+    for option in cells[known] {
+        table[known] = *option;
+        if sums.may_agree(table, known + 1) && !extend(cells, sums, table, known + 1, go_on) {
+            return false;
+        }
+    }
+    table[known] = 0;
+    true
 }
 
 #[test]
@@ -129,24 +162,27 @@ proptest! {
         let mut pipes = whole(&table);
         protect(&mut pipes);
         prop_assume!(pipes.iter().any(|pipe| pipe.cell.count().is_some()));
-        let tables = consistent(&pipes, total);
-        prop_assert!(!tables.is_empty());
-        let inner: Vec<&FlowEdge> = pipes.iter().filter(|pipe| pipe.from != 0 && pipe.to != 7).collect();
-        for (place, pipe) in inner.iter().enumerate() {
-            if pipe.cell.count().is_none() {
-                let first = tables[0][place];
-                prop_assert!(tables.iter().any(|table| table[place] != first), "{pipe:?} in {pipes:?}");
+        let held_back: Vec<&FlowEdge> = pipes.iter().filter(|pipe| pipe.cell.count().is_none()).collect();
+        let value = |table: &[usize; 9], pipe: &FlowEdge| -> usize {
+            match (pipe.from, pipe.to) {
+                (0, row) => table[3 * (row - 1)..3 * row].iter().sum(),
+                (column, 7) => table.iter().skip(column - 4).step_by(3).sum(),
+                (row, column) => table[3 * (row - 1) + column - 4],
             }
+        };
+        let mut first: Option<[usize; 9]> = None;
+        let mut told: Vec<&&FlowEdge> = held_back.iter().collect();
+        // The last cells are the first to differ from the first table, and from the other end the first ones are.
+        for (is_largest_first, mut most) in [(false, 10_000_usize), (true, usize::MAX)] {
+            each_consistent(&pipes, total, is_largest_first, &mut |table| {
+                let first = first.get_or_insert(*table);
+                told.retain(|pipe| value(table, pipe) == value(first, pipe));
+                most -= 1;
+                !told.is_empty() && most > 0
+            });
         }
-        for pipe in pipes.iter().filter(|pipe| pipe.cell.count().is_none()) {
-            let sum = |table: &Vec<usize>| -> usize {
-                inner.iter().zip(table).filter(|(cell, _)| {
-                    (cell.from, cell.to) == (pipe.from, pipe.to) || cell.from == pipe.to || cell.to == pipe.from
-                }).map(|(_, count)| *count).sum()
-            };
-            let first = sum(&tables[0]);
-            prop_assert!(tables.iter().any(|table| sum(table) != first), "{pipe:?}");
-        }
+        prop_assert!(first.is_some());
+        prop_assert!(told.is_empty(), "{told:?} in {pipes:?}");
     }
 
     #[test]
