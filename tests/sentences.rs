@@ -30,6 +30,7 @@ const SAYS_TOO: &[(&str, &[&str])] = &[
             "report-validity-reversed",
             "report-validity-yes-saying",
             "report-validity-no-yes-saying",
+            "report-validity-without-it",
             "report-validity-heywood",
             "report-validity-impossible-",
             "report-validity-scalar-",

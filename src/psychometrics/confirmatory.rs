@@ -177,15 +177,10 @@ impl FitIndices {
     }
 }
 
-/// Parameters of a model with so many items on each factor in one group, without means: loadings, own variances, correlations.
-pub fn parameters(items: usize, factors: usize) -> usize {
-    2 * items + factors * factors.saturating_sub(1) / 2
-}
-
 /// Fits a model in all groups at once.
 ///
 /// # Errors
-/// As many weights as items do not stand there, fewer cases in a group than items + 1, a factor of a single item, no degrees of freedom, covariances that cannot be inverted, or a search that did
+/// Weights that are not one an item, fewer cases in a group than items + 1, a factor of a single item, no degrees of freedom, covariances that cannot be inverted, or a search that did
 /// not settle.
 pub fn confirm(
     groups: &[GroupMoments],

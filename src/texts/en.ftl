@@ -2670,7 +2670,8 @@ report-validity-reversed = Of the { $items } statements { $reversed ->
         [one] one is
        *[other] { $reversed } are
     } put the other way round. How readily somebody says yes moves them against the others and belongs to no norm, so that the fit is lower than the norms alone would make it: simulated people who hold them are rejected, too.
-report-validity-yes-saying = Of the { $items } statements { $reversed } are put the other way round, by which saying yes to whatever is asked can be told from the norms. It stands beside them and moves every answer by as many points (a random intercept; Maydeu-Olivares and Coffman 2006): on average it makes { $share } of the variance of a statement (standard error { $se }). Without it χ² is { $more } larger on one degree of freedom.
+report-validity-yes-saying = Of the { $items } statements { $reversed } are put the other way round, by which saying yes to whatever is asked can be told from the norms. It stands beside them and moves every answer by as many points (a random intercept; Maydeu-Olivares and Coffman 2006): on average it makes { $share } of the variance of a statement (standard error { $se }).
+report-validity-without-it = Without it χ² is { $more } larger on one degree of freedom.
 report-validity-no-yes-saying = Of the { $items } statements { $reversed } are put the other way round, by which saying yes to whatever is asked can be told from the norms (a random intercept; Maydeu-Olivares and Coffman 2006). None was found: its variance comes out at zero or below, and the fit is without it.
 report-validity-without-yes-saying = without yes-saying
 report-validity-one-factor = With a single factor for all statements χ² is { $more } larger on { $df } degrees of freedom, and CFI is { $cfi }.
@@ -2694,6 +2695,8 @@ report-validity-languages = The norms in two languages
 report-validity-one-language = All complete cases are in one language ({ $listed }): there is nothing to compare.
 report-validity-languages-too-few = Complete cases by language: { $listed }. Two languages are compared once each has { $needed }.
 report-validity-languages-compared = Complete cases by language: { $listed }.
+report-validity-languages-yes-saying = Yes-saying is part of these fits, with a variance and a mean of its own in each language.
+report-validity-languages-no-yes-saying = Yes-saying is left out of these fits: there is a language in which none was found.
 report-validity-invariance = What is held equal over languages
 report-validity-equal = equal
 report-validity-configural = which statement belongs where

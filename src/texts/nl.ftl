@@ -2784,7 +2784,8 @@ report-validity-reversed = Van de { $items } stellingen { $reversed ->
         [one] is er een
        *[other] zijn er { $reversed }
     } andersom gesteld. Hoe gemakkelijk iemand ja zegt, verschuift die ten opzichte van de andere en hoort bij geen norm. Daardoor passen de factoren minder goed dan de normen alleen zouden geven: ook gesimuleerde mensen die ze wel hanteren, worden verworpen.
-report-validity-yes-saying = Van de { $items } stellingen zijn er { $reversed } andersom gesteld. Daardoor is ja zeggen op wat er ook gevraagd wordt van de normen te onderscheiden. Het staat ernaast en verschuift elk antwoord evenveel punten (een random intercept; Maydeu-Olivares en Coffman 2006): gemiddeld bepaalt het { $share } van de variantie van een stelling (standaardfout { $se }). Zonder is χ² { $more } groter bij één vrijheidsgraad.
+report-validity-yes-saying = Van de { $items } stellingen zijn er { $reversed } andersom gesteld. Daardoor is ja zeggen op wat er ook gevraagd wordt van de normen te onderscheiden. Het staat ernaast en verschuift elk antwoord evenveel punten (een random intercept; Maydeu-Olivares en Coffman 2006): gemiddeld bepaalt het { $share } van de variantie van een stelling (standaardfout { $se }).
+report-validity-without-it = Zonder is χ² { $more } groter bij één vrijheidsgraad.
 report-validity-no-yes-saying = Van de { $items } stellingen zijn er { $reversed } andersom gesteld. Daardoor is ja zeggen op wat er ook gevraagd wordt van de normen te onderscheiden (een random intercept; Maydeu-Olivares en Coffman 2006). Het is niet gevonden: de variantie ervan komt op nul of lager uit, en de factoren zijn zonder geschat.
 report-validity-without-yes-saying = zonder ja-zeggen
 report-validity-one-factor = Met één factor voor alle stellingen is χ² { $more } groter bij { $df } vrijheidsgraden, en is CFI { $cfi }.
@@ -2808,6 +2809,8 @@ report-validity-languages = De normen in twee talen
 report-validity-one-language = Alle deelnemers met alle antwoorden gebruikten één taal ({ $listed }): er valt niets te vergelijken.
 report-validity-languages-too-few = Deelnemers met alle antwoorden, per taal: { $listed }. Twee talen worden vergeleken zodra elk er { $needed } heeft.
 report-validity-languages-compared = Deelnemers met alle antwoorden, per taal: { $listed }.
+report-validity-languages-yes-saying = Ja-zeggen maakt deel uit van deze modellen, met in elke taal een eigen variantie en gemiddelde.
+report-validity-languages-no-yes-saying = Ja-zeggen is uit deze modellen gelaten: er is een taal waarin het niet werd gevonden.
 report-validity-invariance = Wat over talen gelijk wordt gehouden
 report-validity-equal = gelijk
 report-validity-configural = welke stelling waar hoort

@@ -29,6 +29,7 @@ fn what_a_study_can_say_for_its_measures() {
     ] {
         assert!(ran.contains(sentence), "{sentence}\n{ran}");
     }
+    assert!(!ran.contains("put the other way round"), "no statement of the short form is");
     place.run(&["validity", "--lang", "nl", "--format", "html", "--out", "page.html"]).ok();
     let page = fs::read_to_string(place.path("page.html")).unwrap();
     assert!(page.contains("Aanwijzingen voor validiteit") && page.contains("SRMR"));
@@ -36,6 +37,32 @@ fn what_a_study_can_say_for_its_measures() {
     // The report of the study has a short version, and omits it where there is too little data.
     let report = place.run(&["report", "--lang", "en"]).ok();
     assert!(report.contains("Methods: evidence of validity") && report.contains("over 110 complete cases"));
+}
+
+/// People of the reference world say yes more or less readily, and four of the twenty statements of the long interview are put the other way round.
+#[test]
+fn yes_saying_stands_beside_the_norms_of_the_long_interview() {
+    let place = Place::new();
+    place.run(&["simulate", "customer-interview", "--n", "200", "--seed", "3", "--lang", "en"]).ok();
+    let json = place.run(&["validity", "--format", "json"]).json();
+    let structure = &json["structures"][0];
+    let (fit, without) = (&structure["fit"]["Ok"], &structure["yes_saying"]["Found"]);
+    let chi = |fit: &serde_json::Value| fit["chi_squared"].as_f64().unwrap();
+    assert!(chi(without) > chi(fit) + 20.0, "{} {}", chi(without), chi(fit));
+    assert_eq!((fit["df"].as_u64(), without["df"].as_u64()), (Some(163), Some(164)));
+    let ran = place.run(&["validity", "--lang", "en"]).ok();
+    let more = format!("Without it χ² is {:.2} larger on one degree of freedom", chi(without) - chi(fit));
+    let columns = "measure | a factor each | without yes-saying | one factor";
+    for said in ["Of the 20 statements 4 are put the other way round, by which", &more, columns] {
+        assert!(ran.contains(said), "{said}\n{ran}");
+    }
+    let squares = format!("χ² | {:.2} | {:.2} |", chi(fit), chi(without));
+    assert!(ran.contains(&squares), "{squares}\n{ran}");
+    let dutch = place.run(&["validity", "--lang", "nl"]).ok();
+    assert!(
+        dutch.contains("Van de 20 stellingen zijn er 4 andersom gesteld. Daardoor is ja zeggen"),
+        "{dutch}"
+    );
 }
 
 #[test]

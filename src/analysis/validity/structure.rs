@@ -69,6 +69,8 @@ pub struct Invariance {
 pub struct Tongues {
     /// Which languages.
     pub languages: Vec<String>,
+    /// Whether yes-saying is part of these fits: where it was found in all complete cases, and in each of the languages.
+    pub yes_saying: bool,
     /// Configural: equal structure.
     pub configural: Result<FitIndices, Unavailable>,
     /// Metric: equal loadings.
@@ -147,11 +149,8 @@ fn structure(ground: &Ground, perspective: Perspective) -> Option<Structure> {
     let turned = columns.iter().filter(|at| reversed(at)).count();
     if turned.min(columns.len() - turned) >= FEWEST_EITHER_WAY && norms.len() > 1 {
         let beside = FactorModel { random_intercept: Some(&weights), ..model };
-        let is_found = |fit: &FitIndices| {
-            fit.solutions.iter().filter_map(|found| found.random_intercept).all(|share| share.value > 0.0)
-        };
         match of(beside) {
-            Ok(found) if is_found(&found) => {
+            Ok(found) if has_yes_saying(&found) => {
                 yes_saying = YesSaying::Found(std::mem::replace(&mut fit, Ok(found)).ok());
                 model = beside;
             }
@@ -172,6 +171,11 @@ fn structure(ground: &Ground, perspective: Perspective) -> Option<Structure> {
         single,
         invariance: invariance(ground, &who, &rows, model, norms.len()),
     })
+}
+
+/// Whether a random intercept has a variance above zero in every group.
+fn has_yes_saying(fit: &FitIndices) -> bool {
+    fit.solutions.iter().filter_map(|found| found.random_intercept).all(|share| share.value > 0.0)
 }
 
 fn fitted(groups: &[&[Vec<f64>]], model: FactorModel, equal: Equal) -> Result<FitIndices, Unavailable> {
@@ -201,6 +205,9 @@ fn invariance(
         return Invariance { languages, tongues: None };
     }
     let all: Vec<&[Vec<f64>]> = groups.iter().map(|(_, rows)| rows.as_slice()).collect();
+    let yes_saying = model.random_intercept.is_some()
+        && fitted(&all, model, Equal::Nothing).is_ok_and(|fit| has_yes_saying(&fit));
+    let model = if yes_saying { model } else { FactorModel::new(model.factor_of) };
     let of = |equal| fitted(&all, model, equal);
     let (configural, metric, scalar) = (of(Equal::Nothing), of(Equal::Loadings), of(Equal::Intercepts));
     let step = |looser: &Result<FitIndices, Unavailable>, stricter: &Result<FitIndices, Unavailable>| {
@@ -208,5 +215,8 @@ fn invariance(
     };
     let steps = [step(&configural, &metric), step(&metric, &scalar)];
     let names = groups.iter().map(|(name, _)| (*name).to_owned()).collect();
-    Invariance { languages, tongues: Some(Tongues { languages: names, configural, metric, scalar, steps }) }
+    Invariance {
+        languages,
+        tongues: Some(Tongues { languages: names, yes_saying, configural, metric, scalar, steps }),
+    }
 }

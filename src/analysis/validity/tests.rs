@@ -102,6 +102,45 @@ fn the_structure_of_the_norms_and_of_both_languages() {
 }
 
 #[test]
+fn yes_saying_is_part_of_the_fit_where_it_can_be_told() {
+    // Everybody's own readiness moves all statements alike, whichever way they are put.
+    let yes_sayers = |reversed: fn(usize, bool) -> bool| {
+        study(240, move |number, main, member| {
+            let readiness = 1.2 * Rng::new(number as u64 + 1).normal();
+            for (index, scale) in main.scales.iter().enumerate() {
+                let crate::instrument::Construct::Model(_) = scale.construct else { continue };
+                let columns = super::super::reliability::item_columns(main, index);
+                for (at, (point, (_, _, turned))) in
+                    member.digest.parts.points[index].iter_mut().zip(columns).enumerate()
+                {
+                    let moved = if reversed(at, turned) { -readiness } else { readiness };
+                    *point = point.map(|value| (value + moved).round().clamp(1.0, 7.0));
+                }
+            }
+        })
+    };
+    let found = of(&yes_sayers(|_, turned| turned));
+    let structure = &found.structures[0];
+    let fit = structure.fit.as_ref().unwrap();
+    let YesSaying::Found(Some(without)) = &structure.yes_saying else { panic!("{structure:?}") };
+    assert_eq!((fit.df, structure.reversed), (without.df - 1, 4));
+    assert!(without.chi_squared > fit.chi_squared + 50.0, "{} {}", without.chi_squared, fit.chi_squared);
+    let share = fit.solutions[0].random_intercept.unwrap();
+    assert!((0.15..0.5).contains(&share.value), "{share:?}");
+    assert!(structure.single.as_ref().unwrap().solutions[0].random_intercept.is_some());
+    let tongues = structure.invariance.tongues.as_ref().unwrap();
+    assert!(tongues.yes_saying);
+    assert_eq!(tongues.configural.as_ref().unwrap().df, 2 * fit.df);
+    // What moves one half of the statements of each norm against the other goes the other way than yes-saying where the halves are not those
+    // that are put either way.
+    let found = of(&yes_sayers(|at, turned| turned != (at % 2 == 0)));
+    let structure = &found.structures[0];
+    assert_eq!(structure.yes_saying, YesSaying::NotFound, "{:?}", structure.fit);
+    assert_eq!(structure.fit.as_ref().unwrap().solutions[0].random_intercept, None);
+    assert!(!structure.invariance.tongues.as_ref().unwrap().yes_saying);
+}
+
+#[test]
 fn languages_that_answer_otherwise_are_found() {
     let found = of(&study(300, |number, main, member| {
         // Two statements sound stronger in one of the languages.

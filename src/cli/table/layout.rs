@@ -321,7 +321,7 @@ mod tests {
         assert_eq!(both(Some(16)), both(None));
         assert_eq!(both(Some(14)), "id: R1  p_cs: 0.123\n");
         let long = ["an id of many letters".to_owned(), "0.123".to_owned()];
-        assert_eq!(streamed(&names, &long, Some(24)), "id: an id of many letters\n  p_cs: 0.123\n");
+        assert_eq!(streamed(&names, &long, Some(24)), "id: an id of many\n    letters\n  p_cs: 0.123\n");
     }
 
     #[test]

@@ -70,25 +70,28 @@ impl ValidityWriter<'_> {
         said
     }
 
-    fn yes_saying(&self, structure: &Structure, fit: &FitIndices) -> Option<String> {
+    fn yes_saying(&self, structure: &Structure, fit: &FitIndices) -> Vec<String> {
         let items = structure.norms.iter().map(|norm| norm.items.len()).sum::<usize>();
         let reversed = structure.reversed;
         if !(1..items).contains(&reversed) {
-            return None;
+            return Vec::new();
         }
         let share = fit.solutions.first().and_then(|found| found.random_intercept);
-        Some(match (&structure.yes_saying, share) {
+        match (&structure.yes_saying, share) {
             (YesSaying::Found(without), Some(share)) => {
                 let [share, se] = [Some(share.value), share.se].map(|it| self.known(it, 2));
-                let more = without.as_ref().map(|without| without.chi_squared - fit.chi_squared);
-                let more = self.known(more, 2);
-                text!(self.language, "report-validity-yes-saying", reversed, items, share, se, more)
+                let part = text!(self.language, "report-validity-yes-saying", reversed, items, share, se);
+                let more = without.as_ref().map(|without| {
+                    let more = self.decimal(without.chi_squared - fit.chi_squared, 2);
+                    text!(self.language, "report-validity-without-it", more)
+                });
+                std::iter::once(part).chain(more).collect()
             }
             (YesSaying::NotFound, _) => {
-                text!(self.language, "report-validity-no-yes-saying", reversed, items)
+                vec![text!(self.language, "report-validity-no-yes-saying", reversed, items)]
             }
-            _ => text!(self.language, "report-validity-reversed", reversed, items),
-        })
+            _ => vec![text!(self.language, "report-validity-reversed", reversed, items)],
+        }
     }
 
     /// A number, or the mark of what is not known.
@@ -224,6 +227,12 @@ impl ValidityWriter<'_> {
             return section;
         };
         section.say(text!(self.language, "report-validity-languages-compared", listed = listed.join(", ")));
+        if matches!(structure.yes_saying, YesSaying::Found(_)) {
+            section.say(match tongues.yes_saying {
+                true => text!(self.language, "report-validity-languages-yes-saying"),
+                false => text!(self.language, "report-validity-languages-no-yes-saying"),
+            });
+        }
         section.table(self.invariance(tongues));
         self.steps(tongues).into_iter().for_each(|sentence| section.say(sentence));
         for why in [&tongues.configural, &tongues.metric, &tongues.scalar]
