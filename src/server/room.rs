@@ -57,6 +57,8 @@ pub struct RoomCounts {
     pub locked: bool,
     /// Whether so many wrong words were tried that none is accepted until the facilitator locks or unlocks the room.
     pub guessed: bool,
+    /// Devices that came with a place that the study in use does not have, although nobody erased it: it may be an older copy.
+    pub missing: usize,
     /// How many people the results shown to the room are based on, if they were shown.
     pub shown: Option<usize>,
     /// Whether results were shown and are withdrawn, because a session in them is gone.
@@ -120,6 +122,8 @@ pub(super) struct RoomState {
     joins: Attempts,
     /// Attempts with words that no participant has.
     wrong: Attempts,
+    /// Places of devices that the study in use does not have.
+    missing: BTreeSet<SessionId>,
 }
 
 /// Locks a mutex and ignores poisoning: every change is a single assignment, so a panic leaves nothing half done.
@@ -208,6 +212,7 @@ impl Room {
             reached: false,
             joins: Attempts::default(),
             wrong: Attempts::default(),
+            missing: BTreeSet::new(),
         }));
         let claim = Arc::new(Mutex::new(claim));
         let companion = Companion {
@@ -374,6 +379,7 @@ impl Room {
         let moved = held(&self.place).1.clone();
         let state = self.state();
         counts.locked = state.record.locked;
+        counts.missing = state.missing.len();
         counts.lost = state.record.shown.is_some() && state.revealed.is_none();
         counts.shown = state.revealed.as_ref().map(|shown| shown.people);
         (counts.working, counts.reached, counts.ended) = (state.working, state.reached, state.ended);

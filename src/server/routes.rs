@@ -97,20 +97,26 @@ fn seat_of(room: &Room, headers: &HeaderMap) -> Option<Arc<Seat>> {
 }
 
 /// The answer for a device without a seat: the front page, or a notice of what became of its seat.
-fn placeless(room: &Room, headers: &HeaderMap) -> Response {
+async fn placeless(room: &Room, headers: &HeaderMap) -> Response {
     match session_of(room, headers) {
-        Some(session) => gone(room, &session, &language(room, None, headers)),
+        Some(session) => gone(room, &session, &language(room, None, headers)).await,
         None => to("/"),
     }
 }
 
-/// A notice that a seat was removed, or that its link was opened once more.
-fn gone(room: &Room, session: &SessionId, language: &Language) -> Response {
-    let (heading, sentence) = match room.is_replaced(session) {
-        true => (text!(language, "server-replaced"), text!(language, "server-replaced-what")),
-        false => (text!(language, "server-removed"), text!(language, "server-removed-what")),
+/// A notice that a link was opened once more, that a seat was removed, or that the study in use does not have it.
+async fn gone(room: &Room, session: &SessionId, language: &Language) -> Response {
+    if room.is_replaced(session) {
+        let (heading, sentence) =
+            (text!(language, "server-replaced"), text!(language, "server-replaced-what"));
+        // Read again after a reload, so that the device keeps its cookie.
+        return page(StatusCode::GONE, message(language, &heading, &sentence, None));
+    }
+    let sentence = match room.is_erased(*session).await {
+        true => text!(language, "server-removed-what"),
+        false => text!(language, "server-missing-what"),
     };
-    left(room, StatusCode::GONE, (language, &heading, &sentence))
+    left(room, StatusCode::GONE, (language, &text!(language, "server-removed"), &sentence))
 }
 
 /// The last page of a device that has no seat any more; on a shared one it leads on to the next person.
@@ -194,6 +200,11 @@ async fn front(State(room): Shared, headers: HeaderMap) -> Response {
         return to("/q");
     }
     let language = language(&room, None, &headers);
+    if room.settings.links > 0 {
+        let (heading, sentence) =
+            (text!(&language, "server-link-wanted"), text!(&language, "server-link-wanted-what"));
+        return page(StatusCode::OK, message(&language, &heading, &sentence, None));
+    }
     page(StatusCode::OK, code_page(&language, is_encrypted(&room), None))
 }
 
@@ -266,15 +277,17 @@ async fn welcome_by_link(
             page(StatusCode::OK, welcome_page(&room, &language, &place, trouble))
         }
         Ok(false) if session_of(&room, &headers).is_some_and(|session| room.is_replaced(&session)) => {
-            placeless(&room, &headers)
+            placeless(&room, &headers).await
         }
-        Ok(false) => {
-            let (heading, sentence) =
-                (text!(&language, "server-link-used"), text!(&language, "server-link-used-what"));
-            page(StatusCode::GONE, message(&language, &heading, &sentence, None))
-        }
+        Ok(false) => used_up(&language),
         Err(shut) => stays_out(&room, &language, &place, &shut),
     }
+}
+
+/// The page for a link by which somebody has answered.
+fn used_up(language: &Language) -> Response {
+    let (heading, sentence) = (text!(language, "server-link-used"), text!(language, "server-link-used-what"));
+    page(StatusCode::GONE, message(language, &heading, &sentence, None))
 }
 
 /// The first page once more, with why it did not lead in.
@@ -355,11 +368,13 @@ async fn come_in(
         return page(StatusCode::UNPROCESSABLE_ENTITY, welcome_page(&room, &language, &place, trouble));
     }
     let person = person.map(|(_, code)| code);
+    let by_link = link.is_some();
     // In its own task, so that a phone that disconnects now does not leave half a session behind.
     let joined =
         tokio::spawn(async move { asked.join(Some(&tag), link.as_deref(), person, from).await }).await;
     match joined {
         Ok(Ok(seat)) => seated(&room, &seat),
+        Ok(Err(Shut::NoLink)) if by_link => used_up(&language),
         Ok(Err(shut)) => stays_out(&room, &language, &place, &shut),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

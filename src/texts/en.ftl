@@ -2293,6 +2293,9 @@ server-word-wrong = Nobody here has that word. After some wrong ones it takes a 
 server-word-too-many = Too many wrong words have been tried. Wait a minute; if that does not help, ask whoever leads the session.
 server-removed = This place is gone
 server-removed-what = Everything that was answered from it has been erased: because that was asked for on one of its devices, or because whoever leads the session took it out. Ask them if you want to come in again.
+server-missing-what = The file of the study that is open now does not have it; it may be an older copy. Tell whoever leads the session before you come in again.
+server-link-wanted = Open your link
+server-link-wanted-what = Here everybody comes in by a link of their own. Open the one that you were given once more, or ask for one.
 server-link-used = This link has been used
 server-link-not-now = This link is not open now
 server-link-not-now-what = It stays valid, and nobody else can use it. Ask whoever sent it to open it again.
@@ -2391,6 +2394,10 @@ tui-room-removed = { $word } was taken out, and what they answered is erased.
 tui-room-nobody = Nobody here has the word { $word }.
 tui-room-sure = End the room for good? Nobody can go on answering after that.
 tui-room-moved = The study was lost; what is answered is saved in { $place } from here on.
+tui-room-missing = { $n ->
+    [one] A device has a place
+   *[other] { $n } devices have a place
+} that this study does not have, and that nobody erased: it may be an older copy of the study. Leave, and open the newer file.
 tui-room-guessed = So many wrong words were tried that none lets anybody go on from another device. Press l once, or twice to leave the door open, and words count again.
 tui-room-page = The page of the room: { $place }
 tui-room-keys = ← → address · s show · l lock · x take somebody out · p projector · e end · F5 language · q leave, to go on later

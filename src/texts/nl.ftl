@@ -2383,6 +2383,9 @@ server-word-wrong = Niemand hier heeft dat woord. Na een paar foute duurt het ee
 server-word-too-many = Er zijn te veel foute woorden geprobeerd. Wacht een minuut; helpt dat niet, vraag het dan aan wie de sessie leidt.
 server-removed = Deze plek is er niet meer
 server-removed-what = Alles wat van daaruit was geantwoord is gewist: omdat daar op een van de toestellen om is gevraagd, of omdat wie de sessie leidt de plek heeft weggehaald. Vraag het aan wie de sessie leidt om weer binnen te komen.
+server-missing-what = Het bestand van de studie dat nu open is, heeft deze plek niet; misschien is het een oudere kopie. Zeg dat tegen wie de sessie leidt, en kom dan pas opnieuw binnen.
+server-link-wanted = Open de eigen link
+server-link-wanted-what = Hier komt iedereen binnen met een eigen link. Open de link die is gestuurd nog eens, of vraag er een.
 server-link-used = Deze link is al gebruikt
 server-link-not-now = Deze link is nu niet open
 server-link-not-now-what = De link blijft geldig, en niemand anders kan hem gebruiken. Vraag wie hem stuurde om hem weer te openen.
@@ -2505,6 +2508,10 @@ tui-room-removed = { $word } is eruit gehaald, en wat is geantwoord is gewist.
 tui-room-nobody = Niemand hier heeft het woord { $word }.
 tui-room-sure = De zaal voorgoed sluiten? Daarna kan niemand verder antwoorden.
 tui-room-moved = Het onderzoek was verdwenen; vanaf nu worden antwoorden bewaard in { $place }.
+tui-room-missing = { $n ->
+    [one] Een toestel heeft een plek
+   *[other] { $n } toestellen hebben een plek
+} die deze studie niet heeft en die niemand heeft gewist: misschien is dit een oudere kopie van de studie. Stop, en open het nieuwere bestand.
 tui-room-guessed = Er zijn zo veel foute woorden geprobeerd dat niemand nog met een woord op een ander toestel verder kan. Druk één keer op l, of twee keer om de deur open te laten, dan tellen woorden weer.
 tui-room-page = De pagina van de zaal: { $place }
 tui-room-keys = ← → adres · s tonen · l sluiten · x iemand eruit · p beamer · e einde · F5 taal · q verlaten, later verder

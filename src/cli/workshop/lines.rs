@@ -74,7 +74,7 @@ fn about_links(server: &Server, links: &[(String, LinkUse)], respondent: Option<
 /// Remarks on sessions that begin and end, never on answers.
 fn tell_of_people(server: &Server, over: &AtomicBool) {
     let people = || -> BTreeMap<String, server::Phase> { server.people().into_iter().collect() };
-    let mut before = people();
+    let (mut before, mut missing) = (people(), 0);
     while !over.load(Ordering::Relaxed) {
         std::thread::sleep(LOOK);
         let now = people();
@@ -88,6 +88,13 @@ fn tell_of_people(server: &Server, over: &AtomicBool) {
             }
         }
         before = now;
+        let found = server.counts().missing;
+        if found > missing {
+            remark(
+                "A device has a place here that this study does not have: it may be an older copy of the study.",
+            );
+        }
+        missing = found;
     }
 }
 

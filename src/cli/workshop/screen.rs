@@ -109,6 +109,10 @@ impl RoomBackend for Lead {
                     [lost, others].join(" ").trim_end().to_owned()
                 })
                 .or_else(|| counts.guessed.then(|| text!(&self.language, "tui-room-guessed")))
+                .or_else(|| {
+                    let n = counts.missing;
+                    (n > 0).then(|| text!(&self.language, "tui-room-missing", n))
+                })
                 .or(told),
         }
     }

@@ -182,6 +182,17 @@ impl Room {
         self.state().record.replaced.contains(&session.to_string())
     }
 
+    /// Whether the session of a device whose seat is gone was erased; one that is not in the study at all is noted for the facilitator.
+    pub async fn is_erased(&self, session: SessionId) -> bool {
+        let found = self.work(move |ledger| ledger.study().erased_on(&session)).await;
+        // Where it cannot be read, nothing is known to be missing.
+        let is_erased = found.is_none_or(|found| found.is_ok_and(|day| day.is_some()));
+        if !is_erased && self.state().missing.len() < PEOPLE && self.state().missing.insert(session) {
+            self.moved();
+        }
+        is_erased
+    }
+
     /// The session that a used link began.
     pub fn by_link(&self, number: usize) -> Option<Arc<Seat>> {
         let session = self.state().record.links.get(&number).cloned()?;

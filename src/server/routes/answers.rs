@@ -91,7 +91,7 @@ pub(super) fn after(room: &Room, refused: bool) -> After {
 }
 
 pub(super) async fn question(State(room): Shared, headers: HeaderMap, uri: Uri) -> Response {
-    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
+    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers).await };
     room.reached();
     let old = query(&uri, "old").is_some();
     let shown = tokio::spawn(async move {
@@ -117,7 +117,7 @@ pub(super) async fn answer(State(room): Shared, headers: HeaderMap, request: Req
         Ok(fields) => fields,
         Err(refused) => return refused,
     };
-    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
+    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers).await };
     // In its own task, so that work given to the writer is finished even if the client disconnects.
     let done = tokio::spawn(async move { act(&room, &seat, &fields).await });
     done.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
@@ -158,7 +158,7 @@ async fn act(room: &Room, seat: &Seat, fields: &Fields) -> Response {
             to("/q")
         }
         // Somebody came in by the same link, or it was erased, in the same moment.
-        Err(_) if room.seat(&seat.id).is_none() => gone(room, &seat.id, &language),
+        Err(_) if room.seat(&seat.id).is_none() => gone(room, &seat.id, &language).await,
         Err(why) => {
             let status = match &why {
                 NotDone::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -261,7 +261,7 @@ pub(super) async fn draft(State(room): Shared, headers: HeaderMap, request: Requ
 }
 
 pub(super) async fn stop(State(room): Shared, headers: HeaderMap) -> Response {
-    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
+    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers).await };
     let sat = seat.take().await;
     let view = sat.interview.view();
     if matches!(view.stage, Stage::Withdrawn) {
@@ -276,7 +276,7 @@ pub(super) async fn stopped(State(room): Shared, headers: HeaderMap, request: Re
         Ok(fields) => fields,
         Err(refused) => return refused,
     };
-    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
+    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers).await };
     let erase = match one(&fields, "do") {
         Some("erase") => true,
         Some("keep") => false,

@@ -52,7 +52,7 @@ fn json(text: String) -> Response {
 }
 
 pub(super) async fn room_page(State(room): Shared, headers: HeaderMap) -> Response {
-    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
+    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers).await };
     // A shared device shows nothing.
     if room.settings.kiosk {
         return to("/q");
@@ -67,7 +67,7 @@ pub(super) async fn room_page(State(room): Shared, headers: HeaderMap) -> Respon
 
 /// A participant's own result as a self-contained page to keep.
 pub(super) async fn own(State(room): Shared, headers: HeaderMap) -> Response {
-    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers) };
+    let Some(seat) = seat_of(&room, &headers) else { return placeless(&room, &headers).await };
     let mut sat = seat.take().await;
     let refused = sat.interview.is_refused();
     let allowed = matches!(after(&room, refused), After::Own | After::Room { own: true });
