@@ -150,12 +150,13 @@ impl StudyReport {
         let personal = line(RelationalModel::CommunalSharing)?;
         if !self.models.holds {
             let part = |line: &ModelLine| self.models.answers_part(line);
-            let nobody = part(business)? == 0.0 && part(personal)? == 0.0;
+            // What is held back is in no sentence.
             let in_words = |line: &ModelLine| match line.answers_share {
-                Some(share) => percent(share),
-                None => whole_percent(part(line).unwrap_or_default()),
+                Some(share) => Some(percent(share)),
+                None => part(line).map(whole_percent),
             };
-            let (business, personal) = (in_words(business), in_words(personal));
+            let nobody = part(business) == Some(0.0) && part(personal) == Some(0.0);
+            let shares = [business, personal].map(|line| in_words(line).map(|share| (line, share)));
             let open = self.models.uncertain.and_then(ShownCount::count).filter(|open| *open > 0);
             let apart = open
                 .map_or_else(String::new, |open| text!(language, "analysis-words-open-first-two-not", open));
@@ -164,15 +165,22 @@ impl StudyReport {
             if nobody {
                 return Some(text!(language, "analysis-words-taken-one-none", n, ease, apart));
             }
-            return Some(text!(
-                language,
-                "analysis-words-taken-one-one-answers",
-                business,
-                n,
-                personal,
-                ease,
-                apart
-            ));
+            return Some(match shares {
+                [Some((_, business)), Some((_, personal))] => text!(
+                    language,
+                    "analysis-words-taken-one-one-answers",
+                    business,
+                    n,
+                    personal,
+                    ease,
+                    apart
+                ),
+                [Some((line, share)), None] | [None, Some((line, share))] => {
+                    let model = line.model.in_words(language);
+                    text!(language, "analysis-words-taken-one-only", share, n, model, ease, apart)
+                }
+                [None, None] => return None,
+            });
         }
         let (business, personal) = (percent(business.estimated?), percent(personal.estimated?));
         let who = self.who();

@@ -253,6 +253,7 @@ analysis-words-ease =
        *[no] if people agree with the statements of all models equally easily
     }
 analysis-words-taken-one-one-answers = Taken one by one, the answers of { $business } of { $n } respondents speak for “business-like” and those of { $personal } for “as one of us”, { $ease }{ $apart }.
+analysis-words-taken-one-only = Taken one by one, the answers of { $share } of { $n } respondents speak for “{ $model }”, { $ease }{ $apart }.
 analysis-words-taken-one-none = Taken one by one, the answers of none of { $n } respondents speak for “business-like” or for “as one of us”, { $ease }{ $apart }.
 analysis-words-n-respondents-business-relate =
     { $who ->
@@ -279,8 +280,8 @@ analysis-models-no-estimate = No share is estimated from all answers together: t
 analysis-models-partial = No share is estimated from all answers together: more than one session in twenty lacks a kind of question that most have, and whoever left it out may relate otherwise. Go by the counts.
 analysis-words-paradox-meant-customers-think =
     { $found ->
-        [yes] The paradox: { $meant } of the customers think that the organisation sees them as someone to care about, while { $used } relate to it “business-like” and { $same_way } “as one of us”.
-       *[no] { $meant } of the customers think that the organisation sees them as someone to care about; { $used } relate to it “business-like” and { $same_way } “as one of us”. That the two are apart cannot be told from this.
+        [yes] The paradox: { $meant } of the customers say that the organisation sees them as someone to care about before anything else, while { $used } relate to it “business-like” and { $same_way } “as one of us”.
+       *[no] { $meant } of the customers say that the organisation sees them as someone to care about before anything else; { $used } relate to it “business-like” and { $same_way } “as one of us”. That the two are apart cannot be told from this.
     }
 analysis-words-paradox-meant-those-who =
     { $found ->
@@ -1251,7 +1252,7 @@ report-said-points-left-out-valid = The points are left out: divided in { $valid
 report-said-sets-most-least-left = The sets of most and least are left out: { $valid } of { $of } complete, { $needed } needed.
 report-said-one-set-left-out = One set is left out: of most and least only one was chosen.
 report-said-sets-sets-left-out = { $sets } sets are left out: of most and least only one was chosen.
-report-said-gap-between-conscious-unconscious = The gap between conscious and unconscious sentiment
+report-said-gap-between-conscious-unconscious = The gap between what is said and what is associated
 report-said-uncorrelated-too-few = Fewer than four sessions have both, too few for a correlation of what is said and what is associated.
 report-said-uncorrelated-said = What is said is the same for everybody here, so that its correlation with what is associated is undefined, which is not zero.
 report-said-uncorrelated-associated = What is associated is the same for everybody here, so that its correlation with what is said is undefined, which is not zero.
@@ -2676,8 +2677,8 @@ report-validity-a-factor-each = { $whose }: a factor for each, by maximum likeli
 report-validity-reversed = Of the { $items } statements { $reversed ->
         [one] one is
        *[other] { $reversed } are
-    } put the other way round. How readily somebody says yes moves them against the others and belongs to no norm, so that the fit is lower than the norms alone would make it: simulated people who hold them are rejected, too.
-report-validity-yes-saying = Of the { $items } statements { $reversed } are put the other way round, by which saying yes to whatever is asked can be told from the norms. It stands beside them and moves every answer by as many points (a random intercept; Maydeu-Olivares and Coffman 2006): on average it makes { $share } of the variance of a statement (standard error { $se }).
+    } put the other way round, and too few of them among others of their own norm for yes-saying to be told from it. How readily somebody says yes moves them against the others and belongs to no norm, so that the fit may be lower than the norms alone would make it.
+report-validity-yes-saying = Of the { $items } statements { $reversed } are put the other way round, by which saying yes to whatever is asked can be told from the norms. It stands beside them and moves every answer by as many points (a random intercept; Maydeu-Olivares and Coffman 2006): on average it makes { $share } of the variance of a statement (standard error { $se }); up to twice that error it may be chance.
 report-validity-without-it = Without it χ² is { $more } larger on one degree of freedom.
 report-validity-no-yes-saying = Of the { $items } statements { $reversed } are put the other way round, by which saying yes to whatever is asked can be told from the norms (a random intercept; Maydeu-Olivares and Coffman 2006). None was found: its variance comes out at zero or below, and the fit is without it.
 report-validity-without-yes-saying = without yes-saying

@@ -250,6 +250,7 @@ analysis-words-ease =
        *[no] als men het met de uitspraken van alle modellen even makkelijk eens is
     }
 analysis-words-taken-one-one-answers = Een voor een bekeken pleiten de antwoorden van { $business } van { $n } respondenten voor ‘zakelijk’ en die van { $personal } voor ‘als een van ons’, { $ease }{ $apart }.
+analysis-words-taken-one-only = Een voor een bekeken pleiten de antwoorden van { $share } van { $n } respondenten voor ‘{ $model }’, { $ease }{ $apart }.
 analysis-words-taken-one-none = Een voor een bekeken pleiten de antwoorden van geen van de { $n } respondenten voor ‘zakelijk’ of ‘als een van ons’, { $ease }{ $apart }.
 analysis-words-n-respondents-business-relate =
     { $who ->
@@ -276,8 +277,8 @@ analysis-models-no-estimate = Er is geen aandeel geschat uit alle antwoorden sam
 analysis-models-partial = Er is geen aandeel geschat uit alle antwoorden samen: meer dan een op de twintig sessies mist een soort vraag die de meeste hebben, en wie die oversloeg kan anders omgaan. Ga af op de aantallen.
 analysis-words-paradox-meant-customers-think =
     { $found ->
-        [yes] De paradox: { $meant } van de klanten denkt dat de organisatie om ze geeft, terwijl { $used } er zelf ‘zakelijk’ mee omgaat en { $same_way } ‘als een van ons’.
-       *[no] { $meant } van de klanten denkt dat de organisatie om ze geeft; { $used } gaat er zelf ‘zakelijk’ mee om en { $same_way } ‘als een van ons’. Dat die twee uiteenlopen, is hieruit niet te zeggen.
+        [yes] De paradox: { $meant } van de klanten zegt dat de organisatie in hen vóór alles iemand ziet om wie ze geeft, terwijl { $used } er zelf ‘zakelijk’ mee omgaat en { $same_way } ‘als een van ons’.
+       *[no] { $meant } van de klanten zegt dat de organisatie in hen vóór alles iemand ziet om wie ze geeft; { $used } gaat er zelf ‘zakelijk’ mee om en { $same_way } ‘als een van ons’. Dat die twee uiteenlopen, is hieruit niet te zeggen.
     }
 analysis-words-paradox-meant-those-who =
     { $found ->
@@ -1262,7 +1263,7 @@ report-said-points-left-out-valid = De punten blijven buiten beschouwing: verdee
 report-said-sets-most-least-left = De sets van meest en minst blijven buiten beschouwing: { $valid } van { $of } volledig, { $needed } nodig.
 report-said-one-set-left-out = Eén set blijft buiten beschouwing: van meest en minst is er maar één gekozen.
 report-said-sets-sets-left-out = { $sets } sets blijven buiten beschouwing: van meest en minst is er maar één gekozen.
-report-said-gap-between-conscious-unconscious = De kloof tussen bewust en onbewust gevoel
+report-said-gap-between-conscious-unconscious = De kloof tussen wat gezegd en wat geassocieerd wordt
 report-said-uncorrelated-too-few = Minder dan vier sessies hebben beide, te weinig voor een correlatie tussen wat gezegd en wat geassocieerd wordt.
 report-said-uncorrelated-said = Wat gezegd wordt, is hier voor iedereen hetzelfde; de correlatie met wat geassocieerd wordt is dan niet bepaald, en dat is iets anders dan nul.
 report-said-uncorrelated-associated = Wat geassocieerd wordt, is hier voor iedereen hetzelfde; de correlatie met wat gezegd wordt is dan niet bepaald, en dat is iets anders dan nul.
@@ -2790,8 +2791,8 @@ report-validity-a-factor-each = { $whose }: een factor voor elk, met maximale aa
 report-validity-reversed = Van de { $items } stellingen { $reversed ->
         [one] is er een
        *[other] zijn er { $reversed }
-    } andersom gesteld. Hoe gemakkelijk iemand ja zegt, verschuift die ten opzichte van de andere en hoort bij geen norm. Daardoor passen de factoren minder goed dan de normen alleen zouden geven: ook gesimuleerde mensen die ze wel hanteren, worden verworpen.
-report-validity-yes-saying = Van de { $items } stellingen zijn er { $reversed } andersom gesteld. Daardoor is ja zeggen op wat er ook gevraagd wordt van de normen te onderscheiden. Het staat ernaast en verschuift elk antwoord evenveel punten (een random intercept; Maydeu-Olivares en Coffman 2006): gemiddeld bepaalt het { $share } van de variantie van een stelling (standaardfout { $se }).
+    } andersom gesteld, en te weinig daarvan naast andere van dezelfde norm om ja zeggen ervan te onderscheiden. Hoe gemakkelijk iemand ja zegt, verschuift die ten opzichte van de andere en hoort bij geen norm. Daardoor kunnen de factoren minder goed passen dan de normen alleen zouden geven.
+report-validity-yes-saying = Van de { $items } stellingen zijn er { $reversed } andersom gesteld. Daardoor is ja zeggen op wat er ook gevraagd wordt van de normen te onderscheiden. Het staat ernaast en verschuift elk antwoord evenveel punten (een random intercept; Maydeu-Olivares en Coffman 2006): gemiddeld bepaalt het { $share } van de variantie van een stelling (standaardfout { $se }); tot tweemaal die fout kan het toeval zijn.
 report-validity-without-it = Zonder is χ² { $more } groter bij één vrijheidsgraad.
 report-validity-no-yes-saying = Van de { $items } stellingen zijn er { $reversed } andersom gesteld. Daardoor is ja zeggen op wat er ook gevraagd wordt van de normen te onderscheiden (een random intercept; Maydeu-Olivares en Coffman 2006). Het is niet gevonden: de variantie ervan komt op nul of lager uit, en de factoren zijn zonder geschat.
 report-validity-without-yes-saying = zonder ja-zeggen

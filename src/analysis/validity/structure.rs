@@ -32,13 +32,14 @@ pub struct Structure {
     pub invariance: Invariance,
 }
 
-/// Items that have to point either way before yes-saying can be told from what they are about.
-const FEWEST_EITHER_WAY: usize = 2;
+/// Items that have to stand against others of their own norm before yes-saying can be told from what they are about: a norm that is turned
+/// round as a whole goes with the others as its correlations do.
+const FEWEST_AGAINST: usize = 2;
 
 /// How readily people say yes, whatever a statement is about: a random intercept that goes with no norm (Maydeu-Olivares and Coffman 2006).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum YesSaying {
-    /// All items, or all but one, point the same way, or the search did not settle: the fit is without it.
+    /// No two items stand against others of their norm, or the search did not settle: the fit is without it.
     NotTold,
     /// Its variance came out at zero or below: the fit is without it.
     NotFound,
@@ -147,7 +148,11 @@ fn structure(ground: &Ground, perspective: Perspective) -> Option<Structure> {
     let mut fit = if norms.len() < 2 { Err(Unavailable::TooFewItems) } else { of(model) };
     let mut yes_saying = YesSaying::NotTold;
     let turned = columns.iter().filter(|at| reversed(at)).count();
-    if turned.min(columns.len() - turned) >= FEWEST_EITHER_WAY && norms.len() > 1 {
+    let against = |(_, columns): &(RelationalModel, Vec<usize>)| {
+        let turned = columns.iter().filter(|at| reversed(at)).count();
+        turned.min(columns.len() - turned)
+    };
+    if norms.iter().map(against).sum::<usize>() >= FEWEST_AGAINST && norms.len() > 1 {
         let beside = FactorModel { random_intercept: Some(&weights), ..model };
         match of(beside) {
             Ok(found) if has_yes_saying(&found) => {
