@@ -788,6 +788,7 @@ report-feelings-satisfaction-1-10 = Satisfaction (1–10)
 report-feelings-recommendation-nps-way-relating = Recommendation (NPS) by way of relating
 report-feelings-satisfaction-1-10-way = Satisfaction (1–10) by way of relating
 report-feelings-personal-businesslike = Personal and businesslike
+report-feelings-many-differences = { $differences } differences, each with an interval of its own: of twenty such intervals one leaves out 0 by chance on average, where nothing differs.
 report-feelings-answer = answer
 report-feelings-difference = difference
 report-feelings-satisfied-but-leaving = Satisfied, and leaning toward leaving

@@ -793,6 +793,7 @@ report-feelings-satisfaction-1-10 = Tevredenheid (1–10)
 report-feelings-recommendation-nps-way-relating = Aanbeveling (NPS) naar manier van omgaan
 report-feelings-satisfaction-1-10-way = Tevredenheid (1–10) naar manier van omgaan
 report-feelings-personal-businesslike = Persoonlijk en zakelijk
+report-feelings-many-differences = { $differences } verschillen, elk met een eigen interval: van twintig zulke intervallen sluit er gemiddeld één de 0 door toeval uit, ook waar niets verschilt.
 report-feelings-answer = antwoord
 report-feelings-difference = verschil
 report-feelings-satisfied-but-leaving = Tevreden, en geneigd te vertrekken

@@ -64,7 +64,11 @@ impl FindingsWriter<'_> {
         section.table(self.recommendation());
         section.table(self.marks());
         if let Some(table) = self.told_apart() {
+            let differences = table.rows.len();
             section.table(table);
+            if differences > 1 {
+                section.remark(text!(self.language, "report-feelings-many-differences", differences));
+            }
         }
         if self.report.models.asked {
             section.remark(words::adjusted(self.language));
