@@ -106,17 +106,12 @@ async fn placeless(room: &Room, headers: &HeaderMap) -> Response {
 
 /// A notice that a link was opened once more, that a seat was removed, or that the study in use does not have it.
 async fn gone(room: &Room, session: &SessionId, language: &Language) -> Response {
-    if room.is_replaced(session) {
-        let (heading, sentence) =
-            (text!(language, "server-replaced"), text!(language, "server-replaced-what"));
+    let (heading, sentence) = room.seatless(session, language).await;
+    match room.is_replaced(session) {
         // Read again after a reload, so that the device keeps its cookie.
-        return page(StatusCode::GONE, message(language, &heading, &sentence, None));
+        true => page(StatusCode::GONE, message(language, &heading, &sentence, None)),
+        false => left(room, StatusCode::GONE, (language, &heading, &sentence)),
     }
-    let sentence = match room.is_erased(*session).await {
-        true => text!(language, "server-removed-what"),
-        false => text!(language, "server-missing-what"),
-    };
-    left(room, StatusCode::GONE, (language, &text!(language, "server-removed"), &sentence))
 }
 
 /// The last page of a device that has no seat any more; on a shared one it leads on to the next person.

@@ -91,6 +91,10 @@ impl Seat {
 
     /// Applies the event to a copy, waits until it is in the file, and only then replaces the interview.
     pub async fn apply(&self, room: &Room, sat: &mut Sat, event: Event) -> Result<(), NotDone> {
+        if !room.is_still_seated(self).await {
+            let (_, why) = room.seatless(&self.id, sat.interview.language()).await;
+            return Err(NotDone::NotKept(NotKept::from(why)));
+        }
         let at = room.world.now();
         let next = sat.interview.after(at, &event).map_err(NotDone::Refused)?;
         let (tell, told) = oneshot::channel();

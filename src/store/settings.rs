@@ -49,9 +49,18 @@ impl Study {
         self.read(|connection| get(connection, LINKS))
     }
 
-    /// Stores the state of the personal links, which outlive every room.
-    pub fn set_links(&mut self, links: &str) -> Result<(), StoreError> {
-        self.write(|transaction| set(transaction, LINKS, links))
+    /// Changes the state of the personal links, which outlive every room. `change` is given what is stored, and its text replaces that in
+    /// the same transaction, so that no other process changes it in between.
+    pub fn change_links<T>(
+        &mut self,
+        change: impl FnOnce(Option<String>) -> Result<(String, T), serde_json::Error>,
+    ) -> Result<T, StoreError> {
+        self.write(|transaction| {
+            let changed = change(get(transaction, LINKS)?);
+            let (text, changed) = changed.map_err(|why| Problem::Unkeepable(why.to_string()))?;
+            set(transaction, LINKS, &text)?;
+            Ok(changed)
+        })
     }
 
     /// Whether that day was changed outside relata, so that the promised one is unknown.

@@ -115,11 +115,35 @@ pub fn claim(study: &Study) -> Result<Claim, StudyError> {
 /// # Errors
 /// A study that cannot be written.
 pub fn keep(study: &mut Study, record: &Record, whom: &OpenedFor) -> Result<(), StudyError> {
+    amend(study, record.clone(), whom, |_| ()).map(|_| ())
+}
+
+/// The same after a change. Nobody else changes what a room keeps; the links of a single respondent other processes may have used or
+/// taken back since, and the change comes after that. Returns what is in the file now, and what the change returned.
+///
+/// # Errors
+/// A study that cannot be written.
+pub fn amend<T>(
+    study: &mut Study,
+    mut record: Record,
+    whom: &OpenedFor,
+    change: impl FnOnce(&mut Record) -> T,
+) -> Result<(Record, T), StudyError> {
     if whom.respondent.is_some() {
-        return links::keep(study, record);
+        return links::amend(study, record, change);
     }
-    let text = serde_json::to_string(record).map_err(|why| StudyError::new(why.to_string()))?;
-    Ok(study.set_room(Some(&text))?)
+    let changed = change(&mut record);
+    let text = serde_json::to_string(&record).map_err(|why| StudyError::new(why.to_string()))?;
+    study.set_room(Some(&text))?;
+    Ok((record, changed))
+}
+
+/// What a run knows, with what other processes have kept of the same since; see [`amend`].
+///
+/// # Errors
+/// A study that cannot be read.
+pub fn current(study: &Study, record: Record, whom: &OpenedFor) -> Result<Record, StudyError> {
+    if whom.respondent.is_some() { links::current(study, record) } else { Ok(record) }
 }
 
 /// A respondent in a room.
@@ -153,7 +177,14 @@ fn only_in(
     if whom.respondent.is_some() {
         let own: BTreeSet<&String> =
             record.numbers(whom).iter().filter_map(|number| record.links.get(number)).collect();
-        headers.retain(|header| own.contains(&header.id.to_string()));
+        // Something was answered in one that was replaced only where two processes let in by the same link in the same moment.
+        let is_theirs = |header: &SessionHeader| {
+            header.touched && Some(&header.respondent) == whom.respondent.as_ref() && whom.covers(header)
+        };
+        headers.retain(|header| {
+            let id = header.id.to_string();
+            own.contains(&id) || record.replaced.contains(&id) && is_theirs(header)
+        });
     } else {
         let linked = links::sessions(study)?;
         headers.retain(|header| is_since(header, record, &linked) && whom.covers(header));
@@ -172,7 +203,7 @@ pub fn seated(
     whom: &OpenedFor,
 ) -> Result<Vec<Seated>, StudyError> {
     let mut headers = ledger.study().sessions()?;
-    headers.retain(|header| !record.replaced.contains(&header.id.to_string()));
+    headers.retain(|header| header.touched || !record.replaced.contains(&header.id.to_string()));
     only_in(ledger.study(), &mut headers, record, whom)?;
     let mut found = Vec::new();
     {

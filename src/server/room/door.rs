@@ -5,14 +5,15 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 
 use super::bounds::AttemptLimits;
-use super::kept::amend;
-use super::{Room, RoomState, held};
-use crate::instrument::{Instrument, PERSON, StartField};
+use super::kept::{amend, current};
+use super::{Phase, Room, RoomState, held};
+use crate::instrument::{Instrument, Language, PERSON, StartField};
 use crate::server::keys::{self, Keys};
 use crate::server::seat::Seat;
 use crate::study::interviews::{StartForm, StartMoment};
 use crate::study::rooms::{self, OpenedFor};
 use crate::study::{Ledger, SessionId, StudyError};
+use crate::text;
 
 /// Limits on wrong words; once they are reached, no word is accepted.
 const WRONG_WORDS: AttemptLimits = AttemptLimits { each: (10, 20), together: (usize::MAX, 60) };
@@ -153,9 +154,22 @@ impl Room {
 
     /// Whether a link lets somebody in; see [`rooms::Record::lets_in`].
     pub async fn lets_in(&self, number: usize) -> Result<bool, Shut> {
-        let record = self.record();
-        let may = self.work(move |ledger| record.lets_in(ledger.study(), number).map_err(failed)).await;
+        let (state, seats, whom) = (self.state.clone(), self.seats.clone(), self.whom.clone());
+        let lets_in = move |ledger: &mut Ledger| {
+            current(&state, &seats, ledger, &whom)?.lets_in(ledger.study(), number)
+        };
+        let may = self.work(move |ledger| lets_in(ledger).map_err(failed)).await;
         may.unwrap_or_else(|| Err(Shut::Failed(self.closed_sentence(&self.settings.language))))
+    }
+
+    /// Whether a seat is still of whoever has it: until something is answered, another process may let somebody else in by the same link.
+    /// A study that cannot be read takes nobody's seat.
+    pub async fn is_still_seated(&self, seat: &Seat) -> bool {
+        if self.whom.respondent.is_some() && seat.phase() == Phase::Joined {
+            let (state, seats, whom) = (self.state.clone(), self.seats.clone(), self.whom.clone());
+            self.work(move |ledger| current(&state, &seats, ledger, &whom).map(|_| ()).ok()).await;
+        }
+        self.seat(&seat.id).is_some()
     }
 
     /// The state of a link; `None` if it was never handed out.
@@ -182,8 +196,8 @@ impl Room {
         self.state().record.replaced.contains(&session.to_string())
     }
 
-    /// Whether the session of a device whose seat is gone was erased; one that is not in the study at all is noted for the facilitator.
-    pub async fn is_erased(&self, session: SessionId) -> bool {
+    /// Whether a session was erased; one that is not in the study at all is noted for the facilitator.
+    async fn is_erased(&self, session: SessionId) -> bool {
         let found = self.work(move |ledger| ledger.study().erased_on(&session)).await;
         // Where it cannot be read, nothing is known to be missing.
         let is_erased = found.is_none_or(|found| found.is_ok_and(|day| day.is_some()));
@@ -191,6 +205,18 @@ impl Room {
             self.moved();
         }
         is_erased
+    }
+
+    /// Why a session has no seat: a heading and a sentence.
+    pub async fn seatless(&self, session: &SessionId, language: &Language) -> (String, String) {
+        if self.is_replaced(session) {
+            return (text!(language, "server-replaced"), text!(language, "server-replaced-what"));
+        }
+        let why = match self.is_erased(*session).await {
+            true => text!(language, "server-removed-what"),
+            false => text!(language, "server-missing-what"),
+        };
+        (text!(language, "server-removed"), why)
     }
 
     /// The session that a used link began.
@@ -246,11 +272,8 @@ impl Entry {
         form: &StartForm,
         moment: StartMoment,
     ) -> Result<Arc<Seat>, Shut> {
-        let record = {
-            let state = held(&self.state);
-            state.is_open()?;
-            state.record.clone()
-        };
+        held(&self.state).is_open()?;
+        let record = current(&self.state, &self.seats, ledger, &self.whom).map_err(failed)?;
         if let Some(number) = number
             && !record.lets_in(ledger.study(), number).map_err(failed)?
         {
@@ -291,7 +314,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::Privacy;
-    use crate::instrument::{Language, shipped};
+    use crate::instrument::shipped;
     use crate::interview::{Event, Instant};
     use crate::server::{RoomHost, Settings};
     use crate::study::Study;

@@ -3,6 +3,7 @@
 //! Owns that records reach the file in the order of their changes, and that what could not be written changed nothing: only the writer's
 //! thread changes them. Owns that the room goes along where its sessions are saved because their file was lost.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -11,6 +12,7 @@ use super::{Phase, Place, Room, RoomHost, RoomState, held};
 use crate::files::Claim;
 use crate::instrument::Language;
 use crate::interview::SavedElsewhere;
+use crate::server::seat::Seat;
 use crate::study::rooms::{self, OpenedFor, Record};
 use crate::study::{Ledger, SessionId, Study, StudyError, digests};
 
@@ -21,11 +23,31 @@ pub(super) fn amend<T>(
     whom: &OpenedFor,
     change: impl FnOnce(&mut Record) -> T,
 ) -> Result<T, StudyError> {
-    let mut record = held(state).record.clone();
-    let changed = change(&mut record);
-    rooms::keep(ledger.study(), &record, whom)?;
+    let record = held(state).record.clone();
+    let (record, changed) = rooms::amend(ledger.study(), record, whom, change)?;
     held(state).record = record;
     Ok(changed)
+}
+
+/// What the room keeps, with what other processes have kept of the same links since. Who lost their place to somebody whom one of them let
+/// in has no seat any more. Only for the writer's thread.
+pub(super) fn current(
+    state: &Mutex<RoomState>,
+    seats: &Mutex<BTreeMap<SessionId, Arc<Seat>>>,
+    ledger: &mut Ledger,
+    whom: &OpenedFor,
+) -> Result<Record, StudyError> {
+    let record = held(state).record.clone();
+    let record = rooms::current(ledger.study(), record, whom)?;
+    held(seats).retain(|session, seat| {
+        let stays = seat.phase() != Phase::Joined || !record.replaced.contains(&session.to_string());
+        if !stays {
+            ledger.close(session);
+        }
+        stays
+    });
+    held(state).record = record.clone();
+    Ok(record)
 }
 
 impl Room {

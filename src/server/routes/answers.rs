@@ -96,6 +96,9 @@ pub(super) async fn question(State(room): Shared, headers: HeaderMap, uri: Uri) 
     let old = query(&uri, "old").is_some();
     let shown = tokio::spawn(async move {
         let mut sat = seat.take().await;
+        if !room.is_still_seated(&seat).await {
+            return placeless(&room, &headers);
+        }
         let trouble = match seat.back(&room, &mut sat).await {
             Ok(()) => old.then(|| text!(sat.interview.language(), "server-old-page")),
             Err(why) => Some(in_words(&why, sat.interview.language())),
@@ -239,6 +242,9 @@ pub(super) async fn draft(State(room): Shared, headers: HeaderMap, request: Requ
     };
     let Some(seat) = seat_of(&room, &headers) else { return StatusCode::FORBIDDEN.into_response() };
     let mut sat = seat.take().await;
+    if !room.is_still_seated(&seat).await {
+        return StatusCode::FORBIDDEN.into_response();
+    }
     let number = one(&fields, "kept").and_then(|number| number.parse::<usize>().ok());
     let Stage::Ask(asked) = sat.interview.stage() else { return StatusCode::CONFLICT.into_response() };
     let is_asked =

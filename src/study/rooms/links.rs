@@ -197,7 +197,11 @@ type Kept = BTreeMap<String, Record>;
 
 /// What is kept of the links of single respondents, by the hash of what they ask.
 fn kept(study: &Study) -> Result<Kept, StudyError> {
-    Ok(study.links()?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    Ok(read(study.links()?))
+}
+
+fn read(text: Option<String>) -> Kept {
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 /// The sessions that such links began.
@@ -206,24 +210,81 @@ pub(super) fn sessions(study: &Study) -> Result<BTreeSet<String>, StudyError> {
     Ok(kept(study)?.into_values().flat_map(all).collect())
 }
 
-/// Keeps the links of single respondents, merged with those of another process.
-pub(super) fn keep(study: &mut Study, record: &Record) -> Result<(), StudyError> {
-    let (mut all, mut record) = (kept(study)?, record.clone());
-    if let Some(known) = all.remove(&record.instrument).filter(|known| known.secret == record.secret) {
+/// What a run knows of the links of single respondents, with what other processes have kept of them since.
+pub(super) fn current(study: &Study, mut record: Record) -> Result<Record, StudyError> {
+    record.hear(kept(study)?.remove(&record.instrument));
+    Ok(record)
+}
+
+/// Changes what is kept of the links of single respondents, after what other processes have kept of them since.
+pub(super) fn amend<T>(
+    study: &mut Study,
+    mut record: Record,
+    change: impl FnOnce(&mut Record) -> T,
+) -> Result<(Record, T), StudyError> {
+    let changed = study.change_links(|text| {
+        let mut all = read(text);
+        record.hear(all.remove(&record.instrument));
+        let changed = change(&mut record);
+        all.insert(record.instrument.clone(), record.clone());
+        Ok((serde_json::to_string(&all)?, (record, changed)))
+    });
+    Ok(changed?)
+}
+
+impl Record {
+    /// Adds what another process has kept of the same links.
+    fn hear(&mut self, known: Option<Self>) {
+        let Some(known) = known.filter(|known| known.secret == self.secret) else { return };
         for (number, of) in known.handed {
-            record.handed.entry(number).or_insert(of);
+            self.handed.entry(number).or_insert(of);
         }
-        record.closed.extend(known.closed);
-        record.replaced.extend(known.replaced);
+        self.closed.extend(known.closed);
+        self.replaced.extend(known.replaced);
         for (number, session) in known.links {
-            let own = record.links.entry(number).or_insert_with(|| session.clone());
+            let own = self.links.entry(number).or_insert_with(|| session.clone());
             // Another process has let somebody in by it since.
-            if record.replaced.contains(own) {
+            if self.replaced.contains(own) {
                 *own = session;
+            } else if *own != session {
+                self.replaced.insert(session);
             }
         }
     }
-    all.insert(record.instrument.clone(), record);
-    let text = serde_json::to_string(&all).map_err(|why| StudyError::new(why.to_string()))?;
-    Ok(study.set_links(&text)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_two_processes_know_of_a_link_loses_no_session() {
+        let record = |links: &[(usize, &str)], replaced: &[&str]| Record {
+            secret: "x".into(),
+            instrument: "y".into(),
+            begun: 1,
+            locked: false,
+            shown: None,
+            links: links.iter().map(|(number, session)| (*number, (*session).to_owned())).collect(),
+            closed: BTreeSet::new(),
+            replaced: replaced.iter().map(|session| (*session).to_owned()).collect(),
+            of: None,
+            handed: BTreeMap::new(),
+        };
+        let heard = |mut own: Record, known: Record| {
+            own.hear(Some(known));
+            own
+        };
+        let (first, second) = (record(&[(1, "a")], &[]), record(&[(1, "b")], &["a"]));
+        assert_eq!(heard(record(&[], &[]), first.clone()), first);
+        // Whoever knows less of it comes to the same.
+        assert_eq!(heard(first.clone(), second.clone()), second);
+        assert_eq!(heard(second.clone(), first.clone()), second);
+        // Where neither knew of the other, both are known from then on.
+        assert_eq!(heard(first.clone(), record(&[(1, "c")], &[])), record(&[(1, "a")], &["c"]));
+        assert_eq!(heard(first.clone(), Record { secret: "z".into(), ..second }), first);
+        // What was taken back anywhere is taken back.
+        let closed = Record { closed: [1].into(), ..first.clone() };
+        assert_eq!(heard(first, closed.clone()), closed);
+    }
 }

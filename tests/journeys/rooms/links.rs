@@ -119,6 +119,54 @@ fn a_clients_link_is_of_whoever_opened_it_last_and_of_nobody_once_another_is_out
 }
 
 #[test]
+fn two_runs_with_the_same_link_know_whom_the_other_let_in() {
+    let place = Place::new();
+    let serve = |more: &[&str]| {
+        let whom = ["--respondent", "R001", "--set", "organisation=Us", "--set", "client=Acme"];
+        Room::serve(&place, "client-view", &[&whom[..], more].concat())
+    };
+    let join = |room: &Room, link: &str, person: &str| {
+        let mut phone = phone(room);
+        (phone.post(link, &[&JOIN[..], &[("person", person)]].concat()).status, phone)
+    };
+    let ((first, link), (second, same)) = (serve(&[]), serve(&[]));
+    assert_eq!(same, link);
+    // P2 opens it at the other run before P1 has answered: what P1 sends then is not taken.
+    let (status, mut one) = join(&first, &link, "P1");
+    assert_eq!(status, 303);
+    let page = one.get("/q");
+    let (status, mut two) = join(&second, &link, "P2");
+    assert_eq!(status, 303);
+    let fields = [page.fields(), page.chosen(), vec![("do".to_owned(), "answer".to_owned())]].concat();
+    let sent: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
+    let refused = one.post("/q", &sent);
+    assert!(refused.status == 410 && refused.body.contains("opened again"), "{refused:?}");
+    // From the answer of P2 on it is used up at both.
+    let page = two.get("/q");
+    two.answer(&page, 0);
+    for room in [&first, &second] {
+        assert_eq!((phone(room).get(&link).status, join(room, &link, "P3").0), (410, 403));
+    }
+    drop(second);
+    // What is handed out now lets in at one of them; taken back at the other, it does so no more.
+    let (second, another) = serve(&["--new"]);
+    let (third, same) = serve(&[]);
+    assert!(another != link && same == another);
+    let (last, latest) = serve(&["--new"]);
+    assert_ne!(latest, another);
+    for room in [&second, &third, &last] {
+        assert_eq!((phone(room).get(&another).status, join(room, &another, "P3").0), (410, 403));
+    }
+    drop((first, second, third, last));
+    let [session] = &answered(&place)[..] else { panic!("one session") };
+    assert_eq!(session.start.fields.get("person").map(String::as_str), Some("P2"));
+    let (mut room, _) = serve(&[]);
+    two.port = room.port;
+    assert_eq!(two.get("/q").status, 200);
+    assert_eq!(room.ask("status"), "joined 1 answering 1 finished 0 locked false shown no");
+}
+
+#[test]
 fn who_had_finished_goes_along_when_the_study_is_lost_and_so_does_the_room() {
     let place = Place::new();
     let mut room = Room::open(&place, &[]);
