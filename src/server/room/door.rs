@@ -315,7 +315,9 @@ mod tests {
     use super::*;
     use crate::analysis::Privacy;
     use crate::instrument::shipped;
+    use crate::interview::SavedElsewhere;
     use crate::interview::{Event, Instant};
+    use crate::server::room::kept::Companion;
     use crate::server::{RoomHost, Settings};
     use crate::study::Study;
 
@@ -431,6 +433,36 @@ mod tests {
         apply(Event::Noted { item: "consent".into(), text: "x".into() });
         assert_eq!(runtime.block_on(room.lets_in(1)), Ok(false));
         assert_eq!((join(), room.seat(&second).is_some()), (Err(Shut::NoLink), true));
+        room.close();
+        writer.join().unwrap();
+    }
+
+    #[test]
+    fn a_room_whose_file_is_lost_twice_still_says_what_the_first_loss_left() {
+        let (room, writer, folder) = room(0, &Stopped::default());
+        let companion = Companion {
+            place: room.place.clone(),
+            claim: room._claim.clone(),
+            state: room.state.clone(),
+            whom: room.whom.clone(),
+            world: room.world.clone(),
+        };
+        let go_on = |name: &str, left: usize| {
+            let place = folder.path().join(name);
+            let mut study = Study::open(&place).unwrap();
+            let theirs = name.starts_with("claimed").then(|| rooms::claim(&study).unwrap());
+            companion.goes_on_in(
+                &mut study,
+                &SavedElsewhere { place: place.display().to_string(), taken: 0, left },
+            );
+            drop(theirs);
+            (room.counts().moved.unwrap().left, study.room().unwrap().is_some())
+        };
+        assert_eq!(go_on("first.relata", 5), (5, true));
+        assert_eq!(go_on("second.relata", 0), (5, true));
+        // Where somebody else has a room open in that file, it stays theirs.
+        assert_eq!(go_on("claimed.relata", 2), (7, false));
+        assert!(held(&room._claim).is_some());
         room.close();
         writer.join().unwrap();
     }

@@ -141,7 +141,12 @@ pub(super) struct Companion {
 impl Companion {
     /// Keeps the room in the study in which its sessions go on, so that it can be opened again there, under the same code.
     pub fn goes_on_in(&self, study: &mut Study, to: &SavedElsewhere) {
-        *held(&self.place) = (PathBuf::from(&to.place), Some(to.clone()));
+        let to = {
+            let mut place = held(&self.place);
+            let to = to.clone().after(place.1.as_ref());
+            *place = (PathBuf::from(&to.place), Some(to.clone()));
+            to
+        };
         let (place, others) = (&to.place, to.others_in_words(&Language::fallback()));
         let sentence =
             format!("the study was lost; what is answered is saved in {place} from here on. {others}");
@@ -153,10 +158,13 @@ impl Companion {
         if is_ended {
             return;
         }
-        if self.whom.respondent.is_none() {
-            *held(&self.claim) = rooms::claim(study).ok();
-        }
-        if let Err(why) = rooms::keep(study, &record, &self.whom) {
+        // Where somebody else has a room open in that file, theirs stays what it is.
+        let claim = self.whom.respondent.is_none().then(|| rooms::claim(study)).transpose();
+        let kept = claim.and_then(|claim| {
+            *held(&self.claim) = claim;
+            rooms::keep(study, &record, &self.whom)
+        });
+        if let Err(why) = kept {
             self.world.hear(&format!(
                 "{why}; the answers are saved, and the room is not: opened again, it has another code"
             ));
