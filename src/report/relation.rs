@@ -186,8 +186,10 @@ impl Teller<'_> {
                 (!known.others.is_empty()).then(|| text!(self.language, "report-relation-others-renamed"));
             glance.blocks.extend(others.map(|told| Part::new(sentence(told))));
         } else {
-            let (code, names) = (&self.relation.code, self.relation.disputed.join(", "));
-            glance.push(sentence(text!(self.language, "report-relation-disputed", code, names)));
+            let (code, names) = (&self.relation.code, &self.relation.disputed);
+            let told = names.iter().map(|name| text!(self.language, "report-relation-disputed", code, name));
+            let mend = text!(self.language, "report-relation-disputed-mend");
+            glance.push(sentence(told.chain([mend]).collect::<Vec<_>>().join(" ")));
         }
         let mut sections = vec![glance];
         sections.extend(self.to_do(known, &both));

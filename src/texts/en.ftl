@@ -2157,7 +2157,8 @@ report-relation-standing-dissatisfied-leaving =
 report-relation-standing-before = It was so on { $at }, too.
 report-relation-others = Other clients stand under { $code } as well: { $names }. Each has a page of its own (--customer); spell a name alike to have them as one.
 report-relation-others-renamed = Where one is the new name of another, the next assessment says so (--set formerly=NAME).
-report-relation-disputed = Several clients under { $code } are said to have been called { $names } before, so nobody can tell whose name that was: what was answered under it stands by itself. Where two of them are one client after all, the next assessment of the one gives the name of the other (--set formerly=NAME).
+report-relation-disputed = Several clients under { $code } are said to have been called { $name } before, so nobody can tell whose name that was: what was answered under it stands by itself.
+report-relation-disputed-mend = Where two of these clients are one after all, the next assessment of the one gives the name of the other (--set formerly=NAME).
 report-relation-nameless = This relation has no name yet and stands under its code, { $code }. The client is named in our own assessment, or on their form (--set client=NAME).
 report-relation-our-close = As far as a few questions tell, we see them as they see themselves in { $norms }: at most a point apart.
 report-relation-their-close = As far as a few questions tell, they see us as we see ourselves in { $norms }: at most a point apart.

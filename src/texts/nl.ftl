@@ -2236,7 +2236,8 @@ report-relation-standing-dissatisfied-leaving =
 report-relation-standing-before = Zo was het ook op { $at }.
 report-relation-others = Onder { $code } staan ook andere klanten: { $names }. Elk heeft een eigen pagina (--customer); spel de naam overal gelijk, dan worden ze er één.
 report-relation-others-renamed = Is de ene de nieuwe naam van de andere, meld dat dan bij de volgende zelfbeoordeling (--set formerly=NAAM).
-report-relation-disputed = Van meerdere klanten onder { $code } is gemeld dat ze eerder { $names } heetten. Van wie die naam was, is dus niet te zeggen: wat eronder is geantwoord, staat op zichzelf. Zijn twee ervan toch één klant, geef dan bij de volgende zelfbeoordeling van de ene de naam van de andere op (--set formerly=NAAM).
+report-relation-disputed = Van meerdere klanten onder { $code } is gemeld dat ze eerder { $name } heetten. Van wie die naam was, is dus niet te zeggen: wat eronder is geantwoord, staat op zichzelf.
+report-relation-disputed-mend = Zijn twee van deze klanten toch één klant, geef dan bij de volgende zelfbeoordeling van de ene de naam van de andere op (--set formerly=NAAM).
 report-relation-nameless = Deze relatie heeft nog geen naam en staat onder de code { $code }. De klant krijgt een naam in onze eigen zelfbeoordeling, of op het formulier van de klant (--set client=NAAM).
 report-relation-our-close = Voor zover een paar vragen het zeggen, zien wij hen in { $norms } zoals zij zichzelf zien: hoogstens een punt verschil.
 report-relation-their-close = Voor zover een paar vragen het zeggen, zien zij ons in { $norms } zoals wij onszelf zien: hoogstens een punt verschil.

@@ -491,6 +491,15 @@ fn former_names_and_notes_stand_in_every_form_and_two_successors_stay_two() {
         assert!(page.starts_with(&format!("# {name}\n")) && !page.contains("Called before"), "{page}");
         // What was said already and settled nothing is not advised again.
         assert!(page.contains("are said to have been called Acme before"), "{page}");
-        assert!(page.contains("one client after all") && !page.contains("the new name of another"), "{page}");
+        assert!(page.contains("are one after all") && !page.contains("the new name of another"), "{page}");
     }
+    // A name that was given as the present one may be disputed beside a former one: each has its own sentence.
+    for name in ["Orion", "Lyra"] {
+        assessed(&["--set", "formerly=Nova", "--set", &format!("organisation={name}")]);
+    }
+    let told = page(&["--customer", "Nova"]);
+    for name in ["Acme", "Nova"] {
+        assert!(told.contains(&format!("have been called {name} before, so")), "{name}: {told}");
+    }
+    assert_eq!(told.matches("are one after all").count(), 1, "{told}");
 }
