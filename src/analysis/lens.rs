@@ -16,7 +16,7 @@ use super::experience::points;
 
 /// What the sides of contact begin with in the framework of three dimensions.
 const CONTACT: &str = "relational";
-/// Scales that lie within this part of the answer scale are even: one point of seven. (assumed)
+/// Scales that lie within this part of the answer scale are even: one point on a scale of seven. (assumed)
 const EVEN: f64 = 1.0 / 6.0;
 /// A difference with a p of at most this is one.
 const SIGNIFICANT: f64 = 0.05;
@@ -140,6 +140,8 @@ pub struct Balance<'a> {
     pub lowest: &'a LensScore,
     /// How far apart these two are, as [`Lens::apart`] says.
     pub apart: f64,
+    /// How far apart they may be and still be even, in the same points.
+    pub within: f64,
     /// What it comes to.
     pub verdict: Evenness,
     /// Whether time lies above intensity by more than error, so that more of it may lower intensity still.
@@ -149,7 +151,7 @@ pub struct Balance<'a> {
 /// What a comparison of several scales comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Evenness {
-    /// Within one point of seven, and no further apart than error makes them.
+    /// Within a sixth of the answer scale, and no further apart than error makes them.
     Even,
     /// Further apart than error makes them.
     Uneven,
@@ -228,10 +230,10 @@ impl Lens {
 
     /// Whether the scales that are held against each other lie level; none where an error is not known.
     pub fn level(&self) -> Option<Evenness> {
-        let widest = EVEN * self.strongest()?.reading.width();
+        let within = self.within()?;
         Some(match self.p_level()? {
             p if p <= SIGNIFICANT => Evenness::Uneven,
-            _ if self.apart()? <= widest => Evenness::Even,
+            _ if self.apart()? <= within => Evenness::Even,
             _ => Evenness::Open,
         })
     }
@@ -240,8 +242,12 @@ impl Lens {
     /// more would contradict the number beside it.
     fn apart(&self) -> Option<f64> {
         let (highest, lowest) = (self.strongest()?.reading, self.weakest()?.reading);
-        let points = (highest.on_common_range() - lowest.on_common_range()) * highest.width();
-        Some((10.0 * points).round() / 10.0)
+        Some(to_tenth((highest.on_common_range() - lowest.on_common_range()) * highest.width()))
+    }
+
+    /// How far apart scales that are even may lie, in the same points and to the same tenth.
+    fn within(&self) -> Option<f64> {
+        Some(to_tenth(EVEN * self.strongest()?.reading.width()))
     }
 
     /// Whether all scales with a score that are held against each other lie below the middle by more than their errors; none where an error
@@ -296,8 +302,8 @@ impl Lens {
         let four = ["trust", "reciprocity", "intensity", "time"].map(of);
         let [Some(_), Some(_), Some(intensity), Some(time)] = four else { return None };
         let (highest, lowest) = (self.strongest()?.reading, self.weakest()?.reading);
-        let (apart, verdict) = (self.apart()?, self.level()?);
-        Some(Balance { highest, lowest, apart, verdict, worn: intensity.is_below(time) })
+        let (apart, within, verdict) = (self.apart()?, self.within()?, self.level()?);
+        Some(Balance { highest, lowest, apart, within, verdict, worn: intensity.is_below(time) })
     }
 
     /// p of all being equally high: the weighted squares about their weighted mean, by χ².
@@ -353,6 +359,10 @@ impl Lens {
         let mut others = known.iter().filter(|other| other.0 != lowest.0);
         Some((lowest.0, others.all(|other| lowest.1.is_below(&other.1))))
     }
+}
+
+fn to_tenth(points: f64) -> f64 {
+    (10.0 * points).round() / 10.0
 }
 
 #[cfg(test)]
@@ -485,6 +495,24 @@ mod tests {
         assert_eq!((of(5.2, 4.2), of(6.0, 5.0)), ((1.0, Evenness::Even), (1.0, Evenness::Even)));
         assert_eq!(of(5.29, 4.25), (1.0, Evenness::Even));
         assert_eq!(of(5.3, 4.2), (1.1, Evenness::Open));
+    }
+
+    #[test]
+    fn the_border_of_balance_is_told_in_the_points_of_the_scale() {
+        let of = |low: f64, high: f64, range: (f64, f64)| {
+            let names = ["trust", "reciprocity", "intensity", "time"];
+            let values = [high, low, low, high];
+            let scales: Vec<(&str, f64, f64)> =
+                names.into_iter().zip(values).map(|(name, value)| (name, value, 1.2)).collect();
+            let mut lens = lens(Family::BuildingBlock, &scales);
+            lens.readings.iter_mut().for_each(|reading| reading.range = range);
+            let balance = lens.balance().unwrap();
+            (balance.apart, balance.within, balance.verdict)
+        };
+        assert_eq!(of(5.0, 6.6, (0.0, 10.0)), (1.6, 1.7, Evenness::Even));
+        assert_eq!(of(5.0, 6.7, (0.0, 10.0)), (1.7, 1.7, Evenness::Even));
+        assert_eq!(of(5.0, 6.8, (0.0, 10.0)), (1.8, 1.7, Evenness::Open));
+        assert_eq!(of(4.0, 5.0, (1.0, 7.0)).1, 1.0);
     }
 
     #[test]

@@ -174,7 +174,9 @@ fn balance(lens: &Lens, language: &Language) -> Option<Conclusion> {
     Some(Conclusion {
         title: Some(text!(language, "report-lens-balance")),
         sentence: match balance.verdict {
-            Evenness::Even => text!(language, "report-lens-even"),
+            Evenness::Even => {
+                text!(language, "report-lens-even", within = shown(balance.within, language))
+            }
             Evenness::Uneven => text!(language, "report-lens-uneven", high, above, low, below, apart),
             Evenness::Open => text!(language, "report-lens-open", apart),
         },

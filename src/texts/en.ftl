@@ -2448,7 +2448,7 @@ report-lens-lowest-shared = { $names } ({ $value }) share the lowest place, but 
 report-lens-strongest = Strongest: { $name } ({ $value }), above every other by more than measurement error.
 report-lens-highest = Highest: { $name } ({ $value }), not told from all others.
 report-lens-balance = Balance
-report-lens-even = The four building blocks are in balance: they lie within one point of each other.
+report-lens-even = The four building blocks are in balance: they lie at most { $within } points apart.
 report-lens-uneven = The four building blocks are out of balance by more than measurement error: { $high } { $above ->
         [one] is
        *[other] are

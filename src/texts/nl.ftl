@@ -2562,7 +2562,7 @@ report-lens-lowest-shared = { $names } ({ $value }) delen de laagste plaats, maa
 report-lens-strongest = Het sterkst: { $name } ({ $value }), hoger dan elke andere en meer dan de meetfout.
 report-lens-highest = Het hoogst: { $name } ({ $value }), niet van alle andere te onderscheiden.
 report-lens-balance = Balans
-report-lens-even = De vier bouwstenen zijn in balans: ze liggen binnen één punt van elkaar.
+report-lens-even = De vier bouwstenen zijn in balans: ze liggen hoogstens { $within } punten uit elkaar.
 report-lens-uneven = De vier bouwstenen zijn uit balans, meer dan de meetfout verklaart: { $high } { $above ->
         [one] loopt
        *[other] lopen
