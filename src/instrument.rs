@@ -181,7 +181,7 @@ pub struct Scale {
     pub perspective: Perspective,
     /// How it is scored.
     pub method: Method,
-    /// Fewest valid items for a score.
+    /// Fewest valid items for a score, at least one.
     pub min_valid: usize,
     /// Whether it counts toward the explicit composite.
     pub composite: bool,
@@ -193,6 +193,11 @@ pub struct Scale {
 }
 
 impl Scale {
+    /// Whether so many valid answers are enough for a score.
+    pub fn is_scored_by(&self, valid: usize) -> bool {
+        valid >= self.min_valid
+    }
+
     /// The name of the score of one model, where the method gives four.
     pub fn name_of(&self, model: RelationalModel) -> String {
         format!("{}.{}", self.name, model.abbreviation().to_lowercase())

@@ -121,7 +121,7 @@ impl<'a> StudyScale<'a> {
         let scale = main.scales.get(index)?;
         let label = scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language));
         let (_, range) = points(main, index)?;
-        Some(Self { measured, name: scale.name.clone(), range, label, needed: scale.min_valid.max(1) })
+        Some(Self { measured, name: scale.name.clone(), range, label, needed: scale.min_valid })
     }
 
     /// The mean of the points of a session; none with too few.

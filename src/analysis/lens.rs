@@ -55,7 +55,7 @@ impl LensScore {
             _ => String::new(),
         };
         let label = scale.label.as_ref().map(|label| label.raw(language));
-        (valid.len() >= scale.min_valid.max(1)).then(|| Self {
+        scale.is_scored_by(valid.len()).then(|| Self {
             name: scale.name.clone(),
             label: label.unwrap_or_else(|| scale.name.clone()),
             member,

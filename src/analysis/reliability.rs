@@ -96,7 +96,7 @@ fn line(
     match scale.method.reads() {
         Reads::Points | Reads::Recommendation => {
             let rows = rows(measured, main, index, complete);
-            of_points(&mut line, &rows, scale.min_valid.max(1), scale.method == Method::Sum, language);
+            of_points(&mut line, &rows, scale.min_valid, scale.method == Method::Sum, language);
             if let (Construct::Model(model), Some((_, ends))) = (&scale.construct, points(main, index)) {
                 line.counts = line.lies_at(ends).then_some(*model);
             }
@@ -224,7 +224,7 @@ pub(super) fn indirect(measured: &Measured, method: Method, complete: &[&Member]
             .instruments
             .get(&key.0)
             .and_then(|version| version.scales.iter().find(|scale| scale.method.reads() == Reads::Words))
-            .map_or(1, |scale| scale.min_valid.max(1));
+            .map_or(1, |scale| scale.min_valid);
         let words = parts.words.as_ref().filter(|words| words.len() >= needed)?;
         Some((score_of(words)?, se_of(words, within)))
     };

@@ -97,7 +97,7 @@ pub(super) fn run(instrument: &mut Instrument, out: &mut Findings) {
             scale.min_valid = match scale.method.reads() {
                 // Science: fewer than three associations say too little.
                 Reads::Words => FEWEST_WORDS,
-                _ => count.div_ceil(2),
+                _ => count.div_ceil(2).max(1),
             };
         }
     }

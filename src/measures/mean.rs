@@ -79,14 +79,14 @@ fn points(scale: &Scale, fed: &[Fed], norms: &Norms, factor: f64) -> Score {
         _ => None,
     });
     let (min, max) = bounds.unwrap_or((0.0, 0.0));
-    let outcome = if valid.len() < scale.min_valid.max(1) {
-        Outcome::TooFew { valid: valid.len(), needed: scale.min_valid.max(1) }
-    } else {
+    let outcome = if scale.is_scored_by(valid.len()) {
         Outcome::Scored {
             value: factor * valid.iter().sum::<f64>() / valid.len() as f64,
             se: norms.scale_se(&scale.name).map(|se| se * factor),
             n: valid.len(),
         }
+    } else {
+        Outcome::TooFew { valid: valid.len(), needed: scale.min_valid }
     };
     Score { name: scale.name.clone(), model: None, range: (min * factor, max * factor), outcome }
 }

@@ -105,7 +105,7 @@ impl AnswerMatrix {
             .into_iter()
             .filter_map(|at| self.columns[at].answers[session].value())
             .collect();
-        let enough = values.len() >= main.scales[scale].min_valid.max(1);
+        let enough = main.scales[scale].is_scored_by(values.len());
         enough.then(|| values.iter().sum::<f64>() / values.len() as f64)
     }
 }

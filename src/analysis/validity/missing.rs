@@ -175,7 +175,7 @@ fn figures<'a>(ground: &'a Ground<'a>) -> Vec<Figure<'a>> {
             continue;
         }
         let nps = scale.method.reads() == Reads::Recommendation;
-        let needed = scale.min_valid.max(1);
+        let needed = scale.min_valid;
         let score = move |points: &Points, session: usize| {
             let known: Vec<f64> = own.iter().filter_map(|at| points[*at][session]).collect();
             (known.len() >= needed).then(|| known.iter().sum::<f64>() / known.len() as f64)

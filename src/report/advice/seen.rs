@@ -81,7 +81,7 @@ pub(in crate::report) fn left_open(interview: &Interview) -> Vec<Family> {
     let open = scales.filter_map(|(scale, fed)| {
         let Construct::Family(family, member) = &scale.construct else { return None };
         let asked = fed.iter().any(|fed| fed.datum != Datum::Missing(WhyMissing::NotAsked));
-        let scored = fed.iter().filter_map(Fed::keyed).count() >= scale.min_valid.max(1);
+        let scored = scale.is_scored_by(fed.iter().filter_map(Fed::keyed).count());
         (family.compares(member) && asked && !scored).then_some(*family)
     });
     open.collect()
@@ -130,7 +130,7 @@ impl<'a> AdviceInputs<'a> {
                 let strongest = lens.lowest().and_then(|_| lens.strongest())?;
                 text(if strongest.clear { &strongest.reading.member } else { "none" })
             }
-            AdviceName::Level(family) => text(match self.lens(*family)?.level()? {
+            AdviceName::Level(family) => text(match self.whole(*family)?.level()? {
                 Evenness::Even => "even",
                 Evenness::Uneven => "uneven",
                 Evenness::Open => "open",

@@ -136,6 +136,31 @@ fn one_scale_is_low_or_high_only_where_its_interval_says_so() {
     assert_eq!(reading(1.0, None), [Value::Missing, Value::Missing, Value::Missing]);
 }
 
+/// What is said of all scales of a framework is said where all that were asked have a score.
+#[test]
+fn nothing_is_said_of_all_scales_where_one_was_left_open() {
+    let reading = |(member, value): (&str, f64)| {
+        let [name, label, member] = [member; 3].map(str::to_owned);
+        LensScore { name, label, member, value, se: Some(0.3), range: (1.0, 7.0) }
+    };
+    let of = |values: [(&'static str, f64); 4], open: &[Family]| {
+        let readings = values.map(reading).to_vec();
+        let lenses = [Lens { family: Family::SuccessFactor, readings }];
+        let seen = AdviceInputs { lenses: &lenses, open, standing: None, mark: None };
+        ["level_success_factor", "low_success_factor", "high_success_factor"]
+            .map(|name| seen.value(name).unwrap())
+    };
+    let four = ["respect", "conflict", "service", "initiative"];
+    let values = |values: [f64; 4]| [0, 1, 2, 3].map(|at| (four[at], values[at]));
+    let (apart, low) = (values([2.0, 3.0, 4.0, 5.0]), values([2.0; 4]));
+    let [no, yes] = [false, true].map(Value::Bool);
+    assert_eq!(of(apart, &[]), [Value::Text("uneven".into()), no.clone(), no.clone()]);
+    assert_eq!(of(low, &[]), [Value::Text("even".into()), yes, no]);
+    for values in [apart, low] {
+        assert_eq!(of(values, &[Family::SuccessFactor]), [const { Value::Missing }; 3]);
+    }
+}
+
 /// No mean alone brings this advice, and the verdict on the scales does.
 #[test]
 fn advice_on_one_scale_rests_on_its_interval() {
