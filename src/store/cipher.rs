@@ -151,9 +151,21 @@ pub(super) fn connection(name: &Path, flags: OpenFlags, file: &Path) -> Result<C
 
 /// A connection to a file as it lies, without locks and side files, as if no log were beside it.
 pub(super) fn alone(file: &Path) -> Result<Connection, Problem> {
+    as_it_lies(file, "immutable=1")
+}
+
+/// The same with the log beside it, whose index stays in memory. Closing it drops every lock of this process on the file, so only for a
+/// file that this process may not write.
+pub(super) fn with_log(file: &Path) -> Result<Connection, Problem> {
+    let connection = as_it_lies(file, if cfg!(windows) { "vfs=win32-none" } else { "vfs=unix-none" })?;
+    open::keep_index_in_memory(&connection)?;
+    Ok(connection)
+}
+
+fn as_it_lies(file: &Path, how: &str) -> Result<Connection, Problem> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    connection(&open::immutable(file)?, flags, file)
+    connection(&open::as_uri(file, how)?, flags, file)
 }
 
 /// Lets a connection to a locked file read on after a damaged page, which then counts as empty, as in any other file; otherwise

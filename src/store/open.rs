@@ -165,12 +165,13 @@ enum Reading {
     Beside,
     /// With a log whose index stays in memory, on a full disk.
     IndexInMemory,
-    /// As it lies, all of it at once and before anything is told of it.
+    /// As it lies, with the log beside it if there is one, all of it at once and before anything is told of it.
     AtOnce,
 }
 
 /// A connection that writes nothing. Whoever may not write the file leaves nothing beside it either: side files that a reader makes are the
-/// reader's, stay where they are, and keep its owner from writing. Such a file is read at once, if no log lies beside it.
+/// reader's, stay where they are, and keep its owner from writing. Such a file is read at once, unless a log with an index lies beside it,
+/// for which nothing more has to be made.
 fn connect_to_look(path: &Path) -> Result<Looked, Problem> {
     let give_up = Instant::now() + PATIENCE;
     loop {
@@ -179,6 +180,7 @@ fn connect_to_look(path: &Path) -> Result<Looked, Problem> {
             Err(Problem::NoAccess | Problem::ReadOnly | Problem::Full) if is_complete(path) => {
                 look_at_once(path)
             }
+            Err(Problem::ReadOnly) if lacks_index(path) => look_at_once(path),
             Err(Problem::Full) => look(path, Reading::IndexInMemory),
             outcome => outcome,
         };
@@ -194,34 +196,52 @@ fn is_complete(path: &Path) -> bool {
     ["-wal", "-journal"].iter().all(|ending| !has_content(&beside(path, ending)))
 }
 
+/// Whether a log lies beside the file and nothing else, as one does that was copied with it: no program is at work in it.
+fn lacks_index(path: &Path) -> bool {
+    has_content(&beside(path, "-wal"))
+        && !beside(path, "-shm").exists()
+        && !has_content(&beside(path, "-journal"))
+}
+
+/// Whether this connection may not write its file, and reading it would make a side file.
+fn would_leave_traces(connection: &Connection, path: &Path) -> Result<bool, Problem> {
+    Ok((is_complete(path) || lacks_index(path)) && connection.is_readonly("main")?)
+}
+
+/// Lets a connection to a file with a log keep the log's index to itself. Before anything is read, because reading makes the index.
+pub(super) fn keep_index_in_memory(connection: &Connection) -> Result<(), Problem> {
+    // With exclusive access no shared index is needed, and another program's write is waited for.
+    connection.busy_timeout(PATIENCE)?;
+    Ok(connection.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?)
+}
+
 /// Reads a file that nothing tells a writer of, and fails where it was written meanwhile. What is written later is not seen: all pages are
 /// in the connection's cache, which nothing but a lock would make it read anew.
 fn look_at_once(path: &Path) -> Result<Looked, Problem> {
-    let state = || fs::metadata(path).and_then(|found| Ok((found.len(), found.modified()?))).ok();
-    let before = state();
+    let log = beside(path, "-wal");
+    let state = |path: &Path| fs::metadata(path).and_then(|found| Ok((found.len(), found.modified()?))).ok();
+    let before = (state(path), state(&log));
     let looked = look(path, Reading::AtOnce);
-    if before.is_some() && state() == before { looked } else { Err(Problem::Locked) }
+    if before.0.is_some() && (state(path), state(&log)) == before { looked } else { Err(Problem::Locked) }
 }
 
 fn look(path: &Path, reading: Reading) -> Result<Looked, Problem> {
     let (size, log) = (size(path), LeftLog::beside(path, Access::Read));
     let looked = || -> Result<Looked, Problem> {
         let mut connection = match reading {
+            Reading::AtOnce if log.is_some() => cipher::with_log(path)?,
             Reading::AtOnce => cipher::alone(path)?,
             Reading::Beside | Reading::IndexInMemory => to_write(path)?,
         };
         let budget = Budget::of(&mut connection, size)?;
         // Before anything is read, because reading makes side files.
-        if reading == Reading::Beside && is_complete(path) && connection.is_readonly("main")? {
+        if reading == Reading::Beside && would_leave_traces(&connection, path)? {
             return Err(Problem::ReadOnly);
         }
         // A log that was left behind is read but stays where it is; an empty one that reading made is removed.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log.is_some())?;
         if reading == Reading::IndexInMemory {
-            // With exclusive access no shared index is needed, and another program's write is waited for. Set before anything
-            // is read, because reading makes the index.
-            connection.busy_timeout(PATIENCE)?;
-            connection.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
+            keep_index_in_memory(&connection)?;
         }
         settings(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
@@ -266,8 +286,8 @@ pub(super) fn as_it_lies(path: &Path) -> Result<(Connection, Budget), Problem> {
     inspect(path, Access::Read)?;
     let log = LeftLog::beside(path, Access::Read);
     let mut connection = to_write(path)?;
-    if is_complete(path) && connection.is_readonly("main")? {
-        connection = cipher::alone(path)?;
+    if would_leave_traces(&connection, path)? {
+        connection = if log.is_some() { cipher::with_log(path)? } else { cipher::alone(path)? };
     }
     let budget = Budget::of(&mut connection, size(path))?;
     // A log that was left behind stays where it is; an empty one that reading made is removed.
@@ -278,8 +298,8 @@ pub(super) fn as_it_lies(path: &Path) -> Result<(Connection, Budget), Problem> {
     Ok((connection, budget))
 }
 
-/// The name under which SQLite reads a file without side files and locks.
-pub(super) fn immutable(path: &Path) -> Result<PathBuf, Problem> {
+/// The name under which SQLite reads a file in a way of its own.
+pub(super) fn as_uri(path: &Path, how: &str) -> Result<PathBuf, Problem> {
     let path = path.to_str().ok_or(Problem::NoAccess)?;
     let mut name = String::from("file:");
     for byte in path.bytes() {
@@ -290,7 +310,7 @@ pub(super) fn immutable(path: &Path) -> Result<PathBuf, Problem> {
             _ => name.push_str(&format!("%{byte:02X}")),
         }
     }
-    Ok(PathBuf::from(name + "?immutable=1"))
+    Ok(PathBuf::from(format!("{name}?{how}")))
 }
 
 /// Checks without the database, which must not open a file that is not a study.

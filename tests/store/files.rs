@@ -1,7 +1,8 @@
 //! Unusable files: each gets a message that names it, and not one of its bytes changes.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use relata::store::{Problem, StoreError, Study};
 use rusqlite::Connection;
@@ -281,36 +282,50 @@ fn a_study_that_may_not_be_written() {
     if let Some(path) = under_test() {
         return look_but_not_touch(&path);
     }
-    let (folder, path) = place();
-    let folder = folder.path();
-    let id = study_with_notes(&path, 3);
-    let before = fs::read(&path).unwrap();
-    allow(&path, 0o444);
-    let root = fs::OpenOptions::new().write(true).open(&path).is_ok();
-    // With the folder closed no side file can be made; with it open only the file itself is closed.
-    for mode in [0o555, 0o777] {
-        allow(folder, mode);
-        let mut again = helper("store::files::a_study_that_may_not_be_written", &path);
-        if root {
-            again.uid(65_534).gid(65_534);
-        }
-        match again.output() {
-            // Where the superuser's own folders hide this program from other users, the test can't run.
-            Err(why) if root && why.kind() == std::io::ErrorKind::PermissionDenied => {}
-            output => {
-                let output = output.unwrap();
-                assert!(output.status.success(), "{mode:o}: {}", said(&output));
-                assert!(said(&output).contains("1 passed"));
+    let (whole, copied) = (place(), place());
+    let id = study_with_notes(&whole.1, 3);
+    // A file that was copied with its log and without the log's index, whose last write is in the log alone.
+    let log = |path: &Path| path.with_extension("relata-wal");
+    let mut study = Study::open(&whole.1).unwrap();
+    study.set_room(Some("{}")).unwrap();
+    fs::copy(&whole.1, &copied.1).unwrap();
+    fs::copy(log(&whole.1), log(&copied.1)).unwrap();
+    study.set_room(None).unwrap();
+    drop(study);
+    for (folder, path) in [whole, copied] {
+        let folder = folder.path();
+        let files: Vec<PathBuf> =
+            [path.clone(), log(&path)].into_iter().filter(|file| file.exists()).collect();
+        let read = || files.iter().map(|file| fs::read(file).unwrap()).collect::<Vec<_>>();
+        let before = read();
+        files.iter().for_each(|file| allow(file, 0o444));
+        let root = fs::OpenOptions::new().write(true).open(&path).is_ok();
+        // With the folder closed no side file can be made; with it open only the file itself is closed.
+        for mode in [0o555, 0o777] {
+            allow(folder, mode);
+            let mut again = helper("store::files::a_study_that_may_not_be_written", &path);
+            if root {
+                again.uid(65_534).gid(65_534);
             }
+            match again.output() {
+                // Where the superuser's own folders hide this program from other users, the test can't run.
+                Err(why) if root && why.kind() == std::io::ErrorKind::PermissionDenied => {}
+                output => {
+                    let output = output.unwrap();
+                    assert!(output.status.success(), "{mode:o} {files:?}: {}", said(&output));
+                    assert!(said(&output).contains("1 passed"));
+                }
+            }
+            allow(folder, 0o755);
+            assert!(read() == before);
+            // Side files of somebody who may not write the study would keep its owner from writing it.
+            let there = fs::read_dir(folder).unwrap().map(|found| found.unwrap().path());
+            let there: BTreeSet<PathBuf> = there.collect();
+            assert_eq!(there, files.iter().cloned().collect(), "{mode:o}");
         }
-        allow(folder, 0o755);
-        assert!(fs::read(&path).unwrap() == before);
-        // Side files of somebody who may not write the study would keep its owner from writing it.
-        let there: Vec<_> = fs::read_dir(folder).unwrap().map(|found| found.unwrap().file_name()).collect();
-        assert_eq!(there, [path.file_name().unwrap()], "{mode:o}");
+        files.iter().for_each(|file| allow(file, 0o644));
+        Study::open(&path).unwrap().erase_session(&id, 0).unwrap();
     }
-    allow(&path, 0o644);
-    Study::open(&path).unwrap().erase_session(&id, 0).unwrap();
 }
 
 #[cfg(unix)]
@@ -322,6 +337,7 @@ fn look_but_not_touch(path: &Path) {
     let mut study = Study::open_read_only(path).unwrap();
     let header = study.sessions().unwrap().remove(0);
     assert_eq!(study.events(&header.id).unwrap().len(), 3);
+    assert_eq!(study.room().unwrap().is_some(), path.with_extension("relata-wal").exists());
     let error = study.append(&header.id, 3, 1, &noted("not allowed")).unwrap_err();
     assert_eq!(error.problem, Problem::ReadOnly);
     let beside = path.with_file_name("new folder").join("study.relata");
