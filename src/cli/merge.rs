@@ -17,10 +17,10 @@ const EXAMPLES: &str = "Examples:
   relata merge team.relata ben.relata --out team.relata     team.relata takes the other in
 
 Equal sessions are one, in whatever order and however often files are merged; so are imported
-responses, of which the version of the file that is named first stays where one was edited. Where
-neither ids nor times tell, two tables are one if nine rows in ten of the shorter are in the other
-and different people would hardly have said that. What one file has erased is gone from the merged
-study too. Of a session that was continued in two files,
+responses. Where one was edited, the version of --out stays, if that is one of the files, else of
+the file that is named first. Where neither ids nor times tell, two tables are one if nine rows in
+ten of the shorter are in the other and different people would hardly have said that. What one
+file has erased is gone from the merged study too. Of a session that was continued in two files,
 the longer journal takes the shorter in; where they parted, the one with more events counts
 (one that ends in a withdrawal before all others) and the other is kept beside it. Where one
 of the files is locked, the merged study is too: with the passphrase of the first that is, or
@@ -159,12 +159,9 @@ fn say(merged: &Merged) {
     }
     if !merged.perhaps_erased.is_empty() {
         remark(&format!(
-            "{} of a table of which somebody was erased in another file, who began on the same day or in the same minute; where one of them is that \
-             one, `relata erase --session ID`: {}",
-            match merged.perhaps_erased.len() {
-                1 => "1 session is".to_owned(),
-                sessions => format!("{sessions} sessions are"),
-            },
+            "{} may be of somebody whom another file has erased: same table, and nothing tells them apart; where one of them is that one, \
+             `relata erase --session ID`: {}",
+            plural(merged.perhaps_erased.len(), "session"),
             list(&merged.perhaps_erased)
         ));
     }

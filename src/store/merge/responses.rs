@@ -8,7 +8,7 @@ use super::super::origin::{
 };
 use super::super::session::SessionId;
 use super::people::File;
-use super::tables::{clock_step, in_common};
+use super::tables::{Clocks, CommonRows, DAY, clock_step, in_common};
 use crate::interview::Instant;
 
 /// What is known of responses that several files have.
@@ -16,7 +16,7 @@ use crate::interview::Instant;
 pub(super) struct KnownCopies {
     /// The copies, each with its original, which may be a tombstone.
     pub originals: BTreeMap<String, String>,
-    /// Sessions of tables that another file has in part, at the day or the minute of somebody whom it has erased.
+    /// Sessions of tables that another file has in part, at what may be the instant of somebody whom it has erased.
     pub perhaps_erased: BTreeSet<String>,
 }
 
@@ -26,9 +26,12 @@ pub(super) fn copies(files: &[File]) -> KnownCopies {
     found.of_exports();
     found.of_one_row();
     found.alike();
-    found.of_one_survey();
+    let surveys = found.of_one_survey();
     found.edited();
     found.erased();
+    for (rows, file, clocks) in surveys {
+        found.note_perhaps_erased(&rows, file, clocks);
+    }
     let perhaps_erased = found.perhaps_erased.iter().map(ToString::to_string).collect();
     KnownCopies { originals: found.copies(), perhaps_erased }
 }
@@ -150,6 +153,8 @@ impl<'a> Responses<'a> {
             for one in rows.get(&dead.drawn()).into_iter().flatten() {
                 if is_called_apart(&one.origin) || may_be_one(one.session, dead) {
                     self.join(one.session, dead);
+                } else if Clocks::any(DAY).may_be_one(one.session, dead) {
+                    self.perhaps_erased.insert(one.session);
                 }
             }
         }
@@ -214,9 +219,11 @@ impl<'a> Responses<'a> {
         }
     }
 
-    /// Rows of two downloads of one survey that nothing but their tables as wholes tells: without times or with coarse ones, without ids in either.
-    /// A merged file has what a later download brought as a table of its own, so that all its rows are held against others as well.
-    fn of_one_survey(&mut self) {
+    /// Rows of two downloads of one survey that nothing but their tables as wholes tells: without times or with coarse ones, without ids in one of
+    /// them at least.
+    /// A merged file has what a later download brought as a table of its own, so that all its rows are held against others as well. Returns the
+    /// tables that were known, each with the place of the other file and the clocks of both.
+    fn of_one_survey(&mut self) -> Vec<(Vec<&'a Imported>, usize, Clocks)> {
         let mut tables: BTreeMap<(&str, usize, Option<&str>), Vec<&Imported>> = BTreeMap::new();
         for (file, one) in self.all.iter().filter(|(_, one)| copied_session(&one.origin).is_none()) {
             for hash in [None, Some(one.origin.hash.as_str())] {
@@ -225,38 +232,39 @@ impl<'a> Responses<'a> {
         }
         let is_named = |table: &[&Imported]| table.iter().any(|one| one.origin.id.is_some());
         let tables: Vec<_> = tables.into_iter().map(|(key, rows)| (key, is_named(&rows), rows)).collect();
+        let mut known = Vec::new();
         for (place, ((instrument, file, _), named, one)) in tables.iter().enumerate() {
             for ((its_instrument, its_file, _), its_named, other) in &tables[place + 1..] {
                 if instrument != its_instrument || file == its_file || *named && *its_named {
                     continue;
                 }
-                let pairs = in_common([one, other], |session| self.response(session));
-                if pairs.is_empty() {
-                    continue;
-                }
+                let common = in_common([one, other], |session| self.response(session));
+                let Some(CommonRows { clocks, pairs }) = common else { continue };
                 for (one, other) in pairs {
                     if self.are_apart(one, other) {
                         self.join(one, other);
                     }
                 }
-                let step = clock_step(one).max(clock_step(other));
-                self.note_perhaps_erased(one, *its_file, step);
-                self.note_perhaps_erased(other, *file, step);
+                known.push((one.clone(), *its_file, clocks));
+                known.push((other.clone(), *file, clocks.turned()));
             }
         }
+        known
     }
 
-    /// Notes rows of a table that a file has in part, without these, where it has erased somebody at the same step of the clock. See
-    /// [`Self::erased`] for a clock that tells more.
-    fn note_perhaps_erased(&mut self, rows: &[&Imported], file: usize, step: Instant) {
-        let slot = |session: SessionId| session.at().div_euclid(step);
-        let is_unknown = |dead: &SessionId| self.response(*dead) == *dead && !self.held.contains_key(dead);
-        let dead: BTreeSet<Instant> = self.files[file].tombstones().filter(is_unknown).map(slot).collect();
-        let may_be = |one: &&&Imported| {
-            let is_there = self.held_in(self.response(one.session)).contains(&file);
-            !is_there && !self.is_timed(one) && dead.contains(&slot(one.session))
+    /// Notes rows of a table that a file has in part, without these, where it has erased somebody at what may be their instant and nobody is known
+    /// to be that one. `clocks` are those of the table and of the file.
+    fn note_perhaps_erased(&mut self, rows: &[&Imported], file: usize, clocks: Clocks) {
+        let is_unknown = |dead: &SessionId| {
+            let is_joined = self.response(*dead) != *dead || self.held.contains_key(dead);
+            !is_joined && !self.files.iter().any(|file| file.holds(*dead))
         };
-        let found: Vec<SessionId> = rows.iter().filter(may_be).map(|one| one.session).collect();
+        let dead: Vec<SessionId> = self.files[file].tombstones().filter(is_unknown).collect();
+        let may_be = |one: &SessionId| {
+            let is_there = self.held_in(self.response(*one)).contains(&file);
+            !is_there && dead.iter().any(|dead| clocks.may_be_one(*one, *dead))
+        };
+        let found: Vec<SessionId> = rows.iter().map(|one| one.session).filter(may_be).collect();
         self.perhaps_erased.extend(found);
     }
 
@@ -328,7 +336,8 @@ impl<'a> Responses<'a> {
     }
 
     /// Each copy with its original: somebody erased, else what the first file has, else what came from no export, else the version of the file that
-    /// is named first where one was edited, else the smallest id.
+    /// is named first where one was edited, else the one whose clock tells most, else the smallest id. What the first file has is not replaced by
+    /// what tells more: whatever was written of it calls it by its id.
     fn copies(&self) -> BTreeMap<String, String> {
         let mut responses: BTreeMap<SessionId, BTreeSet<SessionId>> = BTreeMap::new();
         for id in self.leads_to.iter().flat_map(|(one, other)| [*one, *other]) {
@@ -339,6 +348,7 @@ impl<'a> Responses<'a> {
         let is_ours = |id: &SessionId| self.files.first().is_some_and(|file| file.holds(*id));
         let contents: BTreeMap<SessionId, &str> =
             self.all.iter().map(|(_, one)| (one.session, one.origin.content.as_str())).collect();
+        let steps = self.steps();
         let mut copies = BTreeMap::new();
         for ids in responses.into_values() {
             let said: BTreeSet<&str> = ids.iter().filter_map(|id| contents.get(id).copied()).collect();
@@ -346,14 +356,32 @@ impl<'a> Responses<'a> {
                 let named_first = self.files.iter().position(|file| file.holds(*id));
                 named_first.filter(|_| said.len() > 1)
             };
+            let clock = |id: &SessionId| (id.at() == 0, steps.get(id).copied().unwrap_or(1));
             let order = |id: &&SessionId| {
-                (!self.dead.contains(*id), !is_ours(id), exported.contains(*id), place(id), **id)
+                (!self.dead.contains(*id), !is_ours(id), exported.contains(*id), place(id), clock(id), **id)
             };
             let Some(original) = ids.iter().min_by_key(order) else { continue };
             let others = ids.iter().filter(|id| *id != original);
             copies.extend(others.map(|id| (id.to_string(), original.to_string())));
         }
         copies
+    }
+
+    /// What the clock of the table counts that a session came from, in milliseconds.
+    fn steps(&self) -> BTreeMap<SessionId, Instant> {
+        let mut tables: BTreeMap<(usize, &str), Vec<&Imported>> = BTreeMap::new();
+        for (file, one) in &self.all {
+            tables.entry((*file, &one.origin.hash)).or_default().push(one);
+        }
+        let mut steps: BTreeMap<SessionId, Instant> = BTreeMap::new();
+        for rows in tables.into_values() {
+            let step = clock_step(&rows);
+            for one in rows {
+                let known = steps.entry(one.session).or_insert(step);
+                *known = step.min(*known);
+            }
+        }
+        steps
     }
 }
 

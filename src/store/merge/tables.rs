@@ -9,34 +9,40 @@ use super::super::session::SessionId;
 use super::responses::{CLOCK_STEP, FARTHEST_CLOCKS};
 use crate::interview::Instant;
 
-/// Pairs of rows of two tables that are one response each: none, unless nine rows in ten of the shorter table are in the other, at times that
-/// may be one instant, and different people would hardly have said so. Times and answers together are asked first, then answers alone.
-/// `response` is what a session is known to be already.
+/// Rows of two tables that are one response each, and the clocks by which they are.
+pub(super) struct CommonRows {
+    pub clocks: Clocks,
+    pub pairs: Vec<(SessionId, SessionId)>,
+}
+
+/// What two tables have in common: nothing, unless nine rows in ten of the shorter one are in the other, at times that may be one instant, and
+/// different people would hardly have said so. Times and answers together are asked first, then answers alone. `response` is what a session is
+/// known to be already.
 pub(super) fn in_common(
     tables: [&[&Imported]; 2],
     response: impl Fn(SessionId) -> SessionId,
-) -> Vec<(SessionId, SessionId)> {
+) -> Option<CommonRows> {
     let shorter = tables.map(<[_]>::len).into_iter().min().unwrap_or_default();
     let are_enough = |again: usize| again >= 2 && 10 * again >= 9 * shorter;
     let groups = by_answers(tables);
     if !are_enough(groups.iter().map(|[one, other]| one.len().min(other.len())).sum()) {
-        return Vec::new();
+        return None;
     }
     let step = tables.map(clock_step).into_iter().max().unwrap_or(1);
     let shift = usual_shift(&groups, step);
     let together = Clocks { shift, within: step, are_both_needed: true };
-    let pairs = [together, Clocks::any(step)].into_iter().find_map(|clocks| {
+    [together, Clocks::any(step)].into_iter().find_map(|clocks| {
         let chance = [0, 1].map(|place| said_again(&groups, place, clocks)).into_iter().fold(0.0, f64::max);
         let pairs: Vec<_> = groups.iter().flat_map(|rows| paired(rows, clocks, &response)).collect();
         let is_no_chance = at_least(pairs.len(), shorter, chance) <= CHANCE;
-        (are_enough(pairs.len()) && is_no_chance).then_some(pairs)
-    });
-    pairs.unwrap_or_default()
+        (are_enough(pairs.len()) && is_no_chance).then_some(CommonRows { clocks, pairs })
+    })
 }
 
 /// How likely different people may be to say as much of the same, for two tables to be one survey.
 const CHANCE: f64 = 0.02;
-const DAY: Instant = 86_400_000;
+/// The coarsest step of a clock, in milliseconds.
+pub(super) const DAY: Instant = 86_400_000;
 const SECOND: Instant = 1_000;
 /// Rows of either table that are tried for a clock that is off, of those that say the same.
 const TRIED: usize = 20;
@@ -46,7 +52,7 @@ type AlikeRows<'a> = [Vec<&'a Imported>; 2];
 
 /// Which times of two clocks may be one instant.
 #[derive(Debug, Clone, Copy)]
-struct Clocks {
+pub(super) struct Clocks {
     /// By how much the second is ahead, in milliseconds.
     shift: Instant,
     /// How near two times are then, in milliseconds.
@@ -57,11 +63,17 @@ struct Clocks {
 
 impl Clocks {
     /// Of any zones; the coarser one counts `step`.
-    fn any(step: Instant) -> Self {
+    pub fn any(step: Instant) -> Self {
         Self { shift: 0, within: FARTHEST_CLOCKS + step, are_both_needed: false }
     }
 
-    fn may_be_one(self, one: &Imported, other: &Imported) -> bool {
+    /// The same with the second clock first.
+    pub fn turned(self) -> Self {
+        Self { shift: -self.shift, ..self }
+    }
+
+    /// Whether a session on the first clock and one on the second may have begun at one instant.
+    pub fn may_be_one(self, one: SessionId, other: SessionId) -> bool {
         match (dated(one), dated(other)) {
             (Some(one), Some(other)) => (one + self.shift - other).abs() < self.within,
             (None, None) => true,
@@ -70,8 +82,8 @@ impl Clocks {
     }
 }
 
-fn dated(row: &Imported) -> Option<Instant> {
-    Some(row.session.at()).filter(|at| *at > 0)
+fn dated(session: SessionId) -> Option<Instant> {
+    Some(session.at()).filter(|at| *at > 0)
 }
 
 /// Rows by what they say, and of whom where both tables name their respondents.
@@ -102,9 +114,13 @@ pub(super) fn clock_step(rows: &[&Imported]) -> Instant {
 fn usual_shift(groups: &[AlikeRows], step: Instant) -> Instant {
     let mut shifts: BTreeMap<Instant, usize> = BTreeMap::new();
     for [one, other] in groups {
-        for (one, at) in one.iter().take(TRIED).filter_map(|row| Some((row, dated(row)?))) {
-            for (other, its) in other.iter().take(TRIED).filter_map(|row| Some((row, dated(row)?))) {
-                if Clocks::any(step).may_be_one(one, other) {
+        let tried = |rows: &[&Imported]| -> Vec<(SessionId, Instant)> {
+            rows.iter().take(TRIED).filter_map(|row| Some((row.session, dated(row.session)?))).collect()
+        };
+        let others = tried(other);
+        for (one, at) in tried(one) {
+            for (other, its) in &others {
+                if Clocks::any(step).may_be_one(one, *other) {
                     *shifts.entry(its.div_euclid(step) - at.div_euclid(step)).or_default() += 1;
                 }
             }
@@ -132,10 +148,10 @@ fn paired(
     let mut free: Vec<&Imported> = twins.into_values().flatten().collect();
     // What has no time is left for those that find none at theirs.
     for rows in [&mut left, &mut free] {
-        rows.sort_by_key(|row| (dated(row).is_none(), row.session));
+        rows.sort_by_key(|row| (dated(row.session).is_none(), row.session));
     }
     for row in left {
-        if let Some(at) = free.iter().position(|other| clocks.may_be_one(row, other)) {
+        if let Some(at) = free.iter().position(|other| clocks.may_be_one(row.session, other.session)) {
             pairs.push((row.session, free.remove(at).session));
         }
     }
@@ -147,7 +163,8 @@ fn paired(
 fn said_again(groups: &[AlikeRows], place: usize, clocks: Clocks) -> f64 {
     let clocks = Clocks { shift: 0, ..clocks };
     let is_alone = |row: &Imported, rows: &[&Imported]| {
-        rows.iter().all(|other| row.session == other.session || !clocks.may_be_one(row, other))
+        rows.iter()
+            .all(|other| row.session == other.session || !clocks.may_be_one(row.session, other.session))
     };
     let of = |rows: &AlikeRows| rows[place].iter().filter(|row| !is_alone(row, &rows[place])).count();
     let repeated: usize = groups.iter().map(of).sum();

@@ -97,9 +97,12 @@ fn who_said(said: &[usize]) -> Vec<Person> {
     said.iter().enumerate().map(|(at, said)| (*said, BEGINNING + at as Instant * MINUTE)).collect()
 }
 
+/// From the one that tells least.
+const CLOCKS: [Clock; 6] =
+    [Clock::None, Clock::Days, Clock::Minutes, Clock::Ahead, Clock::Seconds, Clock::Milliseconds];
+
 fn clock() -> impl Strategy<Value = Clock> {
-    use Clock::*;
-    prop::sample::select(vec![None, Days, Minutes, Seconds, Milliseconds, Ahead])
+    prop::sample::select(&CLOCKS[..])
 }
 
 proptest! {
@@ -226,4 +229,79 @@ fn a_row_of_one_file_is_one_whatever_it_is_called() {
         named.imported.push(Imported { session, origin, ..row.clone() });
     }
     assert_eq!(count(&[one, named]), 2);
+}
+
+#[test]
+fn of_two_downloads_the_response_stays_whose_clock_tells_more() {
+    let all = varied(6);
+    for (place, coarse) in CLOCKS.into_iter().enumerate() {
+        for fine in &CLOCKS[place + 1..] {
+            // Neither of two zones tells more than the other.
+            if (coarse, *fine) == (Clock::Ahead, Clock::Seconds) {
+                continue;
+            }
+            let of = |name: &str, clock: Clock| file(&[(name, clock, &all)]);
+            let stays = |files: &[File], name: &str| {
+                let found = copies(files).originals;
+                let of_table =
+                    files.iter().flat_map(|file| &file.imported).filter(|one| one.origin.hash == name);
+                of_table.filter(|one| !found.contains_key(&one.session.to_string())).count()
+            };
+            // The first file is that of a study which is made by the merge.
+            for order in [[("one", coarse), ("other", *fine)], [("one", *fine), ("other", coarse)]] {
+                let [one, other] = order.map(|(name, clock)| of(name, clock));
+                let files = [File::default(), one, other];
+                let (finer, coarser) = if order[0].1 == coarse { ("other", "one") } else { ("one", "other") };
+                assert_eq!((stays(&files, finer), stays(&files, coarser)), (6, 0), "{order:?}");
+            }
+            // What a study has is called as it was.
+            let files = [of("one", coarse), of("other", *fine)];
+            assert_eq!((stays(&files, "one"), stays(&files, "other")), (6, 0), "{coarse:?} {fine:?}");
+        }
+    }
+}
+
+#[test]
+fn whoever_may_have_been_erased_is_named_whatever_either_clock_tells() {
+    let all = varied(5);
+    for one in CLOCKS {
+        for other in CLOCKS {
+            let mut early = file(&[("early", one, &all[..4])]);
+            let gone = early.imported.remove(2).session;
+            early.instruments.remove(&gone);
+            early.sessions.remove(&gone.to_string());
+            early.erased.insert(gone.to_string(), "2026-04-01".to_owned());
+            let late = file(&[("late", other, &all)]);
+            let [back, new] = [2, 4].map(|at: usize| late.imported[at].session);
+            let found = copies(&[early, late]);
+            // The second itself tells, where both have it, and the day is that of the new one as well.
+            let is_same_second = one == other && !matches!(one, Clock::None | Clock::Days | Clock::Minutes);
+            let is_day = [one, other].iter().any(|clock| matches!(clock, Clock::None | Clock::Days));
+            let named: BTreeSet<String> = match () {
+                () if is_same_second => BTreeSet::new(),
+                () if is_day => [back, new].map(|session| session.to_string()).into(),
+                () => [back.to_string()].into(),
+            };
+            assert_eq!(found.perhaps_erased, named, "{one:?} {other:?}");
+            let is_gone = found.originals.get(&back.to_string()) == Some(&gone.to_string());
+            assert_eq!(is_gone, is_same_second, "{one:?} {other:?}");
+        }
+    }
+}
+
+#[test]
+fn a_row_with_a_short_id_that_may_have_been_erased_is_named() {
+    let row = |at: Instant| SessionId::of_row(at, "visit", "1");
+    let gone = row(BEGINNING - BEGINNING % DAY);
+    for (at, is_named) in [(BEGINNING, true), (0, true), (BEGINNING + 60 * DAY, false)] {
+        let mut one = File::default();
+        one.erased.insert(gone.to_string(), "2026-04-01".to_owned());
+        let mut other = file(&[("table", Clock::Seconds, &[(1, at)])]);
+        let known = other.imported.remove(0);
+        let origin = Origin { id: Some("1".to_owned()), ..known.origin };
+        other.imported.push(Imported { session: row(at), origin, ..known });
+        let found = copies(&[one, other]);
+        assert_eq!(found.perhaps_erased.contains(&row(at).to_string()), is_named, "{at}");
+        assert!(found.originals.is_empty(), "{at}");
+    }
 }
