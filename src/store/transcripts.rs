@@ -1,6 +1,7 @@
-//! Transcripts of sessions. Owns their table, in which the latest version of a transcript counts; of two with the same instant,
-//! a removal, and else the greater text. A removed transcript keeps its instant with an empty text, so that a merge with an
-//! older file doesn't bring it back. Two with the same words are one after a merge. Refuses transcripts of sessions that don't exist, and inconsistent ones.
+//! Transcripts of sessions. Owns their table, in which the latest version of a transcript counts, and of two with the same instant
+//! the greater text. A removed transcript keeps a later instant with an empty text, so that a merge with an older file doesn't
+//! bring it back. Two with the same words are one after a merge: the other keeps its own instant with an empty text, and is a
+//! removal as soon as the one that stayed was removed. Refuses transcripts of sessions that don't exist, and inconsistent ones.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use super::seal::Unsound;
 use super::session::{self, SessionId};
 use super::{Study, chain, erase, journal, roll, rows};
 use crate::coding::Transcript;
-use crate::coding::transcript::turn_name;
+use crate::coding::transcript::{Speaker, Turn, turn_name};
 use crate::interview::Instant;
 
 /// The columns, the seal last.
@@ -100,14 +101,34 @@ pub(super) fn join(out: &Connection, from: &[Vec<Value>]) -> Result<Vec<String>,
         }
         let own = kept(out, &session, id)?.filter(|own| is_sound(own));
         let own = own.as_deref().and_then(|own| match own {
-            [_, _, Value::Integer(at), Value::Text(text), _] => Some((*at, text.is_empty(), text.clone())),
+            [_, _, Value::Integer(at), Value::Text(text), _] => Some((*at, text.clone())),
             _ => None,
         });
-        if own.is_none_or(|own| (*at, text.is_empty(), text.clone()) > own) {
+        let counts = match own {
+            Some((own_at, own)) if own_at == *at && own.is_empty() => {
+                is_said(&all(out, Some(&session))?, &session, text)
+            }
+            Some((own_at, own)) if own_at == *at && text.is_empty() => !is_said(from, &session, &own),
+            own => own.is_none_or(|own| (*at, text) > (own.0, &own.1)),
+        };
+        if counts {
             put(out, &session, id, *at, text)?;
         }
     }
     Ok(left_out)
+}
+
+/// Whether one of these rows says of a session what `text` says. Then one that is empty at the instant of `text` stepped back for the other, and
+/// [`drop_twins`] finds anew which of them stays; else the words were removed.
+fn is_said(rows: &[Vec<Value>], session: &str, text: &str) -> bool {
+    let Ok(said) = serde_json::from_str::<Transcript>(text) else { return false };
+    let of_session = rows.iter().filter_map(|row| read(row)).filter(|(id, ..)| id.to_string() == session);
+    of_session.map(|(_, _, (_, other))| words(&other)).any(|other| other == words(&said))
+}
+
+/// What is said, turn by turn.
+fn words(transcript: &Transcript) -> Vec<String> {
+    transcript.turns.iter().map(|turn| turn.text.trim().to_owned()).collect()
 }
 
 /// A transcript on its way to another session.
@@ -128,23 +149,28 @@ pub(super) fn moved(row: &[Value], session: &str) -> Option<MovedTranscript> {
 }
 
 /// Takes out what two files attached to one session with the same words, from files that are not the same: one of them stays, the one in which
-/// evidence is marked, else that of which a person says that no rating is told in it, else the earlier one.
+/// evidence is marked, else that of which a person says that no rating is told in it, else the one that tells most of who speaks and when, else
+/// the earlier one.
 pub(super) fn drop_twins(connection: &Connection) -> Result<(), Problem> {
     let mut alike: BTreeMap<(SessionId, Vec<String>), Vec<Twin>> = BTreeMap::new();
     for row in all(connection, None)? {
         let Some((session, id, (at, transcript))) = read(&row) else { continue };
-        let is_unmarked = !is_marked(connection, &session, &id)?;
-        let words = transcript.turns.iter().map(|turn| turn.text.trim().to_owned()).collect();
-        let seal = row.last().map(rows::shown).unwrap_or_default();
-        let twin = Twin { is_unmarked, may_have_ratings: !transcript.no_ratings, at, id, seal };
-        alike.entry((session, words)).or_default().push(twin);
+        let turns = |is: &dyn Fn(&Turn) -> bool| transcript.turns.iter().filter(|turn| is(turn)).count();
+        let twin = Twin {
+            is_unmarked: !is_marked(connection, &session, &id)?,
+            may_have_ratings: !transcript.no_ratings,
+            nobodys: turns(&|turn| turn.speaker.is_none()),
+            without_role: turns(&|turn| !matches!(transcript.speaker(turn), Some(Speaker::Role(_)))),
+            without_time: turns(&|turn| turn.start.is_none()),
+            at,
+            id,
+        };
+        alike.entry((session, words(&transcript))).or_default().push(twin);
     }
     for ((session, _), mut twins) in alike {
         twins.sort();
         for twin in twins.iter().skip(1).filter(|twin| twin.is_unmarked) {
-            roll::replace(connection, TABLE, &twin.seal)?;
-            let delete = "DELETE FROM transcripts WHERE session = ?1 AND id = ?2";
-            connection.prepare_cached(delete)?.execute([&session.to_string(), &twin.id])?;
+            put(connection, &session.to_string(), &twin.id, twin.at, "")?;
         }
     }
     Ok(())
@@ -155,9 +181,12 @@ pub(super) fn drop_twins(connection: &Connection) -> Result<(), Problem> {
 struct Twin {
     is_unmarked: bool,
     may_have_ratings: bool,
+    /// Turns of whom nothing says who speaks.
+    nobodys: usize,
+    without_role: usize,
+    without_time: usize,
     at: Instant,
     id: String,
-    seal: String,
 }
 
 /// Whether a code or a draft of a session points into a transcript.

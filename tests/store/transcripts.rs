@@ -185,3 +185,89 @@ fn the_same_words_from_two_files_are_one_transcript_after_a_merge() {
         assert_eq!(Study::look(&out).unwrap().lost().unwrap(), [], "{number}");
     }
 }
+
+/// Two copies of a study, of which each has the same words of one session from a file of its own.
+fn twins(one: &Transcript, other: &Transcript) -> (tempfile::TempDir, [PathBuf; 2], SessionId) {
+    let (folder, path) = place();
+    let session = three(&path)[0];
+    let copy = folder.path().join("other");
+    std::fs::copy(&path, &copy).unwrap();
+    Study::open(&path).unwrap().attach(&session, one, 10).unwrap();
+    Study::open(&copy).unwrap().attach(&session, other, 11).unwrap();
+    (folder, [path, copy], session)
+}
+
+#[test]
+fn words_that_were_removed_stay_away_whatever_file_had_them() {
+    let (folder, [one, other], session) = twins(&said("a", "same"), &said("b", "same"));
+    let team = folder.path().join("team");
+    merge(&[one.clone(), other.clone()], &team, None).unwrap();
+    let mut study = Study::open(&team).unwrap();
+    assert!(study.detach(&session, &said("a", "same").id(&session.to_string()), 20).unwrap());
+    drop(study);
+    let orders: [&[&PathBuf]; 5] = [
+        &[&team, &other],
+        &[&other, &team],
+        &[&one, &other, &team],
+        &[&team, &other, &one],
+        &[&other, &team, &one],
+    ];
+    for (number, order) in orders.into_iter().enumerate() {
+        let out = folder.path().join(number.to_string());
+        merge(&order.iter().map(|path| (*path).clone()).collect::<Vec<_>>(), &out, None).unwrap();
+        assert!(attached(&out, &session).is_empty(), "{number}");
+        assert_eq!(Study::look(&out).unwrap().lost().unwrap(), [], "{number}");
+    }
+    merge(&[team.clone(), other.clone()], &team, None).unwrap();
+    assert!(attached(&team, &session).is_empty());
+    // Whoever attaches them once more has them again.
+    Study::open(&team).unwrap().attach(&session, &said("b", "same"), 30).unwrap();
+    merge(&[team.clone(), other], &team, None).unwrap();
+    assert_eq!(attached(&team, &session), [said("b", "same")]);
+}
+
+#[test]
+fn of_words_that_two_merges_kept_from_different_files_one_transcript_is_left() {
+    let (folder, [one, other], session) = twins(&said("a", "same"), &said("b", "same"));
+    let [before, after] = ["before", "after"].map(|name| folder.path().join(name));
+    merge(&[one.clone(), other.clone()], &before, None).unwrap();
+    let item = turn_name(&said("b", "same").id(&session.to_string()), 7);
+    let draft = Draft {
+        evidence: vec![Mark { item, model: RelationalModel::MarketPricing, strength: 2 }],
+        ..Draft::default()
+    };
+    Study::open(&other).unwrap().keep_draft(&session, "C1", false, 12, &draft).unwrap();
+    merge(&[one.clone(), other.clone()], &after, None).unwrap();
+    assert_eq!(attached(&before, &session), [said("a", "same")]);
+    assert_eq!(attached(&after, &session), [said("b", "same")]);
+    let orders: [&[&PathBuf]; 4] =
+        [&[&before, &after], &[&after, &before], &[&before, &other], &[&one, &after, &before]];
+    for (number, order) in orders.into_iter().enumerate() {
+        let out = folder.path().join(number.to_string());
+        merge(&order.iter().map(|path| (*path).clone()).collect::<Vec<_>>(), &out, None).unwrap();
+        assert_eq!(attached(&out, &session), [said("b", "same")], "{number}");
+        assert_eq!(Study::look(&out).unwrap().lost().unwrap(), [], "{number}");
+    }
+}
+
+#[test]
+fn of_the_same_words_those_stay_that_tell_who_speaks_and_when() {
+    let named = said("b", "same");
+    let turns = |speaker: Option<usize>, is_timed: bool| -> Vec<Turn> {
+        let turn = |turn: Turn| Turn { speaker, start: turn.start.filter(|_| is_timed), ..turn };
+        named.turns.iter().cloned().map(turn).collect()
+    };
+    let label = || vec![Speaker::Label("Speaker 1".to_owned())];
+    for poorer in [
+        Transcript { speakers: Vec::new(), turns: turns(None, true), ..said("a", "same") },
+        Transcript { speakers: label(), turns: turns(Some(0), true), ..said("a", "same") },
+        Transcript { turns: turns(Some(0), false), ..said("a", "same") },
+    ] {
+        let (folder, [one, other], session) = twins(&poorer, &named);
+        for (number, order) in [[&one, &other], [&other, &one]].into_iter().enumerate() {
+            let out = folder.path().join(number.to_string());
+            merge(&order.map(|path| path.clone()), &out, None).unwrap();
+            assert_eq!(attached(&out, &session), [named.clone()], "{number}");
+        }
+    }
+}
