@@ -62,8 +62,8 @@ pub struct Merged {
     /// Respondents' codes under which two files each hold sessions that the other has not: one person with two
     /// interviewers, or two people who were given one code.
     pub shared_codes: BTreeSet<String>,
-    /// Sessions of a table that another file has in part, at the day or the minute of somebody whom it has erased: nothing tells whether one of
-    /// them is that one.
+    /// Sessions of a table that another file has in part, at what may be the instant of somebody whom it has erased: nothing tells whether
+    /// one of them is that one.
     pub perhaps_erased: BTreeSet<String>,
     /// Respondents' codes with one session erased and another still present, which the file that erased the first doesn't hold.
     pub partly_erased: BTreeSet<String>,
@@ -136,7 +136,7 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
     write(out, |connection| people.lay_doubted(connection, &merged.doubted))?;
     let mut seen: BTreeSet<&String> = BTreeSet::new();
     let mut instruments = KnownInstruments::new();
-    let mut copies: Vec<(&Study, String, String)> = Vec::new();
+    let mut copies: BTreeMap<String, Vec<(&Study, String)>> = BTreeMap::new();
     for (file, known) in files.iter().zip(&people.files) {
         let sessions: BTreeSet<&String> = known.sessions.keys().collect();
         let mut new = 0;
@@ -153,7 +153,7 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
                     false => Problem::Copy(original.clone()),
                 };
                 merged.left_out.push((file.path.clone(), (*id).clone(), why));
-                copies.push((*file, (*id).clone(), original.clone()));
+                copies.entry(original.clone()).or_default().push((*file, (*id).clone()));
                 continue;
             }
             match session(out, file, id, &mut instruments)? {
@@ -191,11 +191,15 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
             }
         }
     }
-    for (file, copy, original) in copies {
-        match take_along(out, file, &copy, &original)? {
-            CopiedWork::None => {}
-            CopiedWork::TakenAlong => merged.taken_along.push((file.path.clone(), copy, original)),
-            CopiedWork::Stays => merged.coded_copies.push((file.path.clone(), copy)),
+    for (original, copies) in copies {
+        let done = take_along(out, &copies, &original)?;
+        for ((file, copy), work) in copies.into_iter().zip(done) {
+            let file = file.path.clone();
+            match work {
+                CopiedWork::None => {}
+                CopiedWork::TakenAlong => merged.taken_along.push((file, copy, original.clone())),
+                CopiedWork::Stays => merged.coded_copies.push((file, copy)),
+            }
         }
     }
     write(out, transcripts::drop_twins)?;

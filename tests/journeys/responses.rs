@@ -375,6 +375,55 @@ fn what_was_coded_of_a_copy_goes_along_to_the_response_that_stays() {
 }
 
 #[test]
+fn of_what_one_coder_said_of_two_copies_the_latest_goes_along_in_any_order() {
+    let place = place();
+    import(&place, "one.relata", &sheet(&FIRST), NAMELESS);
+    let kept = session_of(&place, "one.relata", "-3");
+    let said_at = |session: SessionId, at: i64, dominant: RelationalModel| {
+        let id = CodeId::new(at, [7; 10]);
+        Code { id, at, ..code(session, "C1", dominant, "story") }
+    };
+    let open = |study: &str| Study::open(&place.path(study)).unwrap();
+    let mut copies = Vec::new();
+    for (study, begun, at, dominant) in [
+        ("two.relata", "2026-03-16 12:00:01", 1_773_500_000_000, CommunalSharing),
+        ("three.relata", "2026-03-17 13:30:02", 1_773_600_000_000, MarketPricing),
+    ] {
+        let later = [&FIRST[..], &[("", begun, "3")]].concat();
+        import(&place, study, &sheet(&later), NAMELESS);
+        let copy = session_of(&place, study, "-3");
+        open(study).add_code(&said_at(copy, at, dominant)).unwrap();
+        copies.push(copy);
+    }
+    let [stays, goes] = copies[..] else { panic!("{copies:?}") };
+    let is_told = |said: &str, session: SessionId, what: &str| {
+        said.lines().any(|line| {
+            line.contains(&format!("what was coded of session {session} in ")) && line.contains(what)
+        })
+    };
+    for (number, order) in [["two.relata", "three.relata"], ["three.relata", "two.relata"]].iter().enumerate()
+    {
+        let team = format!("team-{number}.relata");
+        std::fs::copy(place.path("one.relata"), place.path(&team)).unwrap();
+        let again = || merge(&place, &[team.as_str(), order[0], order[1]], &team);
+        for _ in 0..2 {
+            let said = again();
+            let codes = open(&team).all_codes().unwrap();
+            let codes: Vec<_> = codes.iter().map(|code| (code.session, code.coding.dominant)).collect();
+            assert_eq!(codes, [(kept, MarketPricing)], "{order:?} {said}");
+            assert!(is_told(&said, stays, "stays in that file"), "{order:?} {said}");
+            assert!(is_told(&said, goes, "is with session"), "{order:?} {said}");
+        }
+        // What is here already does not stay there, even where the coder has said something else since.
+        open(&team).add_code(&said_at(kept, 1_773_700_000_000, CommunalSharing)).unwrap();
+        let said = again();
+        assert!(is_told(&said, goes, "is with session"), "{order:?} {said}");
+        assert!(is_told(&said, stays, "stays in that file"), "{order:?} {said}");
+        assert_eq!(open(&team).all_codes().unwrap().len(), 2);
+    }
+}
+
+#[test]
 fn what_was_coded_of_other_answers_stays_where_it_is() {
     let place = place();
     import(&place, "one.relata", &sheet(&FIRST), NAMELESS);
