@@ -13,6 +13,7 @@ use reread::reread;
 
 use super::StudyError;
 use crate::instrument::Instrument;
+use crate::instrument::prompt::{Input, Reply};
 use crate::interview::{Event, Instant, Origin, SessionState, Stamped};
 use crate::store::{
     Imported, NewSession, ResponseKey, SessionHeader, SessionId, Study, Whole, is_called_apart, tells_seconds,
@@ -53,6 +54,36 @@ pub struct SortedImport {
     pub repeated: Vec<(u64, u64)>,
     /// Respondents who have other answers of theirs in the study already.
     pub known: BTreeSet<String>,
+}
+
+impl SortedImport {
+    /// Names a row that is there already with other answers, as `known`: that of another survey, perhaps, where no time tells that it is the same.
+    fn name_changed(&mut self, origin: &Origin, session: SessionId, known: SessionId) {
+        let is_another_time = known.at() != session.at() || known.at() == 0;
+        if is_another_time && !is_called_apart(origin) {
+            self.perhaps_of_another.push(origin.row);
+        }
+        self.changed.push((origin.row, known));
+    }
+}
+
+/// Whether all that a session says is said by these events: an export may have left texts out, and more may have been answered since. One that
+/// cannot be read says nothing.
+fn says_the_same(study: &Study, session: &SessionId, events: &[Stamped]) -> bool {
+    let given = |events: &[Stamped]| -> Vec<Event> {
+        let all = events.iter().filter_map(|stamped| match stamped.event.clone() {
+            // A column for each option does not tell in what order they were chosen.
+            Event::Answered { item, step, reply: Reply::Given(Input::Picked(mut names)) } => {
+                names.sort();
+                Some(Event::Answered { item, step, reply: Reply::Given(Input::Picked(names)) })
+            }
+            answer @ Event::Answered { reply: Reply::Given(_), .. } => Some(answer),
+            _ => None,
+        });
+        all.collect()
+    };
+    let (kept, now) = (given(&study.events(session).unwrap_or_default()), given(events));
+    !kept.is_empty() && kept.iter().all(|answer| now.contains(answer))
 }
 
 /// Rows of earlier files, as far as they have no name of their own.
@@ -210,8 +241,9 @@ pub fn sort(
         let open =
             |session: &SessionId| there.get(session).filter(|header| header.state == SessionState::Open);
         let named = by_name.get(&name).map_or(&[][..], Vec::as_slice);
-        match (named.iter().find(|known| known.origin.content == origin.content), named.last()) {
-            (Some(known), _) => {
+        let copy = own.copy_of(&whole.session.id);
+        match (named.iter().find(|known| known.origin.content == origin.content), named.last(), copy) {
+            (Some(known), ..) => {
                 let rest = open(&known.session).zip(study);
                 let rest = rest.map(|(header, study)| rest_of(study, header, &whole)).transpose()?;
                 match rest.flatten() {
@@ -220,7 +252,7 @@ pub fn sort(
                 }
             }
             // What was begun counts nowhere and cannot go on here.
-            (None, Some(known))
+            (None, Some(known), _)
                 if is_finished(&whole) && named.iter().all(|one| open(&one.session).is_some()) =>
             {
                 let id = whole.session.id.second();
@@ -231,15 +263,16 @@ pub fn sort(
                     sorted.fresh.push(Whole { session: NewSession { id, ..whole.session }, ..whole });
                 }
             }
-            (None, Some(known)) => {
-                let is_another_time = known.session.at() != whole.session.id.at() || known.session.at() == 0;
-                if is_another_time && !is_called_apart(origin) {
-                    sorted.perhaps_of_another.push(origin.row);
-                }
-                sorted.changed.push((origin.row, known.session));
-            }
+            (None, Some(known), _) => sorted.name_changed(origin, whole.session.id, known.session),
             _ if own.has(origin) => sorted.own += 1,
-            _ if own.has_copy_of(&whole.session.id) => sorted.copied += 1,
+            (.., Some(copy)) => {
+                // A short id may be that of a row of another survey, too.
+                let is_same = || study.is_some_and(|study| says_the_same(study, &copy, &whole.events));
+                match is_called_apart(origin) || is_same() {
+                    true => sorted.copied += 1,
+                    false => sorted.name_changed(origin, whole.session.id, copy),
+                }
+            }
             _ if erased.has(&whole.session.id, origin) => sorted.erased += 1,
             _ => {
                 // An id tells two people apart only where both have one.

@@ -900,7 +900,7 @@ fn a_second_survey_that_counts_from_one_is_told_how_to_come_in() {
     assert_eq!(second.code, 0, "{}", second.err);
     assert!(
         second.err.contains("row 2 is in the study with other answers")
-            && second.err.contains("1 row is called as those of an earlier table (2)")
+            && second.err.contains("1 row has the id of a row of an earlier table (2)")
             && second.err.contains("survey = \"spring\""),
         "{}",
         second.err
@@ -915,6 +915,8 @@ fn a_table_whose_export_is_there_already_brings_nobody_twice() {
     let place = place();
     let map = "[row]\nid = \"id\"\n";
     let rows: String = PLAIN.lines().zip(["id", "1", "2"]).map(|(row, id)| format!("{id},{row}\n")).collect();
+    // The columns of an export do not tell in what order something was chosen.
+    let rows = rows.replace("price people,5", "people price,5");
     place.write("map.toml", map);
     place.write("answers.csv", &rows);
     place.run(&args(&["--map", "map.toml"])).ok();
@@ -932,4 +934,40 @@ fn a_table_whose_export_is_there_already_brings_nobody_twice() {
     let said = again();
     assert!(said.err.contains("1 row of sessions that were erased"), "{}", said.err);
     assert_eq!(sessions().as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn another_survey_with_the_ids_of_a_copied_one_is_not_taken_for_it() {
+    let place = place();
+    let map = "[row]\nid = \"id\"\n";
+    let rows: String = PLAIN.lines().zip(["id", "1", "2"]).map(|(row, id)| format!("{id},{row}\n")).collect();
+    place.write("map.toml", map);
+    place.write("answers.csv", &rows);
+    place.run(&args(&["--map", "map.toml"])).ok();
+    exported(&place, "study.relata", "sessions-visit");
+    let export = place.path("out-study.relata-sessions-visit/sessions-visit.csv").display().to_string();
+    place.run(&["import", &export, "--instrument", "visit.toml", "--study", "team.relata"]).ok();
+    let import = || place.run(&args(&["--map", "map.toml", "--study", "team.relata"]));
+    // Other people, of whom one said what somebody of the first survey said under the other number.
+    let others: String = rows
+        .lines()
+        .map(|row| match row.split_once(',').unwrap() {
+            ("1", rest) => format!("2,{rest}\n"),
+            ("2", rest) => format!("1,{}\n", rest.replace("yes,2", "yes,5")),
+            _ => format!("{row}\n"),
+        })
+        .collect();
+    place.write("answers.csv", &others.replace("R1", "R8").replace("R2", "R9"));
+    let said = import();
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(!said.err.contains("as copies"), "{}", said.err);
+    assert!(
+        said.err.contains("2 rows have the ids of rows of an earlier table")
+            && said.err.contains("survey = \"spring\""),
+        "{}",
+        said.err
+    );
+    place.write("map.toml", &format!("survey = \"spring\"\n{map}"));
+    let said = import();
+    assert!(said.code == 0 && said.err.contains("2 sessions taken over"), "{}", said.err);
 }

@@ -163,11 +163,11 @@ pub(super) fn sorted(sorted: &SortedImport) {
     }
     if !sorted.perhaps_of_another.is_empty() {
         remark(&format!(
-            "{} called as those of an earlier table ({}): where they are of another survey, which counts from 1 as well, write a name for it at the \
-             top of the map, such as survey = \"spring\", and they come in",
+            "{} of an earlier table ({}): where they are of another survey, which counts from 1 as well, write a name for it at the top of the map, \
+             such as survey = \"spring\", and they come in",
             match sorted.perhaps_of_another.len() {
-                1 => "1 row is".to_owned(),
-                rows => format!("{rows} rows are"),
+                1 => "1 row has the id of a row".to_owned(),
+                rows => format!("{rows} rows have the ids of rows"),
             },
             some(sorted.perhaps_of_another.iter(), NAMED)
         ));

@@ -1,6 +1,6 @@
 //! Rows of our own exports that come back to a study which has the session they are a copy of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::interview::Origin;
 use crate::store::{SessionId, copied_session};
@@ -9,8 +9,8 @@ use crate::store::{SessionId, copied_session};
 pub(super) struct OwnSessions<'a> {
     instrument: &'a str,
     ids: BTreeSet<SessionId>,
-    /// The parts of their ids that do not come from a time.
-    drawn: BTreeSet<u128>,
+    /// The same by the parts of their ids that do not come from a time.
+    drawn: BTreeMap<u128, SessionId>,
     /// The same of their copies.
     copied: BTreeSet<u128>,
 }
@@ -19,7 +19,7 @@ impl<'a> OwnSessions<'a> {
     pub fn of(ids: impl Iterator<Item = SessionId>, instrument: &'a str) -> Self {
         let ids: BTreeSet<SessionId> = ids.collect();
         let copied = ids.iter().map(|id| copy(id, instrument)).collect();
-        Self { instrument, drawn: ids.iter().map(SessionId::drawn).collect(), copied, ids }
+        Self { instrument, drawn: ids.iter().map(|id| (id.drawn(), *id)).collect(), copied, ids }
     }
 
     /// Whether a row is one of them in an export: of this study, or of one that had it from such an export.
@@ -28,9 +28,9 @@ impl<'a> OwnSessions<'a> {
             .is_some_and(|own| self.ids.contains(&own) || self.copied.contains(&own.drawn()))
     }
 
-    /// Whether one of them is a copy of the session that a row becomes, by way of an export of another study.
-    pub fn has_copy_of(&self, session: &SessionId) -> bool {
-        self.drawn.contains(&copy(session, self.instrument))
+    /// The one of them that is a copy of the session that a row becomes, by way of an export of another study.
+    pub fn copy_of(&self, session: &SessionId) -> Option<SessionId> {
+        self.drawn.get(&copy(session, self.instrument)).copied()
     }
 }
 

@@ -32,7 +32,7 @@ impl<'a> ErasedSessions<'a> {
 
     /// Whether a row is one of them: of another program, or by way of an export of this very study or of another one.
     pub fn has(&self, session: &SessionId, origin: &Origin) -> bool {
-        self.drawn.contains(&session.drawn()) || self.own.has(origin) || self.own.has_copy_of(session)
+        self.drawn.contains(&session.drawn()) || self.own.has(origin) || self.own.copy_of(session).is_some()
     }
 
     /// Takes what may be one of them out of the sessions that are fresh. A second tells whose row it is; a day or a minute does not, nor a
