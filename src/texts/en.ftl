@@ -2211,14 +2211,16 @@ report-relation-time-same =
     }
 report-relation-time-changed =
     { $n ->
-        [2] “{ $questionnaire }”, { $from } to { $to }: by more than measurement error { $what }
-       *[other] “{ $questionnaire }”, { $n } times from { $from } to { $to }: by more than measurement error { $what }
+        [2] “{ $questionnaire }”, { $from } to { $to }, changed by more than measurement error: { $what }
+       *[other] “{ $questionnaire }”, { $n } times from { $from } to { $to }, changed by more than measurement error: { $what }
     }
 report-relation-time-other = “{ $questionnaire }”, { $from } to { $to }: nothing was asked the same way both times
 report-relation-asked-otherwise = the questionnaire has changed since, and what it now asks differently is not compared with earlier answers: { $what }
 report-relation-rose = { $what } up by { $size }
 report-relation-fell = { $what } down by { $size }
 report-relation-turned = { $moved } ({ $before } before, { $now } now)
+report-relation-what-is-said = “what is said”
+report-relation-what-is-associated = “what is associated”
 report-relation-wish-ours = wish to go on
 report-relation-wish-theirs = wish to stay
 report-relation-between = { $n ->

@@ -2290,14 +2290,16 @@ report-relation-time-same =
     }
 report-relation-time-changed =
     { $n ->
-        [2] ‘{ $questionnaire }’, van { $from } tot { $to }: meer dan de meetfout { $what }
-       *[other] ‘{ $questionnaire }’, { $n } keer van { $from } tot { $to }: meer dan de meetfout { $what }
+        [2] ‘{ $questionnaire }’, van { $from } tot { $to }, meer veranderd dan de meetfout: { $what }
+       *[other] ‘{ $questionnaire }’, { $n } keer van { $from } tot { $to }, meer veranderd dan de meetfout: { $what }
     }
 report-relation-time-other = ‘{ $questionnaire }’, van { $from } tot { $to }: niets is beide keren hetzelfde gevraagd
 report-relation-asked-otherwise = de vragenlijst is sindsdien veranderd, en wat daarin anders wordt gevraagd, wordt niet vergeleken met wat eerder is geantwoord: { $what }
 report-relation-rose = { $what } gestegen met { $size }
 report-relation-fell = { $what } gedaald met { $size }
 report-relation-turned = { $moved } (eerst { $before }, nu { $now })
+report-relation-what-is-said = ‘wat gezegd wordt’
+report-relation-what-is-associated = ‘wat geassocieerd wordt’
 report-relation-wish-ours = wens om door te gaan
 report-relation-wish-theirs = wens om te blijven
 report-relation-between = { $n ->

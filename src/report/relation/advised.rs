@@ -105,7 +105,7 @@ impl Teller<'_> {
                     return text!(language, "report-relation-since-same", side, at);
                 }
                 let moved = changed.iter().map(|(party, changed)| self.moved(changed, *party));
-                let what = moved.collect::<Vec<_>>().join(", ");
+                let what = self.joined(&moved.collect::<Vec<_>>());
                 text!(language, "report-relation-since-changed", side, at, what)
             }
         }

@@ -26,8 +26,8 @@ impl Teller<'_> {
                     }
                 }
             }
-            Followed::Said => text!(self.language, "report-said"),
-            Followed::Associated => text!(self.language, "report-associated"),
+            Followed::Said => text!(self.language, "report-relation-what-is-said"),
+            Followed::Associated => text!(self.language, "report-relation-what-is-associated"),
             Followed::Staying { .. } => match party {
                 Party::Organisation => text!(self.language, "report-relation-wish-ours"),
                 Party::Customer => text!(self.language, "report-relation-wish-theirs"),
@@ -78,14 +78,14 @@ impl Teller<'_> {
             }
             true => text!(language, "report-relation-time-same", questionnaire, from, to, n),
             false => {
-                let what = changed.join(", ");
+                let what = self.joined(&changed);
                 text!(language, "report-relation-time-changed", questionnaire, from, to, n, what)
             }
         };
         match otherwise.is_empty() {
             true => told,
             false => {
-                let what = otherwise.join(", ");
+                let what = self.joined(&otherwise);
                 format!("{told} ({})", text!(language, "report-relation-asked-otherwise", what))
             }
         }
@@ -173,5 +173,74 @@ impl Teller<'_> {
             table.row(row);
         }
         table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::relation::Relation;
+    use crate::instrument::{Language, RelationalModel};
+    use crate::psychometrics::Interval;
+
+    fn told(changes: &[(Followed, f64)], language: &str) -> String {
+        let relation = Relation::new("R1".into(), Some("Acme".into()), false, Vec::new());
+        let language = Language::or_fallback(Some(language));
+        let changed = |(what, by): &(Followed, f64)| Changed {
+            what: what.clone(),
+            from: 0.0,
+            to: *by,
+            interval: Interval { low: by - 0.1, high: by + 0.1 },
+            detectable: 0.1,
+            p: 0.0,
+            stays: None,
+            slope: None,
+        };
+        let time = OverTime {
+            party: Party::Organisation,
+            instrument: "ours".into(),
+            title: "Ours".into(),
+            person: None,
+            between: (0, 86_400_000),
+            measurements: 2,
+            changes: changes.iter().map(changed).collect(),
+            asked_otherwise: Vec::new(),
+        };
+        let teller = Teller { relation: &relation, language: &language };
+        teller.trend(Party::Organisation, &[time]).unwrap()
+    }
+
+    #[test]
+    fn what_changed_is_one_sentence_with_one_change_and_with_several() {
+        let (said, associated) = ((Followed::Said, 0.7), (Followed::Associated, -0.5));
+        let norm = (Followed::Norm(Perspective::Own, RelationalModel::CommunalSharing), -3.2);
+        assert_eq!(
+            told(std::slice::from_ref(&said), "en"),
+            "Over time, our side: “Ours”, 1 January 1970 to 2 January 1970, changed by more than measurement error: \
+             “what is said” up by 0.7."
+        );
+        assert_eq!(
+            told(std::slice::from_ref(&said), "nl"),
+            "Verloop aan onze kant: ‘Ours’, van 1 januari 1970 tot 2 januari 1970, meer veranderd dan de meetfout: \
+             ‘wat gezegd wordt’ gestegen met 0,7."
+        );
+        let several = [norm, associated, said];
+        let name =
+            |language| RelationalModel::CommunalSharing.plainly(&Language::or_fallback(Some(language)));
+        let (english, dutch) = (told(&several, "en"), told(&several, "nl"));
+        assert!(
+            english.ends_with(&format!(
+                "measurement error: “{}” for us down by 3.2, “what is associated” down by 0.5 and “what is said” up by 0.7.",
+                name("en")
+            )),
+            "{english}"
+        );
+        assert!(
+            dutch.ends_with(&format!(
+                "meetfout: ‘{}’ voor ons gedaald met 3,2, ‘wat geassocieerd wordt’ gedaald met 0,5 en ‘wat gezegd wordt’ gestegen met 0,7.",
+                name("nl")
+            )),
+            "{dutch}"
+        );
     }
 }
