@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::analysis::lens::{Lens, LensScore};
+use crate::instrument::{AdviceRule, Language};
 
 /// Whether a framework's advice names a weakest link follows from the very verdict that stands in short, and from no distance of its own.
 #[test]
@@ -210,4 +211,41 @@ fn advice_on_one_scale_rests_on_its_interval() {
     let verdict = [yes("own.low_dimension_instrumental")];
     let told = |more: &[(&'static str, Value)]| told("three-dimensions", &known, more, "satisfied_unused");
     assert!(!told(&[]) && told(&verdict));
+}
+
+/// What was done is headed by what all answers have in common that bring the advice: a recommendation is no defence, who took part may have
+/// had no idea, and a mark is no recommendation that was made.
+#[test]
+fn a_title_says_no_more_than_each_answer_that_leads_to_it() {
+    let titled = |name: &str, known: &[(&'static str, Value)]| -> Vec<[String; 2]> {
+        let told = advised(name, known);
+        let instrument = shipped::read(name).unwrap().instrument.unwrap();
+        let title = |one: &AdviceRule| ["en", "nl"].map(|tag| one.title.raw(&Language::new(tag)));
+        instrument.advice.iter().filter(|one| told.contains(&one.name)).map(title).collect()
+    };
+    let did = |what: &str| [("did", Value::Set(vec![what.to_owned()]))];
+    for name in ["relational-relevance", "relational-relevance-account"] {
+        for (one, other, words) in [
+            ("recommended", "defended", [["spoken up", "stood up"], ["opgenomen", "aanbevolen"]]),
+            ("idea", "joined", [["think", "idea"], ["denk", "idee"]]),
+        ] {
+            let told = titled(name, &did(one));
+            assert!(told.len() == 1 && told == titled(name, &did(other)), "{name}: {told:?}");
+            let more = told[0]
+                .iter()
+                .zip(words)
+                .find(|(title, words)| words.iter().any(|word| title.contains(word)));
+            assert_eq!(more, None, "{name}");
+        }
+    }
+    let marked = [("nps", Value::Number(9.0)), ("own.low_building_block_reciprocity", Value::Bool(true))];
+    for name in ["building-blocks", "building-blocks-account"] {
+        let told = titled(name, &marked);
+        let made = |[english, dutch]: &[String; 2]| {
+            english.contains("Recommended")
+                || english.contains("you recommend")
+                || dutch.contains("anbevolen")
+        };
+        assert!(!told.is_empty() && !told.iter().any(made), "{name}: {told:?}");
+    }
 }
