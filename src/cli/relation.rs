@@ -108,17 +108,17 @@ const COLUMNS: &[&str] = &[
     "we_relate",
     "they_relate",
     "our_picture",
-    "icc",
     "gap",
     "gap_of",
     "change",
     "staying",
     "staying_of",
     "simulated",
+    "icc",
     "formerly",
 ];
 
-/// What the columns are called for people, for whom former names stand behind the name.
+/// What the columns are called for people, for whom former names stand behind the name and no correlation says how right a picture is.
 fn titles(language: &Language) -> Vec<String> {
     vec![
         text!(language, "cli-relations-code"),
@@ -130,7 +130,6 @@ fn titles(language: &Language) -> Vec<String> {
         text!(language, "cli-relations-we-relate"),
         text!(language, "cli-relations-they-relate"),
         text!(language, "cli-relations-our-picture"),
-        text!(language, "cli-relations-icc"),
         text!(language, "cli-relations-gap"),
         text!(language, "cli-relations-gap-of"),
         text!(language, "cli-relations-change"),
@@ -208,6 +207,7 @@ impl Lister<'_> {
         let due = relation.due(self.now, self.due);
         let (both, stays) = (relation.both_sides(), relation.stays());
         let picture = both.iter().find(|compared| compared.pairing == Contrast::OurPicture);
+        let icc = picture.and_then(|compared| compared.together).map(|found| found.icc);
         let changed: Vec<bool> = [Party::Organisation, Party::Customer]
             .into_iter()
             .flat_map(|party| relation.over_time(party))
@@ -225,7 +225,6 @@ impl Lister<'_> {
             picture.map_or(Value::Null, |compared| {
                 self.in_short(&compared.norms.map(|norm| norm.map(|norm| norm.reading)))
             }),
-            picture.and_then(|compared| compared.together).map_or(Value::Null, |found| found.icc.into()),
             relation.gap().map_or(Value::Null, |(_, verdict)| {
                 self.told(verdict.name(), |language| verdict.in_words(None, language).0)
             }),
@@ -249,8 +248,8 @@ impl Lister<'_> {
         ];
         match self.format {
             Format::Table => {}
-            Format::Csv => row.push(relation.formerly.join("; ").into()),
-            Format::Json => row.push(relation.formerly.clone().into()),
+            Format::Csv => row.extend([icc.into(), relation.formerly.join("; ").into()]),
+            Format::Json => row.extend([icc.into(), relation.formerly.clone().into()]),
         }
         row
     }

@@ -361,7 +361,6 @@ cli-relations-due = due
 cli-relations-we-relate = we relate
 cli-relations-they-relate = they relate
 cli-relations-our-picture = our picture
-cli-relations-icc = ICC
 cli-relations-gap = gap
 cli-relations-gap-of = gap of
 cli-relations-staying = staying

@@ -358,7 +358,6 @@ cli-relations-due = te doen
 cli-relations-we-relate = wij gaan om
 cli-relations-they-relate = zij gaan om
 cli-relations-our-picture = ons beeld
-cli-relations-icc = ICC
 cli-relations-gap = kloof
 cli-relations-gap-of = kloof van
 cli-relations-staying = blijven

@@ -240,8 +240,12 @@ fn a_portfolio_and_what_is_said_about_it_follow_the_language() {
         assert!(list.contains(part), "{part}: {list}");
     }
     assert!(place.run(&["relations"]).ok().contains("assess again"));
+    // A correlation is for researchers: it stands in what programs read, and in the appendix of a page.
+    assert!(!list.contains("ICC"), "{list}");
     // Words meant for programs are the same in every language.
-    assert!(dutch(&["relations", "--format", "csv"]).ok().starts_with("code,customer,ours,"));
+    let csv = dutch(&["relations", "--format", "csv"]).ok();
+    let head = csv.lines().next().unwrap();
+    assert!(head.starts_with("code,customer,ours,") && head.ends_with(",simulated,icc,formerly"), "{head}");
     assert!(dutch(&["relation", "K-2"]).refused().contains("onder `K-2` staat geen afgerond gesprek"));
     assert!(dutch(&["resume"]).refused().contains("staat geen gesprek open"));
     let page = dutch(&["relation", "S6-001"]).ok();
