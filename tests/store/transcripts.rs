@@ -267,7 +267,7 @@ fn of_the_same_words_those_stay_that_tell_who_speaks_and_when() {
         for (number, order) in [[&one, &other], [&other, &one]].into_iter().enumerate() {
             let out = folder.path().join(number.to_string());
             merge(&order.map(|path| path.clone()), &out, None).unwrap();
-            assert_eq!(attached(&out, &session), [named.clone()], "{number}");
+            assert_eq!(attached(&out, &session), std::slice::from_ref(&named), "{number}");
         }
     }
 }

@@ -255,14 +255,12 @@ impl<'a> Responses<'a> {
     /// Notes rows of a table that a file has in part, without these, where it has erased somebody at what may be their instant and nobody is known
     /// to be that one. `clocks` are those of the table and of the file.
     fn note_perhaps_erased(&mut self, rows: &[&Imported], file: usize, clocks: Clocks) {
-        let is_unknown = |dead: &SessionId| {
-            let is_joined = self.response(*dead) != *dead || self.held.contains_key(dead);
-            !is_joined && !self.files.iter().any(|file| file.holds(*dead))
-        };
+        let is_unknown = |dead: &SessionId| self.response(*dead) == *dead && !self.held.contains_key(dead);
         let dead: Vec<SessionId> = self.files[file].tombstones().filter(is_unknown).collect();
         let may_be = |one: &SessionId| {
             let is_there = self.held_in(self.response(*one)).contains(&file);
-            !is_there && dead.iter().any(|dead| clocks.may_be_one(*one, *dead))
+            // Nobody is twice in one file, so that whoever stands there beside the one who was erased is somebody else.
+            !is_there && dead.iter().any(|dead| clocks.may_be_one(*one, *dead) && self.are_apart(*one, *dead))
         };
         let found: Vec<SessionId> = rows.iter().map(|one| one.session).filter(may_be).collect();
         self.perhaps_erased.extend(found);

@@ -66,6 +66,9 @@ pub(super) fn take_along(
         }
         moved.extend(all.into_iter().flatten());
     }
+    if moved.is_empty() {
+        return Ok(done);
+    }
     let there = write(out, |connection| move_codes(connection, &moved, original))?;
     let left: BTreeSet<&str> =
         moved.iter().filter(|code| !there.contains(&code.id)).map(|code| code.copy.as_str()).collect();

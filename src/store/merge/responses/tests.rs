@@ -290,6 +290,19 @@ fn whoever_may_have_been_erased_is_named_whatever_either_clock_tells() {
 }
 
 #[test]
+fn whoever_stands_beside_the_one_who_was_erased_is_not_named() {
+    let all = varied(5);
+    let mut one = file(&[("early", Clock::Days, &all[..4])]);
+    let gone = one.imported.remove(2).session;
+    one.instruments.remove(&gone);
+    one.sessions.remove(&gone.to_string());
+    one.erased.insert(gone.to_string(), "2026-04-01".to_owned());
+    let team = file(&[("early", Clock::Days, &all[..4]), ("late", Clock::Days, &all[4..])]);
+    let found = copies(&[one, team]);
+    assert_eq!((found.perhaps_erased, found.originals), (BTreeSet::new(), BTreeMap::new()));
+}
+
+#[test]
 fn a_row_with_a_short_id_that_may_have_been_erased_is_named() {
     let row = |at: Instant| SessionId::of_row(at, "visit", "1");
     let gone = row(BEGINNING - BEGINNING % DAY);
