@@ -97,7 +97,7 @@ pub(super) async fn question(State(room): Shared, headers: HeaderMap, uri: Uri) 
     let shown = tokio::spawn(async move {
         let mut sat = seat.take().await;
         if !room.is_still_seated(&seat).await {
-            return placeless(&room, &headers);
+            return placeless(&room, &headers).await;
         }
         let trouble = match seat.back(&room, &mut sat).await {
             Ok(()) => old.then(|| text!(sat.interview.language(), "server-old-page")),
