@@ -12,6 +12,25 @@ mod rooms;
 
 use devtools::{Chromium, Device};
 
+/// Words of headings and tables that go on in another line. Hyphenation is off, because not every browser has its dictionaries.
+const BROKEN: &str = "(() => {
+    document.styleSheets[0].insertRule('* { hyphens: manual !important }');
+    const broken = [], heads = [...document.querySelectorAll('h1, h2, h3, th, td')];
+    for (const head of heads.filter((one) => one.getBoundingClientRect().width > 2)) {
+      const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+      for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        for (const word of text.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+          const range = document.createRange();
+          range.setStart(text, word.index);
+          range.setEnd(text, word.index + word[0].length);
+          const lines = new Set([...range.getClientRects()].filter((one) => one.width > 0).map((one) => Math.round(one.top)));
+          if (lines.size > 1) broken.push(word[0]);
+        }
+      }
+    }
+    return broken;
+  })()";
+
 /// Chromium and axe-core's script.
 struct Browser {
     program: PathBuf,
@@ -158,6 +177,40 @@ fn the_report_of_a_session_has_no_finding_and_fits_two_sheets() {
             let paper = browser.print(chromium, &html);
             assert!(paper.is_a4(), "{name}: {:?}", paper.sizes);
             assert!((1..=2).contains(&paper.pages), "{name}: {} pages", paper.pages);
+        }
+    }
+}
+
+#[test]
+fn a_phone_breaks_no_word_of_a_table_and_scrolls_no_page_sideways() {
+    let Some(browser) = Browser::find() else { return };
+    let mut chromium = browser.start("words");
+    let place = Place::new();
+    for (instrument, n, seed) in [("building-blocks", "1", "6"), ("success-factors", "1", "7")] {
+        place.run(&["simulate", instrument, "--n", n, "--seed", seed]).ok();
+    }
+    let study = Place::new();
+    study.run(&["simulate", "customer-interview", "--n", "40", "--seed", "5"]).ok();
+    for language in ["en", "nl"] {
+        let page = |place: &Place, what: &[&str]| {
+            place.run(&[what, &["--format", "html", "--lang", language]].concat()).ok()
+        };
+        for (name, html) in [
+            ("a study", page(&study, &["report"])),
+            ("a session", page(&study, &["report", "--respondent", "S5-001"])),
+            ("a relation by blocks", page(&place, &["relation", "S6-001"])),
+            ("a relation by factors", page(&place, &["relation", "S7-001"])),
+        ] {
+            let mut phone = chromium.page(Device { language, ..Device::PHONE });
+            phone.go(&browser.keep(&html));
+            assert!(
+                phone.js("document.querySelectorAll('td').length").as_u64() > Some(3),
+                "{name}, {language}"
+            );
+            assert_eq!(phone.js(BROKEN), serde_json::json!([]), "{name}, {language}");
+            let wide = phone.js("document.documentElement.scrollWidth - innerWidth");
+            assert!(wide.as_f64().unwrap() <= 0.0, "{name}, {language}: wider than its window by {wide}");
+            phone.close();
         }
     }
 }

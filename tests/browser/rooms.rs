@@ -4,8 +4,8 @@ use relata::instrument::prompt::{Input, Reply};
 use relata::interview::Event;
 use relata::store::Study;
 
-use super::Browser;
 use super::devtools::{Device, Page};
+use super::{BROKEN, Browser};
 use crate::journeys::rooms::support::Room;
 use crate::journeys::support::Place;
 
@@ -69,25 +69,6 @@ fn too_small(pixels: u32) -> String {
 const CUT: &str =
     "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth + 1)
     .map((one) => one.getAttribute('aria-label'))";
-
-/// Words of headings that go on in another line. Hyphenation is off, because not every browser has its dictionaries.
-const BROKEN: &str = "(() => {
-    document.styleSheets[0].insertRule('* { hyphens: manual !important }');
-    const broken = [], heads = [...document.querySelectorAll('h1, h2, h3, thead th')];
-    for (const head of heads.filter((one) => one.getBoundingClientRect().width > 2)) {
-      const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
-      for (let text = walker.nextNode(); text; text = walker.nextNode()) {
-        for (const word of text.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
-          const range = document.createRange();
-          range.setStart(text, word.index);
-          range.setEnd(text, word.index + word[0].length);
-          const lines = new Set([...range.getClientRects()].filter((one) => one.width > 0).map((one) => Math.round(one.top)));
-          if (lines.size > 1) broken.push(word[0]);
-        }
-      }
-    }
-    return broken;
-  })()";
 
 #[test]
 fn phones_answer_and_the_wall_shows_it_without_a_finding() {

@@ -137,20 +137,22 @@ impl HtmlWriter<'_> {
 
     fn bars(&self, bars: &Bars, out: &mut Markup) {
         let groups: Vec<(String, usize)> = bars.columns.iter().map(|column| (column.clone(), 2)).collect();
-        out.element("table", &[("class", "bars")], |table| {
-            table.leaf("caption", &[], &bars.caption);
-            if !groups.is_empty() {
-                table.element("thead", &[], |head| write_groups(&bars.rows_are, &groups, head));
-            }
-            table.element("tbody", &[], |body| {
-                for row in &bars.rows {
-                    body.element("tr", &[], |out| {
-                        out.leaf("th", &[("scope", "row")], &row.name);
-                        for (side, bar) in row.bars.iter().enumerate() {
-                            write_bar(bar.as_ref(), side, out);
-                        }
-                    });
+        scrolling(out, &bars.caption, |out| {
+            out.element("table", &[("class", "bars")], |table| {
+                table.leaf("caption", &[], &bars.caption);
+                if !groups.is_empty() {
+                    table.element("thead", &[], |head| write_groups(&bars.rows_are, &groups, head));
                 }
+                table.element("tbody", &[], |body| {
+                    for row in &bars.rows {
+                        body.element("tr", &[], |out| {
+                            out.leaf("th", &[("scope", "row")], &row.name);
+                            for (side, bar) in row.bars.iter().enumerate() {
+                                write_bar(bar.as_ref(), side, out);
+                            }
+                        });
+                    }
+                });
             });
         });
     }

@@ -295,6 +295,18 @@ proptest! {
     }
 }
 
+/// No word of a table is broken, so that it may be wider than a phone; those in columns share a frame.
+#[test]
+fn bars_scroll_in_a_frame_of_their_own() {
+    let page = report("plain").to_html(Reader::Interviewer);
+    let parts: Vec<&str> = page.split("<table class=\"bars\">").collect();
+    let (_, before) = parts.split_last().unwrap();
+    assert!(!before.is_empty(), "{page}");
+    for part in before {
+        assert!(part.rsplit('<').next().unwrap().starts_with("div class=\"scroll\""), "{part}");
+    }
+}
+
 #[test]
 fn points_beyond_the_plane_stay_at_its_edge() {
     let html = to_html(&document("plain"));
