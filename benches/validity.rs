@@ -58,6 +58,9 @@ fn table(name: &str, generator: &Generator) {
     }
 }
 
+/// By a factor for each norm, and by one for all.
+type BothFits = (FitIndices, Option<FitIndices>);
+
 /// How often studies of these people reject four factors, with a random intercept beside them or without.
 fn row(norms: &Norms, random_intercept: Option<&[f64]>, studies: Vec<&[Vec<f64>]>) {
     let single = vec![0; norms.factor_of.len()];
@@ -66,8 +69,8 @@ fn row(norms: &Norms, random_intercept: Option<&[f64]>, studies: Vec<&[Vec<f64>]
         confirm(&[GroupMoments::of(rows).unwrap()], model, Equal::Nothing).ok()
     };
     let both = |rows: &&[Vec<f64>]| Some((fit(rows, &norms.factor_of)?, fit(rows, &single)));
-    let fits: Vec<(FitIndices, Option<FitIndices>)> = studies.iter().filter_map(both).collect();
-    let share = |is: &dyn Fn(&(FitIndices, Option<FitIndices>)) -> bool| {
+    let fits: Vec<BothFits> = studies.iter().filter_map(both).collect();
+    let share = |is: &dyn Fn(&BothFits) -> bool| {
         fits.iter().filter(|fits| is(fits)).count() as f64 / fits.len() as f64
     };
     println!(

@@ -44,7 +44,7 @@ pub enum YesSaying {
     /// Its variance came out at zero or below: the fit is without it.
     NotFound,
     /// Part of the fit; with it goes the fit without, where that could be estimated.
-    Found(Option<FitIndices>),
+    Found(Option<Box<FitIndices>>),
 }
 
 /// A norm with its items.
@@ -156,7 +156,7 @@ fn structure(ground: &Ground, perspective: Perspective) -> Option<Structure> {
         let beside = FactorModel { random_intercept: Some(&weights), ..model };
         match of(beside) {
             Ok(found) if has_yes_saying(&found) => {
-                yes_saying = YesSaying::Found(std::mem::replace(&mut fit, Ok(found)).ok());
+                yes_saying = YesSaying::Found(std::mem::replace(&mut fit, Ok(found)).ok().map(Box::new));
                 model = beside;
             }
             Ok(_) => yes_saying = YesSaying::NotFound,

@@ -120,7 +120,7 @@ impl ValidityWriter<'_> {
     /// The measures of fit, one a row.
     fn measures(&self, structure: &Structure, fit: &FitIndices) -> Table {
         let without = match &structure.yes_saying {
-            YesSaying::Found(without) => without.as_ref(),
+            YesSaying::Found(without) => without.as_deref(),
             YesSaying::NotTold | YesSaying::NotFound => None,
         };
         let all = [
