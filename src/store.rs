@@ -65,7 +65,7 @@ pub use held::Held;
 pub use journal::{SessionJournal, Whole};
 pub use key::RawId;
 pub use ledger::{Ledger, LedgerEntry};
-pub use merge::{FEW_ERASURES, Merged, merge};
+pub use merge::{FEW_ERASURES, MergeTerms, Merged, Surveys, merge};
 pub use origin::{Imported, ResponseKey, copied_session, is_called_apart, tells_seconds};
 pub use relock::{begin_locked, relock};
 pub use rename::Rename;

@@ -24,6 +24,7 @@ mod screens;
 mod sorting;
 mod studies;
 pub mod support;
+mod surveys;
 mod tables;
 #[allow(dead_code, reason = "the benchmarks use the rest")]
 mod terminal;

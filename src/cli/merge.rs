@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::table::{Format, Listing};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::coding::Seen;
-use crate::store::{self, Merged, Study};
+use crate::store::{self, MergeTerms, Merged, Study, Surveys};
 use crate::study::UnusablePart;
 use crate::study::blind::Blinding;
 
@@ -17,10 +17,10 @@ const EXAMPLES: &str = "Examples:
   relata merge team.relata ben.relata --out team.relata     team.relata takes the other in
 
 Equal sessions are one, in whatever order and however often files are merged; so are imported
-responses. Where one was edited, the version of --out stays, if that is one of the files, else of
-the file that is named first. Where neither ids nor times tell, two tables are one if nine rows in
-ten of the shorter are in the other and different people would hardly have said that. What one
-file has erased is gone from the merged study too. Of a session that was continued in two files,
+responses that have ids of their own. Where tables have none, two people may have said the same at
+the same time: --surveys says whether the tables are downloads of one survey, of which each
+response counts once, or of different people, all of whom stay. Where one was edited, the version
+of --out stays, if that is one of the files, else of the file that is named first. What one file has erased is gone from the merged study too. Of a session that was continued in two files,
 the longer journal takes the shorter in; where they parted, the one with more events counts
 (one that ends in a withdrawal before all others) and the other is kept beside it. Where one
 of the files is locked, the merged study is too: with the passphrase of the first that is, or
@@ -43,9 +43,23 @@ pub(super) struct MergeArgs {
     #[arg(long, value_name = "N")]
     accept_erasures: Option<usize>,
 
+    /// Whether imported tables without ids are downloads of one survey, or of different people; without it, a merge for which that matters
+    /// is refused
+    #[arg(long, value_enum, value_name = "HOW")]
+    surveys: Option<SurveysArg>,
+
     /// How the list of files is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+}
+
+/// Of whom imported tables without ids are.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SurveysArg {
+    /// Downloads of one survey
+    One,
+    /// Of different people
+    Apart,
 }
 
 pub(super) fn run(study: &StudyArg, args: MergeArgs) -> Result<ExitCode, Failure> {
@@ -53,7 +67,13 @@ pub(super) fn run(study: &StudyArg, args: MergeArgs) -> Result<ExitCode, Failure
     files.extend(args.out.exists().then_some(args.out.as_path()));
     study.unlock_all(&files)?;
     let before = if args.out.exists() { shown_to_coders(&args.out) } else { None };
-    let merged = store::merge(&args.inputs, &args.out, args.accept_erasures)?;
+    let surveys = match args.surveys {
+        None => Surveys::Unknown,
+        Some(SurveysArg::One) => Surveys::One,
+        Some(SurveysArg::Apart) => Surveys::Apart,
+    };
+    let terms = MergeTerms { erasures: args.accept_erasures, surveys };
+    let merged = store::merge(&args.inputs, &args.out, terms)?;
     let mut table = Listing::new(&["file", "sessions", "new"]);
     for (path, sessions, new) in &merged.files {
         table.push(vec![path.display().to_string().into(), (*sessions).into(), (*new).into()]);

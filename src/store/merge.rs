@@ -44,6 +44,7 @@ mod work;
 
 pub use files::merge;
 use people::{File, People};
+pub use responses::Surveys;
 use work::{CopiedWork, take_along};
 
 /// The result of a merge.
@@ -90,9 +91,25 @@ pub struct Merged {
 /// Sessions that other files' tombstones may remove without the user's explicit consent.
 pub const FEW_ERASURES: usize = 3;
 
+/// What the user has said about a merge beforehand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MergeTerms {
+    /// How many sessions other files' tombstones may remove; without it, at most [`FEW_ERASURES`], and none by a tombstone that was changed
+    /// outside relata.
+    pub erasures: Option<usize>,
+    /// Of whom imported tables without ids are.
+    pub surveys: Surveys,
+}
+
+impl From<Option<usize>> for MergeTerms {
+    fn from(erasures: Option<usize>) -> Self {
+        Self { erasures, ..Self::default() }
+    }
+}
+
 /// Joins `others` into the study that `out` writes. All are in a transaction, so that each file is read at one moment.
-/// `erasures` is how many sessions the user allows other files' tombstones to remove.
-fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged, StoreError> {
+fn join(out: &Study, others: &[Study], terms: MergeTerms) -> Result<Merged, StoreError> {
+    let MergeTerms { erasures, surveys } = terms;
     let mut merged = Merged::default();
     let files: Vec<&Study> = std::iter::once(out).chain(others).collect();
     let mut known = Vec::new();
@@ -116,7 +133,13 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
         }
         known.push(people);
     }
-    let people = People::of(known);
+    let people = People::of(known, surveys);
+    let alike = people.inferred + people.numbered_alike.len();
+    match (surveys, people.numbered_alike.first()) {
+        (Surveys::Unknown, _) if alike > 0 => return Err(out.error(Problem::UnknownSurveys(alike))),
+        (Surveys::Apart, Some(session)) => return Err(out.error(Problem::OtherSession(session.to_string()))),
+        _ => {}
+    }
     let mut erased = people.erased();
     let doubted: BTreeSet<String> =
         people.stayed_erased(&erased).into_iter().filter(|id| people.only_changed(id)).cloned().collect();
@@ -211,7 +234,7 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
         write(out, |connection| settings::set(connection, "study", id))?;
     }
     write(out, |connection| series::keep(connection, &given))?;
-    let left = People::of(vec![out.read(File::read)?]);
+    let left = People::of(vec![out.read(File::read)?], surveys);
     merged.partly_erased.retain(|code| left.codes().contains(code));
     let there = |id: &String| left.files.iter().any(|file| file.sessions.contains_key(id));
     merged.from_elsewhere =

@@ -10,7 +10,7 @@ use super::imports::{PLAIN, args, exported, place};
 use super::support::Place;
 
 /// A sheet with the rows of these people: each with a time, and an answer that tells them apart.
-fn sheet(rows: &[(&str, &str, &str)]) -> String {
+pub fn sheet(rows: &[(&str, &str, &str)]) -> String {
     let head = PLAIN.lines().next().unwrap();
     let row = |(who, begun, glow): &(&str, &str, &str)| {
         format!("{who},{begun},Acme,yes,4,{glow},price,,5,1,speed price,12,2020-01-31,Story of {glow}\n")
@@ -19,28 +19,29 @@ fn sheet(rows: &[(&str, &str, &str)]) -> String {
 }
 
 /// Imports a sheet into a study.
-fn import(place: &Place, study: &str, sheet: &str, map: &str) {
+pub fn import(place: &Place, study: &str, sheet: &str, map: &str) {
     place.write("answers.csv", sheet);
     place.write("map.toml", map);
     let said = place.run(&args(&["--map", "map.toml", "--study", study]));
     assert_eq!(said.code, 0, "{}", said.err);
 }
 
+/// Merges, where tables without ids are downloads of one survey.
 fn merge(place: &Place, files: &[&str], out: &str) -> String {
-    let said = place.run(&[&["merge"], files, &["--out", out]].concat());
+    let said = place.run(&[&["merge"], files, &["--out", out, "--surveys", "one"]].concat());
     assert_eq!(said.code, 0, "{}", said.err);
     said.err
 }
 
-fn people(place: &Place, study: &str) -> Vec<String> {
+pub fn people(place: &Place, study: &str) -> Vec<String> {
     let mut found: Vec<String> =
         exported(place, study, "sessions-visit").iter().map(|row| row["glow"].clone()).collect();
     found.sort();
     found
 }
 
-const NAMELESS: &str = "[row]\nbegun = \"begun\"\n";
-const FIRST: [(&str, &str, &str); 3] =
+pub const NAMELESS: &str = "[row]\nbegun = \"begun\"\n";
+pub const FIRST: [(&str, &str, &str); 3] =
     [("", "2026-03-14 10:21:33", "-3"), ("", "2026-03-14 10:21:33", "1"), ("", "2026-03-15 11:00:07", "2")];
 
 #[test]

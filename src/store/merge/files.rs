@@ -10,7 +10,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 use super::super::error::{Problem, StoreError};
 use super::super::open::{Access, beside as side, disk};
 use super::super::{Study, cipher, erase, log};
-use super::{Merged, join};
+use super::{MergeTerms, Merged, join};
 use crate::files::{self, Beside};
 
 /// What the database keeps beside a file while it writes it.
@@ -20,10 +20,13 @@ const SIDE_FILES: [&str; 3] = ["-wal", "-shm", "-journal"];
 ///
 /// Where `out` is one of the inputs, it takes in the others in one transaction: an interview that is running in it is not
 /// disturbed, but a session whose journal was replaced refuses its next event. Otherwise the merged study is written beside
-/// `out` under a temporary name and renamed at the end; an existing file stays as it is. `erasures` is how many sessions the
-/// user allows other files' tombstones to remove; without it, at most [`super::FEW_ERASURES`], and none by a tombstone that was
-/// changed outside relata.
-pub fn merge(inputs: &[PathBuf], out: &Path, erasures: Option<usize>) -> Result<Merged, StoreError> {
+/// `out` under a temporary name and renamed at the end; an existing file stays as it is.
+///
+/// # Errors
+/// A file that cannot be read or written, or is damaged; more erasures than the terms allow; responses that may be those of another table,
+/// where the terms do not say.
+pub fn merge(inputs: &[PathBuf], out: &Path, terms: impl Into<MergeTerms>) -> Result<Merged, StoreError> {
+    let terms = terms.into();
     let wrong = |path: &Path, problem| StoreError { path: path.to_owned(), problem };
     let mut known: Vec<PathBuf> = Vec::new();
     for input in inputs {
@@ -40,17 +43,13 @@ pub fn merge(inputs: &[PathBuf], out: &Path, erasures: Option<usize>) -> Result<
     match target.and_then(|target| known.iter().position(|input| same(input, &target))) {
         Some(at) => {
             let target = known.remove(at);
-            into_one_of_them(&target, &known, erasures)
+            into_one_of_them(&target, &known, terms)
         }
-        None => into_a_new_file(&known, out, erasures),
+        None => into_a_new_file(&known, out, terms),
     }
 }
 
-fn into_one_of_them(
-    target: &Path,
-    others: &[PathBuf],
-    erasures: Option<usize>,
-) -> Result<Merged, StoreError> {
+fn into_one_of_them(target: &Path, others: &[PathBuf], terms: MergeTerms) -> Result<Merged, StoreError> {
     let study = Study::open_existing(target)?;
     study.still_there()?;
     for other in others {
@@ -59,12 +58,12 @@ fn into_one_of_them(
     is_whole(&study)?;
     // A reader of an older state would keep erased pages in the log, so this is checked first.
     study.read(erase::empty_log)?;
-    let merged = fill(&study, others, erasures)?;
+    let merged = fill(&study, others, terms)?;
     study.clean()?;
     Ok(merged)
 }
 
-fn into_a_new_file(inputs: &[PathBuf], out: &Path, erasures: Option<usize>) -> Result<Merged, StoreError> {
+fn into_a_new_file(inputs: &[PathBuf], out: &Path, terms: MergeTerms) -> Result<Merged, StoreError> {
     let wrong = |problem| StoreError { path: out.to_owned(), problem };
     if fs::symlink_metadata(out).is_ok() {
         return Err(wrong(Problem::Taken));
@@ -79,7 +78,7 @@ fn into_a_new_file(inputs: &[PathBuf], out: &Path, erasures: Option<usize>) -> R
         cipher::keep_locked(locked, &path).map_err(wrong)?;
     }
     let beside_name = path.file_name().map(ToOwned::to_owned);
-    let done = written(inputs, &path, erasures).and_then(|merged| {
+    let done = written(inputs, &path, terms).and_then(|merged| {
         beside.finish(false).map_err(|why| match why.kind() {
             ErrorKind::AlreadyExists => wrong(Problem::Taken),
             _ => wrong(disk(&why)),
@@ -102,21 +101,21 @@ fn begin(study: &Study, behavior: TransactionBehavior) -> Result<Transaction<'_>
     Transaction::new_unchecked(&study.connection, behavior).map_err(|why| study.error(why.into()))
 }
 
-fn written(inputs: &[PathBuf], path: &Path, erasures: Option<usize>) -> Result<Merged, StoreError> {
+fn written(inputs: &[PathBuf], path: &Path, terms: MergeTerms) -> Result<Merged, StoreError> {
     let mut study = Study::connect(path, Access::Create)?;
     // The id of the fresh file belongs to no study, and must not become the smallest.
     study.id.clear();
-    fill(&study, inputs, erasures)
+    fill(&study, inputs, terms)
 }
 
 /// Opens the others and joins them into `study`, each in a read transaction.
-fn fill(study: &Study, others: &[PathBuf], erasures: Option<usize>) -> Result<Merged, StoreError> {
+fn fill(study: &Study, others: &[PathBuf], terms: MergeTerms) -> Result<Merged, StoreError> {
     let others: Vec<Study> = others.iter().map(|path| Study::look(path)).collect::<Result<_, _>>()?;
     others.iter().try_for_each(is_whole)?;
     let snapshots = others.iter().map(|other| begin(other, TransactionBehavior::Deferred));
     let snapshots: Vec<Transaction> = snapshots.collect::<Result<_, _>>()?;
     let transaction = begin(study, TransactionBehavior::Immediate)?;
-    let merged = join(study, &others, erasures)?;
+    let merged = join(study, &others, terms)?;
     study.read(log::count_write)?;
     study.still_there()?;
     transaction.commit().map_err(|why| study.error(why.into()))?;

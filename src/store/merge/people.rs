@@ -11,7 +11,7 @@ use super::super::key::RawId;
 use super::super::origin::Imported;
 use super::super::session::SessionId;
 use super::super::{erase, origin, rename, rows};
-use super::responses::{KnownCopies, copies};
+use super::responses::{KnownCopies, Surveys, copies};
 use crate::interview::Instant;
 
 /// What one file records of respondents.
@@ -88,13 +88,18 @@ pub(super) struct People {
     copies: BTreeMap<String, String>,
     /// See [`KnownCopies::perhaps_erased`].
     pub perhaps_erased: BTreeSet<String>,
+    /// See [`KnownCopies::inferred`].
+    pub inferred: usize,
+    /// See [`KnownCopies::numbered_alike`].
+    pub numbered_alike: BTreeSet<SessionId>,
     /// Hashes of what imported sessions say.
     contents: BTreeMap<SessionId, String>,
 }
 
 impl People {
-    pub fn of(mut files: Vec<File>) -> Self {
-        let KnownCopies { originals: copies, perhaps_erased } = copies(&files);
+    pub fn of(mut files: Vec<File>, surveys: Surveys) -> Self {
+        let KnownCopies { originals: copies, perhaps_erased, inferred, numbered_alike } =
+            copies(&files, surveys);
         // Who erases a session erases its copies.
         for file in &mut files {
             for tombstones in [&mut file.erased, &mut file.changed] {
@@ -121,7 +126,7 @@ impl People {
         }
         let imported = files.iter().flat_map(|file| &file.imported);
         let contents = imported.map(|one| (one.session, one.origin.content.clone())).collect();
-        Self { files, codes, copies, perhaps_erased, contents }
+        Self { files, codes, copies, perhaps_erased, inferred, numbered_alike, contents }
     }
 
     /// What a session is a copy of, where a file holds that.

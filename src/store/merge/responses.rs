@@ -18,22 +18,42 @@ pub(super) struct KnownCopies {
     pub originals: BTreeMap<String, String>,
     /// Sessions of tables that another file has in part, at what may be the instant of somebody whom it has erased.
     pub perhaps_erased: BTreeSet<String>,
+    /// How many responses are taken for others by what they say and when alone.
+    pub inferred: usize,
+    /// Sessions of different tables under one id that is made of a running number.
+    pub numbered_alike: BTreeSet<SessionId>,
+}
+
+/// Whether imported tables whose rows have no ids of their own are downloads of one survey, or of different people. Nothing in them tells for
+/// sure: two people may say the same at the same time, and running numbers begin at 1 in every survey.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Surveys {
+    /// Nobody has said so yet: a merge on which it depends is refused.
+    #[default]
+    Unknown,
+    /// Downloads of one survey: what says the same at the same time, or nearly all of two tables, is one response.
+    One,
+    /// Of different people.
+    Apart,
 }
 
 /// The copies in these files.
-pub(super) fn copies(files: &[File]) -> KnownCopies {
-    let mut found = Responses::of(files);
+pub(super) fn copies(files: &[File], surveys: Surveys) -> KnownCopies {
+    let mut found = Responses::of(files, surveys);
     found.of_exports();
     found.of_one_row();
-    found.alike();
-    let surveys = found.of_one_survey();
-    found.edited();
-    found.erased();
-    for (rows, file, clocks) in surveys {
-        found.note_perhaps_erased(&rows, file, clocks);
+    if surveys != Surveys::Apart {
+        found.alike();
+        let tables = found.of_one_survey();
+        found.edited();
+        found.erased();
+        for (rows, file, clocks) in tables {
+            found.note_perhaps_erased(&rows, file, clocks);
+        }
     }
+    let numbered_alike = found.numbered_alike();
     let perhaps_erased = found.perhaps_erased.iter().map(ToString::to_string).collect();
-    KnownCopies { originals: found.copies(), perhaps_erased }
+    KnownCopies { originals: found.copies(), perhaps_erased, inferred: found.inferred, numbered_alike }
 }
 
 /// The farthest that two clocks of one instant are apart, in milliseconds.
@@ -43,6 +63,7 @@ pub(super) const CLOCK_STEP: Instant = 900_000;
 
 struct Responses<'a> {
     files: &'a [File],
+    surveys: Surveys,
     /// Imported sessions that are there, with the place of their file.
     all: Vec<(usize, &'a Imported)>,
     /// Hashes of tables whose clock counts seconds.
@@ -54,21 +75,25 @@ struct Responses<'a> {
     held: BTreeMap<SessionId, BTreeSet<usize>>,
     /// See [`KnownCopies::perhaps_erased`].
     perhaps_erased: BTreeSet<SessionId>,
+    /// See [`KnownCopies::inferred`].
+    inferred: usize,
 }
 
 impl<'a> Responses<'a> {
-    fn of(files: &'a [File]) -> Self {
+    fn of(files: &'a [File], surveys: Surveys) -> Self {
         let all =
             files.iter().enumerate().flat_map(|(at, file)| file.imported.iter().map(move |one| (at, one)));
         let all: Vec<(usize, &Imported)> = all.collect();
         let timed = all.iter().filter(|(_, one)| tells_seconds(one.session.at()));
         Self {
             files,
+            surveys,
             precise: timed.map(|(_, one)| one.origin.hash.as_str()).collect(),
             dead: files.iter().flat_map(File::tombstones).collect(),
             leads_to: BTreeMap::new(),
             held: BTreeMap::new(),
             perhaps_erased: BTreeSet::new(),
+            inferred: 0,
             all,
         }
     }
@@ -92,6 +117,31 @@ impl<'a> Responses<'a> {
             self.held.insert(other, held);
             self.leads_to.insert(one, other);
         }
+    }
+
+    /// Joins what no id tells; not where different people answered.
+    fn infer(&mut self, one: SessionId, other: SessionId) {
+        if self.surveys != Surveys::Apart && self.response(one) != self.response(other) {
+            self.inferred += 1;
+            self.join(one, other);
+        }
+    }
+
+    /// Sessions that are one by a running number alone, in tables that differ: of one survey, or of two that count from 1. At one second, and with
+    /// the same answers, they are one.
+    fn numbered_alike(&self) -> BTreeSet<SessionId> {
+        let mut rows: BTreeMap<SessionId, Vec<&Imported>> = BTreeMap::new();
+        for (_, one) in self.all.iter().filter(|(_, one)| !is_called_apart(&one.origin)) {
+            rows.entry(one.session).or_default().push(one);
+        }
+        let may_be_two = |one: &Imported, other: &Imported| {
+            one.origin.hash != other.origin.hash
+                && (one.origin.content != other.origin.content
+                    || !self.is_timed(one)
+                    || !self.is_timed(other))
+        };
+        rows.retain(|_, rows| rows.iter().any(|one| may_be_two(rows[0], one)));
+        rows.into_keys().collect()
     }
 
     /// The places of the files that have a response.
@@ -151,8 +201,10 @@ impl<'a> Responses<'a> {
         };
         for dead in self.dead.clone() {
             for one in rows.get(&dead.drawn()).into_iter().flatten() {
-                if is_called_apart(&one.origin) || may_be_one(one.session, dead) {
+                if is_called_apart(&one.origin) {
                     self.join(one.session, dead);
+                } else if may_be_one(one.session, dead) {
+                    self.infer(one.session, dead);
                 } else if Clocks::any(DAY).may_be_one(one.session, dead) {
                     self.perhaps_erased.insert(one.session);
                 }
@@ -173,9 +225,10 @@ impl<'a> Responses<'a> {
             for (place, one) in rows.iter().enumerate() {
                 for other in &rows[place + 1..] {
                     let says_the_same = one.origin.content == other.origin.content;
-                    if is_called_apart(&one.origin) || says_the_same && may_be_one(one.session, other.session)
-                    {
+                    if is_called_apart(&one.origin) {
                         self.join(one.session, other.session);
+                    } else if says_the_same && may_be_one(one.session, other.session) {
+                        self.infer(one.session, other.session);
                     }
                 }
             }
@@ -210,7 +263,7 @@ impl<'a> Responses<'a> {
                 let fits = |other: &&Imported| one.origin.id.is_none() || other.origin.id.is_none();
                 match free.iter().position(fits) {
                     Some(at) => {
-                        self.join(one.session, free.remove(at).session);
+                        self.infer(one.session, free.remove(at).session);
                         there.insert(self.response(one.session));
                     }
                     None => known.push(one),
@@ -242,7 +295,7 @@ impl<'a> Responses<'a> {
                 let Some(CommonRows { clocks, pairs }) = common else { continue };
                 for (one, other) in pairs {
                     if self.are_apart(one, other) {
-                        self.join(one, other);
+                        self.infer(one, other);
                     }
                 }
                 known.push((one.clone(), *its_file, clocks));
@@ -288,7 +341,7 @@ impl<'a> Responses<'a> {
                     if let ([one], [other]) = (&alone(list, others)[..], &alone(others, list)[..])
                         && known.overlap(*file, *other_file, instrument)
                     {
-                        self.join(*one, *other);
+                        self.infer(*one, *other);
                     }
                 }
             }
@@ -318,7 +371,7 @@ impl<'a> Responses<'a> {
                 let found = rows[&at].iter().filter(may_be).map(|(_, one)| self.response(one.session));
                 let found: BTreeSet<SessionId> = found.collect();
                 if found.len() <= dead.len() {
-                    found.into_iter().zip(dead).for_each(|(one, dead)| self.join(one, dead));
+                    found.into_iter().zip(dead).for_each(|(one, dead)| self.infer(one, dead));
                 }
             }
         }

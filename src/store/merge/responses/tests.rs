@@ -65,7 +65,7 @@ fn file(tables: &[(&str, Clock, &[Person])]) -> File {
 
 /// How many people these files are, by what they said.
 fn people(files: &[File]) -> BTreeMap<String, usize> {
-    let copies = copies(files).originals;
+    let copies = copies(files, Surveys::One).originals;
     let original =
         |session: SessionId| copies.get(&session.to_string()).cloned().unwrap_or(session.to_string());
     for file in files {
@@ -242,7 +242,7 @@ fn of_two_downloads_the_response_stays_whose_clock_tells_more() {
             }
             let of = |name: &str, clock: Clock| file(&[(name, clock, &all)]);
             let stays = |files: &[File], name: &str| {
-                let found = copies(files).originals;
+                let found = copies(files, Surveys::One).originals;
                 let of_table =
                     files.iter().flat_map(|file| &file.imported).filter(|one| one.origin.hash == name);
                 of_table.filter(|one| !found.contains_key(&one.session.to_string())).count()
@@ -273,7 +273,7 @@ fn whoever_may_have_been_erased_is_named_whatever_either_clock_tells() {
             early.erased.insert(gone.to_string(), "2026-04-01".to_owned());
             let late = file(&[("late", other, &all)]);
             let [back, new] = [2, 4].map(|at: usize| late.imported[at].session);
-            let found = copies(&[early, late]);
+            let found = copies(&[early, late], Surveys::One);
             // The second itself tells, where both have it, and the day is that of the new one as well.
             let is_same_second = one == other && !matches!(one, Clock::None | Clock::Days | Clock::Minutes);
             let is_day = [one, other].iter().any(|clock| matches!(clock, Clock::None | Clock::Days));
@@ -298,7 +298,7 @@ fn whoever_stands_beside_the_one_who_was_erased_is_not_named() {
     one.sessions.remove(&gone.to_string());
     one.erased.insert(gone.to_string(), "2026-04-01".to_owned());
     let team = file(&[("early", Clock::Days, &all[..4]), ("late", Clock::Days, &all[4..])]);
-    let found = copies(&[one, team]);
+    let found = copies(&[one, team], Surveys::One);
     assert_eq!((found.perhaps_erased, found.originals), (BTreeSet::new(), BTreeMap::new()));
 }
 
@@ -313,7 +313,7 @@ fn a_row_with_a_short_id_that_may_have_been_erased_is_named() {
         let known = other.imported.remove(0);
         let origin = Origin { id: Some("1".to_owned()), ..known.origin };
         other.imported.push(Imported { session: row(at), origin, ..known });
-        let found = copies(&[one, other]);
+        let found = copies(&[one, other], Surveys::One);
         assert_eq!(found.perhaps_erased.contains(&row(at).to_string()), is_named, "{at}");
         assert!(found.originals.is_empty(), "{at}");
     }

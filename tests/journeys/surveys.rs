@@ -1,0 +1,59 @@
+//! Tables without ids of their own: whether they are downloads of one survey, or of different people, is the user's word.
+
+use super::imports::{exported, place};
+use super::responses::{FIRST, NAMELESS, import, people, sheet};
+
+#[test]
+fn nobody_is_taken_for_somebody_else_unless_it_was_said() {
+    let place = place();
+    import(&place, "one.relata", &sheet(&FIRST), NAMELESS);
+    let later = [&FIRST[..], &[("", "2026-03-16 12:00:01", "3")]].concat();
+    import(&place, "two.relata", &sheet(&later), NAMELESS);
+    let merge = ["merge", "one.relata", "two.relata", "--out", "team.relata"];
+    let why = place.run(&merge).refused();
+    assert!(why.contains("would take 3 imported responses") && why.contains("--surveys apart"), "{why}");
+    assert!(!place.path("team.relata").exists());
+    let of = |how: &str| {
+        let out = format!("{how}.relata");
+        place.run(&["merge", "one.relata", "two.relata", "--out", &out, "--surveys", how]).ok();
+        people(&place, &out)
+    };
+    assert_eq!(of("one"), ["-3", "1", "2", "3"]);
+    assert_eq!(of("apart"), ["-3", "-3", "1", "1", "2", "2", "3"]);
+    // A row of one and the same file is one in any case.
+    import(&place, "same.relata", &sheet(&FIRST), NAMELESS);
+    place.run(&["merge", "one.relata", "same.relata", "--out", "certain.relata"]).ok();
+    assert_eq!(people(&place, "certain.relata").len(), 3);
+}
+
+#[test]
+fn somebody_of_another_survey_is_not_erased_for_beginning_at_one_second() {
+    let place = place();
+    import(&place, "one.relata", &sheet(&FIRST), NAMELESS);
+    import(&place, "two.relata", &sheet(&[FIRST[0], ("", FIRST[2].1, "0")]), NAMELESS);
+    let gone = exported(&place, "one.relata", "sessions-visit").into_iter().find(|row| row["glow"] == "2");
+    place.run(&["--study", "one.relata", "erase", "--session", &gone.unwrap()["session"], "--yes"]).ok();
+    place.run(&["merge", "one.relata", "two.relata", "--out", "team.relata"]).refused();
+    place.run(&["merge", "one.relata", "two.relata", "--out", "team.relata", "--surveys", "apart"]).ok();
+    assert_eq!(people(&place, "team.relata"), ["-3", "-3", "0", "1"]);
+}
+
+#[test]
+fn two_surveys_that_count_from_one_lose_nobody() {
+    let place = place();
+    let numbered = "[row]\nid = \"who\"\nbegun = \"begun\"\n";
+    let day = "2026-03-14";
+    import(&place, "one.relata", &sheet(&[("1", day, "-3"), ("2", day, "1")]), numbered);
+    let other = sheet(&[("1", day, "2"), ("2", day, "3"), ("3", day, "0")]);
+    import(&place, "two.relata", &other, numbered);
+    let merge = |how: &[&str]| {
+        place.run(&[&["merge", "one.relata", "two.relata", "--out", "team.relata"], how].concat()).refused()
+    };
+    assert!(merge(&[]).contains("would take 2 imported responses"));
+    let why = merge(&["--surveys", "apart"]);
+    assert!(why.contains("`survey = \"…\"` at the top of its map"), "{why}");
+    // With a name of its own, the second survey has ids of its own.
+    import(&place, "named.relata", &other, &format!("survey = \"spring\"\n{numbered}"));
+    place.run(&["merge", "one.relata", "named.relata", "--out", "team.relata"]).ok();
+    assert_eq!(people(&place, "team.relata"), ["-3", "0", "1", "2", "3"]);
+}
