@@ -102,6 +102,8 @@ pub struct TableSource {
     evidence: Vec<UnitEvidence>,
     /// Lines by which the reader's count is behind.
     behind: u64,
+    /// Empty lines between rows, which are no rows.
+    empty_lines: u64,
     /// Remarks already made.
     remarks: Vec<String>,
     on_remark: OnRemark,
@@ -121,9 +123,9 @@ impl TableSource {
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .buffer_capacity(1 << 18)
-            .from_reader(Cursor::new(head).chain(input).chain(END));
+            .from_reader(Cursor::new(head).chain(input).chain(layout.end()));
         let before = u64::from(named);
-        let first = reader.headers().map_err(|why| unreadable(path, &why, before))?;
+        let first = reader.headers().map_err(|why| unreadable(path, &why, 1 + before))?;
         let bytes = first.as_byte_record().clone();
         if first.iter().next_back().is_some_and(|last| last.as_bytes().ends_with(END)) {
             return Err(unclosed(path, 1 + before, first.iter().next_back().unwrap_or_default()));
@@ -139,8 +141,20 @@ impl TableSource {
         let behind = behind(&reader, &bytes) + before;
         let evidence = evidence(&layout, behind);
         let record = csv::StringRecord::new();
-        let (path, remarks) = (path.to_owned(), Vec::new());
-        Ok(Self { path, header, reader, record, delimiter, named, evidence, behind, remarks, on_remark })
+        let (path, remarks, empty_lines) = (path.to_owned(), Vec::new(), 0);
+        Ok(Self {
+            path,
+            header,
+            reader,
+            record,
+            delimiter,
+            named,
+            evidence,
+            behind,
+            empty_lines,
+            remarks,
+            on_remark,
+        })
     }
 
     /// Columns of numbers, to be read cell by cell.
@@ -228,8 +242,10 @@ impl TableSource {
     pub fn next_row(&mut self) -> Result<Option<&csv::StringRecord>, TableError> {
         match self.reader.read_record(&mut self.record) {
             Ok(true) => {
+                let line = line_of(&self.reader, self.record.iter(), self.behind);
                 if let Some(mut position) = self.record.position().cloned() {
-                    position.set_line(position.line() + self.behind);
+                    self.empty_lines += line.saturating_sub(position.line() + self.behind);
+                    position.set_line(line);
                     self.record.set_position(Some(position));
                 }
                 // Such a cell has swallowed every following row, which would go unnoticed where its column is not used.
@@ -239,8 +255,21 @@ impl TableSource {
                 }
                 Ok(Some(&self.record))
             }
-            Ok(false) => Ok(None),
-            Err(why) => Err(unreadable(&self.path, &why, self.behind)),
+            Ok(false) => {
+                let empty = std::mem::take(&mut self.empty_lines);
+                if empty > 0 && self.header.count() == 1 {
+                    let lines = plural(empty as usize, "empty line");
+                    self.remark(&format!(
+                        "{}: {lines} between the rows left out, as no row has them; a value that is missing is written \"\"",
+                        self.path.display()
+                    ));
+                }
+                Ok(None)
+            }
+            Err(why) => {
+                let line = line_of(&self.reader, self.record.iter(), self.behind);
+                Err(unreadable(&self.path, &why, line))
+            }
         }
     }
 
@@ -255,12 +284,20 @@ impl TableSource {
     }
 }
 
+/// The line on which the record begins that was read last, as an editor counts. The reader says where it began to look for one, which is before
+/// any empty lines, and counts `behind` lines behind an editor.
+fn line_of<'a, R: Read>(reader: &csv::Reader<R>, cells: impl Iterator<Item = &'a str>, behind: u64) -> u64 {
+    let inside = cells.flat_map(str::bytes).filter(|byte| *byte == b'\n').count() as u64;
+    (reader.position().line() + behind).saturating_sub(1 + inside)
+}
+
 /// What the first rows show about each column's numbers; the reader's count is `behind` lines behind an editor's.
 fn evidence(layout: &FileLayout, behind: u64) -> Vec<UnitEvidence> {
     let mut found: Vec<UnitEvidence> = Vec::new();
-    for record in layout.rows() {
+    let (mut reader, mut record) = (layout.reader(), csv::StringRecord::new());
+    while reader.read_record(&mut record).is_ok_and(|is_row| is_row) {
         found.resize_with(record.len(), UnitEvidence::default);
-        let line = record.position().map_or(0, csv::Position::line) + behind;
+        let line = line_of(&reader, record.iter(), behind);
         for (evidence, cell) in found.iter_mut().zip(&record) {
             evidence.see(cell, line);
         }
@@ -315,18 +352,16 @@ fn unclosed(path: &Path, line: u64, column: &str) -> TableError {
     ))
 }
 
-fn unreadable(path: &Path, why: &csv::Error, behind: u64) -> TableError {
+fn unreadable(path: &Path, why: &csv::Error, line: u64) -> TableError {
     let shown = path.display();
     match why.kind() {
-        csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line) + behind;
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             TableError::new(format!(
                 "{shown}, line {line}: {}, but the header names {expected_len}", plural(*len as usize, "cell")
             ))
             .help("a cell that holds the sign between cells needs double quotes around it, and a quote that opens has to close")
         }
-        csv::ErrorKind::Utf8 { pos, .. } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line) + behind;
+        csv::ErrorKind::Utf8 { .. } => {
             TableError::new(format!(
                 "{shown}, line {line}: this is not UTF-8 text, but one in an older encoding such as Windows-1252"
             ))
@@ -343,15 +378,18 @@ mod tests {
 
     #[test]
     fn lines_are_those_of_an_editor_however_they_end() {
-        for text in [
-            "a,b\n1,2\n3,4\n5\n",
-            "a,b\r\n1,2\r\n3,4\r\n5\r\n",
-            "\"a\r\nz\",b\r\n1,2\r\n5\r\n",
-            "sep=,\r\na,b\r\n1,2\r\n3\r\n",
+        for (text, first) in [
+            ("a,b\n1,2\n3,4\n5\n", 2),
+            ("a,b\r\n1,2\r\n3,4\r\n5\r\n", 2),
+            ("\"a\r\nz\",b\r\n1,2\r\n5\r\n", 3),
+            ("sep=,\r\na,b\r\n1,2\r\n3\r\n", 3),
+            ("a,b\n1,2\n\n\n5\n", 2),
+            ("a,b\n\n\n\"1\nz\",2\n\n5", 4),
+            ("a,b\r\n\r\n1,2\r\n\r\n\r\n5", 3),
+            ("a,b\r\n1,2\r\n5", 2),
         ] {
             let input = Box::new(Cursor::new(text.as_bytes().to_vec()));
             let mut source = TableSource::read(Path::new("t.csv"), input, |_| ()).unwrap();
-            let first = if text.starts_with(['"', 's']) { 3 } else { 2 };
             source.next_row().unwrap();
             assert_eq!(source.line(), first, "{text:?}");
             let failure = (0..2).find_map(|_| source.next_row().err()).unwrap();
@@ -362,6 +400,22 @@ mod tests {
                 failure.to_string()
             );
         }
+    }
+
+    #[test]
+    fn empty_lines_of_one_column_are_said_to_be_no_rows() {
+        use std::sync::Mutex;
+        static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
+        let read = |text: &str| {
+            let input = Box::new(Cursor::new(text.as_bytes().to_vec()));
+            let say: OnRemark = |what| SAID.lock().unwrap().push(what.to_owned());
+            let mut source = TableSource::read(Path::new("t.csv"), input, say).unwrap();
+            while source.advance().unwrap() {}
+            std::mem::take(&mut *SAID.lock().unwrap())
+        };
+        assert!(read("nps\n9\n\n\n3\n")[0].contains("2 empty lines between the rows left out"));
+        assert!(read("nps\n9\n\"\"\n3\n\n").is_empty());
+        assert!(read("nps,x\n9,1\n\n3,2\n").is_empty());
     }
 
     #[test]

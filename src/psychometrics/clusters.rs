@@ -135,7 +135,7 @@ pub struct Alike {
 }
 
 /// The intraclass correlation of a one-way table with groups of any size, (B − W)/(B + (n₀ − 1)W), with B and W the mean squares between and
-/// within groups and n₀ = (N − Σn²/N)/(k − 1); its interval turns that of F = B/W round (Donner 1979), which is exact for groups of equal size.
+/// within groups and n₀ = (N − Σn²/N)/(k − 1); its interval turns that of F = B/W round (Donner 1979), which is exact for groups of equal size; all three no lower than −1.
 ///
 /// # Errors
 /// Fewer than two groups, no group with two cases, or values that do not differ.
@@ -169,11 +169,13 @@ pub fn alike(groups: &[Vec<f64>], level: f64) -> Result<Alike, Uncomputable> {
     let tail = 0.5 + level / 2.0;
     let (upper, lower) =
         (f_quantile(tail, count - 1.0, cases - count), f_quantile(1.0 - tail, count - 1.0, cases - count));
-    let at = |f: f64| (f - 1.0) / (f + size - 1.0);
+    // Groups of fewer than two on average take the formula beyond what a correlation can be.
+    let possible = |value: f64| value.clamp(-1.0, 1.0);
+    let at = |f: f64| possible((f - 1.0) / (f + size - 1.0));
     let f = between / within;
     let interval = upper.zip(lower).filter(|_| f.is_finite());
     let interval = interval.and_then(|(upper, lower)| Interval::between(at(f / upper), at(f / lower)));
-    Ok(Alike { n, groups: k, value: (between - within) / below, interval })
+    Ok(Alike { n, groups: k, value: possible((between - within) / below), interval })
 }
 
 #[cfg(test)]
@@ -223,6 +225,14 @@ mod tests {
                 assert!((found - expected).abs() < 1e-6, "{}: {found} and not {expected}", case.name);
             }
         }
+    }
+
+    /// Of seven cases in five groups n₀ is 1.35, and the formula would give −1/.35 where groups do not differ.
+    #[test]
+    fn no_likeness_is_below_what_a_correlation_can_be() {
+        let groups = [vec![1.0, 3.0], vec![2.0], vec![0.0, 4.0], vec![2.0], vec![2.0]];
+        let found = alike(&groups, 0.95).unwrap();
+        assert_eq!((found.value, found.interval.unwrap().low), (-1.0, -1.0));
     }
 
     /// Six groups of ten with the means 4, 5, 6, 6, 7 and 8 on a scale of 0 to 10: m = 6; each S is 10 times −2 … 2, ΣS² = 1000, v/e = 6/5, so

@@ -37,6 +37,9 @@ pub(in crate::cli) struct IccArgs {
 /// Why a form has a value and no interval.
 const NO_ERROR: &str = "no interval: where nothing is left over between units and raters, F has nothing to estimate an error from";
 
+const NO_UNITS: &str =
+    "no interval: the means of the units do not differ, so that F is 0 and leaves no room below";
+
 const NO_PLACE: &str = "no interval: the ends that its formula gives lie outside what a correlation can be";
 
 pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
@@ -64,6 +67,10 @@ pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
             }
             (Err(Uncomputable::NoVariance), _) => {
                 Some("all ratings of the complete units are equal".to_owned())
+            }
+            // At their least value, F is 0, which no other F is a multiple of.
+            (Ok(found), Ok(form)) if form.value <= 1e-12 - 1.0 / (found.raters as f64 - 1.0) => {
+                Some(NO_UNITS.to_owned())
             }
             // Only of forms that have a value.
             _ => form.is_ok().then(|| {

@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::TableError;
+use super::{END, TableError};
 
 /// Bytes that are enough to detect the layout.
 const HEAD: u64 = 1 << 18;
@@ -60,9 +60,14 @@ impl FileLayout {
         Ok(Self { delimiter: delimiter(&head, whole), named: false, head, whole })
     }
 
-    /// The rows of the head below the header, as far as they are whole.
-    pub fn rows(&self) -> impl Iterator<Item = csv::StringRecord> + '_ {
-        reader(&self.head, self.delimiter, self.whole).into_records().map_while(Result::ok)
+    /// Reads the rows of the head below the header, as far as they are whole.
+    pub fn reader(&self) -> csv::Reader<impl Read + '_> {
+        reader(&self.head, self.delimiter, self.whole)
+    }
+
+    /// What is put after the end of the file, so that its last row ends as the others do.
+    pub fn end(&self) -> &'static [u8] {
+        end(&self.head)
     }
 }
 
@@ -121,9 +126,13 @@ fn delimiter(head: &[u8], whole: bool) -> u8 {
 }
 
 /// The head as a table, without an incomplete last line.
-fn reader(head: &[u8], delimiter: u8, whole: bool) -> csv::Reader<&[u8]> {
-    let end = if whole { head.len() } else { head.iter().rposition(|byte| *byte == b'\n').unwrap_or(0) };
-    csv::ReaderBuilder::new().delimiter(delimiter).from_reader(&head[..end])
+fn reader(head: &[u8], delimiter: u8, whole: bool) -> csv::Reader<impl Read + '_> {
+    let last = if whole { head.len() } else { head.iter().rposition(|byte| *byte == b'\n').unwrap_or(0) };
+    csv::ReaderBuilder::new().delimiter(delimiter).from_reader(head[..last].chain(end(head)))
+}
+
+fn end(head: &[u8]) -> &'static [u8] {
+    if head.windows(2).any(|pair| pair == b"\r\n") { b"\r\n\n\n" } else { END }
 }
 
 #[cfg(test)]
