@@ -32,6 +32,7 @@ mod quality;
 pub mod recovery;
 pub mod relation;
 mod reliability;
+mod respondents;
 mod sample;
 mod standards;
 pub(crate) mod suppress;
@@ -61,6 +62,7 @@ pub use privacy::{FLOOR, Privacy, SMALL};
 pub use quality::{AnswerCounts, Quality, TimedQuality, ValenceSide, WordLine, WordsValence};
 pub(crate) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
 pub use reliability::{ReliabilityLine, item_columns};
+pub use respondents::Respondents;
 pub use sample::{Count, GroupCount, Sample};
 pub use standards::{Profiler, Standards};
 
@@ -151,6 +153,12 @@ pub struct StudyReport {
     pub words_valence: Option<WordsValence>,
     /// Questions that some complete sessions have no answer to, in the order of the instrument.
     pub missing: Vec<MissingLine>,
+    /// Whose the complete sessions are.
+    #[serde(skip)]
+    pub respondents: Respondents,
+    /// With the sessions of other instruments, where both sides of the relation are compared.
+    #[serde(skip)]
+    pub(crate) everybody: Respondents,
     /// Fewest people in a group that may be shown; none where nothing is held back, as on the researcher's own screen.
     pub least: Option<usize>,
 }

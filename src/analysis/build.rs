@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::filter::{Filter, Source};
 use super::measured::{Measured, Member};
-use super::{Experience, ExperienceLine, StudyReport};
+use super::{Experience, ExperienceLine, Respondents, StudyReport};
 use super::{
     clusters, conflicts, experience, lenses, missing, models, pairs, paradox, plan, quality, reliability,
     sample,
@@ -58,6 +58,8 @@ impl StudyReport {
             words: quality::words(&complete),
             words_valence: quality::words_valence(&complete),
             missing: main.map(|main| missing::lines(main, &complete, language)).unwrap_or_default(),
+            respondents: Respondents::of_members(&complete),
+            everybody: Respondents::of_members(&everybody),
             least: None,
             filter: settled,
         };

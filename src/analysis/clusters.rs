@@ -1,15 +1,16 @@
-//! Sessions in groups: of one organisation, of one interviewer. Owns which groups there are, and widens intervals where they require it;
+//! Sessions in groups: of one respondent, of one organisation, of one interviewer. Owns which groups there are, and widens intervals where they require it;
 //! the formulas are those of [`crate::psychometrics::clusters`].
 //!
 //! A figure of the findings that is a mean, or behaves like one, passes here on its way into the report: a counted share, a Net Promoter
-//! Score, a mean by model, a correlation. Shares that are estimated, the paradox, lenses and pairs do not. What it gets is the widest of three intervals: that of interviews one by one, and those
-//! that lean on organisations and on interviewers alone, each where there are six or more.
+//! Score, a mean by model, a correlation. Shares that are estimated, the paradox, lenses and pairs do not. What it gets is the widest of four intervals: that of interviews one by one, and those
+//! that lean on respondents (where one has several sessions), on organisations and on interviewers alone, each where there are six or more.
+//! Lenses lean on respondents only, and so do, in their own way, shares that are estimated.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::estimate::mean;
+use super::estimate::{mean, no_surer_than_counted};
 use super::measured::Member;
 use super::{IntervalEstimate, words};
 use crate::instrument::{Language, RelationalModel};
@@ -20,14 +21,17 @@ use crate::text;
 /// How sessions come in groups.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Clusters {
+    /// By who answered; none where nobody has more than one session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub respondents: Option<Grouping>,
     /// By the first field of the start form, mostly the organisation.
     pub organisations: Grouping,
     /// By who asked.
     pub interviewers: Grouping,
     /// How alike sessions of one group are.
     pub alike: Vec<AlikeLine>,
-    /// Whether groups widen the interval of a norm's strength by a tenth or more. The intervals of shares of models, which do not account
-    /// for groups, are too narrow then.
+    /// Whether organisations or interviewers widen the interval of a norm's strength by a tenth or more. The intervals of shares of models, which do not account
+    /// for these, are too narrow then.
     pub widen_norms: bool,
 }
 
@@ -56,15 +60,19 @@ pub struct AlikeLine {
 /// What sessions can share.
 #[derive(Debug, Clone, Copy)]
 enum By {
+    Respondent,
     Organisation,
     Interviewer,
 }
 
 impl By {
-    const BOTH: [Self; 2] = [Self::Organisation, Self::Interviewer];
+    const ALL: [Self; 3] = [Self::Respondent, Self::Organisation, Self::Interviewer];
+    /// What several respondents share.
+    const SHARED: [Self; 2] = [Self::Organisation, Self::Interviewer];
 
     fn of(self, member: &Member) -> Option<&str> {
         let name = match self {
+            Self::Respondent => Some(member.facts.respondent.as_str()),
             Self::Organisation => member.organisation.as_deref(),
             Self::Interviewer => member.facts.interviewer.as_deref(),
         };
@@ -78,12 +86,33 @@ pub(super) fn robust<'a>(
     cases: impl Iterator<Item = (&'a Member, f64, f64)>,
     ends: (f64, f64),
 ) -> IntervalEstimate {
-    let cases: Vec<(&Member, f64, f64)> = cases.collect();
-    By::BOTH.into_iter().fold(found, |found, by| {
+    robust_by(&By::ALL, found, &cases.collect::<Vec<_>>(), ends)
+}
+
+/// [`robust`] for an unweighted mean that leans on nothing but respondents.
+pub(super) fn of_respondents(
+    found: Option<IntervalEstimate>,
+    cases: &[(&Member, f64)],
+    ends: (f64, f64),
+) -> Option<IntervalEstimate> {
+    Some(robust_by(&[By::Respondent], found?, &once_each(cases), ends))
+}
+
+fn once_each<'a>(cases: &[(&'a Member, f64)]) -> Vec<(&'a Member, f64, f64)> {
+    cases.iter().map(|(member, value)| (*member, *value, 1.0)).collect()
+}
+
+fn robust_by(
+    levels: &[By],
+    found: IntervalEstimate,
+    cases: &[(&Member, f64, f64)],
+    ends: (f64, f64),
+) -> IntervalEstimate {
+    levels.iter().fold(found, |found, by| {
         // A session without a group is a group of its own; only named ones count towards the minimum.
         let mut named: BTreeMap<&str, ClusterSum> = BTreeMap::new();
         let mut alone = Vec::new();
-        for (member, value, weight) in &cases {
+        for (member, value, weight) in cases {
             match by.of(member) {
                 Some(name) => named.entry(name).or_default().add(*value, *weight),
                 None => {
@@ -93,7 +122,9 @@ pub(super) fn robust<'a>(
                 }
             }
         }
-        if named.len() < FEWEST {
+        // Respondents with one session each are no groups.
+        let are_groups = !matches!(by, By::Respondent) || named.len() < cases.len();
+        if named.len() < FEWEST || !are_groups {
             return found;
         }
         let groups: Vec<ClusterSum> = named.into_values().chain(alone).collect();
@@ -101,9 +132,18 @@ pub(super) fn robust<'a>(
             Ok(own) => {
                 IntervalEstimate { low: found.low.min(own.low), high: found.high.max(own.high), ..found }
             }
+            // Where all answer alike nothing is known of how people differ: as many are counted as they are.
+            Err(_) if matches!(by, By::Respondent) && is_counted(found, ends) => {
+                no_surer_than_counted(found, groups.len() as f64, ends)
+            }
             Err(_) => found,
         }
     })
+}
+
+/// Whether it is a share of all or of none, with the interval of a count.
+fn is_counted(found: IntervalEstimate, ends: (f64, f64)) -> bool {
+    found.high > found.low && (found.value <= ends.0 || found.value >= ends.1)
 }
 
 /// [`robust`] for an unweighted mean.
@@ -112,7 +152,7 @@ pub(super) fn robust_mean(
     cases: &[(&Member, f64)],
     ends: (f64, f64),
 ) -> Option<IntervalEstimate> {
-    Some(robust(found?, cases.iter().map(|(member, value)| (*member, *value, 1.0)), ends))
+    Some(robust_by(&By::ALL, found?, &once_each(cases), ends))
 }
 
 /// [`robust`] for a share.
@@ -190,17 +230,18 @@ pub(super) fn clusters(
     };
     let line = |(what, cases): (String, Vec<(&Member, f64)>)| AlikeLine {
         what,
-        n: cases.iter().filter(|(member, _)| By::BOTH.iter().any(|by| by.of(member).is_some())).count(),
+        n: cases.iter().filter(|(member, _)| By::SHARED.iter().any(|by| by.of(member).is_some())).count(),
         interviewers: alike(By::Interviewer, &cases),
         organisations: alike(By::Organisation, &cases),
     };
     let mut alike: Vec<AlikeLine> = all.into_iter().map(line).collect();
     alike.retain(|line| line.interviewers.is_some() || line.organisations.is_some());
     let (organisations, interviewers) = (grouping(By::Organisation), grouping(By::Interviewer));
-    Clusters { organisations, interviewers, alike, widen_norms }
+    let respondents = Some(grouping(By::Respondent)).filter(|found| found.groups < complete.len());
+    Clusters { respondents, organisations, interviewers, alike, widen_norms }
 }
 
-/// Whether groups make the interval of a mean wider by a tenth and more.
+/// Whether organisations or interviewers make the interval of a mean wider by a tenth and more.
 fn is_widened(cases: &[(&Member, f64)]) -> bool {
     let values: Vec<f64> = cases.iter().map(|(_, value)| *value).collect();
     let ends = values
@@ -208,6 +249,7 @@ fn is_widened(cases: &[(&Member, f64)]) -> bool {
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (value.min(low), value.max(high)));
     let plain = mean(&values, ends);
     let width = |found: IntervalEstimate| found.high - found.low;
-    let grouped = robust_mean(plain, cases, ends);
-    plain.zip(grouped).is_some_and(|(plain, grouped)| width(grouped) > 1.1 * width(plain))
+    plain.is_some_and(|plain| {
+        width(robust_by(&By::SHARED, plain, &once_each(cases), ends)) > 1.1 * width(plain)
+    })
 }

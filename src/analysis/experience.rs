@@ -9,6 +9,7 @@ use super::estimate::{cell, mean, share};
 use super::measured::{Measured, Member};
 use super::outcomes::{AskedOutcome, DistalOutcome};
 use super::privacy::SMALL;
+use super::respondents::people;
 use super::{IntervalEstimate, OutcomeLine, ShownCount};
 use crate::instrument::kinds::Key;
 use crate::instrument::{Construct, Family, Instrument, Language, Method, Perspective, Reads, Scale};
@@ -237,7 +238,7 @@ pub(super) fn experience(
     };
     let (nps, mark) = (scores(&nps), scores(&mark));
     let all = ExperienceLine {
-        small: complete.len() < SMALL,
+        small: people(complete.iter().copied()) < SMALL,
         nps: nps.as_deref().and_then(nps_line),
         satisfaction: mark.filter(|marks| !marks.is_empty()).map(|answers| {
             let marks: Vec<f64> = answers.iter().map(|(_, mark)| *mark).collect();

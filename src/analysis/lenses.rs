@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::clusters::of_respondents;
 use super::estimate::{Uncorrelated, fisher, mean};
 use super::experience::{StudyScale, intention, satisfaction};
 use super::lens::Lens;
 use super::measured::{Measured, Member};
-use super::{IntervalEstimate, SMALL, suppress};
+use super::respondents::people;
+use super::suppress::{self, Smallest};
+use super::{IntervalEstimate, SMALL};
 use crate::instrument::{Family, Instrument, Language, Method, Perspective, RelationalModel};
 
 /// A framework over the sessions of a study.
@@ -139,8 +142,9 @@ fn findings(family: Family, main: &Instrument, seen: &[(&Member, &Lens)], others
     let place = |name: &str| main.scales.iter().position(|scale| scale.name == name);
     scales.sort_by_key(|scale| place(&scale.name));
     for scale in &mut scales {
-        let values: Vec<f64> = seen.iter().filter_map(|(_, lens)| value(lens, &scale.name)).collect();
-        (scale.n, scale.mean) = (values.len(), mean(&values, scale.range));
+        let cases: Vec<(&Member, f64)> =
+            seen.iter().filter_map(|(member, lens)| Some((*member, value(lens, &scale.name)?))).collect();
+        (scale.n, scale.mean) = (cases.len(), mean_of(&cases, scale.range));
     }
     let organisations = ranking(main, seen);
     LensFindings {
@@ -152,6 +156,12 @@ fn findings(family: Family, main: &Instrument, seen: &[(&Member, &Lens)], others
         held: 0,
         scales,
     }
+}
+
+/// A mean over sessions, no surer than their respondents allow.
+fn mean_of(cases: &[(&Member, f64)], ends: (f64, f64)) -> Option<IntervalEstimate> {
+    let values: Vec<f64> = cases.iter().map(|(_, value)| *value).collect();
+    of_respondents(mean(&values, ends), cases, ends)
 }
 
 fn value(lens: &Lens, scale: &str) -> Option<f64> {
@@ -177,11 +187,13 @@ fn lowest(seen: &[(&Member, &Lens)], scales: &[LensScale]) -> Option<(String, bo
         .collect();
     let (lowest, _) = known.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
     let below = |other: &LensScale| {
-        let differences: Vec<f64> = seen
+        let differences: Vec<(&Member, f64)> = seen
             .iter()
-            .filter_map(|(_, lens)| Some(common(lens, &other.name)? - common(lens, &lowest.name)?))
+            .filter_map(|(member, lens)| {
+                Some((*member, common(lens, &other.name)? - common(lens, &lowest.name)?))
+            })
             .collect();
-        mean(&differences, (-1.0, 1.0)).is_some_and(|found| found.low > 0.0)
+        mean_of(&differences, (-1.0, 1.0)).is_some_and(|found| found.low > 0.0)
     };
     let others: Vec<&LensScale> =
         known.iter().map(|(scale, _)| *scale).filter(|scale| scale.name != lowest.name).collect();
@@ -190,18 +202,18 @@ fn lowest(seen: &[(&Member, &Lens)], scales: &[LensScale]) -> Option<(String, bo
 
 fn ranking(main: &Instrument, seen: &[(&Member, &Lens)]) -> Vec<Ranked> {
     let Some(field) = main.fields.first() else { return Vec::new() };
-    let mut groups: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, Vec<(&Member, f64)>> = BTreeMap::new();
     for (member, lens) in seen {
         let name = member.digest.fields.get(&field.name).filter(|name| !name.is_empty());
         if let (Some(name), Some(all)) = (name, lens.mean()) {
-            groups.entry(name).or_default().push(all);
+            groups.entry(name).or_default().push((*member, all));
         }
     }
-    let ranked = |(organisation, values): (&str, Vec<f64>)| Ranked {
+    let ranked = |(organisation, cases): (&str, Vec<(&Member, f64)>)| Ranked {
         organisation: organisation.to_owned(),
-        n: values.len(),
-        mean: mean(&values, (0.0, 1.0)),
-        small: values.len() < SMALL,
+        n: cases.len(),
+        mean: mean_of(&cases, (0.0, 1.0)),
+        small: people(cases.iter().map(|(member, _)| *member)) < SMALL,
     };
     let mut ranked: Vec<Ranked> = groups.into_iter().map(ranked).collect();
     // A single session has no interval, and no place.
@@ -229,7 +241,7 @@ impl<'a> Others<'a> {
                 member.digest.evidence_for(Perspective::Own).and_then(|evidence| evidence.strengths)
             };
             if strengths(member).is_some() {
-                let known = latest.entry(key(member)).or_insert(member);
+                let known = latest.entry(member.person()).or_insert(member);
                 if known.facts.begun <= member.facts.begun {
                     *known = member;
                 }
@@ -252,20 +264,15 @@ impl<'a> Others<'a> {
             Correlate::Recommendation => self.recommendation.as_ref()?.score(member),
             Correlate::Satisfaction => self.satisfaction.as_ref()?.score(member),
             Correlate::Staying => self.staying.as_ref()?.score(member),
-            Correlate::Norm(model) => self.norms.get(&key(member))?[model.index()],
+            Correlate::Norm(model) => self.norms.get(&member.person())?[model.index()],
         }
     }
-}
-
-/// One side of one relation.
-fn key(member: &Member) -> (&str, bool) {
-    (&member.facts.respondent, member.party == crate::instrument::Party::Customer)
 }
 
 fn related(seen: &[(&Member, &Lens)], scales: &[LensScale], others: &Others) -> Vec<Related> {
     let mut latest: BTreeMap<(&str, bool), (&Member, &Lens)> = BTreeMap::new();
     for (member, lens) in seen {
-        let known = latest.entry(key(member)).or_insert((*member, *lens));
+        let known = latest.entry(member.person()).or_insert((*member, *lens));
         if known.0.facts.begun <= member.facts.begun {
             *known = (*member, *lens);
         }
@@ -300,18 +307,19 @@ fn related(seen: &[(&Member, &Lens)], scales: &[LensScale], others: &Others) -> 
 }
 
 /// The findings as they may leave the researcher's desk.
-pub(super) fn publishable(lenses: &mut Vec<LensFindings>, least: usize) {
-    lenses.retain(|lens| lens.n >= least);
+pub(super) fn publishable(lenses: &mut Vec<LensFindings>, smallest: Smallest, least: usize) {
+    lenses.retain(|lens| lens.n >= smallest.group);
     for lens in lenses {
-        for scale in lens.scales.iter_mut().filter(|scale| scale.n < least) {
+        for scale in lens.scales.iter_mut().filter(|scale| scale.n < smallest.group) {
             (scale.n, scale.mean) = (0, None);
         }
         // The mean of all is shown, so that a single group that is left out could be worked out from the others.
         let sizes: Vec<usize> = lens.organisations.iter().map(|one| one.n).collect();
-        let mut shown = suppress::groups(&sizes, &[], least).into_iter();
+        let mut shown = suppress::groups(&sizes, &[], smallest.group).into_iter();
         let before = lens.organisations.len();
         lens.organisations.retain(|_| shown.next().unwrap_or(false));
         lens.held = before - lens.organisations.len();
+        // Everybody counts once there.
         lens.related.retain(|found| found.n >= least);
     }
 }

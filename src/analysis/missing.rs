@@ -4,8 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ShownCount;
 use super::measured::Member;
-use super::{ShownCount, suppress};
+use super::suppress::Smallest;
 use crate::instrument::kinds::{Datum, WhyMissing};
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Instrument, Language};
@@ -99,10 +100,10 @@ pub(super) fn lines(main: &Instrument, complete: &[&Member], language: &Language
 
 impl MissingLine {
     /// The five counts of a line have a known sum, so that they are protected together.
-    pub(super) fn hide(&mut self) {
+    pub(super) fn hide(&mut self, smallest: Smallest) {
         let cells = [self.answered, self.declined, self.dont_know, self.passed, self.not_asked];
         let sizes = cells.map(|cell| cell.count().unwrap_or(0));
-        if let [answered, declined, dont_know, passed, not_asked] = suppress::row(&sizes, &[])[..] {
+        if let [answered, declined, dont_know, passed, not_asked] = smallest.row(&sizes, &[])[..] {
             (self.answered, self.declined, self.dont_know) = (answered, declined, dont_know);
             (self.passed, self.not_asked) = (passed, not_asked);
         }

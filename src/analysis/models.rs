@@ -7,10 +7,11 @@ use serde::Serialize;
 use super::clusters::{robust, robust_share};
 use super::estimate::{cell, mean_of_measured, mean_share, no_surer_than_counted, share};
 use super::measured::{Member, ModelCall};
+use super::respondents::people;
 use super::sample::counts;
 use super::{Count, IntervalEstimate, ShownCount};
 use crate::classify::population::Population;
-use crate::classify::session::{Evidence, population};
+use crate::classify::session::{Evidence, population_of};
 use crate::classify::strength::{Strength, Strengths};
 use crate::instrument::{Party, Perspective, RelationalModel};
 use crate::psychometrics::Interval;
@@ -108,14 +109,17 @@ pub(super) fn models(complete: &[&Member]) -> Models {
     let calls: Vec<&ModelCall> = cases.iter().map(|(_, call)| *call).collect();
     let n = calls.len();
     let told = calls.iter().filter(|call| !call.nothing).count();
-    let evidence: Vec<&Evidence> =
-        complete.iter().filter_map(|member| member.digest.evidence_for(Perspective::Own)).collect();
+    let evidence = evidence_of(complete, Perspective::Own);
     let (population, partial) = of_all(&evidence);
-    let strengths: Vec<Strengths> = evidence.iter().filter_map(|evidence| evidence.strengths).collect();
+    let strengths: Vec<Strengths> = evidence.iter().filter_map(|(evidence, _)| evidence.strengths).collect();
     let incomplete = || strengths.iter().filter(|found| found.norms.iter().any(Option::is_none));
     let first = strengths.first().map(|found| found.range);
     let range = first.filter(|range| strengths.iter().all(|found| found.range == *range));
     let untold = are_untold(&calls);
+    let telling = || cases.iter().filter(|(_, call)| !call.nothing);
+    // Nothing is surer than if everybody had been counted once.
+    let (answering, people_told) =
+        (people(cases.iter().map(|(member, _)| *member)), people(telling().map(|(member, _)| *member)));
     let learnt = calls.iter().any(|call| call.learnt);
     let counted_alone = !untold && !learnt;
     let population = population.filter(|_| !untold);
@@ -140,14 +144,13 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         let grouped = mean_share(&weights).map(|found| robust(found, probabilities(), (0.0, 1.0)));
         let is =
             |of: &dyn Fn(&ModelCall) -> Option<RelationalModel>, call: &ModelCall| of(call) == Some(model);
-        let telling = || cases.iter().filter(|(_, call)| !call.nothing);
         ModelLine {
             model,
             weighted: grouped
                 .filter(|_| !untold)
-                .map(|found| no_surer_than_counted(found, n as f64, (0.0, 1.0))),
-            // Its errors are those of a sandwich over respondents, and nothing says how groups would widen them.
-            estimated: population.as_ref().map(|found| estimated(found, model, told)),
+                .map(|found| no_surer_than_counted(found, answering as f64, (0.0, 1.0))),
+            // Its errors are those of a sandwich over respondents, and nothing says how other groups would widen them.
+            estimated: population.as_ref().map(|found| estimated(found, model, people_told)),
             count: cell(leading),
             share: robust_share(
                 share(leading, n).filter(|_| counted_alone),
@@ -201,12 +204,26 @@ pub(super) fn are_untold(calls: &[&ModelCall]) -> bool {
     2 * calls.iter().filter(|call| call.nothing).count() > calls.len()
 }
 
+/// The evidence of sessions, each beside a number for its respondent.
+pub(super) fn evidence_of<'a>(
+    members: &[&'a Member],
+    perspective: Perspective,
+) -> Vec<(&'a Evidence, usize)> {
+    let mut known = BTreeMap::new();
+    let of = |member: &&'a Member| {
+        let evidence = member.digest.evidence_for(perspective)?;
+        let next = known.len();
+        Some((evidence, *known.entry(member.person()).or_insert(next)))
+    };
+    members.iter().filter_map(of).collect()
+}
+
 /// The population estimated from the answers of all these sessions; or none, and whether that is because more than one in twenty lacks a
 /// kind of question that most have: an estimate over the others would not describe all.
-pub(super) fn of_all(evidence: &[&Evidence]) -> (Option<Population>, bool) {
-    let found = population(evidence);
+pub(super) fn of_all(evidence: &[(&Evidence, usize)]) -> (Option<Population>, bool) {
+    let found = population_of(evidence);
     // Who rates everything nearly alike teaches nothing, and left nothing out.
-    let told = evidence.iter().filter(|evidence| evidence.teaches()).count();
+    let told = evidence.iter().filter(|(evidence, _)| evidence.teaches()).count();
     let partial = found.as_ref().is_some_and(|found| 20 * found.n < 19 * told);
     (found.filter(|_| !partial), partial)
 }
@@ -215,7 +232,7 @@ fn measured(strength: Strength) -> IntervalEstimate {
     IntervalEstimate::of(strength.value, Interval { low: strength.low, high: strength.high })
 }
 
-/// The estimated share of a model, where `told` sessions are informative.
+/// The estimated share of a model, where so many people told something.
 pub(super) fn estimated(population: &Population, model: RelationalModel, told: usize) -> IntervalEstimate {
     let found = IntervalEstimate::of(population.shares[model.index()], population.interval(model));
     no_surer_than_counted(found, population.n.min(told) as f64, (0.0, 1.0))
@@ -251,11 +268,24 @@ mod tests {
         let whole = evidence("account-self-assessment", 40);
         let shorter = evidence("workshop-pulse", 3);
         let of = |shorter: &[Evidence]| {
-            let (found, partial) = of_all(&whole.iter().chain(shorter).collect::<Vec<_>>());
+            let (found, partial) = of_all(&whole.iter().chain(shorter).zip(0..).collect::<Vec<_>>());
             (found.map(|found| found.n), partial)
         };
         assert_eq!(of(&[]), (Some(40), false));
         assert_eq!(of(&shorter[..2]), (Some(40), false));
         assert_eq!(of(&shorter), (None, true));
+    }
+
+    #[test]
+    fn an_estimate_is_no_surer_for_people_who_answer_again() {
+        let whole = evidence("account-self-assessment", 40);
+        let again = |of: fn(usize) -> usize| {
+            let each = whole.iter().flat_map(|evidence| [evidence, evidence]).zip((0..).map(of));
+            of_all(&each.collect::<Vec<_>>()).0.unwrap()
+        };
+        let (once, twice) = (again(|number| number), again(|number| number / 2));
+        assert_eq!((once.n, twice.n, once.shares), (80, 80, twice.shares));
+        let width = |found: &Population| found.intervals.iter().map(|(low, high)| high - low).sum::<f64>();
+        assert!(width(&twice) > 1.1 * width(&once), "{} {}", width(&twice), width(&once));
     }
 }

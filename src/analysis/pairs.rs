@@ -4,7 +4,7 @@
 //! pairs that were put together at random as the baseline; truth and bias after West and Kenny 2011. One pair gets a description, in
 //! [`super::relation`]; from ten on there is a baseline, from twenty on a regression.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -31,6 +31,9 @@ pub struct PairFindings {
     pub pairing: Contrast,
     /// Relations behind it.
     pub n: usize,
+    /// Codes of respondents behind these.
+    #[serde(skip)]
+    pub(super) people: usize,
     /// Intraclass correlation of the two profiles, mean over relations.
     pub icc: Option<IntervalEstimate>,
     /// Jensen–Shannon distance of the shares, 0–1, mean over relations, and its expectation under identical norms.
@@ -95,9 +98,10 @@ pub(super) fn pairs(members: &[&Member]) -> Vec<PairFindings> {
     let all = [Contrast::OurPicture, Contrast::TheirPicture, Contrast::MeantAndUsed];
     all.into_iter()
         .filter_map(|pairing| {
-            let found: Vec<Pair> =
-                relations.iter().filter_map(|relation| pair_of(relation, pairing)).collect();
-            (!found.is_empty()).then(|| findings(pairing, &found))
+            let of = |relation| Some((relation, pair_of(relation, pairing)?));
+            let (known, found): (Vec<&Relation>, Vec<Pair>) = relations.iter().filter_map(of).unzip();
+            let people = known.iter().map(|relation| &relation.code).collect::<BTreeSet<_>>().len();
+            (!found.is_empty()).then(|| PairFindings { people, ..findings(pairing, &found) })
         })
         .collect()
 }
@@ -156,6 +160,7 @@ fn findings(pairing: Contrast, pairs: &[Pair]) -> PairFindings {
     PairFindings {
         pairing,
         n: pairs.len(),
+        people: pairs.len(),
         icc: mean(&iccs, ENDS),
         distance: mean(&distances, (0.0, 1.0)).map(|found| (found, same)),
         baseline: (pairs.len() >= FEWEST_FOR_BASELINE).then(|| baseline(pairs)).flatten(),

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::estimate::{cell, share};
 use super::measured::{Member, ModelCall};
-use super::models::{estimated, of_all};
+use super::models::{estimated, evidence_of, of_all};
 use super::outcomes::SelfAgreement;
+use super::respondents::people;
 use super::{IntervalEstimate, ShownCount};
 use crate::classify::population::Population;
 use crate::classify::session::Evidence;
@@ -126,8 +127,8 @@ fn told(member: &Member, perspective: Perspective) -> Option<Side> {
 
 /// The answers behind a side, unclear ones included: leaving them out would overstate common models.
 struct Behind<'a> {
-    evidence: Vec<&'a Evidence>,
-    /// The number of informative sessions.
+    evidence: Vec<(&'a Evidence, usize)>,
+    /// How many people told something.
     telling: usize,
     /// Direct answers, where the question was asked.
     said: Vec<RelationalModel>,
@@ -137,8 +138,8 @@ impl<'a> Behind<'a> {
     fn of(members: &[&'a Member], perspective: Perspective) -> Self {
         let tells = |member: &&&Member| call(member, perspective).is_some_and(|call| !call.nothing);
         Self {
-            evidence: members.iter().filter_map(|member| member.digest.evidence_for(perspective)).collect(),
-            telling: members.iter().filter(tells).count(),
+            evidence: evidence_of(members, perspective),
+            telling: people(members.iter().filter(tells).copied()),
             said: Vec::new(),
         }
     }

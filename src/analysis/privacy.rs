@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::suppress::{self, Smallest};
 use super::{
-    Conflicts, Count, ExperienceLine, GapPoint, Gaps, GroupCount, Leaving, Models, Quadrants, ShownCount,
-    StudyReport, WordsValence, suppress,
+    Conflicts, Count, ExperienceLine, GapPoint, Gaps, GroupCount, Leaving, Models, Quadrants, Respondents,
+    ShownCount, StudyReport, WordsValence,
 };
 use crate::gap::Verdict;
 
@@ -21,8 +22,8 @@ pub const SMALL: usize = 10;
 pub const FLOOR: usize = 5;
 /// The width of a square in which sessions are shown together on a published chart.
 const SQUARE: f64 = 0.25;
-/// Fewest sessions in such a square.
-const SQUARE_FROM: usize = 3;
+/// Fewest people who name a word, or place it.
+const WORD_FROM: usize = 3;
 
 /// How small a group may be to be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,16 +48,26 @@ impl Privacy {
         self.least
     }
 
-    /// How many more people have to come before `now` may be shown after `before` was. A viewer of both could subtract one from the other,
-    /// so that both those who came and those who left must be large enough groups. A `now` that is too small shows nothing.
-    pub fn wanting<T: Ord>(self, before: &BTreeSet<T>, now: &BTreeSet<T>) -> usize {
-        if now.len() < self.least {
-            return self.least - now.len();
+    /// How many more people have to come before the sessions of `now` may be shown after those of `before` were; `person` tells whose a
+    /// session is. A viewer of both could subtract one from the other, so that both those who came and those who left must be large enough
+    /// groups. A `now` that is too small shows nothing.
+    pub fn wanting<T: Ord, P: Ord>(
+        self,
+        before: &BTreeSet<T>,
+        now: &BTreeSet<T>,
+        person: impl Fn(&T) -> P,
+    ) -> usize {
+        let of = |from: &BTreeSet<T>, without: &BTreeSet<T>| {
+            Respondents::of(from.difference(without).map(&person)).people()
+        };
+        let there = of(now, &BTreeSet::new());
+        if there < self.least {
+            return self.least - there;
         }
         if before == now {
             return 0;
         }
-        let (came, went) = (now.difference(before).count(), before.difference(now).count());
+        let (came, went) = (of(now, before), of(before, now));
         // Who went hides among enough who came; alone they hide only as a group.
         if came >= self.least || came == 0 && went >= self.least { 0 } else { self.least - came }
     }
@@ -69,62 +80,63 @@ impl StudyReport {
         let least = privacy.least;
         let mut report = self.clone();
         report.least = Some(least);
-        report.hide_groups(least);
-        if report.sample.complete < least {
+        let smallest = self.respondents.smallest(privacy);
+        report.hide_groups(smallest);
+        if report.too_few().is_some() {
             report.withhold();
             return report;
         }
-        report.hide_models(least);
+        report.hide_models(smallest, self.everybody.smallest(privacy));
         for emotion in &mut report.emotions {
-            if emotion.n.count().unwrap_or(0) < least {
+            if emotion.n.count().unwrap_or(0) < smallest.group {
                 (emotion.n, emotion.mean) = (ShownCount::Hidden, None);
             }
         }
-        hide_gaps(&mut report.gaps, least);
+        hide_gaps(&mut report.gaps, smallest);
         if let Some(leaving) = &mut report.leaving {
-            hide_leaving(leaving, least);
+            hide_leaving(leaving, smallest);
         }
-        super::lenses::publishable(&mut report.lenses, least);
-        report.pairs.retain(|pairs| pairs.n >= least);
-        report.clusters.alike.retain(|line| line.n >= least);
-        report.hide_scales(least);
+        super::lenses::publishable(&mut report.lenses, smallest, least);
+        report.pairs.retain(|pairs| pairs.people >= least);
+        report.clusters.alike.retain(|line| line.n >= smallest.group);
+        report.hide_scales(smallest);
         let quality = &mut report.quality;
         let timed = &mut quality.timed;
         for cell in [&mut quality.straight, &mut quality.random, &mut quality.fast, &mut timed.remote] {
-            *cell = few(*cell);
+            *cell = smallest.alone(*cell);
         }
         // How many were scored stands behind every figure that rests on the task, and so does the sum of all others.
         let mut sizes = vec![count(timed.not_done), count(timed.not_timed)];
         sizes.extend(timed.excluded.iter().map(|found| count(found.n)));
-        let cells = suppress::row(&sizes, &[]);
-        (timed.scored, timed.not_done, timed.not_timed) = (few(timed.scored), cells[0], cells[1]);
+        let cells = smallest.row(&sizes, &[]);
+        (timed.scored, timed.not_done, timed.not_timed) = (smallest.alone(timed.scored), cells[0], cells[1]);
         for (found, cell) in timed.excluded.iter_mut().zip(&cells[2..]) {
             found.n = *cell;
         }
-        report.missing.iter_mut().for_each(super::MissingLine::hide);
+        report.missing.iter_mut().for_each(|line| line.hide(smallest));
         // A mean is a sum to whoever knows how many: less the words that are shown it is that of a single word.
         report.words_valence = report
             .words_valence
             .filter(|words| words.n.count().is_some_and(|n| n >= least))
             .map(|words| WordsValence { n: ShownCount::Hidden, mean: None, ..words });
-        report.words.retain(|word| word.n.count().is_some_and(|n| n >= SQUARE_FROM));
+        report.words.retain(|word| word.n.count().is_some_and(|n| n >= WORD_FROM));
         // Of three who name a word one may have placed it.
         report
             .words
             .iter_mut()
-            .for_each(|word| word.valence = word.valence.filter(|_| word.rated >= SQUARE_FROM));
+            .for_each(|word| word.valence = word.valence.filter(|_| word.rated >= WORD_FROM));
         report
     }
 
     /// Groups of sessions by organisation, interviewer and so on.
-    fn hide_groups(&mut self, least: usize) {
+    fn hide_groups(&mut self, smallest: Smallest) {
         let sample = &mut self.sample;
-        hide_by_name(&mut sample.organisations, least);
-        hide_by_name(&mut sample.interviewers, least);
-        hide_by_name(&mut sample.versions, least);
-        row_of(&mut sample.languages);
-        row_of(&mut sample.modes);
-        row_of(&mut sample.imported);
+        hide_by_name(&mut sample.organisations, smallest);
+        hide_by_name(&mut sample.interviewers, smallest);
+        hide_by_name(&mut sample.versions, smallest);
+        row_of(&mut sample.languages, smallest);
+        row_of(&mut sample.modes, smallest);
+        row_of(&mut sample.imported, smallest);
         // The choices of a filter are for the researcher who sets it, not for readers.
         self.choices =
             super::FilterChoices { finished: self.choices.finished, ..super::FilterChoices::default() };
@@ -177,21 +189,21 @@ impl StudyReport {
     }
 }
 
-fn hide_gaps(gaps: &mut Gaps, least: usize) {
-    if gaps.n < least {
+fn hide_gaps(gaps: &mut Gaps, smallest: Smallest) {
+    if gaps.n < smallest.group {
         *gaps =
             Gaps { too_few: gaps.n + gaps.no_verdict.len() > 0, ..empty_gaps(gaps.published_correlation) };
         return;
     }
-    gaps.points = squares(&gaps.points);
+    gaps.points = squares(&gaps.points, smallest);
     let four = &mut gaps.quadrants;
     // What error alone would give tells how many speak warmly and how many coldly: two sums that are known.
     let (warm, cold) =
         ([four.both_warm, four.says_warm].map(count), [four.associates_warm, four.both_cold].map(count));
-    if [warm, cold].iter().any(|pair| matches!(pair.iter().sum(), 1 | 2)) {
+    if [warm, cold].iter().any(|pair| smallest.is_few(pair.iter().sum())) {
         (gaps.masked.by_error, gaps.latent.by_error) = (None, None);
     }
-    let (warm, cold) = (suppress::row(&warm, &[]), suppress::row(&cold, &[]));
+    let (warm, cold) = (smallest.row(&warm, &[]), smallest.row(&cold, &[]));
     *four =
         Quadrants { both_warm: warm[0], says_warm: warm[1], associates_warm: cold[0], both_cold: cold[1] };
     // Squares of a quadrant that is held back would say how many it holds at least.
@@ -205,7 +217,7 @@ fn hide_gaps(gaps: &mut Gaps, least: usize) {
     let sizes: Vec<usize> = gaps.verdicts.iter().map(|line| count(line.n)).collect();
     // So would the verdicts that lie in it.
     let held: Vec<bool> = gaps.verdicts.iter().map(|line| is_held(line.verdict, &gaps.quadrants)).collect();
-    for (line, cell) in gaps.verdicts.iter_mut().zip(suppress::row(&sizes, &held)) {
+    for (line, cell) in gaps.verdicts.iter_mut().zip(smallest.row(&sizes, &held)) {
         if cell.count().is_none() {
             line.share = None;
         }
@@ -216,11 +228,11 @@ fn hide_gaps(gaps: &mut Gaps, least: usize) {
         if let Some(cell) = shown.filter(|cell| cell.count().is_none()) {
             (conflicts.found, conflicts.share, conflicts.if_unrelated) = (cell, None, None);
         }
-        conflicts.discoveries = few(conflicts.discoveries);
+        conflicts.discoveries = smallest.alone(conflicts.discoveries);
     }
-    row_of(&mut gaps.no_verdict);
+    row_of(&mut gaps.no_verdict, smallest);
     let sizes: Vec<usize> = gaps.measures.iter().map(|(_, n)| count(*n)).collect();
-    for (line, cell) in gaps.measures.iter_mut().zip(suppress::row(&sizes, &[])) {
+    for (line, cell) in gaps.measures.iter_mut().zip(smallest.row(&sizes, &[])) {
         line.1 = cell;
     }
 }
@@ -237,8 +249,8 @@ fn is_held(verdict: Verdict, four: &Quadrants) -> bool {
     quadrant.count().is_none()
 }
 
-/// Sessions by the square of the chart that they fall into, without codes; squares of one or two are left out.
-fn squares(points: &[GapPoint]) -> Vec<GapPoint> {
+/// Sessions by the square of the chart that they fall into, without codes; squares of one or two people are left out.
+fn squares(points: &[GapPoint], smallest: Smallest) -> Vec<GapPoint> {
     let middle = |place: i64| (place as f64 + 0.5) * SQUARE;
     let square = |((said, associated), weight): ((i64, i64), usize)| GapPoint {
         session: String::new(),
@@ -249,7 +261,7 @@ fn squares(points: &[GapPoint]) -> Vec<GapPoint> {
         model: None,
         weight,
     };
-    tally(points).into_iter().filter(|(_, weight)| *weight >= SQUARE_FROM).map(square).collect()
+    tally(points).into_iter().filter(|(_, weight)| !smallest.is_few(*weight)).map(square).collect()
 }
 
 /// The square of the chart that a session falls into.
@@ -267,15 +279,15 @@ fn tally(points: &[GapPoint]) -> BTreeMap<(i64, i64), usize> {
     squares
 }
 
-fn hide_leaving(leaving: &mut Leaving, least: usize) {
+fn hide_leaving(leaving: &mut Leaving, smallest: Smallest) {
     let width = leaving.table.first().map_or(0, Vec::len);
     let sizes: Vec<usize> = leaving.table.iter().flatten().map(|cell| count(*cell)).collect();
-    let held = vec![leaving.n < least; sizes.len()];
+    let held = vec![leaving.n < smallest.group; sizes.len()];
     // The share of satisfied people is published with its n, so that the sum of the first row is known, and that of the
     // others together.
     let (first, others) = sizes.split_at(width.min(sizes.len()));
-    let mut cells = suppress::row(first, &held);
-    cells.extend(suppress::row(others, &held));
+    let mut cells = smallest.row(first, &held);
+    cells.extend(smallest.row(others, &held));
     for (row, line) in leaving.table.iter_mut().enumerate() {
         line.copy_from_slice(&cells[row * width..(row + 1) * width]);
     }
@@ -287,12 +299,12 @@ fn hide_leaving(leaving: &mut Leaving, least: usize) {
     }
 }
 
-fn hide_by_name(groups: &mut [GroupCount], least: usize) {
+fn hide_by_name(groups: &mut [GroupCount], smallest: Smallest) {
     let sizes: Vec<usize> = groups.iter().map(|group| count(group.complete)).collect();
     let open: Vec<usize> = groups.iter().map(|group| count(group.open)).collect();
-    let shown = suppress::groups(&sizes, &[], least);
+    let shown = suppress::groups(&sizes, &[], smallest.group);
     let held: Vec<bool> = shown.iter().map(|shown| !shown).collect();
-    let open = suppress::row(&open, &held);
+    let open = smallest.row(&open, &held);
     for (at, group) in groups.iter_mut().enumerate() {
         if held[at] {
             group.complete = ShownCount::Hidden;
@@ -301,23 +313,15 @@ fn hide_by_name(groups: &mut [GroupCount], least: usize) {
     }
 }
 
-fn row_of(counts: &mut [Count]) {
+fn row_of(counts: &mut [Count], smallest: Smallest) {
     let sizes: Vec<usize> = counts.iter().map(|found| count(found.n)).collect();
-    for (found, cell) in counts.iter_mut().zip(suppress::row(&sizes, &[])) {
+    for (found, cell) in counts.iter_mut().zip(smallest.row(&sizes, &[])) {
         found.n = cell;
     }
 }
 
 fn count(cell: ShownCount) -> usize {
     cell.count().unwrap_or(0)
-}
-
-/// A count that stands alone: nothing is known that it could be worked out from.
-fn few(cell: ShownCount) -> ShownCount {
-    match cell {
-        ShownCount::Count(1 | 2) => ShownCount::Few,
-        other => other,
-    }
 }
 
 fn empty_gaps(published_correlation: f64) -> Gaps {
@@ -347,16 +351,22 @@ mod tests {
     #[test]
     fn what_changes_between_two_moments_is_a_group_by_itself() {
         let people = |from: usize, to: usize| (from..to).collect::<BTreeSet<usize>>();
-        let privacy = Privacy::at_least(5);
-        assert_eq!(privacy.wanting(&people(0, 6), &people(0, 6)), 0);
-        for (now, wanting) in [(7, 4), (10, 1), (11, 0), (20, 0)] {
-            assert_eq!(privacy.wanting(&people(0, 6), &people(0, now)), wanting, "{now}");
+        let wanting = |before: &BTreeSet<usize>, now: &BTreeSet<usize>| {
+            Privacy::at_least(5).wanting(before, now, |session| *session)
+        };
+        assert_eq!(wanting(&people(0, 6), &people(0, 6)), 0);
+        for (now, more) in [(7, 4), (10, 1), (11, 0), (20, 0)] {
+            assert_eq!(wanting(&people(0, 6), &people(0, now)), more, "{now}");
         }
         // Somebody had everything erased: without them the rest would tell of them.
-        assert_eq!(privacy.wanting(&people(0, 12), &people(1, 12)), 5);
-        assert_eq!(privacy.wanting(&people(0, 12), &people(1, 13)), 4);
-        assert_eq!(privacy.wanting(&people(0, 12), &people(1, 17)), 0);
-        assert_eq!(privacy.wanting(&people(0, 12), &people(5, 12)), 0);
+        assert_eq!(wanting(&people(0, 12), &people(1, 12)), 5);
+        assert_eq!(wanting(&people(0, 12), &people(1, 13)), 4);
+        assert_eq!(wanting(&people(0, 12), &people(1, 17)), 0);
+        assert_eq!(wanting(&people(0, 12), &people(5, 12)), 0);
+        // Whoever comes twice is one of those who came.
+        let twice = |session: &usize| *session / 2;
+        assert_eq!(Privacy::at_least(5).wanting(&people(0, 0), &people(0, 8), twice), 1);
+        assert_eq!(Privacy::at_least(5).wanting(&people(0, 10), &people(0, 16), twice), 2);
         assert_eq!((Privacy::at_least(1).least(), Privacy::default().least()), (5, SMALL));
     }
 }

@@ -1,6 +1,6 @@
 //! Data quality: durations, careless responding, and exclusions of timed tasks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -184,14 +184,23 @@ pub(super) fn in_common(reason: GapReason, language: &Language) -> String {
     sentence.split(':').next().unwrap_or_default().trim_end_matches('.').to_owned()
 }
 
-/// How pleasant the words are; whoever names many counts once.
+/// How pleasant the words are; whoever names many, or comes twice, counts once.
 pub(super) fn words_valence(complete: &[&Member]) -> Option<WordsValence> {
-    let of = |member: &Member| {
+    let mut cases: Vec<(&Member, Vec<f64>)> = Vec::new();
+    let mut place: BTreeMap<(&str, bool), usize> = BTreeMap::new();
+    for member in complete {
         let placed: Vec<f64> = member.digest.words.iter().filter_map(|word| word.valence).collect();
-        (!placed.is_empty()).then(|| average(&placed))
-    };
+        if placed.is_empty() {
+            continue;
+        }
+        let at = *place.entry(member.person()).or_insert(cases.len());
+        match cases.get_mut(at) {
+            Some((_, known)) => known.extend(placed),
+            None => cases.push((*member, placed)),
+        }
+    }
     let cases: Vec<(&Member, f64)> =
-        complete.iter().filter_map(|member| Some((*member, of(member)?))).collect();
+        cases.into_iter().map(|(member, placed)| (member, average(&placed))).collect();
     let values: Vec<f64> = cases.iter().map(|(_, value)| *value).collect();
     let ends = (-VALENCE, VALENCE);
     let found = robust_mean(mean(&values, ends), &cases, ends);
@@ -209,42 +218,36 @@ fn average(values: &[f64]) -> f64 {
 
 /// Words that came to mind, the most frequent first; equals by how early they came.
 pub(super) fn words(complete: &[&Member]) -> Vec<WordLine> {
-    struct Found {
+    struct Found<'a> {
         shown: String,
-        respondents: usize,
-        last: usize,
-        rated: usize,
-        last_rated: usize,
+        named: BTreeSet<(&'a str, bool)>,
+        placed: BTreeSet<(&'a str, bool)>,
         ranks: Vec<f64>,
         valences: Vec<f64>,
     }
     let mut by_word: BTreeMap<String, Found> = BTreeMap::new();
-    for (at, member) in complete.iter().enumerate() {
+    for member in complete {
         for word in &member.digest.words {
             let found = by_word.entry(word.text.to_lowercase()).or_insert_with(|| Found {
                 shown: word.text.clone(),
-                respondents: 0,
-                last: usize::MAX,
-                rated: 0,
-                last_rated: usize::MAX,
+                named: BTreeSet::new(),
+                placed: BTreeSet::new(),
                 ranks: Vec::new(),
                 valences: Vec::new(),
             });
-            // Who names a word twice is still one respondent.
-            found.respondents += usize::from(found.last != at);
-            found.last = at;
+            // Who names a word twice, or comes twice, is still one respondent.
+            found.named.insert(member.person());
             found.ranks.push(word.rank as f64);
             if let Some(valence) = word.valence {
-                found.rated += usize::from(found.last_rated != at);
-                found.last_rated = at;
+                found.placed.insert(member.person());
                 found.valences.push(valence);
             }
         }
     }
     let line = |found: Found| {
         let valence = (!found.valences.is_empty()).then(|| average(&found.valences));
-        let (n, rank) = (cell(found.respondents), average(&found.ranks));
-        WordLine { word: found.shown, n, valence, rated: found.rated, rank }
+        let (n, rank) = (cell(found.named.len()), average(&found.ranks));
+        WordLine { word: found.shown, n, valence, rated: found.placed.len(), rank }
     };
     let mut lines: Vec<WordLine> = by_word.into_values().map(line).collect();
     lines.sort_by(|a, b| b.n.count().cmp(&a.n.count()).then_with(|| a.rank.total_cmp(&b.rank)));

@@ -8,6 +8,7 @@ use super::estimate::cell;
 use super::filter::{Filter, Source, day};
 use super::measured::{Measured, Member};
 use super::privacy::SMALL;
+use super::respondents::people;
 use super::{FieldChoices, FilterChoices, ShownCount};
 use crate::instrument::{Instrument, Language};
 use crate::interview::SessionState;
@@ -136,9 +137,9 @@ pub(super) fn sample(
                 sample.open += 1;
             }
             let organisation = first_field.and_then(|name| member.digest.fields.get(name));
-            count(&mut organisations, organisation.map_or("", String::as_str), complete);
-            count(&mut interviewers, facts.interviewer.as_deref().unwrap_or_default(), complete);
-            count(&mut versions, &format!("{} ({})", facts.version, short(&facts.hash)), complete);
+            count(&mut organisations, organisation.map_or("", String::as_str), member, complete);
+            count(&mut interviewers, facts.interviewer.as_deref().unwrap_or_default(), member, complete);
+            count(&mut versions, &format!("{} ({})", facts.version, short(&facts.hash)), member, complete);
         }
     }
     sample.organisations = groups(organisations);
@@ -199,20 +200,24 @@ pub(super) fn choices(
     }
 }
 
-/// Complete and open sessions by name.
-type Groups = BTreeMap<String, (usize, usize)>;
+/// Complete sessions and the number of open ones by name.
+type Groups<'a> = BTreeMap<String, (Vec<&'a Member>, usize)>;
 
-fn count(groups: &mut Groups, name: &str, complete: bool) {
+fn count<'a>(groups: &mut Groups<'a>, name: &str, member: &'a Member, complete: bool) {
     let found = groups.entry(name.to_owned()).or_default();
-    *(if complete { &mut found.0 } else { &mut found.1 }) += 1;
+    if complete {
+        found.0.push(member);
+    } else {
+        found.1 += 1;
+    }
 }
 
 fn groups(groups: Groups) -> Vec<GroupCount> {
-    let group = |(name, (complete, open)): (String, (usize, usize))| GroupCount {
+    let group = |(name, (complete, open)): (String, (Vec<&Member>, usize))| GroupCount {
         name,
-        complete: cell(complete),
+        complete: cell(complete.len()),
         open: cell(open),
-        small: complete < SMALL,
+        small: people(complete) < SMALL,
     };
     groups.into_iter().map(group).collect()
 }

@@ -10,9 +10,53 @@ use super::ShownCount;
 /// From one to two a cell is held back.
 const FEW: std::ops::RangeInclusive<usize> = 1..=2;
 
+/// The smallest group that is shown, in sessions. See [`super::Respondents::smallest`]: without anybody who comes twice, sessions are people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Smallest {
+    /// Fewest sessions of a group that has figures of its own.
+    pub group: usize,
+    /// Most sessions of a cell that could be one person or two.
+    pub few: usize,
+}
+
+impl Smallest {
+    /// Nothing is too small, and cells are people.
+    pub const NONE: Self = Self { group: 0, few: *FEW.end() };
+
+    /// Whether so many sessions could be those of one person or two.
+    pub fn is_few(self, sessions: usize) -> bool {
+        (1..=self.few).contains(&sessions)
+    }
+
+    /// A count that stands alone: nothing is known that it could be worked out from.
+    pub fn alone(self, cell: ShownCount) -> ShownCount {
+        match cell {
+            ShownCount::Count(n) if self.is_few(n) => FlowEdge::new(0, 1, n, self.conceals(n)).cell,
+            other => other,
+        }
+    }
+
+    /// An edge of a table of sessions; see [`FlowEdge::new`].
+    pub fn edge(self, from: usize, to: usize, count: usize, held: bool) -> FlowEdge {
+        FlowEdge::new(from, to, count, held || self.conceals(count))
+    }
+
+    /// Counts of sessions with a known total; see [`row`].
+    pub fn row(self, counts: &[usize], held: &[bool]) -> Vec<ShownCount> {
+        let is_held =
+            |(at, count): (usize, &usize)| held.get(at).copied().unwrap_or(false) || self.conceals(*count);
+        row(counts, &counts.iter().enumerate().map(is_held).collect::<Vec<bool>>())
+    }
+
+    /// Whether "<3" would not be true of a cell that is held back.
+    fn conceals(self, count: usize) -> bool {
+        self.is_few(count) && !FEW.contains(&count)
+    }
+}
+
 /// A count between two public sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct FlowEdge {
+pub(crate) struct FlowEdge {
     /// Node that it comes from.
     pub from: usize,
     /// Node that it goes to.
@@ -69,7 +113,7 @@ pub(super) fn protect(pipes: &mut [FlowEdge]) {
 }
 
 /// Counts with a known total as they may be shown; those at the places of `held` are held back in any case.
-pub(crate) fn row(counts: &[usize], held: &[bool]) -> Vec<ShownCount> {
+fn row(counts: &[usize], held: &[bool]) -> Vec<ShownCount> {
     let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
     let mut pipes: Vec<FlowEdge> =
         counts.iter().enumerate().map(|(at, count)| FlowEdge::new(0, 1, *count, is_held(at))).collect();
@@ -79,23 +123,26 @@ pub(crate) fn row(counts: &[usize], held: &[bool]) -> Vec<ShownCount> {
 
 /// The publishable part of a confusion matrix with the sums of its rows: as many cells as possible, at least its diagonal and sums. None
 /// where some of these would have to be hidden, because accuracy, balanced accuracy and F1 reveal them.
-pub(crate) fn confusion(counts: &[[usize; 4]; 4]) -> Option<([[ShownCount; 4]; 4], [usize; 4])> {
+pub(crate) fn confusion(
+    counts: &[[usize; 4]; 4],
+    smallest: Smallest,
+) -> Option<([[ShownCount; 4]; 4], [usize; 4])> {
     let sums = counts.map(|line| line.iter().sum());
-    [false, true].into_iter().find_map(|held| Some((matrix(counts, held)?, sums)))
+    [false, true].into_iter().find_map(|held| Some((matrix(counts, held, smallest)?, sums)))
 }
 
 /// The cells, with those off the diagonal held back in any case or not; none where the diagonal or a sum does not stay open.
-fn matrix(counts: &[[usize; 4]; 4], held: bool) -> Option<[[ShownCount; 4]; 4]> {
+fn matrix(counts: &[[usize; 4]; 4], held: bool, smallest: Smallest) -> Option<[[ShownCount; 4]; 4]> {
     const END: usize = 9;
     let mut pipes: Vec<FlowEdge> = Vec::new();
     for (place, line) in counts.iter().enumerate() {
-        pipes.push(FlowEdge::new(0, 1 + place, line.iter().sum(), false));
+        pipes.push(smallest.edge(0, 1 + place, line.iter().sum(), false));
         let column = counts.iter().map(|line| line[place]).sum();
-        pipes.push(FlowEdge::new(5 + place, END, column, false));
+        pipes.push(smallest.edge(5 + place, END, column, false));
     }
     for (row, line) in counts.iter().enumerate() {
         for (column, count) in line.iter().enumerate() {
-            pipes.push(FlowEdge::new(1 + row, 5 + column, *count, held && row != column));
+            pipes.push(smallest.edge(1 + row, 5 + column, *count, held && row != column));
         }
     }
     protect(&mut pipes);

@@ -21,6 +21,7 @@ mod models;
 mod outcomes;
 mod published;
 mod sentences;
+mod twice;
 
 fn instrument() -> Arc<Instrument> {
     Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap())

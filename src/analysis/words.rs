@@ -56,10 +56,10 @@ impl StudyReport {
             lines.push(text!(language, "analysis-words-no-complete-interviews-here"));
             return lines;
         }
-        if self.sample.complete < SMALL {
+        if self.respondents.people() < SMALL {
             let n = self.sample.complete;
             lines.push(text!(language, "analysis-words-n-complete-interviews-too", n));
-            lines.extend(self.of_imports(language));
+            lines.extend(self.of_sessions(language));
             return lines;
         }
         if self.models.asked {
@@ -70,12 +70,25 @@ impl StudyReport {
         lines.extend(self.of_gaps(language));
         lines.extend(self.paradoxes.iter().filter_map(|paradox| of_paradox(paradox, language)));
         lines.extend(self.of_leaving(language));
-        lines.extend(self.of_imports(language));
+        lines.extend(self.of_sessions(language));
         lines
     }
 
+    /// How many people these sessions come from, where some came more than once, and which of them another program collected.
+    pub fn of_sessions(&self, language: &Language) -> Vec<String> {
+        let n = self.sample.complete;
+        let fewer = self.respondents.fewer();
+        let of = fewer.map(|people| text!(language, "analysis-words-sessions-of-people", n, people));
+        of.into_iter().chain(self.of_imports(language)).collect()
+    }
+
+    /// What the numbers of this report count: `people` where everybody has one session, else `sessions`.
+    pub fn counted(&self) -> &'static str {
+        if self.respondents.come_back() { "sessions" } else { "people" }
+    }
+
     /// Which of these sessions another program collected; none where all were asked here.
-    pub fn of_imports(&self, language: &Language) -> Option<String> {
+    fn of_imports(&self, language: &Language) -> Option<String> {
         let files: Vec<String> =
             self.sample.imported.iter().map(|file| format!("{} ({})", file.name, file.n)).collect();
         let files = files.join(", ");
@@ -162,8 +175,9 @@ impl StudyReport {
                 .map_or_else(String::new, |open| text!(language, "analysis-words-open-first-two-not", open));
             let learnt = if self.models.learnt { "yes" } else { "no" };
             let ease = text!(language, "analysis-words-ease", learnt);
+            let counted = self.counted();
             if nobody {
-                return Some(text!(language, "analysis-words-taken-one-none", n, ease, apart));
+                return Some(text!(language, "analysis-words-taken-one-none", n, ease, apart, counted));
             }
             return Some(match shares {
                 [Some((_, business)), Some((_, personal))] => text!(
@@ -173,19 +187,24 @@ impl StudyReport {
                     n,
                     personal,
                     ease,
-                    apart
+                    apart,
+                    counted
                 ),
                 [Some((line, share)), None] | [None, Some((line, share))] => {
                     let model = line.model.in_words(language);
-                    text!(language, "analysis-words-taken-one-only", share, n, model, ease, apart)
+                    text!(language, "analysis-words-taken-one-only", share, n, model, ease, apart, counted)
                 }
                 [None, None] => return None,
             });
         }
         let (business, personal) = (percent(business.estimated?), percent(personal.estimated?));
         let who = self.who();
-        let said =
-            text!(language, "analysis-words-n-respondents-business-relate", n, business, personal, who);
+        let said = match self.respondents.come_back() {
+            true => text!(language, "analysis-words-n-sessions-business-relate", n, business, personal, who),
+            false => {
+                text!(language, "analysis-words-n-respondents-business-relate", n, business, personal, who)
+            }
+        };
         Some(match self.clusters.widen_norms {
             true => format!("{said} {}", text!(language, "analysis-words-shares-one-by-one")),
             false => said,
@@ -271,8 +290,8 @@ impl StudyReport {
             return None;
         }
         let error = at_most(masked.by_error.unwrap_or(0.0) + latent.by_error.unwrap_or(0.0), language);
-        let n = self.gaps.n;
-        Some(text!(language, "analysis-words-n-respondents-both-measures", n, found, other, error))
+        let (n, counted) = (self.gaps.n, self.counted());
+        Some(text!(language, "analysis-words-n-respondents-both-measures", n, found, other, error, counted))
     }
 
     fn of_leaving(&self, language: &Language) -> Option<String> {

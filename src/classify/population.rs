@@ -6,7 +6,9 @@
 //! each other, and the rest of what the scales show is ease. The estimate maximises a composite marginal likelihood (Varin,
 //! Reid and Firth 2011): scale means are normal with the mean and covariance that the response model gives, choice shares are
 //! normal about the probabilities that it gives. Its errors come from Godambe's sandwich over respondents, so that answers of
-//! one person need not be independent. Refuses fewer than thirty sessions.
+//! one person need not be independent, in one session or in several. Refuses fewer than thirty sessions.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -97,7 +99,12 @@ impl Population {
     /// The estimate from the sessions of a plan that have all of its blocks and did not rate every statement alike; `None` for
     /// fewer than [`FEWEST`], for answers without any spread, or where no optimum was found.
     pub fn estimate(plan: &FeaturePlan, sessions: &[&FeatureSet]) -> Option<Self> {
-        let data = Data::of(plan, sessions)?;
+        Self::estimate_of(plan, sessions, &(0..sessions.len()).collect::<Vec<_>>())
+    }
+
+    /// [`Self::estimate`] of sessions of which several may be of one respondent; `respondents`: a number for each session.
+    pub fn estimate_of(plan: &FeaturePlan, sessions: &[&FeatureSet], respondents: &[usize]) -> Option<Self> {
+        let data = Data::of(plan, sessions, respondents)?;
         let theta = data.optimum()?;
         let curvature = data.curvature(&theta)?;
         let covariance = data.covariance(&theta, &curvature)?;
@@ -174,6 +181,8 @@ struct SessionScores {
 struct Data<'a> {
     plan: &'a FeaturePlan,
     rows: Vec<SessionScores>,
+    /// Whose each row is.
+    respondents: Vec<usize>,
     /// Mean of the rows.
     mean: SessionScores,
     /// Covariance of the scale means.
@@ -189,12 +198,12 @@ struct Fitted {
 }
 
 impl<'a> Data<'a> {
-    fn of(plan: &'a FeaturePlan, sessions: &[&FeatureSet]) -> Option<Self> {
+    fn of(plan: &'a FeaturePlan, sessions: &[&FeatureSet], respondents: &[usize]) -> Option<Self> {
         let asked = [!plan.vignettes.is_empty(), !plan.best_worst.is_empty()];
         if plan.scales.is_none() && !asked.contains(&true) {
             return None;
         }
-        let row = |set: &&FeatureSet| {
+        let row = |(set, respondent): (&&FeatureSet, &usize)| {
             let block = |wanted: bool, names: &[&str; 4]| -> Option<[f64; 3]> {
                 let mut values = [0.0; 3];
                 if wanted {
@@ -205,12 +214,11 @@ impl<'a> Data<'a> {
                 Some(values)
             };
             let scales = if plan.scales.is_some() { set.scale_means()? } else { [0.0; 4] };
-            Some(SessionScores {
-                scales,
-                choices: [block(asked[0], &VIGNETTE)?, block(asked[1], &BEST_WORST)?],
-            })
+            let choices = [block(asked[0], &VIGNETTE)?, block(asked[1], &BEST_WORST)?];
+            Some((SessionScores { scales, choices }, *respondent))
         };
-        let rows: Vec<SessionScores> = sessions.iter().filter_map(row).collect();
+        let (rows, respondents): (Vec<SessionScores>, Vec<usize>) =
+            sessions.iter().zip(respondents).filter_map(row).unzip();
         if rows.len() < FEWEST {
             return None;
         }
@@ -235,7 +243,7 @@ impl<'a> Data<'a> {
                 choices[block] = Some(covariance.inverse()?.0);
             }
         }
-        Some(Self { plan, rows, mean: centre, scatter, choices })
+        Some(Self { plan, rows, respondents, mean: centre, scatter, choices })
     }
 
     fn fitted(&self, theta: &Theta) -> Option<Fitted> {
@@ -340,7 +348,8 @@ impl<'a> Data<'a> {
         Some(curvature)
     }
 
-    /// Covariance of the estimate: inverse curvature · scatter of the sessions' gradients · inverse curvature.
+    /// Covariance of the estimate: inverse curvature · scatter of the respondents' gradients · inverse curvature. That of a respondent is the
+    /// sum of those of their sessions.
     fn covariance(&self, theta: &Theta, curvature: &Matrix) -> Option<Matrix> {
         let mut sides = Vec::with_capacity(PARAMETERS);
         for k in 0..PARAMETERS {
@@ -358,10 +367,19 @@ impl<'a> Data<'a> {
         let mean = |k: usize| gradients.iter().map(|gradient| gradient[k]).sum::<f64>() / n;
         let centre: Vec<f64> = (0..PARAMETERS).map(mean).collect();
         let assumed = penalty_curvature();
+        let mut whose: BTreeMap<usize, [f64; PARAMETERS]> = BTreeMap::new();
+        for (respondent, gradient) in self.respondents.iter().zip(&gradients) {
+            let sum = whose.entry(*respondent).or_insert([0.0; PARAMETERS]);
+            (0..PARAMETERS).for_each(|k| sum[k] += gradient[k] - centre[k]);
+        }
+        if whose.len() < 2 {
+            return None;
+        }
+        let people = whose.len() as f64;
         let scatter = Matrix::square(PARAMETERS, |a, b| {
-            let product = |gradient: &Vec<f64>| (gradient[a] - centre[a]) * (gradient[b] - centre[b]);
             // The assumptions are as uncertain as they state: their own gradients scatter by twice their curvature.
-            gradients.iter().map(product).sum::<f64>() * n / (n - 1.0) + 2.0 * assumed.at(a, b)
+            whose.values().map(|sum| sum[a] * sum[b]).sum::<f64>() * people / (people - 1.0)
+                + 2.0 * assumed.at(a, b)
         });
         let (inverse, _) = curvature.inverse()?;
         Some(inverse.times(&scatter).times(&inverse))

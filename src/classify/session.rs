@@ -428,8 +428,14 @@ pub fn settled(n: usize) -> usize {
 /// most frequent blocks, in their most frequent shape; where enough have choices between the models, only these, because
 /// ratings alone can't separate ease from strength.
 pub fn population(sessions: &[&Evidence]) -> Option<Population> {
+    population_of(&sessions.iter().copied().zip(0..).collect::<Vec<_>>())
+}
+
+/// [`population`] of sessions that stand beside the numbers of their respondents, who may have several.
+pub fn population_of(sessions: &[(&Evidence, usize)]) -> Option<Population> {
+    let telling = || sessions.iter().filter(|(evidence, _)| evidence.teaches());
     let mut shapes: Vec<(&FeaturePlan, usize)> = Vec::new();
-    for evidence in sessions.iter().filter(|evidence| evidence.teaches()) {
+    for (evidence, _) in telling() {
         match shapes.iter_mut().find(|(plan, _)| **plan == evidence.plan) {
             Some((_, times)) => *times += 1,
             None => shapes.push((&evidence.plan, 1)),
@@ -438,14 +444,14 @@ pub fn population(sessions: &[&Evidence]) -> Option<Population> {
     let chooses = |plan: &FeaturePlan| !(plan.vignettes.is_empty() && plan.best_worst.is_empty());
     let (plan, _) =
         shapes.into_iter().max_by_key(|(plan, times)| (*times >= FEWEST && chooses(plan), *times))?;
-    let told = sessions.iter().filter(|evidence| evidence.teaches());
-    let features: Vec<&FeatureSet> = told.map(|evidence| &evidence.features).collect();
-    static KNOWN: Remembered<(FeaturePlan, Vec<FeatureSet>), Option<Population>> =
+    let (features, whose): (Vec<&FeatureSet>, Vec<usize>) =
+        telling().map(|(evidence, respondent)| (&evidence.features, *respondent)).unzip();
+    static KNOWN: Remembered<(FeaturePlan, Vec<FeatureSet>, Vec<usize>), Option<Population>> =
         Remembered::new(POPULATIONS);
     KNOWN.get(
-        |(of, from)| of == plan && from.iter().eq(features.iter().copied()),
-        || (plan.clone(), features.iter().copied().cloned().collect()),
-        || Population::estimate(plan, &features),
+        |(of, from, known)| of == plan && *known == whose && from.iter().eq(features.iter().copied()),
+        || (plan.clone(), features.iter().copied().cloned().collect(), whose.clone()),
+        || Population::estimate_of(plan, &features, &whose),
     )
 }
 

@@ -91,9 +91,10 @@ impl FindingsWriter<'_> {
     /// The findings in short, in the sentences that the study screen says too.
     fn lead(&self) -> Vec<String> {
         let (report, n) = (self.report, self.report.sample.complete);
-        if let Some(least) = report.least.filter(|least| n < *least) {
-            let few = text!(self.language, "report-findings-study-n-finished-sessions", n, least);
-            return std::iter::once(few).chain(report.of_imports(self.language)).collect();
+        if let Some(least) = report.too_few() {
+            let counted = report.counted();
+            let few = text!(self.language, "report-findings-study-n-finished-sessions", n, least, counted);
+            return std::iter::once(few).chain(report.of_sessions(self.language)).collect();
         }
         let mut lines = report.summary(self.language);
         // The sentence of the screen needs both directions; where one is too small to be shown, the other still counts.
@@ -149,6 +150,9 @@ impl FindingsWriter<'_> {
             facts.push((Field::Authors.label(self.language), authors.join(", ")));
         }
         facts.push((text!(self.language, "report-findings-finished-sessions"), sample.complete.to_string()));
+        if let Some(people) = report.respondents.fewer() {
+            facts.push((text!(self.language, "report-findings-respondents"), people.to_string()));
+        }
         if let Some((first, last)) = &sample.days {
             let [first, last] = [first, last].map(|at| day(at, self.language));
             let days = if first == last { first } else { format!("{first} – {last}") };

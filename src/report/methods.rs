@@ -141,8 +141,7 @@ impl MethodsWriter<'_> {
     /// What the study can say for its own measures; none where it can say nothing, or is too small to be shown.
     fn validity(&self) -> Option<Section> {
         let said = validity::in_short(&self.provenance.validity, self.language);
-        let small = self.report.least.is_some_and(|least| self.report.sample.complete < least);
-        if said.is_empty() || small {
+        if said.is_empty() || self.report.too_few().is_some() {
             return None;
         }
         let mut section = self.section("methods-validity", text!(self.language, "report-methods-validity"));
@@ -249,7 +248,7 @@ impl MethodsWriter<'_> {
 
     /// What became of questions; none where the study is too small to be shown, of which nothing is known to be complete.
     fn missing(&self) -> Option<Section> {
-        if self.report.least.is_some_and(|least| self.report.sample.complete < least) {
+        if self.report.too_few().is_some() {
             return None;
         }
         let mut section =

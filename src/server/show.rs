@@ -68,11 +68,14 @@ impl Room {
         // On its own connection, so that participants do not have to wait for the computation.
         let mut study = Study::open_again(&self.place()).map_err(|why| sentence(&why))?;
         let record = self.record();
-        let now = rooms::finished(&study, &hear, &record, &self.whom).map_err(|why| sentence(&why))?;
+        let whose = rooms::finished(&study, &hear, &record, &self.whom).map_err(|why| sentence(&why))?;
+        let now: BTreeSet<String> = whose.keys().cloned().collect();
+        // Of a session that is gone nobody knows any more whose it was.
+        let person = |session: &String| whose.get(session).unwrap_or(session).clone();
         let (before, privacy) = (record.shown.as_ref(), self.settings.privacy);
         let shown = before.map(RoomSnapshot::all).unwrap_or_default();
-        let wanting = shown.iter().map(|before| privacy.wanting(before, &now)).max();
-        let wanting = wanting.unwrap_or_else(|| privacy.wanting(&BTreeSet::new(), &now));
+        let wanting = shown.iter().map(|before| privacy.wanting(before, &now, &person)).max();
+        let wanting = wanting.unwrap_or_else(|| privacy.wanting(&BTreeSet::new(), &now, &person));
         let known = self.state().revealed.is_some();
         if wanting > 0 || known && before.is_some_and(|before| before.sessions == now) {
             return Ok(wanting);

@@ -264,7 +264,8 @@ pub fn forget(ledger: &mut Ledger, session: &SessionId) -> Result<(), StudyError
     Ok(())
 }
 
-/// The finished sessions of a room with consent: those of whom it can tell. In a rehearsal these are rehearsed ones, else never.
+/// The finished sessions of a room with consent, each with its respondent: those of whom it can tell. In a rehearsal these are rehearsed
+/// ones, else never.
 ///
 /// # Errors
 /// A study that cannot be read.
@@ -273,13 +274,13 @@ pub fn finished(
     hear: Hear,
     record: &Record,
     whom: &OpenedFor,
-) -> Result<BTreeSet<String>, StudyError> {
+) -> Result<BTreeMap<String, String>, StudyError> {
     let mut headers = sessions(study, hear)?;
     only_in(study, &mut headers, record, whom)?;
     headers.retain(|header| header.state == SessionState::Finished && header.test == whom.test);
     let refused = digests::refused(study, &headers)?;
-    let counts = headers.iter().map(|header| header.id).filter(|id| !refused.contains(id));
-    Ok(counts.map(|id| id.to_string()).collect())
+    let counts = headers.into_iter().filter(|header| !refused.contains(&header.id));
+    Ok(counts.map(|header| (header.id.to_string(), header.respondent)).collect())
 }
 
 /// What a room may be shown of itself, in each language of the questionnaire: of the sessions in `frozen`, measured against what the study

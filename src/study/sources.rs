@@ -5,6 +5,7 @@ use super::agreement::code_table;
 use super::codes::{CodeCounts, SessionCodes, independent, standings, teaches, without_refused};
 use super::learning::CodedStudy;
 use super::{Hear, Loader, StudyError};
+use crate::analysis::Respondents;
 use crate::classify::evaluate::Judgement;
 use crate::classify::model::MissingPolicy;
 use crate::classify::recovery::{ModelPerformance, RecoveryExtent, STUDY, recovery};
@@ -14,7 +15,7 @@ use crate::classify::train::Training;
 use crate::coding::agreement::Statistic;
 use crate::instrument::{Perspective, RelationalModel};
 use crate::report::methods::{CoderStatistic, CodingFacts, TeachingFacts};
-use crate::store::{SessionHeader, SessionId, Study};
+use crate::store::{SessionHeader, Study};
 
 /// Seed of the table that shows how well the reference model recovers simulated codes; any would do.
 pub const RECOVERY_SEED: u64 = 1;
@@ -41,18 +42,17 @@ pub fn coded(
     let counts = |header: &&SessionHeader| {
         header.instrument.name == name && header.simulated() == simulated && teaches(header)
     };
-    let rows: Vec<SessionId> = headers
+    let rows: Vec<&SessionHeader> = headers
         .iter()
         .filter(counts)
         .filter(|header| standings.get(&header.id).is_some_and(SessionCodes::is_coded))
-        .map(|header| header.id)
         .collect();
     if rows.is_empty() {
         return Ok(None);
     }
     let mut first = independent(study)?;
     without_refused(study, headers, &mut first)?;
-    let compared = rows.iter().filter_map(|session| first.get(session));
+    let compared = rows.iter().filter_map(|header| first.get(&header.id));
     let table = code_table(compared.clone());
     let made = CodeCounts::of(compared.flat_map(|standing| &standing.coders));
     // One coder, or no session that two of them coded, is no agreement and no fault.
@@ -75,6 +75,7 @@ pub fn coded(
     Ok(Some(CodingFacts {
         coders: table.coders.len(),
         sessions: rows.len(),
+        respondents: Respondents::of(rows.iter().map(|header| &header.respondent)),
         made: [made.narrative, made.whole, made.not_kept],
         blind: made.blind,
         compared: agreement.as_ref().map_or(0, |found| found.compared),

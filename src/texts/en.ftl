@@ -226,6 +226,11 @@ analysis-reliability-too-few-answers-no = too few answers, or no differences
 
 analysis-words-to = to
 analysis-words-imported = Of these sessions, so many were not asked here but imported from files of other programs: { $files }.
+analysis-words-sessions-of-people =
+    These { $n } sessions are those of { $people ->
+        [one] one person
+       *[other] { $people } people
+    }: shares and means are of sessions, and whoever came more than once counts as often.
 analysis-words-no-complete-interviews-here = There are no complete interviews here yet, so there is nothing to report.
 analysis-words-n-complete-interviews-too =
     With { $n } complete { $n ->
@@ -252,13 +257,27 @@ analysis-words-ease =
         [yes] where how easy the statements are to agree with is learnt from this study’s own answers
        *[no] if people agree with the statements of all models equally easily
     }
-analysis-words-taken-one-one-answers = Taken one by one, the answers of { $business } of { $n } respondents speak for “business-like” and those of { $personal } for “as one of us”, { $ease }{ $apart }.
-analysis-words-taken-one-only = Taken one by one, the answers of { $share } of { $n } respondents speak for “{ $model }”, { $ease }{ $apart }.
-analysis-words-taken-one-none = Taken one by one, the answers of none of { $n } respondents speak for “business-like” or for “as one of us”, { $ease }{ $apart }.
+analysis-words-taken-one-one-answers = Taken one by one, the answers of { $business } of { $n } { $counted ->
+        [sessions] sessions
+       *[people] respondents
+    } speak for “business-like” and those of { $personal } for “as one of us”, { $ease }{ $apart }.
+analysis-words-taken-one-none = Taken one by one, the answers of none of { $n } { $counted ->
+        [sessions] sessions
+       *[people] respondents
+    } speak for “business-like” or for “as one of us”, { $ease }{ $apart }.
+analysis-words-taken-one-only = Taken one by one, the answers of { $share } of { $n } { $counted ->
+        [sessions] sessions
+       *[people] respondents
+    } speak for “{ $model }”, { $ease }{ $apart }.
 analysis-words-n-respondents-business-relate =
     { $who ->
         [managers] Of { $n } who speak for the organisation, { $business } relate to their client “business-like” and { $personal } “as one of us”. The published study asked customers: nearly 70 % and about 16 %.
        *[customers] Of { $n } respondents, { $business } relate to the organisation “business-like” and { $personal } “as one of us”. The published study found nearly 70 % and about 16 %.
+    }
+analysis-words-n-sessions-business-relate =
+    { $who ->
+        [managers] Of { $n } sessions with those who speak for the organisation, { $business } are of people who relate to their client “business-like” and { $personal } of people who do so “as one of us”. The published study asked customers: nearly 70 % and about 16 %.
+       *[customers] Of { $n } sessions, { $business } are of people who relate to the organisation “business-like” and { $personal } of people who do so “as one of us”. The published study found nearly 70 % and about 16 %.
     }
 analysis-words-shares-one-by-one = The intervals of these shares assume that interviews about one organisation, or by one interviewer, are no more alike than others; where they are, the shares are known less surely.
 analysis-words-how-strongly-each-norm = How strongly each norm is held on average, { $low } to { $high }: { $held }.
@@ -268,7 +287,10 @@ analysis-words-difference-size-more-than = The difference of { $size } is more t
 analysis-words-difference-size-may-chance = The difference of { $size } may be chance.
 analysis-words-satisfaction-personal-among-those = Estimated with the classifier's errors taken out, satisfaction is { $personal } among those who relate “as one of us” and { $business } among those who relate “business-like”. { $end }
 analysis-words-satisfaction-cannot-be-told = Whether those who relate “as one of us” are more satisfied than those who relate “business-like” cannot be told from these interviews.
-analysis-words-n-respondents-both-measures = Of { $n } respondents with both measures, { $found ->
+analysis-words-n-respondents-both-measures = Of { $n } { $counted ->
+        [sessions] sessions
+       *[people] respondents
+    } with both measures, { $found ->
         [one] 1 clearly says warm and associates cold
        *[other] { $found } clearly say warm and associate cold
     }, and { $other } the other way round; on average, measurement error alone would give at most { $error } in all.
@@ -756,7 +778,10 @@ report-evidence-percent-percent-points-went = { $percent } % of the points went 
 
 report-findings-report-study = Report of a study
 report-findings-study-without-sessions = A study without sessions
-report-findings-study-n-finished-sessions = The study has { $n } finished sessions. Findings are shown from { $least } on, so that nobody can be recognised. To whoever keeps the file, `relata study` shows what there is.
+report-findings-study-n-finished-sessions = The study has { $n } finished sessions. Findings are shown from { $counted ->
+        [sessions] { $least } people
+       *[people] { $least }
+    } on, so that nobody can be recognised. To whoever keeps the file, `relata study` shows what there is.
 report-findings-measurement-error-alone-would = ; on average, measurement error alone would give at most { $n }
 report-findings-found-n-say-warm = { $found } of { $n } { $found ->
         [one] says warm things and associates cold ones
@@ -764,6 +789,7 @@ report-findings-found-n-say-warm = { $found } of { $n } { $found ->
     }: { $share }{ $by_error }.
 report-findings-about-group-no-decision = This is about the group: no decision about a person may rest on it.
 report-findings-finished-sessions = Finished sessions
+report-findings-respondents = Respondents
 report-findings-period = Period
 report-findings-questionnaire = Questionnaire
 report-findings-smallest-group-shown = Smallest group shown
@@ -901,6 +927,12 @@ report-quality-no-session-finished-yet = No session is finished yet.
 
 ## report/findings/quality, groups
 
+report-clusters-respondents = These { $n } sessions are those of { $people } people, and what one person says may be more alike than chance. So intervals of means, counted shares, estimated shares of the models, NPS, correlations and lenses are no narrower than { $people } people allow. Not so: how the relation is meant and used where it is counted, the reliability of scales, and both sides of a relation.
+report-clusters-few-respondents =
+    These { $n } sessions are those of { $people ->
+        [one] one person
+       *[other] { $people } people
+    }, and what one person says may be more alike than chance. That is too few for intervals that lean on people ({ $least } are the fewest): the intervals take sessions one by one and may be too narrow.
 report-clusters-organisations = Interviews about one organisation may be more alike than chance. So intervals of means, counted shares, NPS and correlations are no narrower than { $organisations } organisations allow: as if these were drawn from more of their kind. Not so: the estimated shares of the models, how the relation is meant and used, lenses, and both sides of a relation.
 report-clusters-few-organisations = Interviews about one organisation may be more alike than chance. { $organisations } organisations are too few for intervals that lean on them ({ $least } are the fewest): the intervals take interviews one by one, and speak of these organisations and no others.
 report-clusters-interviewers = Interviews by one interviewer may be more alike than chance. So intervals of means, counted shares, NPS and correlations are no narrower than { $interviewers } interviewers allow. Not so: the estimated shares of the models, how the relation is meant and used, lenses, and both sides of a relation.
@@ -1069,8 +1101,14 @@ report-coded-share-right = share right
 report-intervals-intervals-all-95-percent = Intervals, all of 95 % (z = 1.96)
 report-intervals-interval-of = interval of
 report-intervals-share-sessions = a share of sessions
-report-intervals-any-these-groups = any of these, with { $least } organisations or interviewers and more
-report-intervals-widest-with-groups = the widest of it and, for each of the two, all μ with (m − μ)² ≤ t²·ψ·μ(1 − μ), m and μ brought to 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groups, with v = Σw² of a group, h its share of all w and e = v(1 − 2h) + h²Σv (CR2); t with the degrees of freedom of that sum (groups less one where all are of one size, fewer otherwise); an estimated share of a model does not lean on groups
+report-intervals-any-these-groups = any of these, with { $least } { $counted ->
+        [sessions] respondents (of whom some came more than once), organisations
+       *[people] organisations
+    } or interviewers and more
+report-intervals-widest-with-groups = the widest of it and, for each of { $counted ->
+        [sessions] the three
+       *[people] the two
+    }, all μ with (m − μ)² ≤ t²·ψ·μ(1 − μ), m and μ brought to 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groups, with v = Σw² of a group, h its share of all w and e = v(1 − 2h) + h²Σv (CR2); t with the degrees of freedom of that sum (groups less one where all are of one size, fewer otherwise); an estimated share of a model does not lean on groups
 report-intervals-likeness-within-groups = share of differences between groups (intraclass correlation)
 report-intervals-mean-scale-b-probabilities = a mean on a scale from a to b (of probabilities: from 0 to 1), also with weights w
 report-intervals-m-brought-0-1 = m and μ brought to 0…1: every μ with (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), at most 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t with k + 1 degrees of freedom; without weights k = n

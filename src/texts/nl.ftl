@@ -223,6 +223,11 @@ analysis-reliability-too-few-answers-no = te weinig antwoorden, of geen verschil
 
 analysis-words-to = tot
 analysis-words-imported = Van deze sessies zijn er zo veel niet hier afgenomen maar overgenomen uit bestanden van andere programma’s: { $files }.
+analysis-words-sessions-of-people =
+    Deze { $n } sessies zijn van { $people ->
+        [one] één persoon
+       *[other] { $people } mensen
+    }: aandelen en gemiddelden gaan over sessies, en wie vaker kwam, telt even vaak mee.
 analysis-words-no-complete-interviews-here = Er zijn hier nog geen afgeronde interviews, dus er valt nog niets te melden.
 analysis-words-n-complete-interviews-too =
     Met { $n } { $n ->
@@ -249,13 +254,27 @@ analysis-words-ease =
         [yes] waarbij uit de antwoorden van dit onderzoek zelf is geleerd hoe makkelijk men het met de uitspraken eens is
        *[no] als men het met de uitspraken van alle modellen even makkelijk eens is
     }
-analysis-words-taken-one-one-answers = Een voor een bekeken pleiten de antwoorden van { $business } van { $n } respondenten voor ‘zakelijk’ en die van { $personal } voor ‘als een van ons’, { $ease }{ $apart }.
-analysis-words-taken-one-only = Een voor een bekeken pleiten de antwoorden van { $share } van { $n } respondenten voor ‘{ $model }’, { $ease }{ $apart }.
-analysis-words-taken-one-none = Een voor een bekeken pleiten de antwoorden van geen van de { $n } respondenten voor ‘zakelijk’ of ‘als een van ons’, { $ease }{ $apart }.
+analysis-words-taken-one-one-answers = Een voor een bekeken pleiten de antwoorden van { $business } van { $n } { $counted ->
+        [sessions] sessies
+       *[people] respondenten
+    } voor ‘zakelijk’ en die van { $personal } voor ‘als een van ons’, { $ease }{ $apart }.
+analysis-words-taken-one-none = Een voor een bekeken pleiten de antwoorden van geen van de { $n } { $counted ->
+        [sessions] sessies
+       *[people] respondenten
+    } voor ‘zakelijk’ of ‘als een van ons’, { $ease }{ $apart }.
+analysis-words-taken-one-only = Een voor een bekeken pleiten de antwoorden van { $share } van { $n } { $counted ->
+        [sessions] sessies
+       *[people] respondenten
+    } voor ‘{ $model }’, { $ease }{ $apart }.
 analysis-words-n-respondents-business-relate =
     { $who ->
         [managers] Van { $n } mensen die namens de organisatie spreken, gaat { $business } ‘zakelijk’ met de klant om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek ging over klanten: bijna 70 % en ongeveer 16 %.
        *[customers] Van { $n } respondenten gaat { $business } ‘zakelijk’ met de organisatie om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.
+    }
+analysis-words-n-sessions-business-relate =
+    { $who ->
+        [managers] Van { $n } sessies met mensen die namens de organisatie spreken, is { $business } van wie ‘zakelijk’ met de klant omgaat en { $personal } van wie dat ‘als een van ons’ doet. Het gepubliceerde onderzoek ging over klanten: bijna 70 % en ongeveer 16 %.
+       *[customers] Van { $n } sessies is { $business } van wie ‘zakelijk’ met de organisatie omgaat en { $personal } van wie dat ‘als een van ons’ doet. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.
     }
 analysis-words-shares-one-by-one = De intervallen van deze aandelen nemen aan dat interviews over één organisatie, of van één interviewer, niet meer op elkaar lijken dan andere; waar dat wel zo is, zijn de aandelen minder zeker.
 analysis-words-how-strongly-each-norm = Hoe sterk elke norm gemiddeld leeft, van { $low } tot { $high }: { $held }.
@@ -265,7 +284,10 @@ analysis-words-difference-size-more-than = Het verschil van { $size } is meer da
 analysis-words-difference-size-may-chance = Het verschil van { $size } kan toeval zijn.
 analysis-words-satisfaction-personal-among-those = Geschat, met de fouten van de classificatie eruit, is de tevredenheid { $personal } bij wie ‘als een van ons’ omgaat en { $business } bij wie ‘zakelijk’ omgaat. { $end }
 analysis-words-satisfaction-cannot-be-told = Of wie ‘als een van ons’ omgaat tevredener is dan wie ‘zakelijk’ omgaat, is uit deze interviews niet te zeggen.
-analysis-words-n-respondents-both-measures = Van { $n } respondenten met beide maten { $found ->
+analysis-words-n-respondents-both-measures = Van { $n } { $counted ->
+        [sessions] sessies
+       *[people] respondenten
+    } met beide maten { $found ->
         [one] zegt er { $found } duidelijk warm en associeert koud
        *[other] zeggen er { $found } duidelijk warm en associëren koud
     }, en { $other } andersom; meetfout alleen zou er gemiddeld in totaal hoogstens { $error } geven.
@@ -761,7 +783,10 @@ report-evidence-percent-percent-points-went = { $percent } % van de punten ging 
 
 report-findings-report-study = Rapport van een onderzoek
 report-findings-study-without-sessions = Een onderzoek zonder sessies
-report-findings-study-n-finished-sessions = Het onderzoek heeft { $n } afgeronde sessies. Bevindingen verschijnen vanaf { $least }, zodat niemand te herkennen is. Wie het bestand beheert, ziet met `relata study` wat er is.
+report-findings-study-n-finished-sessions = Het onderzoek heeft { $n } afgeronde sessies. Bevindingen verschijnen vanaf { $counted ->
+        [sessions] { $least } mensen
+       *[people] { $least }
+    }, zodat niemand te herkennen is. Wie het bestand beheert, ziet met `relata study` wat er is.
 report-findings-measurement-error-alone-would = ; meetfout alleen zou er gemiddeld hoogstens { $n } geven
 report-findings-found-n-say-warm = { $found } van { $n } { $found ->
         [one] zegt iets warms en associeert iets kouds
@@ -769,6 +794,7 @@ report-findings-found-n-say-warm = { $found } van { $n } { $found ->
     }: { $share }{ $by_error }.
 report-findings-about-group-no-decision = Dit gaat over de groep: er mag geen beslissing over een persoon op berusten.
 report-findings-finished-sessions = Afgeronde sessies
+report-findings-respondents = Respondenten
 report-findings-period = Periode
 report-findings-questionnaire = Vragenlijst
 report-findings-smallest-group-shown = Kleinste groep die getoond wordt
@@ -906,6 +932,12 @@ report-quality-no-session-finished-yet = Er is nog geen sessie afgerond.
 
 ## report/findings/quality, groups
 
+report-clusters-respondents = Deze { $n } sessies zijn van { $people } mensen, en wat één persoon zegt, kan meer op elkaar lijken dan door toeval te verwachten is. Daarom zijn intervallen van gemiddelden, getelde aandelen, geschatte aandelen van de modellen, NPS, correlaties en lenzen niet smaller dan { $people } mensen toelaten. Dat geldt niet voor hoe de relatie bedoeld is en gebruikt wordt waar dat geteld is, de betrouwbaarheid van schalen en de twee kanten van een relatie.
+report-clusters-few-respondents =
+    Deze { $n } sessies zijn van { $people ->
+        [one] één persoon
+       *[other] { $people } mensen
+    }, en wat één persoon zegt, kan meer op elkaar lijken dan door toeval te verwachten is. Dat zijn er te weinig voor intervallen die op mensen rusten ({ $least } is het minste): de intervallen tellen sessies één voor één en kunnen te smal zijn.
 report-clusters-organisations = Interviews over één organisatie kunnen meer op elkaar lijken dan door toeval te verwachten is. Daarom zijn intervallen van gemiddelden, getelde aandelen, NPS en correlaties niet smaller dan { $organisations } organisaties toelaten: alsof zij uit meer van hun soort waren getrokken. Dat geldt niet voor de geschatte aandelen van de modellen, hoe de relatie bedoeld is en gebruikt wordt, lenzen en de twee kanten van een relatie.
 report-clusters-few-organisations = Interviews over één organisatie kunnen meer op elkaar lijken dan door toeval te verwachten is. { $organisations } organisaties zijn te weinig voor intervallen die daarop rusten ({ $least } is het minste): de intervallen tellen interviews één voor één, en gaan over deze organisaties en geen andere.
 report-clusters-interviewers = Interviews van één interviewer kunnen meer op elkaar lijken dan door toeval te verwachten is. Daarom zijn intervallen van gemiddelden, getelde aandelen, NPS en correlaties niet smaller dan { $interviewers } interviewers toelaten. Dat geldt niet voor de geschatte aandelen van de modellen, hoe de relatie bedoeld is en gebruikt wordt, lenzen en de twee kanten van een relatie.
@@ -1080,8 +1112,14 @@ report-coded-share-right = aandeel juist
 report-intervals-intervals-all-95-percent = Intervallen, alle van 95 % (z = 1,96)
 report-intervals-interval-of = interval van
 report-intervals-share-sessions = een aandeel van sessies
-report-intervals-any-these-groups = elk van deze, vanaf { $least } organisaties of interviewers
-report-intervals-widest-with-groups = het breedste hiervan en, voor elk van de twee, alle μ met (m − μ)² ≤ t²·ψ·μ(1 − μ), m en μ teruggebracht tot 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groepen, met v = Σw² van een groep, h haar deel van alle w en e = v(1 − 2h) + h²Σv (CR2); t met de vrijheidsgraden van die som (het aantal groepen min één als alle even groot zijn, anders minder); een geschat aandeel van een model rust niet op groepen
+report-intervals-any-these-groups = elk van deze, vanaf { $least } { $counted ->
+        [sessions] respondenten (van wie sommige vaker kwamen), organisaties
+       *[people] organisaties
+    } of interviewers
+report-intervals-widest-with-groups = het breedste hiervan en, voor elk van de { $counted ->
+        [sessions] drie
+       *[people] twee
+    }, alle μ met (m − μ)² ≤ t²·ψ·μ(1 − μ), m en μ teruggebracht tot 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groepen, met v = Σw² van een groep, h haar deel van alle w en e = v(1 − 2h) + h²Σv (CR2); t met de vrijheidsgraden van die som (het aantal groepen min één als alle even groot zijn, anders minder); een geschat aandeel van een model rust niet op groepen
 report-intervals-likeness-within-groups = deel van de verschillen tussen groepen (intraklassecorrelatie)
 report-intervals-mean-scale-b-probabilities = een gemiddelde op een schaal van a tot b (van kansen: van 0 tot 1), ook met gewichten w
 report-intervals-m-brought-0-1 = m en μ teruggebracht tot 0…1: elke μ met (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), hoogstens 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t met k + 1 vrijheidsgraden; zonder gewichten is k = n

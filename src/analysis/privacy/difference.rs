@@ -1,7 +1,8 @@
 //! What a second publication tells beside an earlier one. Owns that their difference says no more of the people who are in only one of them
 //! than a publication of their own would; covers what a room is shown.
 
-use super::{Privacy, SQUARE_FROM, count, empty_gaps, square_of, tally};
+use super::{Privacy, WORD_FROM, count, empty_gaps, square_of, tally};
+use crate::analysis::suppress::Smallest;
 use crate::analysis::{
     Conflicts, EmotionLine, Gaps, Models, Paradox, PartLine, Quadrants, ReliabilityLine, ShownCount,
     StudyReport,
@@ -11,25 +12,25 @@ impl StudyReport {
     /// Hides in a published report what would, subtracted from an earlier one, show small cells of the people between the two. `apart` is the
     /// report of those people with nothing hidden. It is too small where their answers are gone: then no count is shown at all.
     pub fn hide_beside(&mut self, apart: &Self, privacy: Privacy) {
-        let least = privacy.least();
+        let [own, theirs] = [&self.respondents, &apart.respondents].map(|people| people.smallest(privacy));
         let alone = apart.publishable(privacy);
-        if apart.sample.complete < least {
+        if alone.too_few().is_some() {
             self.words.clear();
             self.words_valence = None;
             self.paradoxes.clear();
             hide_counts(&mut self.models);
-            self.hide_scales(least);
+            self.hide_scales(own);
             self.gaps = unsaid(&self.gaps);
             return;
         }
-        self.hide_words_beside(apart, least);
+        self.hide_words_beside(apart, privacy.least());
         self.paradoxes.retain(|paradox| {
             let of = |all: &[Paradox]| all.iter().find(|other| other.basis == paradox.basis).cloned();
             of(&apart.paradoxes).is_none_or(|raw| raw.n_meant + raw.n_used == 0)
                 || of(&alone.paradoxes).is_some_and(|shown| is_open(&shown))
         });
         self.hide_models_beside(apart, &alone);
-        self.hide_scales(least);
+        self.hide_scales(own);
         for line in &mut self.emotions {
             let of = |all: &[EmotionLine]| {
                 all.iter().find(|other| other.name == line.name).map_or(0, |other| count(other.n))
@@ -40,14 +41,14 @@ impl StudyReport {
         }
         match apart.gaps.n {
             0 => {}
-            n if n < least => self.gaps = unsaid(&self.gaps),
-            _ => hide_gaps_beside(&mut self.gaps, &apart.gaps, &alone.gaps),
+            n if n < theirs.group => self.gaps = unsaid(&self.gaps),
+            _ => hide_gaps_beside(&mut self.gaps, (&apart.gaps, &alone.gaps), theirs),
         }
     }
 
     /// A word that one or two of them said would be theirs with its valence.
     fn hide_words_beside(&mut self, apart: &Self, least: usize) {
-        let few = |n: usize| (1..SQUARE_FROM).contains(&n);
+        let few = |n: usize| (1..WORD_FROM).contains(&n);
         let said =
             |word: &str| apart.words.iter().find(|line| line.word.to_lowercase() == word.to_lowercase());
         self.words.retain(|line| !said(&line.word).is_some_and(|theirs| few(count(theirs.n))));
@@ -104,9 +105,9 @@ fn unsaid(gaps: &Gaps) -> Gaps {
     Gaps { too_few: gaps.too_few, ..empty_gaps(gaps.published_correlation) }
 }
 
-fn hide_gaps_beside(gaps: &mut Gaps, apart: &Gaps, alone: &Gaps) {
+fn hide_gaps_beside(gaps: &mut Gaps, (apart, alone): (&Gaps, &Gaps), smallest: Smallest) {
     let theirs = tally(&apart.points);
-    gaps.points.retain(|point| !matches!(theirs.get(&square_of(point)), Some(1 | 2)));
+    gaps.points.retain(|point| !theirs.get(&square_of(point)).is_some_and(|n| smallest.is_few(*n)));
     let four = &alone.quadrants;
     let quadrants = [four.both_warm, four.says_warm, four.associates_warm, four.both_cold];
     if !are_shown(quadrants.into_iter().chain(alone.verdicts.iter().map(|line| line.n))) {

@@ -1,8 +1,8 @@
 //! What may be published by model: the tables of a study's models, of what is meant and used, of outcomes, and the recommendation mark.
 
-use super::{count, few, row_of};
+use super::{count, row_of};
 use crate::analysis::estimate::share;
-use crate::analysis::suppress::{self, FlowEdge};
+use crate::analysis::suppress::{self, FlowEdge, Smallest};
 use crate::analysis::{
     ExperienceLine, IntervalEstimate, ModelLine, Paradox, PartLine, ShownCount, StudyReport,
 };
@@ -11,15 +11,16 @@ use crate::psychometrics::proportion::nps;
 
 impl StudyReport {
     /// The tables by model count the same sessions several times, so that what one of them holds back no other may show.
-    pub(super) fn hide_models(&mut self, least: usize) {
+    /// `of_all` is the smallest group among the sessions of every instrument, on which both sides of the relation may rest.
+    pub(super) fn hide_models(&mut self, smallest: Smallest, of_all: Smallest) {
         // Both count by what the answers speak for.
         let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(line.answers)).collect();
         let same_people =
             |paradox: &Paradox| paradox.used.iter().map(|part| count(part.n)).eq(sizes.iter().copied());
         // Those for whom a model leads without being clear are a group as well.
-        let small = |line: &ModelLine| matches!(count(line.uncertain), 1 | 2);
+        let small = |line: &ModelLine| smallest.is_few(count(line.uncertain));
         let mut held: Vec<bool> = self.models.lines.iter().map(small).collect();
-        self.paradoxes.retain(|paradox| paradox.n_meant >= least && paradox.n_used >= least);
+        self.paradoxes.retain(|paradox| paradox.n_meant.min(paradox.n_used) >= of_all.group);
         let original = self.paradoxes.clone();
         let everybody = Everybody {
             told: sizes.clone(),
@@ -28,13 +29,13 @@ impl StudyReport {
         };
         loop {
             let before = held.clone();
-            for (held, cell) in held.iter_mut().zip(everybody.shown(&before).told) {
+            for (held, cell) in held.iter_mut().zip(everybody.shown(&before, smallest).told) {
                 *held |= cell.count().is_none();
             }
             self.paradoxes = original.clone();
             for paradox in &mut self.paradoxes {
                 let linked = same_people(paradox);
-                hide_paradox(paradox, if linked { &held } else { &[] });
+                hide_paradox(paradox, if linked { &held } else { &[] }, of_all);
                 for (at, part) in paradox.used.iter().enumerate().filter(|_| linked) {
                     held[at] |= part.n.count().is_none();
                 }
@@ -43,25 +44,26 @@ impl StudyReport {
                 break;
             }
         }
-        let PublishedCounts { told: answers, in_front: uncertain, untold, nothing } = everybody.shown(&held);
+        let PublishedCounts { told: answers, in_front: uncertain, untold, nothing } =
+            everybody.shown(&held, smallest);
         let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(line.count)).collect();
-        let leads = suppress::row(&sizes, &held);
+        let leads = smallest.row(&sizes, &held);
         // A share of those whose answers tell something says how many that are, and so how many do not.
         let all = self.models.n;
-        let of_all = self.models.nothing.is_some() && nothing.count().is_none();
+        let of_everybody = self.models.nothing.is_some() && nothing.count().is_none();
         // How many strengths there are would say how many were left out.
-        let some_left_out = self.models.unrated.map(few) == Some(ShownCount::Few);
+        let some_left_out = self.models.unrated.is_some_and(|n| smallest.is_few(count(n)));
         for (at, line) in self.models.lines.iter_mut().enumerate() {
             (line.answers, line.uncertain, line.count) = (answers[at], uncertain[at], leads[at]);
             match answers[at].count() {
                 None => line.answers_share = None,
-                Some(n) if of_all && line.answers_share.is_some() => line.answers_share = share(n, all),
+                Some(n) if of_everybody && line.answers_share.is_some() => line.answers_share = share(n, all),
                 Some(_) => {}
             }
             if leads[at].count().is_none() {
                 line.share = None;
             }
-            if count(line.rated) < least {
+            if count(line.rated) < smallest.group {
                 (line.strength, line.rated) = (None, ShownCount::Hidden);
             } else if some_left_out {
                 line.rated = ShownCount::Hidden;
@@ -71,18 +73,18 @@ impl StudyReport {
         // These are sums of probabilities, not counts, and still describe groups.
         self.models.nothing = self.models.nothing.and(Some(nothing));
         self.models.uncertain = self.models.uncertain.and(Some(untold));
-        self.models.by_rate = self.models.by_rate.map(few);
-        self.models.parted = self.models.parted.map(few);
-        self.models.low_engagement = self.models.low_engagement.map(few);
-        self.models.unrated = self.models.unrated.map(few);
-        row_of(&mut self.models.basis);
-        self.hide_outcomes(least);
-        hide_nps(&mut self.experience.all);
+        self.models.by_rate = self.models.by_rate.map(|n| smallest.alone(n));
+        self.models.parted = self.models.parted.map(|n| smallest.alone(n));
+        self.models.low_engagement = self.models.low_engagement.map(|n| smallest.alone(n));
+        self.models.unrated = self.models.unrated.map(|n| smallest.alone(n));
+        row_of(&mut self.models.basis, smallest);
+        self.hide_outcomes(smallest);
+        hide_nps(&mut self.experience.all, smallest);
         if let Some(mark) = &mut self.experience.all.satisfaction
             && let Some(satisfied) = mark.satisfied
         {
             let people = (satisfied.value * mark.n as f64).round() as usize;
-            let cells = suppress::row(&[people, mark.n.saturating_sub(people)], &[]);
+            let cells = smallest.row(&[people, mark.n.saturating_sub(people)], &[]);
             if cells[0].count().is_none() {
                 mark.satisfied = None;
             }
@@ -90,12 +92,12 @@ impl StudyReport {
     }
 
     /// Scales of too few people, and of the norms whose means count people of a model that is held back.
-    pub(super) fn hide_scales(&mut self, least: usize) {
+    pub(super) fn hide_scales(&mut self, smallest: Smallest) {
         let Self { scales, models, .. } = self;
         for scale in scales {
             let counted = scale.counts.and_then(|model| models.lines.get_mut(model.index()));
             let told = counted.filter(|line| is_held(line));
-            if scale.n >= least && told.is_none() {
+            if scale.n >= smallest.group && told.is_none() {
                 continue;
             }
             scale.hide();
@@ -124,7 +126,7 @@ impl StudyReport {
 
     /// A model that is held back in one outcome, for too few people or because others would reveal its mean, is held back in all of them:
     /// the estimates add up to the total.
-    fn hide_outcomes(&mut self, least: usize) {
+    fn hide_outcomes(&mut self, smallest: Smallest) {
         // What an estimate is worth would say how many people are behind it.
         let hidden = |model: RelationalModel| {
             self.models.lines.get(model.index()).is_some_and(|line| line.answers.count().is_none())
@@ -132,7 +134,7 @@ impl StudyReport {
         let mut held: Vec<bool> = RelationalModel::ALL.into_iter().map(hidden).collect();
         for line in &self.experience.outcomes {
             let sizes: Vec<usize> = line.by_model.iter().map(|found| found.worth.round() as usize).collect();
-            let shown = suppress::groups(&sizes, &[], least);
+            let shown = suppress::groups(&sizes, &[], smallest.group);
             held.iter_mut().zip(shown).for_each(|(held, shown)| *held |= !shown);
         }
         let is_held = |model: RelationalModel| held.get(model.index()).copied().unwrap_or(true);
@@ -170,19 +172,19 @@ struct PublishedCounts {
 
 impl Everybody {
     /// Hides at least the models of `held`. The total is public, and the number whose leading model is not clear may be.
-    fn shown(&self, held: &[bool]) -> PublishedCounts {
+    fn shown(&self, held: &[bool], smallest: Smallest) -> PublishedCounts {
         let [all, untold, end] = [0, 1, 2];
         let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
         let of = |from: usize, counts: &[usize]| -> Vec<FlowEdge> {
             let pipe = |(at, n): (usize, &usize)| {
-                FlowEdge::new(from, end, *n, is_held(at) && (from == all || *n > 0))
+                smallest.edge(from, end, *n, is_held(at) && (from == all || *n > 0))
             };
             counts.iter().enumerate().map(pipe).collect()
         };
         let sum = self.in_front.iter().sum();
         let mut pipes = of(all, &self.told);
         pipes.extend(of(untold, &self.in_front));
-        pipes.extend([FlowEdge::new(all, untold, sum, false), FlowEdge::new(all, end, self.nothing, false)]);
+        pipes.extend([smallest.edge(all, untold, sum, false), smallest.edge(all, end, self.nothing, false)]);
         suppress::protect(&mut pipes);
         let mut cells = pipes.into_iter().map(|pipe| pipe.cell);
         let told = cells.by_ref().take(self.told.len()).collect();
@@ -194,13 +196,13 @@ impl Everybody {
 
 /// Hides the three kinds of answer, whose sum is public. An exact score would reveal all three counts: where one is hidden all are, the
 /// score is rounded to whole points, and hidden as well where even these would reveal a count.
-fn hide_nps(line: &mut ExperienceLine) {
+fn hide_nps(line: &mut ExperienceLine, smallest: Smallest) {
     let Some(nps) = &mut line.nps else { return };
     let sizes = [count(nps.promoters), count(nps.passives), count(nps.detractors)];
-    let cells = suppress::row(&sizes, &[]);
+    let cells = smallest.row(&sizes, &[]);
     if cells.iter().any(|cell| cell.count().is_none()) {
         match whole_points(sizes) {
-            Some(score) if !gives_away(sizes, score) => {
+            Some(score) if !gives_away(sizes, score, smallest) => {
                 (nps.promoters, nps.passives, nps.detractors) =
                     (ShownCount::Hidden, ShownCount::Hidden, ShownCount::Hidden);
                 nps.score = score;
@@ -219,9 +221,9 @@ fn whole_points(sizes: [usize; 3]) -> Option<IntervalEstimate> {
     Some(IntervalEstimate::of(found.score, found.interval).rounded(0))
 }
 
-/// Whether a cell of one or two follows from the score in whole points: whether no other numbers with the same sum and another value in
+/// Whether a cell of one or two people follows from the score in whole points: whether no other numbers with the same sum and another value in
 /// that cell give this score.
-fn gives_away(sizes: [usize; 3], score: IntervalEstimate) -> bool {
+fn gives_away(sizes: [usize; 3], score: IntervalEstimate, smallest: Smallest) -> bool {
     let total: usize = sizes.iter().sum();
     let near = |size: usize| size.saturating_sub(3)..=size + 3;
     let others = near(sizes[0])
@@ -231,11 +233,11 @@ fn gives_away(sizes: [usize; 3], score: IntervalEstimate) -> bool {
             Some([promoters, passives, detractors])
         });
     let same: Vec<[usize; 3]> = others.filter(|others| whole_points(*others) == Some(score)).collect();
-    (0..3).any(|at| matches!(sizes[at], 1 | 2) && same.iter().all(|others| others[at] == sizes[at]))
+    (0..3).any(|at| smallest.is_few(sizes[at]) && same.iter().all(|others| others[at] == sizes[at]))
 }
 
-fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
-    paradox.untold = few(paradox.untold);
+fn hide_paradox(paradox: &mut Paradox, held: &[bool], smallest: Smallest) {
+    paradox.untold = smallest.alone(paradox.untold);
     let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
     let (rows, columns) = (paradox.meant.len(), paradox.used.len());
     // Node 0 is where all come from, then rows, then columns, and the last is where all go.
@@ -244,12 +246,12 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
         None => {
             let part = |lines: &[PartLine]| lines.iter().map(|line| count(line.n)).collect::<Vec<_>>();
             let (meant, used) =
-                (suppress::row(&part(&paradox.meant), &[]), suppress::row(&part(&paradox.used), held));
+                (smallest.row(&part(&paradox.meant), &[]), smallest.row(&part(&paradox.used), held));
             show_parts(&mut paradox.meant, &meant);
             show_parts(&mut paradox.used, &used);
             // Without the table, sessions with the same model on both sides are a group beside the others.
             if let Some(same) = paradox.same.map(count) {
-                let cells = suppress::row(&[same, paradox.n_used.saturating_sub(same)], &[]);
+                let cells = smallest.row(&[same, paradox.n_used.saturating_sub(same)], &[]);
                 if cells[0].count().is_none() {
                     hide_same(paradox);
                 }
@@ -258,14 +260,14 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
         Some(table) => {
             let mut pipes = Vec::new();
             for (row, line) in paradox.meant.iter().enumerate() {
-                pipes.push(FlowEdge::new(0, 1 + row, count(line.n), false));
+                pipes.push(smallest.edge(0, 1 + row, count(line.n), false));
             }
             for (column, line) in paradox.used.iter().enumerate() {
-                pipes.push(FlowEdge::new(1 + rows + column, end, count(line.n), is_held(column)));
+                pipes.push(smallest.edge(1 + rows + column, end, count(line.n), is_held(column)));
             }
             for (row, line) in table.iter().enumerate() {
                 for (column, cell) in line.iter().enumerate() {
-                    pipes.push(FlowEdge::new(1 + row, 1 + rows + column, count(*cell), false));
+                    pipes.push(smallest.edge(1 + row, 1 + rows + column, count(*cell), false));
                 }
             }
             suppress::protect(&mut pipes);
@@ -315,7 +317,7 @@ mod tests {
             ([8, 3, 4, 12], [2, 2, 0, 2], 5),
         ] {
             let everybody = Everybody { told: told.to_vec(), in_front: in_front.to_vec(), nothing };
-            let shown = everybody.shown(&[]);
+            let shown = everybody.shown(&[], Smallest::NONE);
             // With all sums known the cells that are held back have to leave room for one more and one less.
             let rest = [shown.untold, shown.nothing];
             let few = |counts: [usize; 4]| counts.iter().filter(|n| matches!(n, 1 | 2)).count();

@@ -210,7 +210,7 @@ proptest! {
 #[test]
 fn a_confusion_matrix_holds_small_cells_back_and_keeps_what_stands_beside_it() {
     let counts = [[30, 2, 1, 7], [1, 25, 3, 1], [2, 2, 20, 6], [5, 1, 4, 20]];
-    let (cells, sums) = confusion(&counts).unwrap();
+    let (cells, sums) = confusion(&counts, Smallest::NONE).unwrap();
     assert_eq!(sums, [40, 30, 30, 30]);
     for (row, line) in counts.iter().enumerate() {
         assert_eq!(
@@ -223,7 +223,11 @@ fn a_confusion_matrix_holds_small_cells_back_and_keeps_what_stands_beside_it() {
         }
     }
     let few_right = [[30, 2, 1, 7], [1, 2, 3, 24], [2, 2, 20, 6], [5, 1, 4, 20]];
-    assert_eq!(confusion(&few_right), None, "the accuracy less the other three would give it away");
+    assert_eq!(
+        confusion(&few_right, Smallest::NONE),
+        None,
+        "the accuracy less the other three would give it away"
+    );
     let rarely_called = [[40, 0, 0, 0], [30, 0, 0, 0], [29, 1, 0, 0], [20, 0, 0, 10]];
-    assert_eq!(confusion(&rarely_called), None);
+    assert_eq!(confusion(&rarely_called, Smallest::NONE), None);
 }

@@ -103,6 +103,9 @@ fn sample(report: &StudyReport, rows: &mut Rows) {
     for (what, n) in counts {
         rows.count("sample", what, n);
     }
+    if let Some(people) = report.respondents.fewer() {
+        rows.count("sample", "respondents of the complete ones", people);
+    }
     for file in &sample.imported {
         rows.push(("sample", &file.name, "imported"), file.n.into(), None, String::new());
     }

@@ -207,10 +207,17 @@ impl FindingsWriter<'_> {
         section
     }
 
-    /// Whether intervals lean on organisations and interviewers, and how alike the interviews of one are.
+    /// Whether intervals lean on respondents, organisations and interviewers, and how alike the interviews of one are.
     fn clusters(&self, section: &mut Section) {
         let clusters = &self.report.clusters;
         let least = FEWEST;
+        if let Some(found) = clusters.respondents {
+            let (n, people) = (self.report.sample.complete, found.groups);
+            section.say(match found.robust {
+                true => text!(self.language, "report-clusters-respondents", n, people),
+                false => text!(self.language, "report-clusters-few-respondents", n, people, least),
+            });
+        }
         let organisations = clusters.organisations.groups;
         match (organisations, clusters.organisations.robust) {
             (0 | 1, _) => {}

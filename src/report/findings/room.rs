@@ -35,13 +35,13 @@ pub fn document(
     let language = Language::new(&report.language);
     let teller = FindingsWriter { report, language: &language };
     let room = Room { teller: &teller, report, instrument, language: &language };
-    let n = report.sample.complete;
+    let n = report.respondents.people();
     let mut sections = Vec::new();
     let mut lead = Vec::new();
     if rehearsed {
         lead.push(text!(&language, "report-build-rehearsal-these-answers-given"));
     }
-    match report.least.filter(|least| n < *least) {
+    match report.too_few() {
         Some(least) => lead.push(text!(&language, "report-room-too-few", n, least)),
         None => {
             sections.push(room.models());

@@ -4,7 +4,8 @@
 //! Owns which of these may be published: no figures of too few sessions, and no confusion matrix that would reveal a cell of one or two.
 
 use super::MethodsWriter;
-use crate::analysis::suppress;
+use crate::analysis::suppress::{self, Smallest};
+use crate::analysis::{Privacy, Respondents};
 use crate::classify::evaluate::Judgement;
 use crate::classify::metrics::{Bin, Evaluation, Metric};
 use crate::classify::pooling::merit::CodesWorth;
@@ -20,6 +21,8 @@ pub struct CodingFacts {
     pub coders: usize,
     /// Finished sessions that at least one of them coded.
     pub sessions: usize,
+    /// Whose these are.
+    pub respondents: Respondents,
     /// First codes by what coders had seen: answers in words alone, every answer, or unknown.
     pub made: [usize; 3],
     /// Of these, the ones recorded as blind: the coder had seen neither other codes nor the classifier's call.
@@ -70,22 +73,28 @@ impl MethodsWriter<'_> {
         let Some(coded) = &self.provenance.coded else { return };
         section.heading(text!(self.language, "report-coded-coded-interviews"));
         let least = self.report.least.unwrap_or(0);
-        if coded.sessions < least {
+        let smallest = self
+            .report
+            .least
+            .map_or(Smallest::NONE, |least| coded.respondents.smallest(Privacy::at_least(least)));
+        if coded.sessions < smallest.group {
             section.say(text!(self.language, "report-coded-coders-coded-fewer-than", least));
             return;
         }
         let (n, coders, both) = (coded.sessions, coded.coders, coded.compared);
         section.say(match coders {
             1 => text!(self.language, "report-coded-one-coder-coded-n", n),
-            _ if both < least => text!(self.language, "report-coded-coders-coders-coded-n", coders, n),
+            _ if both < smallest.group => {
+                text!(self.language, "report-coded-coders-coders-coded-n", coders, n)
+            }
             _ => text!(self.language, "report-coded-coders-coders-coded-n-sessions", coders, n, both),
         });
         self.made(section, coded);
-        if both >= least {
-            section.table(self.agreement(&coded.agreement, least));
+        if both >= smallest.group {
+            section.table(self.agreement(&coded.agreement, smallest));
         }
         match &coded.taught {
-            Some(taught) => self.taught(section, taught, (coders, least)),
+            Some(taught) => self.taught(section, taught, (coders, least), smallest),
             None => section.say(text!(self.language, "report-coded-none-teaches-yet-coders", coders)),
         }
     }
@@ -112,7 +121,7 @@ impl MethodsWriter<'_> {
         });
     }
 
-    fn agreement(&self, found: &[CoderStatistic], least: usize) -> Table {
+    fn agreement(&self, found: &[CoderStatistic], smallest: Smallest) -> Table {
         let mut table = Table::new(
             text!(self.language, "report-coded-agreement-coders"),
             vec![
@@ -122,7 +131,7 @@ impl MethodsWriter<'_> {
                 Column::numbers("n"),
             ],
         );
-        for one in found.iter().filter(|one| one.sessions >= least) {
+        for one in found.iter().filter(|one| one.sessions >= smallest.group) {
             let name = match one.name {
                 "raw_agreement" => text!(self.language, "report-coded-raw-agreement"),
                 "chance_agreement" => text!(self.language, "report-coded-agreement-chance"),
@@ -149,13 +158,19 @@ impl MethodsWriter<'_> {
         })
     }
 
-    fn taught(&self, section: &mut Section, taught: &TeachingFacts, (coders, least): (usize, usize)) {
+    fn taught(
+        &self,
+        section: &mut Section,
+        taught: &TeachingFacts,
+        (coders, least): (usize, usize),
+        smallest: Smallest,
+    ) {
         let n: usize = taught.labels.iter().sum();
-        if n < least {
+        if n < smallest.group {
             section.say(text!(self.language, "report-coded-fewer-than-least-teach", least, coders));
             return;
         }
-        let cells = suppress::row(&taught.labels, &[]);
+        let cells = smallest.row(&taught.labels, &[]);
         let each: Vec<String> = RelationalModel::ALL
             .iter()
             .zip(&cells)
@@ -171,7 +186,7 @@ impl MethodsWriter<'_> {
         if let Some(why) = why_not {
             section.say(why);
             if let Some(judged) = &taught.judgement {
-                self.evaluation(section, judged, least);
+                self.evaluation(section, judged, smallest);
             }
             return;
         }
@@ -185,21 +200,21 @@ impl MethodsWriter<'_> {
         }
         section.say(text!(self.language, "report-coded-whole-training-no-simulated"));
         match &taught.judgement {
-            Some(judged) => self.evaluation(section, judged, least),
+            Some(judged) => self.evaluation(section, judged, smallest),
             None => section.say(text!(self.language, "report-coded-too-few-some-model")),
         }
     }
 
-    fn evaluation(&self, section: &mut Section, judged: &Judgement, least: usize) {
+    fn evaluation(&self, section: &mut Section, judged: &Judgement, smallest: Smallest) {
         let (folds, resamples, seed) = (judged.division.names.len(), judged.resamples, judged.seed);
         section.heading(text!(self.language, "report-coded-how-good-studys-own"));
         section.say(text!(self.language, "report-coded-out-fold-against-coders", folds, resamples, seed));
         section.table(self.numbers(judged));
-        match suppress::confusion(&judged.evaluation.confusion) {
+        match suppress::confusion(&judged.evaluation.confusion, smallest) {
             Some(shown) => section.table(self.confusion(&shown)),
             None => section.remark(text!(self.language, "report-coded-confusion-matrix-held-back")),
         }
-        section.table(self.reliability(&judged.reliability, least));
+        section.table(self.reliability(&judged.reliability, smallest));
         section.remark(text!(self.language, "report-coded-reliability-dot-share-calls"));
     }
 
@@ -260,7 +275,7 @@ impl MethodsWriter<'_> {
         table
     }
 
-    fn reliability(&self, bins: &[Bin], least: usize) -> Table {
+    fn reliability(&self, bins: &[Bin], smallest: Smallest) -> Table {
         let mut table = Table::new(
             text!(self.language, "report-coded-reliability-diagram"),
             vec![
@@ -272,7 +287,7 @@ impl MethodsWriter<'_> {
             ],
         );
         let sizes: Vec<usize> = bins.iter().map(|bin| bin.n).collect();
-        let may = suppress::groups(&sizes, &[], least);
+        let may = suppress::groups(&sizes, &[], smallest.group);
         for (bin, _) in bins.iter().zip(may).filter(|(bin, may)| *may && bin.n > 0) {
             let (Some(confidence), Some(right)) = (bin.confidence, bin.accuracy) else { continue };
             let range = format!("{}–{}", self.decimal(bin.low, 1), self.decimal(bin.high, 1));

@@ -58,8 +58,13 @@ impl MethodsWriter<'_> {
             "Varin, Reid, Firth 2011",
         );
         line(
-            text!(self.language, "report-intervals-any-these-groups", least = FEWEST),
-            text!(self.language, "report-intervals-widest-with-groups"),
+            text!(
+                self.language,
+                "report-intervals-any-these-groups",
+                least = FEWEST,
+                counted = self.report.counted()
+            ),
+            text!(self.language, "report-intervals-widest-with-groups", counted = self.report.counted()),
             "Bell, McCaffrey 2002; Cameron, Miller 2015",
         );
         line(

@@ -1,0 +1,96 @@
+//! Sessions of one respondent. Owns who is one person, and how many sessions a few people may have between them: a group that is shown is
+//! counted in people, whatever its sessions are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::measured::Member;
+use super::suppress::Smallest;
+use super::{Privacy, StudyReport};
+use crate::instrument::Party;
+
+/// How many sessions each respondent has, most first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Respondents(Vec<usize>);
+
+impl Respondents {
+    /// Of these sessions, each with what tells its respondent from the others.
+    pub fn of<T: Ord>(sessions: impl IntoIterator<Item = T>) -> Self {
+        let mut each: BTreeMap<T, usize> = BTreeMap::new();
+        sessions.into_iter().for_each(|person| *each.entry(person).or_default() += 1);
+        let mut each: Vec<usize> = each.into_values().collect();
+        each.sort_unstable_by(|a, b| b.cmp(a));
+        Self(each)
+    }
+
+    pub(super) fn of_members(members: &[&Member]) -> Self {
+        Self::of(members.iter().map(|member| member.person()))
+    }
+
+    /// How many people.
+    pub fn people(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether somebody has more than one session.
+    pub fn come_back(&self) -> bool {
+        self.0.first().is_some_and(|most| *most > 1)
+    }
+
+    /// How many people they are where that is not how many sessions there are.
+    pub fn fewer(&self) -> Option<usize> {
+        self.come_back().then_some(self.people())
+    }
+
+    /// The most sessions that so many people have between them; strangers have one each.
+    fn most_of(&self, people: usize) -> usize {
+        self.0.iter().copied().chain(std::iter::repeat(1)).take(people).sum()
+    }
+
+    /// The smallest group under a rule, in sessions: whatever sessions a group of this size has, enough people are behind them.
+    pub(crate) fn smallest(&self, privacy: Privacy) -> Smallest {
+        Smallest { group: self.most_of(privacy.least() - 1) + 1, few: self.most_of(2) }
+    }
+}
+
+/// How many people these sessions come from.
+pub(super) fn people<'a>(members: impl IntoIterator<Item = &'a Member>) -> usize {
+    members.into_iter().map(Member::person).collect::<BTreeSet<_>>().len()
+}
+
+impl Member {
+    /// Who answered: both sides of a relation have the code that it goes by.
+    pub(super) fn person(&self) -> (&str, bool) {
+        (&self.facts.respondent, self.party == Party::Customer)
+    }
+}
+
+impl StudyReport {
+    /// The fewest people of whom anything is shown, where these are not so many.
+    pub fn too_few(&self) -> Option<usize> {
+        self.least.filter(|least| self.respondents.people() < *least)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_is_as_large_as_its_people() {
+        let of = |sessions: &str| Respondents::of(sessions.chars());
+        let smallest = |sessions: &str, least: usize| {
+            let found = of(sessions).smallest(Privacy::at_least(least));
+            (found.group, found.few)
+        };
+        // Everybody once: sessions are people, however few there are.
+        assert_eq!(
+            [smallest("", 10), smallest("abcdefghijkl", 10), smallest("ab", 5)],
+            [(10, 2), (10, 2), (5, 2)]
+        );
+        assert_eq!((of("abc").come_back(), of("abc").fewer()), (false, None));
+        // Two people five times: no number of their sessions is ten people.
+        assert_eq!((smallest("aaaaabbbbb", 10), of("aaaaabbbbb").fewer()), ((18, 10), Some(2)));
+        // One of six comes back twice: six sessions could be those of four people, seven cannot.
+        assert_eq!(smallest("aaabcdef", 5), (7, 4));
+    }
+}

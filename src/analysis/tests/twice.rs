@@ -1,0 +1,133 @@
+//! People who answer more than once: who they are as a group, and how much is known of them.
+
+use super::*;
+
+/// Sessions, `each` of one respondent after the other, with what the number of the person makes of each.
+fn sessions(people: usize, each: usize, make: impl Fn(usize, &mut Member, &Instrument)) -> Vec<Member> {
+    let instrument = instrument();
+    let one = |number: usize| {
+        let mut member = customer(number, &instrument);
+        member.facts.respondent = format!("R{}", number / each);
+        make(number / each, &mut member, &instrument);
+        member
+    };
+    (0..people * each).map(one).collect()
+}
+
+fn answering(person: usize, member: &mut Member, instrument: &Instrument) {
+    says(member, instrument, "nps_score", &[(person % 11) as f64]);
+    says(member, instrument, "csat", &[(1 + person % 10) as f64]);
+    member.own = uses(MP, 0.9, false);
+}
+
+fn found(members: Vec<Member>) -> StudyReport {
+    report(members, &instrument())
+}
+
+#[test]
+fn sessions_of_a_few_people_are_no_group() {
+    for (people, each) in [(2, 5), (5, 2), (9, 30)] {
+        let whole = found(sessions(people, each, answering));
+        let public = whole.publishable(Privacy::default());
+        assert_eq!((public.sample.complete, public.too_few()), (people * each, Some(SMALL)));
+        assert!(public.models.lines.is_empty() && public.emotions.is_empty() && public.scales.is_empty());
+        assert!(public.experience.all.nps.is_none() && public.experience.all.satisfaction.is_none());
+        assert!(whole.experience.all.small && whole.experience.all.nps.is_some());
+        let said = whole.summary(&english()).join(" ");
+        assert!(said.contains("too few") && said.contains(&format!("those of {people} people")), "{said}");
+    }
+    // Ten people are a group, however often they come, and five where five are enough.
+    let ten = found(sessions(10, 2, answering)).publishable(Privacy::default());
+    assert_eq!((ten.too_few(), ten.models.n), (None, 20));
+    let five = found(sessions(5, 2, answering)).publishable(Privacy::at_least(5));
+    assert_eq!((five.too_few(), five.models.n), (None, 10));
+}
+
+#[test]
+fn groups_and_cells_of_few_people_are_held_back_however_many_their_sessions() {
+    let make = |person: usize, member: &mut Member, instrument: &Instrument| {
+        answering(person, member, instrument);
+        let organisation = match person {
+            0..6 => "Acme",
+            6..12 => "Brill",
+            _ => "Crown",
+        };
+        member.digest.fields = BTreeMap::from([("organisation".to_owned(), organisation.to_owned())]);
+        // Two people use another model and say another word.
+        let other = (20..22).contains(&person);
+        member.own = uses(if other { CS } else { MP }, 0.97, false);
+        let text = if other { "zebra" } else { "stone" }.to_owned();
+        member.digest.words = vec![AssociatedWord { text, rank: 1, valence: Some(1.0) }];
+    };
+    let twice = found(sessions(40, 2, make));
+    let shown = |report: &StudyReport| -> Vec<Option<usize>> {
+        report.sample.organisations.iter().map(|group| group.complete.count()).collect()
+    };
+    let words = |report: &StudyReport| -> Vec<(String, Option<usize>)> {
+        report.words.iter().map(|line| (line.word.clone(), line.n.count())).collect()
+    };
+    let communal = |report: &StudyReport| report.models.lines[CS.index()].answers.count();
+    assert_eq!(shown(&twice), [Some(12), Some(12), Some(56)]);
+    let small: Vec<bool> = twice.sample.organisations.iter().map(|group| group.small).collect();
+    assert_eq!(small, [true, true, false]);
+    assert_eq!(words(&twice), [("stone".to_owned(), Some(38)), ("zebra".to_owned(), Some(2))]);
+    assert_eq!(twice.words_valence.map(|words| words.n), Some(ShownCount::Count(40)));
+    let public = twice.publishable(Privacy::default());
+    assert_eq!((shown(&public), communal(&public)), (vec![None, None, Some(56)], None));
+    assert_eq!(words(&public), [("stone".to_owned(), Some(38))]);
+    // The very same sessions of people who came once.
+    let once: Vec<Member> = sessions(40, 2, make)
+        .into_iter()
+        .enumerate()
+        .map(|(number, mut member)| {
+            member.facts.respondent = format!("R{number}");
+            member
+        })
+        .collect();
+    let public = found(once).publishable(Privacy::default());
+    assert_eq!((shown(&public), communal(&public)), (vec![Some(12), Some(12), Some(56)], Some(4)));
+    assert_eq!(public.words.len(), 2);
+}
+
+#[test]
+fn whoever_comes_twice_is_no_second_person() {
+    let twice = found(sessions(60, 2, answering));
+    let once =
+        found(sessions(120, 1, |number, member, instrument| answering(number / 2, member, instrument)));
+    let marks = |report: &StudyReport| {
+        let (nps, mark) = (report.experience.all.nps.clone(), report.experience.all.satisfaction.clone());
+        [
+            nps.unwrap().score,
+            mark.clone().and_then(|mark| mark.mean).unwrap(),
+            mark.unwrap().satisfied.unwrap(),
+        ]
+    };
+    for (wide, narrow) in marks(&twice).into_iter().zip(marks(&once)) {
+        assert_eq!(wide.value, narrow.value);
+        // As if sixty had answered: wider by the root of two.
+        let wider = (wide.high - wide.low) / (narrow.high - narrow.low);
+        assert!((1.3..1.55).contains(&wider), "{wider}");
+    }
+    let line = |report: &StudyReport| report.models.lines[MP.index()].weighted.unwrap();
+    assert!(line(&twice).low < line(&once).low, "no share is surer than if sixty had been counted");
+    let groups = twice.clusters.respondents.unwrap();
+    assert_eq!((groups.groups, groups.robust, once.clusters.respondents), (60, true, None));
+    assert!(!twice.clusters.widen_norms && !twice.experience.all.small);
+    for tag in ["en", "nl"] {
+        let language = Language::new(tag);
+        let [twice, once] = [&twice, &once].map(|report| report.summary(&language));
+        let added = |line: &&String| line.contains("120 ses") && line.contains("60 ");
+        assert_eq!(twice.iter().filter(added).count(), 1, "{twice:?}");
+        assert!(!once.iter().any(|line| added(&line)), "{once:?}");
+        assert!(!twice.iter().any(|line| line.contains("respondent")), "{twice:?}");
+    }
+    assert_eq!((twice.counted(), once.counted()), ("sessions", "people"));
+}
+
+#[test]
+fn both_sides_of_a_relation_are_two_people_under_one_code() {
+    let client = sessions(1, 1, answering).remove(0);
+    let manager = Member { party: crate::instrument::Party::Organisation, ..client.clone() };
+    assert_eq!(Respondents::of_members(&[&client, &manager]).fewer(), None);
+    assert_eq!(Respondents::of_members(&[&client, &manager, &client]).fewer(), Some(2));
+}
