@@ -9,6 +9,7 @@ use super::clusters::{robust_correlation, robust_share};
 use super::estimate::{Uncorrelated, cell, fisher, share};
 use super::measured::Member;
 use super::quality::in_common;
+use super::respondents::people;
 use super::sample::counts;
 use super::{Count, IntervalEstimate, ShownCount};
 
@@ -23,6 +24,9 @@ use crate::psychometrics::normal;
 pub struct Gaps {
     /// Sessions with both sides.
     pub n: usize,
+    /// Whose these are.
+    #[serde(skip)]
+    pub(super) people: usize,
     /// Whether too few of those who were asked have both sides for anything to be shown.
     pub too_few: bool,
     /// Every session with both sides; in a published report the middle of each square with three or more.
@@ -150,6 +154,7 @@ pub(super) fn gaps(complete: &[&Member], language: &Language) -> Gaps {
     Gaps {
         too_few: false,
         n,
+        people: people(gaps.iter().map(|(member, _)| *member)),
         quadrants: Quadrants {
             both_warm: quadrant(true, true),
             says_warm: quadrant(true, false),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::clusters::{robust, robust_share};
 use super::estimate::{cell, mean_of_measured, mean_share, no_surer_than_counted, share};
 use super::measured::{Member, ModelCall};
-use super::respondents::people;
+use super::respondents::{numbers, people};
 use super::sample::counts;
 use super::{Count, IntervalEstimate, ShownCount};
 use crate::classify::population::Population;
@@ -209,13 +209,9 @@ pub(super) fn evidence_of<'a>(
     members: &[&'a Member],
     perspective: Perspective,
 ) -> Vec<(&'a Evidence, usize)> {
-    let mut known = BTreeMap::new();
-    let of = |member: &&'a Member| {
-        let evidence = member.digest.evidence_for(perspective)?;
-        let next = known.len();
-        Some((evidence, *known.entry(member.person()).or_insert(next)))
-    };
-    members.iter().filter_map(of).collect()
+    let known = members.iter().filter_map(|member| Some((*member, member.digest.evidence_for(perspective)?)));
+    let (members, evidence): (Vec<&Member>, Vec<&Evidence>) = known.unzip();
+    evidence.into_iter().zip(numbers(members)).collect()
 }
 
 /// The population estimated from the answers of all these sessions; or none, and whether that is because more than one in twenty lacks a

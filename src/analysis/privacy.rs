@@ -92,7 +92,7 @@ impl StudyReport {
                 (emotion.n, emotion.mean) = (ShownCount::Hidden, None);
             }
         }
-        hide_gaps(&mut report.gaps, smallest);
+        hide_gaps(&mut report.gaps, smallest, least);
         if let Some(leaving) = &mut report.leaving {
             hide_leaving(leaving, smallest);
         }
@@ -189,8 +189,8 @@ impl StudyReport {
     }
 }
 
-fn hide_gaps(gaps: &mut Gaps, smallest: Smallest) {
-    if gaps.n < smallest.group {
+fn hide_gaps(gaps: &mut Gaps, smallest: Smallest, least: usize) {
+    if gaps.people < least {
         *gaps =
             Gaps { too_few: gaps.n + gaps.no_verdict.len() > 0, ..empty_gaps(gaps.published_correlation) };
         return;
@@ -330,6 +330,7 @@ fn empty_gaps(published_correlation: f64) -> Gaps {
         Conflicts { found: none, share: None, discoveries: none, by_error: None, if_unrelated: None };
     Gaps {
         n: 0,
+        people: 0,
         too_few: false,
         points: Vec::new(),
         quadrants: Quadrants { both_warm: none, says_warm: none, associates_warm: none, both_cold: none },

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::experience::points;
 use super::measured::{Measured, Member};
+use super::respondents::numbers;
 use crate::instrument::kinds::Key;
 use crate::instrument::{Construct, Instrument, Language, Method, Perspective, Reads, RelationalModel};
 use crate::measures::Timed;
@@ -11,7 +12,7 @@ use crate::measures::association::{score_of, se_of};
 use crate::psychometrics::LEVEL;
 use crate::psychometrics::descriptive::{correlation_matrix, mean, sd, variance};
 use crate::psychometrics::factor::{minres, omega_total};
-use crate::psychometrics::reliability::{alpha_interval, cronbach_alpha};
+use crate::psychometrics::reliability::{alpha_interval_of, cronbach_alpha};
 use crate::text;
 
 /// Reliability of a scale.
@@ -95,8 +96,15 @@ fn line(
     };
     match scale.method.reads() {
         Reads::Points | Reads::Recommendation => {
-            let rows = rows(measured, main, index, complete);
-            of_points(&mut line, &rows, scale.min_valid, scale.method == Method::Sum, language);
+            let (rows, whose): (Vec<_>, Vec<usize>) =
+                rows(measured, main, index, complete).into_iter().unzip();
+            of_points(
+                &mut line,
+                (&rows, &whose),
+                scale.min_valid,
+                scale.method == Method::Sum,
+                language,
+            );
             if let (Construct::Model(model), Some((_, ends))) = (&scale.construct, points(main, index)) {
                 line.counts = line.lies_at(ends).then_some(*model);
             }
@@ -125,8 +133,13 @@ impl ReliabilityLine {
     }
 }
 
-/// The points of a scale by session, of every version of the instrument in which the scale has the very same items.
-fn rows(measured: &Measured, main: &Instrument, index: usize, complete: &[&Member]) -> Vec<Vec<Option<f64>>> {
+/// The points of a scale by session, each with a number for its respondent, of every version of the instrument in which the scale has the very same items.
+fn rows(
+    measured: &Measured,
+    main: &Instrument,
+    index: usize,
+    complete: &[&Member],
+) -> Vec<(Vec<Option<f64>>, usize)> {
     let name = &main.scales[index].name;
     let wanted = item_columns(main, index);
     // Versions are few and sessions many: each version is looked at once.
@@ -138,11 +151,11 @@ fn rows(measured: &Measured, main: &Instrument, index: usize, complete: &[&Membe
             same_columns(&item_columns(version, there), &wanted).then_some((hash, there))
         })
         .collect();
-    let of_version = |member: &&Member| {
+    let of_version = |(member, respondent): (&&Member, usize)| {
         let (_, there) = versions.iter().find(|(hash, _)| **hash == member.facts.hash)?;
-        Some(member.digest.parts.of_scale(*there).to_vec())
+        Some((member.digest.parts.of_scale(*there).to_vec(), respondent))
     };
-    complete.iter().filter_map(of_version).collect()
+    complete.iter().zip(numbers(complete.iter().copied())).filter_map(of_version).collect()
 }
 
 /// The columns that feed a scale with points: the item of each by index, its name, and whether it is put the other way round.
@@ -166,7 +179,7 @@ pub(super) fn same_columns(one: &[(usize, String, bool)], other: &[(usize, Strin
 
 fn of_points(
     line: &mut ReliabilityLine,
-    rows: &[Vec<Option<f64>>],
+    (rows, whose): (&[Vec<Option<f64>>], &[usize]),
     needed: usize,
     sum: bool,
     language: &Language,
@@ -191,11 +204,14 @@ fn of_points(
             return;
         }
     }
-    let complete: Vec<Vec<f64>> = rows.iter().filter_map(|row| row.iter().copied().collect()).collect();
+    let whole = |(row, respondent): (&Vec<Option<f64>>, &usize)| {
+        Some((row.iter().copied().collect::<Option<Vec<f64>>>()?, *respondent))
+    };
+    let (complete, whose): (Vec<Vec<f64>>, Vec<usize>) = rows.iter().zip(whose).filter_map(whole).unzip();
     line.omega = omega(&complete);
     let resamples = (DRAWS / complete.len().max(1)).min(MOST_RESAMPLES);
     if resamples >= FEWEST_RESAMPLES {
-        let interval = alpha_interval(&complete, resamples, LEVEL, SEED).ok();
+        let interval = alpha_interval_of(&complete, &whose, resamples, LEVEL, SEED).ok();
         line.alpha_interval = interval.map(|interval| (interval.low, interval.high));
     }
 }

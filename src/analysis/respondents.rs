@@ -41,6 +41,11 @@ impl Respondents {
         self.come_back().then_some(self.people())
     }
 
+    /// What numbers of sessions count: `people` where everybody has one, else `sessions`.
+    pub fn counted(&self) -> &'static str {
+        if self.come_back() { "sessions" } else { "people" }
+    }
+
     /// The most sessions that so many people have between them; strangers have one each.
     fn most_of(&self, people: usize) -> usize {
         self.0.iter().copied().chain(std::iter::repeat(1)).take(people).sum()
@@ -55,6 +60,16 @@ impl Respondents {
 /// How many people these sessions come from.
 pub(super) fn people<'a>(members: impl IntoIterator<Item = &'a Member>) -> usize {
     members.into_iter().map(Member::person).collect::<BTreeSet<_>>().len()
+}
+
+/// A number for the respondent of each of these sessions, in the order in which they come first.
+pub(super) fn numbers<'a>(members: impl IntoIterator<Item = &'a Member>) -> Vec<usize> {
+    let mut known = BTreeMap::new();
+    let number = |member: &'a Member| {
+        let next = known.len();
+        *known.entry(member.person()).or_insert(next)
+    };
+    members.into_iter().map(number).collect()
 }
 
 impl Member {

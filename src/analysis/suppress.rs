@@ -28,6 +28,11 @@ impl Smallest {
         (1..=self.few).contains(&sessions)
     }
 
+    /// Whether a session is a person: nobody comes twice.
+    pub fn are_people(self) -> bool {
+        self.few == Self::NONE.few
+    }
+
     /// A count that stands alone: nothing is known that it could be worked out from.
     pub fn alone(self, cell: ShownCount) -> ShownCount {
         match cell {

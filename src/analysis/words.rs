@@ -82,11 +82,6 @@ impl StudyReport {
         of.into_iter().chain(self.of_imports(language)).collect()
     }
 
-    /// What the numbers of this report count: `people` where everybody has one session, else `sessions`.
-    pub fn counted(&self) -> &'static str {
-        if self.respondents.come_back() { "sessions" } else { "people" }
-    }
-
     /// Which of these sessions another program collected; none where all were asked here.
     fn of_imports(&self, language: &Language) -> Option<String> {
         let files: Vec<String> =
@@ -175,7 +170,7 @@ impl StudyReport {
                 .map_or_else(String::new, |open| text!(language, "analysis-words-open-first-two-not", open));
             let learnt = if self.models.learnt { "yes" } else { "no" };
             let ease = text!(language, "analysis-words-ease", learnt);
-            let counted = self.counted();
+            let counted = self.respondents.counted();
             if nobody {
                 return Some(text!(language, "analysis-words-taken-one-none", n, ease, apart, counted));
             }
@@ -290,7 +285,7 @@ impl StudyReport {
             return None;
         }
         let error = at_most(masked.by_error.unwrap_or(0.0) + latent.by_error.unwrap_or(0.0), language);
-        let (n, counted) = (self.gaps.n, self.counted());
+        let (n, counted) = (self.gaps.n, self.respondents.counted());
         Some(text!(language, "analysis-words-n-respondents-both-measures", n, found, other, error, counted))
     }
 

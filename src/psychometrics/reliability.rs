@@ -6,7 +6,7 @@ mod resample;
 mod table;
 
 pub use halves::{MOST_ENUMERATED, odd_even, random_halves};
-pub use resample::{alpha_interval, omega_interval};
+pub use resample::{alpha_interval, alpha_interval_of, omega_interval};
 pub use table::{ItemStatistics, OMEGA_KIND, Resampling, ScaleReliability, reliability};
 
 use super::Uncomputable;

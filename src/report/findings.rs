@@ -92,7 +92,7 @@ impl FindingsWriter<'_> {
     fn lead(&self) -> Vec<String> {
         let (report, n) = (self.report, self.report.sample.complete);
         if let Some(least) = report.too_few() {
-            let counted = report.counted();
+            let counted = report.respondents.counted();
             let few = text!(self.language, "report-findings-study-n-finished-sessions", n, least, counted);
             return std::iter::once(few).chain(report.of_sessions(self.language)).collect();
         }

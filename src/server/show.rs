@@ -74,8 +74,8 @@ impl Room {
         let person = |session: &String| whose.get(session).unwrap_or(session).clone();
         let (before, privacy) = (record.shown.as_ref(), self.settings.privacy);
         let shown = before.map(RoomSnapshot::all).unwrap_or_default();
-        let wanting = shown.iter().map(|before| privacy.wanting(before, &now, &person)).max();
-        let wanting = wanting.unwrap_or_else(|| privacy.wanting(&BTreeSet::new(), &now, &person));
+        let wanting = shown.iter().map(|before| privacy.wanting(before, &now, person)).max();
+        let wanting = wanting.unwrap_or_else(|| privacy.wanting(&BTreeSet::new(), &now, person));
         let known = self.state().revealed.is_some();
         if wanting > 0 || known && before.is_some_and(|before| before.sessions == now) {
             return Ok(wanting);

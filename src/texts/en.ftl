@@ -927,7 +927,7 @@ report-quality-no-session-finished-yet = No session is finished yet.
 
 ## report/findings/quality, groups
 
-report-clusters-respondents = These { $n } sessions are those of { $people } people, and what one person says may be more alike than chance. So intervals of means, counted shares, estimated shares of the models, NPS, correlations and lenses are no narrower than { $people } people allow. Not so: how the relation is meant and used where it is counted, the reliability of scales, and both sides of a relation.
+report-clusters-respondents = These { $n } sessions are those of { $people } people, and what one person says may be more alike than chance. So intervals of means, counted shares, estimated shares of the models, NPS, correlations, lenses and the reliability of scales are no narrower than { $people } people allow. Not so: how the relation is meant and used where it is counted, and both sides of a relation.
 report-clusters-few-respondents =
     These { $n } sessions are those of { $people ->
         [one] one person
@@ -1052,7 +1052,10 @@ report-methods-every-session-seed-own = Every session has a seed of its own ({ $
 ## report/methods/coded
 
 report-coded-coded-interviews = Coded interviews
-report-coded-coders-coded-fewer-than = Coders have coded fewer than { $least } sessions, too few for figures.
+report-coded-coders-coded-fewer-than = Coders have coded { $counted ->
+        [sessions] sessions of fewer than { $least } people
+       *[people] fewer than { $least } sessions
+    }, too few for figures.
 report-coded-one-coder-coded-n = One coder coded { $n } sessions, so that nothing is known of agreement.
 report-coded-coders-coders-coded-n = { $coders } coders coded { $n } sessions, too few of them by two coders or more for figures of agreement.
 report-coded-coders-coders-coded-n-sessions = { $coders } coders coded { $n } sessions, { $both } of them by two coders or more. The first code of each coder is compared; the latest one trains.
@@ -1070,7 +1073,10 @@ report-coded-coefficient = coefficient
 report-coded-value = value
 report-coded-raw-agreement = raw agreement
 report-coded-agreement-chance = agreement by chance
-report-coded-fewer-than-least-teach = Fewer than { $least } of them teach: { $coders ->
+report-coded-fewer-than-least-teach = { $counted ->
+        [sessions] Those of too few people
+       *[people] Fewer than { $least } of them
+    } teach: { $coders ->
         [one] the others lack answers.
        *[other] the others are disputed or lack answers.
     }

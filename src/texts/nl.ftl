@@ -932,7 +932,7 @@ report-quality-no-session-finished-yet = Er is nog geen sessie afgerond.
 
 ## report/findings/quality, groups
 
-report-clusters-respondents = Deze { $n } sessies zijn van { $people } mensen, en wat één persoon zegt, kan meer op elkaar lijken dan door toeval te verwachten is. Daarom zijn intervallen van gemiddelden, getelde aandelen, geschatte aandelen van de modellen, NPS, correlaties en lenzen niet smaller dan { $people } mensen toelaten. Dat geldt niet voor hoe de relatie bedoeld is en gebruikt wordt waar dat geteld is, de betrouwbaarheid van schalen en de twee kanten van een relatie.
+report-clusters-respondents = Deze { $n } sessies zijn van { $people } mensen, en wat één persoon zegt, kan meer op elkaar lijken dan door toeval te verwachten is. Daarom zijn intervallen van gemiddelden, getelde aandelen, geschatte aandelen van de modellen, NPS, correlaties, lenzen en de betrouwbaarheid van schalen niet smaller dan { $people } mensen toelaten. Dat geldt niet voor hoe de relatie bedoeld is en gebruikt wordt waar dat geteld is, en de twee kanten van een relatie.
 report-clusters-few-respondents =
     Deze { $n } sessies zijn van { $people ->
         [one] één persoon
@@ -1057,7 +1057,10 @@ report-methods-every-session-seed-own = Elke sessie heeft een eigen seed ({ $see
 ## report/methods/coded
 
 report-coded-coded-interviews = Gecodeerde interviews
-report-coded-coders-coded-fewer-than = Codeurs hebben minder dan { $least } sessies gecodeerd, te weinig voor cijfers.
+report-coded-coders-coded-fewer-than = Codeurs hebben { $counted ->
+        [sessions] sessies van minder dan { $least } mensen
+       *[people] minder dan { $least } sessies
+    } gecodeerd, te weinig voor cijfers.
 report-coded-one-coder-coded-n = Eén codeur heeft { $n } sessies gecodeerd; over overeenstemming is dus niets bekend.
 report-coded-coders-coders-coded-n = { $coders } codeurs hebben { $n } sessies gecodeerd, te weinig daarvan door minstens twee voor cijfers van overeenstemming.
 report-coded-coders-coders-coded-n-sessions = { $coders } codeurs hebben { $n } sessies gecodeerd, waarvan { $both } door minstens twee. Vergeleken is de eerste code van elke codeur; de laatste traint.
@@ -1081,7 +1084,10 @@ report-coded-coefficient = maat
 report-coded-value = waarde
 report-coded-raw-agreement = ruwe overeenstemming
 report-coded-agreement-chance = overeenstemming door toeval
-report-coded-fewer-than-least-teach = Minder dan { $least } ervan tellen mee: { $coders ->
+report-coded-fewer-than-least-teach = { $counted ->
+        [sessions] Die van te weinig mensen
+       *[people] Minder dan { $least } ervan
+    } tellen mee: { $coders ->
         [one] bij de andere ontbreken antwoorden.
        *[other] over de andere is men het oneens, of er ontbreken antwoorden.
     }

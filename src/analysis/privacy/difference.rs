@@ -39,9 +39,9 @@ impl StudyReport {
                 (line.n, line.mean) = (ShownCount::Hidden, None);
             }
         }
-        match apart.gaps.n {
+        match apart.gaps.people {
             0 => {}
-            n if n < theirs.group => self.gaps = unsaid(&self.gaps),
+            people if people < privacy.least() => self.gaps = unsaid(&self.gaps),
             _ => hide_gaps_beside(&mut self.gaps, (&apart.gaps, &alone.gaps), theirs),
         }
     }

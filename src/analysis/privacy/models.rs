@@ -57,7 +57,10 @@ impl StudyReport {
             (line.answers, line.uncertain, line.count) = (answers[at], uncertain[at], leads[at]);
             match answers[at].count() {
                 None => line.answers_share = None,
-                Some(n) if of_everybody && line.answers_share.is_some() => line.answers_share = share(n, all),
+                // A plain interval would take whoever comes twice for two.
+                Some(n) if of_everybody && line.answers_share.is_some() => {
+                    line.answers_share = share(n, all).filter(|_| smallest.are_people());
+                }
                 Some(_) => {}
             }
             if leads[at].count().is_none() {
@@ -202,7 +205,8 @@ fn hide_nps(line: &mut ExperienceLine, smallest: Smallest) {
     let cells = smallest.row(&sizes, &[]);
     if cells.iter().any(|cell| cell.count().is_none()) {
         match whole_points(sizes) {
-            Some(score) if !gives_away(sizes, score, smallest) => {
+            // The interval of whole points is that of people who came once.
+            Some(score) if smallest.are_people() && !gives_away(sizes, score, smallest) => {
                 (nps.promoters, nps.passives, nps.detractors) =
                     (ShownCount::Hidden, ShownCount::Hidden, ShownCount::Hidden);
                 nps.score = score;

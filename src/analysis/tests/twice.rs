@@ -121,7 +121,39 @@ fn whoever_comes_twice_is_no_second_person() {
         assert!(!once.iter().any(|line| added(&line)), "{once:?}");
         assert!(!twice.iter().any(|line| line.contains("respondent")), "{twice:?}");
     }
-    assert_eq!((twice.counted(), once.counted()), ("sessions", "people"));
+    assert_eq!((twice.respondents.counted(), once.respondents.counted()), ("sessions", "people"));
+}
+
+#[test]
+fn a_published_share_is_no_surer_than_its_people() {
+    // Four hundred sessions with one mark of 0, or with two by one person.
+    let study = |each: usize| {
+        let make = move |person: usize, member: &mut Member, instrument: &Instrument| {
+            let mark = match person * each {
+                0 => 0.0,
+                1..=250 => 10.0,
+                _ => 7.0,
+            };
+            says(member, instrument, "nps_score", &[mark]);
+            member.own = uses(MP, 0.9, false);
+        };
+        let whole = found(sessions(400 / each, each, make));
+        (whole.publishable(Privacy::default()), whole)
+    };
+    let ((public, once), (few, twice)) = (study(1), study(2));
+    assert!(public.experience.all.nps.is_some(), "in whole points");
+    assert_eq!(few.experience.all.nps, None);
+    // All speak for one model: a count of people, not of sessions.
+    let speaking = |report: &StudyReport| report.models.lines[MP.index()].answers_share.unwrap();
+    assert!((speaking(&once).low - share_of_all(400)).abs() < 1e-12);
+    assert!((speaking(&twice).low - share_of_all(200)).abs() < 1e-12);
+    assert_eq!((speaking(&public), speaking(&few)), (speaking(&once), speaking(&twice)));
+}
+
+/// The lower end of Wilson's interval where all of so many are counted: n/(n + z²).
+fn share_of_all(n: usize) -> f64 {
+    let z = crate::psychometrics::normal::critical(crate::psychometrics::LEVEL);
+    n as f64 / (n as f64 + z * z)
 }
 
 #[test]

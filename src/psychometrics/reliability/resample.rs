@@ -4,6 +4,8 @@
 //! a sum over respondents of a number that each of them carries along, as is the total score with its square. What is left for
 //! every drawn respondent is one addition per item.
 
+use std::collections::BTreeMap;
+
 use nalgebra::DMatrix;
 
 use crate::psychometrics::descriptive::{correlation_matrix, quantile};
@@ -28,40 +30,64 @@ pub fn alpha_interval(
     level: f64,
     seed: u64,
 ) -> Result<Interval, Uncomputable> {
-    let (flat, items) = centred(rows)?;
-    let n = rows.len();
-    let sums: Vec<(f64, f64)> = flat
-        .chunks_exact(items)
-        .map(|row| {
-            let total: f64 = row.iter().sum();
-            (row.iter().map(|x| x * x).sum(), total * total)
-        })
-        .collect();
+    alpha_interval_of(rows, &(0..rows.len()).collect::<Vec<_>>(), resamples, level, seed)
+}
+
+/// [`alpha_interval`] where a respondent may have several rows, which are drawn together; `respondents`: a number for each row.
+///
+/// # Errors
+/// As [`alpha_interval`].
+pub fn alpha_interval_of(
+    rows: &[Vec<f64>],
+    respondents: &[usize],
+    resamples: usize,
+    level: f64,
+    seed: u64,
+) -> Result<Interval, Uncomputable> {
+    let (cases, items) = centred(rows)?;
+    // By respondent: sums of the items, of squares, of squared totals, and the number of rows.
+    let mut place: BTreeMap<usize, usize> = BTreeMap::new();
+    let (mut flat, mut sums): (Vec<f64>, Vec<(f64, f64, f64)>) = (Vec::new(), Vec::new());
+    for (row, respondent) in cases.chunks_exact(items).zip(respondents) {
+        let at = *place.entry(*respondent).or_insert(sums.len());
+        if at == sums.len() {
+            flat.resize(flat.len() + items, 0.0);
+            sums.push((0.0, 0.0, 0.0));
+        }
+        let total: f64 = row.iter().sum();
+        let (squares, totals, count) = &mut sums[at];
+        *squares += row.iter().map(|x| x * x).sum::<f64>();
+        *totals += total * total;
+        *count += 1.0;
+        flat[at * items..(at + 1) * items].iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+    }
+    let n = sums.len();
     let k = items as f64;
     let small = flat.len() <= FITS_IN_CACHE;
     let one = |rng: &mut Rng, item_sums: &mut [f64], times: &mut [u32]| {
         item_sums.fill(0.0);
-        let (mut squares, mut totals) = (0.0, 0.0);
+        let (mut squares, mut totals, mut count) = (0.0, 0.0, 0.0);
         if small {
             for _ in 0..n {
                 let drawn = rng.below(n);
-                let (square, total) = sums[drawn];
+                let (square, total, rows) = sums[drawn];
                 squares += square;
                 totals += total;
+                count += rows;
                 let row = &flat[drawn * items..(drawn + 1) * items];
                 item_sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
             }
         } else {
             times.fill(0);
             (0..n).for_each(|_| times[rng.below(n)] += 1);
-            for ((row, (square, total)), &times) in flat.chunks_exact(items).zip(&sums).zip(&*times) {
+            for ((row, (square, total, rows)), &times) in flat.chunks_exact(items).zip(&sums).zip(&*times) {
                 let times = f64::from(times);
                 squares += times * square;
                 totals += times * total;
+                count += times * rows;
                 item_sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += times * x);
             }
         }
-        let count = n as f64;
         let own = squares - item_sums.iter().map(|sum| sum * sum).sum::<f64>() / count;
         let total = totals - item_sums.iter().sum::<f64>().powi(2) / count;
         (total > 1e-12 * totals && own > 1e-12 * squares).then(|| k / (k - 1.0) * (1.0 - own / total))
@@ -209,6 +235,19 @@ mod tests {
         assert!((width(alpha) / width(omega) - 1.0).abs() < 0.3, "{alpha:?} {omega:?}");
         assert_eq!(alpha, alpha_interval(&rows, 1_000, 0.95, 1).unwrap());
         assert_ne!(alpha, alpha_interval(&rows, 1_000, 0.95, 2).unwrap());
+    }
+
+    #[test]
+    fn rows_of_one_respondent_are_drawn_together() {
+        let rows = answers(100, 6);
+        let twice: Vec<Vec<f64>> = rows.iter().flat_map(|row| [row.clone(), row.clone()]).collect();
+        let whose: Vec<usize> = (0..200).map(|at| at / 2).collect();
+        let found = alpha_interval_of(&twice, &whose, 1_000, 0.95, 1).unwrap();
+        // Everybody said the same again, so that nothing more is known than from once.
+        let once = alpha_interval(&rows, 1_000, 0.95, 1).unwrap();
+        assert!((found.low - once.low).abs() < 1e-9 && (found.high - once.high).abs() < 1e-9, "{found:?}");
+        let alone = alpha_interval(&twice, 1_000, 0.95, 1).unwrap();
+        assert!(alone.high - alone.low < 0.9 * (once.high - once.low), "{alone:?} {once:?}");
     }
 
     #[test]

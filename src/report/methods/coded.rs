@@ -77,8 +77,9 @@ impl MethodsWriter<'_> {
             .report
             .least
             .map_or(Smallest::NONE, |least| coded.respondents.smallest(Privacy::at_least(least)));
+        let counted = coded.respondents.counted();
         if coded.sessions < smallest.group {
-            section.say(text!(self.language, "report-coded-coders-coded-fewer-than", least));
+            section.say(text!(self.language, "report-coded-coders-coded-fewer-than", least, counted));
             return;
         }
         let (n, coders, both) = (coded.sessions, coded.coders, coded.compared);
@@ -94,7 +95,7 @@ impl MethodsWriter<'_> {
             section.table(self.agreement(&coded.agreement, smallest));
         }
         match &coded.taught {
-            Some(taught) => self.taught(section, taught, (coders, least), smallest),
+            Some(taught) => self.taught(section, taught, (coders, least, counted), smallest),
             None => section.say(text!(self.language, "report-coded-none-teaches-yet-coders", coders)),
         }
     }
@@ -162,12 +163,12 @@ impl MethodsWriter<'_> {
         &self,
         section: &mut Section,
         taught: &TeachingFacts,
-        (coders, least): (usize, usize),
+        (coders, least, counted): (usize, usize, &str),
         smallest: Smallest,
     ) {
         let n: usize = taught.labels.iter().sum();
         if n < smallest.group {
-            section.say(text!(self.language, "report-coded-fewer-than-least-teach", least, coders));
+            section.say(text!(self.language, "report-coded-fewer-than-least-teach", least, coders, counted));
             return;
         }
         let cells = smallest.row(&taught.labels, &[]);

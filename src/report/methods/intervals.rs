@@ -62,9 +62,13 @@ impl MethodsWriter<'_> {
                 self.language,
                 "report-intervals-any-these-groups",
                 least = FEWEST,
-                counted = self.report.counted()
+                counted = self.report.respondents.counted()
             ),
-            text!(self.language, "report-intervals-widest-with-groups", counted = self.report.counted()),
+            text!(
+                self.language,
+                "report-intervals-widest-with-groups",
+                counted = self.report.respondents.counted()
+            ),
             "Bell, McCaffrey 2002; Cameron, Miller 2015",
         );
         line(
