@@ -156,9 +156,9 @@ pub struct StudyReport {
     /// Whose the complete sessions are.
     #[serde(skip)]
     pub respondents: Respondents,
-    /// With the sessions of other instruments, where both sides of the relation are compared.
+    /// Whose the sessions with a profile are, of every instrument: both sides of the relation are compared over these.
     #[serde(skip)]
-    pub(crate) everybody: Respondents,
+    pub(crate) profiled: Respondents,
     /// Fewest people in a group that may be shown; none where nothing is held back, as on the researcher's own screen.
     pub least: Option<usize>,
 }

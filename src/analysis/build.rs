@@ -22,6 +22,8 @@ impl StudyReport {
         let complete = of_instrument(&everybody, name);
         let main = main_instrument(measured, name, &complete);
         let main = main.as_deref();
+        let profiled: Vec<&Member> =
+            everybody.iter().copied().filter(|member| member.own.is_some()).collect();
         let settled = Filter { source: Some(source), instrument: instrument.clone(), ..filter.clone() };
         let nothing = || ExperienceLine { small: true, ..ExperienceLine::default() };
         let mut report = Self {
@@ -59,7 +61,7 @@ impl StudyReport {
             words_valence: quality::words_valence(&complete),
             missing: main.map(|main| missing::lines(main, &complete, language)).unwrap_or_default(),
             respondents: Respondents::of_members(&complete),
-            everybody: Respondents::of_members(&everybody),
+            profiled: Respondents::of_members(&profiled),
             least: None,
             filter: settled,
         };

@@ -86,7 +86,7 @@ impl StudyReport {
             report.withhold();
             return report;
         }
-        report.hide_models(smallest, self.everybody.smallest(privacy));
+        report.hide_models(smallest, self.profiled.smallest(privacy));
         for emotion in &mut report.emotions {
             if emotion.n.count().unwrap_or(0) < smallest.group {
                 (emotion.n, emotion.mean) = (ShownCount::Hidden, None);

@@ -11,7 +11,7 @@ use crate::psychometrics::proportion::nps;
 
 impl StudyReport {
     /// The tables by model count the same sessions several times, so that what one of them holds back no other may show.
-    /// `of_all` is the smallest group among the sessions of every instrument, on which both sides of the relation may rest.
+    /// `of_all` is the smallest group among the profiles of every instrument, on which both sides of the relation may rest.
     pub(super) fn hide_models(&mut self, smallest: Smallest, of_all: Smallest) {
         // Both count by what the answers speak for.
         let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(line.answers)).collect();

@@ -36,8 +36,8 @@ pub(super) fn page(sheet: &StudyRenderer) -> Page {
     let (words, look, width) = (sheet.words, sheet.look, sheet.width);
     let mut page = Page::default();
     page.text(words.short_title, width, look.styles.strong);
-    let complete = sheet.report.sample.complete;
-    if (SMALL..ENOUGH).contains(&complete) {
+    let (complete, people) = (sheet.report.sample.complete, sheet.report.respondents.people());
+    if people >= SMALL && complete < ENOUGH {
         page.blank();
         let sentence = text!(&look.language, "tui-study-few", n = complete);
         page.warning(&sentence, width, &look.styles);
