@@ -98,13 +98,7 @@ fn line(
         Reads::Points | Reads::Recommendation => {
             let (rows, whose): (Vec<_>, Vec<usize>) =
                 rows(measured, main, index, complete).into_iter().unzip();
-            of_points(
-                &mut line,
-                (&rows, &whose),
-                scale.min_valid,
-                scale.method == Method::Sum,
-                language,
-            );
+            of_points(&mut line, (&rows, &whose), scale.min_valid, scale.method == Method::Sum, language);
             if let (Construct::Model(model), Some((_, ends))) = (&scale.construct, points(main, index)) {
                 line.counts = line.lies_at(ends).then_some(*model);
             }

@@ -234,8 +234,9 @@ pub enum Problem {
     ManyErasures(usize),
     /// So many imported responses would be taken for others by times, answers or running numbers alone, and nobody has said whether they are.
     #[error(
-        "would take {0} imported responses for ones that other files have, by times, answers or running numbers alone; where their tables \
-         are downloads of one survey: --surveys one; where different people answered: --surveys apart"
+        "would take {0} imported response{s} for others that it has, by times, answers or running numbers alone; where the tables are \
+         downloads of one survey: --surveys one; where different people answered: --surveys apart",
+        s = if *.0 == 1 { "" } else { "s" }
     )]
     UnknownSurveys(usize),
     /// Two different sessions have one id.

@@ -137,7 +137,11 @@ fn join(out: &Study, others: &[Study], terms: MergeTerms) -> Result<Merged, Stor
     let alike = people.inferred + people.numbered_alike.len();
     match (surveys, people.numbered_alike.first()) {
         (Surveys::Unknown, _) if alike > 0 => return Err(out.error(Problem::UnknownSurveys(alike))),
-        (Surveys::Apart, Some(session)) => return Err(out.error(Problem::OtherSession(session.to_string()))),
+        (Surveys::Apart, Some(session)) => {
+            let holder = files.iter().zip(&people.files).skip(1).find(|(_, file)| file.holds(*session));
+            let problem = Problem::OtherSession(session.to_string());
+            return Err(holder.map_or(out, |(study, _)| *study).error(problem));
+        }
         _ => {}
     }
     let mut erased = people.erased();
@@ -179,7 +183,7 @@ fn join(out: &Study, others: &[Study], terms: MergeTerms) -> Result<Merged, Stor
                 copies.entry(original.clone()).or_default().push((*file, (*id).clone()));
                 continue;
             }
-            match session(out, file, id, &mut instruments)? {
+            match session(out, file, id, surveys, &mut instruments)? {
                 None => new += usize::from(seen.insert(id)),
                 Some(wrong) => merged.left_out.push((wrong.path, (*id).clone(), wrong.problem)),
             }
@@ -265,6 +269,7 @@ fn session(
     out: &Study,
     from: &Study,
     id: &str,
+    surveys: Surveys,
     known: &mut KnownInstruments,
 ) -> Result<Option<StoreError>, StoreError> {
     let read = from.read(|connection| Raw::read(connection, id));
@@ -283,7 +288,7 @@ fn session(
         // One row that came in twice: what was there first counts.
         if let (Some(known), Some(other)) = (ours.origin(), raw.origin())
             && (known != other || ours.header != raw.header)
-            && (known.content == other.content || is_called_apart(&other))
+            && (known.content == other.content || is_called_apart(&other) || surveys == Surveys::One)
         {
             let is_edited = known.content != other.content;
             return Ok(is_edited.then(|| from.error(Problem::Edited(id.to_owned()))));

@@ -1074,9 +1074,9 @@ report-coded-value = value
 report-coded-raw-agreement = raw agreement
 report-coded-agreement-chance = agreement by chance
 report-coded-fewer-than-least-teach = { $counted ->
-        [sessions] Those of too few people
-       *[people] Fewer than { $least } of them
-    } teach: { $coders ->
+        [sessions] Too few of them teach to be sure of { $least } people
+       *[people] Fewer than { $least } of them teach
+    }: { $coders ->
         [one] the others lack answers.
        *[other] the others are disputed or lack answers.
     }
@@ -1114,7 +1114,7 @@ report-intervals-any-these-groups = any of these, with { $least } { $counted ->
 report-intervals-widest-with-groups = the widest of it and, for each of { $counted ->
         [sessions] the three
        *[people] the two
-    }, all μ with (m − μ)² ≤ t²·ψ·μ(1 − μ), m and μ brought to 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groups, with v = Σw² of a group, h its share of all w and e = v(1 − 2h) + h²Σv (CR2); t with the degrees of freedom of that sum (groups less one where all are of one size, fewer otherwise); an estimated share of a model does not lean on groups
+    }, all μ with (m − μ)² ≤ t²·ψ·μ(1 − μ), m and μ brought to 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groups, with v = Σw² of a group, h its share of all w and e = v(1 − 2h) + h²Σv (CR2); t with the degrees of freedom of that sum (groups less one where all are of one size, fewer otherwise); an estimated share of a model leans on no groups of organisations or interviewers
 report-intervals-likeness-within-groups = share of differences between groups (intraclass correlation)
 report-intervals-mean-scale-b-probabilities = a mean on a scale from a to b (of probabilities: from 0 to 1), also with weights w
 report-intervals-m-brought-0-1 = m and μ brought to 0…1: every μ with (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), at most 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t with k + 1 degrees of freedom; without weights k = n

@@ -273,8 +273,8 @@ analysis-words-n-respondents-business-relate =
     }
 analysis-words-n-sessions-business-relate =
     { $who ->
-        [managers] Van { $n } sessies met mensen die namens de organisatie spreken, is { $business } van wie ‘zakelijk’ met de klant omgaat en { $personal } van wie dat ‘als een van ons’ doet. Het gepubliceerde onderzoek ging over klanten: bijna 70 % en ongeveer 16 %.
-       *[customers] Van { $n } sessies is { $business } van wie ‘zakelijk’ met de organisatie omgaat en { $personal } van wie dat ‘als een van ons’ doet. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.
+        [managers] Van { $n } sessies met mensen die namens de organisatie spreken, is { $business } van mensen die ‘zakelijk’ met de klant omgaan en { $personal } van mensen die dat ‘als een van ons’ doen. Het gepubliceerde onderzoek ging over klanten: bijna 70 % en ongeveer 16 %.
+       *[customers] Van { $n } sessies is { $business } van mensen die ‘zakelijk’ met de organisatie omgaan en { $personal } van mensen die dat ‘als een van ons’ doen. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.
     }
 analysis-words-shares-one-by-one = De intervallen van deze aandelen nemen aan dat interviews over één organisatie, of van één interviewer, niet meer op elkaar lijken dan andere; waar dat wel zo is, zijn de aandelen minder zeker.
 analysis-words-how-strongly-each-norm = Hoe sterk elke norm gemiddeld leeft, van { $low } tot { $high }: { $held }.
@@ -1085,9 +1085,9 @@ report-coded-value = waarde
 report-coded-raw-agreement = ruwe overeenstemming
 report-coded-agreement-chance = overeenstemming door toeval
 report-coded-fewer-than-least-teach = { $counted ->
-        [sessions] Die van te weinig mensen
-       *[people] Minder dan { $least } ervan
-    } tellen mee: { $coders ->
+        [sessions] Er tellen er te weinig mee om zeker te zijn van { $least } mensen
+       *[people] Minder dan { $least } ervan tellen mee
+    }: { $coders ->
         [one] bij de andere ontbreken antwoorden.
        *[other] over de andere is men het oneens, of er ontbreken antwoorden.
     }
@@ -1119,13 +1119,13 @@ report-intervals-intervals-all-95-percent = Intervallen, alle van 95 % (z = 1,96
 report-intervals-interval-of = interval van
 report-intervals-share-sessions = een aandeel van sessies
 report-intervals-any-these-groups = elk van deze, vanaf { $least } { $counted ->
-        [sessions] respondenten (van wie sommige vaker kwamen), organisaties
+        [sessions] respondenten (van wie sommigen vaker kwamen), organisaties
        *[people] organisaties
     } of interviewers
 report-intervals-widest-with-groups = het breedste hiervan en, voor elk van de { $counted ->
         [sessions] drie
        *[people] twee
-    }, alle μ met (m − μ)² ≤ t²·ψ·μ(1 − μ), m en μ teruggebracht tot 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groepen, met v = Σw² van een groep, h haar deel van alle w en e = v(1 − 2h) + h²Σv (CR2); t met de vrijheidsgraden van die som (het aantal groepen min één als alle even groot zijn, anders minder); een geschat aandeel van een model rust niet op groepen
+    }, alle μ met (m − μ)² ≤ t²·ψ·μ(1 − μ), m en μ teruggebracht tot 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groepen, met v = Σw² van een groep, h haar deel van alle w en e = v(1 − 2h) + h²Σv (CR2); t met de vrijheidsgraden van die som (het aantal groepen min één als alle even groot zijn, anders minder); een geschat aandeel van een model rust op geen groepen van organisaties of interviewers
 report-intervals-likeness-within-groups = deel van de verschillen tussen groepen (intraklassecorrelatie)
 report-intervals-mean-scale-b-probabilities = een gemiddelde op een schaal van a tot b (van kansen: van 0 tot 1), ook met gewichten w
 report-intervals-m-brought-0-1 = m en μ teruggebracht tot 0…1: elke μ met (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), hoogstens 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t met k + 1 vrijheidsgraden; zonder gewichten is k = n
@@ -2440,7 +2440,7 @@ server-link-not-now-what = De link blijft geldig, en niemand anders kan hem gebr
 server-link-used-what = De link laat één persoon één keer binnen. Ga verder op het toestel waarop hij is geopend; lukt dat niet, vraag dan een nieuwe link.
 server-link-again = Deze link is al eerder geopend, en via deze link is nog niets beantwoord. Wie hier begint, gaat hier verder; waar de link eerder is geopend, kan dat dan niet meer.
 server-replaced = Deze link is opnieuw geopend
-server-replaced-what = Hier was nog niets geantwoord, dus het gaat verder waar de link het laatst is geopend. Was dat op een ander eigen toestel of in een ander eigen venster, ga dan daar verder. Was het iemand anders, vraag dan een eigen link.
+server-replaced-what = Hier was nog niets geantwoord, dus het gaat verder waar de link het laatst is geopend. Was dat op een toestel of in een venster van dezelfde persoon, ga dan daar verder. Was het iemand anders, vraag dan een eigen link.
 server-nowhere = Hier is niets
 server-nowhere-what = Kijk nog eens naar het adres of de code.
 server-old-page = Die pagina was ouder dan de antwoorden die zijn bewaard, dus is ze niet overgenomen. Hier gaat het verder.

@@ -57,3 +57,36 @@ fn two_surveys_that_count_from_one_lose_nobody() {
     place.run(&["merge", "one.relata", "named.relata", "--out", "team.relata"]).ok();
     assert_eq!(people(&place, "team.relata"), ["-3", "0", "1", "2", "3"]);
 }
+
+#[test]
+fn an_edited_row_with_a_running_number_comes_together_where_the_survey_is_one() {
+    let place = place();
+    let numbered = "[row]\nid = \"who\"\nbegun = \"begun\"\n";
+    let timeless = "[row]\nid = \"who\"\n";
+    for (name, map) in [("timed", numbered), ("timeless", timeless)] {
+        let [one, two] = ["one", "two"].map(|which| format!("{name}-{which}.relata"));
+        let day = if name == "timed" { "2026-03-14" } else { "" };
+        import(&place, &one, &sheet(&[("1", day, "-3"), ("2", day, "1"), ("3", day, "2")]), map);
+        import(&place, &two, &sheet(&[("1", day, "-3"), ("2", day, "1"), ("3", day, "0")]), map);
+        place.run(&["merge", &one, &two, "--out", &one]).refused();
+        place.run(&["merge", &one, &two, "--out", &one, "--surveys", "one"]).ok();
+        assert_eq!(people(&place, &one), ["-3", "1", "2"], "{name}");
+    }
+}
+
+#[test]
+fn nobody_is_erased_for_the_number_of_somebody_of_another_survey() {
+    let place = place();
+    let numbered = "[row]\nid = \"who\"\nbegun = \"begun\"\n";
+    let day = "2026-03-14";
+    import(&place, "one.relata", &sheet(&[("1", day, "-3"), ("2", day, "1")]), numbered);
+    let gone = exported(&place, "one.relata", "sessions-visit").into_iter().find(|row| row["glow"] == "1");
+    place.run(&["--study", "one.relata", "erase", "--session", &gone.unwrap()["session"], "--yes"]).ok();
+    import(&place, "two.relata", &sheet(&[("2", day, "3")]), numbered);
+    let merge = ["merge", "one.relata", "two.relata", "--out", "team.relata"];
+    assert!(place.run(&merge).refused().contains("would take 1 imported response"));
+    let apart = place.run(&[&merge[..], &["--surveys", "apart"]].concat()).refused();
+    assert!(apart.contains("two.relata") && apart.contains("survey ="), "{apart}");
+    place.run(&[&merge[..], &["--surveys", "one"]].concat()).ok();
+    assert_eq!(people(&place, "team.relata"), ["-3"]);
+}

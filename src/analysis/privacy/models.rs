@@ -83,6 +83,7 @@ impl StudyReport {
         row_of(&mut self.models.basis, smallest);
         self.hide_outcomes(smallest);
         hide_nps(&mut self.experience.all, smallest);
+        self.experience.all.satisfaction.take_if(|mark| mark.n < smallest.group);
         if let Some(mark) = &mut self.experience.all.satisfaction
             && let Some(satisfied) = mark.satisfied
         {
@@ -202,6 +203,10 @@ impl Everybody {
 fn hide_nps(line: &mut ExperienceLine, smallest: Smallest) {
     let Some(nps) = &mut line.nps else { return };
     let sizes = [count(nps.promoters), count(nps.passives), count(nps.detractors)];
+    if sizes.iter().sum::<usize>() < smallest.group {
+        line.nps = None;
+        return;
+    }
     let cells = smallest.row(&sizes, &[]);
     if cells.iter().any(|cell| cell.count().is_none()) {
         match whole_points(sizes) {

@@ -179,7 +179,7 @@ fn structure(ground: &Ground, perspective: Perspective) -> Option<Structure> {
 }
 
 /// Whether a random intercept has a variance above zero in every group.
-fn has_yes_saying(fit: &FitIndices) -> bool {
+pub(super) fn has_yes_saying(fit: &FitIndices) -> bool {
     fit.solutions.iter().filter_map(|found| found.random_intercept).all(|share| share.value > 0.0)
 }
 

@@ -104,22 +104,17 @@ fn the_structure_of_the_norms_and_of_both_languages() {
 #[test]
 fn yes_saying_is_part_of_the_fit_where_it_can_be_told() {
     // Everybody's own readiness moves all statements alike, whichever way they are put.
-    let yes_sayers = |reversed: fn(usize, bool) -> bool| {
-        study(240, move |number, main, member| {
-            let readiness = 1.2 * Rng::new(number as u64 + 1).normal();
-            for (index, scale) in main.scales.iter().enumerate() {
-                let crate::instrument::Construct::Model(_) = scale.construct else { continue };
-                let columns = super::super::reliability::item_columns(main, index);
-                for (at, (point, (_, _, turned))) in
-                    member.digest.parts.points[index].iter_mut().zip(columns).enumerate()
-                {
-                    let moved = if reversed(at, turned) { -readiness } else { readiness };
-                    *point = point.map(|value| (value + moved).round().clamp(1.0, 7.0));
-                }
+    let found = of(&study(240, |number, main, member| {
+        let readiness = 1.2 * Rng::new(number as u64 + 1).normal();
+        for (index, scale) in main.scales.iter().enumerate() {
+            let crate::instrument::Construct::Model(_) = scale.construct else { continue };
+            let columns = super::super::reliability::item_columns(main, index);
+            for (point, (_, _, turned)) in member.digest.parts.points[index].iter_mut().zip(columns) {
+                let moved = if turned { -readiness } else { readiness };
+                *point = point.map(|value| (value + moved).round().clamp(1.0, 7.0));
             }
-        })
-    };
-    let found = of(&yes_sayers(|_, turned| turned));
+        }
+    }));
     let structure = &found.structures[0];
     let fit = structure.fit.as_ref().unwrap();
     let YesSaying::Found(Some(without)) = &structure.yes_saying else { panic!("{structure:?}") };
@@ -131,13 +126,13 @@ fn yes_saying_is_part_of_the_fit_where_it_can_be_told() {
     let tongues = structure.invariance.tongues.as_ref().unwrap();
     assert!(tongues.yes_saying);
     assert_eq!(tongues.configural.as_ref().unwrap().df, 2 * fit.df);
-    // What moves one half of the statements of each norm against the other goes the other way than yes-saying where the halves are not those
-    // that are put either way.
-    let found = of(&yes_sayers(|at, turned| turned != (at % 2 == 0)));
-    let structure = &found.structures[0];
-    assert_eq!(structure.yes_saying, YesSaying::NotFound, "{:?}", structure.fit);
-    assert_eq!(structure.fit.as_ref().unwrap().solutions[0].random_intercept, None);
-    assert!(!structure.invariance.tongues.as_ref().unwrap().yes_saying);
+    // Where its variance comes out at zero or below, there is none.
+    assert!(structure::has_yes_saying(fit));
+    for value in [0.0, -0.01] {
+        let mut fit = fit.clone();
+        fit.solutions[0].random_intercept = Some(crate::psychometrics::Estimate { value, ..share });
+        assert!(!structure::has_yes_saying(&fit), "{value}");
+    }
 }
 
 #[test]

@@ -175,7 +175,8 @@ impl Cells {
     /// Rows that begin alike, without what they begin with; none where rows mostly begin each in its own way.
     fn by_first_column(&self) -> Option<Vec<(String, Self)>> {
         let runs: Vec<&[Vec<String>]> = self.rows.chunk_by(|one, next| one.first() == next.first()).collect();
-        if self.names.len() < 3 || self.numeric[0] || 2 * runs.len() > self.rows.len() {
+        if self.rows.is_empty() || self.names.len() < 3 || self.numeric[0] || 2 * runs.len() > self.rows.len()
+        {
             return None;
         }
         let rest = |rows: &[Vec<String>]| Self {

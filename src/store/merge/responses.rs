@@ -140,7 +140,9 @@ impl<'a> Responses<'a> {
                     || !self.is_timed(one)
                     || !self.is_timed(other))
         };
-        rows.retain(|_, rows| rows.iter().any(|one| may_be_two(rows[0], one)));
+        // Of somebody erased nothing is kept but the id.
+        let is_erased = |id: &SessionId, one: &Imported| self.dead.contains(id) && !self.is_timed(one);
+        rows.retain(|id, rows| rows.iter().any(|one| may_be_two(rows[0], one) || is_erased(id, one)));
         rows.into_keys().collect()
     }
 
