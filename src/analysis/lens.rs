@@ -138,7 +138,7 @@ pub struct Balance<'a> {
     pub highest: &'a LensScore,
     /// The one that lies lowest.
     pub lowest: &'a LensScore,
-    /// How far apart these two are, as [`Lens::apart`] says.
+    /// How far apart these two are, as `Lens::apart` says.
     pub apart: f64,
     /// How far apart they may be and still be even, in the same points.
     pub within: f64,

@@ -110,7 +110,7 @@ fn every_shipped_instrument_can_be_answered_line_by_line_in_both_languages() {
         // Reports take a second each here; one form for each language covers both.
         if lang == "nl" {
             let markdown = place.run(&["report", "--respondent", "R1"]).ok();
-            assert!(markdown.contains("De kloof tussen bewust"), "{markdown}");
+            assert!(markdown.contains("De kloof tussen wat gezegd"), "{markdown}");
             continue;
         }
         let report = place.run(&["report", "--respondent", "R1", "--format", "json"]).json();
