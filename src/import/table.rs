@@ -243,15 +243,16 @@ impl TableSource {
         match self.reader.read_record(&mut self.record) {
             Ok(true) => {
                 let line = line_of(&self.reader, self.record.iter(), self.behind);
+                let searched = self.record.position().map_or(0, csv::Position::line) + self.behind;
                 if let Some(mut position) = self.record.position().cloned() {
-                    self.empty_lines += line.saturating_sub(position.line() + self.behind);
+                    self.empty_lines += line.saturating_sub(searched);
                     position.set_line(line);
                     self.record.set_position(Some(position));
                 }
                 // Such a cell has swallowed every following row, which would go unnoticed where its column is not used.
                 if self.record.iter().next_back().is_some_and(|last| last.as_bytes().ends_with(END)) {
                     let column = self.header.name(self.record.len().saturating_sub(1));
-                    return Err(unclosed(&self.path, self.line(), &column));
+                    return Err(unclosed(&self.path, searched, &column));
                 }
                 Ok(Some(&self.record))
             }
