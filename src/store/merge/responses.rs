@@ -207,7 +207,7 @@ impl<'a> Responses<'a> {
                     self.join(one.session, dead);
                 } else if may_be_one(one.session, dead) {
                     self.infer(one.session, dead);
-                } else if Clocks::any(DAY).may_be_one(one.session, dead) {
+                } else if self.surveys != Surveys::Apart && Clocks::any(DAY).may_be_one(one.session, dead) {
                     self.perhaps_erased.insert(one.session);
                 }
             }
