@@ -14,7 +14,7 @@ fn nobody_is_taken_for_somebody_else_unless_it_was_said() {
     assert!(why.contains("would take 3 imported responses") && why.contains("--surveys apart"), "{why}");
     assert!(!place.path("team.relata").exists());
     let of = |how: &str| {
-        let out = format!("{how}.relata");
+        let out = format!("merged-{how}.relata");
         place.run(&["merge", "one.relata", "two.relata", "--out", &out, "--surveys", how]).ok();
         people(&place, &out)
     };
