@@ -40,6 +40,7 @@ mod measures;
 mod merge;
 mod model;
 mod output;
+mod page;
 mod passphrase;
 mod plan;
 mod recovery;
@@ -63,7 +64,7 @@ mod validity;
 mod workshop;
 
 use failure::Failure;
-use output::{print, remark};
+use output::{print, print_for_people, remark};
 
 use crate::texts::remarks::{list, plural};
 

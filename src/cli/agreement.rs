@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Listing, pretty_json};
-use super::{Failure, StudyArg, plural, print, remark};
+use super::{Failure, StudyArg, plural, print, print_for_people, remark};
 use crate::coding::Seen;
 use crate::coding::agreement::{Agreement, Statistic};
 use crate::coding::labels::CodersVerdict;
@@ -171,7 +171,7 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
             };
             print(&table.to_text(Format::Csv)?)?;
         }
-        Format::Table => print(&for_people(&agreement, &discuss, settled))?,
+        Format::Table => print_for_people(&for_people(&agreement, &discuss, settled))?,
     }
     let simulated = coded.iter().filter(|(header, _)| header.simulated()).count();
     if simulated > 0 && simulated < coded.len() {

@@ -14,7 +14,7 @@ use super::columns::text;
 use super::labelled::{TrainingArgs, counts};
 use super::table::pretty_json;
 use super::train::{study_training, write_whole};
-use super::{Failure, StudyArg, list, plural, print, remark};
+use super::{Failure, StudyArg, list, plural, print, print_for_people, remark};
 use crate::classify::dataset::Dataset;
 use crate::classify::evaluate::curve::{LearningCurve, learning_curve};
 use crate::classify::evaluate::{DividedBy, Division, EvaluateError, Judgement, judge_beside};
@@ -239,7 +239,7 @@ pub(super) fn run(study: &StudyArg, args: EvaluateArgs) -> Result<ExitCode, Fail
                     false => format!("Wilson for shares, else from {resamples} resamples"),
                 }
             ));
-            print(&show::judgement(&judgement, curve.as_ref()))?;
+            print_for_people(&show::judgement(&judgement, curve.as_ref()))?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::table::{Format, Listing};
-use super::{Failure, print};
+use super::{Failure, print, print_for_people};
 use crate::measures::{MEASURES, composite, timed};
 
 /// Arguments of `measures`.
@@ -33,7 +33,7 @@ pub(super) fn run(args: MeasuresArgs) -> Result<ExitCode, Failure> {
         }
         None => {
             for (id, about) in all {
-                print(&format!(
+                print_for_people(&format!(
                     "## {} (`{id}`)\n\n*What it measures.* {}.\n\n*Formula.* {}.\n\n*Cautions.* {}.\n\n*Reference.* {}.\n\n",
                     about.name, about.measures, about.formula, about.cautions, about.reference
                 ))?;

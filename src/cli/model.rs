@@ -10,7 +10,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::choice::{Choices, one_of};
 use super::table::{Format, Listing};
 use super::train::{refuse_input, write_whole};
-use super::{Failure, StudyArg, files, print, remark};
+use super::{Failure, StudyArg, files, print, print_for_people, remark};
 use crate::classify::card::card;
 use crate::classify::export::{Dialect, onnx, sql};
 use crate::classify::form::{Discriminant, Tree};
@@ -86,7 +86,7 @@ pub(super) struct ModelShowArgs {
 
 pub(super) fn run(study: &StudyArg, command: ModelCommand) -> Result<ExitCode, Failure> {
     match command {
-        ModelCommand::Card(args) => print(&card(&read_model(&args.file)?))?,
+        ModelCommand::Card(args) => print_for_people(&card(&read_model(&args.file)?))?,
         ModelCommand::Show(args) => show(&args)?,
         ModelCommand::Explain(args) => return explain::run(study, &args),
         ModelCommand::Export(args) => export(&args)?,

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::Mutex;
 
 use super::Failure;
+use super::table::markdown_table;
 use crate::texts::{broken, unbroken};
 use crate::{defuse, tui};
 
@@ -26,6 +27,14 @@ pub(super) fn columns() -> Option<usize> {
 /// Prints a result.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
     let mut out = stdout();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Prints text that is read, and lists that are: on a terminal, lines break between words and tables fit.
+pub(super) fn print_for_people(text: &str) -> Result<(), Failure> {
+    let mut out = wrapped();
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(())
@@ -138,19 +147,21 @@ impl<W: Write> Drop for Defused<W> {
     }
 }
 
-/// Wraps lines at words to the width that `columns` gives at that moment, if any. An unfinished line, such as a prompt, is written on
-/// flush. Tables and fenced blocks of Markdown are not wrapped, nor is a command on a line of its own, which has to be copied without
-/// breaks.
+/// Wraps lines at words to the width that `columns` gives at that moment, if any, and lays out tables of Markdown in it. An unfinished line,
+/// such as a prompt, is written on flush. Fenced blocks of Markdown are not wrapped, nor is a command on a line of its own, which has to be
+/// copied without breaks.
 pub(super) struct Wrapped<W: Write> {
     inner: W,
     columns: fn() -> Option<usize>,
     line: Vec<u8>,
+    /// The lines of a table that may go on.
+    table: String,
     fenced: bool,
 }
 
 impl<W: Write> Wrapped<W> {
     pub fn new(inner: W, columns: fn() -> Option<usize>) -> Self {
-        Self { inner, columns, line: Vec::new(), fenced: false }
+        Self { inner, columns, line: Vec::new(), table: String::new(), fenced: false }
     }
 
     /// Writes the buffered part of a line.
@@ -158,11 +169,17 @@ impl<W: Write> Wrapped<W> {
         let line = std::mem::take(&mut self.line);
         let fence = line.starts_with(b"```");
         self.fenced ^= fence;
-        let kept = line.starts_with(b"|") || line.starts_with(COMMAND.as_bytes());
+        let kept = line.starts_with(COMMAND.as_bytes());
         let width = (self.columns)().filter(|_| !self.fenced && !fence && !kept);
         let (Some(width), Ok(text)) = (width, std::str::from_utf8(&line)) else {
+            self.end_table()?;
             return self.inner.write_all(&line);
         };
+        if text.starts_with('|') {
+            self.table += text;
+            return Ok(());
+        }
+        self.end_table()?;
         let (text, open) = text.strip_suffix('\n').map_or((text, ""), |text| (text, "\n"));
         let words = text.trim_start();
         let indent = &text[..text.len() - words.len()];
@@ -184,6 +201,14 @@ impl<W: Write> Wrapped<W> {
         let wrapped = broken(&textwrap::fill(&unbroken(words.trim_end()), options));
         write!(self.inner, "{wrapped}{end}{open}")
     }
+
+    fn end_table(&mut self) -> io::Result<()> {
+        let table = std::mem::take(&mut self.table);
+        if table.is_empty() {
+            return Ok(());
+        }
+        self.inner.write_all(markdown_table(&table, (self.columns)()).as_bytes())
+    }
 }
 
 impl<W: Write> Write for Wrapped<W> {
@@ -199,6 +224,7 @@ impl<W: Write> Write for Wrapped<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.pass()?;
+        self.end_table()?;
         self.inner.flush()
     }
 }
@@ -206,7 +232,7 @@ impl<W: Write> Write for Wrapped<W> {
 impl<W: Write> Drop for Wrapped<W> {
     fn drop(&mut self) {
         // Whoever did not flush does not want to know.
-        let _ = self.pass();
+        let _ = self.pass().and_then(|()| self.end_table());
     }
 }
 
@@ -249,10 +275,16 @@ mod tests {
             wrap("If Acme is in trouble, we help first.\n  3 Somewhat, and only where it is asked for\n> "),
             "If Acme is in trouble, we help\nfirst.\n  3 Somewhat, and only where\n    it is asked for\n> "
         );
-        let kept = "| a table that is wider than thirty columns |\n```text\na bar that is wider than thirty columns\n```\n\n";
+        let kept = "```text\na bar that is wider than thirty columns\n| and more of it\n```\n\n";
         assert_eq!(wrap(kept), kept);
         let command = "Go on with:\n  relata resume 0123456 --study 'a study with a long name.relata'\n";
         assert_eq!(wrap(command), command, "a command is copied whole");
+        assert_eq!(
+            wrap(
+                "**Scales**\n\n| scale of ratings | n |\n|---|---:|\n| Trust in the \\| of others | 12 |\n| – | 3 |\n\nAfter it.\n"
+            ),
+            "**Scales**\n\nscale of ratings           n\nTrust in the \\| of others  12\n–                          3\n\nAfter it.\n"
+        );
         let long = "Kwaliteitsmanagementsysteemverantwoordelijkheid\n";
         assert_eq!(wrap(long), long, "a word is never broken by us");
     }

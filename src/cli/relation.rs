@@ -1,16 +1,15 @@
 //! `relata relations` and `relata relation`: customers with both sides and over time.
 
 use std::cell::Cell;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::Value;
 
 use super::choice::{Choices, one_of};
+use super::page::{PageArgs, PageFormat};
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Listing, pretty_json};
-use super::train::write_whole;
 use super::{Failure, StudyArg, input, print, remark, result};
 use crate::analysis::relation::{Contrast, DifferenceReading, Relates, Relation, before};
 use crate::instrument::{Language, Party, RelationalModel};
@@ -63,21 +62,12 @@ pub(super) struct RelationArgs {
     #[arg(long)]
     lang: Option<String>,
 
-    /// Form of the page
-    #[arg(long, value_enum, default_value_t = PageFormat::Md)]
-    format: PageFormat,
-
     /// Who will read it: an account manager gets no p values; researchers find the numbers behind it at the end
     #[arg(long, default_value = "account", value_parser = one_of(READERS))]
     reader: Reader,
 
-    /// File to write; without it, the page goes to standard output
-    #[arg(long, short, value_name = "FILE")]
-    out: Option<PathBuf>,
-
-    /// Write over an existing file
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    page: PageArgs,
 
     #[command(flatten)]
     rehearsals: RehearsalsArg,
@@ -87,16 +77,6 @@ const READERS: Choices<Reader> = &[
     ("account", "Whoever looks after the relation", Reader::Account),
     ("researcher", "Whoever keeps the study", Reader::Researcher),
 ];
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum PageFormat {
-    /// One file for a browser, for paper and for keeping
-    Html,
-    /// Markdown
-    Md,
-    /// Everything, for programs
-    Json,
-}
 
 const COLUMNS: &[&str] = &[
     "code",
@@ -293,7 +273,7 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
     let reader = args.reader;
     let known = known.told_to(reader);
     let shown = advised::of_relation(&known.things(&language), reader, &language, input::now());
-    let text = match args.format {
+    let text = match args.page.format {
         PageFormat::Md => to_markdown(&relation::shown(known, reader, &language)),
         PageFormat::Html => to_html(&relation::shown(known, reader, &language)),
         PageFormat::Json => {
@@ -309,13 +289,10 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
             }))?
         }
     };
-    let Some(path) = args.out.as_deref() else {
-        print(&text)?;
-        result::keep_advice(&study, shown, &language);
-        return Ok(ExitCode::SUCCESS);
-    };
-    write_whole(path, text.as_bytes(), args.force)?;
+    let place = args.page.deliver(&text)?;
     result::keep_advice(&study, shown, &language);
-    remark(&text!(&language, "cli-relation-page-in", place = path.display().to_string()));
+    if let Some(place) = place {
+        remark(&text!(&language, "cli-relation-page-in", place));
+    }
     Ok(ExitCode::SUCCESS)
 }

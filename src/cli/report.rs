@@ -1,18 +1,16 @@
 //! `relata report`: everything that one session has to say, or a whole study.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::choice::{Choices, group, one_of};
 use super::input;
+use super::page::{PageArgs, PageFormat};
 use super::rehearsals::RehearsalsArg;
-use super::relation::PageFormat;
 use super::study::FilterArgs;
 use super::table::pretty_json;
-use super::train::write_whole;
-use super::{Failure, StudyArg, print, remark, result};
+use super::{Failure, StudyArg, remark, result};
 use crate::analysis::Privacy;
 use crate::instrument::{Audience, Feedback, Language};
 use crate::interview::SessionState;
@@ -50,10 +48,6 @@ pub(super) struct ReportArgs {
     #[arg(long)]
     lang: Option<String>,
 
-    /// Form of the report
-    #[arg(long, value_enum, default_value_t = PageFormat::Md)]
-    format: PageFormat,
-
     /// Who will read it: a respondent sees what the questionnaire gives back, and no advice to the interviewer
     #[arg(long, default_value = "interviewer", value_parser = one_of(READERS))]
     reader: Audience,
@@ -65,13 +59,8 @@ pub(super) struct ReportArgs {
     #[arg(long, value_name = "N", default_value = "10", value_parser = group)]
     smallest_group: Privacy,
 
-    /// File to write; without it, the report goes to standard output
-    #[arg(long, short, value_name = "FILE")]
-    out: Option<PathBuf>,
-
-    /// Write over an existing file
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    page: PageArgs,
 }
 
 const READERS: Choices<Audience> = &[
@@ -102,7 +91,7 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
         return Err(Failure::refused(format!("{} gives respondents no result", report.instrument.name))
             .help("its author decides that, with `feedback` in the questionnaire file"));
     }
-    let text = match (args.format, args.reader) {
+    let text = match (args.page.format, args.reader) {
         (PageFormat::Html, reader) => report.to_html(reader),
         (PageFormat::Md, reader) => report.to_markdown(reader),
         (PageFormat::Json, Audience::Interviewer) => pretty_json(&report)?,
@@ -119,9 +108,9 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
 
 /// Writes the report to the file that was named, else to standard output.
 fn deliver(text: &str, args: &ReportArgs) -> Result<(), Failure> {
-    let Some(path) = args.out.as_deref() else { return print(text) };
-    write_whole(path, text.as_bytes(), args.force)?;
-    remark(&format!("the report is in {}", path.display()));
+    if let Some(place) = args.page.deliver(text)? {
+        remark(&format!("the report is in {place}"));
+    }
     Ok(())
 }
 

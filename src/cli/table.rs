@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
-pub(super) use layout::{streamed, streamed_names};
+pub(super) use layout::{markdown_table, streamed, streamed_names};
 
 use super::{Failure, output};
 use crate::defuse;

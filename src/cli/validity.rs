@@ -1,16 +1,14 @@
 //! `relata validity`: what a study can say for its own measures.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::input;
-use super::relation::PageFormat;
+use super::page::{PageArgs, PageFormat};
 use super::study::{FilterArgs, look, unknown};
 use super::table::pretty_json;
-use super::train::write_whole;
-use super::{Failure, StudyArg, print, remark};
+use super::{Failure, StudyArg, remark};
 use crate::analysis::StudyReport;
 use crate::analysis::validity::Validity;
 use crate::instrument::Language;
@@ -42,17 +40,8 @@ pub(super) struct ValidityArgs {
     #[arg(long)]
     lang: Option<String>,
 
-    /// Form of the page
-    #[arg(long, value_enum, default_value_t = PageFormat::Md)]
-    format: PageFormat,
-
-    /// File to write; without it, the page goes to standard output
-    #[arg(long, short, value_name = "FILE")]
-    out: Option<PathBuf>,
-
-    /// Write over an existing file
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    page: PageArgs,
 }
 
 pub(super) fn run(study: &StudyArg, args: &ValidityArgs) -> Result<ExitCode, Failure> {
@@ -67,16 +56,13 @@ pub(super) fn run(study: &StudyArg, args: &ValidityArgs) -> Result<ExitCode, Fai
             Failure::refused("the study has no sessions yet").help("begin one with `relata interview`")
         );
     }
-    let text = match args.format {
+    let text = match args.page.format {
         PageFormat::Md => to_markdown(&validity::document(&found)),
         PageFormat::Html => to_html(&validity::document(&found)),
         PageFormat::Json => pretty_json(&found)?,
     };
-    let Some(path) = args.out.as_deref() else {
-        print(&text)?;
-        return Ok(ExitCode::SUCCESS);
-    };
-    write_whole(path, text.as_bytes(), args.force)?;
-    remark(&format!("the page is in {}", path.display()));
+    if let Some(place) = args.page.deliver(&text)? {
+        remark(&format!("the page is in {place}"));
+    }
     Ok(ExitCode::SUCCESS)
 }

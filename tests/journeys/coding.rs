@@ -1,8 +1,6 @@
 //! Coding, agreement and training on a study, through the real program.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
-use std::process::Stdio;
 
 use relata::instrument::RelationalModel;
 use relata::store::{SessionId, Study};
@@ -505,27 +503,15 @@ fn a_study_that_goes_away_while_lines_are_coded_loses_nothing() {
     let (place, labels) = simulated(1);
     assert_eq!(place.run(&["study", "coding", "--blind", "whole"]).code, 0);
     let id = labels[0].0.to_string();
-    let mut child = place
-        .command(&["code", &id, "--plain", "--coder", "C1"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-    input.write_all(b"MP 2\n").unwrap();
+    let mut talk = place.talk(&["code", &id, "--plain", "--coder", "C1"]);
+    talk.say("MP 2\n");
     // The mark is kept once the next answer is read out.
-    lines.find(|line| line.ends_with("> MP 2")).unwrap();
-    lines.find(|line| line.is_empty()).unwrap();
+    talk.hear("> MP 2");
+    talk.hear("\n\n");
     std::fs::rename(place.study(), place.path("away.relata")).unwrap();
-    input.write_all(b"CS 1\n:code\nMP\nCS\n3\nprice first\n").unwrap();
-    drop(input);
-    let said: Vec<String> = lines.collect();
-    let said = said.join("\n");
-    let ended = child.wait_with_output().unwrap();
-    let err = String::from_utf8(ended.stderr).unwrap();
-    assert!(ended.status.success(), "{said}\n{err}");
+    talk.say("CS 1\n:code\nMP\nCS\n3\nprice first\n");
+    let Ran { code, out: said, err } = talk.end();
+    assert_eq!(code, 0, "{said}\n{err}");
     assert!(err.contains("is saved in "), "{err}");
     assert_eq!(said.matches("Everything you entered is saved in ").count(), 1, "{said}");
     let saved = said.split("Everything you entered is saved in ").nth(1).unwrap().split(',').next().unwrap();

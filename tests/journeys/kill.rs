@@ -10,7 +10,7 @@ use relata::interview::{Begun, Event};
 use relata::rng::Rng;
 use relata::store::Study;
 
-use super::support::{Place, counted_items, last_question};
+use super::support::{Place, Ran, counted_items, last_question};
 use super::terminal::Terminal;
 
 /// Kills a run `later` after it has shown question `question`; returns the number of the last question shown. A few more
@@ -190,16 +190,8 @@ fn a_kill_in_the_middle_of_a_story_loses_nothing_that_was_kept() {
 fn lines_of_a_plain_answer_survive_a_kill() {
     let place = Place::new();
     place.write("story.toml", STORY);
-    let mut child = place
-        .command(&["interview", "story.toml", "--plain"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    input.write_all(b"first line\\\nsecond line\\\n").unwrap();
-    input.flush().unwrap();
+    let mut talk = place.talk(&["interview", "story.toml", "--plain"]);
+    talk.say(b"first line\\\nsecond line\\\n");
     let path = place.study();
     wait_until("two lines", || {
         path.exists()
@@ -211,8 +203,7 @@ fn lines_of_a_plain_answer_survive_a_kill() {
                 })
             })
     });
-    child.kill().unwrap();
-    child.wait().unwrap();
+    talk.kill();
     // The end of the input does not complete half an answer.
     let left = place.feed(&["resume", "--plain"], "");
     assert!(left.code == 1 && left.out.contains("second line"), "{}", left.out);
@@ -233,26 +224,16 @@ fn a_signal_ends_a_plain_interview_as_the_end_of_its_input_does() {
     for signal in ["-TERM", "-INT"] {
         let place = Place::new();
         place.write("story.toml", STORY);
-        let mut child = place
-            .command(&["interview", "story.toml", "--plain", "--lang", "en"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut input = child.stdin.take().unwrap();
-        input.write_all(b"first line\\\nsecond line\\\n").unwrap();
-        input.flush().unwrap();
+        let mut talk = place.talk(&["interview", "story.toml", "--plain", "--lang", "en"]);
+        talk.say(b"first line\\\nsecond line\\\n");
         let path = place.study();
         let typed = "first line\nsecond line\n";
         let is_there = || path.exists() && Study::open_read_only(&path).is_ok();
         wait_until("two lines", || is_there() && typed_so_far(&path).as_deref() == Some(typed));
-        let sent = std::process::Command::new("kill").args([signal, &child.id().to_string()]).status();
+        let sent = std::process::Command::new("kill").args([signal, &talk.process().to_string()]).status();
         assert!(sent.unwrap().success());
-        let output = child.wait_with_output().unwrap();
-        drop(input);
-        let err = String::from_utf8(output.stderr).unwrap();
-        assert!(output.status.code() == Some(1) && err.contains("relata resume "), "{signal}: {err}");
+        let Ran { code, err, .. } = talk.ended();
+        assert!(code == 1 && err.contains("relata resume "), "{signal}: {err}");
         assert_eq!(typed_so_far(&path).as_deref(), Some(typed), "{signal}");
     }
 }
@@ -295,26 +276,16 @@ fn a_running_interview_keeps_its_lock_on_the_study() {
 
     let place = Place::new();
     place.write("counted.toml", &counted_items(3));
-    let mut child = place
-        .command(&["interview", "counted.toml", "--plain"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    input.write_all(b"2\n").unwrap();
-    input.flush().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-    lines.find(|line| line.contains("Question number 2.")).unwrap();
+    let mut talk = place.talk(&["interview", "counted.toml", "--plain"]);
+    talk.say("2\n");
+    talk.hear("Question number 2.");
     let inode = std::fs::metadata(place.study()).unwrap().ino();
     let locks = std::fs::read_to_string("/proc/locks").unwrap();
     let held = locks.lines().any(|line| {
         let words: Vec<&str> = line.split_whitespace().collect();
-        words.contains(&child.id().to_string().as_str())
+        words.contains(&talk.process().to_string().as_str())
             && words.iter().any(|w| w.ends_with(&format!(":{inode}")))
     });
-    child.kill().unwrap();
-    child.wait().unwrap();
+    talk.kill();
     assert!(held, "no lock on inode {inode} in\n{locks}");
 }

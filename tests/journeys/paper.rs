@@ -2,8 +2,6 @@
 //! ones.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
-use std::process::Stdio;
 use std::sync::Arc;
 
 use relata::instrument::kinds::Datum;
@@ -17,7 +15,7 @@ use relata::store::{Mode, Study};
 use relata::study::Loader;
 use relata::texts::number;
 
-use super::support::{Place, Ran, somebody};
+use super::support::{Place, Ran, Talk, somebody};
 
 fn every_kind() -> Arc<Instrument> {
     let text = include_str!("../instruments/valid/every-kind.toml");
@@ -378,14 +376,9 @@ fn whoever_enters_reads_one_language_to_the_end() {
     let (place, _, numbers) = short();
     let dutch = |by: &str, input: &str| {
         let mut command = place.command(&["enter", "short.toml", "--by", by]);
-        command
-            .env("LANG", "nl_NL.UTF-8")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        Ran::of(child.wait_with_output().unwrap())
+        let mut talk = Talk::with(command.env("LANG", "nl_NL.UTF-8"));
+        talk.say(input);
+        talk.end()
     };
     let sheet = |number: &SheetNumber| format!("{number}\nR1\n-\n9\n3\nfijn\n\n");
     let both = sheet(&numbers[0]) + &sheet(&numbers[1]);
@@ -451,26 +444,11 @@ fn questions_in_one_table_are_entered_on_one_line() {
 #[test]
 fn entering_goes_on_after_a_kill() {
     let (place, _, numbers) = short();
-    let mut child = place
-        .command(&["enter", "short.toml", "--by", "M1"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut keys = child.stdin.take().unwrap();
-    keys.write_all(format!("{}\nR1\n-\n3\n1\n", numbers[0]).as_bytes()).unwrap();
+    let mut talk = place.talk(&["enter", "short.toml", "--by", "M1"]);
+    talk.say(format!("{}\nR1\n-\n3\n1\n", numbers[0]));
     // The question after the last line: that line is kept.
-    let mut out = child.stdout.take().unwrap();
-    let mut seen = String::new();
-    let mut bytes = [0; 512];
-    while !seen.contains("They kept their word.") {
-        let n = out.read(&mut bytes).unwrap();
-        assert!(n > 0, "{seen}");
-        seen += &String::from_utf8_lossy(&bytes[..n]);
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
+    talk.hear("They kept their word.");
+    talk.kill();
     let listed = place.run(&["enter", "short.toml", "--list", "--format", "json"]).json();
     assert_eq!((listed[0]["whole"].as_u64(), listed[0]["begun"].as_u64()), (Some(0), Some(1)));
     let on = enter(&place, "short.toml", "M1", &format!("{}\n2\n-\n\n", numbers[0])).ok();

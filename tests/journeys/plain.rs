@@ -1,8 +1,6 @@
 //! The plain mode from the first line to the report.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
-use std::process::Stdio;
 use std::sync::Arc;
 
 use relata::classify::reference::Generator;
@@ -12,7 +10,7 @@ use relata::interview::{Event, Interview, Stage, Start, simulate};
 use relata::rng::Rng;
 use relata::store::Study;
 
-use super::support::{Place, Ran, counted_items};
+use super::support::{Place, counted_items};
 
 /// The lines that a person types to answer like this simulated session, prompt by prompt.
 fn typed(instrument: &Arc<Instrument>, start: &Start, events: &[Event]) -> String {
@@ -209,23 +207,14 @@ fn groups_that_are_not_relevant_are_never_shown() {
 
 #[test]
 fn a_line_that_is_no_text_is_refused_and_an_escape_is_no_part_of_an_answer() {
-    use std::io::Write;
-    use std::process::Stdio;
-
     let place = Place::new();
     place.write(
         "counted.toml",
         &counted_items(1).replace("kind = \"likert\"\nchoices = \"agree\"", "kind = \"text\""),
     );
-    let mut child = place
-        .command(&["interview", "counted.toml", "--plain"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(b"caf\xe9\n").unwrap();
-    let out = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    let mut talk = place.talk(&["interview", "counted.toml", "--plain"]);
+    talk.say(b"caf\xe9\n");
+    let out = talk.end().out;
     assert!(out.contains("not UTF-8"), "{out}");
     let out = place.feed(&["interview", "counted.toml", "--plain"], "ca\x1b[31mfé\n\n").ok();
     assert!(out.contains("1 Question number 1.: ca[31mfé"), "{out}");
@@ -462,28 +451,15 @@ fn resuming_does_not_take_a_session_away_from_under_another_process() {
     place.write("counted.toml", &counted_items(3));
     let begin = ["interview", "counted.toml", "--plain", "--lang", "en"];
     let sitting = || {
-        let mut child = place
-            .command(&begin)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let (mut shown, mut out) = (String::new(), child.stdout.take().unwrap());
-        let mut byte = [0];
-        while !shown.contains("Question number 1.") {
-            assert_eq!(out.read(&mut byte).unwrap(), 1, "{shown}");
-            shown.push(char::from(byte[0]));
-        }
-        child.stdout = Some(out);
-        child
+        let mut talk = place.talk(&begin);
+        talk.hear("Question number 1.");
+        talk
     };
-    let mut first = sitting();
+    let first = sitting();
     // The only open session could be left by a killed process, so it is offered; it is not removed.
     let resumed = place.feed(&["resume", "--plain"], "");
     assert!(resumed.err.contains("relata resume "), "{}", resumed.err);
-    first.kill().unwrap();
-    first.wait().unwrap();
+    first.kill();
 
     let mut second = sitting();
     let named = place.feed(&["resume", "--plain"], "").refused();
@@ -493,8 +469,8 @@ fn resuming_does_not_take_a_session_away_from_under_another_process() {
     // From now on the answered one counts as the last one left, though another was begun later.
     let resumed = place.feed(&["resume", "--plain"], "");
     assert!(resumed.out.contains("Question number 2."), "{}{}", resumed.out, resumed.err);
-    second.stdin.take().unwrap().write_all(b"3\n3\n3\n\n").unwrap();
-    let ran = Ran::of(second.wait_with_output().unwrap());
+    second.say("3\n3\n3\n\n");
+    let ran = second.end();
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     let states = place.run(&["sessions", "--format", "csv"]).ok();
     assert_eq!((states.matches(",finished,").count(), states.matches(",open,").count()), (1, 1), "{states}");

@@ -1,8 +1,8 @@
 //! A small builder around the program: one temporary folder, one study, without the machine's own settings.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 use relata::instrument::RelationalModel;
 use relata::instrument::persona::Persona;
@@ -55,16 +55,73 @@ impl Place {
 
     /// Runs the program with `input` on its standard input.
     pub fn feed(&self, args: &[&str], input: &str) -> Ran {
-        let mut child = self
-            .command(args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut talk = self.talk(args);
         // A program that refuses its arguments does not read its input, which is correct.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let _ = talk.input.write_all(input.as_bytes());
+        talk.end()
+    }
+
+    /// Starts the program, to be talked to.
+    pub fn talk(&self, args: &[&str]) -> Talk {
+        Talk::with(&mut self.command(args))
+    }
+}
+
+/// A running program that reads lines and answers. What it says to standard error has to fit into a pipe.
+pub struct Talk {
+    child: Child,
+    input: ChildStdin,
+    out: ChildStdout,
+}
+
+impl Talk {
+    pub fn with(command: &mut Command) -> Self {
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = piped.spawn().unwrap();
+        let (input, out) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        Self { child, input, out }
+    }
+
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub fn say(&mut self, lines: impl AsRef<[u8]>) {
+        self.input.write_all(lines.as_ref()).unwrap();
+        self.input.flush().unwrap();
+    }
+
+    /// What it says up to these words, which must come.
+    pub fn hear(&mut self, words: &str) -> String {
+        let (mut said, mut byte) = (Vec::new(), [0]);
+        while !said.ends_with(words.as_bytes()) {
+            let n = self.out.read(&mut byte).unwrap();
+            assert_eq!(n, 1, "{words}: {}", String::from_utf8_lossy(&said));
+            said.push(byte[0]);
+        }
+        String::from_utf8(said).unwrap()
+    }
+
+    /// Ends its input. What was not heard yet is in the result.
+    pub fn end(self) -> Ran {
+        let Self { mut child, input, out } = self;
+        drop(input);
+        child.stdout = Some(out);
         Ran::of(child.wait_with_output().unwrap())
+    }
+
+    /// The result when something else has ended it than its input.
+    pub fn ended(self) -> Ran {
+        let Self { mut child, input, out } = self;
+        child.stdout = Some(out);
+        let ran = Ran::of(child.wait_with_output().unwrap());
+        drop(input);
+        ran
+    }
+
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 }
 

@@ -1,13 +1,10 @@
 //! A study with one bad session still works for all others, and reports it; and a study file that disappears during an
 //! interview loses no answer.
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::Stdio;
-
 use relata::store::Study;
 use rusqlite::Connection;
 
-use super::support::{Place, counted_items};
+use super::support::{Place, Ran, counted_items};
 use super::terminal::Terminal;
 
 /// Changes the file despite its triggers.
@@ -78,31 +75,17 @@ fn a_file_that_goes_away_during_an_interview_takes_no_answer_with_it() {
     let place = Place::new();
     place.write("counted.toml", &counted_items(4));
     place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "2\n2\n2\n2\n\n").ok();
-    let mut child = place
-        .command(&["interview", "counted.toml", "--plain"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-    input.write_all(b"2\n").unwrap();
-    input.flush().unwrap();
-    lines.find(|line| line.contains("Question number 2.")).unwrap();
+    let mut talk = place.talk(&["interview", "counted.toml", "--plain"]);
+    talk.say("2\n");
+    talk.hear("Question number 2.");
     std::fs::remove_file(place.study()).unwrap();
-    input.write_all(b"2\n").unwrap();
-    input.flush().unwrap();
-    let said: Vec<String> = lines.by_ref().take_while(|line| !line.contains("Question number 3.")).collect();
-    let said = said.join("\n");
+    talk.say("2\n");
+    let said = talk.hear("Question number 3.");
     assert!(
         said.contains("is not there any more") && said.contains("The whole interview is saved in"),
         "{said}"
     );
-    drop(input);
-    lines.for_each(drop);
-    let output = child.wait_with_output().unwrap();
-    let err = String::from_utf8(output.stderr).unwrap();
+    let err = talk.end().err;
     // The printed command refers to the new file.
     let command = err.lines().find_map(|line| line.split_once("  relata ")).unwrap().1;
     let args: Vec<&str> = command.split(' ').chain(["--plain"]).collect();
@@ -122,26 +105,14 @@ fn a_file_that_takes_others_with_it_is_no_success() {
     let place = Place::new();
     place.write("counted.toml", &counted_items(3));
     place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "2\n2\n2\n\n").ok();
-    let mut child = place
-        .command(&["interview", "counted.toml", "--plain", "--lang", "en"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-    input.write_all(b"2\n").unwrap();
-    input.flush().unwrap();
-    lines.find(|line| line.contains("Question number 2.")).unwrap();
+    let mut talk = place.talk(&["interview", "counted.toml", "--plain", "--lang", "en"]);
+    talk.say("2\n");
+    talk.hear("Question number 2.");
     std::fs::write(place.study(), "text ".repeat(20_000)).unwrap();
-    input.write_all(b"2\n2\n\n").unwrap();
-    drop(input);
-    let said = lines.collect::<Vec<_>>().join("\n");
-    let output = child.wait_with_output().unwrap();
-    let err = String::from_utf8(output.stderr).unwrap();
+    talk.say("2\n2\n\n");
+    let Ran { code, out: said, err } = talk.end();
     assert!(said.contains("The whole interview is saved in"), "{said}{err}");
-    assert_eq!(output.status.code(), Some(1), "{said}{err}");
+    assert_eq!(code, 1, "{said}{err}");
     assert!(err.contains("1 other session of the study could not be taken along"), "{err}");
 }
 
@@ -167,25 +138,13 @@ fn rows_that_are_changed_during_an_interview_take_no_answer_with_them() {
     for change in changes {
         let place = Place::new();
         place.write("counted.toml", &counted_items(3));
-        let mut child = place
-            .command(&["interview", "counted.toml", "--plain", "--lang", "en"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut input = child.stdin.take().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-        input.write_all(b"2\n").unwrap();
-        input.flush().unwrap();
-        lines.find(|line| line.contains("Question number 2.")).unwrap();
+        let mut talk = place.talk(&["interview", "counted.toml", "--plain", "--lang", "en"]);
+        talk.say("2\n");
+        talk.hear("Question number 2.");
         tamper(&place, change);
-        input.write_all(b"2\n2\n\n").unwrap();
-        drop(input);
-        let said = lines.collect::<Vec<_>>().join("\n");
-        let output = child.wait_with_output().unwrap();
-        let err = String::from_utf8(output.stderr).unwrap();
-        assert!(output.status.success(), "{change}: {said}{err}");
+        talk.say("2\n2\n\n");
+        let Ran { code, out: said, err } = talk.end();
+        assert_eq!(code, 0, "{change}: {said}{err}");
         let saved = said
             .split("The whole interview is saved in ")
             .nth(1)

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::import::{CodeImportArgs, keep};
 use super::{kept_as_draft, shown};
-use crate::cli::{Failure, StudyArg, files, input, plural, print, remark};
+use crate::cli::{Failure, StudyArg, files, input, plural, print_for_people, remark};
 use crate::coding;
 use crate::coding::project::{Meaning, Project};
 use crate::import::{refi, transcript};
@@ -89,7 +89,7 @@ pub(super) fn run(study: &StudyArg, args: &CodeImportArgs, bytes: &[u8]) -> Resu
         }
     }
     for loss in &taken.losses {
-        print(&format!("{}: {}\n", loss.place, loss.reason))?;
+        print_for_people(&format!("{}: {}\n", loss.place, loss.reason))?;
     }
     taken.remarks.iter().for_each(|said| remark(said));
     if !taken.losses.is_empty() {

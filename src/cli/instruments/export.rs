@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::super::table::{Format, Listing};
-use super::super::{Failure, files, input, plural, print, remark};
+use super::super::{Failure, files, input, plural, print, print_for_people, remark};
 use crate::export::xlsform;
 
 /// Arguments of `instruments export`.
@@ -45,7 +45,7 @@ pub(super) fn run(args: &InstrumentExportArgs) -> Result<(), Failure> {
         Format::Table => {
             for lost in &form.lost {
                 let row = lost.row.map(|row| format!(" row {row}")).unwrap_or_default();
-                print(&format!(
+                print_for_people(&format!(
                     "{}{row} `{}`: {}; instead: {}\n",
                     lost.sheet, lost.name, lost.reason, lost.instead
                 ))?;

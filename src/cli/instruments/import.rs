@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::super::table::{Format, Listing};
-use super::super::{Failure, files, plural, print, remark};
+use super::super::{Failure, files, plural, print, print_for_people, remark};
 use crate::import::xlsform::{self, ImportedForm, ScaleWish, XlsFormOptions};
 use crate::instrument::Language;
 
@@ -105,7 +105,7 @@ fn report(
         Format::Table => {
             for loss in losses {
                 let name = if loss.name.is_empty() { String::new() } else { format!(" `{}`", loss.name) };
-                print(&format!(
+                print_for_people(&format!(
                     "{} row {}{name}: {}; instead: {}\n",
                     loss.sheet, loss.row, loss.reason, loss.instead
                 ))?;

@@ -20,7 +20,7 @@ use crate::cli::coded::{LearnArgs, field};
 use crate::cli::evaluate::show::divided;
 use crate::cli::table::{Format, Listing, pretty_json};
 use crate::cli::train::write_whole;
-use crate::cli::{Failure, StudyArg, list, print, remark};
+use crate::cli::{Failure, StudyArg, list, print, print_for_people, remark};
 use crate::import::table::texts;
 
 const EXAMPLES: &str = "Examples:
@@ -111,7 +111,7 @@ pub(super) fn run(study: &StudyArg, args: &ExplainArgs) -> Result<ExitCode, Fail
     };
     let found = explain(&data, &model, &plan).map_err(refused)?;
     match args.format {
-        Format::Table => print(&tables(&found))?,
+        Format::Table => print_for_people(&tables(&found))?,
         Format::Csv => print(&tidy(&found).to_text(Format::Csv)?)?,
         Format::Json => {
             #[derive(Serialize)]

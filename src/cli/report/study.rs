@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::super::input;
-use super::super::relation::PageFormat;
+use super::super::page::PageFormat;
 use super::super::table::pretty_json;
 use super::super::{Failure, remark};
 use super::{ReportArgs, check_language};
@@ -83,7 +83,7 @@ pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure
         remark(&format!("{left} {which} {are} left out: a report never mixes the two"));
     }
     let document = findings::document(&shown, methods::sections(&shown, &provenance));
-    Ok(match args.format {
+    Ok(match args.page.format {
         PageFormat::Html => to_html(&document),
         PageFormat::Md => to_markdown(&document),
         PageFormat::Json => pretty_json(&Everything { findings: &shown, report: &document })?,

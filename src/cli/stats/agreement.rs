@@ -11,7 +11,7 @@ use super::output::{StatisticsOutput, cell};
 use crate::cli::choice::{Choices, one_of};
 use crate::cli::columns::text;
 use crate::cli::table::{Format, Listing};
-use crate::cli::{Failure, list, print, remark};
+use crate::cli::{Failure, list, remark};
 use crate::import::table::all_texts;
 use crate::instrument::numeral::{Numeral, numeral};
 use crate::psychometrics::agreement::{
@@ -70,7 +70,7 @@ pub(super) fn run(args: StatsAgreementArgs) -> Result<ExitCode, Failure> {
             .help("rows are units and columns are coders")
     })?;
     let resamples = args.draw.resamples(2_000, rows.saturating_mul(10));
-    print(&findings(&args, &names, rows, &units, resamples).to_text(args.format)?)?;
+    findings(&args, &names, rows, &units, resamples).print(args.format)?;
     Ok(ExitCode::SUCCESS)
 }
 

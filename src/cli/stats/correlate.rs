@@ -9,7 +9,7 @@ use super::input::InputArgs;
 use super::output::StatisticsOutput;
 use super::reliability::same_when_complete;
 use crate::cli::table::{Format, Listing};
-use crate::cli::{Failure, list, print};
+use crate::cli::{Failure, list};
 use crate::psychometrics::correlation::{Correlation, EXACT, pearson, spearman};
 use crate::psychometrics::{Estimate, LEVEL, Uncomputable};
 
@@ -108,7 +108,7 @@ pub(super) fn run(args: CorrelateArgs) -> Result<ExitCode, Failure> {
         format!("up to {EXACT} rows exact, over all orders of the ranks; beyond as p_kind"),
     );
     findings.fact("confidence", args.confidence);
-    print(&findings.to_text(args.format)?)?;
+    findings.print(args.format)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::input::InputArgs;
 use super::output::StatisticsOutput;
 use crate::cli::table::{Format, Listing};
-use crate::cli::{Failure, plural, print, remark};
+use crate::cli::{Failure, plural, remark};
 use crate::psychometrics::Uncomputable;
 use crate::psychometrics::descriptive::correlation_matrix;
 use crate::psychometrics::factor::{
@@ -141,7 +141,7 @@ pub(super) fn run(args: FactorsArgs) -> Result<ExitCode, Failure> {
     findings.fact("varimax_kind", "Kaiser normalisation");
     findings.fact("oblimin_kind", "gamma = 0, no normalisation");
     findings.fact("seed", args.seed);
-    print(&findings.to_text(args.format)?)?;
+    findings.print(args.format)?;
     let other = extracted.as_ref().filter(|_| factors > 1);
     heywood(&data.names, &[one.as_ref().ok(), other]);
     Ok(ExitCode::SUCCESS)

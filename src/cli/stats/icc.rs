@@ -6,8 +6,8 @@ use clap::Args;
 
 use super::input::InputArgs;
 use super::output::StatisticsOutput;
+use crate::cli::Failure;
 use crate::cli::table::Format;
-use crate::cli::{Failure, print};
 use crate::psychometrics::icc::icc;
 use crate::psychometrics::{LEVEL, Uncomputable};
 
@@ -86,6 +86,6 @@ pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
     findings.fact("raters", data.names.len());
     findings.fact("interval", "F, as Shrout and Fleiss 1979");
     findings.fact("confidence", args.confidence);
-    print(&findings.to_text(args.format)?)?;
+    findings.print(args.format)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -8,7 +8,7 @@ use super::input::InputArgs;
 use super::output::StatisticsOutput;
 use crate::cli::columns::{CellArgs, text};
 use crate::cli::table::Format;
-use crate::cli::{Failure, list, print};
+use crate::cli::{Failure, list};
 use crate::psychometrics::Estimate;
 use crate::psychometrics::proportion::nps;
 
@@ -68,6 +68,6 @@ pub(super) fn run(args: NpsArgs) -> Result<ExitCode, Failure> {
         "interval",
         "score, 95 % (Tango 1998): differences of shares that the counts do not speak against",
     );
-    print(&findings.to_text(args.format)?)?;
+    findings.print(args.format)?;
     Ok(ExitCode::SUCCESS)
 }

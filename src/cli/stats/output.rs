@@ -4,6 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
 use crate::cli::Failure;
+use crate::cli::output::{print, print_for_people};
 use crate::cli::table::{Format, Listing, plain, pretty_json};
 use crate::psychometrics::{Estimate, Interval, NO_INTERVAL, Uncomputable};
 
@@ -78,7 +79,12 @@ impl StatisticsOutput {
         self.tables.push((name, table));
     }
 
-    pub fn to_text(&self, format: Format) -> Result<String, Failure> {
+    pub fn print(&self, format: Format) -> Result<(), Failure> {
+        let text = self.to_text(format)?;
+        if format == Format::Table { print_for_people(&text) } else { print(&text) }
+    }
+
+    fn to_text(&self, format: Format) -> Result<String, Failure> {
         match format {
             Format::Json => pretty_json(self),
             Format::Csv => self.long().to_text(Format::Csv),

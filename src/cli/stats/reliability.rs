@@ -9,7 +9,7 @@ use super::input::InputArgs;
 use super::output::{StatisticsOutput, cell};
 use crate::cli::columns::{NAMING, text};
 use crate::cli::table::{Format, Listing};
-use crate::cli::{Failure, list, print, remark};
+use crate::cli::{Failure, list, remark};
 use crate::psychometrics::reliability::{
     MOST_ENUMERATED, OMEGA_KIND, Resampling, ScaleReliability, reliability,
 };
@@ -73,7 +73,7 @@ pub(super) fn run(args: ReliabilityArgs) -> Result<ExitCode, Failure> {
     };
     let constant = same_when_complete(&data.rows, &data.names);
     let found = reliability(&data.rows, &plan).map_err(|why| Failure::refused(why.to_string()))?;
-    print(&findings(&data.names, &reversed, &found, &constant, &plan).to_text(args.format)?)?;
+    findings(&data.names, &reversed, &found, &constant, &plan).print(args.format)?;
     if !constant.is_empty() {
         remark(&format!(
             "{}: the same in all {} complete cases, on which alpha and all that is like it rest; mean and SD are over everybody who answered",

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use serde_json::Value;
 
 use crate::cli::table::{Format, Listing};
-use crate::cli::{Failure, StudyArg, files, input, plural, print, remark};
+use crate::cli::{Failure, StudyArg, files, input, plural, print, print_for_people, remark};
 use crate::coding::Transcript;
 use crate::coding::transcript::{Speaker, clock};
 use crate::import::transcript as reader;
@@ -324,7 +324,7 @@ fn show(study: &Study, args: &WhichArgs) -> Result<(), Failure> {
         let words = turn.text.replace('\n', "\n  ");
         text += &format!("{}\n  {words}\n", heading(&transcript, turn, &language));
     }
-    print(&text)
+    print_for_people(&text)
 }
 
 fn set(arg: &StudyArg, args: &SetArgs) -> Result<(), Failure> {

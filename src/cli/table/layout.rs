@@ -16,6 +16,11 @@ const TALLEST: usize = 3;
 /// A terminal that is narrower is written to as if it had so many columns.
 const NARROWEST: usize = 20;
 
+/// A table of Markdown as we write it, every line with its end, in `room` columns, if there are so few.
+pub(in crate::cli) fn markdown_table(lines: &str, room: Option<usize>) -> String {
+    Cells::of_markdown(lines).map_or_else(|| lines.to_owned(), |cells| cells.text(room))
+}
+
 /// The texts of a listing, each on one line.
 #[derive(Clone)]
 struct Cells {
@@ -26,19 +31,7 @@ struct Cells {
 
 /// The listing in `room` columns, if there are so few.
 pub(super) fn text(listing: &Listing, room: Option<usize>) -> String {
-    let cells = Cells::of(listing);
-    let longest = cells.widths(UnicodeWidthStr::width);
-    let Some(room) = room.map(|room| room.max(NARROWEST)).filter(|room| whole(&longest) > *room) else {
-        return cells.side_by_side(&longest);
-    };
-    let told = cells.without_empty_columns();
-    told.side_by_side_in(room).unwrap_or_else(|| match told.by_first_column() {
-        Some(parts) => {
-            let part = |(name, rows): (String, Cells)| format!("{name}\n{}", rows.in_room(room));
-            parts.into_iter().map(part).collect::<Vec<_>>().join("\n")
-        }
-        None => told.in_room(room),
-    })
+    Cells::of(listing).text(room)
 }
 
 /// A row as a list of its values under their names, as many on a line as have room; what has no value is left out.
@@ -127,6 +120,38 @@ impl Cells {
             numeric: (0..listing.columns.len()).map(numeric).collect(),
             rows: listing.rows.iter().map(row).collect(),
         }
+    }
+
+    /// None if there is no line of names with a rule below it and as many cells in every row.
+    fn of_markdown(lines: &str) -> Option<Self> {
+        // A bar in a cell stands behind a backslash.
+        let cells = |line: &str| -> Option<Vec<String>> {
+            let inside = line.strip_prefix("| ")?.strip_suffix(" |")?;
+            Some(inside.split(" | ").map(str::to_owned).collect())
+        };
+        let mut lines = lines.lines();
+        let names = cells(lines.next()?)?;
+        let rules: Vec<&str> = lines.next()?.strip_prefix('|')?.strip_suffix('|')?.split('|').collect();
+        let rows: Vec<Vec<String>> = lines.map(cells).collect::<Option<_>>()?;
+        let is_whole =
+            rules.len() == names.len() && rows.iter().all(|row: &Vec<String>| row.len() == names.len());
+        let numeric = rules.iter().map(|rule| rule.ends_with(':')).collect();
+        is_whole.then_some(Self { names, numeric, rows })
+    }
+
+    fn text(self, room: Option<usize>) -> String {
+        let longest = self.widths(UnicodeWidthStr::width);
+        let Some(room) = room.map(|room| room.max(NARROWEST)).filter(|room| whole(&longest) > *room) else {
+            return self.side_by_side(&longest);
+        };
+        let told = self.without_empty_columns();
+        told.side_by_side_in(room).unwrap_or_else(|| match told.by_first_column() {
+            Some(parts) => {
+                let part = |(name, rows): (String, Self)| format!("{name}\n{}", rows.in_room(room));
+                parts.into_iter().map(part).collect::<Vec<_>>().join("\n")
+            }
+            None => told.in_room(room),
+        })
     }
 
     /// The largest measure of each column, its name among them.
