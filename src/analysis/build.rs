@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::filter::{Filter, Source};
 use super::measured::{Measured, Member};
+use super::respondents::latest;
 use super::{Experience, ExperienceLine, Respondents, StudyReport};
 use super::{
     clusters, conflicts, experience, lenses, missing, models, pairs, paradox, plan, quality, reliability,
@@ -19,7 +20,8 @@ impl StudyReport {
         let (source, instrument, everybody) = everybody(measured, filter);
         let name = instrument.as_deref();
         // The comparison of the two sides is the one table that several instruments may share.
-        let complete = of_instrument(&everybody, name);
+        let finished = of_instrument(&everybody, name);
+        let complete = latest(&finished);
         let main = main_instrument(measured, name, &complete);
         let main = main.as_deref();
         let profiled: Vec<&Member> =
@@ -32,7 +34,7 @@ impl StudyReport {
             planned: plan::Planned::default(),
             choices: sample::choices(measured, (source, name), main, language),
             simulated: source == Source::Simulated,
-            sample: sample::sample(measured, filter, (source, name), main, language),
+            sample: sample::sample(measured, filter, (source, name), (main, &complete), language),
             models: super::Models { asked: asks_norms(main), ..models::models(&complete) },
             emotions: main
                 .map(|main| experience::emotions(measured, main, &complete, language))
@@ -90,14 +92,14 @@ fn of_instrument<'a>(members: &[&'a Member], name: Option<&str>) -> Vec<&'a Memb
     members.iter().filter(|member| Some(member.facts.instrument.as_str()) == name).copied().collect()
 }
 
-/// With the sessions of that instrument alone, on which the tables rest.
-pub(super) fn counted<'a>(
+/// With the sessions of that instrument alone: all that are finished, on the last of which for each person and organisation the tables rest.
+pub(super) fn finished<'a>(
     measured: &'a Measured,
     filter: &Filter,
 ) -> (Source, Option<String>, Vec<&'a Member>) {
     let (source, instrument, everybody) = everybody(measured, filter);
-    let complete = of_instrument(&everybody, instrument.as_deref());
-    (source, instrument, complete)
+    let finished = of_instrument(&everybody, instrument.as_deref());
+    (source, instrument, finished)
 }
 
 /// The version of the instrument that most of these sessions used; any, where none is finished.

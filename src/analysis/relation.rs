@@ -23,8 +23,8 @@ pub use declined::{Declined, Relates};
 pub use due::{Approach, Due};
 pub use measure_columns::MeasureColumns;
 pub use named::{
-    CLIENT, CUSTOMER, NamedCustomer, OneCustomer, before, by_customer, field_of_customer, is_akin_name,
-    is_same_name, is_spelt_alike, person,
+    CLIENT, CUSTOMER, NamedCustomer, OneCustomer, answered_by, before, by_customer, comparable,
+    field_of_customer, is_akin_name, is_same_name, is_spelt_alike,
 };
 pub use over_time::{Changed, Followed, OverTime, Parted};
 pub use since::{Rests, Since};

@@ -1,9 +1,10 @@
-//! Sessions of one respondent. Owns who is one person, and how many sessions a few people may have between them: a group that is shown is
-//! counted in people, whatever its sessions are.
+//! Sessions of one respondent. Owns who is one person, that of what one said about an organisation several times the last counts, and how
+//! many sessions a few people may have between them: a group that is shown is counted in people, whatever its sessions are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::measured::Member;
+use super::relation::{answered_by, comparable};
 use super::suppress::Smallest;
 use super::{Privacy, StudyReport};
 use crate::instrument::Party;
@@ -72,7 +73,33 @@ pub(super) fn numbers<'a>(members: impl IntoIterator<Item = &'a Member>) -> Vec<
     members.into_iter().map(number).collect()
 }
 
+/// Of the sessions with one questionnaire that one person had about one organisation, the last: a table tells how things are now, of everybody
+/// once. Whoever tells of several organisations is in it with each.
+pub(super) fn latest<'a>(members: &[&'a Member]) -> Vec<&'a Member> {
+    let mut last: BTreeMap<_, &Member> = BTreeMap::new();
+    for member in members {
+        let kept = last.entry(member.told_of()).or_insert(member);
+        if kept.moment() < member.moment() {
+            *kept = member;
+        }
+    }
+    let is_last =
+        |member: &&&Member| last.get(&member.told_of()).is_some_and(|kept| kept.facts.id == member.facts.id);
+    members.iter().filter(is_last).copied().collect()
+}
+
 impl Member {
+    /// Who answered which questionnaire about what. Of several people behind one code, those are told apart who have a code of their own.
+    pub(super) fn told_of(&self) -> (&str, (&str, bool), Option<String>, Option<String>) {
+        let named = answered_by(self.party, self.facts.interviewer.as_deref(), &self.digest.fields);
+        (&self.facts.instrument, self.person(), named, self.organisation.as_deref().and_then(comparable))
+    }
+
+    /// By what later sessions are told from earlier ones.
+    pub(super) fn moment(&self) -> (i64, &str) {
+        (self.facts.begun, &self.facts.id)
+    }
+
     /// Who answered: both sides of a relation have the code that it goes by.
     pub(super) fn person(&self) -> (&str, bool) {
         (&self.facts.respondent, self.party == Party::Customer)

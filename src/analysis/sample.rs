@@ -1,6 +1,6 @@
 //! Who is in the study and who is not: every session that is left out is counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -27,8 +27,10 @@ pub struct Count {
 pub struct Sample {
     /// The instrument that the findings are about: name, version of most sessions, and title.
     pub instrument: Option<(String, String, String)>,
-    /// Finished sessions that pass the filter: what all tables rest on.
+    /// Finished sessions that pass the filter, of each person about each organisation the last: what all tables rest on.
     pub complete: usize,
+    /// Finished sessions of people who later told of the same organisation again. They are in no table but those of change.
+    pub earlier: usize,
     /// Sessions that pass the filter and are still open.
     pub open: usize,
     /// Sessions whose respondent withdrew. They are in no table.
@@ -79,12 +81,14 @@ pub(super) fn sample(
     measured: &Measured,
     filter: &Filter,
     (source, instrument): (Source, Option<&str>),
-    main: Option<&Instrument>,
+    (main, complete): (Option<&Instrument>, &[&Member]),
     language: &Language,
 ) -> Sample {
+    let complete: BTreeSet<&str> = complete.iter().map(|member| member.facts.id.as_str()).collect();
     let mut sample = Sample {
         instrument: main.map(|main| (main.name.clone(), main.version.clone(), main.label.raw(language))),
         complete: 0,
+        earlier: 0,
         open: 0,
         withdrawn: 0,
         refused: 0,
@@ -119,6 +123,8 @@ pub(super) fn sample(
             sample.filtered_out += 1;
         } else if member.digest.refused {
             sample.refused += 1;
+        } else if member.counts() && !complete.contains(facts.id.as_str()) {
+            sample.earlier += 1;
         } else {
             let complete = facts.state == SessionState::Finished;
             if complete {

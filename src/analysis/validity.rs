@@ -4,14 +4,14 @@
 //! Owns the sessions and answers behind each, and the minimum numbers. Reports numbers and never calls a measure valid. Everything is about
 //! groups, of twenty people at least.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::build::{counted, main_instrument};
+use super::build::{finished, main_instrument};
 use super::filter::Filter;
 use super::measured::{Measured, Member};
+use super::respondents::latest;
 use crate::instrument::{Instrument, Language};
 use crate::psychometrics::Uncomputable;
 
@@ -51,7 +51,7 @@ pub struct Validity {
     pub instrument: Option<(String, String, String)>,
     /// Finished sessions that it rests on.
     pub sessions: usize,
-    /// Different people about different organisations among them. Repeat sessions count once where cases have to be independent.
+    /// Different people about different organisations among them, each with the last session: all but the retest is about these.
     pub cases: usize,
     /// The norms by confirmatory factor analysis, one for each perspective that is asked.
     pub structures: Vec<Structure>,
@@ -102,7 +102,6 @@ impl From<Uncomputable> for Unavailable {
 struct Ground<'a> {
     measured: &'a Measured,
     main: &'a Arc<Instrument>,
-    /// In the order of time.
     complete: Vec<&'a Member>,
     language: &'a Language,
     answers: AnswerMatrix,
@@ -111,8 +110,8 @@ struct Ground<'a> {
 impl Validity {
     /// The evidence from the sessions under a filter, with labels in `language`, and with imputed answers where a seed is given.
     pub fn of(measured: &Measured, filter: &Filter, language: &Language, seed: Option<u64>) -> Self {
-        let (source, name, mut complete) = counted(measured, filter);
-        complete.sort_by_key(|member| (member.facts.begun, &member.facts.id));
+        let (source, name, all) = finished(measured, filter);
+        let complete = latest(&all);
         let main = main_instrument(measured, name.as_deref(), &complete);
         let mut found = Self {
             language: language.to_string(),
@@ -120,19 +119,21 @@ impl Validity {
             instrument: main
                 .as_ref()
                 .map(|main| (main.name.clone(), main.version.clone(), main.label.raw(language))),
-            sessions: complete.len(),
-            cases: 0,
+            sessions: all.len(),
+            cases: complete.len(),
             structures: Vec::new(),
             retest: Retest::default(),
             common: Common::default(),
             sensitivity: Sensitivity::default(),
         };
         let Some(main) = main else { return found };
-        let answers = AnswerMatrix::of(measured, &main, &complete);
-        let ground = Ground { measured, main: &main, complete, language, answers };
-        found.cases = ground.firsts().len();
+        let ground = |complete: Vec<_>| {
+            let answers = AnswerMatrix::of(measured, &main, &complete);
+            Ground { measured, main: &main, complete, language, answers }
+        };
+        found.retest = retest::retest(&ground(all));
+        let ground = ground(complete);
         found.structures = structure::structures(&ground);
-        found.retest = retest::retest(&ground);
         found.common = common::common(&ground);
         if let Some(seed) = seed {
             found.sensitivity = missing::sensitivity(&ground, seed);
@@ -142,13 +143,9 @@ impl Validity {
 }
 
 impl Ground<'_> {
-    /// Each respondent's first session about each organisation, by index: cases that are independent as far as the study shows.
-    fn firsts(&self) -> Vec<usize> {
-        let mut seen = BTreeSet::new();
-        let first = |(_, member): &(usize, &&Member)| {
-            seen.insert((member.facts.respondent.clone(), member.organisation.clone()))
-        };
-        self.complete.iter().enumerate().filter(first).map(|(at, _)| at).collect()
+    /// The sessions by index.
+    fn everybody(&self) -> Vec<usize> {
+        (0..self.complete.len()).collect()
     }
 
     fn label(&self, scale: usize) -> String {

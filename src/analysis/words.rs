@@ -74,12 +74,15 @@ impl StudyReport {
         lines
     }
 
-    /// How many people these sessions come from, where some came more than once, and which of them another program collected.
+    /// How many people these sessions come from, where some came more than once, which of theirs do not count, and which another program
+    /// collected.
     pub fn of_sessions(&self, language: &Language) -> Vec<String> {
         let n = self.sample.complete;
         let fewer = self.respondents.fewer();
         let of = fewer.map(|people| text!(language, "analysis-words-sessions-of-people", n, people));
-        of.into_iter().chain(self.of_imports(language)).collect()
+        let n = self.sample.earlier;
+        let earlier = (n > 0).then(|| text!(language, "analysis-words-earlier", n));
+        of.into_iter().chain(earlier).chain(self.of_imports(language)).collect()
     }
 
     /// Which of these sessions another program collected; none where all were asked here.

@@ -111,6 +111,7 @@ impl MethodsWriter<'_> {
         };
         let rows = [
             (complete, sample.complete, &yes),
+            (text!(self.language, "report-methods-earlier"), sample.earlier, &no),
             (text!(self.language, "report-methods-still-open"), sample.open, &no),
             (text!(self.language, "report-methods-withdrawn-respondent"), sample.withdrawn, &no),
             (text!(self.language, "report-methods-consent-refused"), sample.refused, &no),

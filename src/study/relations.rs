@@ -11,7 +11,7 @@ use super::{Hear, StudyError};
 use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::relation::{
     Approach, CUSTOMER, Due, MeasureColumns, NamedCustomer, OneCustomer, Relation, Side, Stays, Visit,
-    by_customer, is_spelt_alike, person,
+    answered_by, by_customer, comparable, is_spelt_alike,
 };
 use crate::analysis::{Digest, intention, satisfaction};
 use crate::classify::session::Evidence;
@@ -115,11 +115,7 @@ fn relations(
             session: header.id.to_string(),
             begun: header.start.at,
             party,
-            person: match party {
-                Party::Organisation => header.interviewer.as_deref(),
-                Party::Customer => digest.fields.get(PERSON).map(String::as_str),
-            }
-            .and_then(person),
+            person: answered_by(party, header.interviewer.as_deref(), &digest.fields),
             instrument: header.instrument.name.clone(),
             title: instrument.label.raw(&instrument.language(Some(language.as_str()))),
             // On our side the interviewer is the respondent; only a customer's interviewer is a second person.
@@ -297,7 +293,7 @@ pub fn listed(
         let named = NamedCustomer { is_refused, ..NamedCustomer::in_form(&instrument, fields) };
         let session = Approach {
             party: instrument.respondents,
-            person: fields.get(PERSON).and_then(|code| person(code)),
+            person: fields.get(PERSON).and_then(|code| comparable(code)),
             begun: header.start.at,
             declined: unanswered.declined.contains(&header.id),
         };

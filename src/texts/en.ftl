@@ -230,7 +230,12 @@ analysis-words-sessions-of-people =
     These { $n } sessions are those of { $people ->
         [one] one person
        *[other] { $people } people
-    }: shares and means are of sessions, and whoever came more than once counts as often.
+    }: shares and means are of sessions, and whoever told of several organisations, or answered for several people, counts as often.
+analysis-words-earlier =
+    { $n ->
+        [one] 1 earlier session of somebody who told of the same organisation again is
+       *[other] { $n } earlier sessions of people who told of the same organisation again are
+    } left out here: everybody counts once, with the last answers.
 analysis-words-no-complete-interviews-here = There are no complete interviews here yet, so there is nothing to report.
 analysis-words-n-complete-interviews-too =
     With { $n } complete { $n ->
@@ -993,6 +998,7 @@ report-methods-real-respondents = of real respondents
 report-methods-simulated-respondents = of simulated respondents
 report-methods-complete-simulated = complete (simulated)
 report-methods-complete = complete
+report-methods-earlier = earlier ones of people who told of the same organisation again
 report-methods-still-open = still open
 report-methods-withdrawn-respondent = withdrawn by the respondent
 report-methods-consent-refused = consent refused
@@ -2004,6 +2010,7 @@ tui-study-who-simulated = simulated, left out
 tui-study-who-real = real, left out: simulated ones are shown
 tui-study-who-others = other questionnaires
 tui-study-who-filtered = not in the filter
+tui-study-who-earlier = earlier, of people who came again
 tui-study-who-interviewers = Interviewer
 tui-study-who-versions = Version of the questionnaire
 tui-study-who-days = From { $first } to { $last }
@@ -2708,7 +2715,7 @@ plain-entering-help =
 ## report/validity
 
 report-validity-evidence = Evidence of validity
-report-validity-what-it-is = What this study can say for its own measures. None of it makes a measure valid: it says what speaks against it, where something does. Who answered about the same organisation again counts once, but for the retest and for missing answers.
+report-validity-what-it-is = What this study can say for its own measures. None of it makes a measure valid: it says what speaks against it, where something does. Who answered about the same organisation again counts once, with the last answers; retest reliability alone is of the first two.
 report-validity-cases = Independent cases
 report-validity-structure = Structure of the norms
 report-validity-norms = Norms

@@ -227,7 +227,12 @@ analysis-words-sessions-of-people =
     Deze { $n } sessies zijn van { $people ->
         [one] één persoon
        *[other] { $people } mensen
-    }: aandelen en gemiddelden gaan over sessies, en wie vaker kwam, telt even vaak mee.
+    }: aandelen en gemiddelden gaan over sessies, en wie over meer organisaties vertelde of voor meer mensen antwoordde, telt even vaak mee.
+analysis-words-earlier =
+    { $n ->
+        [one] 1 eerdere sessie van iemand die nog eens over dezelfde organisatie vertelde, telt
+       *[other] { $n } eerdere sessies van mensen die nog eens over dezelfde organisatie vertelden, tellen
+    } hier niet mee: iedereen telt één keer, met de laatste antwoorden.
 analysis-words-no-complete-interviews-here = Er zijn hier nog geen afgeronde interviews, dus er valt nog niets te melden.
 analysis-words-n-complete-interviews-too =
     Met { $n } { $n ->
@@ -998,6 +1003,7 @@ report-methods-real-respondents = van echte respondenten
 report-methods-simulated-respondents = van gesimuleerde respondenten
 report-methods-complete-simulated = compleet (gesimuleerd)
 report-methods-complete = compleet
+report-methods-earlier = eerdere van mensen die nog eens over dezelfde organisatie vertelden
 report-methods-still-open = nog open
 report-methods-withdrawn-respondent = ingetrokken door de respondent
 report-methods-consent-refused = geen toestemming gegeven
@@ -2083,6 +2089,7 @@ tui-study-who-simulated = gesimuleerd, niet meegeteld
 tui-study-who-real = echt, niet meegeteld: u ziet gesimuleerde
 tui-study-who-others = andere vragenlijsten
 tui-study-who-filtered = buiten het filter
+tui-study-who-earlier = eerder, van mensen die nog eens kwamen
 tui-study-who-interviewers = Interviewer
 tui-study-who-versions = Versie van de vragenlijst
 tui-study-who-days = Van { $first } tot en met { $last }
@@ -2822,7 +2829,7 @@ plain-entering-help =
 ## report/validity
 
 report-validity-evidence = Aanwijzingen voor validiteit
-report-validity-what-it-is = Wat dit onderzoek over zijn eigen maten kan zeggen. Niets ervan maakt een maat valide: het laat zien wat ertegen pleit, als er iets tegen pleit. Wie nog eens over dezelfde organisatie antwoordde, telt één keer mee, behalve bij de herhaling en bij ontbrekende antwoorden.
+report-validity-what-it-is = Wat dit onderzoek over zijn eigen maten kan zeggen. Niets ervan maakt een maat valide: het laat zien wat ertegen pleit, als er iets tegen pleit. Wie nog eens over dezelfde organisatie antwoordde, telt één keer mee, met de laatste antwoorden; alleen de herhaling gaat over de eerste twee keer.
 report-validity-cases = Onafhankelijke gevallen
 report-validity-structure = Structuur van de normen
 report-validity-norms = Normen

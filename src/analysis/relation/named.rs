@@ -7,7 +7,7 @@ mod former;
 
 use former::{FormerNames, Joined, Spelt};
 
-use crate::instrument::{FORMERLY, Instrument, Language, Party};
+use crate::instrument::{FORMERLY, Instrument, Language, PERSON, Party};
 use crate::text;
 
 /// The field of a start form in which the organisation's side names the customer.
@@ -195,9 +195,22 @@ pub fn is_spelt_alike(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
 
-/// The code of a person in the form in which codes are compared, by the rule for names of customers.
-pub fn person(code: &str) -> Option<String> {
-    Some(folded(code)).filter(|code| !code.is_empty())
+/// A name or a code in the form in which they are compared, regardless of case, spaces and signs; none of nothing.
+pub fn comparable(name: &str) -> Option<String> {
+    Some(folded(name)).filter(|name| !name.is_empty())
+}
+
+/// The code of the very person who answered, where there is one: on our side of whoever asks, of a customer as the start form has it.
+pub fn answered_by(
+    party: Party,
+    interviewer: Option<&str>,
+    fields: &BTreeMap<String, String>,
+) -> Option<String> {
+    let code = match party {
+        Party::Organisation => interviewer,
+        Party::Customer => fields.get(PERSON).map(String::as_str),
+    };
+    code.and_then(comparable)
 }
 
 fn written_out(word: String) -> String {

@@ -2,12 +2,13 @@
 
 use super::*;
 
-/// Sessions, `each` of one respondent after the other, with what the number of the person makes of each.
+/// Sessions, `each` of one respondent after the other, about as many organisations, with what the number of the person makes of each.
 fn sessions(people: usize, each: usize, make: impl Fn(usize, &mut Member, &Instrument)) -> Vec<Member> {
     let instrument = instrument();
     let one = |number: usize| {
         let mut member = customer(number, &instrument);
         member.facts.respondent = format!("R{}", number / each);
+        member.organisation = Some(format!("Organisation {}", number % each));
         make(number / each, &mut member, &instrument);
         member
     };
@@ -87,6 +88,49 @@ fn groups_and_cells_of_few_people_are_held_back_however_many_their_sessions() {
     let public = found(once).publishable(Privacy::default());
     assert_eq!((shown(&public), communal(&public)), (vec![Some(12), Some(12), Some(56)], Some(4)));
     assert_eq!(public.words.len(), 2);
+}
+
+#[test]
+fn of_what_one_person_says_of_one_organisation_the_last_counts() {
+    let instrument = instrument();
+    let again = |number: usize, organisation: &str| {
+        let mut member = customer(number, &instrument);
+        member.facts.respondent = format!("R{}", number % 20);
+        member.organisation = Some(organisation.to_owned());
+        // Satisfied at first, and not later.
+        says(&mut member, &instrument, "csat", &[if number < 20 { 10.0 } else { 2.0 }]);
+        member
+    };
+    // The order in which sessions are read does not matter, nor how a name is spelt.
+    let all: Vec<Member> = (0..40)
+        .rev()
+        .map(|number| again(number, if number < 20 { "Acme B.V." } else { "acme bv" }))
+        .collect();
+    let found = report(all.clone(), &instrument);
+    assert_eq!((found.sample.complete, found.sample.earlier, found.respondents.fewer()), (20, 20, None));
+    let mark = |report: &StudyReport| report.experience.all.satisfaction.clone().unwrap().mean.unwrap().value;
+    assert_eq!(mark(&found), 2.0);
+    let said = |report: &StudyReport| report.summary(&english()).join(" ");
+    assert!(said(&found).contains("20 earlier sessions") && !said(&found).contains("These 20"));
+    // Whoever is left by a filter counts as they were by then.
+    let before = Filter { to: Some("2026-01-24".into()), ..Filter::default() };
+    let first = StudyReport::build(&super::study(all, &instrument), &before, &english());
+    assert_eq!((first.sample.complete, first.sample.earlier, mark(&first)), (20, 0, 10.0));
+    // Another organisation is another session of the same person.
+    let two = (0..40).map(|number| again(number, if number < 20 { "Acme" } else { "Brill" })).collect();
+    let two = report(two, &instrument);
+    assert_eq!((two.sample.complete, two.sample.earlier, two.respondents.fewer()), (40, 0, Some(20)));
+    // Colleagues on our side who answer for one customer are not one another.
+    let ours = |number: usize, by: &str| {
+        let mut member = again(number, "Acme");
+        member.party = crate::instrument::Party::Organisation;
+        member.facts.interviewer = Some(by.to_owned());
+        member
+    };
+    let colleagues = (0..40).map(|number| ours(number, if number < 20 { "M1" } else { "M2" })).collect();
+    assert_eq!(report(colleagues, &instrument).sample.complete, 40);
+    let herself = (0..40).map(|number| ours(number, if number < 20 { "M1" } else { "m-1" })).collect();
+    assert_eq!(report(herself, &instrument).sample.complete, 20);
 }
 
 #[test]

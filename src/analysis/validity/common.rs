@@ -49,7 +49,7 @@ pub struct CommonLine {
 }
 
 pub(super) fn common(ground: &Ground) -> Common {
-    let who = ground.firsts();
+    let who = ground.everybody();
     let mut found = Common { cases: who.len(), lines: Vec::new() };
     let main = ground.main;
     let recommendation = main.scales.iter().position(|scale| {

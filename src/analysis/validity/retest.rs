@@ -79,10 +79,13 @@ impl RetestValue {
 pub(super) fn retest(ground: &Ground) -> Retest {
     let mut by_person: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, member) in ground.complete.iter().enumerate() {
-        by_person.entry((&member.facts.respondent, &member.organisation)).or_default().push(at);
+        by_person.entry(member.told_of()).or_default().push(at);
     }
-    let pairs: Vec<[usize; 2]> =
-        by_person.into_values().filter_map(|all| Some([*all.first()?, *all.get(1)?])).collect();
+    let first_two = |mut all: Vec<usize>| {
+        all.sort_by_key(|at| ground.complete[*at].moment());
+        Some([*all.first()?, *all.get(1)?])
+    };
+    let pairs: Vec<[usize; 2]> = by_person.into_values().filter_map(first_two).collect();
     let between = |[first, second]: &[usize; 2]| {
         (ground.complete[*second].facts.begun - ground.complete[*first].facts.begun) as f64 / DAY
     };

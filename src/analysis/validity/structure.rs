@@ -135,8 +135,8 @@ fn structure(ground: &Ground, perspective: Perspective) -> Option<Structure> {
     let columns: Vec<usize> = norms.iter().flat_map(|(_, columns)| columns.iter().copied()).collect();
     let factor_of: Vec<usize> =
         norms.iter().enumerate().flat_map(|(at, (_, columns))| vec![at; columns.len()]).collect();
-    let firsts = ground.firsts();
-    let (who, rows) = ground.answers.complete(&columns, &firsts);
+    let everybody = ground.everybody();
+    let (who, rows) = ground.answers.complete(&columns, &everybody);
     let named = |(model, columns): &(RelationalModel, Vec<usize>)| NormItems {
         model: *model,
         items: columns.iter().map(|at| ground.answers.columns[*at].name.clone()).collect(),
@@ -170,7 +170,7 @@ fn structure(ground: &Ground, perspective: Perspective) -> Option<Structure> {
         norms: norms.iter().map(named).collect(),
         reversed: turned,
         cases: who.len(),
-        incomplete: firsts.len() - who.len(),
+        incomplete: everybody.len() - who.len(),
         fit,
         yes_saying,
         single,

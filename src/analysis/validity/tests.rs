@@ -191,6 +191,7 @@ fn who_came_again_is_compared_and_counts_once_elsewhere() {
     }
     let found = of(&measured);
     assert_eq!((found.sessions, found.cases, found.retest.people), (120, 60, 60));
+    assert_eq!((found.common.cases, found.sensitivity.sessions), (60, 60));
     assert_eq!(found.structures[0].fit, Err(Unavailable::TooFew { found: 60, needed: 100 }));
     assert_eq!(found.retest.days, Some((30.0, 30.0, 30.0)));
     let line = found.retest.lines.iter().find(|line| line.scale == "market_pricing").unwrap();

@@ -92,6 +92,7 @@ fn sample(report: &StudyReport, rows: &mut Rows) {
     let sample = &report.sample;
     let counts = [
         ("complete", sample.complete),
+        ("earlier, of who told of the same organisation again", sample.earlier),
         ("open", sample.open),
         ("withdrawn", sample.withdrawn),
         ("consent refused", sample.refused),

@@ -29,6 +29,7 @@ words! {
     who_real,
     who_others,
     who_filtered,
+    who_earlier,
     who_interviewers,
     who_versions,
     who_nobody,

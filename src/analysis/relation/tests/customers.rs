@@ -4,12 +4,12 @@ use super::*;
 
 #[test]
 fn a_person_is_one_however_the_code_is_spelt() {
-    assert_eq!(person("P1"), person("p1 "));
-    assert_eq!(person("P-1"), person("p 1"));
-    assert_ne!(person("P1"), person("P2"));
-    assert_eq!(person(" – "), None);
+    assert_eq!(comparable("P1"), comparable("p1 "));
+    assert_eq!(comparable("P-1"), comparable("p 1"));
+    assert_ne!(comparable("P1"), comparable("P2"));
+    assert_eq!(comparable(" – "), None);
     let by = |code: Option<&str>| Visit {
-        person: code.and_then(person),
+        person: code.and_then(comparable),
         ..visit(Party::Customer, DAY, Side::default(), Side::default())
     };
     let people = |codes: &[Option<&str>]| {

@@ -62,6 +62,7 @@ pub(super) fn who(sheet: &StudyRenderer) -> Page {
     let counts = [
         (sample.complete, words.who_complete),
         (sample.open, words.who_open),
+        (sample.earlier, words.who_earlier),
         (sample.withdrawn, words.who_withdrawn),
         (sample.refused, words.who_refused),
         (sample.tests, words.who_tests),
