@@ -76,16 +76,24 @@ pub(super) fn numbers<'a>(members: impl IntoIterator<Item = &'a Member>) -> Vec<
 /// Of the sessions with one questionnaire that one person had about one organisation, the last: a table tells how things are now, of everybody
 /// once. Whoever tells of several organisations is in it with each.
 pub(super) fn latest<'a>(members: &[&'a Member]) -> Vec<&'a Member> {
-    let mut last: BTreeMap<_, &Member> = BTreeMap::new();
+    last_by(members, |member| member.told_of())
+}
+
+/// The last session of each person, whatever it is about: cases that are independent as far as the study shows.
+pub(super) fn last_of_each<'a>(members: &[&'a Member]) -> Vec<&'a Member> {
+    last_by(members, |member| member.person())
+}
+
+fn last_by<'a, T: Ord>(members: &[&'a Member], key: impl Fn(&'a Member) -> T) -> Vec<&'a Member> {
+    let mut last: BTreeMap<T, &'a Member> = BTreeMap::new();
     for member in members {
-        let kept = last.entry(member.told_of()).or_insert(member);
+        let kept = last.entry(key(member)).or_insert(member);
         if kept.moment() < member.moment() {
             *kept = member;
         }
     }
-    let is_last =
-        |member: &&&Member| last.get(&member.told_of()).is_some_and(|kept| kept.facts.id == member.facts.id);
-    members.iter().filter(is_last).copied().collect()
+    let last: BTreeSet<&str> = last.into_values().map(|member| member.facts.id.as_str()).collect();
+    members.iter().filter(|member| last.contains(member.facts.id.as_str())).copied().collect()
 }
 
 impl Member {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::build::{finished, main_instrument};
 use super::filter::Filter;
 use super::measured::{Measured, Member};
-use super::respondents::latest;
+use super::respondents::{last_of_each, latest};
 use crate::instrument::{Instrument, Language};
 use crate::psychometrics::Uncomputable;
 
@@ -51,7 +51,7 @@ pub struct Validity {
     pub instrument: Option<(String, String, String)>,
     /// Finished sessions that it rests on.
     pub sessions: usize,
-    /// Different people about different organisations among them, each with the last session: all but the retest is about these.
+    /// Different people among them, each with the last session, where cases have to be independent.
     pub cases: usize,
     /// The norms by confirmatory factor analysis, one for each perspective that is asked.
     pub structures: Vec<Structure>,
@@ -111,7 +111,7 @@ impl Validity {
     /// The evidence from the sessions under a filter, with labels in `language`, and with imputed answers where a seed is given.
     pub fn of(measured: &Measured, filter: &Filter, language: &Language, seed: Option<u64>) -> Self {
         let (source, name, all) = finished(measured, filter);
-        let complete = latest(&all);
+        let complete = last_of_each(&all);
         let main = main_instrument(measured, name.as_deref(), &complete);
         let mut found = Self {
             language: language.to_string(),
@@ -131,13 +131,13 @@ impl Validity {
             let answers = AnswerMatrix::of(measured, &main, &complete);
             Ground { measured, main: &main, complete, language, answers }
         };
+        if let Some(seed) = seed {
+            found.sensitivity = missing::sensitivity(&ground(latest(&all)), seed);
+        }
         found.retest = retest::retest(&ground(all));
         let ground = ground(complete);
         found.structures = structure::structures(&ground);
         found.common = common::common(&ground);
-        if let Some(seed) = seed {
-            found.sensitivity = missing::sensitivity(&ground, seed);
-        }
         found
     }
 }

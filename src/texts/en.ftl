@@ -2715,7 +2715,7 @@ plain-entering-help =
 ## report/validity
 
 report-validity-evidence = Evidence of validity
-report-validity-what-it-is = What this study can say for its own measures. None of it makes a measure valid: it says what speaks against it, where something does. Who answered about the same organisation again counts once, with the last answers; retest reliability alone is of the first two.
+report-validity-what-it-is = What this study can say for its own measures. None of it makes a measure valid: it says what speaks against it, where something does. Whoever answered more than once counts once, with the last answers; retest reliability is of the first two about one organisation, and missing answers are those behind the report.
 report-validity-cases = Independent cases
 report-validity-structure = Structure of the norms
 report-validity-norms = Norms

@@ -2829,7 +2829,7 @@ plain-entering-help =
 ## report/validity
 
 report-validity-evidence = Aanwijzingen voor validiteit
-report-validity-what-it-is = Wat dit onderzoek over zijn eigen maten kan zeggen. Niets ervan maakt een maat valide: het laat zien wat ertegen pleit, als er iets tegen pleit. Wie nog eens over dezelfde organisatie antwoordde, telt één keer mee, met de laatste antwoorden; alleen de herhaling gaat over de eerste twee keer.
+report-validity-what-it-is = Wat dit onderzoek over zijn eigen maten kan zeggen. Niets ervan maakt een maat valide: het laat zien wat ertegen pleit, als er iets tegen pleit. Wie vaker antwoordde, telt één keer mee, met de laatste antwoorden; de herhaling gaat over de eerste twee keer over één organisatie, en ontbrekende antwoorden zijn die achter het rapport.
 report-validity-cases = Onafhankelijke gevallen
 report-validity-structure = Structuur van de normen
 report-validity-norms = Normen

@@ -1,6 +1,6 @@
 //! Whether people who answered twice answered alike.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -19,7 +19,7 @@ const DAY: f64 = 86_400_000.0;
 /// Who came twice.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Retest {
-    /// People who answered the questionnaire twice about the same organisation. Of more sessions the first two count.
+    /// People who answered the questionnaire twice about the same organisation. Of more sessions, and of several organisations, the first two about the one that was answered about twice first.
     pub people: usize,
     /// Days between the two: least, median, most.
     pub days: Option<(f64, f64, f64)>,
@@ -77,15 +77,19 @@ impl RetestValue {
 }
 
 pub(super) fn retest(ground: &Ground) -> Retest {
-    let mut by_person: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let mut told: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, member) in ground.complete.iter().enumerate() {
-        by_person.entry(member.told_of()).or_default().push(at);
+        told.entry(member.told_of()).or_default().push(at);
     }
+    let moment = |at: usize| ground.complete[at].moment();
     let first_two = |mut all: Vec<usize>| {
-        all.sort_by_key(|at| ground.complete[*at].moment());
+        all.sort_by_key(|at| moment(*at));
         Some([*all.first()?, *all.get(1)?])
     };
-    let pairs: Vec<[usize; 2]> = by_person.into_values().filter_map(first_two).collect();
+    let mut pairs: Vec<[usize; 2]> = told.into_values().filter_map(first_two).collect();
+    pairs.sort_by_key(|[_, second]| moment(*second));
+    let mut people = BTreeSet::new();
+    pairs.retain(|[first, _]| people.insert(ground.complete[*first].person()));
     let between = |[first, second]: &[usize; 2]| {
         (ground.complete[*second].facts.begun - ground.complete[*first].facts.begun) as f64 / DAY
     };

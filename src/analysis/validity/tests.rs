@@ -202,6 +202,15 @@ fn who_came_again_is_compared_and_counts_once_elsewhere() {
     assert!((line.means.1 - line.means.0 - 0.25).abs() < 0.08, "{line:?}");
     let interval = agreement.interval.unwrap();
     assert!(interval.0 < agreement.value && agreement.value < interval.1);
+    // Twelve people who tell of five organisations each, twice, are twelve cases and too few for a retest.
+    for (number, member) in measured.members.iter_mut().enumerate() {
+        member.facts.respondent = format!("R{}", number / 2 % 12);
+        member.organisation = Some(format!("O{}", number / 24));
+    }
+    let found = of(&measured);
+    assert_eq!((found.sessions, found.cases, found.common.cases), (120, 12, 12));
+    assert_eq!((found.sensitivity.sessions, found.retest.people), (60, 12));
+    assert!(!found.retest.told());
 }
 
 #[test]
