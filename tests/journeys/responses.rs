@@ -269,12 +269,12 @@ fn what_a_team_has_of_earlier_downloads_is_known_in_the_next() {
 }
 
 #[test]
-fn people_of_two_groups_who_said_the_same_that_day_stay() {
+fn people_of_two_groups_who_said_the_same_that_day_stay_where_that_is_said() {
     let day = |_: usize| "2026-03-14".to_owned();
-    for (one, other, all) in [
+    for (one, other, survey) in [
         // Everybody said the same; a few said what a few of the others said.
-        (&["3"; 6][..], &["3"; 6][..], 12),
-        (&["-3", "-2", "-1", "0"], &["-1", "0", "1", "2"], 8),
+        (&["3"; 6][..], &["3"; 6][..], 6),
+        (&["-3", "-2", "-1", "0"], &["-1", "0", "1", "2"], 6),
         // Twice the same in one table, three times in the other, and all the rest: the more of both.
         (&["-3", "-2", "-1", "0", "1", "3", "3"], &["-3", "-2", "-1", "0", "1", "3", "3", "3"], 8),
     ] {
@@ -282,8 +282,11 @@ fn people_of_two_groups_who_said_the_same_that_day_stay() {
         import(&place, "one.relata", &at_times(one, day), NAMELESS);
         // Two groups have two files, even where they said the very same.
         import(&place, "two.relata", &at_times(other, day).replace('\n', "\r\n"), NAMELESS);
-        let said = merge(&place, &["one.relata", "two.relata"], "team.relata");
-        assert_eq!(people(&place, "team.relata").len(), all, "{one:?} {other:?} {said}");
+        place.run(&["merge", "one.relata", "two.relata", "--out", "unknown.relata"]).refused();
+        let said = merge(&place, &["one.relata", "two.relata"], "one-survey.relata");
+        assert_eq!(people(&place, "one-survey.relata").len(), survey, "{one:?} {other:?} {said}");
+        place.run(&["merge", "one.relata", "two.relata", "--out", "both.relata", "--surveys", "apart"]).ok();
+        assert_eq!(people(&place, "both.relata").len(), one.len() + other.len(), "{one:?} {other:?}");
     }
 }
 

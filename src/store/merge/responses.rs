@@ -8,7 +8,7 @@ use super::super::origin::{
 };
 use super::super::session::SessionId;
 use super::people::File;
-use super::tables::{Clocks, CommonRows, DAY, clock_step, in_common};
+use super::tables::{Clocks, DAY, KnownTable, clock_step};
 use crate::interview::Instant;
 
 /// What is known of responses that several files have.
@@ -31,7 +31,7 @@ pub enum Surveys {
     /// Nobody has said so yet: a merge on which it depends is refused.
     #[default]
     Unknown,
-    /// Downloads of one survey: what says the same at the same time, or nearly all of two tables, is one response.
+    /// Downloads of one survey: what says the same at what may be the same time, or has the same number then, is one response.
     One,
     /// Of different people.
     Apart,
@@ -47,9 +47,7 @@ pub(super) fn copies(files: &[File], surveys: Surveys) -> KnownCopies {
         let tables = found.of_one_survey();
         found.edited();
         found.erased();
-        for (rows, file, clocks) in tables {
-            found.note_perhaps_erased(&rows, file, clocks);
-        }
+        tables.iter().for_each(|table| found.note_perhaps_erased(table));
     }
     let numbered_alike = found.numbered_alike();
     let perhaps_erased = found.perhaps_erased.iter().map(ToString::to_string).collect();
@@ -61,11 +59,12 @@ pub(super) const FARTHEST_CLOCKS: Instant = 14 * 3_600_000;
 /// What that is a multiple of, in milliseconds.
 pub(super) const CLOCK_STEP: Instant = 900_000;
 
-struct Responses<'a> {
+/// Imported sessions, and which of them are known to be one.
+pub(super) struct Responses<'a> {
     files: &'a [File],
     surveys: Surveys,
     /// Imported sessions that are there, with the place of their file.
-    all: Vec<(usize, &'a Imported)>,
+    pub all: Vec<(usize, &'a Imported)>,
     /// Hashes of tables whose clock counts seconds.
     precise: BTreeSet<&'a str>,
     dead: BTreeSet<SessionId>,
@@ -98,7 +97,7 @@ impl<'a> Responses<'a> {
         }
     }
 
-    fn response(&self, session: SessionId) -> SessionId {
+    pub(super) fn response(&self, session: SessionId) -> SessionId {
         let mut at = session;
         while let Some(next) = self.leads_to.get(&at) {
             at = *next;
@@ -120,7 +119,7 @@ impl<'a> Responses<'a> {
     }
 
     /// Joins what no id tells; not where different people answered.
-    fn infer(&mut self, one: SessionId, other: SessionId) {
+    pub(super) fn infer(&mut self, one: SessionId, other: SessionId) {
         if self.surveys != Surveys::Apart && self.response(one) != self.response(other) {
             self.inferred += 1;
             self.join(one, other);
@@ -154,7 +153,7 @@ impl<'a> Responses<'a> {
     }
 
     /// Whether no file has both, as far as it is known by now, so that they are not two people there.
-    fn are_apart(&self, one: SessionId, other: SessionId) -> bool {
+    pub(super) fn are_apart(&self, one: SessionId, other: SessionId) -> bool {
         let [one, other] = [one, other].map(|session| self.held_in(self.response(session)));
         one.is_disjoint(&other)
     }
@@ -197,18 +196,13 @@ impl<'a> Responses<'a> {
         for (_, one) in &self.all {
             rows.entry(one.session.drawn()).or_default().push(one);
         }
-        let may_be_one = |one: SessionId, other: SessionId| {
-            let apart = (one.at() - other.at()).abs();
-            apart <= FARTHEST_CLOCKS && apart % CLOCK_STEP == 0
-        };
+        let may_be_one = |one: SessionId, other: SessionId| Clocks::any(DAY).may_be_one(one, other);
         for dead in self.dead.clone() {
             for one in rows.get(&dead.drawn()).into_iter().flatten() {
                 if is_called_apart(&one.origin) {
                     self.join(one.session, dead);
                 } else if may_be_one(one.session, dead) {
                     self.infer(one.session, dead);
-                } else if self.surveys != Surveys::Apart && Clocks::any(DAY).may_be_one(one.session, dead) {
-                    self.perhaps_erased.insert(one.session);
                 }
             }
         }
@@ -226,10 +220,9 @@ impl<'a> Responses<'a> {
         for rows in rows.into_values() {
             for (place, one) in rows.iter().enumerate() {
                 for other in &rows[place + 1..] {
-                    let says_the_same = one.origin.content == other.origin.content;
                     if is_called_apart(&one.origin) {
                         self.join(one.session, other.session);
-                    } else if says_the_same && may_be_one(one.session, other.session) {
+                    } else if may_be_one(one.session, other.session) {
                         self.infer(one.session, other.session);
                     }
                 }
@@ -274,42 +267,10 @@ impl<'a> Responses<'a> {
         }
     }
 
-    /// Rows of two downloads of one survey that nothing but their tables as wholes tells: without times or with coarse ones, without ids in one of
-    /// them at least.
-    /// A merged file has what a later download brought as a table of its own, so that all its rows are held against others as well. Returns the
-    /// tables that were known, each with the place of the other file and the clocks of both.
-    fn of_one_survey(&mut self) -> Vec<(Vec<&'a Imported>, usize, Clocks)> {
-        let mut tables: BTreeMap<(&str, usize, Option<&str>), Vec<&Imported>> = BTreeMap::new();
-        for (file, one) in self.all.iter().filter(|(_, one)| copied_session(&one.origin).is_none()) {
-            for hash in [None, Some(one.origin.hash.as_str())] {
-                tables.entry((&one.instrument, *file, hash)).or_default().push(one);
-            }
-        }
-        let is_named = |table: &[&Imported]| table.iter().any(|one| one.origin.id.is_some());
-        let tables: Vec<_> = tables.into_iter().map(|(key, rows)| (key, is_named(&rows), rows)).collect();
-        let mut known = Vec::new();
-        for (place, ((instrument, file, _), named, one)) in tables.iter().enumerate() {
-            for ((its_instrument, its_file, _), its_named, other) in &tables[place + 1..] {
-                if instrument != its_instrument || file == its_file || *named && *its_named {
-                    continue;
-                }
-                let common = in_common([one, other], |session| self.response(session));
-                let Some(CommonRows { clocks, pairs }) = common else { continue };
-                for (one, other) in pairs {
-                    if self.are_apart(one, other) {
-                        self.infer(one, other);
-                    }
-                }
-                known.push((one.clone(), *its_file, clocks));
-                known.push((other.clone(), *file, clocks.turned()));
-            }
-        }
-        known
-    }
-
     /// Notes rows of a table that a file has in part, without these, where it has erased somebody at what may be their instant and nobody is known
-    /// to be that one. `clocks` are those of the table and of the file.
-    fn note_perhaps_erased(&mut self, rows: &[&Imported], file: usize, clocks: Clocks) {
+    /// to be that one.
+    fn note_perhaps_erased(&mut self, table: &KnownTable) {
+        let &KnownTable { ref rows, file, clocks } = table;
         let is_unknown = |dead: &SessionId| self.response(*dead) == *dead && !self.held.contains_key(dead);
         let dead: Vec<SessionId> = self.files[file].tombstones().filter(is_unknown).collect();
         let may_be = |one: &SessionId| {

@@ -1,46 +1,23 @@
 //! Two tables of one survey that came in by themselves: an earlier and a later download, one with times and one without, one on a coarser
-//! clock. Owns whether their rows tell that; refuses where different people may as well have said the same.
+//! clock. Owns which of their rows may be one response, by what they say and when; asks nobody whether the survey is one.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::origin::{Imported, tells_seconds, told_respondent};
+use super::super::origin::{Imported, copied_session, tells_seconds, told_respondent};
 use super::super::session::SessionId;
-use super::responses::{CLOCK_STEP, FARTHEST_CLOCKS};
+use super::responses::{CLOCK_STEP, FARTHEST_CLOCKS, Responses};
 use crate::interview::Instant;
 
-/// Rows of two tables that are one response each, and the clocks by which they are.
-pub(super) struct CommonRows {
+/// A table that another file has at least in part.
+pub(super) struct KnownTable<'a> {
+    pub rows: Vec<&'a Imported>,
+    /// The place of the other file.
+    pub file: usize,
+    /// The clocks of the table and of that file.
     pub clocks: Clocks,
-    pub pairs: Vec<(SessionId, SessionId)>,
 }
 
-/// What two tables have in common: nothing, unless nine rows in ten of the shorter one are in the other, at times that may be one instant, and
-/// different people would hardly have said so. Times and answers together are asked first, then answers alone. `response` is what a session is
-/// known to be already.
-pub(super) fn in_common(
-    tables: [&[&Imported]; 2],
-    response: impl Fn(SessionId) -> SessionId,
-) -> Option<CommonRows> {
-    let shorter = tables.map(<[_]>::len).into_iter().min().unwrap_or_default();
-    let are_enough = |again: usize| again >= 2 && 10 * again >= 9 * shorter;
-    let groups = by_answers(tables);
-    if !are_enough(groups.iter().map(|[one, other]| one.len().min(other.len())).sum()) {
-        return None;
-    }
-    let step = tables.map(clock_step).into_iter().max().unwrap_or(1);
-    let shift = usual_shift(&groups, step);
-    let together = Clocks { shift, within: step, are_both_needed: true };
-    [together, Clocks::any(step)].into_iter().find_map(|clocks| {
-        let chance = [0, 1].map(|place| said_again(&groups, place, clocks)).into_iter().fold(0.0, f64::max);
-        let pairs: Vec<_> = groups.iter().flat_map(|rows| paired(rows, clocks, &response)).collect();
-        let is_no_chance = at_least(pairs.len(), shorter, chance) <= CHANCE;
-        (are_enough(pairs.len()) && is_no_chance).then_some(CommonRows { clocks, pairs })
-    })
-}
-
-/// How likely different people may be to say as much of the same, for two tables to be one survey.
-const CHANCE: f64 = 0.02;
 /// The coarsest step of a clock, in milliseconds.
 pub(super) const DAY: Instant = 86_400_000;
 const SECOND: Instant = 1_000;
@@ -68,7 +45,7 @@ impl Clocks {
     }
 
     /// The same with the second clock first.
-    pub fn turned(self) -> Self {
+    fn turned(self) -> Self {
         Self { shift: -self.shift, ..self }
     }
 
@@ -82,11 +59,95 @@ impl Clocks {
     }
 }
 
+impl<'a> Responses<'a> {
+    /// Joins rows of two downloads of one survey, of which one at least has no ids: one for one those that say the same at times that may be one
+    /// instant. The clocks are tried that most of these rows speak for, then any. Returns the tables that were known.
+    pub(super) fn of_one_survey(&mut self) -> Vec<KnownTable<'a>> {
+        let mut tables: BTreeMap<(&str, usize, &str), Vec<&Imported>> = BTreeMap::new();
+        for (file, one) in &self.all {
+            // A copy is the session that it was made of, where that is known.
+            if copied_session(&one.origin).is_none() || self.response(one.session) == one.session {
+                tables.entry((&one.instrument, *file, &one.origin.hash)).or_default().push(one);
+            }
+        }
+        let tables: Vec<_> = tables.into_iter().collect();
+        let is_named = |table: &[&Imported]| table.iter().any(|one| one.origin.id.is_some());
+        let mut known = Vec::new();
+        for (place, ((instrument, file, _), one)) in tables.iter().enumerate() {
+            for ((its_instrument, its_file, _), other) in &tables[place + 1..] {
+                if instrument != its_instrument || file == its_file || is_named(one) && is_named(other) {
+                    continue;
+                }
+                let Some(clocks) = self.match_up([one, other]) else { continue };
+                known.push(KnownTable { rows: one.clone(), file: *its_file, clocks });
+                known.push(KnownTable { rows: other.clone(), file: *file, clocks: clocks.turned() });
+            }
+        }
+        known
+    }
+
+    /// Joins the rows of two tables; by which clocks, where any are one.
+    fn match_up(&mut self, tables: [&[&'a Imported]; 2]) -> Option<Clocks> {
+        let groups = by_answers(tables);
+        let step = tables.map(clock_step).into_iter().max().unwrap_or(1);
+        let usual = Clocks { shift: usual_shift(&groups, step), within: step, are_both_needed: true };
+        let any = Clocks::any(step);
+        let mut taken: BTreeSet<SessionId> = BTreeSet::new();
+        let mut is_usual = false;
+        for how in [Known, Usual, Any] {
+            for [ones, others] in &groups {
+                let is_alone = ones.len() == 1 && others.len() == 1;
+                for one in ones.iter().map(|row| row.session) {
+                    let may_be = |other: SessionId| match how {
+                        Known => self.response(one) == self.response(other),
+                        Usual => usual.may_be_one(one, other),
+                        // Only where a clock tells little do near times say what equal ones a zone apart do.
+                        Any if step < DAY && dated(one).is_some() && dated(other).is_some() => {
+                            (is_alone || step <= SECOND) && are_zones_apart(one, other, step)
+                        }
+                        Any => any.may_be_one(one, other),
+                    };
+                    let is_free = |other: &SessionId| {
+                        !taken.contains(other)
+                            && may_be(*other)
+                            && (matches!(how, Known) || self.are_apart(one, *other))
+                    };
+                    let found = others.iter().map(|row| row.session).find(is_free);
+                    if let Some(other) = found.filter(|_| !taken.contains(&one)) {
+                        is_usual |= usual.may_be_one(one, other);
+                        taken.extend([one, other]);
+                        self.infer(one, other);
+                    }
+                }
+            }
+        }
+        (!taken.is_empty()).then_some(if is_usual { usual } else { any })
+    }
+}
+
+/// By what two rows are one.
+enum Match {
+    /// They are known to be.
+    Known,
+    /// Their times, by the usual shift of the clocks.
+    Usual,
+    /// Times that may be one instant by some shift, or none.
+    Any,
+}
+use Match::{Any, Known, Usual};
+
 fn dated(session: SessionId) -> Option<Instant> {
     Some(session.at()).filter(|at| *at > 0)
 }
 
-/// Rows by what they say, and of whom where both tables name their respondents.
+/// Whether two times are one on clocks of two zones; the coarser counts `step`.
+fn are_zones_apart(one: SessionId, other: SessionId, step: Instant) -> bool {
+    let apart = (one.at() - other.at()).abs();
+    let beside = apart % CLOCK_STEP;
+    apart < FARTHEST_CLOCKS + step && beside.min(CLOCK_STEP - beside) < step
+}
+
+/// Rows by what they say, and of whom where both tables name their respondents, in the order of their times; those without one last.
 fn by_answers<'a>(tables: [&[&'a Imported]; 2]) -> Vec<AlikeRows<'a>> {
     let are_told = tables.map(|rows| rows.iter().any(|row| told_respondent(row).is_some())) == [true; 2];
     let mut groups: BTreeMap<(&str, Option<&str>), AlikeRows> = BTreeMap::new();
@@ -96,7 +157,13 @@ fn by_answers<'a>(tables: [&[&'a Imported]; 2]) -> Vec<AlikeRows<'a>> {
             groups.entry((&row.origin.content, respondent)).or_default()[place].push(row);
         }
     }
-    groups.into_values().collect()
+    let in_order = |mut rows: AlikeRows<'a>| {
+        for list in &mut rows {
+            list.sort_by_key(|row| (dated(row.session).is_none(), row.session));
+        }
+        rows
+    };
+    groups.into_values().filter(|rows| rows.iter().all(|list| !list.is_empty())).map(in_order).collect()
 }
 
 /// What a clock counts, in milliseconds.
@@ -110,7 +177,7 @@ pub(super) fn clock_step(rows: &[&Imported]) -> Instant {
     }
 }
 
-/// By how much the second clock is ahead, in milliseconds, for most rows that say the same.
+/// By how much the second clock is ahead, in milliseconds, for most rows that say the same: by a zone.
 fn usual_shift(groups: &[AlikeRows], step: Instant) -> Instant {
     let mut shifts: BTreeMap<Instant, usize> = BTreeMap::new();
     for [one, other] in groups {
@@ -119,8 +186,8 @@ fn usual_shift(groups: &[AlikeRows], step: Instant) -> Instant {
         };
         let others = tried(other);
         for (one, at) in tried(one) {
-            for (other, its) in &others {
-                if Clocks::any(step).may_be_one(one, *other) {
+            for (other, its) in others.iter().filter(|(other, _)| Clocks::any(step).may_be_one(one, *other)) {
+                if step == DAY || are_zones_apart(one, *other, step) {
                     *shifts.entry(its.div_euclid(step) - at.div_euclid(step)).or_default() += 1;
                 }
             }
@@ -128,56 +195,4 @@ fn usual_shift(groups: &[AlikeRows], step: Instant) -> Instant {
     }
     let usual = shifts.into_iter().max_by_key(|(shift, count)| (*count, Reverse(shift.abs())));
     usual.map_or(0, |(shift, _)| shift * step)
-}
-
-/// Rows that say the same, one for one: those that are known to be one response, then the others in the order of their times.
-fn paired(
-    [one, other]: &AlikeRows,
-    clocks: Clocks,
-    response: impl Fn(SessionId) -> SessionId,
-) -> Vec<(SessionId, SessionId)> {
-    let mut pairs = Vec::new();
-    let mut twins: BTreeMap<SessionId, Vec<&Imported>> = BTreeMap::new();
-    other.iter().for_each(|row| twins.entry(response(row.session)).or_default().push(row));
-    let mut left = one.clone();
-    left.retain(|row| {
-        let twin = twins.get_mut(&response(row.session)).and_then(Vec::pop);
-        pairs.extend(twin.map(|twin| (row.session, twin.session)));
-        twin.is_none()
-    });
-    let mut free: Vec<&Imported> = twins.into_values().flatten().collect();
-    // What has no time is left for those that find none at theirs.
-    for rows in [&mut left, &mut free] {
-        rows.sort_by_key(|row| (dated(row.session).is_none(), row.session));
-    }
-    for row in left {
-        if let Some(at) = free.iter().position(|other| clocks.may_be_one(row.session, other.session)) {
-            pairs.push((row.session, free.remove(at).session));
-        }
-    }
-    pairs
-}
-
-/// How likely somebody else says, then, what one of a table says: the share of its rows that are not the only ones to say so (as Good and Turing
-/// have it), with one more row like that, because that a few people differ does not tell that all do.
-fn said_again(groups: &[AlikeRows], place: usize, clocks: Clocks) -> f64 {
-    let clocks = Clocks { shift: 0, ..clocks };
-    let is_alone = |row: &Imported, rows: &[&Imported]| {
-        rows.iter()
-            .all(|other| row.session == other.session || !clocks.may_be_one(row.session, other.session))
-    };
-    let of = |rows: &AlikeRows| rows[place].iter().filter(|row| !is_alone(row, &rows[place])).count();
-    let repeated: usize = groups.iter().map(of).sum();
-    let rows: usize = groups.iter().map(|rows| rows[place].len()).sum();
-    (repeated + 1) as f64 / (rows + 1) as f64
-}
-
-/// The most that the probability of at least `again` of `all` can be where each has this chance (Chernoff's bound; exact where it is all).
-fn at_least(again: usize, all: usize, chance: f64) -> f64 {
-    let share = again as f64 / all as f64;
-    if share <= chance {
-        return 1.0;
-    }
-    let part = |share: f64, chance: f64| if share > 0.0 { share * (share / chance).ln() } else { 0.0 };
-    (-(all as f64) * (part(share, chance) + part(1.0 - share, 1.0 - chance))).exp()
 }
