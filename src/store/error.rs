@@ -234,9 +234,10 @@ pub enum Problem {
     ManyErasures(usize),
     /// So many imported responses would be taken for others by times, answers or running numbers alone, and nobody has said whether they are.
     #[error(
-        "would take {0} imported response{s} for others that it has, by times, answers or running numbers alone; where the tables are \
-         downloads of one survey: --surveys one; where different people answered: --surveys apart",
-        s = if *.0 == 1 { "" } else { "s" }
+        "would take {0} imported response{s} of one file for {other} of another, by times, answers or running numbers alone; where the \
+         tables are downloads of one survey: --surveys one; where different people answered: --surveys apart",
+        s = if *.0 == 1 { "" } else { "s" },
+        other = if *.0 == 1 { "one" } else { "some" }
     )]
     UnknownSurveys(usize),
     /// Two different sessions have one id.
