@@ -1,5 +1,6 @@
 //! `relata merge`: the files of several people become one study.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::table::{Format, Listing};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::coding::Seen;
-use crate::store::{self, MergeTerms, Merged, Study, Surveys};
+use crate::store::{self, MergeTerms, Merged, Problem, Study, Surveys};
 use crate::study::UnusablePart;
 use crate::study::blind::Blinding;
 
@@ -100,6 +101,9 @@ fn shown_to_coders(file: &Path) -> Option<Seen> {
     Some(Blinding::of(&Study::look(file).ok()?).ok()?.seen)
 }
 
+/// The most sessions of a file that are named one by one.
+const NAMED: usize = 10;
+
 /// What a person has to know beside the numbers.
 fn say(merged: &Merged) {
     let list = |codes: &std::collections::BTreeSet<String>| {
@@ -124,12 +128,40 @@ fn say(merged: &Merged) {
     for (file, row) in &merged.unsound {
         remark(&format!("in {}: {}", file.display(), UnusablePart::Row(row.clone())));
     }
+    let mut copies: BTreeMap<&Path, Vec<&str>> = BTreeMap::new();
     for (file, session, problem) in &merged.left_out {
+        if matches!(problem, Problem::Copy(_)) {
+            copies.entry(file).or_default().push(session);
+            continue;
+        }
         let (file, why) = (file.display(), problem.cause());
-        remark(&match merged.from_elsewhere.contains(session) {
-            true => format!("session {session} is in the merged study, without what {file} has of it: {why}"),
-            false => format!("left out: session {session} of {file}: {why}"),
+        remark(&match (problem, merged.from_elsewhere.contains(session)) {
+            (Problem::Edited(kept), _) if kept == session => {
+                format!("session {session} has other answers in {file}, which do not count")
+            }
+            (_, true) => {
+                format!("session {session} is in the merged study, without what {file} has of it: {why}")
+            }
+            (_, false) => format!("left out: session {session} of {file}: {why}"),
         });
+    }
+    for (file, sessions) in copies {
+        let others = sessions.len().saturating_sub(NAMED);
+        remark(&format!(
+            "left out of {}, because the merged study has each under another id: {}: {}{}",
+            file.display(),
+            plural(sessions.len(), "imported response"),
+            sessions[..sessions.len() - others].join(", "),
+            if others > 0 { format!(" and {others} more") } else { String::new() }
+        ));
+    }
+    for (table, rows) in &merged.one_table {
+        remark(&format!(
+            "several files have the very same table `{table}`: {} of it {} once; where different people filled in tables that are equal to the \
+             last letter, let one of them differ (a column of the room, or of the day) and import it anew",
+            plural(*rows, "row"),
+            if *rows == 1 { "counts" } else { "count" }
+        ));
     }
     for (file, session, original) in &merged.taken_along {
         remark(&format!(

@@ -232,18 +232,20 @@ pub enum Problem {
     /// A merge would remove more sessions than the user allowed.
     #[error("would lose {0} sessions that other files have erased; if that is meant: --accept-erasures {0}")]
     ManyErasures(usize),
-    /// So many imported responses would be taken for others by times, answers or running numbers alone, and nobody has said whether they are.
+    /// So many imported responses of these tables would be taken for others by times, answers or running numbers alone, and nobody has said
+    /// whether they are.
     #[error(
-        "would take {0} imported response{s} of one file for {other} of another, by times, answers or running numbers alone; where the \
-         tables are downloads of one survey: --surveys one; where different people answered: --surveys apart",
+        "would have {0} imported response{s} of one file taken for {other} of another ({tables}), by times, answers or running numbers alone; \
+         where the tables are downloads of one survey: --surveys one; where different people answered: --surveys apart",
         s = if *.0 == 1 { "" } else { "s" },
-        other = if *.0 == 1 { "one" } else { "some" }
+        other = if *.0 == 1 { "one" } else { "some" },
+        tables = .1.join(", ")
     )]
-    UnknownSurveys(usize),
+    UnknownSurveys(usize, Vec<String>),
     /// Two different sessions have one id.
     #[error(
         "holds another session `{0}` than the files before it: simulated sessions of one seed do, and rows of two surveys that \
-         count from 1: leave one file out, or make it anew with another seed, or with `survey = \"…\"` at the top of its map"
+         count from 1: leave one file out, or make it anew with another seed, or with `survey = \"…\"` at the top of its map; where both are downloads of one survey: --surveys one"
     )]
     OtherSession(String),
     /// The session is one that the merged study has already, imported once more.

@@ -70,6 +70,9 @@ pub struct Merged {
     pub partly_erased: BTreeSet<String>,
     /// Sessions whose respondents were renamed differently in two places: the code that counts, and the others.
     pub renamed_apart: BTreeMap<SessionId, (String, BTreeSet<String>)>,
+    /// Tables without ids of which several files have the same rows, which count once although the tables are of different people, and how many
+    /// rows.
+    pub one_table: BTreeMap<String, usize>,
     /// The day until which the merged study may be kept.
     pub keep_until: Option<String>,
     /// Tombstones, settings, fields and plans that were changed outside relata, with the file that has them.
@@ -134,13 +137,20 @@ fn join(out: &Study, others: &[Study], terms: MergeTerms) -> Result<Merged, Stor
         known.push(people);
     }
     let people = People::of(known, surveys);
-    let alike = people.inferred + people.numbered_alike.len();
+    let (alike, tables) = people.in_question();
     match (surveys, people.numbered_alike.first()) {
-        (Surveys::Unknown, _) if alike > 0 => return Err(out.error(Problem::UnknownSurveys(alike))),
+        (Surveys::Unknown, _) if alike > 0 => {
+            let tables = tables.into_iter().map(str::to_owned).collect();
+            return Err(out.error(Problem::UnknownSurveys(alike, tables)));
+        }
         (Surveys::Apart, Some(session)) => {
             let holder = files.iter().zip(&people.files).skip(1).find(|(_, file)| file.holds(*session));
             let problem = Problem::OtherSession(session.to_string());
             return Err(holder.map_or(out, |(study, _)| *study).error(problem));
+        }
+        (Surveys::Apart, None) => {
+            let tables = people.of_one_table().into_iter();
+            merged.one_table = tables.map(|(table, rows)| (table.to_owned(), rows.len())).collect();
         }
         _ => {}
     }

@@ -161,11 +161,11 @@ impl<'a> EarlierRows<'a> {
         self.by_content.get(key).copied()
     }
 
-    /// Whether a row of a grown file is the known one again, and not one more that says the same.
-    fn is_again(&mut self, other: &Imported, key: &ResponseKey) -> bool {
+    /// Whether a row at a second of its own (`is_timed`) or of a grown file is the known one again, and not one more that says the same.
+    fn is_again(&mut self, other: &Imported, key: &ResponseKey, is_timed: bool) -> bool {
         let Some(left) = self.left.get_mut(key).filter(|left| **left > 0) else { return false };
         *left -= 1;
-        self.grown.contains(other.origin.hash.as_str())
+        is_timed || self.grown.contains(other.origin.hash.as_str())
     }
 
     /// The row that stood at this time and stands there no more.
@@ -281,7 +281,7 @@ pub fn sort(
                 let key = ResponseKey::of(origin, id, respondent);
                 let is_timed = earlier.precise.contains(&origin.hash);
                 let alike = earlier.alike(&key).filter(|other| nameless || other.origin.id.is_none());
-                if alike.is_some_and(|other| is_timed || earlier.is_again(other, &key)) {
+                if alike.is_some_and(|other| earlier.is_again(other, &key, is_timed)) {
                     sorted.same += 1;
                     continue;
                 }

@@ -11,7 +11,8 @@ fn nobody_is_taken_for_somebody_else_unless_it_was_said() {
     import(&place, "two.relata", &sheet(&later), NAMELESS);
     let merge = ["merge", "one.relata", "two.relata", "--out", "team.relata"];
     let why = place.run(&merge).refused();
-    assert!(why.contains("would take 3 imported responses") && why.contains("--surveys apart"), "{why}");
+    assert!(why.contains("would have 3 imported responses") && why.contains("--surveys apart"), "{why}");
+    assert!(why.contains("(answers.csv)"), "{why}");
     assert!(!place.path("team.relata").exists());
     let of = |how: &str| {
         let out = format!("merged-{how}.relata");
@@ -49,7 +50,7 @@ fn two_surveys_that_count_from_one_lose_nobody() {
     let merge = |how: &[&str]| {
         place.run(&[&["merge", "one.relata", "two.relata", "--out", "team.relata"], how].concat()).refused()
     };
-    assert!(merge(&[]).contains("would take 2 imported responses"));
+    assert!(merge(&[]).contains("would have 2 imported responses"));
     let why = merge(&["--surveys", "apart"]);
     assert!(why.contains("`survey = \"…\"` at the top of its map"), "{why}");
     // With a name of its own, the second survey has ids of its own.
@@ -84,9 +85,79 @@ fn nobody_is_erased_for_the_number_of_somebody_of_another_survey() {
     place.run(&["--study", "one.relata", "erase", "--session", &gone.unwrap()["session"], "--yes"]).ok();
     import(&place, "two.relata", &sheet(&[("2", day, "3")]), numbered);
     let merge = ["merge", "one.relata", "two.relata", "--out", "team.relata"];
-    assert!(place.run(&merge).refused().contains("would take 1 imported response"));
+    assert!(place.run(&merge).refused().contains("would have 1 imported response"));
     let apart = place.run(&[&merge[..], &["--surveys", "apart"]].concat()).refused();
     assert!(apart.contains("two.relata") && apart.contains("survey ="), "{apart}");
     place.run(&[&merge[..], &["--surveys", "one"]].concat()).ok();
     assert_eq!(people(&place, "team.relata"), ["-3"]);
+}
+
+#[test]
+fn equal_tables_of_two_rooms_are_named() {
+    let place = place();
+    for study in ["one.relata", "two.relata"] {
+        import(&place, study, &sheet(&FIRST), NAMELESS);
+    }
+    let out = ["--out", "team.relata", "--surveys", "apart"];
+    let merged = place.run(&[&["merge", "one.relata", "two.relata"][..], &out[..]].concat());
+    assert!(
+        merged.err.contains("the very same table `answers.csv`: 3 rows of it count once"),
+        "{}",
+        merged.err
+    );
+}
+
+#[test]
+fn running_numbers_tell_a_response_on_clocks_of_any_kind() {
+    let place = place();
+    let numbered = "[row]\nid = \"who\"\nbegun = \"begun\"\n";
+    let rows = |clock: &[&'static str; 3]| {
+        sheet(&[("1", clock[0], "-3"), ("2", clock[1], "1"), ("3", clock[2], "2")])
+    };
+    import(
+        &place,
+        "one.relata",
+        &rows(&["2026-03-14 10:21:33", "2026-03-14 10:21:33", "2026-03-15 11:00:07"]),
+        numbered,
+    );
+    for (name, clock) in [
+        ("minutes", ["2026-03-14 10:21", "2026-03-14 10:21", "2026-03-15 11:00"]),
+        ("days", ["2026-03-14", "2026-03-14", "2026-03-15"]),
+        ("none", [""; 3]),
+    ] {
+        let two = format!("{name}.relata");
+        import(&place, &two, &rows(&clock), numbered);
+        for order in [["one.relata", &two], [&two, "one.relata"]] {
+            let merge = [&["merge"][..], &order[..], &["--out", "team.relata"][..]].concat();
+            assert!(place.run(&merge).refused().contains("would have 3"), "{name}");
+            place.run(&[&merge[..], &["--surveys", "one"][..]].concat()).ok();
+            assert_eq!(people(&place, "team.relata"), ["-3", "1", "2"], "{name}");
+            std::fs::remove_file(place.path("team.relata")).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_newcomer_who_says_what_somebody_else_said_at_another_second_stays() {
+    let place = place();
+    let early = [
+        ("", "2026-03-14 09:31:23", "3"),
+        ("", "2026-03-14 09:37:00", "1"),
+        ("", "2026-03-14 09:29:41", "-2"),
+    ];
+    let later = [early[0], early[1], early[2], ("", "2026-03-14 09:53:19", "3")];
+    import(&place, "one.relata", &sheet(&early), NAMELESS);
+    import(&place, "two.relata", &sheet(&later), NAMELESS);
+    let gone = exported(&place, "two.relata", "sessions-visit")
+        .into_iter()
+        .find(|row| row["glow"] == "3" && row["begun"].contains("09:31:23"));
+    place.run(&["--study", "two.relata", "erase", "--session", &gone.unwrap()["session"], "--yes"]).ok();
+    for order in [["one.relata", "two.relata"], ["two.relata", "one.relata"]] {
+        let out = format!("team-{}", order[0]);
+        place.run(&[&["merge"][..], &order[..], &["--out", &out, "--surveys", "one"][..]].concat()).ok();
+        let left = exported(&place, &out, "sessions-visit");
+        let begun: Vec<&str> =
+            left.iter().filter(|row| row["glow"] == "3").map(|row| row["begun"].as_str()).collect();
+        assert!(left.len() == 3 && begun.len() == 1 && begun[0].contains("09:53:19"), "{begun:?}");
+    }
 }

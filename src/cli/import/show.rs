@@ -224,7 +224,8 @@ pub(super) fn refusal(
     if let (Some((row, session)), false) = (sorted.perhaps_changed.first(), again) {
         faults.push(format!(
             "{} at the day or the minute of a row that is in the study and no longer in the file, the first is row {row} and session {}: it may be \
-             that one with other answers, or somebody else; leave it out of the file, or say --again if these are other people",
+             that one with other answers, or somebody else; leave it out of the file, or say --again if these are other people; a file of \
+             which everybody is somebody else comes into a study of its own, and both together with `relata merge --surveys apart`",
             if sorted.perhaps_changed.len() == 1 { "1 row began".to_owned() } else { format!("{} rows began", sorted.perhaps_changed.len()) },
             session.short()
         ));

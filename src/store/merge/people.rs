@@ -89,7 +89,7 @@ pub(super) struct People {
     /// See [`KnownCopies::perhaps_erased`].
     pub perhaps_erased: BTreeSet<String>,
     /// See [`KnownCopies::inferred`].
-    pub inferred: usize,
+    pub inferred: Vec<[SessionId; 2]>,
     /// See [`KnownCopies::numbered_alike`].
     pub numbered_alike: BTreeSet<SessionId>,
     /// Hashes of what imported sessions say.
@@ -127,6 +127,30 @@ impl People {
         let imported = files.iter().flat_map(|file| &file.imported);
         let contents = imported.map(|one| (one.session, one.origin.content.clone())).collect();
         Self { files, codes, copies, perhaps_erased, inferred, numbered_alike, contents }
+    }
+
+    /// The tables of which somebody has to say whether they are of one survey, by the names of their files, and how many responses that is about.
+    pub fn in_question(&self) -> (usize, BTreeSet<&str>) {
+        let asked: BTreeSet<SessionId> =
+            self.inferred.iter().flatten().chain(&self.numbered_alike).copied().collect();
+        let imported = self.files.iter().flat_map(|file| &file.imported);
+        let tables = imported.filter(|one| asked.contains(&one.session)).map(|one| one.origin.file.as_str());
+        (self.inferred.len() + self.numbered_alike.len(), tables.collect())
+    }
+
+    /// Rows of tables without ids that several files have under one id: those of the very same table.
+    pub fn of_one_table(&self) -> BTreeMap<&str, BTreeSet<SessionId>> {
+        let mut files: BTreeMap<SessionId, usize> = BTreeMap::new();
+        let nameless = || {
+            let all = self.files.iter().flat_map(|file| &file.imported);
+            all.filter(|one| one.origin.id.is_none())
+        };
+        nameless().for_each(|one| *files.entry(one.session).or_default() += 1);
+        let mut tables: BTreeMap<&str, BTreeSet<SessionId>> = BTreeMap::new();
+        for one in nameless().filter(|one| files[&one.session] > 1) {
+            tables.entry(&one.origin.file).or_default().insert(one.session);
+        }
+        tables
     }
 
     /// What a session is a copy of, where a file holds that.

@@ -18,8 +18,8 @@ pub(super) struct KnownCopies {
     pub originals: BTreeMap<String, String>,
     /// Sessions of tables that another file has in part, at what may be the instant of somebody whom it has erased.
     pub perhaps_erased: BTreeSet<String>,
-    /// How many responses are taken for others by what they say and when alone.
-    pub inferred: usize,
+    /// Responses that are taken for others by what they say and when alone.
+    pub inferred: Vec<[SessionId; 2]>,
     /// Sessions of different tables under one id that is made of a running number.
     pub numbered_alike: BTreeSet<SessionId>,
 }
@@ -75,7 +75,7 @@ pub(super) struct Responses<'a> {
     /// See [`KnownCopies::perhaps_erased`].
     perhaps_erased: BTreeSet<SessionId>,
     /// See [`KnownCopies::inferred`].
-    inferred: usize,
+    inferred: Vec<[SessionId; 2]>,
 }
 
 impl<'a> Responses<'a> {
@@ -92,7 +92,7 @@ impl<'a> Responses<'a> {
             leads_to: BTreeMap::new(),
             held: BTreeMap::new(),
             perhaps_erased: BTreeSet::new(),
-            inferred: 0,
+            inferred: Vec::new(),
             all,
         }
     }
@@ -121,7 +121,7 @@ impl<'a> Responses<'a> {
     /// Joins what no id tells; not where different people answered.
     pub(super) fn infer(&mut self, one: SessionId, other: SessionId) {
         if self.surveys != Surveys::Apart && self.response(one) != self.response(other) {
-            self.inferred += 1;
+            self.inferred.push([one, other]);
             self.join(one, other);
         }
     }
