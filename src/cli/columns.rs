@@ -1,17 +1,32 @@
 //! Tables as commands name them: the file, its columns, and what its cells mean.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::Path;
 
 use clap::Args;
 
 use super::choice::{Choices, one_of};
-use super::{Failure, files, remark};
+use super::{Failure, files, list, remark};
 use crate::import::table::TableSource;
-use crate::instrument::numeral::Sign;
+use crate::instrument::numeral::{Numeral, Sign, numeral};
 
 /// How flags that take columns are explained.
 pub(super) const NAMING: &str = "several: repeat, or separate by commas; a name with a comma in it in double quotes or by place, such as #2";
+
+/// Remarks on names in cells that count as different and may be meant as one, such as `1` and `1.0`; `name` is what one of `names` is.
+pub(super) fn say_alike<'a>(names: &str, name: &str, cells: impl IntoIterator<Item = &'a str>) {
+    let key = |cell: &str| match numeral(cell) {
+        Some(read @ Numeral::Sure { value, .. }) if read.keeps(cell) => format!("{value}"),
+        _ => cell.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "),
+    };
+    let mut same: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let different: BTreeSet<&str> = cells.into_iter().collect();
+    different.into_iter().for_each(|cell| same.entry(key(cell)).or_default().push(cell.to_owned()));
+    for alike in same.values().filter(|alike| alike.len() > 1) {
+        remark(&format!("different {names}, because {name} is a name: {}", list(alike)));
+    }
+}
 
 /// What of a file is a feature.
 #[derive(Debug, Clone, Default, Args)]

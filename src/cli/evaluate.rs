@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::coded::{LearnArgs, field};
-use super::columns::text;
+use super::columns::{say_alike, text};
 use super::labelled::{TrainingArgs, counts};
 use super::table::pretty_json;
 use super::train::{study_training, write_whole};
@@ -33,7 +33,7 @@ pub(super) struct EvaluateArgs {
     training: TrainingArgs,
 
     /// Stratified folds
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(2..=1000))]
+    #[arg(long, default_value_t = 10, conflicts_with_all = ["group", "fold"], value_parser = clap::value_parser!(u32).range(2..=1000))]
     folds: u32,
 
     /// Leave out one group at a time: a column of the table, or a field of the start form (such as `organisation`)
@@ -129,6 +129,7 @@ impl Matter {
         let extra: Vec<&str> = column.into_iter().map(String::as_str).collect();
         let read = table.read(&extra)?;
         let given = read.extra.into_iter().next();
+        say_alike("groups", "a group", given.iter().flatten().map(String::as_str));
         if let (Some(given), Some(column)) = (&given, column) {
             let empty: Vec<String> = (0..given.len())
                 .filter(|&row| given[row].is_empty())

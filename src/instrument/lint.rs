@@ -74,7 +74,11 @@ pub static LINTS: &[Lint] = &[
         promises::profiles,
     ),
     of_the_whole("gap.never", "too little is said for a verdict on the gap", promises::verdicts),
-    of_the_whole("advice.never", "an advice reads a result that never comes", promises::advice),
+    of_the_whole(
+        "advice.never",
+        "an advice reads a result that never comes, or no answer gives it",
+        promises::advice,
+    ),
     lint("text.model-name", "a respondent would read the name of a model", model_name),
 ];
 

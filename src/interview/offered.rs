@@ -5,6 +5,7 @@
 use super::Interview;
 use crate::instrument::Item;
 use crate::instrument::expression::{Lookup, Value};
+use crate::instrument::kinds::{Datum, WhyMissing};
 use crate::instrument::prompt::{Ask, Choice, Input, Reply};
 
 /// Whether an option of `item` is offered.
@@ -20,6 +21,20 @@ pub(super) fn offers_something(item: &Item, lookup: &dyn Lookup) -> bool {
 }
 
 impl Interview {
+    /// The data of an item that has a column for each option, "not asked" for options that were not offered.
+    pub(super) fn only_asked(&self, item: &Item, mut data: Vec<Datum>) -> Vec<Datum> {
+        if item.offered.is_empty() {
+            return data;
+        }
+        let columns = item.question.columns();
+        for option in item.question.options().iter().filter(|option| !is_offered(item, &option.name, self)) {
+            let own = option.column_of(&item.name);
+            let cells = columns.iter().zip(&mut data).filter(|(column, _)| column.name == own);
+            cells.for_each(|(_, datum)| *datum = Datum::Missing(WhyMissing::NotAsked));
+        }
+        data
+    }
+
     /// The prompt, limited to the options offered.
     pub(super) fn only_offered(&self, index: usize, ask: Ask) -> Ask {
         let item = &self.instrument.items[index];

@@ -31,7 +31,7 @@ impl Interview {
     pub fn data(&self, index: usize) -> Vec<Datum> {
         let Some(item) = self.instrument.items.get(index) else { return Vec::new() };
         match self.replies(index) {
-            Some(replies) => item.question.record(replies),
+            Some(replies) => self.only_asked(item, item.question.record(replies)),
             None => vec![Datum::Missing(WhyMissing::NotAsked); item.question.columns().len()],
         }
     }
@@ -108,9 +108,66 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
     use std::sync::Arc;
 
-    use crate::instrument::kinds::DrawnOrder;
+    use crate::instrument::kinds::{Datum, DrawnOrder, WhyMissing};
+    use crate::instrument::prompt::{Input, Reply};
     use crate::instrument::{Instrument, Language};
-    use crate::interview::{Interview, Start};
+    use crate::interview::{Event, Interview, Start};
+
+    #[test]
+    fn an_option_that_was_not_offered_was_not_asked() {
+        let text = r#"
+            format = 1
+            name = "offers"
+            version = "1"
+            languages = ["en"]
+            label = "Offers"
+            minutes = 1
+            [[choices.ways]]
+            name = "mail"
+            label = "Mail"
+            [[choices.ways]]
+            name = "visit"
+            label = "Visit"
+            relevant = "near = 'yes'"
+            [[choices.near]]
+            name = "yes"
+            label = "Yes"
+            [[choices.near]]
+            name = "no"
+            label = "No"
+            [[groups]]
+            name = "all"
+            label = "All"
+            [[groups.items]]
+            name = "near"
+            kind = "select_one"
+            choices = "near"
+            label = "Is it near?"
+            [[groups.items]]
+            name = "ways"
+            kind = "select_multiple"
+            choices = "ways"
+            label = "Which ways?"
+        "#;
+        let instrument = Arc::new(Instrument::read_stored(text).instrument.unwrap());
+        let data = |near: &str| {
+            let start = Start {
+                seed: 1,
+                language: Language::new("en"),
+                fields: BTreeMap::new(),
+                at: 0,
+                offset: None,
+            };
+            let mut interview = Interview::new(instrument.clone(), start);
+            for (item, names) in [("near", [near.to_owned()]), ("ways", ["mail".to_owned()])] {
+                let reply = Reply::Given(Input::Picked(names.to_vec()));
+                interview.apply(0, Event::Answered { item: item.into(), step: 0, reply }).unwrap();
+            }
+            interview.data(1)
+        };
+        assert_eq!(data("yes"), [Datum::Number(1.0), Datum::Number(0.0)]);
+        assert_eq!(data("no"), [Datum::Number(1.0), Datum::Missing(WhyMissing::NotAsked)]);
+    }
 
     #[test]
     fn what_changes_with_the_seed_is_what_an_item_says_is_drawn() {

@@ -16,6 +16,7 @@ pub(super) fn input(line: &str, ask: &Ask, language: &Language) -> Result<Input,
     let line = line.trim();
     let input = match ask {
         Ask::Pick { options, max: 1, .. } => Input::Picked(vec![prompt::option(line, options, language)?]),
+        Ask::Pick { min: 0, .. } if line == "0" => Input::Picked(Vec::new()),
         Ask::Pick { options, .. } => Input::Picked(prompt::options(line, options, language)?),
         Ask::Scale(scale) => Input::Rated(vec![ScaleReply::Point(scale.typed(line)?)]),
         Ask::Number { .. } => Input::Number(prompt::number(line, ask, language)?),

@@ -60,7 +60,10 @@ fn ask(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<(
             list(out, options)?;
             if *max > 1 {
                 let last = options.len().min(3);
-                let sentence = text!(language, "plain-show-choose-min-max-such", min, max, last);
+                let sentence = match *min {
+                    0 => text!(language, "plain-show-choose-none-or-up-to", max, last),
+                    min => text!(language, "plain-show-choose-min-max-such", min, max, last),
+                };
                 writeln!(out, "  [{sentence}]")?;
             }
             Ok(())

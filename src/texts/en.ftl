@@ -584,7 +584,7 @@ instrument-words-most-most-characters-fit = At most { $most } characters fit.
 instrument-words-round-not-complete-begins = This round was not complete; it begins again.
 instrument-words-give-day-such-2026 = Give a day such as 2026-01-31.
 instrument-words-give-day-min-max = Give a day from { $min } to { $max }.
-instrument-words-day-not-come-yet = That day has not come yet; today is { $today }.
+instrument-words-day-not-come-yet = That day has not come yet; it is no later than { $today } now.
 instrument-words-points-add-up-sum = The points add up to { $sum }; they should add up to { $total }.
 
 ## interview/live
@@ -702,6 +702,7 @@ plain-show-may-left-empty = may be left empty
 plain-show-enter-takes = Enter takes what stands here
 plain-show-enter-goes = Enter goes on
 plain-show-choose-min-max-such = choose { $min } to { $max }, such as: 1 { $last }
+plain-show-choose-none-or-up-to = choose up to { $max }, such as: 1 { $last }; 0: none of these
 plain-show-yyyy-mm-dd = YYYY-MM-DD
 plain-show-end-line-goes-next = a \ at the end of a line goes on in the next
 plain-show-empty-line-no-more = an empty line: no more words
@@ -1754,6 +1755,7 @@ tui-note-words-alone = For you, and for whoever works on the study. It is kept w
 tui-optional = This one may be left open.
 tui-row-left = This row has no answer yet.
 tui-choose-one = Choose an answer first.
+tui-choose-none = Nothing is chosen. Enter again if none of these is meant, else choose first.
 tui-your-answer = Your answer
 tui-between-points = a number from { $from } to { $to }
 tui-number-here = Type a number.

@@ -581,7 +581,7 @@ instrument-words-most-most-characters-fit = Er passen hoogstens { $most } tekens
 instrument-words-round-not-complete-begins = Deze ronde was niet volledig en begint opnieuw.
 instrument-words-give-day-such-2026 = Geef een dag in de vorm 2026-01-31 (jaar-maand-dag).
 instrument-words-give-day-min-max = Geef een dag van { $min } tot en met { $max }.
-instrument-words-day-not-come-yet = Die dag moet nog komen; vandaag is het { $today }.
+instrument-words-day-not-come-yet = Die dag moet nog komen; het is nu niet later dan { $today }.
 instrument-words-points-add-up-sum = De punten zijn samen { $sum }; het moeten er { $total } zijn.
 
 ## interview/live
@@ -703,6 +703,7 @@ plain-show-may-left-empty = mag leeg blijven
 plain-show-enter-takes = Enter neemt wat hier staat
 plain-show-enter-goes = Enter gaat verder
 plain-show-choose-min-max-such = kies er { $min } tot { $max }, bijvoorbeeld: 1 { $last }
+plain-show-choose-none-or-up-to = kies er ten hoogste { $max }, bijvoorbeeld: 1 { $last }; 0: geen ervan
 plain-show-yyyy-mm-dd = JJJJ-MM-DD
 plain-show-end-line-goes-next = een \ aan het eind van een regel gaat op de volgende verder
 plain-show-empty-line-no-more = een lege regel: geen woorden meer
@@ -1773,6 +1774,7 @@ tui-note-words-alone =
 tui-optional = Deze vraag mag open blijven.
 tui-row-left = Deze rij heeft nog geen antwoord.
 tui-choose-one = Kies eerst een antwoord.
+tui-choose-none = Er is niets gekozen. Nog eens Enter als geen ervan geldt, kies anders eerst.
 tui-your-answer = Antwoord
 tui-between-points = een getal van { $from } tot en met { $to }
 tui-number-here = Typ een getal.

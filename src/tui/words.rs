@@ -180,6 +180,7 @@ words! {
     optional,
     row_left,
     choose_one,
+    choose_none,
     your_answer,
     number_here,
     whole_number,

@@ -40,6 +40,13 @@ pub(super) fn run(
     let mut source = columns::open(input)?;
     let places = feature_columns(&source, &model)?;
     let ignored = source.header.columns(&args.ignore)?;
+    if let Some(feature) = places.iter().find(|at| ignored.contains(at)) {
+        let name = source.header.name(*feature);
+        return Err(Failure::refused(format!(
+            "`{name}` is a feature of the model, so that no row can be classified without it"
+        ))
+        .help("leave it out of --ignore, or train a model without it: `relata train --ignore`"));
+    }
     let (through, replaced): (Vec<usize>, Vec<usize>) = (0..source.header.count())
         .filter(|at| !places.contains(at) && !ignored.contains(at))
         .partition(|at| !taken(&source.header.name(*at)));

@@ -40,6 +40,8 @@ pub struct ScoreTable<'a> {
     /// Respondents with impossible latencies, and their median as it stands in the file.
     odd: Vec<(String, f64)>,
     timed: usize,
+    /// Trials with an answer, and those of them that count as errors.
+    answered: (usize, usize),
 }
 
 impl<'a> ScoreTable<'a> {
@@ -56,6 +58,7 @@ impl<'a> ScoreTable<'a> {
             left_out: Default::default(),
             odd: vec![],
             timed: 0,
+            answered: (0, 0),
         }
     }
 
@@ -104,6 +107,13 @@ impl<'a> ScoreTable<'a> {
                 respondents.iter().map(|(name, count)| format!("{name} ({count})")).collect();
             remark(&format!("left out: {} {why}, of {}", plural(trials, "trial"), list(&names)));
         }
+        let (answered, errors) = self.answered;
+        if self.task.wanted.latency.is_some() && 2 * errors > answered {
+            remark(&format!(
+                "{errors} of {answered} answers count as errors, more than half: look whether the column says so of right answers (--correct \
+                 COLUMN), or counts from 1"
+            ));
+        }
         let (scored, excluded) = (self.scored, self.excluded);
         remark(&format!("Respondents: {scored} scored, {excluded} excluded, with the reason beside each"));
         if let Some(halves) = &self.halves {
@@ -142,6 +152,8 @@ impl Sink for ScoreTable<'_> {
         for (known, count) in self.left_out.iter_mut().zip(counted).filter(|(_, count)| *count > 0) {
             known.push((name.to_owned(), count));
         }
+        self.answered.0 += entries.iter().filter(|entry| entry.answered).count();
+        self.answered.1 += entries.iter().filter(|entry| entry.answered && !entry.yes).count();
         let unit = self.task.wanted.unit;
         if let Some(median) = median(entries.iter().map(|entry| entry.latency / unit.milliseconds)) {
             self.timed += 1;

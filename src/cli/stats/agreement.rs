@@ -1,6 +1,5 @@
 //! `relata stats agreement`: the codes of several coders.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -9,11 +8,10 @@ use super::DrawArgs;
 use super::input::{Data, InputArgs};
 use super::output::{StatisticsOutput, cell};
 use crate::cli::choice::{Choices, one_of};
-use crate::cli::columns::text;
+use crate::cli::columns::{say_alike, text};
 use crate::cli::table::{Format, Listing};
 use crate::cli::{Failure, list, remark};
 use crate::import::table::all_texts;
-use crate::instrument::numeral::{Numeral, numeral};
 use crate::psychometrics::agreement::{
     ScaleType, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,
     krippendorff_interval, raw_agreement,
@@ -147,16 +145,7 @@ fn without_point(data: &mut Data<String>, categories: &mut [String]) {
 
 /// Remarks on codes that count as different and may be meant as one.
 fn alike(data: &Data<String>) {
-    let codes: BTreeSet<&str> = data.rows.iter().flatten().flatten().map(String::as_str).collect();
-    let key = |code: &str| match numeral(code) {
-        Some(read @ Numeral::Sure { value, .. }) if read.keeps(code) => format!("{value}"),
-        _ => code.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "),
-    };
-    let mut same: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    codes.iter().for_each(|code| same.entry(key(code)).or_default().push((*code).to_owned()));
-    for codes in same.values().filter(|codes| codes.len() > 1) {
-        remark(&format!("different codes, because a code is a name: {}", list(codes)));
-    }
+    say_alike("codes", "a code", data.rows.iter().flatten().flatten().map(String::as_str));
 }
 
 fn findings(

@@ -69,7 +69,7 @@ pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
                 Some("all ratings of the complete units are equal".to_owned())
             }
             // At their least value, F is 0, which no other F is a multiple of.
-            (Ok(found), Ok(_)) if found.icc3.is_ok_and(|least| least.value <= 1e-12 - 1.0 / (found.raters as f64 - 1.0)) => {
+            (Ok(found), Ok(_)) if [found.icc3, found.icc1].into_iter().flatten().any(|least| least.value <= 1e-12 - 1.0 / (found.raters as f64 - 1.0)) => {
                 Some(NO_UNITS.to_owned())
             }
             // Only of forms that have a value.

@@ -1,6 +1,7 @@
 //! Results that a questionnaire announces but can never give: a profile of a side that lacks models, a verdict with too few
 //! explicit questions, and advice that depends on one of the two. These are warnings, because the author may not be done yet.
 
+use super::can_be_true;
 use crate::instrument::construct::{FEWEST_INDICATORS, RelationalModel};
 use crate::instrument::finding::Fault;
 use crate::instrument::kinds::Key;
@@ -102,6 +103,9 @@ pub(super) fn advice(instrument: &Instrument, out: &mut Vec<Fault>) {
                 advice.name,
                 reads.join(" and ")
             );
+            out.push(Fault::warning("advice.never", advice.span.clone(), message));
+        } else if can_be_true(instrument, &advice.when) == Some(false) {
+            let message = format!("advice `{}` is never given: no answer makes its `when` true", advice.name);
             out.push(Fault::warning("advice.never", advice.span.clone(), message));
         }
     }

@@ -16,6 +16,8 @@ pub(crate) struct Pick {
     several: bool,
     /// Digits typed so far, if one digit does not cover all options.
     typed: String,
+    /// Whether it was just asked if none of the options is meant.
+    is_none_asked: bool,
 }
 
 /// There is no option with this number.
@@ -31,7 +33,7 @@ impl Pick {
         };
         // No initial marker: an option that is marked first is chosen more often.
         let at = options.iter().position(|option| chosen.first() == Some(&option.name));
-        Self { chosen, at, several: max > 1, typed: String::new() }
+        Self { chosen, at, several: max > 1, typed: String::new(), is_none_asked: false }
     }
 
     pub fn begun(&self, options: &[Choice]) -> Vec<String> {
@@ -55,6 +57,7 @@ impl Pick {
     }
 
     pub fn on(&mut self, act: &UserAction, options: &[Choice], max: usize, look: &Look) -> Did {
+        let was_asked = std::mem::take(&mut self.is_none_asked);
         if let Some(digit) = digit(act) {
             return self.digit(digit as usize, options, max, look);
         }
@@ -63,10 +66,14 @@ impl Pick {
             UserAction::Command(Command::Up) => self.go(moved(self.at, false, options.len())),
             UserAction::Command(Command::Down) => self.go(moved(self.at, true, options.len())),
             UserAction::Command(Command::Toggle) => self.toggle(self.at, options, max),
-            UserAction::Command(Command::Go) => self.take(options, look),
+            UserAction::Command(Command::Go) => self.take(options, was_asked, look),
             UserAction::Hit(Hit::Entry(at)) if *at < options.len() => {
                 self.at = Some(*at);
-                if self.several { self.toggle(Some(*at), options, max) } else { self.take(options, look) }
+                if self.several {
+                    self.toggle(Some(*at), options, max)
+                } else {
+                    self.take(options, was_asked, look)
+                }
             }
             _ => Did::Nothing,
         }
@@ -113,8 +120,13 @@ impl Pick {
         Did::Changed
     }
 
-    fn take(&mut self, options: &[Choice], look: &Look) -> Did {
+    /// `was_asked`: whether it was asked before if none is meant, so that a key too many after the question before is no answer.
+    fn take(&mut self, options: &[Choice], was_asked: bool, look: &Look) -> Did {
         if self.several {
+            if self.chosen.is_empty() && !was_asked {
+                self.is_none_asked = true;
+                return Did::Stuck(look.words.choose_none.to_owned());
+            }
             return given(Input::Picked(self.chosen.clone()));
         }
         match self.at.and_then(|at| options.get(at)) {

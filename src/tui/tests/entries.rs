@@ -265,6 +265,19 @@ fn several_options_are_marked_and_then_taken() {
 }
 
 #[test]
+fn a_key_too_many_says_nothing_of_options() {
+    let mut person = asked("select_multiple", CHANNELS);
+    person.press("Enter");
+    assert!(person.sees("Enter again if none of these is meant"), "{}", person.screen());
+    assert_eq!(answered(&person), None);
+    // Whatever is pressed in between, it is asked anew.
+    person.press("1 1 Enter");
+    assert_eq!(answered(&person), None);
+    person.press("Enter");
+    assert_eq!(answered(&person), Some(Reply::Given(Input::Picked(Vec::new()))));
+}
+
+#[test]
 fn options_are_put_in_order() {
     let mut person = asked("rank", &format!("{CHANNELS}\ntop = 2\n"));
     person.press("3");

@@ -163,6 +163,9 @@ fn row(
         Span::styled(if small { "! " } else { "  " }, styles.warn),
         Span::styled(right(n, N), styles.dim),
     ];
-    spans.extend(cells.map(|cell| Span::styled(right(&cell, column), style)));
+    // Cells that fill their columns would read as one.
+    spans.extend(
+        cells.map(|cell| Span::styled(format!(" {}", right(&cell, column.saturating_sub(1))), style)),
+    );
     page.push(PageRow::of(spans));
 }
