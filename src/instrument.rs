@@ -4,7 +4,7 @@
 //! Owns the file format (see `questionnaires/README.md`), the kinds of items and what they ask, record and feed into
 //! scales. Refuses to know a session, a disk or a screen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -360,6 +360,23 @@ impl Instrument {
     /// The group of an item.
     pub fn group_of(&self, item: &Item) -> &Group {
         &self.groups[item.group]
+    }
+
+    /// The calculations that conditions read, and those that these read, in the order of the file.
+    pub fn calculations_behind<'a>(
+        &self,
+        conditions: impl IntoIterator<Item = &'a Expression>,
+    ) -> Vec<&(String, Expression)> {
+        let mut read: BTreeSet<&str> = BTreeSet::new();
+        let mut waiting: Vec<&str> = conditions.into_iter().flat_map(Expression::references).collect();
+        while let Some(name) = waiting.pop() {
+            if let Some((name, calculation)) = self.calculations.iter().find(|(known, _)| known == name)
+                && read.insert(name)
+            {
+                waiting.extend(calculation.references());
+            }
+        }
+        self.calculations.iter().filter(|(name, _)| read.contains(name.as_str())).collect()
     }
 
     /// The language of the instrument nearest to `wanted`: that one, else the default.

@@ -1162,6 +1162,7 @@ report-questions-probes = Probes
 report-questions-one-others = one of the others
 report-questions-order-drawn = order drawn
 report-questions-must-hold = must hold:
+report-questions-calculations = Calculations: { $calculations }
 report-questions-most-max = {" "}(at most { $max })
 report-questions-min-max = {" "}({ $min } to { $max })
 report-questions-not-after-day-answer = , not after the day of the answer
@@ -1426,6 +1427,8 @@ study-answers-at-most = at most
 study-answers-in = in
 study-answers-most-longest-characters = at most { $longest } characters
 study-answers-must-satisfy = must satisfy
+study-answers-offered-if = “{ $label }” only if { $condition }
+study-answers-default = { $shown } stands there at first
 
 ## study/tables/codes
 

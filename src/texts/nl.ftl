@@ -1173,6 +1173,7 @@ report-questions-probes = Doorvragen
 report-questions-one-others = een van de overige
 report-questions-order-drawn = volgorde geloot
 report-questions-must-hold = moet gelden:
+report-questions-calculations = Berekeningen: { $calculations }
 report-questions-most-max = {" "}(hoogstens { $max })
 report-questions-min-max = {" "}({ $min } tot { $max })
 report-questions-not-after-day-answer = , niet na de dag van het antwoord
@@ -1437,6 +1438,8 @@ study-answers-at-most = hoogstens
 study-answers-in = in
 study-answers-most-longest-characters = hoogstens { $longest } tekens
 study-answers-must-satisfy = moet voldoen aan
+study-answers-offered-if = ‘{ $label }’ alleen als { $condition }
+study-answers-default = { $shown } staat er vooraf
 
 ## study/tables/codes
 

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use super::MethodsWriter;
+use crate::instrument::expression::Expression;
 use crate::instrument::kinds::{AsWritten, DrawnOrder, Key};
 use crate::instrument::prompt::{
     self, Ask, Category, Choice, Input, Reply, ScaleAsk, SortBlock, TextAsk, TextForm, Typed,
@@ -77,6 +78,12 @@ impl MethodsWriter<'_> {
                 section.table(table);
             }
         }
+        let calculation = |(name, how): &(String, Expression)| format!("{name} = {}", how.source());
+        let calculations: Vec<String> = instrument.calculations.iter().map(calculation).collect();
+        if !calculations.is_empty() {
+            let calculations = calculations.join("; ");
+            section.remark(text!(self.language, "report-questions-calculations", calculations));
+        }
         section
     }
 
@@ -124,6 +131,19 @@ impl MethodsWriter<'_> {
         let mut kind = item.kind.to_owned();
         if item.question.drawn().is_some_and(|drawn| drawn != DrawnOrder::Sorting) {
             kind += &format!(" ({})", text!(self.language, "report-questions-order-drawn"));
+        }
+        let options = item.question.options();
+        for (name, condition) in &item.offered {
+            let label = options
+                .iter()
+                .find(|option| option.name == *name)
+                .map(|option| option.label.raw(self.language));
+            let (label, condition) = (label.unwrap_or_default(), condition.source());
+            said.push(format!("[{}]", text!(self.language, "study-answers-offered-if", label, condition)));
+        }
+        if let Some(default) = &item.default {
+            let shown = item.question.summary(&[Reply::Given(default.clone())], &AsWritten(self.language));
+            said.push(format!("[{}]", text!(self.language, "study-answers-default", shown)));
         }
         if let Some(constraint) = &item.constraint {
             said.push(format!(

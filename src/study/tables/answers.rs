@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use super::builder::Builder;
 use super::words::part;
 use crate::export::{DataCell, ValueLabel, ValueType, Variable, VariableGroup, VariableOrigin, Why};
-use crate::instrument::kinds::{DataColumn, Datum, Key, Level};
+use crate::instrument::expression::Expression;
+use crate::instrument::kinds::{AsWritten, DataColumn, Datum, Key, Level};
+use crate::instrument::prompt::Reply;
 use crate::instrument::{Instrument, Item, Language, Text};
 use crate::interview::{Event, Interview, Stamped};
 use crate::text;
@@ -108,16 +110,27 @@ fn origin(instrument: &Instrument, item: &Item, column: usize, language: &Langua
     // A hint stands below the item's own question and below no other.
     let hint = item.hint.as_ref().filter(|_| own.is_none()).map(raw).unwrap_or_default();
     let told = group.guidance.iter().chain(&item.guidance).chain(&item.probes).map(raw);
-    let conditions: Vec<&str> =
-        [&group.relevant, &item.relevant].into_iter().flatten().map(|c| c.source()).collect();
+    let name = item.question.columns().get(column).map(|column| column.name.clone()).unwrap_or_default();
+    let options = item.question.options();
+    let offered = item.offered.iter().find(|(offered, _)| {
+        options.iter().any(|option| option.name == *offered && option.column_of(&item.name) == name)
+    });
+    let conditions: Vec<&Expression> = [&group.relevant, &item.relevant]
+        .into_iter()
+        .flatten()
+        .chain(offered.map(|(_, condition)| condition))
+        .collect();
     let universe = match conditions.as_slice() {
         [] => text!(language, "study-answers-everyone"),
-        [one] => format!("{} {one}", text!(language, "shared-if")),
+        [one] => format!("{} {}", text!(language, "shared-if"), one.source()),
         several => {
-            let several: Vec<String> = several.iter().map(|one| format!("({one})")).collect();
+            let several: Vec<String> = several.iter().map(|one| format!("({})", one.source())).collect();
             format!("{} {}", text!(language, "shared-if"), several.join(" and "))
         }
     };
+    let read = instrument.calculations_behind(conditions);
+    let read = read.into_iter().map(|(name, calculation)| format!("; {name} = {}", calculation.source()));
+    let universe = universe + &read.collect::<String>();
     let scales = item.question.feeds().into_iter().filter(|feed| feed.column == column).filter_map(|feed| {
         let scale = instrument.scales.get(feed.scale)?;
         Some((scale.name.clone(), feed.key.counts_for(&scale.name, language)))
@@ -158,6 +171,19 @@ fn allowed(item: &Item, column: usize, language: &Language) -> String {
     if let Some(constraint) = item.constraint.as_ref().filter(|_| item.question.question_of(column).is_none())
     {
         parts.push(format!("{} {}", text!(language, "study-answers-must-satisfy"), constraint.source()));
+    }
+    if item.question.columns().len() == 1 {
+        let options = item.question.options();
+        for (name, condition) in &item.offered {
+            let label =
+                options.iter().find(|option| option.name == *name).map(|option| option.label.raw(language));
+            let (label, condition) = (label.unwrap_or_default(), condition.source());
+            parts.push(text!(language, "study-answers-offered-if", label, condition));
+        }
+    }
+    if let Some(default) = &item.default {
+        let shown = item.question.summary(&[Reply::Given(default.clone())], &AsWritten(language));
+        parts.push(text!(language, "study-answers-default", shown));
     }
     parts.join("; ")
 }
