@@ -17,11 +17,11 @@ impl StudyReport {
     /// The findings under a filter, with labels in `language`. Nothing is held back in it: see
     /// [`StudyReport::publishable`].
     pub fn build(measured: &Measured, filter: &Filter, language: &Language) -> Self {
-        let (source, instrument, everybody) = everybody(measured, filter);
+        let (source, instrument, finished) = everybody(measured, filter);
         let name = instrument.as_deref();
         // The comparison of the two sides is the one table that several instruments may share.
-        let finished = of_instrument(&everybody, name);
-        let complete = latest(&finished);
+        let everybody = latest(&finished);
+        let complete = of_instrument(&everybody, name);
         let main = main_instrument(measured, name, &complete);
         let main = main.as_deref();
         let profiled: Vec<&Member> =

@@ -4,6 +4,8 @@
 //! them: three-step estimation undoes that (`psychometrics::three_step`), with the error rates of the very classifier behind the
 //! probabilities (`classify::misclassification`).
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::IntervalEstimate;
@@ -11,6 +13,7 @@ use super::clusters::robust;
 use super::estimate::no_surer_than_counted;
 use super::measured::{Member, ModelCall};
 use super::models::are_untold;
+use super::respondents::numbers;
 use crate::classify::misclassification::Misclassification;
 use crate::instrument::RelationalModel::{self, CommunalSharing, MarketPricing};
 use crate::psychometrics::bounded::{bounded_mean_with, worth};
@@ -61,7 +64,7 @@ pub enum DistalOutcome {
 pub struct Adjusted {
     /// The estimate.
     pub estimate: Option<IntervalEstimate>,
-    /// How many people whose model was known would tell as much; of a difference, the fewer of its two.
+    /// How many people whose model was known would tell as much, whatever sessions each has; of a difference, the fewer of its two.
     pub worth: f64,
     /// Why it cannot be told.
     pub untold: Option<Untold>,
@@ -165,6 +168,15 @@ impl<'a> Cases<'a> {
         self.values.iter().zip(&self.weights).map(|(value, weights)| (*value, weights[model])).collect()
     }
 
+    /// How many people of a known model these weights are worth: what one person counts in several sessions is one weight.
+    fn worth(&self, weighed: &[(f64, f64)]) -> f64 {
+        let mut each: BTreeMap<usize, f64> = BTreeMap::new();
+        for (person, (_, weight)) in numbers(self.members.iter().copied()).into_iter().zip(weighed) {
+            *each.entry(person).or_default() += weight;
+        }
+        worth(each.into_values())
+    }
+
     /// What each class pulls at a mean: Σw(y − mean).
     fn pulls(&self, mean: f64) -> Vec<f64> {
         let of = |class| self.weighed(class).iter().map(|(value, weight)| weight * (value - mean)).sum();
@@ -174,7 +186,7 @@ impl<'a> Cases<'a> {
     fn mean(&self, model: RelationalModel, ends: (f64, f64)) -> Adjusted {
         let weighed = self.weighed(model.index());
         let total: f64 = weighed.iter().map(|(_, weight)| weight).sum();
-        let worth = worth(weighed.iter().map(|(_, weight)| *weight));
+        let worth = self.worth(&weighed);
         if total <= 0.0 || !three_step::is_told(worth, LEVEL) {
             let worth = if total > 0.0 { worth } else { 0.0 };
             return Adjusted { worth, ..Adjusted::none(Untold::TooFew) };

@@ -81,7 +81,7 @@ impl StudyReport {
         self.models.low_engagement = self.models.low_engagement.map(|n| smallest.alone(n));
         self.models.unrated = self.models.unrated.map(|n| smallest.alone(n));
         row_of(&mut self.models.basis, smallest);
-        self.hide_outcomes(smallest);
+        self.hide_outcomes(self.least.unwrap_or(0));
         hide_nps(&mut self.experience.all, smallest);
         self.experience.all.satisfaction.take_if(|mark| mark.n < smallest.group);
         if let Some(mark) = &mut self.experience.all.satisfaction
@@ -130,7 +130,7 @@ impl StudyReport {
 
     /// A model that is held back in one outcome, for too few people or because others would reveal its mean, is held back in all of them:
     /// the estimates add up to the total.
-    fn hide_outcomes(&mut self, smallest: Smallest) {
+    fn hide_outcomes(&mut self, least: usize) {
         // What an estimate is worth would say how many people are behind it.
         let hidden = |model: RelationalModel| {
             self.models.lines.get(model.index()).is_some_and(|line| line.answers.count().is_none())
@@ -138,7 +138,8 @@ impl StudyReport {
         let mut held: Vec<bool> = RelationalModel::ALL.into_iter().map(hidden).collect();
         for line in &self.experience.outcomes {
             let sizes: Vec<usize> = line.by_model.iter().map(|found| found.worth.round() as usize).collect();
-            let shown = suppress::groups(&sizes, &[], smallest.group);
+            // A worth is of people, whatever sessions they have.
+            let shown = suppress::groups(&sizes, &[], least);
             held.iter_mut().zip(shown).for_each(|(held, shown)| *held |= !shown);
         }
         let is_held = |model: RelationalModel| held.get(model.index()).copied().unwrap_or(true);
