@@ -203,7 +203,7 @@ pub enum GapReason {
         needed: usize,
     },
     /// The timed task could not be timed.
-    #[error("timed sorting was left out: it cannot be timed line by line")]
+    #[error("timed sorting was left out: it could not be timed")]
     NotTimed,
     /// The timed task was not done, or not to its end.
     #[error("timed sorting was not done: {blocks} of {needed} test blocks")]
@@ -313,7 +313,8 @@ fn indirect(
     });
     match (timed, words) {
         (Some(timed), Some(words)) => {
-            if timed.is_err() && words.is_ok() {
+            // What could not be timed at all is no reason: the words could have told.
+            if timed.is_err() && words.is_ok() || matches!(timed, Err(GapReason::NotTimed)) {
                 return (Association, words, Some(SecondMeasure::of(ScIat, timed)));
             }
             (ScIat, timed, Some(SecondMeasure::of(Association, words)))
@@ -396,9 +397,21 @@ fn relative(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measures::Timed;
 
     fn at(value: f64, se: f64) -> Sentiment {
         Sentiment { value, se }
+    }
+
+    #[test]
+    fn what_could_not_be_timed_is_no_reason_where_words_could_have_told() {
+        let instrument = crate::instrument::shipped::read("customer-interview").unwrap().instrument.unwrap();
+        let why = |timed| {
+            let parts = Parts { timed: Some(timed), words: Some(vec![(1, 2.0)]), ..Parts::default() };
+            indirect(&instrument, &parts, &Norms::none()).1
+        };
+        assert_eq!(why(Timed::NotTimed), Err(GapReason::TooFewAssociations { valid: 1, needed: 3 }));
+        assert_eq!(why(Timed::TooFew(1, 2)), Err(GapReason::NotSorted { blocks: 1, needed: 2 }));
     }
 
     #[test]
