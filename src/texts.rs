@@ -9,7 +9,7 @@ mod quotes;
 pub mod remarks;
 
 pub use numbers::{
-    decimal, decimal_sign, decimals_of_ends, ends, number, on_scale, p_value, point_from, signed,
+    decimal, decimal_sign, decimals_of_ends, ends, number, on_scale, p_value, point_from, signed, whole,
 };
 pub use quotes::quoted;
 pub(crate) use quotes::{marked, nested};
@@ -228,9 +228,39 @@ pub fn capital(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// With a small letter at the beginning.
+pub fn uncapital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// “a, b and c”.
+pub fn listed<T: AsRef<str>>(names: &[T], language: &Language) -> String {
+    listed_by(names, &crate::text!(language, "report-said-and"))
+}
+
+/// “a, b or c”, with this word before the last.
+pub fn listed_by<T: AsRef<str>>(names: &[T], word: &str) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} {word} {last}", before.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_of_several_has_a_word_before_it() {
+        let [english, dutch] = ["en", "nl"].map(Language::new);
+        assert_eq!(listed::<&str>(&[], &english), "");
+        assert_eq!(listed(&["a"], &english), "a");
+        assert_eq!(listed(&["a", "b", "c"], &english), "a, b and c");
+        assert_eq!(listed(&["a", "b"], &dutch), "a en b");
+        assert_eq!((uncapital("Te veel"), uncapital("")), ("te veel".to_owned(), String::new()));
+    }
 
     #[test]
     fn a_language_that_relata_does_not_speak_is_told_in_english() {

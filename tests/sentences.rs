@@ -46,6 +46,7 @@ const NAMES: &[&str] = &[
     "report-methods-methods-about",
     "report-methods-tongue",
     "report-methods-way",
+    "report-models-said-by",
     "report-questions-first-places",
     "report-questions-min-max",
     "report-questions-most-max",

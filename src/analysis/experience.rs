@@ -14,6 +14,7 @@ use super::{IntervalEstimate, OutcomeLine, ShownCount};
 use crate::instrument::kinds::Key;
 use crate::instrument::{Construct, Family, Instrument, Language, Method, Perspective, Reads, Scale};
 use crate::psychometrics::proportion;
+use crate::text;
 
 /// An emotion.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -120,7 +121,7 @@ pub(super) struct StudyScale<'a> {
 impl<'a> StudyScale<'a> {
     pub fn of(measured: &'a Measured, main: &Instrument, index: usize, language: &Language) -> Option<Self> {
         let scale = main.scales.get(index)?;
-        let label = scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language));
+        let label = title(main, scale, language);
         let (_, range) = points(main, index)?;
         Some(Self { measured, name: scale.name.clone(), range, label, needed: scale.min_valid })
     }
@@ -131,6 +132,22 @@ impl<'a> StudyScale<'a> {
         let index = instrument.scales.iter().position(|scale| scale.name == self.name)?;
         let valid: Vec<f64> = member.digest.parts.of_scale(index).iter().copied().flatten().collect();
         (valid.len() >= self.needed).then(|| valid.iter().sum::<f64>() / valid.len() as f64)
+    }
+}
+
+/// The label of a scale, or its name.
+fn label(scale: &Scale, language: &Language) -> String {
+    scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language))
+}
+
+/// The label of a scale among all others. A feeling that is called as the mark of satisfaction is, as contentment is in Dutch, is told from it.
+pub(super) fn title(main: &Instrument, scale: &Scale, language: &Language) -> String {
+    let label = label(scale, language);
+    let mark = text!(language, "report-feelings-satisfaction");
+    let is_feeling = matches!(scale.construct, Construct::Family(Family::Emotion, _));
+    match is_feeling && label.to_lowercase() == mark.to_lowercase() && satisfaction(main).is_some() {
+        true => text!(language, "analysis-experience-as-feeling", label),
+        false => label,
     }
 }
 
@@ -210,7 +227,8 @@ pub(super) fn emotions(
         let values: Vec<f64> = answers.iter().map(|(_, value)| *value).collect();
         lines.push(EmotionLine {
             name: scale.name.clone(),
-            label: found.label,
+            // Among feelings alone it needs no word to tell it by.
+            label: label(scale, language),
             positive: scale.positive,
             n: cell(values.len()),
             mean: robust_mean(mean(&values, found.range), &answers, found.range),

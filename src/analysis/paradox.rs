@@ -8,7 +8,7 @@ use super::measured::{Member, ModelCall};
 use super::models::{estimated, evidence_of, of_all};
 use super::outcomes::SelfAgreement;
 use super::respondents::people;
-use super::{IntervalEstimate, ShownCount};
+use super::{IntervalEstimate, Respondents, ShownCount};
 use crate::classify::population::Population;
 use crate::classify::session::Evidence;
 use crate::instrument::{Party, Perspective, RelationalModel};
@@ -36,6 +36,9 @@ pub struct Paradox {
     pub same_share: Option<IntervalEstimate>,
     /// That share against the one that the two rates give by chance.
     pub agreement: Option<SelfAgreement>,
+    /// Whose sessions these are.
+    #[serde(skip)]
+    pub respondents: Respondents,
 }
 
 /// Where the two sides of a paradox come from.
@@ -77,7 +80,7 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
     let mut found = Vec::new();
     if !pairs.is_empty() {
         let behind = [Behind::said(&said), Behind::of(&said, Perspective::Own)];
-        found.push(paired(ParadoxBasis::Customers, &pairs, said.len(), &behind));
+        found.push(paired(ParadoxBasis::Customers, &pairs, &said, &behind));
     }
     let asked: Vec<&Member> = managers.into_iter().filter(|m| m.own.is_some() && m.other.is_some()).collect();
     let pairs: Vec<(Side, Side)> = asked
@@ -86,7 +89,7 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
         .collect();
     if !pairs.is_empty() {
         let behind = Perspective::ALL.map(|perspective| Behind::of(&asked, perspective));
-        found.push(paired(ParadoxBasis::Managers, &pairs, asked.len(), &behind));
+        found.push(paired(ParadoxBasis::Managers, &pairs, &asked, &behind));
         let answered: Vec<&Member> = customers.into_iter().filter(|member| member.own.is_some()).collect();
         let used: Vec<Side> = answered.iter().filter_map(|m| told(m, Perspective::Own)).collect();
         if !used.is_empty() {
@@ -105,6 +108,7 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
                 same: None,
                 same_share: None,
                 agreement: None,
+                respondents: Respondents::of_members(&[asked, answered].concat()),
             });
         }
     }
@@ -154,8 +158,8 @@ impl<'a> Behind<'a> {
     }
 }
 
-/// The paradox over these pairs out of `of`, with the answers behind both sides.
-fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], of: usize, behind: &[Behind; 2]) -> Paradox {
+/// The paradox over these pairs out of the sessions `of`, with the answers behind both sides.
+fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], of: &[&Member], behind: &[Behind; 2]) -> Paradox {
     let mut table = [[0; 4]; 4];
     for (meant, used) in pairs {
         table[meant.index()][used.index()] += 1;
@@ -168,13 +172,14 @@ fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], of: usize, behind: &[Behi
         basis,
         n_meant: pairs.len(),
         n_used: pairs.len(),
-        untold: cell(of - pairs.len()),
+        untold: cell(of.len() - pairs.len()),
         meant: sides[0].clone(),
         used: sides[1].clone(),
         table: Some(table.iter().map(|row| row.iter().copied().map(cell).collect()).collect()),
         same: Some(cell(same)),
         same_share: share(same, pairs.len()),
         agreement: SelfAgreement::of(pairs.iter().copied()),
+        respondents: Respondents::of_members(of),
     }
 }
 

@@ -15,14 +15,15 @@ use crate::instrument::{Instrument, Language, Perspective};
 use crate::measures::Timed;
 use crate::measures::association::VALENCE;
 use crate::psychometrics::descriptive::quantile;
+use crate::texts::uncapital;
 
 /// How well the data were made.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Quality {
     /// Complete sessions.
     pub n: usize,
-    /// Minutes without pauses: least, lower quartile, median, upper quartile, most.
-    pub minutes: Option<[f64; 5]>,
+    /// Minutes without pauses: lower quartile, median, upper quartile. The shortest and the longest session are those of single people.
+    pub minutes: Option<[f64; 3]>,
     /// Minutes that the instrument plans.
     pub planned: Option<u32>,
     /// Sessions in which a page of six or more ratings got one and the same answer throughout.
@@ -66,7 +67,7 @@ pub struct AnswerCounts {
 /// How the timed tasks went.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TimedQuality {
-    /// Complete sessions whose instrument has a timed task.
+    /// Complete sessions whose instrument has a timed task; not imported ones, which another program asked without it.
     pub of: usize,
     /// Scored.
     pub scored: ShownCount,
@@ -124,11 +125,7 @@ pub(super) fn quality(main: Option<&Instrument>, complete: &[&Member], language:
     let known = complete.iter().filter(|m| m.digest.minutes > 0.0);
     let minutes: Vec<f64> = known.map(|member| member.digest.minutes).collect();
     let at = |p| quantile(&minutes, p).ok();
-    let five = [at(0.0), at(0.25), at(0.5), at(0.75), at(1.0)];
-    let minutes = match five {
-        [Some(a), Some(b), Some(c), Some(d), Some(e)] => Some([a, b, c, d, e]),
-        _ => None,
-    };
+    let minutes = at(0.25).zip(at(0.5)).zip(at(0.75)).map(|((lower, median), upper)| [lower, median, upper]);
     let straight: Vec<bool> = complete.iter().filter_map(|member| member.digest.straight).collect();
     let fast: Vec<bool> = complete.iter().filter_map(|member| member.digest.fast).collect();
     let random: Vec<bool> =
@@ -156,12 +153,15 @@ pub(super) fn quality(main: Option<&Instrument>, complete: &[&Member], language:
 }
 
 fn timed(complete: &[&Member], language: &Language) -> TimedQuality {
-    let outcomes: Vec<Timed> = complete.iter().filter_map(|member| member.digest.timed()).collect();
+    let asked_here = complete.iter().filter(|member| member.facts.imported_from.is_none());
+    let outcomes: Vec<Timed> = asked_here.filter_map(|member| member.digest.timed()).collect();
     let is = |wanted: fn(&Timed) -> bool| cell(outcomes.iter().filter(|timed| wanted(timed)).count());
     let mut excluded = BTreeMap::new();
     for timed in &outcomes {
         if let Timed::Excluded(why) = timed {
-            *excluded.entry(in_common(GapReason::Excluded(*why), language)).or_insert(0) += 1;
+            // It stands in lists, where no sentence begins.
+            let why = in_common(GapReason::Excluded(*why), language);
+            *excluded.entry(uncapital(&why)).or_insert(0) += 1;
         }
     }
     let blocks = complete.iter().map(|member| member.digest.blocks);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::experience::points;
+use super::experience::{points, title};
 use super::measured::{Measured, Member};
 use super::respondents::numbers;
 use crate::instrument::kinds::Key;
@@ -77,7 +77,7 @@ fn line(
     language: &Language,
 ) -> Option<ReliabilityLine> {
     let scale = main.scales.get(index)?;
-    let label = scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language));
+    let label = title(main, scale, language);
     let mut line = ReliabilityLine {
         name: scale.name.clone(),
         label,

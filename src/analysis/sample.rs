@@ -63,6 +63,18 @@ pub struct Sample {
     pub imported: Vec<Count>,
 }
 
+impl Sample {
+    /// Which complete sessions were asked here, and not by another program: `all`, `some` or `none`.
+    pub fn asked_here(&self) -> &'static str {
+        let imported = |mode: &Count| mode.name == "imported";
+        match self.modes.iter().any(imported) {
+            false => "all",
+            true if self.modes.iter().all(imported) => "none",
+            true => "some",
+        }
+    }
+}
+
 /// Sessions of one group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GroupCount {

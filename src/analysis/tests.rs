@@ -339,7 +339,7 @@ fn leading_models_are_told_with_what_they_assume() {
 fn a_paradox_is_announced_where_one_was_found() {
     let estimate = |value: f64| Some(IntervalEstimate { value, low: value - 0.1, high: value + 0.1 });
     let line = |model, share, estimated| PartLine { model, n: ShownCount::Count(50), share, estimated };
-    let of = |meant: f64, used: f64| {
+    let of = |meant: f64, used: f64, people: usize| {
         let lines = |cs: f64, mp: f64| {
             let share = |model| if model == CS { cs } else { mp };
             RelationalModel::ALL
@@ -357,15 +357,38 @@ fn a_paradox_is_announced_where_one_was_found() {
             same: None,
             same_share: None,
             agreement: None,
+            respondents: Respondents::of((0..100).map(|session| session % people)),
         };
         ["en", "nl"].map(|language| super::words::of_paradox(&paradox, &Language::new(language)).unwrap())
     };
-    let [english, dutch] = of(0.6, 0.2);
+    let [english, dutch] = of(0.6, 0.2, 100);
     assert!(
         english.starts_with("The paradox: 60") && dutch.starts_with("De paradox: 60"),
         "{english} {dutch}"
     );
-    let [english, dutch] = of(0.3, 0.2);
-    assert!(!english.contains("paradox") && english.contains("cannot be told"), "{english}");
-    assert!(!dutch.contains("paradox") && dutch.contains("niet te zeggen"), "{dutch}");
+    assert!(english.contains("of the customers say") && dutch.contains("van de klanten zegt"), "{english}");
+    // Which two of the three are compared is said.
+    let [english, dutch] = of(0.3, 0.2, 100);
+    assert!(!english.contains("paradox") && !dutch.contains("paradox"), "{english} {dutch}");
+    assert!(
+        english.ends_with("That the 30\u{a0}% and the 20\u{a0}% are apart cannot be told from this."),
+        "{english}"
+    );
+    assert!(
+        dutch.ends_with("Dat die 30\u{a0}% en die 20\u{a0}% uiteenlopen, is hieruit niet te zeggen."),
+        "{dutch}"
+    );
+    let [english, dutch] = of(0.2, 0.6, 100);
+    assert!(
+        english.ends_with("The 20\u{a0}% are fewer than the 60\u{a0}%, by more than chance."),
+        "{english}"
+    );
+    assert!(
+        dutch.ends_with("Die 20\u{a0}% is minder dan die 60\u{a0}%, en dat is meer dan toeval."),
+        "{dutch}"
+    );
+    // Sessions of people who come again are no people.
+    let [english, dutch] = of(0.6, 0.2, 50);
+    assert!(!english.contains("of the customers") && english.contains("of the sessions"), "{english}");
+    assert!(!dutch.contains("van de klanten") && dutch.contains("van de sessies"), "{dutch}");
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::build::{finished, main_instrument};
+use super::experience::title;
 use super::filter::Filter;
 use super::measured::{Measured, Member};
 use super::respondents::{last_of_each, latest};
@@ -149,7 +150,6 @@ impl Ground<'_> {
     }
 
     fn label(&self, scale: usize) -> String {
-        let scale = &self.main.scales[scale];
-        scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(self.language))
+        title(self.main, &self.main.scales[scale], self.language)
     }
 }

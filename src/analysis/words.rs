@@ -295,8 +295,8 @@ impl StudyReport {
     fn of_leaving(&self, language: &Language) -> Option<String> {
         let leaving = self.leaving.as_ref()?;
         let share = percent(leaving.share?);
-        let count = leaving.satisfied_leaving;
-        Some(text!(language, "analysis-words-satisfied-but-leaving-count", count, share))
+        let (count, counted) = (leaving.satisfied_leaving, self.respondents.counted());
+        Some(text!(language, "analysis-words-satisfied-but-leaving-count", count, share, counted))
     }
 }
 
@@ -306,19 +306,28 @@ pub(super) fn of_paradox(paradox: &Paradox, language: &Language) -> Option<Strin
     let meant = paradox.meant.get(at)?.estimated?;
     // It is one where fewer use the relation that way than mean it so, beyond what error gives.
     let same_way = paradox.used.get(at)?.estimated?;
-    let found = if meant.low > same_way.high { "yes" } else { "no" };
+    let (is_more, is_less) = (meant.low > same_way.high, meant.high < same_way.low);
+    let ends = [meant, same_way].map(|share| whole_percent(share.value));
     let (meant, same_way) = (percent(meant), percent(same_way));
     let used = percent(paradox.used.get(RelationalModel::MarketPricing.index())?.estimated?);
-    Some(match paradox.basis {
+    let counted = paradox.respondents.counted();
+    let said = match paradox.basis {
         ParadoxBasis::Customers => {
-            text!(language, "analysis-words-paradox-meant-customers-think", meant, used, same_way, found)
+            text!(language, "analysis-words-paradox-meant-customers-think", meant, used, same_way, counted)
         }
         ParadoxBasis::Managers => {
-            text!(language, "analysis-words-paradox-meant-those-who", meant, used, same_way, found)
+            text!(language, "analysis-words-paradox-meant-those-who", meant, used, same_way, counted)
         }
         ParadoxBasis::BothSides => {
-            text!(language, "analysis-words-paradox-meant-those-who-speak", meant, used, same_way, found)
+            text!(language, "analysis-words-paradox-meant-those-who-speak", meant, used, same_way, counted)
         }
+    };
+    // Three shares stand in the sentence: the two that are compared are named.
+    let [meant, same_way] = ends;
+    Some(match (is_more, is_less) {
+        (true, _) => text!(language, "analysis-words-paradox-found", said),
+        (_, true) => text!(language, "analysis-words-paradox-reverse", said, meant, same_way),
+        _ => text!(language, "analysis-words-paradox-open", said, meant, same_way),
     })
 }
 

@@ -108,7 +108,16 @@ impl FindingsWriter<'_> {
                 .map_or_else(String::new, |n| {
                     text!(self.language, "report-findings-measurement-error-alone-would", n)
                 });
-            lines.push(text!(self.language, "report-findings-found-n-say-warm", found, n, share, by_error));
+            let counted = report.respondents.counted();
+            lines.push(text!(
+                self.language,
+                "report-findings-found-n-say-warm",
+                found,
+                n,
+                share,
+                by_error,
+                counted
+            ));
         }
         lines.push(text!(self.language, "report-findings-about-group-no-decision"));
         lines
@@ -162,7 +171,8 @@ impl FindingsWriter<'_> {
             facts.push((text!(self.language, "report-findings-questionnaire"), format!("{name} {version}")));
         }
         if let Some(least) = report.least {
-            facts.push((text!(self.language, "report-findings-smallest-group-shown"), least.to_string()));
+            let what = text!(self.language, "report-findings-held-back-what", least);
+            facts.push((text!(self.language, "report-findings-held-back"), what));
         }
         let chosen = said::chosen(&report.filter, self.language);
         if !chosen.is_empty() {

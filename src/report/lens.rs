@@ -9,7 +9,7 @@ use crate::analysis::lens::{Direction, Evenness, Extreme, Lens, LensScore};
 use crate::analysis::{contentment, stays};
 use crate::instrument::{Family, Language};
 use crate::text;
-use crate::texts::{self, capital};
+use crate::texts::{self, capital, listed};
 
 /// What a framework is called.
 pub fn title(family: Family, language: &Language) -> String {
@@ -133,7 +133,7 @@ pub(super) fn weak(lens: &Lens, found: Extreme, language: &Language) -> String {
             text!(language, "report-lens-all-level", value)
         }
         (false, several) if several.len() > 1 => {
-            text!(language, "report-lens-lowest-shared", names = joined(several, language), value)
+            text!(language, "report-lens-lowest-shared", names = listed(several, language), value)
         }
         (false, _) => text!(language, "report-lens-lowest", name, value),
     }
@@ -142,21 +142,11 @@ pub(super) fn weak(lens: &Lens, found: Extreme, language: &Language) -> String {
 /// The strongest scale; none where all are even, which another sentence says.
 fn strong(lens: &Lens, found: Extreme, language: &Language) -> Option<String> {
     let (highest, value) = sharing(lens, found, language);
-    let name = joined(&highest, language);
+    let name = listed(&highest, language);
     match found.clear {
         true => Some(text!(language, "report-lens-strongest", name, value)),
         false => (highest.len() < lens.compared().count())
             .then(|| text!(language, "report-lens-highest", name, value)),
-    }
-}
-
-/// "a, b and c".
-pub(super) fn joined(names: &[String], language: &Language) -> String {
-    match names.split_last() {
-        Some((last, before)) if !before.is_empty() => {
-            text!(language, "report-relation-and", before = before.join(", "), last)
-        }
-        _ => names.concat(),
     }
 }
 
@@ -168,7 +158,7 @@ fn balance(lens: &Lens, language: &Language) -> Option<Conclusion> {
     let balance = lens.balance()?;
     let [(high, above), (low, below)] = [balance.highest, balance.lowest].map(|reading| {
         let (names, _) = sharing(lens, Extreme { reading, clear: false }, language);
-        (joined(&names, language), names.len())
+        (listed(&names, language), names.len())
     });
     let apart = shown(balance.apart, language);
     Some(Conclusion {

@@ -32,11 +32,11 @@ pub use coded::{CoderStatistic, CodingFacts, TeachingFacts};
 pub struct Provenance {
     /// The instrument that the findings are about, in the version of most sessions.
     pub instrument: Arc<Instrument>,
-    /// Versions of relata that began the sessions, with how many each.
+    /// Versions of relata that began the sessions that were asked here, with how many each.
     pub relata: Vec<(String, usize)>,
-    /// How many different seeds the sessions have.
+    /// How many different seeds the sessions have in which something is drawn.
     pub seeds: usize,
-    /// Sessions behind those seeds.
+    /// Sessions behind those seeds: neither imported nor on paper.
     pub sessions: usize,
     /// Where measurement errors come from.
     pub norms: Basis,
@@ -201,6 +201,16 @@ impl MethodsWriter<'_> {
         if pools.len() > 1 {
             section.say(text!(self.language, "report-methods-ways-never-pooled"));
         }
+        let here = sample.asked_here();
+        if here != "all" {
+            section.say(text!(self.language, "report-methods-imported", here));
+        }
+        if here == "none" {
+            return section;
+        }
+        if sample.modes.iter().any(|mode| mode.name == "paper") {
+            section.say(text!(self.language, "report-methods-on-paper"));
+        }
         let random: Vec<String> = instrument
             .groups
             .iter()
@@ -211,7 +221,7 @@ impl MethodsWriter<'_> {
         let order = if random.is_empty() {
             text!(self.language, "report-methods-so-do-their-questions")
         } else {
-            let random = random.join(", ");
+            let random = texts::listed(&random, self.language);
             text!(self.language, "report-methods-order-questions-drawn-anew", random)
         };
         section.say(format!("{fixed} {order}"));
@@ -285,11 +295,21 @@ impl MethodsWriter<'_> {
             self.section("methods-software", text!(self.language, "report-methods-software-seeds"));
         let versions: Vec<String> =
             provenance.relata.iter().map(|(version, n)| format!("{version} ({n})")).collect();
-        let versions = versions.join(", ");
+        let held = (!versions.is_empty()).then(|| {
+            text!(
+                self.language,
+                "report-methods-sessions-held-relata-versions",
+                versions = versions.join(", ")
+            )
+        });
         let this = env!("CARGO_PKG_VERSION");
-        section.say(text!(self.language, "report-methods-sessions-held-relata-versions", versions, this));
+        let written = text!(self.language, "report-methods-report-written", this);
+        section.say(held.into_iter().chain([written]).collect::<Vec<_>>().join(" "));
         let (seeds, sessions) = (provenance.seeds, provenance.sessions);
-        section.say(text!(self.language, "report-methods-every-session-seed-own", seeds, sessions));
+        let drawn = (sessions > 0)
+            .then(|| text!(self.language, "report-methods-every-session-seed-own", seeds, sessions));
+        let fixed = text!(self.language, "report-methods-reference-seed");
+        section.say(drawn.into_iter().chain([fixed]).collect::<Vec<_>>().join(" "));
         section
     }
 }

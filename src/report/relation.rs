@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
+use super::AdviceLine;
 use super::dates::day_of;
 use super::document::{Block, Conclusion, Document, Fact, Part, Reader, Readers, Section, Shown};
-use super::{AdviceLine, lens};
 use crate::analysis::relation::{Compared, OverTime, Parted, Relation, before};
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::text;
@@ -340,7 +340,7 @@ impl Teller<'_> {
     }
 
     fn joined(&self, names: &[String]) -> String {
-        lens::joined(names, self.language)
+        crate::texts::listed(names, self.language)
     }
 
     /// The code of whoever answered.

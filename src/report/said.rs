@@ -182,13 +182,9 @@ enum Join {
 /// “a”, “b” and “c”.
 fn listed(models: &[RelationalModel], join: Join, language: &Language) -> String {
     let names: Vec<String> = models.iter().map(|model| quoted(*model, language)).collect();
-    let last = match join {
-        Join::And => text!(language, "report-said-and"),
-        Join::Or => text!(language, "report-said-or"),
-    };
-    match names.split_last() {
-        Some((name, before)) if !before.is_empty() => format!("{} {last} {name}", before.join(", ")),
-        _ => names.concat(),
+    match join {
+        Join::And => texts::listed(&names, language),
+        Join::Or => texts::listed_by(&names, &text!(language, "report-said-or")),
     }
 }
 

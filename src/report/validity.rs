@@ -142,10 +142,10 @@ impl ValidityWriter<'_> {
     }
 
     fn came_twice(&self, retest: &Retest) -> Option<String> {
-        let (least, median, most) = retest.days?;
-        let [least, median, most] = [least, median, most].map(|days| self.decimal(days, 0));
+        let (lower, median, upper) = retest.days?;
+        let [lower, median, upper] = [lower, median, upper].map(|days| self.decimal(days, 0));
         let people = retest.people;
-        Some(text!(self.language, "report-validity-came-twice", people, median, least, most))
+        Some(text!(self.language, "report-validity-came-twice", people, median, lower, upper))
     }
 
     fn retest(&self) -> Section {

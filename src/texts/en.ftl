@@ -7,6 +7,7 @@
 ## The language
 
 language-own-name = English
+number-thousands-sign = ,
 number-decimal-sign = .
 language-formal = {""}
 language-informal = {""}
@@ -189,6 +190,10 @@ analysis-clusters-associated = what is associated, −1 to +1
 analysis-clusters-norm = norm: { $model }
 analysis-clusters-minutes = minutes
 
+## analysis/experience
+
+analysis-experience-as-feeling = { $label } (feeling)
+
 ## analysis/metadata
 
 analysis-metadata-title = title
@@ -290,7 +295,7 @@ analysis-words-strongest-feelings-first-second = The strongest feelings are { $f
 analysis-words-feelings-may-be-chance = The means of { $first }, { $second } and { $third } are highest, but that { $fourth } comes behind them may be chance. In the published study the strongest feelings were contentment, peacefulness and optimism.
 analysis-words-difference-size-more-than = The difference of { $size } is more than chance gives.
 analysis-words-difference-size-may-chance = The difference of { $size } may be chance.
-analysis-words-satisfaction-personal-among-those = Estimated with the classifier's errors taken out, satisfaction is { $personal } among those who relate “as one of us” and { $business } among those who relate “business-like”. { $end }
+analysis-words-satisfaction-personal-among-those = Estimated, and adjusted for the classifier's errors, satisfaction is { $personal } among those who relate “as one of us” and { $business } among those who relate “business-like”. { $end }
 analysis-words-satisfaction-cannot-be-told = Whether those who relate “as one of us” are more satisfied than those who relate “business-like” cannot be told from these interviews.
 analysis-words-n-respondents-both-measures = Of { $n } { $counted ->
         [sessions] sessions
@@ -299,27 +304,33 @@ analysis-words-n-respondents-both-measures = Of { $n } { $counted ->
         [one] 1 clearly says warm and associates cold
        *[other] { $found } clearly say warm and associate cold
     }, and { $other } the other way round; on average, measurement error alone would give at most { $error } in all.
-analysis-words-satisfied-but-leaving-count = Satisfied, and leaning toward leaving: { $count } of those who give an 8 or more and answered about staying, { $share } of them. Their answers about staying lie below the middle of the scale on average; that they will go is not said by that.
+analysis-words-satisfied-but-leaving-count = Satisfied, and leaning toward leaving: { $count } of { $counted ->
+        [sessions] the sessions with an 8 or more and answers about staying, { $share } of these
+       *[people] those who give an 8 or more and answered about staying, { $share } of them
+    }. Their answers about staying lie below the middle of the scale on average; that anybody will go is not said by that.
 analysis-models-ease-assumed = All this rests on an assumption: that people agree with the statements of all four models equally easily.
 analysis-models-ease-learnt = How easy each model's statements are to agree with is learnt from this study's own answers.
 analysis-models-few = From { $fewest } sessions on a share is estimated from all answers together, which then tell by themselves how easy the statements of each model are to agree with.
 analysis-models-no-estimate = No share is estimated from all answers together: they lie too near each other, or too few sessions have all kinds of questions. Go by the counts.
 analysis-models-partial = No share is estimated from all answers together: more than one session in twenty lacks a kind of question that most have, and whoever left it out may relate otherwise. Go by the counts.
 analysis-words-paradox-meant-customers-think =
-    { $found ->
-        [yes] The paradox: { $meant } of the customers say that the organisation sees them as someone to care about before anything else, while { $used } relate to it “business-like” and { $same_way } “as one of us”.
-       *[no] { $meant } of the customers say that the organisation sees them as someone to care about before anything else; { $used } relate to it “business-like” and { $same_way } “as one of us”. That the two are apart cannot be told from this.
+    { $counted ->
+        [sessions] { $meant } of the sessions are of customers who say that the organisation sees them as someone to care about before anything else; { $used } are of people who relate to it “business-like” and { $same_way } of people who do so “as one of us”.
+       *[people] { $meant } of the customers say that the organisation sees them as someone to care about before anything else; { $used } relate to it “business-like” and { $same_way } “as one of us”.
     }
 analysis-words-paradox-meant-those-who =
-    { $found ->
-        [yes] The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while in their estimate { $used } of the clients use it “business-like” and { $same_way } “as one of us”.
-       *[no] { $meant } of those who speak for the organisation mean the relation to be “as one of us”; in their estimate { $used } of the clients use it “business-like” and { $same_way } “as one of us”. That the two are apart cannot be told from this.
+    { $counted ->
+        [sessions] { $meant } of the sessions are of people who speak for the organisation and mean the relation to be “as one of us”; { $used } are of people who think that the client uses it “business-like” and { $same_way } of people who think “as one of us”.
+       *[people] { $meant } of those who speak for the organisation mean the relation to be “as one of us”; in their estimate { $used } of the clients use it “business-like” and { $same_way } “as one of us”.
     }
 analysis-words-paradox-meant-those-who-speak =
-    { $found ->
-        [yes] The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while { $used } of the clients use it “business-like” and { $same_way } “as one of us”.
-       *[no] { $meant } of those who speak for the organisation mean the relation to be “as one of us”; { $used } of the clients use it “business-like” and { $same_way } “as one of us”. That the two are apart cannot be told from this.
+    { $counted ->
+        [sessions] { $meant } of the sessions with those who speak for the organisation are of people who mean the relation to be “as one of us”; in { $used } of the sessions with clients these use it “business-like” and in { $same_way } “as one of us”.
+       *[people] { $meant } of those who speak for the organisation mean the relation to be “as one of us”; { $used } of the clients use it “business-like” and { $same_way } “as one of us”.
     }
+analysis-words-paradox-found = The paradox: { $said }
+analysis-words-paradox-open = { $said } That the { $meant } and the { $same_way } are apart cannot be told from this.
+analysis-words-paradox-reverse = { $said } The { $meant } are fewer than the { $same_way }, by more than chance.
 analysis-words-classifier-behind-these-tables = The classifier behind these tables was never told what anybody feels: it saw norms, situations and reasons only. A difference in feeling between models therefore does not come from it; it may still come from a general way of answering.
 analysis-words-two-same-rates-alone = Going by the model that leads in each session, the two are the same in { $same }; how often each model occurs on the two sides would alone give { $rates }. { $end }
 analysis-words-two-go-together = So the two go together.
@@ -516,7 +527,7 @@ gap-words-free-association = free association
 gap-words-too-few-answers-about = Too few answers about satisfaction, trust and emotions: { $valid }, and it takes { $needed }.
 gap-words-too-few-rated-associations = Too few rated associations: { $valid }, and it takes { $needed }.
 gap-words-questionnaire-no-indirect-measure = This questionnaire has no indirect measure.
-gap-words-timed-sorting-left-out = Timed sorting was left out: line by line nothing can be timed.
+gap-words-timed-sorting-left-out = Timed sorting was left out: it could not be timed.
 gap-words-timed-sorting-not-done = Timed sorting was not done: { $blocks } of { $needed } blocks.
 gap-words-nothing-estimate-measurement-error = There is nothing to estimate the measurement error from.
 gap-words-what-said-may-positive = What is said may be positive or negative: its 95 % interval holds zero.
@@ -787,18 +798,26 @@ report-findings-study-without-sessions = A study without sessions
 report-findings-study-n-finished-sessions = The study has { $n } finished sessions. Findings are shown from { $counted ->
         [sessions] { $least } people
        *[people] { $least }
-    } on, so that nobody can be recognised. To whoever keeps the file, `relata study` shows what there is.
+    } on, so that nobody can be recognised. To whoever keeps the file, “relata study” shows what there is.
 report-findings-measurement-error-alone-would = ; on average, measurement error alone would give at most { $n }
-report-findings-found-n-say-warm = { $found } of { $n } { $found ->
-        [one] says warm things and associates cold ones
-       *[other] say warm things and associate cold ones
+report-findings-found-n-say-warm =
+    { $counted ->
+        [sessions] Of { $n } sessions with both measures, { $found ->
+            [one] 1 says warm things and associates cold ones
+           *[other] { $found } say warm things and associate cold ones
+        }
+       *[people] { $found } of { $n } { $found ->
+            [one] says warm things and associates cold ones
+           *[other] say warm things and associate cold ones
+        }
     }: { $share }{ $by_error }.
 report-findings-about-group-no-decision = This is about the group: no decision about a person may rest on it.
 report-findings-finished-sessions = Finished sessions
 report-findings-respondents = Respondents
 report-findings-period = Period
 report-findings-questionnaire = Questionnaire
-report-findings-smallest-group-shown = Smallest group shown
+report-findings-held-back = Held back
+report-findings-held-back-what = figures of groups below { $least } people; counts of one or two
 report-findings-from = from
 report-findings-until = until
 report-findings-way = answered
@@ -811,7 +830,7 @@ report-feelings-emotion = emotion
 report-feelings-kind = kind
 report-feelings-pleasant = pleasant
 report-feelings-unpleasant = unpleasant
-report-feelings-among-three-strongest-study = * Among the three strongest of the study of 2012: contentment, peacefulness, optimism.
+report-feelings-among-three-strongest-study = * Among the three strongest of the study of 2012: contentment, peacefulness and optimism.
 report-feelings-recommendation-satisfaction = Recommendation and satisfaction
 report-feelings-everybody = everybody
 report-feelings-recommendation-nps = Recommendation (NPS)
@@ -831,7 +850,10 @@ report-feelings-leaving = toward leaving
 report-feelings-satisfied-8-10 = Satisfied (8–10)
 report-feelings-between-6-7 = In between (6–7)
 report-feelings-dissatisfied-1-5 = Dissatisfied (1–5)
-report-feelings-all-who-satisfied-share = Of those who are satisfied and answered about staying, { $share } lean toward leaving (n = { $n }).
+report-feelings-all-who-satisfied-share = { $counted ->
+    [sessions] Of the sessions with an 8 or more and answers about staying, { $share } lean toward leaving (n = { $n }).
+   *[people] Of those who are satisfied and answered about staying, { $share } lean toward leaving (n = { $n }).
+}
 
 ## report/findings/gaps
 
@@ -858,10 +880,18 @@ report-gaps-if-unrelated = if unrelated
 
 ## report/findings/models
 
-report-models-leading-way-relating-n = The leading way of relating of { $n } sessions; { $without } had too few answers for one.
+report-models-leading-way-relating-n =
+    { $n ->
+        [one] 1 session has
+       *[other] { $n } sessions have
+    } answers enough for a profile{ $without ->
+        [0] {""}
+        [one] ; 1 has too few
+       *[other] ; { $without } have too few
+    }.
 report-models-shares-four-ways-relating = Shares of the four ways of relating
 report-models-estimated-share = estimated share
-report-models-mean-probability-rates = mean probability, with the rates
+report-models-mean-probability-rates = mean probability, with rates
 report-models-answers-speak-most-n = answers speak for it (n)
 report-models-these-not-told-apart = in front, not told from the next (n)
 report-models-in-theory = The four ways, with their names in theory: { $names }.
@@ -869,10 +899,15 @@ report-published-rates = Published rates: a study of 2012 found that nearly 70 
 report-models-estimated-share-shares-under = Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak for; where they do not tell the first from the next (less than 3 to 1), the session is counted beside them.
 report-models-estimate-does-not-hold = The estimate does not hold: it moves by up to { $points } points of a hundred when one model’s statements are taken to be half a point easier than they seem. Go by the counts, and by their assumption that people agree with the statements of all four models equally easily.
 report-models-answers-uncertain-sessions-do =
-    { $others ->
-        [yes] Of the other sessions, the answers of { $uncertain }
-       *[no] The answers of { $uncertain } sessions
-    } do not tell their first two models apart (less than 3 to 1). In { $low } no norm reaches the middle of the scale: { $who ->
+    In { $uncertain } { $uncertain ->
+        [one] session
+       *[other] sessions
+    } the answers tell something apart, but not the first way from the next (less than 3 to 1).
+report-models-low-engagement =
+    In { $low } { $low ->
+        [one] session
+       *[other] sessions
+    } no norm reaches the middle of the scale: { $who ->
         [managers] “just a client”
        *[customers] “just a supplier”
     }.
@@ -888,7 +923,10 @@ report-models-how-customers-relate-against = How customers relate, against how t
 report-models-how-account-managers-relate = How account managers relate, against how they think their client does.
 report-models-how-account-managers-relate-against = How account managers relate, against how customers do: two different groups.
 report-models-leads-in = answers speak for it in
-report-models-said-by = said by
+report-models-said-by = { $counted ->
+    [sessions] said in
+   *[people] said by
+}
 report-models-meant = meant
 report-models-used = used
 report-models-meant-used = Meant and used
@@ -906,7 +944,7 @@ report-quality-mean-rank = mean rank
 report-quality-words-together = Taken together, the words of { $n } people are { $mean } on average (95 %: { $low } … { $high }; −3 is very unpleasant, +3 very pleasant).
 report-quality-words-pleasant = Taken together, the words are pleasant rather than unpleasant, by more than chance.
 report-quality-words-unpleasant = Taken together, the words are unpleasant rather than pleasant, by more than chance.
-report-quality-words-open = Whether the words, taken together, are rather pleasant or unpleasant cannot be told of so many people.
+report-quality-words-open = Whether the words, taken together, are rather pleasant or unpleasant cannot be told from so few people.
 report-quality-words-respondents-own-spelling = Words in the respondents’ own spelling. A word that fewer than three people used is left out. Read the list before you pass it on: a word can point at somebody.
 report-quality-reliability-scales = Reliability of the scales
 report-quality-every-scale = Every scale
@@ -920,7 +958,7 @@ report-quality-how-sessions-went = How the sessions went
 report-quality-what = what
 report-quality-of = of
 report-quality-planned = planned
-report-quality-minutes-median-quartiles-least = minutes: median (quartiles; least – most)
+report-quality-minutes = minutes: median (quartiles)
 report-quality-same-answer-whole-page = same answer to a whole page of { $from } ratings or more
 report-quality-random = ratings that contradict each other as random ones do
 report-quality-more-than-half-ratings = more than half of the ratings within { $seconds } seconds
@@ -933,16 +971,23 @@ report-quality-no-session-finished-yet = No session is finished yet.
 
 ## report/findings/quality, groups
 
-report-clusters-respondents = These { $n } sessions are those of { $people } people, and what one person says may be more alike than chance. So intervals of means, counted shares, estimated shares of the models, NPS, correlations, lenses and the reliability of scales are no narrower than { $people } people allow. Not so: how the relation is meant and used where it is counted, and both sides of a relation.
+report-clusters-respondents = These { $n } sessions are those of { $people } people, and what one person says may be more alike than chance. So intervals of means, shares, NPS, correlations and the reliability of scales are no narrower than { $people } people allow.
 report-clusters-few-respondents =
     These { $n } sessions are those of { $people ->
         [one] one person
        *[other] { $people } people
     }, and what one person says may be more alike than chance. That is too few for intervals that lean on people ({ $least } are the fewest): the intervals take sessions one by one and may be too narrow.
-report-clusters-organisations = Interviews about one organisation may be more alike than chance. So intervals of means, counted shares, NPS and correlations are no narrower than { $organisations } organisations allow: as if these were drawn from more of their kind. Not so: the estimated shares of the models, how the relation is meant and used, lenses, and both sides of a relation.
+report-clusters-organisations = Interviews about one organisation may be more alike than chance. So intervals of means, counted shares, NPS and correlations are no narrower than { $organisations } organisations allow: as if these were drawn from more of their kind.
 report-clusters-few-organisations = Interviews about one organisation may be more alike than chance. { $organisations } organisations are too few for intervals that lean on them ({ $least } are the fewest): the intervals take interviews one by one, and speak of these organisations and no others.
-report-clusters-interviewers = Interviews by one interviewer may be more alike than chance. So intervals of means, counted shares, NPS and correlations are no narrower than { $interviewers } interviewers allow. Not so: the estimated shares of the models, how the relation is meant and used, lenses, and both sides of a relation.
+report-clusters-interviewers = Interviews by one interviewer may be more alike than chance. So intervals of means, counted shares, NPS and correlations are no narrower than { $interviewers } interviewers allow.
 report-clusters-few-interviewers = Interviews by one interviewer may be more alike than chance. { $interviewers } interviewers are too few for intervals that lean on them ({ $least } are the fewest): the intervals take interviews one by one and may be too narrow.
+report-clusters-not-so = Not so: { $others }.
+report-clusters-shares = the estimated shares of the models
+report-clusters-meant = how the relation is meant and used
+report-clusters-meant-counted = how the relation is meant and used where it is counted
+report-clusters-lenses = lenses
+report-clusters-reliability = the reliability of scales
+report-clusters-both-sides = both sides of a relation
 report-clusters-how-alike = How alike interviews of one group are (intraclass correlation)
 report-clusters-between-interviewers = between interviewers
 report-clusters-between-organisations = between organisations
@@ -1009,7 +1054,7 @@ report-methods-left-out-selection = left out by the selection
 report-methods-group = Group
 report-methods-interviewer = Interviewer
 report-methods-version-questionnaire = Version of the questionnaire
-report-methods-no-figures-groups-below = No figures of groups below { $least }; “<3” is one or two; “·” is held back so that nothing can be worked out by subtraction.
+report-methods-no-figures-groups-below = Means, shares, scores and other figures of groups below { $least } people are held back. Counts stand from three on: “<3” is one or two, and “·” is held back so that neither can be worked out by subtraction.
 report-methods-group-2 = group
 report-methods-open = open
 report-methods-procedure = procedure
@@ -1033,6 +1078,11 @@ report-methods-tongue = { $tag ->
    *[other] { $tag }
 }
 report-methods-mode-modes-languages-languages = Mode: { $modes }. Languages: { $languages }.
+report-methods-imported = { $here ->
+    [none] All sessions were asked by another program: in which order questions and options came there, and whether they could be declined, is not known here.
+   *[some] What follows is true of the sessions that were asked here. Of imported ones it is not known in which order questions and options came, and whether they could be declined.
+}
+report-methods-on-paper = On paper nothing is drawn: everything stands in the order of the questionnaire.
 report-methods-sections-come-order-questionnaire = Sections come in the order of the questionnaire below.
 report-methods-so-do-their-questions = So do their questions.
 report-methods-order-questions-drawn-anew = The order of the questions is drawn anew for every session, from its seed, in { $random }; elsewhere it is fixed.
@@ -1053,8 +1103,10 @@ report-methods-declined = declined
 report-methods-did-not-apply = did not apply
 report-methods-items-everybody-answered-left = Items that everybody answered are left out. Sessions of other versions of the questionnaire are not counted here.
 report-methods-software-seeds = software and seeds
-report-methods-sessions-held-relata-versions = Sessions were held with relata { $versions }; this report was written by relata { $this }.
-report-methods-every-session-seed-own = Every session has a seed of its own ({ $seeds } different ones in { $sessions } sessions), from which all its random orders follow; the study file and the exports hold it. The reference sample and the reference norms have the fixed seed 2012.
+report-methods-sessions-held-relata-versions = Sessions were held here with relata { $versions }.
+report-methods-report-written = This report was written by relata { $this }.
+report-methods-every-session-seed-own = Every session in a terminal, in a browser or simulated has a seed of its own ({ $seeds } different ones in { $sessions } sessions), from which all its random orders follow; the study file and the exports hold it.
+report-methods-reference-seed = The reference sample and the reference norms have the fixed seed 2012.
 
 ## report/methods/coded
 
@@ -1090,12 +1142,12 @@ report-coded-fewer-than-least-teach = { $counted ->
 report-coded-n-teach-classifier-consensus = { $n } of them teach the classifier, by consensus or by a majority of their coders: { $each }. A session’s own code never counts in its own profile.
 report-coded-n-teach-classifier = { $n } of them teach the classifier: { $each }. A session’s own code never counts in its own profile.
 report-coded-n-could-teach = { $n } of them could teach the classifier: { $each }.
-report-coded-pooled-simulated-reference-sample = They are pooled with the simulated reference sample, each counted as { $code_counts } of its sessions, because the codes alone do not predict held-out codes better (log loss, ten folds, as `relata evaluate` computes it); so the study’s own evaluation is not part of this report.
+report-coded-pooled-simulated-reference-sample = They are pooled with the simulated reference sample, each counted as { $code_counts } of its sessions, because the codes alone do not predict held-out codes better (log loss, ten folds, as “relata evaluate” computes it); so the study’s own evaluation is not part of this report.
 report-coded-whole-training-no-simulated = They are the whole training: no simulated reference sample is pooled in, because without it the log loss of held-out codes was lower.
 report-coded-too-few-some-model = There are too few of some model for an evaluation.
 report-coded-how-good-studys-own = How good the study’s own model is
 report-coded-out-fold-against-coders = Out of fold against the coders’ labels: { $folds } folds, stratified by label, the sessions of one respondent together; strength and temperature chosen anew in each. Predictions here assume the shares of these labels, not the prior above. Intervals: { $resamples } bootstrap samples of respondents, seed { $seed }.
-report-coded-confusion-matrix-held-back = The confusion matrix is held back: it has cells of one or two people that would follow from the figures above. `relata evaluate` shows it to the researcher.
+report-coded-confusion-matrix-held-back = The confusion matrix is held back: it has cells of one or two people that would follow from the figures above. “relata evaluate” shows it to the researcher.
 report-coded-reliability-dot-share-calls = Reliability: the dot is the share of calls that are right, the line across is the mean confidence; a model that knows how sure it may be has the two in one place. Bins of few people are left out.
 report-coded-out-fold-beside-what = Out of fold, beside what it must beat
 report-coded-studys-own-model = study’s own model
@@ -1114,25 +1166,28 @@ report-coded-share-right = share right
 report-intervals-intervals-all-95-percent = Intervals, all of 95 % (z = 1.96)
 report-intervals-interval-of = interval of
 report-intervals-share-sessions = a share of sessions
-report-intervals-any-these-groups = any of these, with { $least } { $counted ->
+report-intervals-any-these-groups = any of the above, with { $least } { $counted ->
         [sessions] respondents (of whom some came more than once), organisations
        *[people] organisations
     } or interviewers and more
 report-intervals-widest-with-groups = the widest of it and, for each of { $counted ->
         [sessions] the three
        *[people] the two
-    }, all μ with (m − μ)² ≤ t²·ψ·μ(1 − μ), m and μ brought to 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groups, with v = Σw² of a group, h its share of all w and e = v(1 − 2h) + h²Σv (CR2); t with the degrees of freedom of that sum (groups less one where all are of one size, fewer otherwise); an estimated share of a model leans on no groups of organisations or interviewers
+    }, all μ with (m − μ)² ≤ t²·ψ·μ(1 − μ), m and μ brought to 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groups, with v = Σw² of a group, h its share of all w and e = v(1 − 2h) + h²Σv (CR2); t with the degrees of freedom of that sum (groups less one where all are of one size, fewer otherwise). NPS: y = −100, 0 or 100. A correlation of x and v, both standardised: y = xv/w with w = (x² + v²)/2, on −1…1. A difference: y = d + n·(w₁(v − m₁)/Σw₁ − w₂(v − m₂)/Σw₂), with n sessions of weight 1
 report-intervals-likeness-within-groups = share of differences between groups (intraclass correlation)
 report-intervals-mean-scale-b-probabilities = a mean on a scale from a to b (of probabilities: from 0 to 1), also with weights w
 report-intervals-m-brought-0-1 = m and μ brought to 0…1: every μ with (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), at most 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t with k + 1 degrees of freedom; without weights k = n
 report-intervals-how-strongly-norm-held = how strongly a norm is held, on average
 report-intervals-mean-but-no-end = as a mean, but no end nearer than m ± √Σ(distance of each session’s strength to its own end)²/n
 report-intervals-mean-share-nps-model = a mean, share or NPS of those who use a model
-report-intervals-mean-scale-above-w = a mean on a scale (above) with w = a·D⁻¹: a the session's probabilities, D their means among 20,000 simulated people who use each model, whose own error is added; told where n > t², t with n + 1 degrees of freedom, and D's condition is at most 20
+report-intervals-mean-scale-above-w = a mean on a scale (above) with w = a·D⁻¹: a the session's probabilities, D their means among 20,000 simulated people who use each model, whose own error is added; told where n > t², t with n + 1 degrees of freedom, and D's condition is at most 20{ $counted ->
+        [sessions] {" "}(n of the sums of w of each respondent)
+       *[people] {""}
+    }
 report-intervals-difference-two-means-same = the difference of two means of the same sessions under two weights
 report-intervals-d-plus-minus-f = d ± √(f² + g² − 2rfg), f and g the distances of the two means from the ends of their intervals, r the correlation of w₁(v − m₁) and w₂(v − m₂)
 report-intervals-estimated-share-model = the estimated share π of a model
-report-intervals-percentiles-2-5-97 = percentiles 2.5 and 97.5 of the shares under parameters drawn about the optimum of a composite marginal likelihood, with its sandwich covariance over sessions; no narrower than that of a counted share
+report-intervals-percentiles-2-5-97 = percentiles 2.5 and 97.5 of the shares under parameters drawn about the optimum of a composite marginal likelihood, with its sandwich covariance over respondents; no narrower than that of a counted share. It leans on no groups of organisations or interviewers
 report-intervals-100-times-score-interval = 100 times the score interval of p − d, the shares of promoters and detractors: every δ with |p − d − δ| ≤ z·√((p̃ + d̃ − δ²)/n), p̃ and d̃ likeliest under δ
 report-intervals-percentiles-2-5-97-5 = percentiles 2.5 and 97.5 of { $fewest_resamples } to { $most_resamples } resamples of respondents, seed { $seed }
 report-intervals-a-correlation = a correlation
@@ -1143,6 +1198,7 @@ report-intervals-share-coded-sessions = as a share, of coded sessions
 report-intervals-kappa-plus-minus-z = κ ± z·SE, ended at ±1
 report-intervals-value-plus-minus-t = value ± t·SE, SE linearised over sessions, t with n − 1 degrees of freedom
 report-intervals-percentiles-2-5-97-5-resampled = percentiles 2.5 and 97.5 of resampled sessions
+report-intervals-resampled-respondents = percentiles 2.5 and 97.5 of resampled respondents
 report-intervals-accuracy-precision-recall-classification = accuracy, precision and recall of a classification
 report-intervals-share-respondents-several-sessions = as a share; of respondents with several sessions the wider of that and percentiles of resampled respondents
 report-intervals-balanced-accuracy-macro-f1 = balanced accuracy and macro-F1
@@ -2045,7 +2101,7 @@ tui-study-loyalty-title = Recommendation and satisfaction, by model
 tui-study-loyalty-nps = NPS
 tui-study-loyalty-mark = satisfied 1–10
 tui-study-loyalty-satisfied = 8, 9 or 10
-tui-study-loyalty-how = By model: estimated with the classifier's errors taken out. n is what an estimate is worth: how many people of a known model would tell as much.
+tui-study-loyalty-how = By model: estimated, adjusted for the classifier's errors. n is what an estimate is worth: how many people of a known model would tell as much.
 tui-study-untold = cannot tell
 tui-study-loyalty-all = everybody
 tui-study-loyalty-none = Neither recommendation nor satisfaction was asked.
@@ -2228,7 +2284,6 @@ report-relation-by-whom-some = Over time, { $side }: of some answers it is not k
 report-relation-by-person = { $title } ({ $person })
 report-relation-open = { $norms }: the answers do not tell.
 report-relation-quoted = “{ $name }”
-report-relation-and = { $before } and { $last }
 report-relation-several = On { $side } { $n } people answered, who need not agree. How they relate is what one of them says ({ $who }, { $at }), the latest person whose answers tell it.
 report-relation-codeless = On { $side } { $codeless } sessions have no person’s code and may be of several people, who need not agree: how they relate is what the latest answers say that tell it ({ $at }).
 report-relation-several-codeless =
@@ -2732,12 +2787,13 @@ report-validity-singular = One of the statements follows from the others, or sta
 report-validity-not-settled = The search for the estimates did not settle: these answers do not fit a model of this kind.
 report-validity-no-complete-cases = Nobody answered every statement.
 report-validity-complete-cases = { $n } answered every statement; { $out } did not and are left out here.
-report-validity-a-factor-each = { $whose }: a factor for each, by maximum likelihood over { $n } complete cases. χ²({ $df }) = { $chi }, p { $p }, corrected p { $corrected }; CFI { $cfi }, TLI { $tli }, RMSEA { $rmsea } (90 %: { $ends }), SRMR { $srmr }.
+report-validity-a-factor-each = { $whose }: a factor for each, by maximum likelihood over { $n } complete cases. χ²({ $df }) = { $chi }, p { $p }, corrected p (Satorra and Bentler 1994; Swain 1975) { $corrected }; CFI { $cfi }, TLI { $tli }, RMSEA { $rmsea } (90 %: { $ends }), SRMR { $srmr }.
 report-validity-reversed = Of the { $items } statements { $reversed ->
         [one] one is
        *[other] { $reversed } are
     } put the other way round, and too few of them among others of their own norm for yes-saying to be told from it. How readily somebody says yes moves them against the others and belongs to no norm, so that the fit may be lower than the norms alone would make it.
-report-validity-yes-saying = Of the { $items } statements { $reversed } are put the other way round, by which saying yes to whatever is asked can be told from the norms. It stands beside them and moves every answer by as many points (a random intercept; Maydeu-Olivares and Coffman 2006): on average it makes { $share } of the variance of a statement (standard error { $se }); up to twice that error it may be chance.
+report-validity-yes-saying = Of the { $items } statements { $reversed } are put the other way round, by which saying yes to whatever is asked can be told from the norms. It stands beside them and moves every answer by as many points (a random intercept; Maydeu-Olivares and Coffman 2006): on average it makes { $share } of the variance of a statement (standard error { $se }).
+report-validity-yes-saying-chance = That is less than twice its error: it may be chance.
 report-validity-without-it = Without it χ² is { $more } larger on one degree of freedom.
 report-validity-no-yes-saying = Of the { $items } statements { $reversed } are put the other way round, by which saying yes to whatever is asked can be told from the norms (a random intercept; Maydeu-Olivares and Coffman 2006). None was found: its variance comes out at zero or below, and the fit is without it.
 report-validity-without-yes-saying = without yes-saying
@@ -2778,7 +2834,7 @@ report-validity-came-twice =
     { $people } { $people ->
         [one] person
        *[other] people
-    } answered twice about the same organisation, { $median } days apart at the median ({ $least } to { $most }).
+    } answered twice about the same organisation, { $median } days apart at the median (quartiles { $lower } and { $upper }).
 report-validity-agreement-of = ICC(A,1), agreement of the two occasions: { $all }.
 report-validity-retest-too-few =
     { $found ->
@@ -2815,4 +2871,4 @@ report-validity-missing-information = information missing
 report-validity-said-associated = Said with associated, r
 report-validity-how-imputed = { $imputations } imputations by chained equations with predictive mean matching (van Buuren 2018), seed { $seed }, put together by Rubin's rules with the degrees of freedom of Barnard and Rubin (1999). “As answered” counts sessions with enough answers, as the report does. Intervals are plain ones by t, without groups. It is assumed that what is missing hangs on nothing but what was answered; where people were silent because of the very answer, no method tells.
 report-methods-validity = evidence of validity
-report-methods-validity-more = With `relata validity` a study also says what is left of relations without a general factor, and whether missing answers change the figures. What is usual in such indices is no proof of a structure.
+report-methods-validity-more = With “relata validity” a study also says what is left of relations without a general factor, and whether missing answers change the figures. What is usual in such indices is no proof of a structure.

@@ -4,6 +4,7 @@
 ## The language
 
 language-own-name = Nederlands
+number-thousands-sign = .
 number-decimal-sign = ,
 language-formal = u uw uzelf
 language-informal = je jij jou jouw jezelf
@@ -186,6 +187,10 @@ analysis-clusters-associated = wat wordt geassocieerd, −1 tot +1
 analysis-clusters-norm = norm: { $model }
 analysis-clusters-minutes = minuten
 
+## analysis/experience
+
+analysis-experience-as-feeling = { $label } (gevoel)
+
 ## analysis/metadata
 
 analysis-metadata-title = titel
@@ -287,7 +292,7 @@ analysis-words-strongest-feelings-first-second = De sterkste gevoelens zijn { $f
 analysis-words-feelings-may-be-chance = De gemiddelden van { $first }, { $second } en { $third } zijn het hoogst, maar dat { $fourth } daarachter komt, kan toeval zijn. In het gepubliceerde onderzoek waren de sterkste gevoelens tevredenheid, rust en optimisme.
 analysis-words-difference-size-more-than = Het verschil van { $size } is meer dan door toeval te verwachten is.
 analysis-words-difference-size-may-chance = Het verschil van { $size } kan toeval zijn.
-analysis-words-satisfaction-personal-among-those = Geschat, met de fouten van de classificatie eruit, is de tevredenheid { $personal } bij wie ‘als een van ons’ omgaat en { $business } bij wie ‘zakelijk’ omgaat. { $end }
+analysis-words-satisfaction-personal-among-those = Geschat en gecorrigeerd voor de fouten van de classificatie is de tevredenheid { $personal } bij wie ‘als een van ons’ omgaat en { $business } bij wie ‘zakelijk’ omgaat. { $end }
 analysis-words-satisfaction-cannot-be-told = Of wie ‘als een van ons’ omgaat tevredener is dan wie ‘zakelijk’ omgaat, is uit deze interviews niet te zeggen.
 analysis-words-n-respondents-both-measures = Van { $n } { $counted ->
         [sessions] sessies
@@ -296,27 +301,33 @@ analysis-words-n-respondents-both-measures = Van { $n } { $counted ->
         [one] zegt er { $found } duidelijk warm en associeert koud
        *[other] zeggen er { $found } duidelijk warm en associëren koud
     }, en { $other } andersom; meetfout alleen zou er gemiddeld in totaal hoogstens { $error } geven.
-analysis-words-satisfied-but-leaving-count = Tevreden, en geneigd te vertrekken: { $count } van wie een 8 of meer geeft en ook de vragen over blijven beantwoordde, { $share } van hen. Hun antwoorden over blijven liggen gemiddeld onder het midden van de schaal; dat zij gaan vertrekken, is daarmee niet gezegd.
+analysis-words-satisfied-but-leaving-count = Tevreden, en geneigd te vertrekken: { $count } van { $counted ->
+        [sessions] de sessies met een 8 of meer en antwoorden over blijven, { $share } daarvan
+       *[people] wie een 8 of meer geeft en ook de vragen over blijven beantwoordde, { $share } van hen
+    }. De antwoorden over blijven liggen daar gemiddeld onder het midden van de schaal; dat er iemand gaat vertrekken, is daarmee niet gezegd.
 analysis-models-ease-assumed = Dit alles berust op een aanname: dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
 analysis-models-ease-learnt = Hoe makkelijk men het met de uitspraken van elk model eens is, is uit de antwoorden van dit onderzoek zelf geleerd.
 analysis-models-few = Vanaf { $fewest } sessies wordt een aandeel uit alle antwoorden samen geschat; die laten dan zelf zien hoe makkelijk men het met de uitspraken van elk model eens is.
 analysis-models-no-estimate = Er is geen aandeel geschat uit alle antwoorden samen: ze liggen te dicht bij elkaar, of te weinig sessies hebben alle soorten vragen. Ga af op de aantallen.
 analysis-models-partial = Er is geen aandeel geschat uit alle antwoorden samen: meer dan een op de twintig sessies mist een soort vraag die de meeste hebben, en wie die oversloeg kan anders omgaan. Ga af op de aantallen.
 analysis-words-paradox-meant-customers-think =
-    { $found ->
-        [yes] De paradox: { $meant } van de klanten zegt dat de organisatie in hen vóór alles iemand ziet om wie ze geeft, terwijl { $used } er zelf ‘zakelijk’ mee omgaat en { $same_way } ‘als een van ons’.
-       *[no] { $meant } van de klanten zegt dat de organisatie in hen vóór alles iemand ziet om wie ze geeft; { $used } gaat er zelf ‘zakelijk’ mee om en { $same_way } ‘als een van ons’. Dat die twee uiteenlopen, is hieruit niet te zeggen.
+    { $counted ->
+        [sessions] { $meant } van de sessies is van klanten die zeggen dat de organisatie in hen vóór alles iemand ziet om wie ze geeft; { $used } is van mensen die er zelf ‘zakelijk’ mee omgaan en { $same_way } van mensen die dat ‘als een van ons’ doen.
+       *[people] { $meant } van de klanten zegt dat de organisatie in hen vóór alles iemand ziet om wie ze geeft; { $used } gaat er zelf ‘zakelijk’ mee om en { $same_way } ‘als een van ons’.
     }
 analysis-words-paradox-meant-those-who =
-    { $found ->
-        [yes] De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl naar hun schatting { $used } van de klanten haar ‘zakelijk’ gebruikt en { $same_way } ‘als een van ons’.
-       *[no] { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’; naar hun schatting gebruikt { $used } van de klanten haar ‘zakelijk’ en { $same_way } ‘als een van ons’. Dat die twee uiteenlopen, is hieruit niet te zeggen.
+    { $counted ->
+        [sessions] { $meant } van de sessies is van mensen die namens de organisatie spreken en de relatie ‘als een van ons’ bedoelen; { $used } is van mensen die denken dat de klant haar ‘zakelijk’ gebruikt en { $same_way } van mensen die denken: ‘als een van ons’.
+       *[people] { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’; naar hun schatting gebruikt { $used } van de klanten haar ‘zakelijk’ en { $same_way } ‘als een van ons’.
     }
 analysis-words-paradox-meant-those-who-speak =
-    { $found ->
-        [yes] De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl { $used } van de klanten haar ‘zakelijk’ gebruikt en { $same_way } ‘als een van ons’.
-       *[no] { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’; { $used } van de klanten gebruikt haar ‘zakelijk’ en { $same_way } ‘als een van ons’. Dat die twee uiteenlopen, is hieruit niet te zeggen.
+    { $counted ->
+        [sessions] { $meant } van de sessies met wie namens de organisatie spreekt, is van mensen die de relatie ‘als een van ons’ bedoelen; in { $used } van de sessies met klanten gebruiken die haar ‘zakelijk’ en in { $same_way } ‘als een van ons’.
+       *[people] { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’; { $used } van de klanten gebruikt haar ‘zakelijk’ en { $same_way } ‘als een van ons’.
     }
+analysis-words-paradox-found = De paradox: { $said }
+analysis-words-paradox-open = { $said } Dat die { $meant } en die { $same_way } uiteenlopen, is hieruit niet te zeggen.
+analysis-words-paradox-reverse = { $said } Die { $meant } is minder dan die { $same_way }, en dat is meer dan toeval.
 analysis-words-classifier-behind-these-tables = De classificatie achter deze tabellen heeft nooit geweten wat iemand voelt: ze zag alleen normen, situaties en redenen. Een verschil in gevoel tussen de modellen komt dus niet daarvandaan; het kan wel uit een algemene manier van antwoorden komen.
 analysis-words-two-same-rates-alone = Afgaand op het model dat in elke sessie voorstaat, zijn de twee gelijk in { $same }; hoe vaak elk model aan beide kanten voorkomt, zou op zichzelf al { $rates } geven. { $end }
 analysis-words-two-go-together = De twee gaan dus samen.
@@ -513,7 +524,7 @@ gap-words-free-association = vrije associatie
 gap-words-too-few-answers-about = Te weinig antwoorden over tevredenheid, vertrouwen en emoties: { $valid }, en er zijn er { $needed } nodig.
 gap-words-too-few-rated-associations = Te weinig associaties met een waardering: { $valid }, en er zijn er { $needed } nodig.
 gap-words-questionnaire-no-indirect-measure = Deze vragenlijst heeft geen indirecte maat.
-gap-words-timed-sorting-left-out = Het sorteren tegen de klok is overgeslagen: regel voor regel valt er geen tijd te meten.
+gap-words-timed-sorting-left-out = Het sorteren tegen de klok is overgeslagen: er viel geen tijd te meten.
 gap-words-timed-sorting-not-done = Het sorteren tegen de klok is niet gedaan: { $blocks } van { $needed } blokken.
 gap-words-nothing-estimate-measurement-error = De meetfout is nergens uit te schatten.
 gap-words-what-said-may-positive = Wat gezegd wordt kan positief of negatief zijn: het 95 %-interval bevat nul.
@@ -792,18 +803,26 @@ report-findings-study-without-sessions = Een onderzoek zonder sessies
 report-findings-study-n-finished-sessions = Het onderzoek heeft { $n } afgeronde sessies. Bevindingen verschijnen vanaf { $counted ->
         [sessions] { $least } mensen
        *[people] { $least }
-    }, zodat niemand te herkennen is. Wie het bestand beheert, ziet met `relata study` wat er is.
+    }, zodat niemand te herkennen is. Wie het bestand beheert, ziet met ‘relata study’ wat er is.
 report-findings-measurement-error-alone-would = ; meetfout alleen zou er gemiddeld hoogstens { $n } geven
-report-findings-found-n-say-warm = { $found } van { $n } { $found ->
-        [one] zegt iets warms en associeert iets kouds
-       *[other] zeggen iets warms en associëren iets kouds
+report-findings-found-n-say-warm =
+    { $counted ->
+        [sessions] Van { $n } sessies met beide maten { $found ->
+            [one] zegt er 1 iets warms en associeert iets kouds
+           *[other] zeggen er { $found } iets warms en associëren iets kouds
+        }
+       *[people] { $found } van { $n } { $found ->
+            [one] zegt iets warms en associeert iets kouds
+           *[other] zeggen iets warms en associëren iets kouds
+        }
     }: { $share }{ $by_error }.
 report-findings-about-group-no-decision = Dit gaat over de groep: er mag geen beslissing over een persoon op berusten.
 report-findings-finished-sessions = Afgeronde sessies
 report-findings-respondents = Respondenten
 report-findings-period = Periode
 report-findings-questionnaire = Vragenlijst
-report-findings-smallest-group-shown = Kleinste groep die getoond wordt
+report-findings-held-back = Niet getoond
+report-findings-held-back-what = cijfers van groepen onder { $least } mensen; aantallen van een of twee
 report-findings-from = vanaf
 report-findings-until = tot en met
 report-findings-way = beantwoord
@@ -816,7 +835,7 @@ report-feelings-emotion = emotie
 report-feelings-kind = soort
 report-feelings-pleasant = prettig
 report-feelings-unpleasant = onprettig
-report-feelings-among-three-strongest-study = * Bij de drie sterkste in het onderzoek van 2012: tevredenheid, rust, optimisme.
+report-feelings-among-three-strongest-study = * Bij de drie sterkste in het onderzoek van 2012: tevredenheid, rust en optimisme.
 report-feelings-recommendation-satisfaction = Aanbeveling en tevredenheid
 report-feelings-everybody = iedereen
 report-feelings-recommendation-nps = Aanbeveling (NPS)
@@ -836,13 +855,16 @@ report-feelings-leaving = naar vertrekken
 report-feelings-satisfied-8-10 = Tevreden (8–10)
 report-feelings-between-6-7 = Ertussenin (6–7)
 report-feelings-dissatisfied-1-5 = Ontevreden (1–5)
-report-feelings-all-who-satisfied-share = Van wie tevreden is en ook de vragen over blijven beantwoordde, neigt { $share } naar vertrekken (n = { $n }).
+report-feelings-all-who-satisfied-share = { $counted ->
+    [sessions] Van de sessies met een 8 of meer en antwoorden over blijven neigt { $share } naar vertrekken (n = { $n }).
+   *[people] Van wie tevreden is en ook de vragen over blijven beantwoordde, neigt { $share } naar vertrekken (n = { $n }).
+}
 
 ## report/findings/gaps
 
 report-gaps-n-sessions-both-sides = { $n } sessies hebben beide kanten: wat gezegd en wat geassocieerd is.
 report-gaps-too-few = Minder dan { $least } mensen hebben beide kanten: wat gezegd en wat geassocieerd is. Van zo weinig mensen wordt niets getoond, zodat niemand te herkennen is.
-report-gaps-error-alone-most-if = Geteld zijn conflicten die blijven als neutraal een tiende van het bereik verschuift. Door meetfout alleen: hoeveel die er gemiddeld hoogstens zou geven, als niemand iets associeerde. Zonder verband: hoeveel het er gemiddeld zouden zijn als wat mensen zeggen niets te maken had met wat zij associëren. Houdt stand: wat overblijft als er gemiddeld hoogstens 5 % van onterecht mag zijn (Benjamini en Hochberg 1995).
+report-gaps-error-alone-most-if = Geteld zijn conflicten die blijven als neutraal een tiende van het bereik verschuift. Door meetfout alleen: hoeveel die er gemiddeld hoogstens zou geven, als niemand iets associeerde. Zonder verband: hoeveel het er gemiddeld zouden zijn als wat mensen zeggen niets te maken had met wat zij associëren. Houdt stand: wat overblijft als daarvan gemiddeld hoogstens 5 % vals alarm mag zijn (Benjamini en Hochberg 1995).
 report-gaps-said-associated-correlate-r = Gezegd en geassocieerd hangen samen met r = { $r }; zulk onderzoek vindt gemiddeld { $published } (Hofmann e.a. 2005).
 report-gaps-associated-comes = ‘Geassocieerd’ komt uit
 report-gaps-sessions-without-verdict = Sessies zonder oordeel
@@ -863,10 +885,18 @@ report-gaps-if-unrelated = zonder verband
 
 ## report/findings/models
 
-report-models-leading-way-relating-n = De voorste manier van omgaan van { $n } sessies; { $without } hadden er te weinig antwoorden voor.
+report-models-leading-way-relating-n =
+    { $n ->
+        [one] 1 sessie heeft
+       *[other] { $n } sessies hebben
+    } genoeg antwoorden voor een profiel{ $without ->
+        [0] {""}
+        [one] ; 1 heeft er te weinig
+       *[other] ; { $without } hebben er te weinig
+    }.
 report-models-shares-four-ways-relating = Aandelen van de vier manieren van omgaan
 report-models-estimated-share = geschat aandeel
-report-models-mean-probability-rates = gemiddelde kans, met de cijfers
+report-models-mean-probability-rates = gemiddelde kans, met 2012 erbij
 report-models-answers-speak-most-n = antwoorden pleiten ervoor (n)
 report-models-these-not-told-apart = staat voorop, niet van de volgende te onderscheiden (n)
 report-models-in-theory = De vier manieren, met hun naam in de theorie: { $names }.
@@ -874,10 +904,15 @@ report-published-rates = Gepubliceerde cijfers: een onderzoek uit 2012 vond dat 
 report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, meest-minst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen voor pleiten; waar ze de eerste niet van de volgende onderscheiden (minder dan 3 tegen 1), staat de sessie ernaast.
 report-models-estimate-does-not-hold = De schatting houdt geen stand: ze schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
 report-models-answers-uncertain-sessions-do =
-    { $others ->
-        [yes] Van de overige sessies houden de antwoorden van { $uncertain }
-       *[no] De antwoorden van { $uncertain } sessies houden
-    } hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In { $low } haalt geen norm het midden van de schaal: { $who ->
+    In { $uncertain } { $uncertain ->
+        [one] sessie
+       *[other] sessies
+    } onderscheiden de antwoorden wel iets, maar niet de eerste manier van de volgende (minder dan 3 tegen 1).
+report-models-low-engagement =
+    In { $low } { $low ->
+        [one] sessie
+       *[other] sessies
+    } haalt geen norm het midden van de schaal: { $who ->
         [managers] ‘gewoon een klant’
        *[customers] ‘gewoon een leverancier’
     }.
@@ -893,7 +928,10 @@ report-models-how-customers-relate-against = Hoe klanten omgaan met de organisat
 report-models-how-account-managers-relate = Hoe accountmanagers omgaan met hun klant, tegenover hoe zij denken dat de klant dat doet.
 report-models-how-account-managers-relate-against = Hoe accountmanagers omgaan met klanten, tegenover hoe klanten dat doen: twee verschillende groepen.
 report-models-leads-in = antwoorden pleiten ervoor in
-report-models-said-by = gezegd door
+report-models-said-by = { $counted ->
+    [sessions] gezegd in
+   *[people] gezegd door
+}
 report-models-meant = bedoeld
 report-models-used = gebruikt
 report-models-meant-used = Bedoeld en gebruikt
@@ -911,7 +949,7 @@ report-quality-mean-rank = gemiddelde rang
 report-quality-words-together = Alles bij elkaar scoren de woorden van { $n } mensen gemiddeld { $mean } (95 %: { $low } … { $high }; −3 is heel onprettig, +3 heel prettig).
 report-quality-words-pleasant = Alles bij elkaar zijn de woorden eerder prettig dan onprettig, en dat is meer dan toeval.
 report-quality-words-unpleasant = Alles bij elkaar zijn de woorden eerder onprettig dan prettig, en dat is meer dan toeval.
-report-quality-words-open = Of de woorden bij elkaar eerder prettig of onprettig zijn, is bij zo veel mensen niet te zeggen.
+report-quality-words-open = Of de woorden bij elkaar eerder prettig of onprettig zijn, is met zo weinig mensen niet te zeggen.
 report-quality-words-respondents-own-spelling = Woorden zoals respondenten ze schreven. Een woord dat minder dan drie mensen gebruikten, blijft weg. Lees de lijst voordat u haar doorgeeft: een woord kan naar iemand wijzen.
 report-quality-reliability-scales = Betrouwbaarheid van de schalen
 report-quality-every-scale = Elke schaal
@@ -925,7 +963,7 @@ report-quality-how-sessions-went = Hoe de sessies verliepen
 report-quality-what = wat
 report-quality-of = van
 report-quality-planned = gepland
-report-quality-minutes-median-quartiles-least = minuten: mediaan (kwartielen; minste – meeste)
+report-quality-minutes = minuten: mediaan (kwartielen)
 report-quality-same-answer-whole-page = één antwoord op een hele pagina van { $from } of meer oordelen
 report-quality-random = beoordelingen die elkaar tegenspreken als willekeurige
 report-quality-more-than-half-ratings = meer dan de helft van de oordelen binnen { $seconds } seconden
@@ -938,16 +976,23 @@ report-quality-no-session-finished-yet = Er is nog geen sessie afgerond.
 
 ## report/findings/quality, groups
 
-report-clusters-respondents = Deze { $n } sessies zijn van { $people } mensen, en wat één persoon zegt, kan meer op elkaar lijken dan door toeval te verwachten is. Daarom zijn intervallen van gemiddelden, getelde aandelen, geschatte aandelen van de modellen, NPS, correlaties, lenzen en de betrouwbaarheid van schalen niet smaller dan { $people } mensen toelaten. Dat geldt niet voor hoe de relatie bedoeld is en gebruikt wordt waar dat geteld is, en de twee kanten van een relatie.
+report-clusters-respondents = Deze { $n } sessies zijn van { $people } mensen, en wat één persoon zegt, kan meer op elkaar lijken dan door toeval te verwachten is. Daarom zijn intervallen van gemiddelden, aandelen, NPS, correlaties en de betrouwbaarheid van schalen niet smaller dan { $people } mensen toelaten.
 report-clusters-few-respondents =
     Deze { $n } sessies zijn van { $people ->
         [one] één persoon
        *[other] { $people } mensen
     }, en wat één persoon zegt, kan meer op elkaar lijken dan door toeval te verwachten is. Dat zijn er te weinig voor intervallen die op mensen rusten ({ $least } is het minste): de intervallen tellen sessies één voor één en kunnen te smal zijn.
-report-clusters-organisations = Interviews over één organisatie kunnen meer op elkaar lijken dan door toeval te verwachten is. Daarom zijn intervallen van gemiddelden, getelde aandelen, NPS en correlaties niet smaller dan { $organisations } organisaties toelaten: alsof zij uit meer van hun soort waren getrokken. Dat geldt niet voor de geschatte aandelen van de modellen, hoe de relatie bedoeld is en gebruikt wordt, lenzen en de twee kanten van een relatie.
+report-clusters-organisations = Interviews over één organisatie kunnen meer op elkaar lijken dan door toeval te verwachten is. Daarom zijn intervallen van gemiddelden, getelde aandelen, NPS en correlaties niet smaller dan { $organisations } organisaties toelaten: alsof zij uit meer van hun soort waren getrokken.
 report-clusters-few-organisations = Interviews over één organisatie kunnen meer op elkaar lijken dan door toeval te verwachten is. { $organisations } organisaties zijn te weinig voor intervallen die daarop rusten ({ $least } is het minste): de intervallen tellen interviews één voor één, en gaan over deze organisaties en geen andere.
-report-clusters-interviewers = Interviews van één interviewer kunnen meer op elkaar lijken dan door toeval te verwachten is. Daarom zijn intervallen van gemiddelden, getelde aandelen, NPS en correlaties niet smaller dan { $interviewers } interviewers toelaten. Dat geldt niet voor de geschatte aandelen van de modellen, hoe de relatie bedoeld is en gebruikt wordt, lenzen en de twee kanten van een relatie.
+report-clusters-interviewers = Interviews van één interviewer kunnen meer op elkaar lijken dan door toeval te verwachten is. Daarom zijn intervallen van gemiddelden, getelde aandelen, NPS en correlaties niet smaller dan { $interviewers } interviewers toelaten.
 report-clusters-few-interviewers = Interviews van één interviewer kunnen meer op elkaar lijken dan door toeval te verwachten is. { $interviewers } interviewers zijn te weinig voor intervallen die daarop rusten ({ $least } is het minste): de intervallen tellen interviews één voor één en kunnen te smal zijn.
+report-clusters-not-so = Dat geldt niet voor { $others }.
+report-clusters-shares = de geschatte aandelen van de modellen
+report-clusters-meant = hoe de relatie bedoeld is en gebruikt wordt
+report-clusters-meant-counted = hoe de relatie bedoeld is en gebruikt wordt waar dat geteld is
+report-clusters-lenses = lenzen
+report-clusters-reliability = de betrouwbaarheid van schalen
+report-clusters-both-sides = de twee kanten van een relatie
 report-clusters-how-alike = Hoezeer interviews van één groep op elkaar lijken (intraklassecorrelatie)
 report-clusters-between-interviewers = tussen interviewers
 report-clusters-between-organisations = tussen organisaties
@@ -1014,7 +1059,7 @@ report-methods-left-out-selection = buiten de selectie
 report-methods-group = Groep
 report-methods-interviewer = Interviewer
 report-methods-version-questionnaire = Versie van de vragenlijst
-report-methods-no-figures-groups-below = Geen cijfers van groepen onder { $least }; ‘<3’ is een of twee; ‘·’ is weggelaten, zodat er niets door aftrekken te achterhalen is.
+report-methods-no-figures-groups-below = Gemiddelden, aandelen, scores en andere cijfers van groepen onder { $least } mensen worden niet getoond. Aantallen staan er vanaf drie: ‘<3’ is een of twee, en ‘·’ is weggelaten, zodat niets daarvan door aftrekken te achterhalen is.
 report-methods-group-2 = groep
 report-methods-open = open
 report-methods-procedure = afname
@@ -1038,6 +1083,11 @@ report-methods-tongue = { $tag ->
    *[other] { $tag }
 }
 report-methods-mode-modes-languages-languages = Wijze van afname: { $modes }. Talen: { $languages }.
+report-methods-imported = { $here ->
+    [none] Alle sessies zijn door een ander programma afgenomen: in welke volgorde vragen en opties daar kwamen, en of men een antwoord kon weigeren, is hier niet bekend.
+   *[some] Wat volgt, geldt voor de sessies die hier zijn afgenomen. Van overgenomen sessies is niet bekend in welke volgorde vragen en opties kwamen en of men een antwoord kon weigeren.
+}
+report-methods-on-paper = Op papier wordt niets geloot: alles staat in de volgorde van de vragenlijst.
 report-methods-sections-come-order-questionnaire = De onderdelen komen in de volgorde van de vragenlijst hieronder.
 report-methods-so-do-their-questions = Hun vragen ook.
 report-methods-order-questions-drawn-anew = In { $random } wordt de volgorde van de vragen per sessie geloot, uit de seed van die sessie; elders ligt ze vast.
@@ -1058,8 +1108,10 @@ report-methods-declined = liever niet
 report-methods-did-not-apply = niet van toepassing
 report-methods-items-everybody-answered-left = Vragen die iedereen beantwoordde, staan er niet bij. Sessies met een andere versie van de vragenlijst tellen hier niet mee.
 report-methods-software-seeds = programma en seeds
-report-methods-sessions-held-relata-versions = De sessies zijn gehouden met relata { $versions }; dit rapport is geschreven door relata { $this }.
-report-methods-every-session-seed-own = Elke sessie heeft een eigen seed ({ $seeds } verschillende in { $sessions } sessies), waaruit al haar toevallige volgordes volgen; het onderzoeksbestand en de exports bewaren hem. De referentiesteekproef en de referentienormen hebben de vaste seed 2012.
+report-methods-sessions-held-relata-versions = De sessies hier zijn gehouden met relata { $versions }.
+report-methods-report-written = Dit rapport is geschreven door relata { $this }.
+report-methods-every-session-seed-own = Elke sessie in een terminal, in een browser of gesimuleerd heeft een eigen seed ({ $seeds } verschillende in { $sessions } sessies), waaruit al haar toevallige volgordes volgen; het onderzoeksbestand en de exports bewaren hem.
+report-methods-reference-seed = De referentiesteekproef en de referentienormen hebben de vaste seed 2012.
 
 ## report/methods/coded
 
@@ -1101,12 +1153,12 @@ report-coded-fewer-than-least-teach = { $counted ->
 report-coded-n-teach-classifier-consensus = { $n } ervan tellen mee voor de classificatie, bij consensus of bij een meerderheid van hun codeurs: { $each }. De eigen code van een sessie telt nooit mee in haar eigen profiel.
 report-coded-n-teach-classifier = { $n } ervan tellen mee voor de classificatie: { $each }. De eigen code van een sessie telt nooit mee in haar eigen profiel.
 report-coded-n-could-teach = { $n } ervan zouden kunnen meetellen voor de classificatie: { $each }.
-report-coded-pooled-simulated-reference-sample = Ze zijn samengevoegd met de gesimuleerde referentiesteekproef, elk voor { $code_counts } sessies daarvan, omdat de codes alleen achtergehouden codes niet beter voorspellen (log loss, tien delen, zoals `relata evaluate` die berekent); daarom staat een eigen evaluatie van het onderzoek niet in dit rapport.
+report-coded-pooled-simulated-reference-sample = Ze zijn samengevoegd met de gesimuleerde referentiesteekproef, elk voor { $code_counts } sessies daarvan, omdat de codes alleen achtergehouden codes niet beter voorspellen (log loss, tien delen, zoals ‘relata evaluate’ die berekent); daarom staat een eigen evaluatie van het onderzoek niet in dit rapport.
 report-coded-whole-training-no-simulated = Ze zijn de hele training: er is geen gesimuleerde referentiesteekproef bij, omdat de log loss van achtergehouden codes zonder die steekproef lager was.
 report-coded-too-few-some-model = Van een model zijn er te weinig voor een evaluatie.
 report-coded-how-good-studys-own = Hoe goed het eigen model van het onderzoek is
 report-coded-out-fold-against-coders = Buiten de training getoetst aan de labels van de codeurs: { $folds } delen, gestratificeerd naar label, sessies van één respondent bijeen; sterkte en temperatuur in elk deel opnieuw gekozen. Vooraf zijn hier de aandelen van deze labels aangenomen, niet de kansen hierboven. Intervallen: { $resamples } bootstrapsteekproeven van respondenten, seed { $seed }.
-report-coded-confusion-matrix-held-back = De verwarringsmatrix is weggelaten: ze heeft cellen van een of twee mensen die uit de cijfers hierboven zouden volgen. `relata evaluate` toont haar aan de onderzoeker.
+report-coded-confusion-matrix-held-back = De verwarringsmatrix is weggelaten: ze heeft cellen van een of twee mensen die uit de cijfers hierboven zouden volgen. ‘relata evaluate’ toont haar aan de onderzoeker.
 report-coded-reliability-dot-share-calls = Betrouwbaarheid: de stip is het aandeel juiste uitkomsten, het dwarsstreepje de gemiddelde zekerheid; bij een model dat weet hoe zeker het mag zijn vallen die samen. Klassen van weinig mensen staan er niet bij.
 report-coded-out-fold-beside-what = Buiten de training, naast wat het moet verslaan
 report-coded-studys-own-model = eigen model
@@ -1125,25 +1177,28 @@ report-coded-share-right = aandeel juist
 report-intervals-intervals-all-95-percent = Intervallen, alle van 95 % (z = 1,96)
 report-intervals-interval-of = interval van
 report-intervals-share-sessions = een aandeel van sessies
-report-intervals-any-these-groups = elk van deze, vanaf { $least } { $counted ->
+report-intervals-any-these-groups = elk van het bovenstaande, vanaf { $least } { $counted ->
         [sessions] respondenten (van wie sommigen vaker kwamen), organisaties
        *[people] organisaties
     } of interviewers
 report-intervals-widest-with-groups = het breedste hiervan en, voor elk van de { $counted ->
         [sessions] drie
        *[people] twee
-    }, alle μ met (m − μ)² ≤ t²·ψ·μ(1 − μ), m en μ teruggebracht tot 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groepen, met v = Σw² van een groep, h haar deel van alle w en e = v(1 − 2h) + h²Σv (CR2); t met de vrijheidsgraden van die som (het aantal groepen min één als alle even groot zijn, anders minder); een geschat aandeel van een model rust op geen groepen van organisaties of interviewers
+    }, alle μ met (m − μ)² ≤ t²·ψ·μ(1 − μ), m en μ teruggebracht tot 0…1, ψ = Σ(v/e)(Σw(y − m))²/(Σw)²/(m(1 − m)) over groepen, met v = Σw² van een groep, h haar deel van alle w en e = v(1 − 2h) + h²Σv (CR2); t met de vrijheidsgraden van die som (het aantal groepen min één als alle even groot zijn, anders minder). NPS: y = −100, 0 of 100. Een correlatie van x en v, beide gestandaardiseerd: y = xv/w met w = (x² + v²)/2, op −1…1. Een verschil: y = d + n·(w₁(v − m₁)/Σw₁ − w₂(v − m₂)/Σw₂), met n sessies van gewicht 1
 report-intervals-likeness-within-groups = deel van de verschillen tussen groepen (intraklassecorrelatie)
 report-intervals-mean-scale-b-probabilities = een gemiddelde op een schaal van a tot b (van kansen: van 0 tot 1), ook met gewichten w
 report-intervals-m-brought-0-1 = m en μ teruggebracht tot 0…1: elke μ met (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), hoogstens 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t met k + 1 vrijheidsgraden; zonder gewichten is k = n
 report-intervals-how-strongly-norm-held = hoe sterk een norm gemiddeld leeft
 report-intervals-mean-but-no-end = als een gemiddelde, maar geen grens dichterbij dan m ± √Σ(afstand van de sterkte van elke sessie tot haar eigen grens)²/n
 report-intervals-mean-share-nps-model = een gemiddelde, aandeel of NPS van wie een model gebruikt
-report-intervals-mean-scale-above-w = een gemiddelde op een schaal (hierboven) met w = a·D⁻¹: a de kansen van de sessie, D hun gemiddelden bij 20.000 gesimuleerde mensen die elk model gebruiken, met de fout daarvan erbij; gegeven waar n > t², t met n + 1 vrijheidsgraden, en de conditie van D hoogstens 20 is
+report-intervals-mean-scale-above-w = een gemiddelde op een schaal (hierboven) met w = a·D⁻¹: a de kansen van de sessie, D hun gemiddelden bij 20.000 gesimuleerde mensen die elk model gebruiken, met de fout daarvan erbij; gegeven waar n > t², t met n + 1 vrijheidsgraden, en de conditie van D hoogstens 20 is{ $counted ->
+        [sessions] {" "}(n van de sommen van w van elke respondent)
+       *[people] {""}
+    }
 report-intervals-difference-two-means-same = het verschil van twee gemiddelden van dezelfde sessies met twee gewichten
 report-intervals-d-plus-minus-f = d ± √(f² + g² − 2rfg), f en g de afstanden van de twee gemiddelden tot de grenzen van hun intervallen, r de correlatie van w₁(v − m₁) en w₂(v − m₂)
 report-intervals-estimated-share-model = het geschatte aandeel π van een model
-report-intervals-percentiles-2-5-97 = percentielen 2,5 en 97,5 van de aandelen onder parameters, getrokken rond het optimum van een samengestelde marginale aannemelijkheid, met haar sandwichcovariantie over sessies; niet smaller dan dat van een geteld aandeel
+report-intervals-percentiles-2-5-97 = percentielen 2,5 en 97,5 van de aandelen onder parameters, getrokken rond het optimum van een samengestelde marginale aannemelijkheid, met haar sandwichcovariantie over respondenten; niet smaller dan dat van een geteld aandeel. Het rust op geen groepen van organisaties of interviewers
 report-intervals-100-times-score-interval = 100 maal het score-interval van p − d, de aandelen promotors en criticasters: elke δ met |p − d − δ| ≤ z·√((p̃ + d̃ − δ²)/n), p̃ en d̃ het waarschijnlijkst onder δ
 report-intervals-percentiles-2-5-97-5 = percentielen 2,5 en 97,5 van { $fewest_resamples } tot { $most_resamples } trekkingen van respondenten met teruglegging, seed { $seed }
 report-intervals-a-correlation = een correlatie
@@ -1154,6 +1209,7 @@ report-intervals-share-coded-sessions = als een aandeel, van gecodeerde sessies
 report-intervals-kappa-plus-minus-z = κ ± z·SE, begrensd op ±1
 report-intervals-value-plus-minus-t = waarde ± t·SE, SE gelineariseerd over sessies, t met n − 1 vrijheidsgraden
 report-intervals-percentiles-2-5-97-5-resampled = percentielen 2,5 en 97,5 van sessies, getrokken met teruglegging
+report-intervals-resampled-respondents = percentielen 2,5 en 97,5 van respondenten, getrokken met teruglegging
 report-intervals-accuracy-precision-recall-classification = nauwkeurigheid, precisie en recall van een classificatie
 report-intervals-share-respondents-several-sessions = als een aandeel; van respondenten met meer sessies de ruimste van dat en percentielen van respondenten, getrokken met teruglegging
 report-intervals-balanced-accuracy-macro-f1 = gebalanceerde nauwkeurigheid en macro-F1
@@ -1260,7 +1316,7 @@ report-scoring-published-base-rates-ar = gepubliceerde cijfers; AR en EM delen d
 report-scoring-chosen-report = gekozen voor dit rapport
 report-scoring-prior-cs-cs-ar = A priori: CS { $cs }, AR { $ar }, EM { $em }, MP { $mp } ({ $from }). Een profiel heet onzeker als de antwoorden alleen de eerste twee modellen niet uit elkaar houden: onder { $ratio } tegen 1.
 report-scoring-basis-profiles-number-sessions = Basis van de profielen, met het aantal sessies: { $basis }.
-report-scoring-reference-model-fitted-reference = Het referentiemodel is berekend op { $reference_rows } gesimuleerde sessies. Daarin is het gebruikte model de norm die het sterkst leeft; de vier normen zijn onafhankelijk, met gemiddelden waaruit de gepubliceerde aandelen volgen; met de uitspraken van de vier modellen is men even snel eens; { $careless } % antwoordt achteloos, en codeurs vergissen zich in { $errors } %, daar waar twee normen dicht bij elkaar liggen. Dit alles is aangenomen. Wat de antwoorden alleen zeggen, komt uit dezelfde simulatie met vier gelijke aandelen.
+report-scoring-reference-model-fitted-reference = Het referentiemodel is berekend op { $reference_rows } gesimuleerde sessies. Daarin is het gebruikte model de norm die het sterkst leeft; de vier normen zijn onafhankelijk, met gemiddelden waaruit de gepubliceerde aandelen volgen; met de uitspraken van de vier modellen is men het even snel eens; { $careless } % antwoordt achteloos, en codeurs vergissen zich in { $errors } %, daar waar twee normen dicht bij elkaar liggen. Dit alles is aangenomen. Wat de antwoorden alleen zeggen, komt uit dezelfde simulatie met vier gelijke aandelen.
 report-scoring-no-human-coder-checked = Geen menselijke codeur heeft het getoetst.
 report-scoring-recovery-not-validity-study = Terugvinden, geen validiteit: { $study } gesimuleerde sessies met de vragen van deze vragenlijst, seed { $seed }, tegenover de gesimuleerde werkelijkheid. Bij 70/16/7/7 haalt wie altijd het vaakste model noemt een nauwkeurigheid van 0,70 en een gebalanceerde nauwkeurigheid van 0,25.
 report-scoring-how-well-reference-model = Hoe goed het referentiemodel terugvindt wat gesimuleerd werd
@@ -2124,7 +2180,7 @@ tui-study-loyalty-title = Aanbeveling en tevredenheid, per model
 tui-study-loyalty-nps = NPS
 tui-study-loyalty-mark = tevreden 1–10
 tui-study-loyalty-satisfied = 8, 9 of 10
-tui-study-loyalty-how = Per model: geschat, met de fouten van de classificatie eruit. n is wat een schatting waard is: hoeveel mensen van wie het model bekend is, evenveel zouden zeggen.
+tui-study-loyalty-how = Per model: geschat, gecorrigeerd voor de fouten van de classificatie. n is wat een schatting waard is: hoeveel mensen van wie het model bekend is, evenveel zouden zeggen.
 tui-study-untold = niet te zeggen
 tui-study-loyalty-all = iedereen
 tui-study-loyalty-none = Er is niet naar aanbeveling of tevredenheid gevraagd.
@@ -2307,7 +2363,6 @@ report-relation-by-whom-some = Verloop aan { $side }: van sommige antwoorden is 
 report-relation-by-person = { $title } ({ $person })
 report-relation-open = { $norms }: de antwoorden geven geen uitsluitsel.
 report-relation-quoted = ‘{ $name }’
-report-relation-and = { $before } en { $last }
 report-relation-several = Aan { $side } hebben { $n } mensen geantwoord, die het niet eens hoeven te zijn. Hoe de omgang is, zegt één van hen ({ $who }, { $at }), de laatste wiens antwoorden het laten zien.
 report-relation-codeless = Aan { $side } hebben { $codeless } sessies geen persoonscode. Ze kunnen van verschillende mensen zijn, die het niet eens hoeven te zijn: hoe de omgang is, zeggen de laatste antwoorden die het laten zien ({ $at }).
 report-relation-several-codeless =
@@ -2846,12 +2901,13 @@ report-validity-singular = Een van de stellingen volgt uit de andere, of er zijn
 report-validity-not-settled = De schattingen kwamen niet tot rust: deze antwoorden passen niet bij zo’n model.
 report-validity-no-complete-cases = Niemand beantwoordde alle stellingen.
 report-validity-complete-cases = { $n } beantwoordden alle stellingen; { $out } niet, en die tellen hier niet mee.
-report-validity-a-factor-each = { $whose }: een factor voor elk, met maximale aannemelijkheid over { $n } deelnemers met alle antwoorden. χ²({ $df }) = { $chi }, p { $p }, bijgestelde p { $corrected }; CFI { $cfi }, TLI { $tli }, RMSEA { $rmsea } (90 %: { $ends }), SRMR { $srmr }.
+report-validity-a-factor-each = { $whose }: een factor voor elk, met maximale aannemelijkheid over { $n } deelnemers met alle antwoorden. χ²({ $df }) = { $chi }, p { $p }, bijgestelde p (Satorra en Bentler 1994; Swain 1975) { $corrected }; CFI { $cfi }, TLI { $tli }, RMSEA { $rmsea } (90 %: { $ends }), SRMR { $srmr }.
 report-validity-reversed = Van de { $items } stellingen { $reversed ->
         [one] is er een
        *[other] zijn er { $reversed }
     } andersom gesteld, en te weinig daarvan naast andere van dezelfde norm om ja zeggen ervan te onderscheiden. Hoe gemakkelijk iemand ja zegt, verschuift die ten opzichte van de andere en hoort bij geen norm. Daardoor kunnen de factoren minder goed passen dan de normen alleen zouden geven.
-report-validity-yes-saying = Van de { $items } stellingen zijn er { $reversed } andersom gesteld. Daardoor is ja zeggen op wat er ook gevraagd wordt van de normen te onderscheiden. Het staat ernaast en verschuift elk antwoord evenveel punten (een random intercept; Maydeu-Olivares en Coffman 2006): gemiddeld bepaalt het { $share } van de variantie van een stelling (standaardfout { $se }); tot tweemaal die fout kan het toeval zijn.
+report-validity-yes-saying = Van de { $items } stellingen zijn er { $reversed } andersom gesteld. Daardoor is ja zeggen op wat er ook gevraagd wordt van de normen te onderscheiden. Het staat ernaast en verschuift elk antwoord evenveel punten (een random intercept; Maydeu-Olivares en Coffman 2006): gemiddeld bepaalt het { $share } van de variantie van een stelling (standaardfout { $se }).
+report-validity-yes-saying-chance = Dat is minder dan tweemaal die fout: het kan toeval zijn.
 report-validity-without-it = Zonder is χ² { $more } groter bij één vrijheidsgraad.
 report-validity-no-yes-saying = Van de { $items } stellingen zijn er { $reversed } andersom gesteld. Daardoor is ja zeggen op wat er ook gevraagd wordt van de normen te onderscheiden (een random intercept; Maydeu-Olivares en Coffman 2006). Het is niet gevonden: de variantie ervan komt op nul of lager uit, en de factoren zijn zonder geschat.
 report-validity-without-yes-saying = zonder ja-zeggen
@@ -2892,7 +2948,7 @@ report-validity-came-twice =
     { $people } { $people ->
         [one] persoon
        *[other] mensen
-    } antwoordden twee keer over dezelfde organisatie, met een mediaan van { $median } dagen ertussen ({ $least } tot { $most }).
+    } antwoordden twee keer over dezelfde organisatie, met een mediaan van { $median } dagen ertussen (kwartielen { $lower } en { $upper }).
 report-validity-agreement-of = ICC(A,1), de overeenstemming van beide keren: { $all }.
 report-validity-retest-too-few =
     { $found ->
@@ -2929,4 +2985,4 @@ report-validity-missing-information = ontbrekende informatie
 report-validity-said-associated = Gezegd met geassocieerd, r
 report-validity-how-imputed = { $imputations } imputaties met geketende vergelijkingen en predictive mean matching (van Buuren 2018), seed { $seed }, samengenomen met de regels van Rubin en de vrijheidsgraden van Barnard en Rubin (1999). ‘Zoals geantwoord’ telt sessies met genoeg antwoorden, net als het rapport. De intervallen zijn gewone, met t en zonder groepen. Aangenomen is dat wat ontbreekt alleen afhangt van wat wel geantwoord is; als mensen juist om hun antwoord zwegen, helpt geen methode.
 report-methods-validity = aanwijzingen voor validiteit
-report-methods-validity-more = Met `relata validity` zegt een onderzoek ook wat er van verbanden overblijft zonder een algemene factor, en of ontbrekende antwoorden de getallen veranderen. Wat bij zulke maten gebruikelijk is, bewijst geen structuur.
+report-methods-validity-more = Met ‘relata validity’ zegt een onderzoek ook wat er van verbanden overblijft zonder een algemene factor, en of ontbrekende antwoorden de getallen veranderen. Wat bij zulke maten gebruikelijk is, bewijst geen structuur.

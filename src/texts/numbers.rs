@@ -51,6 +51,20 @@ pub fn number(value: f64, language: &Language) -> String {
     value.to_string().replace('-', "−").replace('.', &decimal_sign(language))
 }
 
+/// A count, with the sign of the language between thousands: `20,000` and `20.000`.
+pub fn whole(count: usize, language: &Language) -> String {
+    let sign = text!(language, "number-thousands-sign");
+    let digits = count.to_string();
+    let mut shown = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            shown.push_str(&sign);
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
 /// The decimal sign of the language.
 pub fn decimal_sign(language: &Language) -> String {
     text!(language, "number-decimal-sign")
@@ -80,6 +94,14 @@ mod tests {
         let said = [0.000_000_1, 0.000_5, 0.758].map(|p| p_value(p, &english));
         assert_eq!(said, ["< 0.001", "0.001", "0.758"]);
         assert_eq!(p_value(0.000_1, &Language::new("nl")), "< 0,001");
+    }
+
+    #[test]
+    fn thousands_are_told_apart() {
+        let [english, dutch] = ["en", "nl"].map(Language::new);
+        let said = [0, 999, 1_000, 20_000, 1_234_567].map(|count| whole(count, &english));
+        assert_eq!(said, ["0", "999", "1,000", "20,000", "1,234,567"]);
+        assert_eq!(whole(20_000, &dutch), "20.000");
     }
 
     #[test]

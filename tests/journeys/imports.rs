@@ -782,6 +782,12 @@ fn findings_say_what_was_imported_and_can_leave_it_out() {
     assert!(study.contains("answers.csv,imported,30"), "{study}");
     let report = place.run(&["report", "--format", "md"]).ok();
     assert!(report.contains("imported from files of other programs: answers.csv (30)"), "{report}");
+    // How another program asked is not known, and relata held none of these sessions.
+    assert!(report.contains("All sessions were asked by another program"), "{report}");
+    for here in ["from its seed", "could be declined or answered", "Sessions were held", "seed of its own"] {
+        assert!(!report.contains(here), "{here}: {report}");
+    }
+    assert!(report.contains("This report was written by relata"), "{report}");
     let without = place.run(&["study", "--way", "terminal", "--way", "browser", "--format", "csv"]).ok();
     assert!(
         without.contains("filtered out,sessions,30") && without.contains("complete,sessions,0"),

@@ -28,9 +28,35 @@ fn a_study_is_told_alike_in_both_languages_and_says_that_it_is_simulated() {
         .map(|lang| place.run(&["report", "--format", "json", "--lang", lang]).json()["report"].clone());
     assert_eq!(shape(&en), shape(&nl));
     assert_ne!(en["sections"], nl["sections"]);
+    // A mark and a feeling that Dutch has one word for are two rows with two names.
+    let dutch = nl.to_string();
+    assert!(dutch.contains("Tevredenheid (gevoel)") && !en.to_string().contains("(feeling)"), "{dutch}");
     for (lang, word) in [("en", "Simulated"), ("nl", "Gesimuleerd")] {
         let markdown = place.run(&["report", "--format", "md", "--lang", lang]).ok();
         assert!(markdown.contains(&format!("> **{word}")), "{markdown}");
+        // What is not there is not counted, and names of commands stand in no marks that Markdown would obey.
+        for nothing in ["In 0 ", "; 0 have", "; 0 hebben", "\\`"] {
+            assert!(!markdown.contains(nothing), "{nothing}: {markdown}");
+        }
+        let (rows, minutes, lacks) = match lang {
+            "en" => (
+                "20,000 simulated sessions",
+                "| minutes: median (quartiles) |",
+                "Not so: the estimated shares",
+            ),
+            _ => (
+                "20.000 gesimuleerde sessies",
+                "| minuten: mediaan (kwartielen) |",
+                "geldt niet voor de geschatte",
+            ),
+        };
+        for said in [rows, minutes, lacks] {
+            assert!(markdown.contains(said), "{said}: {markdown}");
+        }
+        // The interview has no scales of a lens, and nobody answered for the other side.
+        for (are, not) in [("Not so", "lenses"), ("geldt niet voor", "lenzen")] {
+            assert!(!markdown.lines().any(|line| line.contains(are) && line.contains(not)), "{markdown}");
+        }
     }
 }
 
@@ -124,7 +150,7 @@ fn a_study_of_few_shows_who_was_asked_and_nothing_of_what_they_said() {
     let markdown = place.run(&["report", "--format", "md"]).ok();
     assert!(markdown.contains("Findings are shown from 10 on"), "{markdown}");
     let more = place.run(&["report", "--format", "md", "--smallest-group", "5"]).ok();
-    assert!(more.contains("Smallest group shown: 5"), "{more}");
+    assert!(more.contains("Held back: figures of groups below 5 people"), "{more}");
     let fewer = place.run(&["report", "--format", "md", "--smallest-group", "4"]);
     assert!(fewer.err.contains("at least 5 people"), "nobody can go below five: {}", fewer.err);
 }

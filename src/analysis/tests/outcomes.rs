@@ -147,7 +147,7 @@ fn a_difference_is_held_back_with_either_of_its_two() {
     let line = of(&held, DistalOutcome::Satisfaction);
     assert_eq!(line.by_model[CS.index()].untold, Some(Untold::Held));
     assert_eq!(line.personal_minus_business, Adjusted::none(Untold::Held));
-    assert!(!held.summary(&english()).join(" ").contains("Estimated with"));
+    assert!(!held.summary(&english()).join(" ").contains("Estimated, and adjusted"));
 }
 
 #[test]

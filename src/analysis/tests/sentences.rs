@@ -97,3 +97,38 @@ fn the_headline_says_what_its_intervals_assume_where_groups_are_alike() {
         headline(false)
     );
 }
+
+/// Another program asked without the timed task, in an order of its own.
+#[test]
+fn what_was_imported_is_not_told_as_asked_here() {
+    let instrument = instrument();
+    let of = |imported: usize| {
+        let members = (0..12).map(|number| {
+            let mut member = customer(number, &instrument);
+            member.digest.parts.timed = Some(crate::measures::Timed::NotTimed);
+            if number < imported {
+                member.facts.mode = "imported".into();
+                member.facts.imported_from = Some("answers.csv".into());
+            }
+            member
+        });
+        let report = report(members.collect(), &instrument);
+        (report.sample.asked_here(), report.quality.timed.of, report.quality.timed.not_timed.count())
+    };
+    assert_eq!(of(0), ("all", 12, Some(12)));
+    assert_eq!(of(5), ("some", 7, Some(7)));
+    assert_eq!(of(12), ("none", 0, Some(0)));
+}
+
+/// The shortest and the longest session are those of one person each.
+#[test]
+fn how_long_sessions_took_is_told_without_the_ends() {
+    let instrument = instrument();
+    let members = (0..12).map(|number| {
+        let mut member = customer(number, &instrument);
+        member.digest.minutes = if number == 0 { 1.0 } else { 10.0 + (number % 3) as f64 };
+        member
+    });
+    let [lower, median, upper] = report(members.collect(), &instrument).quality.minutes.unwrap();
+    assert!(lower >= 10.0 && (10.0..=12.0).contains(&median) && upper <= 12.0, "{lower} {median} {upper}");
+}

@@ -97,6 +97,7 @@ fn of_what_one_person_says_of_one_organisation_the_last_counts() {
         let mut member = customer(number, &instrument);
         member.facts.respondent = format!("R{}", number % 20);
         member.organisation = Some(organisation.to_owned());
+        (member.digest.seen, member.own) = (Some(CS), uses(MP, 0.9, false));
         // Satisfied at first, and not later.
         says(&mut member, &instrument, "csat", &[if number < 20 { 10.0 } else { 2.0 }]);
         member
@@ -108,6 +109,11 @@ fn of_what_one_person_says_of_one_organisation_the_last_counts() {
         .collect();
     let found = report(all.clone(), &instrument);
     assert_eq!((found.sample.complete, found.sample.earlier, found.respondents.fewer()), (20, 20, None));
+    let sides = |report: &StudyReport| {
+        let paradox = &report.paradoxes[0];
+        (paradox.n_meant, paradox.n_used, paradox.respondents.counted())
+    };
+    assert_eq!(sides(&found), (20, 20, "people"));
     let mark = |report: &StudyReport| report.experience.all.satisfaction.clone().unwrap().mean.unwrap().value;
     assert_eq!(mark(&found), 2.0);
     let said = |report: &StudyReport| report.summary(&english()).join(" ");
@@ -120,6 +126,7 @@ fn of_what_one_person_says_of_one_organisation_the_last_counts() {
     let two = (0..40).map(|number| again(number, if number < 20 { "Acme" } else { "Brill" })).collect();
     let two = report(two, &instrument);
     assert_eq!((two.sample.complete, two.sample.earlier, two.respondents.fewer()), (40, 0, Some(20)));
+    assert_eq!(sides(&two), (40, 40, "sessions"));
     // Colleagues on our side who answer for one customer are not one another.
     let ours = |number: usize, by: &str| {
         let mut member = again(number, "Acme");
@@ -192,6 +199,31 @@ fn a_published_share_is_no_surer_than_its_people() {
     assert!((speaking(&once).low - share_of_all(400)).abs() < 1e-12);
     assert!((speaking(&twice).low - share_of_all(200)).abs() < 1e-12);
     assert_eq!((speaking(&public), speaking(&few)), (speaking(&once), speaking(&twice)));
+}
+
+#[test]
+fn an_estimate_by_model_is_worth_people() {
+    let study = |each: usize| {
+        let make = |person: usize, member: &mut Member, instrument: &Instrument| {
+            answering(person, member, instrument);
+            member.assigned = taken([0.9, 0.02, 0.03, 0.05]);
+            if person >= 15 {
+                member.assigned = taken([0.05, 0.02, 0.03, 0.9]);
+            }
+        };
+        found(sessions(60, each, make))
+    };
+    let line = |report: &StudyReport| of(report, DistalOutcome::Satisfaction).clone();
+    let (once, twice) = (line(&study(1)), line(&study(2)));
+    for (one, two) in once.by_model.iter().zip(&twice.by_model) {
+        // Sixty people, whether they tell of one organisation or of two.
+        assert!((one.worth - two.worth).abs() < 1e-9 && one.untold == two.untold, "{one:?} {two:?}");
+    }
+    assert!(twice.by_model[MP.index()].estimate.is_some() && twice.by_model[MP.index()].worth < 60.0);
+    // And so it is published as a number of people.
+    let worth =
+        |report: StudyReport| line(&report.publishable(Privacy::default())).by_model[MP.index()].worth;
+    assert!(worth(study(2)) >= SMALL as f64, "{twice:?}");
 }
 
 /// The lower end of Wilson's interval where all of so many are counted: n/(n + z²).

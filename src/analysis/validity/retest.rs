@@ -21,7 +21,7 @@ const DAY: f64 = 86_400_000.0;
 pub struct Retest {
     /// People who answered the questionnaire twice about the same organisation. Of more sessions, and of several organisations, the first two about the one that was answered about twice first.
     pub people: usize,
-    /// Days between the two: least, median, most.
+    /// Days between the two: lower quartile, median, upper quartile.
     pub days: Option<(f64, f64, f64)>,
     /// Scales that enough of them have twice.
     pub lines: Vec<RetestLine>,
@@ -98,9 +98,8 @@ pub(super) fn retest(ground: &Ground) -> Retest {
         return found;
     }
     let days: Vec<f64> = pairs.iter().map(between).collect();
-    let ends = (quantile(&days, 0.0), quantile(&days, 0.5), quantile(&days, 1.0));
-    found.days = match ends {
-        (Ok(least), Ok(median), Ok(most)) => Some((least, median, most)),
+    found.days = match [0.25, 0.5, 0.75].map(|p| quantile(&days, p)) {
+        [Ok(lower), Ok(median), Ok(upper)] => Some((lower, median, upper)),
         _ => None,
     };
     for (index, scale) in ground.main.scales.iter().enumerate() {

@@ -18,7 +18,7 @@ use crate::report::document::{Shown, to_markdown};
 use crate::report::findings;
 use crate::report::html::to_html;
 use crate::report::methods::{self, Provenance};
-use crate::store::{SessionHeader, Study};
+use crate::store::{Mode, SessionHeader, Study};
 use crate::study::sources;
 
 /// What a program gets: the findings as data, and the methods in words.
@@ -61,11 +61,14 @@ pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure
     let language = instrument.language(args.lang.as_deref().or(most_spoken(&counted).as_deref()));
     let whole = if language == english { first } else { StudyReport::build(&measured, &filter, &language) };
     let shown = findings::publishable(&whole, args.smallest_group);
+    let asked_here: Vec<&SessionHeader> =
+        counted.iter().copied().filter(|header| header.mode != Mode::Imported).collect();
+    let drawn = || asked_here.iter().filter(|header| header.mode != Mode::Paper);
     let provenance = Provenance {
         instrument: instrument.clone(),
-        relata: versions(&counted),
-        seeds: counted.iter().map(|header| header.start.seed).collect::<BTreeSet<_>>().len(),
-        sessions: counted.len(),
+        relata: versions(&asked_here),
+        seeds: drawn().map(|header| header.start.seed).collect::<BTreeSet<_>>().len(),
+        sessions: drawn().count(),
         norms: measured.basis(&instrument.hash, shown.simulated),
         assumed: measured.assumed(),
         recovery: example

@@ -378,9 +378,9 @@ fn quality(report: &StudyReport, rows: &mut Rows) {
         }
     }
     let quality = &report.quality;
-    if let Some([least, _, median, _, most]) = quality.minutes {
-        let estimate = IntervalEstimate { value: median, low: least, high: most };
-        let note = "median with least and most".to_owned();
+    if let Some([low, value, high]) = quality.minutes {
+        let estimate = IntervalEstimate { value, low, high };
+        let note = "median with quartiles".to_owned();
         rows.push(("quality", "minutes", "median"), quality.n.into(), Some(estimate), note);
     }
     rows.push(

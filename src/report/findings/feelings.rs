@@ -266,7 +266,8 @@ impl FindingsWriter<'_> {
                 self.language,
                 "report-feelings-all-who-satisfied-share",
                 share = percent_with_interval(share),
-                n = leaving.satisfied
+                n = leaving.satisfied,
+                counted = self.report.respondents.counted()
             ));
         }
         Some(section)

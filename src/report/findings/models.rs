@@ -28,9 +28,8 @@ impl FindingsWriter<'_> {
             n = models.n,
             without = models.without
         ));
-        let untold = self.report.untold(self.language);
         let told = !models.untold;
-        untold.into_iter().for_each(|sentence| section.say(sentence));
+        self.report.untold(self.language).into_iter().for_each(|sentence| section.say(sentence));
         let mut table = Table::new(
             text!(self.language, "report-models-shares-four-ways-relating"),
             vec![
@@ -75,17 +74,13 @@ impl FindingsWriter<'_> {
         if let Some(held) = self.report.strengths(self.language) {
             section.say(held);
         }
-        if let (Some(uncertain), Some(low)) = (models.uncertain, models.low_engagement) {
+        let some = |cell: &ShownCount| *cell != ShownCount::Count(0);
+        if let Some(uncertain) = models.uncertain.filter(some) {
+            section.say(text!(self.language, "report-models-answers-uncertain-sessions-do", uncertain));
+        }
+        if let Some(low) = models.low_engagement.filter(some) {
             let who = self.report.who();
-            let others = if models.nothing == Some(ShownCount::Count(0)) { "no" } else { "yes" };
-            section.say(text!(
-                self.language,
-                "report-models-answers-uncertain-sessions-do",
-                uncertain,
-                others,
-                low,
-                who
-            ));
+            section.say(text!(self.language, "report-models-low-engagement", low, who));
         }
         if let Some(parted) = self.report.parted(self.language) {
             section.say(parted);
@@ -93,7 +88,7 @@ impl FindingsWriter<'_> {
         if let Some(unrated) = self.report.unrated(self.language) {
             section.say(unrated);
         }
-        if let Some(by_rate) = models.by_rate.filter(|_| told) {
+        if let Some(by_rate) = models.by_rate.filter(some).filter(|_| told) {
             section.say(text!(self.language, "report-models-led-by-rates", by_rate));
         }
         if let Some(basis) = self.report.basis(self.language) {
@@ -137,10 +132,11 @@ impl FindingsWriter<'_> {
     }
 
     fn meant_and_used(&self, paradox: &Paradox) -> Table {
+        let counted = paradox.respondents.counted();
         // Counts of leading ways and estimated shares do not divide into each other, so that their names must differ.
         let side = |side: String, n: usize, lines: &[PartLine], said: bool| {
             let count = match said {
-                true => text!(self.language, "report-models-said-by"),
+                true => text!(self.language, "report-models-said-by", counted),
                 false => text!(self.language, "report-models-leads-in"),
             };
             let share = match is_estimated(lines) {

@@ -6,7 +6,14 @@ use crate::instrument::Perspective;
 use crate::psychometrics::clusters::FEWEST;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::text;
-use crate::texts::{capital, decimals_of_ends};
+use crate::texts::{capital, decimals_of_ends, listed, whole};
+
+/// What intervals lean on: people who came more than once, or what several people share.
+#[derive(PartialEq)]
+enum By {
+    Respondents,
+    Groups,
+}
 
 /// Words shown: what more there is was named by few.
 const WORDS: usize = 60;
@@ -132,13 +139,13 @@ impl FindingsWriter<'_> {
         let mut push = |what: String, n: String, of: String| {
             table.row(vec![Cell::Text(what), Cell::Text(n), Cell::Text(of)]);
         };
-        if let Some([least, lower, median, upper, most]) = quality.minutes {
+        if let Some([lower, median, upper]) = quality.minutes {
             let planned = quality.planned.map_or_else(String::new, |planned| {
                 format!("{}: {planned}", text!(self.language, "report-quality-planned"))
             });
             push(
-                text!(self.language, "report-quality-minutes-median-quartiles-least"),
-                format!("{median:.0} ({lower:.0}–{upper:.0}; {least:.0}–{most:.0})"),
+                text!(self.language, "report-quality-minutes"),
+                format!("{median:.0} ({lower:.0}–{upper:.0})"),
                 planned,
             );
         }
@@ -168,7 +175,8 @@ impl FindingsWriter<'_> {
         }
         let answers = quality.answers;
         if answers.asked > 0 {
-            let of = format!("{} {}", answers.asked, text!(self.language, "report-quality-questions-asked"));
+            let asked = whole(answers.asked, self.language);
+            let of = format!("{asked} {}", text!(self.language, "report-quality-questions-asked"));
             push(text!(self.language, "shared-declined"), answers.declined.to_string(), of.clone());
             push(text!(self.language, "report-dont-know"), answers.dont_know.to_string(), of.clone());
             push(text!(self.language, "report-passed-over"), answers.passed.to_string(), of);
@@ -207,6 +215,28 @@ impl FindingsWriter<'_> {
         section
     }
 
+    /// A sentence on intervals, with which of those of this report it is not true of.
+    fn but_not(&self, told: String, by: By) -> String {
+        let report = self.report;
+        let paradox = !report.paradoxes.is_empty();
+        let (groups, shares) =
+            (by == By::Groups, report.models.lines.iter().any(|it| it.estimated.is_some()));
+        let others = [
+            (groups && shares, text!(self.language, "report-clusters-shares")),
+            (groups && paradox, text!(self.language, "report-clusters-meant")),
+            (!groups && paradox, text!(self.language, "report-clusters-meant-counted")),
+            (groups && !report.lenses.is_empty(), text!(self.language, "report-clusters-lenses")),
+            (groups && !report.scales.is_empty(), text!(self.language, "report-clusters-reliability")),
+            (!report.pairs.is_empty(), text!(self.language, "report-clusters-both-sides")),
+        ];
+        let others: Vec<String> = others.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect();
+        if others.is_empty() {
+            return told;
+        }
+        let others = listed(&others, self.language);
+        format!("{told} {}", text!(self.language, "report-clusters-not-so", others))
+    }
+
     /// Whether intervals lean on respondents, organisations and interviewers, and how alike the interviews of one are.
     fn clusters(&self, section: &mut Section) {
         let clusters = &self.report.clusters;
@@ -214,14 +244,18 @@ impl FindingsWriter<'_> {
         if let Some(found) = clusters.respondents {
             let (n, people) = (self.report.sample.complete, found.groups);
             section.say(match found.robust {
-                true => text!(self.language, "report-clusters-respondents", n, people),
+                true => self
+                    .but_not(text!(self.language, "report-clusters-respondents", n, people), By::Respondents),
                 false => text!(self.language, "report-clusters-few-respondents", n, people, least),
             });
         }
         let organisations = clusters.organisations.groups;
         match (organisations, clusters.organisations.robust) {
             (0 | 1, _) => {}
-            (_, true) => section.say(text!(self.language, "report-clusters-organisations", organisations)),
+            (_, true) => {
+                let told = text!(self.language, "report-clusters-organisations", organisations);
+                section.say(self.but_not(told, By::Groups));
+            }
             (_, false) => {
                 section.say(text!(self.language, "report-clusters-few-organisations", organisations, least));
             }
@@ -229,7 +263,10 @@ impl FindingsWriter<'_> {
         let interviewers = clusters.interviewers.groups;
         match (interviewers, clusters.interviewers.robust) {
             (0 | 1, _) => {}
-            (_, true) => section.say(text!(self.language, "report-clusters-interviewers", interviewers)),
+            (_, true) => {
+                let told = text!(self.language, "report-clusters-interviewers", interviewers);
+                section.say(self.but_not(told, By::Groups));
+            }
             (_, false) => {
                 section.say(text!(self.language, "report-clusters-few-interviewers", interviewers, least));
             }

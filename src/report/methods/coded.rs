@@ -13,6 +13,7 @@ use crate::classify::pooling::{CODE_COUNTS, TrainingBasis};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::text;
+use crate::texts::whole;
 
 /// What coders said of the sessions of a questionnaire.
 #[derive(Debug, Clone)]
@@ -207,7 +208,8 @@ impl MethodsWriter<'_> {
     }
 
     fn evaluation(&self, section: &mut Section, judged: &Judgement, smallest: Smallest) {
-        let (folds, resamples, seed) = (judged.division.names.len(), judged.resamples, judged.seed);
+        let (folds, seed) = (judged.division.names.len(), judged.seed);
+        let resamples = whole(judged.resamples, self.language);
         section.heading(text!(self.language, "report-coded-how-good-studys-own"));
         section.say(text!(self.language, "report-coded-out-fold-against-coders", folds, resamples, seed));
         section.table(self.numbers(judged));

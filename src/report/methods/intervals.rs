@@ -7,6 +7,7 @@ use crate::instrument::Reads;
 use crate::psychometrics::clusters::FEWEST;
 use crate::report::document::{Cell, Column, Table};
 use crate::text;
+use crate::texts::whole;
 
 impl MethodsWriter<'_> {
     /// Every interval that a report of this instrument can hold.
@@ -22,6 +23,7 @@ impl MethodsWriter<'_> {
         let mut line = |what: String, formula: String, source: &str| {
             table.row([what, formula, source.to_owned()].map(Cell::Text).to_vec());
         };
+        let counted = self.report.respondents.counted();
         let reads = |wanted: &[Reads]| {
             self.provenance.instrument.scales.iter().any(|scale| wanted.contains(&scale.method.reads()))
         };
@@ -44,37 +46,13 @@ impl MethodsWriter<'_> {
         }
         line(
             text!(self.language, "report-intervals-mean-share-nps-model"),
-            text!(self.language, "report-intervals-mean-scale-above-w"),
+            text!(self.language, "report-intervals-mean-scale-above-w", counted),
             "Bolck, Croon, Hagenaars 2004; Vermunt 2010; Bakk, Vermunt 2016",
         );
         line(
             text!(self.language, "report-intervals-difference-two-means-same"),
             text!(self.language, "report-intervals-d-plus-minus-f"),
             "Zou 2007",
-        );
-        line(
-            text!(self.language, "report-intervals-estimated-share-model"),
-            text!(self.language, "report-intervals-percentiles-2-5-97"),
-            "Varin, Reid, Firth 2011",
-        );
-        line(
-            text!(
-                self.language,
-                "report-intervals-any-these-groups",
-                least = FEWEST,
-                counted = self.report.respondents.counted()
-            ),
-            text!(
-                self.language,
-                "report-intervals-widest-with-groups",
-                counted = self.report.respondents.counted()
-            ),
-            "Bell, McCaffrey 2002; Cameron, Miller 2015",
-        );
-        line(
-            text!(self.language, "report-intervals-likeness-within-groups"),
-            "(F/F₀ − 1)/(F/F₀ + n₀ − 1)".into(),
-            "Donner 1979",
         );
         if reads(&[Reads::Recommendation]) {
             line(
@@ -83,25 +61,42 @@ impl MethodsWriter<'_> {
                 "Tango 1998",
             );
         }
-        if reads(&[Reads::Points]) {
-            line(
-                "Cronbach α".into(),
-                text!(
-                    self.language,
-                    "report-intervals-percentiles-2-5-97-5",
-                    fewest_resamples = FEWEST_RESAMPLES,
-                    most_resamples = MOST_RESAMPLES,
-                    seed = SEED
-                ),
-                "Efron, Tibshirani 1993",
-            );
-        }
         if reads(&[Reads::Words, Reads::Sorting]) {
             line(
                 text!(self.language, "report-intervals-a-correlation"),
                 "tanh(artanh r ± z/√(n − 3))".into(),
                 "Fisher 1921",
             );
+        }
+        line(
+            text!(self.language, "report-intervals-any-these-groups", least = FEWEST, counted),
+            text!(self.language, "report-intervals-widest-with-groups", counted),
+            "Bell, McCaffrey 2002; Cameron, Miller 2015",
+        );
+        line(
+            text!(self.language, "report-intervals-likeness-within-groups"),
+            "(F/F₀ − 1)/(F/F₀ + n₀ − 1)".into(),
+            "Donner 1979",
+        );
+        line(
+            text!(self.language, "report-intervals-estimated-share-model"),
+            text!(self.language, "report-intervals-percentiles-2-5-97"),
+            "Varin, Reid, Firth 2011",
+        );
+        if reads(&[Reads::Points]) {
+            line(
+                "Cronbach α".into(),
+                text!(
+                    self.language,
+                    "report-intervals-percentiles-2-5-97-5",
+                    fewest_resamples = whole(FEWEST_RESAMPLES, self.language),
+                    most_resamples = whole(MOST_RESAMPLES, self.language),
+                    seed = SEED
+                ),
+                "Efron, Tibshirani 1993",
+            );
+        }
+        if reads(&[Reads::Words, Reads::Sorting]) {
             line(
                 text!(self.language, "report-intervals-what-one-session-says"),
                 text!(self.language, "report-intervals-score-plus-minus-z"),
@@ -142,7 +137,7 @@ impl MethodsWriter<'_> {
         );
         line(
             text!(self.language, "report-intervals-log-loss-brier-score"),
-            text!(self.language, "report-intervals-percentiles-2-5-97-5-resampled"),
+            text!(self.language, "report-intervals-resampled-respondents"),
             "Efron, Tibshirani 1993",
         );
         table

@@ -5,7 +5,7 @@ use crate::classify::metrics::Metric;
 use crate::classify::model::MIN_RATIO;
 use crate::classify::recovery::{Criterion, Predictor, STUDY};
 use crate::classify::reference::{BASE_RATES, CARELESS, CODER_ERROR, REFERENCE_ROWS, World};
-use crate::instrument::{Construct, Reads, Scale};
+use crate::instrument::{Construct, Scale};
 use crate::measures::timed::sc_iat;
 use crate::measures::{Basis, MEASURES, Measure, composite};
 use crate::report::document::{Cell, Column, Section, Table};
@@ -82,10 +82,11 @@ impl MethodsWriter<'_> {
     }
 
     fn timing(&self, section: &mut Section) {
-        if !self.provenance.instrument.scales.iter().any(|scale| scale.method.reads() == Reads::Sorting) {
+        let timed = &self.report.quality.timed;
+        // Where another program asked without it, nobody sorted.
+        if timed.of == 0 {
             return;
         }
-        let timed = &self.report.quality.timed;
         section.heading(text!(self.language, "report-scoring-timed-sorting-exclusions-limits"));
         let (fast, percent) = (sc_iat::FASTEST_MS, sc_iat::MOST_ERRORS_PERCENT);
         section.say(text!(self.language, "report-scoring-answers-under-fast-ms", fast, percent));
@@ -140,7 +141,7 @@ impl MethodsWriter<'_> {
         section.say(text!(
             self.language,
             "report-scoring-reference-model-fitted-reference",
-            reference_rows = REFERENCE_ROWS,
+            reference_rows = texts::whole(REFERENCE_ROWS, self.language),
             careless = format!("{careless:.0}"),
             errors = format!("{errors:.0}")
         ));

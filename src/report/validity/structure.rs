@@ -79,13 +79,15 @@ impl ValidityWriter<'_> {
         let share = fit.solutions.first().and_then(|found| found.random_intercept);
         match (&structure.yes_saying, share) {
             (YesSaying::Found(without), Some(share)) => {
+                let is_open = share.se.is_some_and(|se| share.value < 2.0 * se);
+                let open = is_open.then(|| text!(self.language, "report-validity-yes-saying-chance"));
                 let [share, se] = [Some(share.value), share.se].map(|it| self.known(it, 2));
                 let part = text!(self.language, "report-validity-yes-saying", reversed, items, share, se);
                 let more = without.as_ref().map(|without| {
                     let more = self.decimal(without.chi_squared - fit.chi_squared, 2);
                     text!(self.language, "report-validity-without-it", more)
                 });
-                std::iter::once(part).chain(more).collect()
+                std::iter::once(part).chain(open).chain(more).collect()
             }
             (YesSaying::NotFound, _) => {
                 vec![text!(self.language, "report-validity-no-yes-saying", reversed, items)]
