@@ -17,15 +17,15 @@ impl StudyReport {
     /// The findings under a filter, with labels in `language`. Nothing is held back in it: see
     /// [`StudyReport::publishable`].
     pub fn build(measured: &Measured, filter: &Filter, language: &Language) -> Self {
-        let (source, instrument, finished) = everybody(measured, filter);
+        let (source, instrument, everybody) = everybody(measured, filter);
         let name = instrument.as_deref();
         // The comparison of the two sides is the one table that several instruments may share.
-        let everybody = latest(&finished);
-        let complete = of_instrument(&everybody, name);
+        let once_each = latest(&everybody);
+        let complete = of_instrument(&once_each, name);
         let main = main_instrument(measured, name, &complete);
         let main = main.as_deref();
         let profiled: Vec<&Member> =
-            everybody.iter().copied().filter(|member| member.own.is_some()).collect();
+            once_each.iter().copied().filter(|member| member.own.is_some()).collect();
         let settled = Filter { source: Some(source), instrument: instrument.clone(), ..filter.clone() };
         let nothing = || ExperienceLine { small: true, ..ExperienceLine::default() };
         let mut report = Self {
@@ -44,7 +44,7 @@ impl StudyReport {
                 |main| experience::experience(measured, main, &complete, language),
             ),
             gaps: conflicts::gaps(&complete, language),
-            paradoxes: if asks_norms(main) { paradox::paradoxes(&everybody) } else { Vec::new() },
+            paradoxes: if asks_norms(main) { paradox::paradoxes(&once_each) } else { Vec::new() },
             pairs: if asks_norms(main) { pairs::pairs(&everybody) } else { Vec::new() },
             lenses: main
                 .map(|main| lenses::lenses(measured, main, &complete, &everybody, language))

@@ -8,7 +8,7 @@ use crate::report::dates::moment;
 use crate::report::document::{Cell, Column, Section, Table};
 use crate::report::said;
 use crate::text;
-use crate::texts::timestamp;
+use crate::texts::{listed, timestamp};
 
 impl MethodsWriter<'_> {
     /// Title, authors and so on; none where nothing is said.
@@ -100,7 +100,7 @@ impl MethodsWriter<'_> {
             section.say(text!(self.language, "report-study-exclusion", exclusion));
         }
         if !plan.measures.is_empty() {
-            let measures = plan.measures.join(", ");
+            let measures = listed(&plan.measures, self.language);
             section.say(text!(self.language, "report-study-rests-on", measures));
         }
         if plan.selection.is_narrow() {

@@ -9,7 +9,7 @@ use crate::psychometrics;
 use crate::psychometrics::confirmatory::FitIndices;
 use crate::report::document::{Cell, Column, Section, Table, UNKNOWN};
 use crate::text;
-use crate::texts::{p_value, signed};
+use crate::texts::{listed, p_value, signed};
 
 impl ValidityWriter<'_> {
     pub(super) fn structure(&self, structure: &Structure) -> Section {
@@ -115,7 +115,7 @@ impl ValidityWriter<'_> {
         items.dedup();
         Some(match items.is_empty() {
             true => text!(self.language, "report-validity-impossible-correlations"),
-            false => text!(self.language, "report-validity-heywood", items = items.join(", ")),
+            false => text!(self.language, "report-validity-heywood", items = listed(&items, self.language)),
         })
     }
 
