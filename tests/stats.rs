@@ -210,6 +210,20 @@ fn what_cannot_be_computed_says_why_and_spoils_nothing_else() {
     assert!(json("icc --input -", "a,b\n1,1\n2,2\n3,3\n")["icc3"]["value"] == 1.0);
 }
 
+/// A number of the row that counts as a coder spoils every statistic, and looks like a result.
+#[test]
+fn a_column_that_says_which_row_it_is_is_remarked_on() {
+    let table = "unit,a,b\n1,3,3\n2,4,4\n";
+    for line in
+        ["agreement --level ordinal --input -", "agreement --level nominal --input -", "icc --input -"]
+    {
+        let said = |more: &str| String::from_utf8(stats(&format!("{line}{more}"), table).stderr).unwrap();
+        assert!(said("").contains("leave it out (--ignore unit)"), "{line}: {}", said(""));
+        assert!(!said(" --ignore unit").contains("leave it out"), "{line}");
+        assert!(!said(" --items unit,a").contains("leave it out"), "{line}: it was asked for");
+    }
+}
+
 #[test]
 fn equal_seeds_print_equal_bytes() {
     for line in [

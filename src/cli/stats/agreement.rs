@@ -21,10 +21,10 @@ use crate::rng::Rng;
 
 const EXAMPLES: &str = "Examples:
   relata stats agreement --input codes.csv --level nominal --ignore session
-  relata stats agreement --input codes.csv --level nominal --categories CS,AR,EM,MP --format json
-  relata stats agreement --input ratings.csv --level ordinal
+  relata stats agreement --input codes.csv --level nominal --ignore session --categories CS,AR,EM,MP --format json
+  relata stats agreement --input ratings.csv --level ordinal --ignore unit
 
-Rows are units, columns are coders, an empty cell is a code that was not given. Nominal codes may be words.";
+Rows are units, columns are coders (--ignore leaves out one that says which unit it is), an empty cell is a code that was not given. Nominal codes may be words.";
 
 /// Arguments of `stats agreement`.
 #[derive(Debug, Args)]
@@ -79,6 +79,7 @@ fn read(args: &StatsAgreementArgs) -> Result<Codes, Failure> {
     if args.level == ScaleType::Nominal {
         let mut categories = all_texts(&args.categories)?;
         let mut data = args.input.names(&categories)?;
+        args.input.remark_on_labels(&data, "coder");
         without_point(&mut data, &mut categories);
         alike(&data);
         if let Some(known) = (!categories.is_empty()).then_some(&categories)
@@ -96,6 +97,7 @@ fn read(args: &StatsAgreementArgs) -> Result<Codes, Failure> {
         true => Err(format!("{value} is below zero, which no ratio scale has")),
         false => Ok(value),
     })?;
+    args.input.remark_on_labels(&data, "coder");
     Ok((data.names, data.rows.len(), Units::new(&data.rows)))
 }
 

@@ -13,7 +13,7 @@ use crate::psychometrics::{LEVEL, Uncomputable};
 
 const EXAMPLES: &str = "Examples:
   relata stats icc --input ratings.csv --ignore unit
-  relata stats icc --input ratings.csv --format json
+  relata stats icc --input ratings.csv --ignore unit --format json
 
 Rows are units, columns are raters. icc1: every unit has raters of its own; icc2: the same raters, a sample (agreement);
 icc3: these raters only (consistency). With k: the mean of all raters instead of a single one.";
@@ -44,6 +44,7 @@ const NO_PLACE: &str = "no interval: the ends that its formula gives lie outside
 
 pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
     let data = args.input.numbers(|_, value| Ok(value))?;
+    args.input.remark_on_labels(&data, "rater");
     let found = icc(&data.rows, args.confidence);
     let mut findings = StatisticsOutput::default();
     for (name, form) in [

@@ -1,12 +1,13 @@
 //! Reading a table of numbers or names for `stats`. Owns which columns count and every complaint about cells, by line and column;
 //! refuses to take a broken cell for a missing one.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::cli::columns::{self, CellArgs, NAMING, text};
-use crate::cli::{Failure, list};
+use crate::cli::{Failure, list, remark};
 use crate::import::table::{BrokenCells, ColumnNames, NUMBER_HELP, Numbers, TableSource};
 
 /// How to mend a code that may be none.
@@ -58,6 +59,32 @@ impl<T> Data<T> {
             })
         });
         found.collect()
+    }
+}
+
+/// What columns are called that say which row it is.
+const LABELS: [&str; 8] = ["id", "unit", "case", "row", "item", "subject", "respondent", "session"];
+/// In fewer rows a rater may well give each another value.
+const ROWS_TO_TELL: usize = 5;
+
+impl<T: ToString> Data<T> {
+    /// Columns that seem to say which row it is: by their name, or because no two of their words or whole numbers are alike where those
+    /// of another column are.
+    fn labels(&self) -> Vec<String> {
+        let all_differ = |at: usize| {
+            let values: Vec<String> =
+                self.rows.iter().filter_map(|row| Some(row.get(at)?.as_ref()?.to_string())).collect();
+            let different: BTreeSet<&String> = values.iter().collect();
+            values.len() >= ROWS_TO_TELL
+                && different.len() == values.len()
+                && !values.iter().any(|value| value.contains(['.', ',']))
+        };
+        let differ: Vec<bool> = (0..self.names.len()).map(all_differ).collect();
+        let some_repeat = differ.contains(&false);
+        let named = |name: &str| LABELS.iter().any(|label| label.eq_ignore_ascii_case(name));
+        let found =
+            self.names.iter().zip(&differ).filter(|(name, differ)| named(name) || (**differ && some_repeat));
+        found.map(|(name, _)| name.clone()).collect()
     }
 }
 
@@ -114,6 +141,15 @@ impl InputArgs {
         })
     }
 
+    /// Remarks on columns that count as a `rater` and seem to say which row it is, unless all columns were named.
+    pub fn remark_on_labels<T: ToString>(&self, data: &Data<T>, rater: &str) {
+        for name in data.labels().iter().filter(|_| self.items.is_empty()) {
+            remark(&format!(
+                "`{name}` counts as a {rater}; if it only says which row it is, leave it out (--ignore {name})"
+            ));
+        }
+    }
+
     fn read<T>(
         &self,
         mut source: TableSource,
@@ -165,5 +201,28 @@ impl InputArgs {
             return Err(Failure::refused("no column is left").help(help));
         }
         Ok(Chosen { places, nameless })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(table: &str) -> Vec<String> {
+        let path = PathBuf::from("-");
+        let source =
+            TableSource::read(&path, Box::new(std::io::Cursor::new(table.to_owned())), |_| ()).unwrap();
+        let cells = CellArgs { missing: Vec::new(), decimal: None };
+        let args = InputArgs { input: path, items: Vec::new(), ignore: Vec::new(), cells };
+        args.numbers_of(source, |_, value| Ok(value)).unwrap().labels()
+    }
+
+    #[test]
+    fn a_column_that_says_which_row_it_is_is_told_from_raters() {
+        assert_eq!(labels("Unit,a,b\n3,1,1\n3,2,2\n"), ["Unit"], "by its name");
+        assert_eq!(labels("n,a,b\n11,1,1\n12,2,2\n13,1,1\n14,2,1\n15,3,3\n"), ["n"], "by its values");
+        assert!(labels("n,a,b\n1,1,1\n2,2,2\n3,1,1\n4,2,1\n").is_empty(), "four rows do not tell");
+        assert!(labels("a,b\n1,1\n2,2\n3,3\n4,4\n5,5\n").is_empty(), "so does every other column");
+        assert!(labels("a,b\n1.5,1\n2,2\n3,1\n4,2\n5,5\n").is_empty(), "measurements differ");
     }
 }
