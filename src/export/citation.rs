@@ -2,11 +2,16 @@
 
 use super::folder::put;
 use super::{Export, Folder, NotWritten, csv};
-use crate::analysis::metadata::Field;
+use crate::analysis::Metadata;
+use crate::analysis::metadata::{Author, Field};
+use crate::instrument::Language;
 use crate::text;
 
 /// Written where the study says what it is called and who made it; who says something else of it hears what is missing.
+///
+/// All exports into a folder share this file: one that says the same, if in another language or of an earlier day, stays as it is.
 pub(super) fn write(export: &Export, folder: &mut Folder) -> Result<(), NotWritten> {
+    const NAME: &str = "CITATION.cff";
     let metadata = &export.metadata;
     let authors = metadata.authors();
     let Some(title) = metadata.get(Field::Title).filter(|_| !authors.is_empty()) else {
@@ -16,9 +21,30 @@ pub(super) fn write(export: &Export, folder: &mut Folder) -> Result<(), NotWritt
         }
         return Ok(());
     };
+    let saying = |language: &Language| lines(metadata, title, &authors, language);
+    let day = &csv::iso_instant(export.made)[..10];
+    let dated = |mut lines: Vec<String>| {
+        lines.extend([format!("{RELEASED}{}", quoted(day)), String::new()]);
+        lines.join("\n")
+    };
+    let says_the_same = |there: &str| {
+        let there: Vec<&str> = there.lines().filter(|line| !line.starts_with(RELEASED)).collect();
+        Language::all().any(|language| saying(&language) == there)
+    };
+    if folder.keeps(NAME, says_the_same) {
+        return Ok(());
+    }
+    folder.file(NAME, |out| put(out, dated(saying(&export.language)).as_bytes()))
+}
+
+/// The key of the day, on a line of its own.
+const RELEASED: &str = "date-released: ";
+
+/// All lines but that of the day.
+fn lines(metadata: &Metadata, title: &str, authors: &[Author], language: &Language) -> Vec<String> {
     let mut lines = vec![
         "cff-version: 1.2.0".to_owned(),
-        format!("message: {}", quoted(&text!(&export.language, "export-citation-message"))),
+        format!("message: {}", quoted(&text!(language, "export-citation-message"))),
         "type: dataset".to_owned(),
         format!("title: {}", quoted(title)),
         "authors:".to_owned(),
@@ -36,15 +62,13 @@ pub(super) fn write(export: &Export, folder: &mut Folder) -> Result<(), NotWritt
         }
     }
     let told = [Field::Purpose, Field::Universe, Field::Sampling].into_iter().filter_map(|field| {
-        Some(format!("{}: {}", crate::texts::capital(&field.label(&export.language)), metadata.get(field)?))
+        Some(format!("{}: {}", crate::texts::capital(&field.label(language)), metadata.get(field)?))
     });
     let told: Vec<String> = told.collect();
     if !told.is_empty() {
         lines.push(format!("abstract: {}", quoted(&told.join("\n"))));
     }
-    lines.push(format!("date-released: {}", quoted(&csv::iso_instant(export.made)[..10])));
-    lines.push(String::new());
-    folder.file("CITATION.cff", |out| put(out, lines.join("\n").as_bytes()))
+    lines
 }
 
 /// A text as YAML takes it from JSON: in quotes, with escapes.
@@ -55,22 +79,24 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Metadata;
-    use crate::instrument::Language;
+
+    const MADE: i64 = 1_760_000_000_000;
+
+    fn export(fields: &[(Field, &str)], language: &str, made: i64) -> Export {
+        Export {
+            title: "An interview".into(),
+            metadata: fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect(),
+            about: Vec::new(),
+            language: Language::new(language),
+            made,
+            tables: Vec::new(),
+        }
+    }
 
     fn written(fields: &[(Field, &str)]) -> (Option<String>, Vec<String>) {
         let place = tempfile::TempDir::new().unwrap();
-        let metadata: Metadata = fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect();
-        let export = Export {
-            title: "An interview".into(),
-            metadata,
-            about: Vec::new(),
-            language: Language::new("en"),
-            made: 1_760_000_000_000,
-            tables: Vec::new(),
-        };
         let mut folder = Folder::open(place.path(), false).unwrap();
-        write(&export, &mut folder).unwrap();
+        write(&export(fields, "en", MADE), &mut folder).unwrap();
         let done = folder.finish().unwrap();
         (std::fs::read_to_string(place.path().join("CITATION.cff")).ok(), done.remarks)
     }
@@ -102,5 +128,28 @@ date-released: "2025-10-09"
         let (file, remarks) = written(&[(Field::Title, "A title")]);
         assert!(file.is_none() && remarks[0].contains("authors"), "{remarks:?}");
         assert_eq!(written(&[]), (None, Vec::new()));
+    }
+    #[test]
+    fn a_later_export_leaves_a_file_that_says_the_same_and_refuses_another_one() {
+        const DAY: i64 = 86_400_000;
+        let place = tempfile::TempDir::new().unwrap();
+        let mut fields =
+            vec![(Field::Title, "A title"), (Field::Authors, "Acme Research"), (Field::Universe, "All")];
+        let wrote = |fields: &[(Field, &str)], language: &str, made: i64, replace: bool| {
+            let mut folder = Folder::open(place.path(), replace).unwrap();
+            write(&export(fields, language, made), &mut folder)?;
+            Ok::<_, NotWritten>(folder.finish()?.files)
+        };
+        let read = || std::fs::read_to_string(place.path().join("CITATION.cff")).unwrap();
+        assert_eq!(wrote(&fields, "en", MADE, false).unwrap(), ["CITATION.cff"]);
+        let first = read();
+        for (language, made) in [("en", MADE), ("nl", MADE), ("en", MADE + DAY)] {
+            assert!(wrote(&fields, language, made, false).unwrap().is_empty(), "{language}");
+            assert_eq!(read(), first);
+        }
+        fields[2].1 = "Some";
+        assert!(matches!(wrote(&fields, "en", MADE, false), Err(NotWritten::Exists(_))));
+        assert_eq!(wrote(&fields, "nl", MADE, true).unwrap(), ["CITATION.cff"]);
+        assert_ne!(read(), first);
     }
 }

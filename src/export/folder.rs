@@ -80,6 +80,12 @@ impl Folder {
         Ok(())
     }
 
+    /// Whether the file of this name is there, is not to be replaced, and is `as_good` as the one that would be written.
+    pub(super) fn keeps(&self, name: &str, as_good: impl FnOnce(&str) -> bool) -> bool {
+        let there = self.path.join(file_name(name));
+        !self.replace && there.is_file() && std::fs::read_to_string(there).is_ok_and(|text| as_good(&text))
+    }
+
     /// Says what could not be kept whole.
     pub(super) fn remark(&mut self, sentence: String) {
         if !self.remarks.contains(&sentence) {
