@@ -6,9 +6,11 @@ use std::process::ExitCode;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
+use super::choice::{Choices, one_of};
 use super::{Failure, StudyArg, input, plural, print, remark};
+use crate::analysis::Source;
 use crate::export::{self, EXPORTERS, Exporter, Folder, NotWritten};
-use crate::study::tables::{self, Scope};
+use crate::study::tables::{self, Scope, Sources};
 
 const EXAMPLES: &str = "Examples:
   relata export --format xlsx --out results
@@ -33,6 +35,10 @@ pub(super) struct ExportArgs {
     /// Language of all labels; default: yours, if the questionnaires have it
     #[arg(long)]
     lang: Option<String>,
+
+    /// Real or simulated sessions, or all in one table; else real ones, if there are any
+    #[arg(long, value_parser = one_of(SOURCES))]
+    source: Option<Sources>,
 
     /// Sessions that are not finished, too; a column says which
     #[arg(long)]
@@ -60,6 +66,12 @@ pub(super) struct ExportArgs {
     force: bool,
 }
 
+const SOURCES: Choices<Sources> = &[
+    ("real", "People", Sources::Only(Source::Real)),
+    ("simulated", "Programs", Sources::Only(Source::Simulated)),
+    ("all", "Both; the column `simulated` says which", Sources::All),
+];
+
 fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(EXPORTERS.iter().map(|exporter| exporter.id()))
 }
@@ -81,6 +93,7 @@ pub(super) fn run(study: &StudyArg, args: ExportArgs) -> Result<ExitCode, Failur
     }
     let study = study.look()?;
     let scope = Scope {
+        sources: args.source.unwrap_or_default(),
         open: args.open,
         stopped: args.stopped,
         with_tests: args.with_tests,

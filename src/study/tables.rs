@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::blind::Blinding;
 use super::{Hear, Loader, Sessions, StudyError, sessions};
+use crate::analysis::Source;
 use crate::analysis::metadata::Field;
 use crate::coding::Seen;
 use crate::export::{DataTable, Export};
@@ -29,9 +30,23 @@ use crate::texts::capital;
 use builder::Builder;
 use paradata::Ids;
 
+/// Whose sessions are exported.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sources {
+    /// Those of people, where there are any; else those of programs.
+    #[default]
+    PeopleFirst,
+    /// Those of one source.
+    Only(Source),
+    /// Both, in one table.
+    All,
+}
+
 /// What of a study is exported.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Scope {
+    /// Whose sessions.
+    pub sources: Sources,
     /// Sessions that are not finished, too.
     pub open: bool,
     /// Sessions that the respondent stopped and let stay, too, and those without consent; of the latter no answer.
@@ -110,13 +125,26 @@ pub fn export(
     } else if !scope.stopped {
         left_out.refused = picked.members.extract_if(.., |(_, digest)| digest.refused).count();
     }
+    let only = match scope.sources {
+        Sources::All => None,
+        Sources::Only(source) => Some(source),
+        Sources::PeopleFirst => {
+            let is_real = picked.members.iter().any(|(header, _)| !header.simulated());
+            Some(if is_real { Source::Real } else { Source::Simulated })
+        }
+    };
+    if let Some(only) = only {
+        let strange = |header: &SessionHeader| header.simulated() != (only == Source::Simulated);
+        let others = picked.members.extract_if(.., |(header, _)| strange(header)).count();
+        left_out.others = Some((only, others));
+    }
     let listed: Vec<_> = (0..picked.members.len())
         .map(|at| (picked.members[at].0.clone(), picked.instrument(at).clone()))
         .collect();
     if listed.is_empty() {
         let refused = StudyError::new("the study has no session to export");
         return Err(match left_out.sentence(&Language::new("en")) {
-            Some(sentence) => refused.help(sentence + "; see --open, --stopped and --with-tests"),
+            Some(sentence) => refused.help(sentence + "; see --open, --stopped, --with-tests and --source"),
             None => refused.help("begin one with `relata interview`"),
         });
     }

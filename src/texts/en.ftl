@@ -53,6 +53,8 @@ study-left-out-rehearsals =
     }
 study-about-stopped-respondent = stopped by the respondent
 study-consent-refused = consent refused
+study-about-of-people = of people
+study-about-of-programs = simulated
 study-about-sessions-left-out = sessions left out:{" "}
 study-about-exported-relata-version-study =
     Exported by relata { $version } on { $at } from study { $study }: { $n } { $n ->

@@ -50,6 +50,8 @@ study-left-out-rehearsals =
     }
 study-about-stopped-respondent = door de respondent gestopt
 study-consent-refused = geen toestemming gegeven
+study-about-of-people = van mensen
+study-about-of-programs = gesimuleerd
 study-about-sessions-left-out = weggelaten sessies:{" "}
 study-about-exported-relata-version-study =
     Geëxporteerd door relata { $version } op { $at } uit onderzoek { $study }: { $n } { $n ->

@@ -137,6 +137,31 @@ fn the_same_numbers_as_classify_and_gaps() {
     assert_eq!((rows.len(), profiles, verdicts), (12, 24, 12));
 }
 
+/// Answers of people and of programs stand in one table only where that is asked for.
+#[test]
+fn what_a_program_answered_stands_beside_people_only_when_asked_for() {
+    let place = Place::new();
+    keep(&place);
+    place.run(&["simulate", "workshop-pulse", "--n", "2", "--seed", "1"]).ok();
+    let export = |flags: &[&str], people: bool, programs: bool| {
+        let folder = format!("of{}", flags.join(""));
+        let ran = place.run(&[&["export", "--format", "jsonl", "--out", &folder], flags].concat());
+        for (name, expected) in [("nasty", people), ("workshop-pulse", programs)] {
+            assert_eq!(
+                place.path(&folder).join(format!("sessions-{name}.jsonl")).exists(),
+                expected,
+                "{flags:?}"
+            );
+        }
+        assert_eq!(ran.err.contains("SIMULATED"), programs, "{}", ran.err);
+        ran.err
+    };
+    assert!(export(&[], true, false).contains("Sessions left out: 1 rehearsal, 2 simulated."));
+    assert!(export(&["--source", "real"], true, false).contains("2 simulated."));
+    assert!(export(&["--source", "simulated"], false, true).contains("1 rehearsal, 3 of people."));
+    assert!(export(&["--source", "all"], true, true).contains("Sessions left out: 1 rehearsal."));
+}
+
 #[test]
 fn an_empty_study_is_refused_with_what_helps() {
     let place = Place::new();

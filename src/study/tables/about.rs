@@ -3,6 +3,7 @@
 use super::Scope;
 use std::sync::Arc;
 
+use crate::analysis::Source;
 use crate::instrument::{Instrument, Language};
 use crate::interview::SessionState;
 use crate::store::SessionHeader;
@@ -17,6 +18,8 @@ pub(super) struct ExcludedSessions {
     pub refused: usize,
     pub open: usize,
     tests: usize,
+    /// Those that are not of the one source that was taken.
+    pub others: Option<(Source, usize)>,
 }
 
 impl ExcludedSessions {
@@ -27,6 +30,7 @@ impl ExcludedSessions {
             refused: 0,
             open: count(&|header| !scope.open && header.state == SessionState::Open),
             tests: count(&|header| !scope.with_tests && header.test && scope.takes(header.state)),
+            others: None,
         }
     }
 
@@ -37,6 +41,11 @@ impl ExcludedSessions {
             (self.refused, text!(language, "study-consent-refused")),
             (self.open, text!(language, "study-not-finished")),
             (self.tests, text!(language, "study-left-out-rehearsals", tests = self.tests)),
+            match self.others {
+                Some((Source::Simulated, real)) => (real, text!(language, "study-about-of-people")),
+                Some((Source::Real, simulated)) => (simulated, text!(language, "study-about-of-programs")),
+                None => (0, String::new()),
+            },
         ];
         let parts: Vec<String> = parts
             .iter()
