@@ -61,6 +61,8 @@ pub struct Settings {
     pub language: Language,
     /// The socket address to listen at.
     pub listen: SocketAddr,
+    /// Whether one of the next ports will do where another program has that one.
+    pub next_port: bool,
     /// The public URL, such as `https://…`, if a proxy is in between.
     pub public: Option<String>,
     /// The smallest groups for which anything is shown.
@@ -95,6 +97,9 @@ impl std::fmt::Debug for Server {
     }
 }
 
+/// How many ports after the first are tried.
+const FURTHER_PORTS: u16 = 20;
+
 /// Opens a room on a study, or continues the one that was not ended.
 ///
 /// # Errors
@@ -110,8 +115,11 @@ pub fn open(study: Study, settings: Settings, world: Box<dyn RoomHost>) -> Resul
         .build()
         .map_err(|why| format!("the server could not be started: {why}"))?;
     let listen = room.settings.listen;
-    let listener = runtime.block_on(async { connection::listen(listen) }).map_err(|why| {
-        format!("nobody can be listened to at {listen}: {why}; another --port or --address may be free")
+    let further = if room.settings.next_port { FURTHER_PORTS } else { 0 };
+    let listener = runtime.block_on(async { connection::listen_near(listen, further) }).map_err(|why| {
+        let why = crate::files::in_words(&why);
+        let other = listen.port().wrapping_add(1).max(1024);
+        format!("relata cannot listen at {listen}: {why}; another port may be free (`--port {other}`), or another `--address`")
     })?;
     let address = listener.local_addr().map_err(|why| why.to_string())?;
     room.listens_at(address.port());

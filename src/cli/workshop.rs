@@ -37,6 +37,9 @@ const SERVE: &str = "Examples:
   relata serve workshop-pulse --study clients.relata --set organisation=Acme --links 20 --url https://ask.example.org
   relata serve client-view --respondent R001 --set organisation='Our own Ltd' --set client=Acme   # one link, for a client";
 
+/// The port where none is given.
+const PORT: u16 = 7878;
+
 /// Arguments of both.
 #[derive(Debug, Args)]
 struct ServerArgs {
@@ -52,9 +55,9 @@ struct ServerArgs {
     #[arg(long, value_name = "IP")]
     address: Option<IpAddr>,
 
-    /// The port; 0 takes any that is free
-    #[arg(long, default_value_t = 7878)]
-    port: u16,
+    /// The port; 0 takes any that is free; 7878 if not given, and for links one of the next where another program has it
+    #[arg(long)]
+    port: Option<u16>,
 
     /// The address under which others see it, where a proxy of yours stands in between: https://…
     #[arg(long, value_name = "URL")]
@@ -128,7 +131,9 @@ pub(super) fn workshop(study: &StudyArg, args: WorkshopArgs) -> Result<ExitCode,
 pub(super) fn serve(study: &StudyArg, args: ServeArgs) -> Result<ExitCode, Failure> {
     let settings = settings(&args.instrument, &args.server)?;
     let links = if args.respondent.is_some() { 1 } else { args.links as usize };
-    run(study, Settings { links, respondent: args.respondent, ..settings }, &args.server)
+    // People of a room, and a proxy, come back to the port that they know; a link says its own.
+    let next_port = links > 0 && args.server.port.is_none() && args.server.url.is_none();
+    run(study, Settings { links, next_port, respondent: args.respondent, ..settings }, &args.server)
 }
 
 fn settings(name: &str, args: &ServerArgs) -> Result<Settings, Failure> {
@@ -147,7 +152,11 @@ fn settings(name: &str, args: &ServerArgs) -> Result<Settings, Failure> {
         language: instrument.language(args.lang.clone().or_else(input::language).as_deref()),
         instrument,
         fields,
-        listen: SocketAddr::new(args.address.unwrap_or(Ipv4Addr::UNSPECIFIED.into()), args.port),
+        listen: SocketAddr::new(
+            args.address.unwrap_or(Ipv4Addr::UNSPECIFIED.into()),
+            args.port.unwrap_or(PORT),
+        ),
+        next_port: false,
         public: args.url.clone(),
         privacy: Privacy::default(),
         kiosk: args.kiosk,
@@ -196,6 +205,12 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
     };
     let server = server::open(opened, settings, Box::new(Here)).map_err(Failure::refused)?;
     server.seen_at(ip);
+    let port = server.address().port();
+    if args.port.is_none() && port != PORT {
+        remark(&format!(
+            "Another program has port {PORT}, so the address has {port}; for the same address later, run this with --port {port}."
+        ));
+    }
     if let Some(code) = respondent.as_deref().filter(|_| !is_known) {
         remark(&format!(
             "nobody in this study has the code {code} yet, so what is answered by this link begins a new relation; if it belongs to one that \

@@ -52,6 +52,17 @@ pub(super) fn listen(at: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(AT_ONCE as u32)
 }
 
+/// Listens at an address, or at one of the `further` next ports where another program has the first.
+pub(super) fn listen_near(at: SocketAddr, further: u16) -> io::Result<TcpListener> {
+    let next = |port: u16| listen(SocketAddr::new(at.ip(), port)).ok();
+    listen(at).or_else(|why| match why.kind() {
+        io::ErrorKind::AddrInUse => {
+            (1..=further).filter_map(|step| at.port().checked_add(step)).find_map(next).ok_or(why)
+        }
+        _ => Err(why),
+    })
+}
+
 /// Accepts and serves connections for as long as the runtime lives.
 pub(super) async fn serve(listener: TcpListener, app: Router) {
     let room = Arc::new(Semaphore::new(AT_ONCE));

@@ -362,6 +362,7 @@ mod tests {
             links,
             respondent: None,
             test: false,
+            next_port: false,
             anew: false,
             a_minute: 100,
         };
