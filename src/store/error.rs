@@ -55,8 +55,8 @@ pub enum Problem {
     PlainPlace,
     /// This build has no encryption.
     #[error(
-        "stays as it is, because this relata was built without encryption; take one of the released programs, or build it with \
-         `--features encryption`"
+        "can be neither locked nor unlocked by this relata, which was built without encryption; \
+         `cargo build --release --features encryption` builds one that can (docs/encryption.md)"
     )]
     CannotLock,
     /// Hard links give its content other names, where the old content would stay.

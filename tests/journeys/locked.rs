@@ -44,9 +44,12 @@ fn a_passphrase_for_what_is_not_locked_is_no_slip_to_pass_over() {
     if !can_lock() {
         for said in [place.run(&new).refused(), place.run(&["study", "lock"]).refused()] {
             assert!(
-                said.contains("stays as it is, because this relata was built without encryption"),
+                said.contains(
+                    "which was built without encryption; `cargo build --release --features encryption`"
+                ),
                 "{said}"
             );
+            assert!(!said.contains("stays as it is"), "of `new.relata`, which is not there: {said}");
         }
         assert!(!place.path("new.relata").exists());
     }
