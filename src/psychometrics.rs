@@ -33,11 +33,16 @@ fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
+/// "1 is needed", "2 are needed".
+fn are_needed(count: usize) -> String {
+    format!("{count} {} needed", if count == 1 { "is" } else { "are" })
+}
+
 /// Why a statistic has no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Uncomputable {
     /// Fewer cases than the formula needs.
-    #[error("{}, but at least {needed} are needed", counted(*found, "usable case"))]
+    #[error("{}, but at least {}", counted(*found, "usable case"), are_needed(*needed))]
     TooFewCases {
         /// How many the formula needs.
         needed: usize,
@@ -45,7 +50,7 @@ pub enum Uncomputable {
         found: usize,
     },
     /// Fewer items than the formula needs.
-    #[error("{}, but at least {needed} are needed", counted(*found, "item"))]
+    #[error("{}, but at least {}", counted(*found, "item"), are_needed(*needed))]
     TooFewItems {
         /// How many the formula needs.
         needed: usize,

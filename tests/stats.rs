@@ -203,7 +203,7 @@ fn what_cannot_be_computed_says_why_and_spoils_nothing_else() {
     assert_eq!(flat["pearson"]["reason"], "`a` is the same in all 3 rows that have both");
     assert_eq!(
         json("nps --input -", "nps,x\n,1\n,2\n")["nps"]["reason"],
-        "0 usable cases, but at least 1 are needed"
+        "0 usable cases, but at least 1 is needed"
     );
     let doubled = json("factors --input -", "a,b,c\n1,1,2\n2,2,1\n3,3,5\n4,4,3\n5,5,4\n");
     assert!(doubled["kmo"]["reason"].as_str().unwrap().contains("cannot be inverted"), "{doubled}");

@@ -196,6 +196,8 @@ pub enum Invalid {
     Twice(String),
     /// Fewer than the least number of choices.
     TooFew(usize),
+    /// Fewer in order than there are places.
+    PlacesLeft(usize),
     /// Rows of a scale that have no answer, by their labels.
     Unrated(Vec<String>),
     /// More than the greatest number of choices.
@@ -294,7 +296,7 @@ impl Ask {
             (Self::Rank { options, places }, Input::Ranked(names)) => {
                 check_names(options, names)?;
                 match names.len().cmp(places) {
-                    std::cmp::Ordering::Less => Err(Invalid::TooFew(*places)),
+                    std::cmp::Ordering::Less => Err(Invalid::PlacesLeft(*places)),
                     std::cmp::Ordering::Equal => Ok(()),
                     std::cmp::Ordering::Greater => Err(Invalid::TooMany(*places)),
                 }

@@ -123,6 +123,7 @@ impl Invalid {
             Self::NoSuchOption(name) => text!(language, "instrument-words-no-name-choose", name),
             Self::Twice(name) => text!(language, "instrument-words-name-twice", name),
             Self::TooFew(least) => text!(language, "instrument-words-choose-least-least", least),
+            Self::PlacesLeft(places) => text!(language, "instrument-words-places-left", places),
             Self::Unrated(rows) => {
                 let rows = rows.iter().map(|row| quoted(row)).collect::<Vec<_>>().join(", ");
                 text!(language, "instrument-words-not-rated", rows)

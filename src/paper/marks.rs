@@ -33,7 +33,7 @@ pub fn ranked(line: &str, options: &[Choice], places: usize) -> Result<Input, In
     }
     let found: Option<Vec<String>> =
         names.into_iter().map(|option| option.map(|option| option.name.clone())).collect();
-    found.map(Input::Ranked).ok_or(Invalid::TooFew(places))
+    found.map(Input::Ranked).ok_or(Invalid::PlacesLeft(places))
 }
 
 /// The points written in the boxes of the parts, from the top: `40 30 20 10`. An empty box counts as nothing.
@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(ranked("- 1 2", 2), order(&["b", "c"]));
         assert_eq!(ranked("2,-,1", 2), order(&["c", "a"]));
         assert_eq!(ranked("1 1 2", 3), Err(Invalid::Twice("A".into())));
-        assert_eq!(ranked("1 - 3", 3), Err(Invalid::TooFew(3)));
+        assert_eq!(ranked("1 - 3", 3), Err(Invalid::PlacesLeft(3)));
         assert!(matches!(ranked("1 2 4", 3), Err(Invalid::OutOfRange { .. })));
         assert!(matches!(ranked("1 2 3 4", 3), Err(Invalid::TooMany(3))));
         let points = |line: &str| match shared(line, &choices(), 100) {

@@ -583,6 +583,10 @@ instrument-words-choose-least-least = { $least ->
     [1] Choose an answer.
    *[other] Choose at least { $least }.
 }
+instrument-words-places-left = { $places ->
+    [1] Choose the first one.
+   *[other] Choose { $places } in their order.
+}
 instrument-words-not-rated = Not answered yet: { $rows }.
 instrument-words-choose-most-most = Choose at most { $most }.
 instrument-words-give-number = Give a number.
@@ -797,7 +801,10 @@ report-evidence-percent-percent-points-went = { $percent } % of the points went 
 
 report-findings-report-study = Report of a study
 report-findings-study-without-sessions = A study without sessions
-report-findings-study-n-finished-sessions = The study has { $n } finished sessions. Findings are shown from { $counted ->
+report-findings-study-n-finished-sessions = The study has { $n } finished { $n ->
+        [one] session
+       *[other] sessions
+    }. Findings are shown from { $counted ->
         [sessions] { $least } people
        *[people] { $least }
     } on, so that nobody can be recognised. To whoever keeps the file, “relata study” shows what there is.
@@ -898,7 +905,7 @@ report-models-answers-speak-most-n = answers speak for it (n)
 report-models-these-not-told-apart = in front, not told from the next (n)
 report-models-in-theory = The four ways, with their names in theory: { $names }.
 report-published-rates = Published rates: a study of 2012 found that nearly 70 % of customers relate business-like and about 16 % as one of us; “with rates” counts that in, the answers alone do not.
-report-models-estimated-share-shares-under = Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak for; where they do not tell the first from the next (less than 3 to 1), the session is counted beside them.
+report-models-estimated-share-shares-under = Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak for; where they do not tell the first from the next (less than 3 to 1), the session is counted beside them.
 report-models-estimate-does-not-hold = The estimate does not hold: it moves by up to { $points } points of a hundred when one model’s statements are taken to be half a point easier than they seem. Go by the counts, and by their assumption that people agree with the statements of all four models equally easily.
 report-models-answers-uncertain-sessions-do =
     In { $uncertain } { $uncertain ->
@@ -1350,7 +1357,7 @@ report-said-once-published-rates-counted = Once the published rates are counted 
 report-said-rates-lead-untold = Once the published rates are counted in, { $model } is in front ({ $percent } %), and not by enough to tell.
 report-said-only-because-more-common = Only because it is the more common one does { $model } lead once the published rates are counted in ({ $percent } %).
 report-said-hardly-relation-none-four = Hardly a relation: none of the four reaches the middle of the scale. What is strongest says how it is, not how much it matters.
-report-said-hardly-relation-unclear = Whether it is much of a relation cannot be told: of the norm that is held strongest, the interval holds the middle of the scale.
+report-said-hardly-relation-unclear = Whether it is much of a relation cannot be told: the interval of the norm that is held strongest reaches across the middle of the scale.
 report-said-name-valid-answered-needed = on { $name } { $valid } of { $of } answered, { $needed } needed
 report-said-random = The ratings of statements about one and the same way contradict each other as much as random ones would: this profile may say little.
 report-said-point-apart = The answers point apart: together they speak for { $first }, while the statements put { $model } ({ $held }) clearly above it. No advice rests on either.
@@ -1756,7 +1763,7 @@ tui-help-settle = Enter the code that all coders settled on together.
 tui-help-recode = Code this interview again. The earlier code stays in the file; the latest counts.
 tui-help-code = Code a finished interview: which relational model does the respondent use?
 tui-help-rest = Give all points that are left to this line.
-tui-help-take-back = Take back the last digit or the last place given.
+tui-help-take-back = Take back the last digit, the last place given or the mark.
 tui-help-declined = Rather not say. That is an answer too; with several rows it counts for this row.
 tui-help-dont-know = Don't know. That is an answer too; with several rows it counts for this row.
 tui-help-all-declined = Rather not say, for all rows at once.
@@ -1831,6 +1838,7 @@ tui-pick-between = Choose { $least } to { $most }.
 tui-pick-exactly = Choose { $count }.
 tui-pick-at-most = Choose at most { $most }.
 tui-pick-any = Choose as many as you like.
+tui-rank-all = Put all { $places } in order, the first one first: { $left } to go.
 tui-rank-places = Put { $places } of them in order, the first one first: { $left } to go.
 tui-rank-full = All places are filled. Press Enter to confirm the order.
 tui-points-left = { $left } points left of { $of }
@@ -2478,8 +2486,8 @@ server-wall-finished = done
 server-wall-qr = Code for { $url }
 server-wall-scan = Scan the code with a phone, or open
 server-wall-progress = { $share } % answered
-server-wall-hidden = Answers stay hidden until the room is shown. That takes { $least } who are done.
-server-wall-lost = What was shown is not shown any more, because somebody who was in it has been erased. It takes { $least } others who are done to show the room anew.
+server-wall-hidden = Answers stay hidden until the room is shown. It takes { $least } people who are done.
+server-wall-lost = What was shown is not shown any more, because somebody who was in it has been erased. It takes { $least } other people who are done to show the room anew.
 server-wall-show = Show the room
 server-wall-show-again = Show anew
 server-wall-working = Being worked out…
@@ -2721,7 +2729,7 @@ report-sheet-share = Divide { $total } points: write a number in every box. Toge
 report-sheet-most-and = One cross in the first column. Then, in the second: { $least }
 report-sheet-thanks = Thank you! This is the end of the questionnaire.
 report-sheet-one-order = On paper everything stands in one fixed order, which is the same on every sheet.
-report-sheet-timed = Not on paper, because it has to be timed: { $items }.
+report-sheet-timed = The sorting task is not on paper, because it has to be timed.
 
 ## plain/entering
 

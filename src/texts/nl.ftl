@@ -580,6 +580,10 @@ instrument-words-choose-least-least = { $least ->
     [1] Kies een antwoord.
    *[other] Kies er minstens { $least }.
 }
+instrument-words-places-left = { $places ->
+    [1] Kies wat het eerst komt.
+   *[other] Kies er { $places } op volgorde.
+}
 instrument-words-not-rated = Nog niet beantwoord: { $rows }.
 instrument-words-choose-most-most = Kies er hoogstens { $most }.
 instrument-words-give-number = Geef een getal.
@@ -802,7 +806,10 @@ report-evidence-percent-percent-points-went = { $percent } % van de punten ging 
 
 report-findings-report-study = Rapport van een onderzoek
 report-findings-study-without-sessions = Een onderzoek zonder sessies
-report-findings-study-n-finished-sessions = Het onderzoek heeft { $n } afgeronde sessies. Bevindingen verschijnen vanaf { $counted ->
+report-findings-study-n-finished-sessions = Het onderzoek heeft { $n } afgeronde { $n ->
+        [one] sessie
+       *[other] sessies
+    }. Bevindingen verschijnen vanaf { $counted ->
         [sessions] { $least } mensen
        *[people] { $least }
     }, zodat niemand te herkennen is. Wie het bestand beheert, ziet met ‘relata study’ wat er is.
@@ -903,7 +910,7 @@ report-models-answers-speak-most-n = antwoorden pleiten ervoor (n)
 report-models-these-not-told-apart = staat voorop, niet van de volgende te onderscheiden (n)
 report-models-in-theory = De vier manieren, met hun naam in de theorie: { $names }.
 report-published-rates = Gepubliceerde cijfers: een onderzoek uit 2012 vond dat bijna 70 % van de klanten zakelijk omgaat en ongeveer 16 % als een van ons; ‘met 2012 erbij’ telt dat mee, de antwoorden alleen niet.
-report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, meest-minst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen voor pleiten; waar ze de eerste niet van de volgende onderscheiden (minder dan 3 tegen 1), staat de sessie ernaast.
+report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, meest-minst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen voor pleiten; waar ze de eerste niet van de volgende onderscheiden (minder dan 3 tegen 1), staat de sessie ernaast.
 report-models-estimate-does-not-hold = De schatting houdt geen stand: ze schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
 report-models-answers-uncertain-sessions-do =
     In { $uncertain } { $uncertain ->
@@ -1767,7 +1774,7 @@ tui-help-settle = De code invoeren die alle codeurs samen hebben vastgesteld.
 tui-help-recode = Dit interview opnieuw coderen. De eerdere code blijft in het bestand; de laatste telt.
 tui-help-code = Een afgerond interview coderen: welk relatiemodel gebruikt de respondent?
 tui-help-rest = Alle punten die over zijn aan deze regel geven.
-tui-help-take-back = Het laatste cijfer of de laatst gegeven plaats terugnemen.
+tui-help-take-back = Het laatste cijfer, de laatst gegeven plaats of de markering terugnemen.
 tui-help-declined = Liever niet zeggen. Dat is ook een antwoord; bij meer rijen geldt het voor deze rij.
 tui-help-dont-know = Weet niet. Dat is ook een antwoord; bij meer rijen geldt het voor deze rij.
 tui-help-all-declined = Liever niet zeggen, voor alle rijen tegelijk.
@@ -1854,6 +1861,7 @@ tui-pick-any =
         [informal] Kies er zoveel als je wilt.
        *[formal] Kies er zoveel als u wilt.
     }
+tui-rank-all = Zet alle { $places } op volgorde, de eerste voorop: nog { $left } te gaan.
 tui-rank-places = Zet er { $places } op volgorde, de eerste voorop: nog { $left } te gaan.
 tui-rank-full = Alle plaatsen zijn gevuld. Druk op Enter om de volgorde te bevestigen.
 tui-points-left = nog { $left } van { $of } punten
@@ -2592,7 +2600,7 @@ server-wall-finished = klaar
 server-wall-qr = Code voor { $url }
 server-wall-scan = Scan de code met een telefoon, of open
 server-wall-progress = { $share } % beantwoord
-server-wall-hidden = Antwoorden blijven verborgen tot de zaal wordt getoond. Daarvoor moeten er { $least } klaar zijn.
+server-wall-hidden = Antwoorden blijven verborgen tot de zaal wordt getoond. Daarvoor moeten er { $least } mensen klaar zijn.
 server-wall-lost = Wat was getoond is niet meer te zien, omdat iemand die erbij hoorde is gewist. Er zijn { $least } anderen nodig die klaar zijn om de zaal opnieuw te tonen.
 server-wall-show = Toon de zaal
 server-wall-show-again = Opnieuw tonen
@@ -2637,7 +2645,7 @@ tui-room-keys-end = e sluit · Esc niet
 
 ## report/findings/room, what is held back
 
-report-room-held = “<3” is een of twee mensen; “·” wordt niet getoond, omdat er een ander getal uit af te leiden is.
+report-room-held = ‘<3’ is een of twee mensen; ‘·’ wordt niet getoond, omdat er een ander getal uit af te leiden is.
 report-room-all-held = Bij hoeveel mensen elk ervan vooropstaat, wordt niet getoond: in een zaal van deze grootte zou het naar enkelingen wijzen.
 
 ## report/lens
@@ -2835,7 +2843,7 @@ report-sheet-share = Verdeel { $total } punten: zet in elk vakje een getal. Same
 report-sheet-most-and = Eén kruis in de eerste kolom. Daarna, in de tweede: { $least }
 report-sheet-thanks = Hartelijk dank! Dit is het einde van de vragenlijst.
 report-sheet-one-order = Op papier staat alles in één vaste volgorde, die op elk formulier dezelfde is.
-report-sheet-timed = Niet op papier, omdat er tijd gemeten moet worden: { $items }.
+report-sheet-timed = De sorteertaak staat niet op papier, omdat daarbij tijd gemeten moet worden.
 
 ## plain/entering
 

@@ -56,7 +56,7 @@ fn a_room_answers_and_sees_itself_when_it_is_time_and_not_before() {
         }
     }
     assert!(before.body.contains("class=\"qr\"") && before.body.contains(&room.code));
-    assert!(before.body.contains("That takes 5 who are done."), "{}", before.body);
+    assert!(before.body.contains("It takes 5 people who are done."), "{}", before.body);
     assert_eq!(room.ask("reveal"), "wanting: 1");
     let small = wall.get(&wall_path);
     assert!(!small.body.contains("id=\"models\"") && small.body.contains("class=\"qr\""), "{}", small.body);

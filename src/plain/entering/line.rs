@@ -81,7 +81,9 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Ok(mark) => EntryLine::Mark(code, mark),
             Err(Invalid::Empty) => EntryLine::Invalid(text!(language, "plain-entering-empty")),
             // An order with a gap is no answer, and what stands on the paper is kept by a note.
-            Err(why @ (Invalid::TooFew(_) | Invalid::Twice(_))) if matches!(slot.ask, Ask::Rank { .. }) => {
+            Err(why @ (Invalid::PlacesLeft(_) | Invalid::Twice(_)))
+                if matches!(slot.ask, Ask::Rank { .. }) =>
+            {
                 let illegible = text!(language, "plain-entering-or-illegible");
                 EntryLine::Invalid(format!("{} {illegible}", why.in_words(language)))
             }

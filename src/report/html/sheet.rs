@@ -210,14 +210,10 @@ impl SheetWriter<'_> {
         if self.sheet.led && holder == Audience::Respondent {
             out.leaf("p", &[("class", "hand")], &text!(language, "report-sheet-hand-back"));
         }
-        let names = |why: OmissionReason| {
-            let of = self.sheet.left_out.iter().filter(|left| left.why == why);
-            of.map(|left| left.item.as_str()).collect::<Vec<_>>().join(", ")
-        };
-        let timed = names(OmissionReason::Timed);
+        let timed = self.sheet.left_out.iter().any(|left| left.why == OmissionReason::Timed);
         out.leaf("p", &[("class", "small")], &text!(language, "report-sheet-one-order"));
-        if !timed.is_empty() {
-            out.leaf("p", &[("class", "small")], &text!(language, "report-sheet-timed", items = timed));
+        if timed {
+            out.leaf("p", &[("class", "small")], &text!(language, "report-sheet-timed"));
         }
     }
 }

@@ -94,6 +94,8 @@ impl Rank {
         let left = places.saturating_sub(self.order.len());
         let hint = if left == 0 {
             look.words.rank_full.to_owned()
+        } else if places == options.len() {
+            text!(&look.language, "tui-rank-all", places, left)
         } else {
             text!(&look.language, "tui-rank-places", places, left)
         };
