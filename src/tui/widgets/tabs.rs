@@ -18,8 +18,12 @@ pub(crate) struct Tabs {
     pub top: usize,
 }
 
+/// Stands for tabs to the left that have no room.
+const LEFT_OUT: &str = "…";
+
 impl Tabs {
-    /// The row with their names, `gap` columns apart, in the first line of `area`.
+    /// The row with their names, `gap` columns apart, in the first line of `area`. Where not all fit, the first ones are left out until
+    /// the open one does.
     pub fn draw<'a>(
         self,
         names: impl Iterator<Item = &'a str>,
@@ -28,17 +32,31 @@ impl Tabs {
         area: Rect,
         look: &Look,
     ) {
+        // The open page is marked by a sign as well as by its style.
+        let tab =
+            |(index, name)| format!("{}{} {name}", if index == self.open { "▸" } else { " " }, index + 1);
+        let tabs: Vec<String> = names.enumerate().map(tab).collect();
+        let room = usize::from(area.width);
+        let fits = |first: usize| {
+            let shown = tabs.get(first..=self.open).unwrap_or_default();
+            let widths: usize = shown.iter().map(|tab| tab.width() + usize::from(gap)).sum();
+            let lead = if first > 0 { LEFT_OUT.width() } else { 0 };
+            lead + widths <= room + usize::from(gap)
+        };
+        let first = (0..self.open).find(|first| fits(*first)).unwrap_or(self.open);
         let mut at = area.x;
-        for (index, name) in names.enumerate() {
-            // The open page is marked by a sign as well as by its style.
-            let (mark, style) =
-                if index == self.open { ("▸", look.styles.accent) } else { (" ", look.styles.dim) };
-            let text = format!("{mark}{} {name}", index + 1);
+        if first > 0 {
+            let columns = LEFT_OUT.width() as u16;
+            canvas.line(at, area.y, columns, &Line::styled(LEFT_OUT, look.styles.dim));
+            at += columns;
+        }
+        for (index, text) in tabs.iter().enumerate().skip(first) {
+            let style = if index == self.open { look.styles.accent } else { look.styles.dim };
             let columns = text.width() as u16;
             if at + columns > area.right() {
                 break;
             }
-            canvas.line(at, area.y, columns, &Line::styled(text, style));
+            canvas.line(at, area.y, columns, &Line::styled(text.as_str(), style));
             canvas.drawn.hits.push((Rect::new(at, area.y, columns, 1), Hit::Entry(index)));
             at += columns + gap;
         }
@@ -61,5 +79,37 @@ impl Tabs {
 
     fn turn(&mut self, to: usize, count: usize) {
         *self = Self { open: to.min(count.saturating_sub(1)), top: 0 };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::instrument::Language;
+    use crate::tui::theme::Theme;
+    use crate::tui::words::Words;
+
+    #[test]
+    fn the_open_page_is_always_in_the_row() {
+        let names = ["Building blocks", "Profile", "What to do", "Scales", "Basis"];
+        let language = Language::new("en");
+        let styles = Theme::NoColour.styles();
+        let look = Look { styles, words: Words::of(&language), language, now: 0, height: 24 };
+        for width in 20..80 {
+            for open in 0..names.len() {
+                let area = Rect::new(0, 0, width, 1);
+                let mut buffer = Buffer::empty(area);
+                let mut canvas = Canvas { buffer: &mut buffer, drawn: Drawn::default() };
+                Tabs { open, top: 0 }.draw(names.into_iter(), 2, &mut canvas, area, &look);
+                let hits: Vec<Hit> = canvas.drawn.hits.iter().map(|(_, hit)| hit.clone()).collect();
+                let row: String = (0..width).map(|x| buffer[(x, 0)].symbol().to_owned()).collect();
+                let mark = format!("▸{} {}", open + 1, names[open]);
+                assert!(row.contains(&mark), "{width}: {row}");
+                assert!(hits.contains(&Hit::Entry(open)), "{width}: {row}");
+                assert_eq!(row.starts_with('…'), !hits.contains(&Hit::Entry(0)), "{width}: {row}");
+            }
+        }
     }
 }
