@@ -74,7 +74,8 @@ impl Screen for ResultMoment {
             }
             Ok(report) => {
                 backend.was_shown(&report, self.reader);
-                let result = ResultScreen::new(report, self.language.clone(), self.reader);
+                let result = ResultScreen::new(report, self.language.clone(), self.reader)
+                    .rehearsal(backend.is_rehearsal(&self.session));
                 Box::new(result.with_outcome(self.outcome.clone()))
             }
             Err(sentence) => {

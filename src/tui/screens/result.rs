@@ -3,7 +3,8 @@
 //! Owns paging and scrolling. Every number and word, and what the reader may see of them, comes from the report's document.
 
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::saving::Saving;
 use crate::instrument::{Audience, Language};
@@ -28,6 +29,8 @@ pub(crate) struct ResultScreen {
     language: Language,
     /// The respondent or interviewer who reads the result; `None` for the person who keeps the study.
     reader: Option<Audience>,
+    /// Whether the session is a rehearsal.
+    rehearsal: bool,
     tabs: Tabs,
     /// Whether all answers behind the evidence are shown.
     expanded: bool,
@@ -45,7 +48,8 @@ impl ResultScreen {
     ) -> Result<Self, String> {
         let report = backend.report(session, language)?;
         backend.was_shown(&report, reader);
-        Ok(Self::new(report, language.clone(), reader))
+        let rehearsal = backend.is_rehearsal(session);
+        Ok(Self::new(report, language.clone(), reader).rehearsal(rehearsal))
     }
 
     /// The result that a report holds.
@@ -55,11 +59,17 @@ impl ResultScreen {
             session: report.session,
             language,
             reader,
+            rehearsal: false,
             tabs: Tabs::default(),
             expanded: false,
             saving: Saving::default(),
             outcome: None,
         }
+    }
+
+    /// The same, marked as that of a rehearsal if it is one.
+    pub fn rehearsal(self, rehearsal: bool) -> Self {
+        Self { rehearsal, ..self }
     }
 
     /// Sets the stack's outcome when it is closed.
@@ -91,8 +101,10 @@ impl ResultScreen {
         if self.document.simulated {
             title = format!("{title} · {}", look.words.home_simulated);
         }
-        let title = Line::styled(cut(&title, usize::from(width)), look.styles.dim);
-        canvas.line(x, area.y, width, &title);
+        let mark = if self.rehearsal { format!("{} · ", look.words.rehearsal_mark) } else { String::new() };
+        let title = cut(&title, usize::from(width).saturating_sub(mark.width()));
+        let title = vec![Span::styled(mark, look.styles.warn), Span::styled(title, look.styles.dim)];
+        canvas.line(x, area.y, width, &Line::from(title));
         self.saving.draw_done(canvas, (x, area.y + 1, width), look);
         let names = self.document.sections.iter().map(|section| label(section, look.words));
         self.tabs.draw(names, 2, canvas, Rect { x, y: area.y + 2, width, height: 1 }, look);

@@ -284,3 +284,20 @@ fn a_respondent_without_feedback_is_thanked() {
     }
     assert_screen!("thanks_nl", person);
 }
+
+#[test]
+fn the_result_of_a_rehearsal_says_so_on_every_page() {
+    let opened = |rehearsal: bool| {
+        let backend = FakeBackend { report: Some(report()), rehearsal, ..FakeBackend::new() };
+        let mut backend = backend;
+        let language = Language::new("en");
+        let screen = super::super::screens::result::ResultScreen::of(&mut backend, "0199-a", &language, None);
+        Person::showing(Box::new(screen.unwrap()), backend, SMALL)
+    };
+    let mut person = opened(true);
+    for _ in 0..3 {
+        assert!(person.sees("REHEARSAL · Account self-assessment"), "{}", person.screen());
+        person.press("Right");
+    }
+    assert!(!opened(false).sees("REHEARSAL"));
+}
