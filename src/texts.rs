@@ -210,17 +210,35 @@ pub fn timestamp(at: i64) -> String {
         .unwrap_or_default()
 }
 
-/// Keeps a per cent sign on the line of its number; [`broken`] undoes it after wrapping.
+/// Keeps a per cent sign on the line of its number, and codes and days whole, which have a hyphen beside a digit; [`broken`] undoes it
+/// after wrapping.
 pub fn unbroken(text: &str) -> String {
-    text.replace(" %", UNBROKEN)
+    let mut whole = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let after = letters.peek().copied().unwrap_or(' ');
+        let is_inside = before.is_alphanumeric() && after.is_alphanumeric();
+        match letter {
+            ' ' if after == '%' => whole.push(UNBROKEN_SPACE),
+            '-' if is_inside && (before.is_ascii_digit() || after.is_ascii_digit()) => {
+                whole.extend([JOINER, '-', JOINER]);
+            }
+            letter => whole.push(letter),
+        }
+        before = letter;
+    }
+    whole
 }
 
 /// See [`unbroken`].
 pub fn broken(text: &str) -> String {
-    text.replace(UNBROKEN, " %")
+    text.replace(&format!("{UNBROKEN_SPACE}%"), " %").replace(JOINER, "")
 }
 
-const UNBROKEN: &str = "\u{a0}%";
+const UNBROKEN_SPACE: char = '\u{a0}';
+/// Has no width, and no line breaks beside it.
+const JOINER: char = '\u{2060}';
 
 /// With a capital at the beginning.
 pub fn capital(text: &str) -> String {

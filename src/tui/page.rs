@@ -354,6 +354,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_code_a_day_and_a_share_stay_on_one_line() {
+        let text = "the answers of S6X-001, given on 2026-01-05, reach 12 % of all";
+        for width in 11..40 {
+            let lines = wrap(text, width);
+            for whole in ["S6X-001,", "2026-01-05,", "12 %"] {
+                assert!(lines.iter().any(|line| line.contains(whole)), "{width}: {lines:?}");
+            }
+            assert_eq!(lines.join(" "), text, "nothing is left of what kept them together");
+        }
+        assert_eq!(wrap("a well-known one", 8)[0], "a well-", "other words break at their hyphen");
+        assert_eq!(wrap("ABCDEFGH-12345678", 8).concat(), "ABCDEFGH-12345678", "longer than a line");
+    }
+
+    #[test]
     fn cutting_and_fitting_count_columns_and_not_characters() {
         assert_eq!(cut("abc", 3), "abc");
         assert_eq!(cut("abcd", 3), "ab…");
