@@ -81,6 +81,20 @@ pub(super) fn remark(text: &str) {
     let _ = writeln!(out, "{}", defuse::text(text)).and_then(|()| out.flush());
 }
 
+/// Shows which share of something long is done, on a terminal alone; the next one is written over it.
+pub(super) fn progress(share: f64) {
+    if !dumb() && io::stderr().is_terminal() {
+        let _ = write!(io::stderr().lock(), "\r{:>3.0} %", (100.0 * share).floor());
+    }
+}
+
+/// Takes [`progress`] away.
+pub(super) fn progress_over() {
+    if !dumb() && io::stderr().is_terminal() {
+        let _ = write!(io::stderr().lock(), "\r     \r");
+    }
+}
+
 /// Whether to use colour: on a terminal, unless `NO_COLOR` is set.
 pub(super) fn colour_wanted() -> bool {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::Value;
 
+use super::output::{progress, progress_over};
 use super::recovery::GroupArgs;
 use super::table::{Format, Listing};
 use super::train::{refuse_existing, write_whole};
@@ -97,8 +98,10 @@ pub(super) fn run(args: PlanArgs) -> Result<ExitCode, Failure> {
     let studies = args.studies as usize;
     let (generator, groups) = (args.world.generator(), args.groups.groups());
     let simulated = |sizes: &[usize], studies| {
-        study::widths(&instrument, &generator, sizes, (studies, args.seed, groups), &language)
-            .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))
+        let found =
+            study::widths(&instrument, &generator, sizes, (studies, args.seed, groups), &language, &progress);
+        progress_over();
+        found.map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))
     };
     // What cannot be written, and a figure that is not there, is said before anything takes its time.
     if let Some(path) = &args.out {
@@ -110,7 +113,7 @@ pub(super) fn run(args: PlanArgs) -> Result<ExitCode, Failure> {
     }
     let each: Vec<String> = sizes.iter().map(usize::to_string).collect();
     remark(&format!(
-        "simulating {studies} studies each of {} interviews: this takes minutes …",
+        "simulating {studies} studies each of {} interviews: this takes minutes (fewer with --studies and --sizes) …",
         each.join(", ")
     ));
     let mut widths = simulated(&sizes, studies)?;

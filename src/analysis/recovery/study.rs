@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Extent, Groups, PART, people};
 use crate::analysis::measured::Measured;
@@ -219,7 +220,8 @@ pub fn coverage(
     Ok(truth.into_iter().map(line).collect())
 }
 
-/// How wide the intervals of every figure are in studies of these sizes, of people who stand alone or come in groups.
+/// How wide the intervals of every figure are in studies of these sizes, of people who stand alone or come in groups. `hear` is told
+/// which share of all people has answered so far, 0 to 1, from several threads.
 ///
 /// # Errors
 /// A simulated respondent who got stuck.
@@ -229,14 +231,18 @@ pub fn widths(
     sizes: &[usize],
     (studies, seed, groups): (usize, u64, Option<Groups>),
     language: &Language,
+    hear: &(dyn Fn(f64) + Sync),
 ) -> Result<Widths, Refusal> {
     let mut order: Vec<(usize, usize)> =
         sizes.iter().flat_map(|n| (0..studies).map(move |study| (*n, study))).collect();
     // The largest studies take longest, and start first.
     order.sort_by_key(|(n, study)| (std::cmp::Reverse(*n), *study));
+    let (all, done) = (order.iter().map(|(n, _)| n).sum::<usize>(), AtomicUsize::new(0));
     let found = parallel::map(order.clone(), |(n, study)| {
         let mut rng = Rng::for_purpose(seed, &format!("plan {n} {study}"));
-        one(instrument, generator, (n, groups), &mut rng, language).map(|study| study.figures)
+        let found = one(instrument, generator, (n, groups), &mut rng, language).map(|study| study.figures);
+        hear((done.fetch_add(n, Ordering::Relaxed) + n) as f64 / all as f64);
+        found
     });
     let found: Vec<Figures> = found.into_iter().collect::<Result<_, Refusal>>()?;
     let mut found_by_size: BTreeMap<Figure, BTreeMap<usize, Vec<f64>>> = BTreeMap::new();

@@ -1,5 +1,7 @@
 //! A width is found between sizes that were tried, more people narrow it, groups widen it, and intervals hold what was simulated.
 
+use std::sync::Mutex;
+
 use super::*;
 use crate::instrument::shipped;
 
@@ -16,7 +18,17 @@ fn a_width_is_found_between_the_sizes_that_were_tried() {
 fn more_interviews_make_narrower_intervals_of_everything_that_a_plan_shows() {
     let instrument = Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap());
     let language = Language::new("en");
-    let found = widths(&instrument, &Generator::default(), &[60, 240], (3, 1, None), &language).unwrap();
+    let heard = Mutex::new(Vec::new());
+    let hear = |share: f64| heard.lock().unwrap().push(share);
+    let found =
+        widths(&instrument, &Generator::default(), &[60, 240], (3, 1, None), &language, &hear).unwrap();
+    let mut heard = heard.into_inner().unwrap();
+    heard.sort_by(f64::total_cmp);
+    assert_eq!(
+        (heard.len(), heard.last()),
+        (6, Some(&1.0)),
+        "every study is heard of once, the last at the end"
+    );
     // Sixty people seldom tell a difference between two models.
     let main: Vec<&Vec<Width>> = found
         .iter()
@@ -38,7 +50,7 @@ fn people_who_come_in_organisations_take_wider_intervals() {
     let language = Language::new("en");
     let width = |groups| {
         let extent = (4, 1, groups);
-        let found = widths(&instrument, &Generator::default(), &[90], extent, &language).unwrap();
+        let found = widths(&instrument, &Generator::default(), &[90], extent, &language, &|_| ()).unwrap();
         found[&Figure::Satisfaction][0].median.unwrap()
     };
     let (alone, grouped) = (width(None), width(Some(Groups { organisations: 6, alike: 0.3 })));
