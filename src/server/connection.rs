@@ -149,3 +149,22 @@ impl AsyncWrite for Patient {
         self.wrote(context, wrote)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    #[test]
+    fn a_port_that_is_taken_leads_to_one_of_the_next_where_that_will_do() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let first = listen(SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 0)).unwrap();
+            let taken = first.local_addr().unwrap();
+            assert_eq!(listen_near(taken, 0).unwrap_err().kind(), io::ErrorKind::AddrInUse);
+            let next = listen_near(taken, 20).unwrap().local_addr().unwrap();
+            assert!(next.port() > taken.port() && next.port() - taken.port() <= 20, "{next} beside {taken}");
+        });
+    }
+}

@@ -103,7 +103,7 @@ mod tests {
                 let mut buffer = Buffer::empty(area);
                 let mut canvas = Canvas { buffer: &mut buffer, drawn: Drawn::default() };
                 Tabs { open, top: 0 }.draw(names.into_iter(), 2, &mut canvas, area, &look);
-                let hits: Vec<Hit> = canvas.drawn.hits.iter().map(|(_, hit)| hit.clone()).collect();
+                let hits: Vec<Hit> = canvas.drawn.hits.iter().map(|(_, hit)| *hit).collect();
                 let row: String = (0..width).map(|x| buffer[(x, 0)].symbol().to_owned()).collect();
                 let mark = format!("▸{} {}", open + 1, names[open]);
                 assert!(row.contains(&mark), "{width}: {row}");
