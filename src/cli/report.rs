@@ -23,7 +23,7 @@ use crate::study::measuring;
 const EXAMPLES: &str = "Examples:
   relata report --respondent R017
   relata report --respondent R017 --lang nl --format html --out r017.html
-  relata report --respondent R017 --format html --reader respondent --out for-r017.html
+  relata report --respondent R018 --format html --reader respondent --out for-r018.html
   relata report --session 3f09a1c2 --format json
   relata report --study demo.relata --format html --out demo.html";
 
@@ -33,7 +33,7 @@ mod study;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct ReportArgs {
-    /// Code of the respondent; their latest finished session counts. Without one, the report is about the whole study
+    /// Code of the respondent; their latest finished session counts, or that of --instrument. Without one, the report is about the whole study
     #[arg(long, value_name = "CODE", conflicts_with = "session")]
     respondent: Option<String>,
 
@@ -140,15 +140,24 @@ fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
         return Err(Failure::refused(format!("rehearsals are all that the study has of `{code}`"))
             .help("add --with-tests to see the report of the latest all the same"));
     }
-    let sessions = counted(sessions, args.rehearsals);
+    let mut sessions = counted(sessions, args.rehearsals);
+    if let Some(name) = args.filter.filter().instrument {
+        let is_known = !sessions.is_empty();
+        sessions.retain(|header| header.instrument.name == name);
+        if is_known && sessions.is_empty() {
+            return Err(Failure::refused(format!("`{code}` has no session of {name}"))
+                .help("`relata sessions` lists which there are"));
+        }
+    }
     let finished = sessions.iter().rfind(|header| header.state == SessionState::Finished);
     let latest = finished.or(sessions.last()).cloned();
     if sessions.len() > 1 {
         let which =
             if finished.is_some() { "the latest finished one" } else { "the latest one; none is finished" };
         remark(&format!(
-            "{code} has {} sessions; this is {which} (--session ID for another)",
-            sessions.len()
+            "{code} has {} sessions; this is {which}, of {} (--instrument NAME or --session ID for another)",
+            sessions.len(),
+            latest.as_ref().map_or("", |header| header.instrument.name.as_str())
         ));
     }
     latest.ok_or_else(|| {

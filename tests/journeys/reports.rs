@@ -12,6 +12,26 @@ fn simulated(instrument: &str, n: &str) -> Place {
     place
 }
 
+/// A code has the answers of both sides of a relation; whoever wants the own side says which questionnaire it was.
+#[test]
+fn the_report_of_a_code_is_of_the_questionnaire_that_is_named() {
+    let place = simulated("account-self-assessment", "1");
+    place.run(&["simulate", "client-view", "--n", "1", "--seed", "5"]).ok();
+    let sessions = place.run(&["sessions", "--format", "json"]).json();
+    let theirs = sessions.as_array().unwrap().iter().find(|one| one["respondent"] == "S5-001").unwrap();
+    place.run(&["rename", theirs["session"].as_str().unwrap(), "S4-001", "--yes"]).ok();
+    let report = |more: &[&str]| {
+        place.run(&[&["report", "--respondent", "S4-001", "--format", "json"], more].concat())
+    };
+    let named = |name: &str| report(&["--instrument", name]).json()["instrument"]["name"].clone();
+    for name in ["account-self-assessment", "client-view"] {
+        assert_eq!(named(name), name);
+    }
+    assert!(report(&[]).err.contains("--instrument NAME"), "{}", report(&[]).err);
+    let none = report(&["--instrument", "building-blocks"]).refused();
+    assert!(none.contains("`S4-001` has no session of building-blocks"), "{none}");
+}
+
 /// The structure of a value, without the contents.
 fn shape(value: &Value) -> Value {
     match value {
