@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Failure, StudyArg, input, remark};
+use super::{Failure, StudyArg, input, plural, remark};
 use crate::study::crowd::{self, Crowd};
 
 const EXAMPLES: &str = "Examples:
@@ -39,6 +39,11 @@ pub(super) fn run(study: &StudyArg, args: SimulateArgs) -> Result<ExitCode, Fail
     let mut study = study.open()?;
     crowd::keep(&mut study, &instrument, &people)
         .map_err(|why| why.help("equal seeds give equal sessions: take another --seed or another --study"))?;
-    remark(&format!("{} simulated sessions of {} in {}", args.n, instrument.name, study.path().display()));
+    remark(&format!(
+        "{} of {} in {}",
+        plural(args.n as usize, "simulated session"),
+        instrument.name,
+        study.path().display()
+    ));
     Ok(ExitCode::SUCCESS)
 }

@@ -100,7 +100,11 @@ fn table(info: &StudyInfo, format: Format) -> Listing {
     for branch in &info.branches {
         // The audit numbers events from 1 as well.
         let which = format!("session {}, from event {} on", branch.session.short(), branch.shared + 1);
-        line("journal beside", which, format!("{} events ({})", branch.events, hash(&branch.hash)).into());
+        line(
+            "journal beside",
+            which,
+            format!("{} ({})", plural(branch.events, "event"), hash(&branch.hash)).into(),
+        );
     }
     for (day, sessions) in &info.erased {
         line("erased", day.clone(), sessions.to_string().into());

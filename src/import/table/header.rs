@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{OnRemark, TableError};
 use crate::instrument::numeral::numeral;
-use crate::texts::remarks::list;
+use crate::texts::remarks::{list, plural};
 
 /// Names of columns in their order.
 #[derive(Debug, Clone)]
@@ -110,7 +110,7 @@ impl ColumnNames {
             let there = place.checked_sub(1).filter(|at| *at < self.count());
             return there.ok_or_else(|| {
                 TableError::new(format!("{} has no column {place}", self.path.display()))
-                    .help(format!("it has {} columns", self.count()))
+                    .help(format!("it has {}", plural(self.count(), "column")))
             });
         }
         if typed.trim().starts_with('"')
