@@ -16,7 +16,9 @@ use crate::text;
 const EXAMPLES: &str = "Examples:
   relata demo
   relata demo --study somewhere-else.relata
-  relata study --study somewhere-else.relata";
+  relata study --study somewhere-else.relata
+
+Without --study it is demo.relata in the data folder, and never the study in $RELATA_STUDY, which may hold real answers.";
 
 /// As many as the published study had.
 const RESPONDENTS: u32 = 275;

@@ -29,7 +29,7 @@ const EXAMPLES: &str = "Examples:
   relata import answers.csv --instrument account-self-assessment --map map.toml --study team.relata
 
 A map says what the table does not tell by itself; --write-map writes one with what was found, to be
-edited. See docs/import.md for one worked example of each program.";
+edited. See docs/import.md for an example that runs, and for what each program writes.";
 
 /// Arguments of `import`.
 #[derive(Debug, Args)]

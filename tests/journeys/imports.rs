@@ -977,3 +977,23 @@ fn another_survey_with_the_ids_of_a_copied_one_is_not_taken_for_it() {
     let said = import();
     assert!(said.code == 0 && said.err.contains("2 sessions taken over"), "{}", said.err);
 }
+
+/// The example in the documentation comes in as it is printed there.
+#[test]
+fn the_example_of_the_documentation_runs() {
+    let place = Place::new();
+    let docs = include_str!("../../docs/import.md").split("## An example that runs").nth(1).unwrap();
+    let block = |kind: &str| {
+        let begun = docs.split(&format!("```{kind}\n")).nth(1).unwrap();
+        begun.split("```").next().unwrap()
+    };
+    place.write("panel.csv", block("csv"));
+    place.write("panel.toml", block("toml"));
+    let command = ["import", "panel.csv", "--instrument", "workshop-pulse", "--map", "panel.toml"];
+    let ran = place.run(&[&command[..], &["--dry-run"]].concat());
+    assert!(ran.code == 0 && ran.err.contains("3 sessions would come in"), "{}", ran.err);
+    assert!(!place.study().exists());
+    place.run(&command).ok();
+    let listed = place.run(&["sessions", "--format", "csv"]).ok();
+    assert!(["P-01", "P-02", "P-03"].iter().all(|code| listed.contains(code)), "{listed}");
+}

@@ -103,7 +103,7 @@ pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
     let ends = [numbers.first(), numbers.last()]
         .map(|number| number.map(SheetNumber::to_string).unwrap_or_default());
     remark(&format!(
-        "{} of {} written to {}: {}",
+        "{} of {} written to {}: {}; each takes several pages of A4, and the preview of the browser says how many in all",
         plural(numbers.len(), "sheet"),
         instrument.name,
         place.display(),
