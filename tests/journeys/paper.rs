@@ -545,7 +545,7 @@ fn a_sheet_says_its_rules_and_what_is_not_on_it() {
         assert!(page.matches(&number).count() >= 3 && ran.err.contains("NL-7KQ4-004-"), "{number}");
     }
     assert!(page.contains("Bakkerij &lt;’t Hoekje&gt;") && page.contains("één vaste volgorde"));
-    assert!(page.contains("Niet op papier") && page.contains(&instrument.hash[..16]));
+    assert!(page.contains("De sorteertaak staat niet op papier") && page.contains(&instrument.hash[..16]));
     for outside in ["<script", "http://", "https://", "url("] {
         assert!(!page.contains(outside), "{outside}");
     }
