@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::analysis::Privacy;
@@ -45,8 +46,8 @@ pub trait RoomHost: Send + Sync {
     /// Random bytes of the operating system.
     fn random(&self) -> Result<[u8; 32], String>;
 
-    /// Receives messages for the facilitator: what is wrong with a session that is left out, and where answers are kept after their
-    /// file was lost.
+    /// Receives messages for the facilitator: what is wrong with a session that is left out, where answers are kept after their file
+    /// was lost, and why something failed of which a page says only that it did.
     fn hear(&self, sentence: &str);
 }
 
@@ -81,6 +82,8 @@ pub struct Settings {
     pub anew: bool,
     /// How many sessions may begin per minute.
     pub a_minute: usize,
+    /// The folder in which answers are saved if their file is lost and nothing can be written beside it.
+    pub refuge: Option<PathBuf>,
 }
 
 /// A running room.
@@ -196,6 +199,14 @@ impl Server {
     /// A study that cannot be written.
     pub fn remove(&self, word: &str) -> Result<bool, String> {
         self.room.remove(word)
+    }
+
+    /// Makes sure that what was answered lies in a file, before the room is left; [`RoomCounts::moved`] says where, if not in the study.
+    ///
+    /// # Errors
+    /// A study that is lost and could not be saved elsewhere.
+    pub fn leave(&self) -> Result<(), String> {
+        self.room.leave()
     }
 
     /// Ends the room, so that nobody can join or continue. Returns the page of the room's results in each language that has one.

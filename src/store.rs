@@ -237,6 +237,8 @@ impl Study {
     fn copy_to(&self, place: &Path) -> bool {
         let copied = self.while_gone(|lost| {
             let name = place.to_str().ok_or(Problem::NoAccess)?;
+            // Its folder may have been moved with it.
+            let _ = crate::files::folder(crate::files::folder_of(place));
             crate::files::create_new(place).map_err(|why| Problem::Disk(crate::files::in_words(&why)))?;
             let written = lost.execute("VACUUM INTO ?1", [name]);
             if written.is_err() {
@@ -359,6 +361,12 @@ impl Study {
     pub fn still_there(&self) -> Result<(), StoreError> {
         still_there(self.anchor.as_ref(), &self.file, self.witness.as_ref())
             .map_err(|problem| self.error(problem))
+    }
+
+    /// Whether the name leads to no file any more, or to another one. Asks for metadata alone, and tells nothing of a file that was written
+    /// over or cut short; see [`Study::still_there`].
+    pub fn is_nameless(&self) -> bool {
+        self.anchor.as_ref().is_some_and(|anchor| anchor.look().is_err())
     }
 
     /// Reads once more from a file that only lost its name, to rescue what another process wrote last. A file that was written

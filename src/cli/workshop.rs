@@ -1,7 +1,7 @@
 //! `relata workshop` and `relata serve`: browsers answer, over the network of the room or through a proxy of yours.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ use super::output::screens_possible;
 use super::train::write_whole;
 use super::{Failure, StudyArg, input, remark};
 use crate::analysis::Privacy;
+use crate::instrument::Language;
 use crate::interview::Instant;
 use crate::server::{self, LocalAddress, RoomHost, Server, Settings, public_host};
 use crate::study::interviews::StartMoment;
@@ -166,6 +167,7 @@ fn settings(name: &str, args: &ServerArgs) -> Result<Settings, Failure> {
         test: args.test,
         anew: args.anew,
         a_minute: args.joins as usize,
+        refuge: input::data_folder().ok(),
     })
 }
 
@@ -218,9 +220,8 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
         ));
     }
     if args.headless || links > 0 || !screens_possible() {
-        let ended = headless(&server, ip, (together, args.headless), respondent.as_deref(), &place)?;
-        without_loss(server.counts().moved.as_ref(), &language)?;
-        return Ok(ended);
+        headless(&server, ip, (together, args.headless), respondent.as_deref(), &place)?;
+        return left(&server, &language);
     }
     let places = match args.address {
         Some(ip) if !ip.is_unspecified() => vec![LocalAddress { name: "--address".into(), ip }],
@@ -241,16 +242,23 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
     .run()
 }
 
-/// Ends the room, saves its page beside the study in every language that it has, and prints where.
-fn end(
-    server: &Server,
-    study: &Path,
-    mut tell: impl FnMut(String) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    for (language, page) in server.end().map_err(Failure::refused)? {
+/// Leaves a room: what was answered is in a file, or the program fails.
+fn left(server: &Server, language: &Language) -> Result<ExitCode, Failure> {
+    server.leave().map_err(Failure::refused)?;
+    without_loss(server.counts().moved.as_ref(), language)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ends the room, and saves its page beside the study in every language that it has; returns where.
+fn end(server: &Server, study: &Path) -> Result<Vec<String>, Failure> {
+    let pages = server.end().map_err(Failure::refused)?;
+    // Where the study was lost, its folder may be gone as well.
+    let moved = server.counts().moved.map(|saved| PathBuf::from(saved.place));
+    let study = moved.as_deref().unwrap_or(study);
+    let write = |(language, page): (Language, String)| {
         let place = pages::free(study, &language);
         write_whole(&place, page.as_bytes(), false)?;
-        tell(place.display().to_string())?;
-    }
-    Ok(())
+        Ok(place.display().to_string())
+    };
+    pages.into_iter().map(write).collect()
 }

@@ -14,7 +14,7 @@ use tokio::sync::{oneshot, watch};
 
 pub(super) use door::{Shut, TicketState, WordRefused};
 
-use self::bounds::Attempts;
+use self::bounds::{Attempts, MINUTE};
 use self::kept::Companion;
 use super::keys::Keys;
 use super::seat::Seat;
@@ -22,7 +22,7 @@ use super::show::Revealed;
 use super::{RoomHost, Settings};
 use crate::files::Claim;
 use crate::instrument::Language;
-use crate::interview::SavedElsewhere;
+use crate::interview::{Instant, SavedElsewhere};
 use crate::study::interviews;
 use crate::study::rooms::{self, LinkUse, OpenedFor, Record, RoomRequest};
 use crate::study::writer::{Request, Writer};
@@ -71,6 +71,8 @@ pub struct RoomCounts {
     pub ended: bool,
     /// Where answers are kept, if their own file was lost.
     pub moved: Option<SavedElsewhere>,
+    /// What went wrong in the last minute; for the facilitator alone.
+    pub trouble: Option<String>,
 }
 
 impl RoomCounts {
@@ -86,9 +88,6 @@ impl RoomCounts {
     }
 }
 
-/// The current path of the study, and what became of it if its own file was lost.
-type Place = (PathBuf, Option<SavedElsewhere>);
-
 pub(super) struct Room {
     pub settings: Settings,
     /// Whom this run lets in.
@@ -100,7 +99,8 @@ pub(super) struct Room {
     pub keys: Keys,
     pub world: Arc<dyn RoomHost>,
     writer: Mutex<Option<Sender<Request>>>,
-    place: Arc<Mutex<Place>>,
+    /// Where answers are kept, if their own file was lost.
+    saved: Arc<Mutex<Option<SavedElsewhere>>>,
     /// Prevents another room from being opened in the study meanwhile; rooms for single respondents can coexist.
     _claim: Arc<Mutex<Option<Claim>>>,
     seats: Arc<Mutex<BTreeMap<SessionId, Arc<Seat>>>>,
@@ -124,11 +124,22 @@ pub(super) struct RoomState {
     wrong: Attempts,
     /// Places of devices that the study in use does not have.
     missing: BTreeSet<SessionId>,
+    /// What went wrong last, and when.
+    trouble: Option<(Instant, String)>,
 }
 
 /// Locks a mutex and ignores poisoning: every change is a single assignment, so a panic leaves nothing half done.
 pub(super) fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Tells the facilitator what went wrong, once a minute where it goes on.
+fn tell(state: &Mutex<RoomState>, world: &dyn RoomHost, why: &str) {
+    let now = world.now();
+    let before = held(state).trouble.replace((now, why.to_owned()));
+    if before.is_none_or(|(at, before)| before != why || now - at >= MINUTE) {
+        world.hear(why);
+    }
 }
 
 impl RoomState {
@@ -196,7 +207,7 @@ impl Room {
             );
         }
         let keys = Keys::new(&record.secret);
-        let place = Arc::new(Mutex::new((study.path().to_owned(), None)));
+        let saved = Arc::new(Mutex::new(None));
         let mut ledger = Ledger::new(study);
         let seated = rooms::seated(&mut ledger, &hear, &record, &whom).map_err(sentence)?;
         let seats = seated.into_iter().map(|seated| (seated.id, Arc::new(Seat::of(seated, &keys, true))));
@@ -213,16 +224,20 @@ impl Room {
             joins: Attempts::default(),
             wrong: Attempts::default(),
             missing: BTreeSet::new(),
+            trouble: None,
         }));
         let claim = Arc::new(Mutex::new(claim));
         let companion = Companion {
-            place: place.clone(),
+            saved: saved.clone(),
             claim: claim.clone(),
             state: state.clone(),
             whom: whom.clone(),
             world: world.clone(),
         };
-        let (writer, ask) = Writer::new(ledger, move |study, to| companion.goes_on_in(study, to));
+        let (writer, ask) = Writer::new(ledger, settings.refuge.clone(), move |study, to| match to {
+            Ok(to) => companion.goes_on_in(study, to),
+            Err(why) => companion.stays_adrift(why),
+        });
         let thread = std::thread::Builder::new().name("writer".into()).spawn(move || writer.run());
         let thread = thread.map_err(|why| format!("nothing could be written: {why}"))?;
         let (changed, _) = watch::channel(1);
@@ -234,7 +249,7 @@ impl Room {
             keys,
             world,
             writer: Mutex::new(Some(ask)),
-            place,
+            saved,
             _claim: claim,
             seats,
             state,
@@ -301,9 +316,9 @@ impl Room {
         }
     }
 
-    /// The current path of the study.
-    pub fn place(&self) -> PathBuf {
-        held(&self.place).0.clone()
+    /// The path of the study in which the sessions are now; blocks the calling thread.
+    pub fn place(&self) -> Result<PathBuf, String> {
+        self.work_here(|ledger| ledger.study().path().to_owned())
     }
 
     /// Notifies waiting pages of a change.
@@ -353,12 +368,29 @@ impl Room {
         told.recv().map_err(|_| gone())
     }
 
+    /// Tells the facilitator what went wrong; returns what a page says of it. Everybody sees pages, so that they name no file of this
+    /// machine, and all of them are in the reader's language.
+    pub fn failed(&self, why: &str, language: &Language) -> String {
+        self.went_wrong(why);
+        text!(language, "server-went-wrong")
+    }
+
+    pub fn went_wrong(&self, why: &str) {
+        tell(&self.state, &*self.world, why);
+        self.moved();
+    }
+
     pub fn closed_sentence(&self, language: &Language) -> String {
         text!(language, "server-room-closed")
     }
 
     pub fn seat(&self, session: &SessionId) -> Option<Arc<Seat>> {
         held(&self.seats).get(session).cloned()
+    }
+
+    /// Takes the seat of a session away that another program has erased.
+    pub fn vacate(&self, session: &SessionId) {
+        held(&self.seats).remove(session);
     }
 
     fn all(&self) -> Vec<Arc<Seat>> {
@@ -376,7 +408,7 @@ impl Room {
         }
         counts.progress = progress / counts.joined.max(1) as f64;
         counts.guessed = self.is_guessed();
-        let moved = held(&self.place).1.clone();
+        let (moved, now) = (held(&self.saved).clone(), self.world.now());
         let state = self.state();
         counts.locked = state.record.locked;
         counts.missing = state.missing.len();
@@ -384,6 +416,8 @@ impl Room {
         counts.shown = state.revealed.as_ref().map(|shown| shown.people);
         (counts.working, counts.reached, counts.ended) = (state.working, state.reached, state.ended);
         counts.moved = moved;
+        let lately = state.trouble.as_ref().filter(|(at, _)| now - at < MINUTE);
+        counts.trouble = lately.map(|(_, why)| why.clone());
         counts
     }
 

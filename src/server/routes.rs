@@ -287,6 +287,9 @@ fn used_up(language: &Language) -> Response {
 
 /// The first page once more, with why it did not lead in.
 fn stays_out(room: &Room, language: &Language, place: &str, shut: &Shut) -> Response {
+    if let Shut::Failed(why) = shut {
+        room.went_wrong(why);
+    }
     let status = match shut {
         Shut::Full => StatusCode::TOO_MANY_REQUESTS,
         Shut::Failed(_) => StatusCode::SERVICE_UNAVAILABLE,

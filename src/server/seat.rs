@@ -11,6 +11,7 @@ use crate::interview::{Beginnings, Event, Interview, NotDone, NotKept};
 use crate::study::rooms::Seated;
 use crate::study::writer::Request;
 use crate::study::{LedgerEntry, SessionId};
+use crate::text;
 
 /// A participant's seat in the room.
 pub(super) struct Seat {
@@ -101,7 +102,20 @@ impl Seat {
         let entry = LedgerEntry { session: self.id, at, event: event.clone() };
         let closed = || NotDone::NotKept(NotKept::from(room.closed_sentence(sat.interview.language())));
         room.ask(Request::Keep(entry, Box::new(move |kept| drop(tell.send(kept))))).map_err(|()| closed())?;
-        told.await.map_err(|_| closed())?.map_err(NotDone::NotKept)?;
+        let kept = told.await.map_err(|_| closed())?;
+        kept.map_err(|why| {
+            let language = sat.interview.language();
+            NotDone::NotKept(NotKept::from(match why.erased {
+                true => {
+                    room.vacate(&self.id);
+                    text!(language, "server-removed-what")
+                }
+                false => {
+                    room.went_wrong(&why.to_string());
+                    text!(language, "server-leader-sees")
+                }
+            }))
+        })?;
         sat.begun.retain(|(item, step), _| !event.settles(item, *step));
         sat.interview = next;
         sat.kept += 1;

@@ -66,7 +66,7 @@ impl Room {
         let sentence = |why: &dyn std::fmt::Display| why.to_string();
         let hear = |notice: &crate::study::UnusablePart| self.world.hear(&notice.to_string());
         // On its own connection, so that participants do not have to wait for the computation.
-        let mut study = Study::open_again(&self.place()).map_err(|why| sentence(&why))?;
+        let mut study = Study::open_again(&self.place()?).map_err(|why| sentence(&why))?;
         let record = self.record();
         let whose = rooms::finished(&study, &hear, &record, &self.whom).map_err(|why| sentence(&why))?;
         let now: BTreeSet<String> = whose.keys().cloned().collect();

@@ -10,7 +10,7 @@ use super::error::StoreError;
 use super::raw::Raw;
 use super::session::{self, SessionId};
 use super::{Problem, Study, about, rows, seal, transcripts};
-use crate::files::from_home;
+use crate::files::{folder_of, from_home};
 
 /// A session with all its journals, codes and transcripts.
 #[derive(Debug, Clone)]
@@ -25,14 +25,18 @@ pub struct Held {
 impl Study {
     /// A free file name beside the study, containing `mark`, for what is saved when the study is lost.
     pub fn free_place(&self, mark: &str) -> PathBuf {
-        let path = self.path();
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        self.free_place_in(folder_of(self.path()), mark)
+    }
+
+    /// The same in another folder.
+    pub fn free_place_in(&self, folder: &Path, mark: &str) -> PathBuf {
+        let name = self.path().file_stem().unwrap_or_default().to_string_lossy();
         let free = |number: usize| {
             let number = if number == 1 { String::new() } else { format!("-{number}") };
-            path.with_file_name(format!("{name}-{mark}{number}.relata"))
+            folder.join(format!("{name}-{mark}{number}.relata"))
         };
         let free = (1..100).map(free).find(|path| std::fs::symlink_metadata(path).is_err());
-        free.unwrap_or_else(|| path.with_extension("saved.relata"))
+        free.unwrap_or_else(|| folder.join(format!("{name}.saved.relata")))
     }
 
     /// Takes a session into memory. Called again after every write, because other processes write too.

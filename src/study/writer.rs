@@ -1,15 +1,22 @@
 //! One writer for many sessions: each asks it to keep an event, and is told when the event is in the file.
 //!
-//! Everything that waits at one moment goes into one transaction, and all sessions go on in another file when this one is lost. Starts no
-//! thread: an edge does, and runs [`Writer::run`].
+//! Everything that waits at one moment goes into one transaction. Owns noticing that the file is lost: whatever is asked for then, and at the
+//! latest the next look, makes all sessions go on in another file. Starts no thread: an edge does, and runs [`Writer::run`].
 
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
 
+use super::StudyError;
+use crate::files::folder_of;
 use crate::interview::{Begun, Event, Instant, Journal, NotKept, SavedElsewhere};
 use crate::store::{Ledger, LedgerEntry, SessionId, Study};
 
 /// Events that go into one transaction at most: more would keep the first of them waiting.
 const TOGETHER: usize = 256;
+
+/// How often it is looked whether the file still has its name while nothing is asked for: what lost it is gone with the process.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// Told when an event is in the file, or why it is not.
 pub type Done = Box<dyn FnOnce(Result<(), NotKept>) + Send>;
@@ -18,7 +25,7 @@ pub type Done = Box<dyn FnOnce(Result<(), NotKept>) + Send>;
 pub type Work = Box<dyn FnOnce(&mut Ledger) + Send>;
 
 /// See [`Writer::new`].
-type Moved = Box<dyn FnMut(&mut Study, &SavedElsewhere) + Send>;
+type Moved = Box<dyn FnMut(&mut Study, Result<&SavedElsewhere, &StudyError>) + Send>;
 
 /// What the writer is asked for.
 #[expect(
@@ -45,7 +52,10 @@ impl std::fmt::Debug for Request {
 pub struct Writer {
     ledger: Ledger,
     requests: Receiver<Request>,
+    refuge: Option<PathBuf>,
     moved: Moved,
+    /// Whether the file is lost and no other one could be written.
+    is_adrift: bool,
 }
 
 impl std::fmt::Debug for Writer {
@@ -55,26 +65,58 @@ impl std::fmt::Debug for Writer {
 }
 
 impl Writer {
-    /// A writer, and the way to ask it. `moved` is told of the study in which the sessions go on when their file was lost, before
-    /// anything more is kept in it.
+    /// A writer, and the way to ask it. `refuge` is a folder for what is saved where nothing can be written beside the lost file. `moved` is
+    /// told of the study in which the sessions go on when their file was lost, before anything more is kept in it; or, with the
+    /// lost one, why no other could be written, once for each loss.
     pub fn new(
         ledger: Ledger,
-        moved: impl FnMut(&mut Study, &SavedElsewhere) + Send + 'static,
+        refuge: Option<PathBuf>,
+        moved: impl FnMut(&mut Study, Result<&SavedElsewhere, &StudyError>) + Send + 'static,
     ) -> (Self, Sender<Request>) {
         let (ask, requests) = mpsc::channel();
-        (Self { ledger, requests, moved: Box::new(moved) }, ask)
+        (Self { ledger, requests, refuge, moved: Box::new(moved), is_adrift: false }, ask)
     }
 
     /// Serves requests until every sender is gone.
     pub fn run(mut self) {
-        while let Ok(first) = self.requests.recv() {
-            let mut waiting = Some(first);
-            while let Some(request) = waiting.take() {
-                match request {
-                    Request::Work(work) => work(&mut self.ledger),
-                    Request::Keep(entry, done) => waiting = self.keep(entry, done),
+        let mut waiting = None;
+        loop {
+            let request = match waiting.take() {
+                Some(request) => request,
+                None => match self.requests.recv_timeout(LOOK) {
+                    Ok(request) => request,
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.look();
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => break,
+                },
+            };
+            match request {
+                Request::Work(work) => {
+                    self.stay();
+                    work(&mut self.ledger);
                 }
+                Request::Keep(entry, done) => waiting = self.keep(entry, done),
             }
+        }
+        self.stay();
+    }
+
+    /// Goes on in another file where this one only has its name no more. Reads no page: another program may be at work in the file at
+    /// this very moment, of which nothing else would have come. What failed is tried again when something is asked for.
+    fn look(&mut self) {
+        if !self.is_adrift && self.ledger.study().is_nameless() {
+            self.move_on();
+        }
+    }
+
+    /// Goes on in another file where this one is lost.
+    fn stay(&mut self) {
+        match self.ledger.study().still_there() {
+            Err(why) if why.problem.place_is_gone() => _ = self.move_on(),
+            Err(_) => {}
+            Ok(()) => self.is_adrift = false,
         }
     }
 
@@ -103,16 +145,25 @@ impl Writer {
         next
     }
 
-    /// Goes on beside the file that was lost; whether that worked.
+    /// Goes on beside the file that was lost, or in the refuge; whether that worked.
     fn move_on(&mut self) -> bool {
-        let place = self.ledger.study().free_place("saved");
-        match self.ledger.save_elsewhere(&place.display().to_string()) {
-            Ok(saved) => {
-                (self.moved)(self.ledger.study(), &saved);
-                true
+        let beside = folder_of(self.ledger.study().path()).to_owned();
+        let mut first = None;
+        for folder in [Some(beside), self.refuge.clone()].into_iter().flatten() {
+            let place = self.ledger.study().free_place_in(&folder, "saved");
+            match self.ledger.save_elsewhere(&place.display().to_string()) {
+                Ok(saved) => {
+                    self.is_adrift = false;
+                    (self.moved)(self.ledger.study(), Ok(&saved));
+                    return true;
+                }
+                Err(why) => _ = first.get_or_insert(StudyError::from(why)),
             }
-            Err(_) => false,
         }
+        if let Some(why) = first.filter(|_| !std::mem::replace(&mut self.is_adrift, true)) {
+            (self.moved)(self.ledger.study(), Err(&why));
+        }
+        false
     }
 }
 

@@ -2410,7 +2410,9 @@ server-shut-locked = Nobody else can come in any more. Ask whoever leads the ses
 server-shut-ended = This session is over.
 server-shut-full = Too many came in just now, from this network or in all. Try again in a minute.
 server-shut-no-link = This takes a link of one’s own. Ask whoever leads the session for one.
-server-shut-failed = It could not begin: { $why }
+server-shut-failed = It could not begin just now. Whoever leads the session can see why; try again in a moment.
+server-went-wrong = That did not work just now. Whoever leads the session can see why; try again in a moment.
+server-leader-sees = Whoever leads the session can see why.
 server-code-title = Come in
 server-code-label = The code that is on the screen
 server-code-wrong = That is not the code of this room. Look at the screen once more.
@@ -2499,6 +2501,7 @@ server-wall-wanting =
         [one] person has
        *[other] people have
     } to finish first: with fewer, what changes would tell of single people.
+server-ask-no-button = That was sent by none of the buttons of this page, so it was not taken. Press one of them.
 server-ask-rather-not = I would rather not say
 server-ask-dont-know = I don’t know
 

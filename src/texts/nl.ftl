@@ -2500,7 +2500,9 @@ server-shut-locked = Er kan niemand meer bij. Vraag het aan wie de sessie leidt.
 server-shut-ended = Deze sessie is voorbij.
 server-shut-full = Er kwamen er zojuist te veel binnen, vanaf dit netwerk of in totaal. Probeer het over een minuut nog eens.
 server-shut-no-link = Hiervoor is een eigen link nodig. Vraag er een aan wie de sessie leidt.
-server-shut-failed = Het kon niet beginnen: { $why }
+server-shut-failed = Het kon zojuist niet beginnen. Wie de sessie leidt, kan zien waarom; probeer het zo nog eens.
+server-went-wrong = Dat lukte zojuist niet. Wie de sessie leidt, kan zien waarom; probeer het zo nog eens.
+server-leader-sees = Wie de sessie leidt, kan zien waarom.
 server-code-title = Binnenkomen
 server-code-label = De code die op het scherm staat
 server-code-wrong = Dat is niet de code van deze zaal. Kijk nog eens op het scherm.
@@ -2613,6 +2615,7 @@ server-wall-wanting =
         [one] moet nog 1 persoon
        *[other] moeten nog { $wanting } mensen
     } klaar zijn: met minder zou de verandering iets over een enkeling verraden.
+server-ask-no-button = Dat kwam van geen van de knoppen op deze pagina en is dus niet meegenomen. Druk op een van de knoppen.
 server-ask-rather-not = Zeg ik liever niet
 server-ask-dont-know = Weet ik niet
 

@@ -54,8 +54,8 @@ pub struct RoomMoment {
     pub working: bool,
     /// Whether any phone has reached this machine.
     pub reached: bool,
-    /// A problem to report.
-    pub trouble: Option<String>,
+    /// What is to be reported.
+    pub troubles: Vec<String>,
 }
 
 /// What the screen needs from outside. Every error is a whole sentence.
@@ -291,7 +291,7 @@ impl RoomFrame<'_> {
             (false, Some(people)) => Line::styled(text!(language, "tui-room-shown", people), styles.good),
             (false, None) => Line::styled(text!(language, "tui-room-hidden"), styles.dim),
         });
-        for trouble in self.trouble.into_iter().chain(moment.trouble.as_deref()) {
+        for trouble in self.trouble.into_iter().chain(moment.troubles.iter().map(String::as_str)) {
             lines.extend([Line::default(), Line::styled(format!("! {trouble}"), styles.warn)]);
         }
         match self.asking {

@@ -14,6 +14,7 @@ use support::{Answer, Phone, Room, raw};
 
 mod clients;
 mod links;
+mod lost;
 pub mod support;
 
 #[test]
@@ -340,6 +341,16 @@ fn nobody_gets_in_by_a_trick() {
         &[("kept", &kept), ("item", "consent"), ("step", "0"), ("v", "<b>maybe</b>"), ("do", "answer")],
     );
     assert!(refused.status == 422 && !refused.body.contains("<b>maybe"), "{}", refused.body);
+    // What no button of the page sends is no answer, whatever else the form holds.
+    let consents = [("kept", kept.as_str()), ("item", "consent"), ("step", "0"), ("v", "yes")];
+    for what in [None, Some("nonsense"), Some("reveal"), Some("dont_know"), Some("")] {
+        let fields: Vec<_> = consents.into_iter().chain(what.map(|what| ("do", what))).collect();
+        let refused = phone.post("/q", &fields);
+        assert!(
+            refused.status == 422 && refused.body.contains("none of the buttons"),
+            "{what:?} {refused:?}"
+        );
+    }
     assert_eq!(phone.get("/q").carried("kept"), kept);
     // Every response forbids foreign scripts, framing and caching.
     let policy = page.header("content-security-policy").unwrap();

@@ -76,7 +76,8 @@ fn writer(
     }
     let place = Arc::new(Mutex::new(SavedElsewhere::default()));
     let told = place.clone();
-    let (writer, ask) = Writer::new(ledger, move |_, moved| moved.clone_into(&mut told.lock().unwrap()));
+    let (writer, ask) =
+        Writer::new(ledger, None, move |_, moved| moved.unwrap().clone_into(&mut told.lock().unwrap()));
     std::thread::spawn(move || writer.run());
     (ask, place)
 }
@@ -147,6 +148,69 @@ fn lose(cut: bool) {
     for session in &sessions {
         let texts: Vec<_> = study.events(&session.id).unwrap().into_iter().map(|kept| kept.event).collect();
         assert_eq!(texts, [noted("before"), noted("after")]);
+    }
+}
+
+#[test]
+fn a_lost_file_is_missed_by_any_work_by_a_look_and_at_the_end() {
+    for notice in ["work", "look", "end"] {
+        let (_folder, path) = place();
+        let own = session(1);
+        let (ask, moved) = writer(Study::open(&path).unwrap(), std::slice::from_ref(&own));
+        let mut journal = Distant::new(own.id, ask.clone());
+        journal.keep(1, &noted("before")).unwrap();
+        std::fs::rename(&path, path.with_extension("elsewhere")).unwrap();
+        let mut asking = Some((journal, ask));
+        match notice {
+            "work" => asking.as_mut().unwrap().0.check().unwrap(),
+            "end" => asking = None,
+            _ => {}
+        }
+        let saved = || {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            Some(moved.lock().unwrap().place.clone()).filter(|place| !place.is_empty())
+        };
+        let saved = (0..200).find_map(|_| saved()).expect(notice);
+        let study = Study::open_again(std::path::Path::new(&saved)).unwrap();
+        assert_eq!(study.events(&own.id).unwrap().len(), 1, "{notice}");
+        drop(asking);
+    }
+}
+
+#[test]
+fn where_nothing_can_be_written_beside_it_a_lost_file_is_saved_in_the_refuge() {
+    let (folder, _) = place();
+    let (inside, refuge) = (folder.path().join("in"), folder.path().join("refuge"));
+    for refuge in [None, Some(refuge)] {
+        let own = session(1);
+        let mut ledger = Ledger::new(Study::open(&inside.join("study.relata")).unwrap());
+        ledger.study().begin(&instrument(), &own).unwrap();
+        ledger.open(own.id, 0).unwrap();
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let hears = told.clone();
+        let (writer, ask) = Writer::new(ledger, refuge.clone(), move |_, moved| {
+            hears.lock().unwrap().push(moved.map(|saved| saved.place.clone()).map_err(ToString::to_string));
+        });
+        let writer = std::thread::spawn(move || writer.run());
+        std::fs::rename(&inside, folder.path().join(format!("away-{}", refuge.is_some()))).unwrap();
+        // No folder can be made where a file is.
+        std::fs::write(&inside, "").unwrap();
+        let mut journal = Distant::new(own.id, ask);
+        let kept = [journal.keep(1, &noted("a")).is_ok(), journal.check().is_ok()];
+        assert_eq!(kept, [refuge.is_some(); 2]);
+        drop(journal);
+        writer.join().unwrap();
+        std::fs::remove_file(&inside).unwrap();
+        // What fails is told once, however often it is tried.
+        match (&told.lock().unwrap()[..], refuge) {
+            ([Err(why)], None) => assert!(why.contains("study-saved.relata"), "{why}"),
+            ([Ok(saved)], Some(refuge)) => {
+                assert_eq!(saved, &refuge.join("study-saved.relata").display().to_string());
+                let study = Study::open_again(std::path::Path::new(saved)).unwrap();
+                assert_eq!(study.events(&own.id).unwrap().len(), 1);
+            }
+            (told, refuge) => panic!("{told:?} {refuge:?}"),
+        }
     }
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::net::IpAddr;
 use std::path::Path;
-use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -22,7 +21,7 @@ pub(super) fn headless(
     (together, scripted): (bool, bool),
     respondent: Option<&str>,
     study: &Path,
-) -> Result<ExitCode, Failure> {
+) -> Result<(), Failure> {
     let links = server.links(ip);
     let mut said = match links.is_empty() {
         true => format!("join: {}\n", server.join_url(ip)),
@@ -98,43 +97,51 @@ fn tell_of_people(server: &Server, over: &AtomicBool) {
     }
 }
 
-/// Carries out the commands on standard input until it ends.
-fn led(server: &Server, together: bool, study: &Path) -> Result<ExitCode, Failure> {
+/// Carries out the commands on standard input until it ends. What fails is said, and the room goes on.
+fn led(server: &Server, together: bool, study: &Path) -> Result<(), Failure> {
+    let mut unended = Ok(());
     for line in std::io::stdin().lock().lines() {
         let line = line?;
         let (word, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
-        match word {
-            "" => {}
-            "status" => print(&status(&server.counts()))?,
+        let said = match word {
+            "" => continue,
+            "status" => Ok(status(&server.counts())),
             "people" => {
                 let people = server.people().into_iter();
                 let line = |(word, phase): (String, server::Phase)| {
                     format!("{word} {}\n", format!("{phase:?}").to_lowercase())
                 };
-                print(&people.map(line).collect::<String>())?;
+                Ok(people.map(line).collect())
             }
-            "lock" | "unlock" => {
-                server.lock(word == "lock").map_err(Failure::refused)?;
-                print(&format!("{word}ed\n"))?;
-            }
-            "reveal" if together => match server.reveal().map_err(Failure::refused)? {
-                0 => print("revealed\n")?,
-                wanting => print(&format!("wanting: {wanting}\n"))?,
-            },
-            "remove" => match server.remove(rest).map_err(Failure::refused)? {
-                true => print("removed\n")?,
-                false => print("nobody has that word\n")?,
-            },
+            "lock" | "unlock" => server.lock(word == "lock").map(|()| format!("{word}ed\n")),
+            "reveal" if together => server.reveal().map(|wanting| match wanting {
+                0 => "revealed\n".to_owned(),
+                wanting => format!("wanting: {wanting}\n"),
+            }),
+            "remove" => server.remove(rest).map(|found| match found {
+                true => "removed\n".to_owned(),
+                false => "nobody has that word\n".to_owned(),
+            }),
             "leave" => break,
-            "end" => {
-                end(server, study, |place| print(&format!("page: {place}\n")))?;
-                print("ended\n")?;
-                break;
+            "end" => match end(server, study) {
+                Ok(pages) => {
+                    let pages: String = pages.iter().map(|page| format!("page: {page}\n")).collect();
+                    return print(&(pages + "ended\n"));
+                }
+                Err(why) => {
+                    let sentence = why.sentence();
+                    unended = Err(why);
+                    Err(sentence)
+                }
+            },
+            _ => {
+                remark("lines are status, people, lock, unlock, reveal, remove WORD, leave and end");
+                continue;
             }
-            _ => remark("lines are status, people, lock, unlock, reveal, remove WORD, leave and end"),
-        }
+        };
+        print(&said.unwrap_or_else(|why| format!("failed: {why}\n")))?;
     }
-    Ok(ExitCode::SUCCESS)
+    unended
 }
 
 fn status(counts: &RoomCounts) -> String {

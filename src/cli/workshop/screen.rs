@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
-use super::end;
-use crate::cli::interview::without_loss;
+use super::{end, left};
 use crate::cli::output::{hold_remarks, make_remarks};
 use crate::cli::screens::theme;
 use crate::cli::{Failure, remark};
@@ -59,11 +58,11 @@ impl Lead {
     pub fn run(mut self) -> Result<ExitCode, Failure> {
         hold_remarks();
         let shown = theme().map(|theme| tui::run_room(&mut self, theme));
+        let left = left(&self.server, &self.language);
         make_remarks();
         self.pages.iter().for_each(|page| remark(page));
         shown?.map_err(|why| Failure::refused(why.to_string()))?;
-        without_loss(self.server.counts().moved.as_ref(), &self.language)?;
-        Ok(ExitCode::SUCCESS)
+        left
     }
 
     fn ip(&self) -> IpAddr {
@@ -84,6 +83,14 @@ impl RoomBackend for Lead {
         let (counts, ip) = (self.server.counts(), self.ip());
         let told = self.told.lock().ok();
         let told = told.and_then(|told| told.as_ref()?.sentence(counts.finished, &self.language));
+        let moved = counts.moved.as_ref().map(|saved| {
+            let others = saved.others_in_words(&self.language);
+            let lost = text!(&self.language, "tui-room-moved", place = &saved.place);
+            [lost, others].join(" ").trim_end().to_owned()
+        });
+        let guessed = counts.guessed.then(|| text!(&self.language, "tui-room-guessed"));
+        let n = counts.missing;
+        let missing = (n > 0).then(|| text!(&self.language, "tui-room-missing", n));
         RoomMoment {
             title: self.title.clone(),
             url: self.server.join_url(ip),
@@ -101,19 +108,7 @@ impl RoomBackend for Lead {
             shown: counts.shown,
             working: counts.working,
             reached: counts.reached,
-            trouble: counts
-                .moved
-                .map(|saved| {
-                    let others = saved.others_in_words(&self.language);
-                    let lost = text!(&self.language, "tui-room-moved", place = saved.place);
-                    [lost, others].join(" ").trim_end().to_owned()
-                })
-                .or_else(|| counts.guessed.then(|| text!(&self.language, "tui-room-guessed")))
-                .or_else(|| {
-                    let n = counts.missing;
-                    (n > 0).then(|| text!(&self.language, "tui-room-missing", n))
-                })
-                .or(told),
+            troubles: [told, counts.trouble, moved, guessed, missing].into_iter().flatten().collect(),
         }
     }
 
@@ -152,11 +147,9 @@ impl RoomBackend for Lead {
     }
 
     fn end(&mut self) -> Result<(), String> {
-        let Self { server, study, language, pages, .. } = self;
-        let tell = |place| {
-            pages.push(text!(language, "tui-room-page", place));
-            Ok(())
-        };
-        end(server, study, tell).map_err(|why| why.sentence())
+        let places = end(&self.server, &self.study).map_err(|why| why.sentence())?;
+        let page = |place: String| text!(&self.language, "tui-room-page", place);
+        self.pages = places.into_iter().map(page).collect();
+        Ok(())
     }
 }

@@ -120,7 +120,7 @@ impl Shut {
             Self::Ended => text!(language, "server-shut-ended"),
             Self::Full => text!(language, "server-shut-full"),
             Self::NoLink => text!(language, "server-shut-no-link"),
-            Self::Failed(why) => text!(language, "server-shut-failed", why),
+            Self::Failed(_) => text!(language, "server-shut-failed"),
         }
     }
 }

@@ -54,7 +54,8 @@ let acting = false;
 async function send(form, submitter, extra) {
   if (sending) return;
   sending = true;
-  const fields = new URLSearchParams(new FormData(form, submitter || undefined));
+  const fields = new URLSearchParams(new FormData(form));
+  if (submitter) fields.set(submitter.name, submitter.value);
   for (const [name, value] of Object.entries(extra || {})) fields.set(name, value);
   let lost = null;
   for (;;) {
@@ -89,6 +90,10 @@ async function send(form, submitter, extra) {
   }
 }
 
+// Browsers of before 2022 do not say which button sends a form; one that Enter stands for is clicked as well.
+let pressed = null;
+document.addEventListener("click", (event) => (pressed = event.target.closest("button[type=submit]")), true);
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const place = new URL(form.action);
@@ -97,7 +102,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const enter = form.elements.namedItem("enter");
   if (enter && shownAt) enter.value = Math.max(0, Math.round(event.timeStamp - shownAt));
-  send(form, event.submitter);
+  send(form, event.submitter || pressed);
 });
 
 // ── Typing ──

@@ -5,7 +5,8 @@ use std::net::IpAddr;
 
 use crate::interview::Instant;
 
-const MINUTE: Instant = 60_000;
+/// In milliseconds.
+pub(super) const MINUTE: Instant = 60_000;
 
 /// How often something may be tried.
 #[derive(Debug, Clone, Copy)]

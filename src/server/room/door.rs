@@ -31,6 +31,7 @@ pub(in crate::server) enum Shut {
     Ended,
     Full,
     NoLink,
+    /// Why, for the facilitator alone.
     Failed(String),
 }
 
@@ -365,6 +366,7 @@ mod tests {
             next_port: false,
             anew: false,
             a_minute: 100,
+            refuge: None,
         };
         let (room, writer) = Room::open(study, settings, Box::new(world.clone())).unwrap();
         (Arc::new(room), writer, folder)
@@ -442,7 +444,7 @@ mod tests {
     fn a_room_whose_file_is_lost_twice_still_says_what_the_first_loss_left() {
         let (room, writer, folder) = room(0, &Stopped::default());
         let companion = Companion {
-            place: room.place.clone(),
+            saved: room.saved.clone(),
             claim: room._claim.clone(),
             state: room.state.clone(),
             whom: room.whom.clone(),

@@ -4,11 +4,10 @@
 //! thread changes them. Owns that the room goes along where its sessions are saved because their file was lost.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use super::bounds::Attempts;
-use super::{Phase, Place, Room, RoomHost, RoomState, held};
+use super::{Phase, Room, RoomHost, RoomState, held, tell};
 use crate::files::Claim;
 use crate::instrument::Language;
 use crate::interview::SavedElsewhere;
@@ -103,6 +102,14 @@ impl Room {
         erased?.map(|()| true)
     }
 
+    /// Makes sure before the program ends that what was answered lies in a file: the study's own, or another one where that was lost.
+    pub fn leave(&self) -> Result<(), String> {
+        self.work_here(|ledger| match ledger.study().still_there() {
+            Err(why) if why.problem.place_is_gone() => Err(why.to_string()),
+            _ => Ok(()),
+        })?
+    }
+
     /// Ends the room for everybody. Sessions in which nothing was answered are deleted.
     pub fn end(&self) -> Result<Vec<(Language, String)>, String> {
         self.state().ended = true;
@@ -122,8 +129,12 @@ impl Room {
                 None => Ok(ledger.study().set_room(None)?),
             }
         })?;
+        if let Err(why) = ended {
+            // It goes on until its end is in the file.
+            self.state().ended = false;
+            return Err(why.to_string());
+        }
         self.moved();
-        ended.map_err(|why| why.to_string())?;
         let revealed = self.state().revealed.clone();
         Ok(revealed.map(|shown| shown.files()).unwrap_or_default())
     }
@@ -131,7 +142,7 @@ impl Room {
 
 /// What goes along when the sessions are saved in another file because their own was lost.
 pub(super) struct Companion {
-    pub place: Arc<Mutex<Place>>,
+    pub saved: Arc<Mutex<Option<SavedElsewhere>>>,
     pub claim: Arc<Mutex<Option<Claim>>>,
     pub state: Arc<Mutex<RoomState>>,
     pub whom: OpenedFor,
@@ -142,9 +153,9 @@ impl Companion {
     /// Keeps the room in the study in which its sessions go on, so that it can be opened again there, under the same code.
     pub fn goes_on_in(&self, study: &mut Study, to: &SavedElsewhere) {
         let to = {
-            let mut place = held(&self.place);
-            let to = to.clone().after(place.1.as_ref());
-            *place = (PathBuf::from(&to.place), Some(to.clone()));
+            let mut saved = held(&self.saved);
+            let to = to.clone().after(saved.as_ref());
+            *saved = Some(to.clone());
             to
         };
         let (place, others) = (&to.place, to.others_in_words(&Language::fallback()));
@@ -169,5 +180,12 @@ impl Companion {
                 "{why}; the answers are saved, and the room is not: opened again, it has another code"
             ));
         }
+    }
+
+    /// Tells the facilitator that the study is lost, and that what was answered could not be saved elsewhere.
+    pub fn stays_adrift(&self, why: &StudyError) {
+        let sentence = "the study was lost, and what was answered could not be saved elsewhere";
+        let again = "it is tried again with the next answer, and when the room is left";
+        tell(&self.state, &*self.world, &format!("{sentence}: {why}; {again}"));
     }
 }

@@ -172,9 +172,9 @@ async fn act(room: &Room, seat: &Seat, fields: &Fields) -> Response {
     }
 }
 
-/// The event that a form asks for; `None` if it changes nothing. The error is a sentence.
+/// The event that a form asks for by the button that sent it; `None` if it changes nothing. The error is a sentence.
 fn event(sat: &Sat, fields: &Fields, language: &Language) -> Result<Option<Event>, String> {
-    let what = one(fields, "do").unwrap_or("answer");
+    let what = one(fields, "do").unwrap_or_default();
     if let Some(tag) = what.strip_prefix("lang:") {
         return Ok(Some(Event::Language { language: Language::new(tag) }));
     }
@@ -188,11 +188,13 @@ fn event(sat: &Sat, fields: &Fields, language: &Language) -> Result<Option<Event
         (_, "resume") => return Ok(Some(Event::Resumed)),
         (Stage::HandOver { to, .. }, "hand_over") => return Ok(Some(Event::HandedOver { to: *to })),
         (_, "hand_over") => return Ok(Some(Event::HandedOver { to: Audience::Respondent })),
-        (Stage::Ask(asked), _) => asked,
+        (Stage::Ask(asked), "answer" | "declined" | "empty") => asked,
+        (Stage::Ask(asked), "dont_know") if asked.takes_dont_know => asked,
         (
             Stage::HandOver { .. } | Stage::Paused | Stage::Review(_) | Stage::Finished | Stage::Withdrawn,
-            _,
+            "answer" | "declined" | "dont_know" | "empty",
         ) => return Ok(None),
+        _ => return Err(text!(language, "server-ask-no-button")),
     };
     let (item, step) = (asked.item.clone(), asked.step);
     let is_asked = one(fields, "item") == Some(&item) && one(fields, "step") == Some(&step.to_string());
@@ -213,7 +215,7 @@ fn event(sat: &Sat, fields: &Fields, language: &Language) -> Result<Option<Event
 fn reply(asked: &Asked, fields: &Fields, language: &Language) -> Result<Reply, Invalid> {
     match one(fields, "do") {
         Some("declined") => Ok(Reply::Declined),
-        Some("dont_know") if asked.takes_dont_know => Ok(Reply::DontKnow),
+        Some("dont_know") => Ok(Reply::DontKnow),
         _ => forms::reply(&asked.prompt.ask, fields, language),
     }
 }
@@ -223,7 +225,7 @@ fn is_kept(sat: &Sat, fields: &Fields) -> bool {
     let step = one(fields, "step").and_then(|step| step.parse().ok());
     let (Some(item), Some(step)) = (one(fields, "item"), step) else { return false };
     let Some(asked) = sat.interview.asked_at(item, step) else { return false };
-    match (one(fields, "do").unwrap_or("answer"), &asked.reply) {
+    match (one(fields, "do").unwrap_or_default(), &asked.reply) {
         ("answer" | "declined" | "dont_know", Some(before)) => {
             reply(&asked, fields, sat.interview.language()).is_ok_and(|reply| before.says_the_same(&reply))
         }
@@ -299,7 +301,7 @@ pub(super) async fn stopped(State(room): Shared, headers: HeaderMap, request: Re
                 seat.apply(&asked, &mut sat, Event::Withdrawn).await.map_err(|why| in_words(&why, &language));
         }
         if erase && done.is_ok() {
-            done = asked.erase(seat.id).await;
+            done = asked.erase(seat.id).await.map_err(|why| asked.failed(&why, &language));
         }
         (language, done)
     });

@@ -76,10 +76,10 @@ pub(super) async fn own(State(room): Shared, headers: HeaderMap) -> Response {
     }
     let language = sat.interview.language().clone();
     if sat.result.is_none() {
-        let (place, session, world, tag) = (room.place(), seat.id, room.world.clone(), language.clone());
+        let (asked, session, world, tag) = (room.clone(), seat.id, room.world.clone(), language.clone());
         // Fitting a model takes seconds the first time, so it runs where nobody else waits for it.
         let made = tokio::task::spawn_blocking(move || {
-            let study = Study::open_again(&place).map_err(|why| why.to_string())?;
+            let study = Study::open_again(&asked.place()?).map_err(|why| why.to_string())?;
             let header = study.session(&session.to_string()).map_err(|why| why.to_string())?;
             let hear = |notice: &crate::study::UnusablePart| world.hear(&notice.to_string());
             let report = measuring::report(&study, &hear, &header, Some(tag.as_str()));
@@ -102,6 +102,7 @@ pub(super) async fn own(State(room): Shared, headers: HeaderMap) -> Response {
             Ok(Err(why)) => {
                 let heading = text!(&language, "server-end-title");
                 let back = Some(("/q", text!(&language, "server-ask-back")));
+                let why = room.failed(&why, &language);
                 return page(StatusCode::SERVICE_UNAVAILABLE, message(&language, &heading, &why, back));
             }
             Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
@@ -206,7 +207,10 @@ pub(super) async fn wall_act(
     match done.await {
         Ok(Ok(0)) => to(&here),
         Ok(Ok(wanting)) => to(&format!("{here}&wanting={wanting}")),
-        Ok(Err(why)) => page(StatusCode::SERVICE_UNAVAILABLE, wall_page(&room, &language, Some(why))),
+        Ok(Err(why)) => {
+            let why = room.failed(&why, &language);
+            page(StatusCode::SERVICE_UNAVAILABLE, wall_page(&room, &language, Some(why)))
+        }
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

@@ -1,6 +1,5 @@
-//! What a single-use link lets in, and what of a room outlives its file.
+//! What a single-use link lets in.
 
-use relata::interview::SessionState;
 use relata::store::{SessionHeader, Study};
 
 use super::support::{Phone, Room};
@@ -164,39 +163,4 @@ fn two_runs_with_the_same_link_know_whom_the_other_let_in() {
     two.port = room.port;
     assert_eq!(two.get("/q").status, 200);
     assert_eq!(room.ask("status"), "joined 1 answering 1 finished 0 locked false shown no");
-}
-
-#[test]
-fn who_had_finished_goes_along_when_the_study_is_lost_and_so_does_the_room() {
-    let place = Place::new();
-    let mut room = Room::open(&place, &[]);
-    let (mut done, mut late) = (room.phone(), room.phone());
-    done.walk();
-    let code = room.code.clone();
-    drop(room);
-    room = Room::open(&place, &[]);
-    late.port = room.port;
-    drop(std::fs::File::create(place.study()).unwrap());
-    let page = late.get("/q");
-    late.answer(&page, 0);
-    assert_eq!(room.ask("status"), "joined 2 answering 1 finished 1 locked false shown no");
-    assert_eq!(room.ask("lock"), "locked");
-    drop(room);
-    let saved = place.path("study-saved.relata");
-    let states: Vec<SessionState> =
-        Study::open(&saved).unwrap().sessions().unwrap().iter().map(|session| session.state).collect();
-    assert_eq!(states, [SessionState::Finished, SessionState::Open]);
-    // The room is in the new file: opened there, everybody goes on by the same code.
-    let mut room = Room::open(&place, &["--study", saved.to_str().unwrap()]);
-    assert_eq!(room.code, code);
-    assert_eq!(room.ask("status"), "joined 2 answering 1 finished 1 locked true shown no");
-    (done.port, late.port) = (room.port, room.port);
-    // After consent come three words, which may not be the same.
-    for number in 0..3 {
-        let page = late.get("/q");
-        late.answer(&page, number);
-    }
-    late.walk();
-    assert_eq!(room.ask("status"), "joined 2 answering 0 finished 2 locked true shown no");
-    assert_eq!(done.get("/q").status, 200);
 }
