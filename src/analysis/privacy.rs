@@ -81,7 +81,7 @@ impl StudyReport {
         let mut report = self.clone();
         report.least = Some(least);
         let smallest = self.respondents.smallest(privacy);
-        report.hide_groups(smallest);
+        report.hide_groups(smallest, report.sample.unfinished.smallest(privacy));
         if report.too_few().is_some() {
             report.withhold();
             return report;
@@ -128,12 +128,12 @@ impl StudyReport {
         report
     }
 
-    /// Groups of sessions by organisation, interviewer and so on.
-    fn hide_groups(&mut self, smallest: Smallest) {
+    /// Groups of sessions by organisation, interviewer and so on; `open` is the rule for those that are not finished.
+    fn hide_groups(&mut self, smallest: Smallest, open: Smallest) {
         let sample = &mut self.sample;
-        hide_by_name(&mut sample.organisations, smallest);
-        hide_by_name(&mut sample.interviewers, smallest);
-        hide_by_name(&mut sample.versions, smallest);
+        for groups in [&mut sample.organisations, &mut sample.interviewers, &mut sample.versions] {
+            hide_by_name(groups, smallest, open);
+        }
         row_of(&mut sample.languages, smallest);
         row_of(&mut sample.modes, smallest);
         row_of(&mut sample.imported, smallest);
@@ -299,12 +299,12 @@ fn hide_leaving(leaving: &mut Leaving, smallest: Smallest) {
     }
 }
 
-fn hide_by_name(groups: &mut [GroupCount], smallest: Smallest) {
+fn hide_by_name(groups: &mut [GroupCount], smallest: Smallest, rule: Smallest) {
     let sizes: Vec<usize> = groups.iter().map(|group| count(group.complete)).collect();
     let open: Vec<usize> = groups.iter().map(|group| count(group.open)).collect();
     let shown = suppress::groups(&sizes, &[], smallest.group);
     let held: Vec<bool> = shown.iter().map(|shown| !shown).collect();
-    let open = smallest.row(&open, &held);
+    let open = rule.row(&open, &held);
     for (at, group) in groups.iter_mut().enumerate() {
         if held[at] {
             group.complete = ShownCount::Hidden;

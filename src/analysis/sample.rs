@@ -8,7 +8,7 @@ use super::estimate::cell;
 use super::filter::{Filter, Source, day};
 use super::measured::{Measured, Member};
 use super::privacy::SMALL;
-use super::respondents::people;
+use super::respondents::{Respondents, people};
 use super::{FieldChoices, FilterChoices, ShownCount};
 use crate::instrument::{Instrument, Language};
 use crate::interview::SessionState;
@@ -61,6 +61,9 @@ pub struct Sample {
     pub modes: Vec<Count>,
     /// Files of other programs that complete sessions come from, with their number.
     pub imported: Vec<Count>,
+    /// Whose the open sessions are.
+    #[serde(skip)]
+    pub(super) unfinished: Respondents,
 }
 
 impl Sample {
@@ -116,11 +119,13 @@ pub(super) fn sample(
         languages: Vec::new(),
         modes: Vec::new(),
         imported: Vec::new(),
+        unfinished: Respondents::default(),
     };
     let first_field = main.and_then(|main| main.fields.first()).map(|field| field.name.as_str());
     let (mut organisations, mut interviewers, mut versions) = (Groups::new(), Groups::new(), Groups::new());
     let (mut languages, mut modes, mut imported) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let mut days: Option<(String, String)> = None;
+    let mut unfinished = Vec::new();
     for member in &measured.members {
         let facts = &member.facts;
         if facts.test {
@@ -153,6 +158,7 @@ pub(super) fn sample(
                 }
             } else {
                 sample.open += 1;
+                unfinished.push(member);
             }
             let organisation = first_field.and_then(|name| member.digest.fields.get(name));
             count(&mut organisations, organisation.map_or("", String::as_str), member, complete);
@@ -167,6 +173,7 @@ pub(super) fn sample(
     sample.languages = counts(languages);
     sample.modes = counts(modes);
     sample.imported = counts(imported);
+    sample.unfinished = Respondents::of_members(&unfinished);
     sample
 }
 

@@ -91,6 +91,27 @@ fn groups_and_cells_of_few_people_are_held_back_however_many_their_sessions() {
 }
 
 #[test]
+fn open_sessions_of_one_person_are_one_person() {
+    let unfinished = |is_one: bool| {
+        let make = |person: usize, member: &mut Member, instrument: &Instrument| {
+            answering(person, member, instrument);
+            let organisation = if person < 24 { "Acme" } else { "Brill" };
+            member.digest.fields = BTreeMap::from([("organisation".to_owned(), organisation.to_owned())]);
+            if person < 4 {
+                member.facts.state = SessionState::Open;
+                member.facts.respondent = if is_one { "R0".into() } else { format!("R{person}") };
+            }
+        };
+        let public = found(sessions(44, 1, make)).publishable(Privacy::default());
+        let groups = public.sample.organisations.iter();
+        groups.map(|group| (group.complete.count(), group.open.count())).collect::<Vec<_>>()
+    };
+    assert_eq!(unfinished(false), [(Some(20), Some(4)), (Some(20), Some(0))]);
+    // What is not open elsewhere would tell how many are open here.
+    assert_eq!(unfinished(true), [(Some(20), None), (Some(20), None)]);
+}
+
+#[test]
 fn of_what_one_person_says_of_one_organisation_the_last_counts() {
     let instrument = instrument();
     let again = |number: usize, organisation: &str| {
