@@ -32,6 +32,7 @@ pub use crate::study::rooms::LinkUse;
 pub use address::{LocalAddress, places};
 pub use guard::public_host;
 pub use room::{Phase, RoomCounts};
+pub use show::Showing;
 
 use room::Room;
 
@@ -180,11 +181,11 @@ impl Server {
         self.room.lock(locked)
     }
 
-    /// Shows the room its own results; returns how many more people have to finish if they cannot be shown again yet.
+    /// Shows the room its own results, if enough people have finished.
     ///
     /// # Errors
     /// A study that cannot be read.
-    pub fn reveal(&self) -> Result<usize, String> {
+    pub fn reveal(&self) -> Result<Showing, String> {
         self.room.reveal()
     }
 

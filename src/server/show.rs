@@ -12,6 +12,7 @@ use crate::report::html::{part, to_html};
 use crate::study::Hear;
 use crate::study::Study;
 use crate::study::rooms::{self, OpenedFor, RoomSnapshot};
+use crate::text;
 
 /// Results that were shown.
 #[derive(Debug)]
@@ -32,9 +33,9 @@ impl Revealed {
         frozen: &RoomSnapshot,
     ) -> Result<Option<Self>, String> {
         let told = rooms::told(study, hear, &settings.instrument, whom, frozen);
-        let Some(told) = told.map_err(|why| why.to_string())? else { return Ok(None) };
+        let Some((people, told)) = told.map_err(|why| why.to_string())? else { return Ok(None) };
         let pages = told.into_iter().map(|(language, shown)| (language, (part(&shown), to_html(&shown))));
-        Ok(Some(Self { people: frozen.sessions.len(), pages: pages.collect() }))
+        Ok(Some(Self { people, pages: pages.collect() }))
     }
 
     /// The findings in a language, to be embedded in a page.
@@ -48,12 +49,43 @@ impl Revealed {
     }
 }
 
+/// What came of showing the room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Showing {
+    /// It is shown as it is now, or will be when what is being worked out is done.
+    Shown,
+    /// It was shown before, and nobody has finished since.
+    Already,
+    /// It cannot be shown yet.
+    Wanting {
+        /// How many more people have to finish.
+        people: usize,
+        /// The smallest group, where nothing was shown before: fewer people are none. Else they are too few to stand between two pages.
+        group: Option<usize>,
+    },
+}
+
+impl Showing {
+    /// What to tell the room; `None` where it sees for itself.
+    pub fn in_words(self, language: &Language) -> Option<String> {
+        match self {
+            Self::Shown => None,
+            Self::Already => Some(text!(language, "server-wall-already")),
+            Self::Wanting { people: wanting, group: None } => {
+                Some(text!(language, "server-wall-wanting", wanting))
+            }
+            Self::Wanting { people: wanting, group: Some(least) } => {
+                Some(text!(language, "server-wall-wanting-first", wanting, least))
+            }
+        }
+    }
+}
+
 impl Room {
-    /// Shows the room its results. Returns how many more people have to finish before they can be shown again, 0 if they were
-    /// shown.
-    pub fn reveal(&self) -> Result<usize, String> {
+    /// Shows the room its results.
+    pub fn reveal(&self) -> Result<Showing, String> {
         if std::mem::replace(&mut self.state().working, true) {
-            return Ok(0);
+            return Ok(Showing::Shown);
         }
         self.moved();
         let done = self.show();
@@ -62,7 +94,13 @@ impl Room {
         done
     }
 
-    fn show(&self) -> Result<usize, String> {
+    /// That so many more people have to finish.
+    pub fn wanting(&self, people: usize) -> Showing {
+        let is_first = self.record().shown.is_none_or(|shown| shown.all().is_empty());
+        Showing::Wanting { people, group: is_first.then(|| self.settings.privacy.least()) }
+    }
+
+    fn show(&self) -> Result<Showing, String> {
         let sentence = |why: &dyn std::fmt::Display| why.to_string();
         let hear = |notice: &crate::study::UnusablePart| self.world.hear(&notice.to_string());
         // On its own connection, so that participants do not have to wait for the computation.
@@ -70,23 +108,26 @@ impl Room {
         let record = self.record();
         let whose = rooms::finished(&study, &hear, &record, &self.whom).map_err(|why| sentence(&why))?;
         let now: BTreeSet<String> = whose.keys().cloned().collect();
-        // Of a session that is gone nobody knows any more whose it was.
-        let person = |session: &String| whose.get(session).unwrap_or(session).clone();
+        // Of a session that is gone nobody knows any more whose it was: all of them may have been one person's.
+        let person = |session: &String| whose.get(session);
         let (before, privacy) = (record.shown.as_ref(), self.settings.privacy);
         let shown = before.map(RoomSnapshot::all).unwrap_or_default();
         let wanting = shown.iter().map(|before| privacy.wanting(before, &now, person)).max();
         let wanting = wanting.unwrap_or_else(|| privacy.wanting(&BTreeSet::new(), &now, person));
         let known = self.state().revealed.is_some();
-        if wanting > 0 || known && before.is_some_and(|before| before.sessions == now) {
-            return Ok(wanting);
+        if wanting == 0 && known && before.is_some_and(|before| before.sessions == now) {
+            return Ok(Showing::Already);
+        }
+        if wanting > 0 {
+            return Ok(self.wanting(wanting));
         }
         let frozen = RoomSnapshot::after(before, now, self.world.now(), privacy);
         let revealed = Revealed::of(&mut study, &hear, &self.settings, &self.whom, &frozen)?;
         drop(study);
-        let Some(revealed) = revealed else { return Ok(0) };
+        let revealed = revealed.ok_or("somebody was erased in this moment; show the room once more")?;
         // Store first what is shown, because it must still be known after a restart.
         self.change(move |record| record.shown = Some(frozen))?;
         self.state().revealed = Some(Arc::new(revealed));
-        Ok(0)
+        Ok(Showing::Shown)
     }
 }

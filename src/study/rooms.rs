@@ -15,7 +15,7 @@ mod links;
 
 pub use links::{LinkUse, OpenedFor, RoomRequest, opening};
 
-use crate::analysis::{Filter, Privacy, StudyReport};
+use crate::analysis::{Filter, Privacy, Respondents, StudyReport};
 use crate::files::{self, Claim};
 use crate::instrument::{Instrument, Language};
 use crate::interview::{Beginnings, Instant, Interview, SessionState};
@@ -283,7 +283,7 @@ pub fn finished(
     Ok(counts.map(|header| (header.id.to_string(), header.respondent)).collect())
 }
 
-/// What a room may be shown of itself, in each language of the questionnaire: of the sessions in `frozen`, measured against what the study
+/// Of how many people a room may be shown what, in each language of the questionnaire: of the sessions in `frozen`, measured against what the study
 /// held at that time, so that it is the same whenever it is asked for. None where one of them is gone since: without it, what is left
 /// would tell of whoever went.
 ///
@@ -295,16 +295,16 @@ pub fn told(
     instrument: &Arc<Instrument>,
     whom: &OpenedFor,
     frozen: &RoomSnapshot,
-) -> Result<Option<BTreeMap<Language, Shown>>, StudyError> {
+) -> Result<Option<(usize, BTreeMap<Language, Shown>)>, StudyError> {
     let mut headers = sessions(study, hear)?;
     headers.retain(|header| header.state == SessionState::Finished && header.last_at <= frozen.at);
-    let mut there = 0;
+    let mut whose = Vec::new();
     for header in headers.iter_mut().filter(|header| frozen.sessions.contains(&header.id.to_string())) {
-        there += 1;
+        whose.push(header.respondent.clone());
         // Rehearsed sessions count in the rehearsal's own result alone.
         header.test = false;
     }
-    if there < frozen.sessions.len() {
+    if whose.len() < frozen.sessions.len() {
         return Ok(None);
     }
     let (measured, fresh) = measuring::measured_of(study, hear, headers)?;
@@ -326,7 +326,7 @@ pub fn told(
         let again = !frozen.earlier.is_empty();
         (language.clone(), findings::room::document(&report, instrument, &whom.fields, (whom.test, again)))
     };
-    Ok(Some(instrument.languages.iter().map(in_language).collect()))
+    Ok(Some((Respondents::of(whose).people(), instrument.languages.iter().map(in_language).collect())))
 }
 
 #[cfg(test)]

@@ -2496,6 +2496,12 @@ server-wall-working = Being worked out…
 server-wall-lock = Let nobody else in
 server-wall-unlock = Let others in
 server-wall-keys = Keys: s shows, l locks, arrows turn pages, f fills the screen
+server-wall-already = It is shown already, and nobody has finished since.
+server-wall-wanting-first =
+    { $wanting } more { $wanting ->
+        [one] person has
+       *[other] people have
+    } to finish first: of fewer than { $least } nothing is shown, so that nobody can be told from the others.
 server-wall-wanting =
     { $wanting } more { $wanting ->
         [one] person has

@@ -2610,6 +2610,12 @@ server-wall-working = Wordt uitgerekend…
 server-wall-lock = Niemand meer binnenlaten
 server-wall-unlock = Anderen binnenlaten
 server-wall-keys = Toetsen: s toont, l sluit, pijlen bladeren, f vult het scherm
+server-wall-already = De zaal wordt al getoond, en sindsdien is niemand meer klaar.
+server-wall-wanting-first =
+    Eerst { $wanting ->
+        [one] moet nog 1 persoon
+       *[other] moeten nog { $wanting } mensen
+    } klaar zijn: van minder dan { $least } wordt niets getoond, zodat niemand te herkennen is.
 server-wall-wanting =
     Eerst { $wanting ->
         [one] moet nog 1 persoon

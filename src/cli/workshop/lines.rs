@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::end;
 use crate::cli::{Failure, print, remark};
-use crate::server::{self, LinkUse, RoomCounts, Server};
+use crate::server::{self, LinkUse, RoomCounts, Server, Showing};
 
 /// How often the room is polled for sessions that began or finished.
 const LOOK: Duration = Duration::from_millis(400);
@@ -114,9 +114,9 @@ fn led(server: &Server, together: bool, study: &Path) -> Result<(), Failure> {
                 Ok(people.map(line).collect())
             }
             "lock" | "unlock" => server.lock(word == "lock").map(|()| format!("{word}ed\n")),
-            "reveal" if together => server.reveal().map(|wanting| match wanting {
-                0 => "revealed\n".to_owned(),
-                wanting => format!("wanting: {wanting}\n"),
+            "reveal" if together => server.reveal().map(|showing| match showing {
+                Showing::Shown | Showing::Already => "revealed\n".to_owned(),
+                Showing::Wanting { people, .. } => format!("wanting: {people}\n"),
             }),
             "remove" => server.remove(rest).map(|found| match found {
                 true => "removed\n".to_owned(),

@@ -10,7 +10,7 @@ use crate::cli::output::{hold_remarks, make_remarks};
 use crate::cli::screens::theme;
 use crate::cli::{Failure, remark};
 use crate::instrument::Language;
-use crate::server::{LocalAddress, Server};
+use crate::server::{LocalAddress, Server, Showing};
 use crate::text;
 use crate::tui::{self, RoomBackend, RoomMoment};
 
@@ -24,33 +24,10 @@ pub(super) struct Lead {
     pub study: PathBuf,
     pub together: bool,
     pub rehearsal: bool,
-    /// What came of showing the room.
-    pub told: Arc<Mutex<Option<Showing>>>,
+    /// What came of showing the room, and how many had finished by then.
+    pub told: Arc<Mutex<Option<(Result<Showing, String>, usize)>>>,
     /// Printed when the screen has closed.
     pub pages: Vec<String>,
-}
-
-/// What came of showing the room.
-pub(super) enum Showing {
-    /// How many were wanting, and how many had finished by then.
-    Wanting {
-        people: usize,
-        finished: usize,
-    },
-    Failed(String),
-}
-
-impl Showing {
-    /// The sentence for this outcome once `finished` have finished.
-    fn sentence(&self, finished: usize, language: &Language) -> Option<String> {
-        match self {
-            Self::Failed(why) => Some(why.clone()),
-            Self::Wanting { people, finished: then } => {
-                let wanting = people.saturating_sub(finished.saturating_sub(*then));
-                (wanting > 0).then(|| text!(language, "server-wall-wanting", wanting))
-            }
-        }
-    }
 }
 
 impl Lead {
@@ -63,6 +40,21 @@ impl Lead {
         self.pages.iter().for_each(|page| remark(page));
         shown?.map_err(|why| Failure::refused(why.to_string()))?;
         left
+    }
+
+    /// What came of showing the room, now that `finished` people have finished.
+    fn told_by_now(&self, told: &(Result<Showing, String>, usize), finished: usize) -> Option<String> {
+        let (showing, then) = told;
+        let since = finished.saturating_sub(*then);
+        match showing {
+            Err(why) => Some(why.clone()),
+            Ok(Showing::Wanting { people, .. }) if *people <= since => None,
+            Ok(Showing::Wanting { people, group }) => {
+                Showing::Wanting { people: people - since, group: *group }.in_words(&self.language)
+            }
+            Ok(Showing::Already) if since > 0 => None,
+            Ok(showing) => showing.in_words(&self.language),
+        }
     }
 
     fn ip(&self) -> IpAddr {
@@ -82,7 +74,7 @@ impl RoomBackend for Lead {
     fn moment(&mut self) -> RoomMoment {
         let (counts, ip) = (self.server.counts(), self.ip());
         let told = self.told.lock().ok();
-        let told = told.and_then(|told| told.as_ref()?.sentence(counts.finished, &self.language));
+        let told = told.and_then(|told| self.told_by_now(told.as_ref()?, counts.finished));
         let moved = counts.moved.as_ref().map(|saved| {
             let others = saved.others_in_words(&self.language);
             let lost = text!(&self.language, "tui-room-moved", place = &saved.place);
@@ -131,13 +123,9 @@ impl RoomBackend for Lead {
         std::thread::spawn(move || {
             // Counted first, so that a session that finishes meanwhile counts as wanting and never the other way round.
             let finished = server.counts().finished;
-            let said = match server.reveal() {
-                Ok(0) => None,
-                Ok(people) => Some(Showing::Wanting { people, finished }),
-                Err(why) => Some(Showing::Failed(why)),
-            };
+            let showing = server.reveal();
             if let Ok(mut told) = told.lock() {
-                *told = said;
+                *told = Some((showing, finished));
             }
         });
     }

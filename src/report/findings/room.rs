@@ -304,7 +304,7 @@ impl RoomFindings<'_> {
             line.map_or(Value::Missing, |line| Value::Text(line.model.abbreviation().to_owned()))
         };
         match what {
-            "n" => Value::Number(self.report.sample.complete as f64),
+            "n" => Value::Number(self.report.respondents.people() as f64),
             "dominant" => model(0),
             "second" => model(1),
             "divided" => differing(self.report, self.instrument)

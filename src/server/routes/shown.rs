@@ -18,6 +18,7 @@ use crate::server::pages::end::After;
 use crate::server::pages::message;
 use crate::server::pages::projector::{Wall, on_phone};
 use crate::server::room::Room;
+use crate::server::show::Showing;
 use crate::study::{Study, advised, measuring};
 use crate::text;
 
@@ -156,7 +157,11 @@ pub(super) async fn wall(
         None => room.settings.language.clone(),
     };
     let wanting = query(&uri, "wanting").and_then(|number| number.parse::<usize>().ok());
-    let trouble = wanting.map(|wanting| text!(&language, "server-wall-wanting", wanting));
+    let showing = wanting.map(|people| match people {
+        0 => Showing::Already,
+        people => room.wanting(people),
+    });
+    let trouble = showing.and_then(|showing| showing.in_words(&language));
     page(StatusCode::OK, wall_page(&room, &language, trouble))
 }
 
@@ -195,9 +200,9 @@ pub(super) async fn wall_act(
     let acting = room.clone();
     let done = tokio::task::spawn_blocking(move || match what.as_str() {
         "reveal" => acting.reveal(),
-        "lock" => acting.lock(true).map(|()| 0),
-        "unlock" => acting.lock(false).map(|()| 0),
-        _ => Ok(0),
+        "lock" => acting.lock(true).map(|()| Showing::Shown),
+        "unlock" => acting.lock(false).map(|()| Showing::Shown),
+        _ => Ok(Showing::Shown),
     });
     if let Some(other) = one(&fields, "do").and_then(|what| what.strip_prefix("lang:")) {
         other.clone_into(&mut tag);
@@ -205,8 +210,9 @@ pub(super) async fn wall_act(
     let language = language(&room, Some(&tag), &headers);
     let here = format!("/p/{}?lang={language}", room.keys.projector());
     match done.await {
-        Ok(Ok(0)) => to(&here),
-        Ok(Ok(wanting)) => to(&format!("{here}&wanting={wanting}")),
+        Ok(Ok(Showing::Shown)) => to(&here),
+        Ok(Ok(Showing::Already)) => to(&format!("{here}&wanting=0")),
+        Ok(Ok(Showing::Wanting { people, .. })) => to(&format!("{here}&wanting={people}")),
         Ok(Err(why)) => {
             let why = room.failed(&why, &language);
             page(StatusCode::SERVICE_UNAVAILABLE, wall_page(&room, &language, Some(why)))
