@@ -298,9 +298,10 @@ pub fn told(
 ) -> Result<Option<(usize, BTreeMap<Language, Shown>)>, StudyError> {
     let mut headers = sessions(study, hear)?;
     headers.retain(|header| header.state == SessionState::Finished && header.last_at <= frozen.at);
-    let mut whose = Vec::new();
+    let (mut whose, mut offset) = (Vec::new(), None);
     for header in headers.iter_mut().filter(|header| frozen.sessions.contains(&header.id.to_string())) {
         whose.push(header.respondent.clone());
+        offset = header.start.offset.or(offset);
         // Rehearsed sessions count in the rehearsal's own result alone.
         header.test = false;
     }
@@ -317,6 +318,7 @@ pub fn told(
     };
     let apart: Vec<_> = frozen.earlier.iter().map(came).collect();
     let whole = only(&frozen.sessions);
+    let wall = frozen.at + 60_000 * Instant::from(offset.unwrap_or(0));
     let in_language = |language: &Language| {
         let build = |measured| StudyReport::build(measured, &Filter::default(), language);
         let mut report = findings::publishable(&build(&whole), frozen.privacy());
@@ -324,7 +326,10 @@ pub fn told(
             report.hide_beside(&build(group), frozen.privacy());
         }
         let again = !frozen.earlier.is_empty();
-        (language.clone(), findings::room::document(&report, instrument, &whom.fields, (whom.test, again)))
+        (
+            language.clone(),
+            findings::room::document(&report, instrument, &whom.fields, (whom.test, again), wall),
+        )
     };
     Ok(Some((Respondents::of(whose).people(), instrument.languages.iter().map(in_language).collect())))
 }

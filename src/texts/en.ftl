@@ -2373,6 +2373,7 @@ report-relation-formulas = D² is the sum of the squared differences and has thr
 ## report/findings/room
 
 report-room-kicker = The room together
+report-room-day = Shown on
 report-room-too-few = { $n } of at least { $least } people have finished. Of fewer nothing is shown, so that nobody can be told from the others.
 report-room-so-many = { $n } people answered. Everything below is about all of them together.
 report-room-again = Beside what was shown before, words and counts that would point at one or two of those who came since are left out.
@@ -2517,6 +2518,7 @@ tui-room-locked = Nobody else can come in.
 tui-room-way = { $name }, address { $number } of { $of }
 tui-room-reached = ✓ phones reach this machine
 tui-room-not-reached = no phone has come yet: if none does, try another address with ← →, or another network
+tui-room-not-reached-again = no phone has come since it was opened again: if none does, try another address with ← →, or another network
 tui-room-progress = { $share } % answered
 tui-room-working = The room is being worked out…
 tui-room-shown = ✓ shown: { $people } people

@@ -2452,6 +2452,7 @@ report-relation-formulas = D² is de som van de gekwadrateerde verschillen en he
 ## report/findings/room
 
 report-room-kicker = De zaal bij elkaar
+report-room-day = Getoond op
 report-room-too-few = { $n } van minstens { $least } mensen zijn klaar. Van minder wordt niets getoond, zodat niemand te herkennen is.
 report-room-so-many = { $n } mensen hebben geantwoord. Alles hieronder gaat over hen samen.
 report-room-again = Naast wat eerder is getoond, zijn woorden en aantallen weggelaten die naar een of twee van de later gekomen mensen zouden wijzen.
@@ -2631,6 +2632,7 @@ tui-room-locked = Er kan niemand meer bij.
 tui-room-way = { $name }, adres { $number } van { $of }
 tui-room-reached = ✓ telefoons bereiken deze computer
 tui-room-not-reached = nog geen telefoon gezien: lukt het niet, kies dan met ← → een ander adres, of een ander netwerk
+tui-room-not-reached-again = nog geen telefoon gezien sinds de zaal weer open is: blijft dat zo, kies dan met ← → een ander adres, of een ander netwerk
 tui-room-progress = { $share } % beantwoord
 tui-room-working = De zaal wordt uitgerekend…
 tui-room-shown = ✓ getoond: { $people } mensen

@@ -269,9 +269,11 @@ impl RoomFrame<'_> {
             }
         }
         lines.push(Line::default());
-        let reached = match moment.reached {
-            true => Line::styled(text!(language, "tui-room-reached"), styles.good),
-            false => Line::styled(text!(language, "tui-room-not-reached"), styles.dim),
+        let reached = match (moment.reached, joined) {
+            (true, _) => Line::styled(text!(language, "tui-room-reached"), styles.good),
+            (false, 0) => Line::styled(text!(language, "tui-room-not-reached"), styles.dim),
+            // Who is here came in before the room was opened again.
+            (false, _) => Line::styled(text!(language, "tui-room-not-reached-again"), styles.dim),
         };
         lines.extend([reached, Line::default()]);
         // The same wording as on the projector page.
@@ -359,6 +361,9 @@ mod tests {
         assert!(drawn(&moment, &Asking::Wall, (120, 40), "en", true).contains("/p/secret"));
         let screen = drawn(&moment, &Asking::Nothing, (120, 40), "en", true);
         assert!(screen.contains("12 here · 1 not begun · 3 answering · 8 done"), "{screen}");
+        assert!(screen.contains("since it was opened") && !screen.contains("has come yet"), "{screen}");
+        let empty = RoomMoment { people: (0, 0, 0, 0), ..moment.clone() };
+        assert!(drawn(&empty, &Asking::Nothing, (120, 40), "en", true).contains("no phone has come yet"));
         assert!(!screen.contains("Rehearsal"), "{screen}");
         let rehearsal = RoomMoment { rehearsal: true, ..moment.clone() };
         assert!(drawn(&rehearsal, &Asking::Nothing, (80, 24), "en", true).contains("Rehearsal"));

@@ -9,6 +9,8 @@ use super::{FindingsWriter, count, percent, public};
 use crate::analysis::{self, ModelLine, StudyReport};
 use crate::instrument::expression::{Lookup, Value};
 use crate::instrument::{Construct, Instrument, Language, Perspective};
+use crate::interview::Instant;
+use crate::report::dates::day_of;
 use crate::report::document::{
     Bar, BarRow, Bars, Block, Cell, Cloud, CloudWord, Column, Document, Drawing, Part, Reader, Readers,
     Section, Shown, Table,
@@ -25,12 +27,13 @@ const SIZES: usize = 5;
 const DIFFERING: usize = 4;
 
 /// The page that a room is shown. `report` is the publishable one, `fields` is the start form of the room; `again`: it was shown something
-/// before, beside which less can be told.
+/// before, beside which less can be told. `at`: when it was shown, by the clock on the wall.
 pub fn document(
     report: &StudyReport,
     instrument: &Instrument,
     fields: &BTreeMap<String, String>,
     (rehearsed, again): (bool, bool),
+    at: Instant,
 ) -> Shown {
     let language = Language::new(&report.language);
     let teller = FindingsWriter { report, language: &language };
@@ -60,13 +63,14 @@ pub fn document(
         let value = fields.get(&field.name).filter(|value| !value.is_empty())?;
         Some((field.label.raw(&language).trim_end_matches('?').to_owned(), value.clone()))
     };
+    let shown = (text!(&language, "report-room-day"), day_of(at, &language));
     let document = Document {
         language: report.language.clone(),
         kicker: text!(&language, "report-room-kicker"),
         title: instrument.label.raw(&language),
         about: Vec::new(),
         simulated: report.simulated,
-        facts: public(instrument.fields.iter().filter_map(field).collect()),
+        facts: public(instrument.fields.iter().filter_map(field).chain([shown]).collect()),
         lead: public(lead),
         sections,
     };

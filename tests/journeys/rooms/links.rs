@@ -164,3 +164,30 @@ fn two_runs_with_the_same_link_know_whom_the_other_let_in() {
     assert_eq!(two.get("/q").status, 200);
     assert_eq!(room.ask("status"), "joined 1 answering 1 finished 0 locked false shown no");
 }
+
+#[test]
+fn links_let_one_person_in_each_and_a_tablet_goes_from_hand_to_hand() {
+    let place = Place::new();
+    let open = |more: &[&str]| {
+        Room::serve(&place, "workshop-pulse", &[&["--set", "organisation=Acme"], more].concat())
+    };
+    let (room, link) = open(&["--links", "2"]);
+    let (mut one, mut two) =
+        (Phone { port: room.port, cookie: String::new() }, Phone { port: room.port, cookie: String::new() });
+    assert!(one.get(&link).body.contains("value=\"join\""), "looking does not use it up");
+    assert_eq!(one.post(&link, &[("do", "join")]).status, 303);
+    one.walk();
+    assert_eq!((two.get(&link).status, two.post(&link, &[("do", "join")]).status), (410, 410));
+    let done = one.get("/q");
+    assert!(done.body.contains("href=\"/own\"") && one.get("/own").status == 200, "{}", done.body);
+    drop(room);
+    let (room, join) = open(&["--kiosk", "--new"]);
+    let mut tablet = Phone { port: room.port, cookie: String::new() };
+    assert_eq!(tablet.post(&join, &[("do", "join")]).status, 303);
+    tablet.walk();
+    let done = tablet.get("/q");
+    assert!(done.body.contains("action=\"/next\"") && !done.body.contains("href=\"/own\""));
+    assert_eq!(tablet.get("/own").status, 303);
+    tablet.post("/next", &[]);
+    assert_eq!(tablet.get("/q").header("location"), Some("/"), "the next person finds nothing");
+}

@@ -1,0 +1,183 @@
+//! Who is let in, and what the room then keeps in its file.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::thread::JoinHandle;
+
+use super::*;
+use crate::analysis::Privacy;
+use crate::instrument::shipped;
+use crate::interview::SavedElsewhere;
+use crate::interview::{Event, Instant};
+use crate::server::room::kept::Companion;
+use crate::server::{RoomHost, Settings};
+use crate::study::Study;
+
+/// A machine on which everything happens at once, and what makes ids of sessions differ: where it stands still, a session has the id
+/// of another and cannot begin.
+#[derive(Clone, Default)]
+struct Stopped {
+    bits: Arc<AtomicU8>,
+    stands_still: bool,
+}
+
+impl RoomHost for Stopped {
+    fn now(&self) -> Instant {
+        1_000
+    }
+
+    fn moment(&self) -> Result<StartMoment, String> {
+        let bits = self.bits.fetch_add(u8::from(!self.stands_still), Ordering::Relaxed);
+        Ok(StartMoment { at: 1_000, offset: 0, bits: [bits; 10], seed: 1 })
+    }
+
+    fn random(&self) -> Result<[u8; 32], String> {
+        Ok([1; 32])
+    }
+
+    fn hear(&self, _: &str) {}
+}
+
+/// A room with so many links on this machine, its writer, and the folder of its study.
+fn room(links: usize, world: &Stopped) -> (Arc<Room>, JoinHandle<()>, tempfile::TempDir) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let study = Study::open(&folder.path().join("study.relata")).unwrap();
+    let settings = Settings {
+        instrument: Arc::new(shipped::read("workshop-pulse").unwrap().instrument.unwrap()),
+        language: Language::new("en"),
+        fields: [("organisation".to_owned(), "Acme".to_owned())].into(),
+        listen: SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 0),
+        public: None,
+        privacy: Privacy::default(),
+        kiosk: false,
+        together: false,
+        links,
+        respondent: None,
+        test: false,
+        anew: false,
+        a_minute: 100,
+        refuge: None,
+    };
+    let (room, writer) = Room::open(study, settings, Box::new(world.clone())).unwrap();
+    (Arc::new(room), writer, folder)
+}
+
+fn links(room: &Room) -> Vec<String> {
+    room.links().iter().map(|(path, _)| path.trim_start_matches("/l/").to_owned()).collect()
+}
+
+async fn join(room: &Room, link: &str) -> Result<SessionId, Shut> {
+    room.join(None, Some(link), None, Ipv4Addr::LOCALHOST.into()).await.map(|seat| seat.id)
+}
+
+/// What is in the file of what the room keeps.
+fn kept(room: &Room) -> rooms::Record {
+    let kept = room.work_here(|ledger| ledger.study().room()).unwrap().unwrap().unwrap();
+    serde_json::from_str(&kept).unwrap()
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().build().unwrap()
+}
+
+#[test]
+fn a_link_is_used_once_its_session_exists_and_not_where_joining_fails() {
+    let world = Stopped { stands_still: true, ..Stopped::default() };
+    let (room, writer, _folder) = room(2, &world);
+    let (links, runtime) = (links(&room), runtime());
+    let join = |link: &str| runtime.block_on(join(&room, link));
+    let first = join(&links[0]).unwrap();
+    assert!(matches!(join(&links[1]), Err(Shut::Failed(_))));
+    assert!(room.is_used(1) && !room.is_used(2));
+    // Nor does whoever came in lose the place where another one fails to take it.
+    assert!(matches!(join(&links[0]), Err(Shut::Failed(_))));
+    assert_eq!(room.by_link(1).map(|seat| seat.id), Some(first));
+    assert_eq!(kept(&room).links, [(1, first.to_string())].into());
+    // Nor is the other one lost: it may be tried again.
+    world.bits.store(9, Ordering::Relaxed);
+    let second = join(&links[1]).unwrap();
+    assert_eq!(kept(&room).links, [(1, first.to_string()), (2, second.to_string())].into());
+    room.close();
+    writer.join().unwrap();
+}
+
+#[test]
+fn the_last_who_opens_a_link_has_it_until_something_is_answered() {
+    let (room, writer, _folder) = room(1, &Stopped::default());
+    let (link, runtime) = (links(&room).remove(0), runtime());
+    let join = || runtime.block_on(join(&room, &link));
+    let (first, second) = (join().unwrap(), join().unwrap());
+    assert!(first != second && room.seat(&first).is_none() && room.is_replaced(&first));
+    assert_eq!((room.by_link(1).map(|seat| seat.id), room.counts().joined), (Some(second), 1));
+    let (record, sessions) =
+        (kept(&room), room.work_here(|ledger| ledger.study().sessions()).unwrap().unwrap());
+    assert_eq!(
+        (&record.links, &record.replaced),
+        (&[(1, second.to_string())].into(), &[first.to_string()].into())
+    );
+    assert_eq!(sessions.iter().map(|header| header.id).collect::<Vec<_>>(), [second]);
+    // Turning a page is no answer.
+    let seat = room.seat(&second).unwrap();
+    let apply = |event| {
+        runtime.block_on(async { seat.apply(&room, &mut *seat.take().await, event).await }).unwrap();
+    };
+    apply(Event::Language { language: Language::new("nl") });
+    assert_eq!(runtime.block_on(room.lets_in(1)), Ok(true));
+    apply(Event::Noted { item: "consent".into(), text: "x".into() });
+    assert_eq!(runtime.block_on(room.lets_in(1)), Ok(false));
+    assert_eq!((join(), room.seat(&second).is_some()), (Err(Shut::NoLink), true));
+    room.close();
+    writer.join().unwrap();
+}
+
+#[test]
+fn a_room_whose_file_is_lost_twice_still_says_what_the_first_loss_left() {
+    let (room, writer, folder) = room(0, &Stopped::default());
+    let companion = Companion {
+        saved: room.saved.clone(),
+        claim: room._claim.clone(),
+        state: room.state.clone(),
+        whom: room.whom.clone(),
+        world: room.world.clone(),
+    };
+    let go_on = |name: &str, left: usize| {
+        let place = folder.path().join(name);
+        let mut study = Study::open(&place).unwrap();
+        let theirs = name.starts_with("claimed").then(|| rooms::claim(&study).unwrap());
+        companion
+            .goes_on_in(&mut study, &SavedElsewhere { place: place.display().to_string(), taken: 0, left });
+        drop(theirs);
+        (room.counts().moved.unwrap().left, study.room().unwrap().is_some())
+    };
+    assert_eq!(go_on("first.relata", 5), (5, true));
+    assert_eq!(go_on("second.relata", 0), (5, true));
+    // Where somebody else has a room open in that file, it stays theirs.
+    assert_eq!(go_on("claimed.relata", 2), (7, false));
+    assert!(held(&room._claim).is_some());
+    room.close();
+    writer.join().unwrap();
+}
+
+#[test]
+fn what_is_in_the_file_is_what_changed_last() {
+    let (room, writer, _folder) = room(40, &Stopped::default());
+    let runtime = runtime();
+    let joins: Vec<_> = links(&room)
+        .into_iter()
+        .map(|link| {
+            let room = room.clone();
+            runtime.spawn(async move { join(&room, &link).await })
+        })
+        .collect();
+    let joined = joins.into_iter().map(|join| runtime.block_on(join).unwrap());
+    assert_eq!(joined.filter(Result::is_ok).count(), 40);
+    assert_eq!((kept(&room), kept(&room).links.len()), (room.record(), 40));
+    room.lock(true).unwrap();
+    assert!(kept(&room).locked);
+    // What comes after the end is not kept: the room would be opened again.
+    room.end().unwrap();
+    assert!(room.lock(false).is_err());
+    assert_eq!(room.work_here(|ledger| ledger.study().room()).unwrap().unwrap(), None);
+    room.close();
+    writer.join().unwrap();
+}
