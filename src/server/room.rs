@@ -188,7 +188,7 @@ impl Room {
             Some(_) => None,
         };
         let request = RoomRequest { whom: &whom, links: settings.links, anew: settings.anew };
-        let record = rooms::opening(&study, fresh, &request).map_err(advised)?;
+        let record = rooms::opening(&mut study, fresh, &request).map_err(advised)?;
         rooms::keep(&mut study, &record, &whom).map_err(sentence)?;
         let uses = record.uses(&study, &whom).map_err(sentence)?;
         let again =

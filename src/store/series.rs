@@ -33,16 +33,17 @@ impl Study {
     /// laptops that each create one do not give two respondents the same code. A study whose codes are numbered `R017`
     /// continues that series.
     pub fn free_code(&self) -> Result<String, StoreError> {
-        let known = self.read(|connection| {
-            let given = kept(connection)?.into_iter().map(|(series, number)| format!("{series}{number:03}"));
-            Ok(rename::codes(connection)?.into_iter().chain(given).collect::<Vec<_>>())
-        })?;
-        let codes = || known.iter().map(String::as_str);
-        let mark = mark(self.study_id());
-        Ok(next_in(codes(), &mark)
-            .or_else(|| next_in(codes(), BY_HAND))
-            .unwrap_or_else(|| format!("{mark}001")))
+        self.read(|connection| free(connection, self.study_id()))
     }
+}
+
+/// See [`Study::free_code`].
+pub(super) fn free(connection: &Connection, study: &str) -> Result<String, Problem> {
+    let given = kept(connection)?.into_iter().map(|(series, number)| format!("{series}{number:03}"));
+    let known: Vec<String> = rename::codes(connection)?.into_iter().chain(given).collect();
+    let codes = || known.iter().map(String::as_str);
+    let mark = mark(study);
+    Ok(next_in(codes(), &mark).or_else(|| next_in(codes(), BY_HAND)).unwrap_or_else(|| format!("{mark}001")))
 }
 
 /// How far each series in the study has come.

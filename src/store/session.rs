@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::error::{Problem, StoreError};
 use super::key::RawId;
 use super::rename::{self, LATEST, RESPONDENT};
-use super::{Study, chain, journal, rows, seal, tip, untouched};
+use super::{Study, chain, journal, rows, seal, series, tip, untouched};
 use crate::instrument::{Instrument, Language, content_hash, hash_bytes};
 use crate::interview::{Event, Instant, SessionState, Start};
 
@@ -129,7 +129,7 @@ pub struct NewSession {
     pub id: SessionId,
     /// What is fixed when it begins.
     pub start: Start,
-    /// The respondent's code.
+    /// The respondent's code; empty for the next free one, see [`Study::begin`].
     pub respondent: String,
     /// The interviewer's code, where one leads the interview.
     pub interviewer: Option<String>,
@@ -202,11 +202,17 @@ pub struct Unreadable {
 }
 
 impl Study {
-    /// Begins a session: keeps its header, and the instrument's text if the study lacks it. Durable on return.
+    /// Begins a session: keeps its header, and the instrument's text if the study lacks it. Durable on return. The next free code of a
+    /// respondent is chosen in the same transaction, so that no two processes give one.
     pub fn begin(&mut self, instrument: &Instrument, session: &NewSession) -> Result<SessionId, StoreError> {
+        let study = self.study_id().to_owned();
         self.write(|transaction| {
             keep_instrument(transaction, instrument)?;
-            insert(transaction, instrument, session)
+            if !session.respondent.is_empty() {
+                return insert(transaction, instrument, session);
+            }
+            let respondent = series::free(transaction, &study)?;
+            insert(transaction, instrument, &NewSession { respondent, ..session.clone() })
         })?;
         Ok(session.id)
     }

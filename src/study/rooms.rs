@@ -223,7 +223,7 @@ pub fn seated(
     Ok(found)
 }
 
-/// Lets somebody in under the next free code.
+/// Lets somebody in under the code of the form, or the next free one.
 ///
 /// # Errors
 /// A study that cannot be written.
@@ -233,10 +233,7 @@ pub fn join(
     form: &StartForm,
     moment: StartMoment,
 ) -> Result<Seated, StudyError> {
-    let respondent = match form.respondent.as_str() {
-        "" => ledger.study().free_code()?,
-        code => code.to_owned(),
-    };
+    let respondent = form.respondent.clone();
     let session = interviews::new_session(instrument, form, respondent, Mode::Browser, moment);
     ledger.study().begin(instrument, &session)?;
     let (id, at) = (session.id, session.start.at);

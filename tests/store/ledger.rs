@@ -1,5 +1,6 @@
 //! Many sessions over one connection, and one writer for many threads.
 
+use std::collections::BTreeSet;
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex};
 
@@ -37,6 +38,29 @@ fn what_is_kept_together_is_what_would_have_been_kept_one_by_one() {
     for (session, events) in sessions.iter().zip(&events) {
         assert_eq!(&study.events(&session.id).unwrap(), events);
     }
+}
+
+#[test]
+fn who_begins_in_one_moment_under_the_next_free_code_has_one_of_their_own() {
+    const PROCESSES: usize = 4;
+    let (_folder, path) = place();
+    drop(Study::open(&path).unwrap());
+    let (together, instrument) = (std::sync::Barrier::new(PROCESSES), instrument());
+    std::thread::scope(|scope| {
+        for n in 1..=PROCESSES as u64 {
+            let (path, together, instrument) = (&path, &together, &instrument);
+            scope.spawn(move || {
+                let mut study = Study::open_again(path).unwrap();
+                let session = relata::store::NewSession { respondent: String::new(), ..session(n) };
+                together.wait();
+                study.begin(instrument, &session).unwrap();
+            });
+        }
+    });
+    let sessions = Study::open_again(&path).unwrap().sessions().unwrap();
+    let codes: BTreeSet<_> = sessions.iter().map(|session| &session.respondent).collect();
+    assert_eq!((sessions.len(), codes.len()), (PROCESSES, PROCESSES), "{codes:?}");
+    assert!(codes.iter().all(|code| code.contains('-')), "{codes:?}");
 }
 
 #[test]

@@ -134,22 +134,30 @@ impl Record {
 }
 
 /// What a run begins with: what was kept for the same, with the links that it takes; else `fresh`, which holds the questionnaire's hash.
+/// A link of a single respondent is handed out in the transaction that keeps it, so that no two runs hand out the same number.
 ///
 /// # Errors
-/// A study that cannot be read, and a room that is going on with other fields or another questionnaire: its code is with people who
+/// A study that cannot be read or written, and a room that is going on with other fields or another questionnaire: its code is with people who
 /// came for those.
-pub fn opening(study: &Study, fresh: Record, request: &RoomRequest) -> Result<Record, StudyError> {
+pub fn opening(study: &mut Study, fresh: Record, request: &RoomRequest) -> Result<Record, StudyError> {
     let RoomRequest { whom, links, anew } = *request;
     if whom.respondent.is_some() {
-        let mut record = kept(study)?.remove(&fresh.instrument).unwrap_or(fresh);
-        if anew {
-            record.take_back(whom);
-        }
-        let going = |(_, used): &(usize, LinkUse)| *used != LinkUse::Over;
-        if anew || !record.uses(study, whom)?.iter().any(going) {
-            record.hand_out(whom);
-        }
-        return Ok(record);
+        let known = kept(study)?.remove(&fresh.instrument);
+        let uses = known.map_or(Ok(Vec::new()), |known| known.uses(study, whom))?;
+        let is_wanted = anew || uses.iter().all(|(_, used)| *used == LinkUse::Over);
+        let record = study.change_links(|text| {
+            let mut all = read(text);
+            let mut record = all.remove(&fresh.instrument).unwrap_or(fresh);
+            if anew {
+                record.take_back(whom);
+            }
+            if is_wanted {
+                record.hand_out(whom);
+            }
+            all.insert(record.instrument.clone(), record.clone());
+            Ok((serde_json::to_string(&all)?, record))
+        });
+        return Ok(record?);
     }
     let known = study.room()?.and_then(|text| serde_json::from_str::<Record>(&text).ok());
     let known = known.filter(|_| !anew);
@@ -257,19 +265,53 @@ impl Record {
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_two_processes_know_of_a_link_loses_no_session() {
-        let record = |links: &[(usize, &str)], replaced: &[&str]| Record {
-            secret: "x".into(),
+    fn fresh(secret: &str) -> Record {
+        Record {
+            secret: secret.into(),
             instrument: "y".into(),
             begun: 1,
             locked: false,
             shown: None,
-            links: links.iter().map(|(number, session)| (*number, (*session).to_owned())).collect(),
+            links: BTreeMap::new(),
             closed: BTreeSet::new(),
-            replaced: replaced.iter().map(|session| (*session).to_owned()).collect(),
+            replaced: BTreeSet::new(),
             of: None,
             handed: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn runs_that_begin_in_one_moment_hand_out_links_of_their_own() {
+        const RUNS: usize = 4;
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("study.relata");
+        drop(Study::open(&path).unwrap());
+        let together = std::sync::Barrier::new(RUNS);
+        let open = |run: usize| {
+            let mut study = Study::open_again(&path).unwrap();
+            let respondent = Some(format!("R{run}"));
+            let whom = OpenedFor { respondent, fields: BTreeMap::new(), test: false };
+            together.wait();
+            let request = RoomRequest { whom: &whom, links: 1, anew: false };
+            let record = opening(&mut study, fresh(&run.to_string()), &request).unwrap();
+            record.numbers(&whom)
+        };
+        let numbers: Vec<Vec<usize>> = std::thread::scope(|scope| {
+            let runs: Vec<_> = (0..RUNS).map(|run| scope.spawn(move || open(run))).collect();
+            runs.into_iter().map(|run| run.join().unwrap()).collect()
+        });
+        let each: BTreeSet<usize> = numbers.iter().flatten().copied().collect();
+        assert_eq!((each.len(), numbers.iter().all(|own| own.len() == 1)), (RUNS, true), "{numbers:?}");
+        let record = kept(&Study::open_again(&path).unwrap()).unwrap().remove("y").unwrap();
+        assert_eq!(record.handed.len(), RUNS);
+    }
+
+    #[test]
+    fn what_two_processes_know_of_a_link_loses_no_session() {
+        let record = |links: &[(usize, &str)], replaced: &[&str]| Record {
+            links: links.iter().map(|(number, session)| (*number, (*session).to_owned())).collect(),
+            replaced: replaced.iter().map(|session| (*session).to_owned()).collect(),
+            ..fresh("x")
         };
         let heard = |mut own: Record, known: Record| {
             own.hear(Some(known));
