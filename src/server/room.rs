@@ -122,6 +122,8 @@ pub(super) struct RoomState {
     joins: Attempts,
     /// Attempts with words that no participant has.
     wrong: Attempts,
+    /// Sessions by the form that began them in this run.
+    forms: BTreeMap<String, SessionId>,
     /// Places of devices that the study in use does not have.
     missing: BTreeSet<SessionId>,
     /// What went wrong last, and when.
@@ -223,6 +225,7 @@ impl Room {
             reached: false,
             joins: Attempts::default(),
             wrong: Attempts::default(),
+            forms: BTreeMap::new(),
             missing: BTreeSet::new(),
             trouble: None,
         }));

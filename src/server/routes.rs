@@ -226,6 +226,7 @@ fn welcome_page(room: &Room, language: &Language, to: &str, trouble: Option<Stri
         instrument: &room.settings.instrument,
         language,
         to,
+        once: &room.once(),
         shut: room.is_open().err(),
         words: !to.starts_with("/l/"),
         trouble,
@@ -356,6 +357,11 @@ async fn come_in(
     if here {
         return to("/q");
     }
+    let once = one(&fields, "once").unwrap_or_default().to_owned();
+    // The reply that let them in was lost, and the browser sends the form again.
+    if let Some(seat) = room.by_form(&once).filter(|_| link.is_none()) {
+        return seated(&room, &seat);
+    }
     let language = language(&room, one(&fields, "lang"), &headers);
     let tag = language.as_str().to_owned();
     let asked = room.clone();
@@ -368,9 +374,11 @@ async fn come_in(
     let person = person.map(|(_, code)| code);
     let by_link = link.is_some();
     // In its own task, so that a phone that disconnects now does not leave half a session behind.
-    let joined =
-        tokio::spawn(async move { asked.join(Some(&tag), link.as_deref(), person, from).await }).await;
-    match joined {
+    let joined = tokio::spawn(async move {
+        let seat = asked.join(Some(&tag), link.as_deref(), person, from).await;
+        seat.inspect(|seat| asked.note_form(once, seat.id))
+    });
+    match joined.await {
         Ok(Ok(seat)) => seated(&room, &seat),
         Ok(Err(Shut::NoLink)) if by_link => used_up(&language),
         Ok(Err(shut)) => stays_out(&room, &language, &place, &shut),

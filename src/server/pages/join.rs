@@ -12,6 +12,8 @@ pub(in crate::server) struct Welcome<'a> {
     pub language: &'a Language,
     /// Where the form is sent.
     pub to: &'a str,
+    /// What tells this form from every other: sent twice, it lets one person in.
+    pub once: &'a str,
     /// Why the room cannot be joined.
     pub shut: Option<Shut>,
     /// Whether a participant can resume with a word.
@@ -46,6 +48,7 @@ impl Welcome<'_> {
                         main.leaf("p", &[], &text!(language, "server-join-how-long", minutes, address));
                         form(main, self.to, |form| {
                             hidden(form, "lang", language.as_str());
+                            hidden(form, "once", self.once);
                             if let Some(person) = self.person {
                                 self.ask(person, form);
                             }

@@ -102,6 +102,28 @@ impl Room {
         Ok(seat)
     }
 
+    /// A text that no other form has; none where there is no randomness: such a form is not known again.
+    pub fn once(&self) -> String {
+        let random = self.world.random().unwrap_or_default();
+        match random.iter().any(|byte| *byte > 0) {
+            true => random[..16].iter().map(|byte| format!("{byte:02x}")).collect(),
+            false => String::new(),
+        }
+    }
+
+    /// Notes that a session began by this form.
+    pub fn note_form(&self, once: String, session: SessionId) {
+        if once.len() == 32 {
+            self.state().forms.insert(once, session);
+        }
+    }
+
+    /// The seat that this form gave, as long as nothing is answered from it.
+    pub fn by_form(&self, once: &str) -> Option<Arc<Seat>> {
+        let session = self.state().forms.get(once).copied()?;
+        self.seat(&session).filter(|seat| seat.phase() == Phase::Joined)
+    }
+
     /// Limits on wrong words. Behind a proxy, one address stands for all devices.
     fn wrong_words(&self) -> AttemptLimits {
         match self.settings.public {
