@@ -33,8 +33,9 @@ impl Revealed {
         frozen: &RoomSnapshot,
     ) -> Result<Option<Self>, String> {
         let told = rooms::told(study, hear, &settings.instrument, whom, frozen);
-        let Some((people, told)) = told.map_err(|why| why.to_string())? else { return Ok(None) };
-        let pages = told.into_iter().map(|(language, shown)| (language, (part(&shown), to_html(&shown))));
+        let Some(told) = told.map_err(|why| why.to_string())? else { return Ok(None) };
+        let (people, pages) = (told.people, told.pages.into_iter());
+        let pages = pages.map(|(language, shown)| (language, (part(&shown), to_html(&shown))));
         Ok(Some(Self { people, pages: pages.collect() }))
     }
 

@@ -280,7 +280,16 @@ pub fn finished(
     Ok(counts.map(|header| (header.id.to_string(), header.respondent)).collect())
 }
 
-/// Of how many people a room may be shown what, in each language of the questionnaire: of the sessions in `frozen`, measured against what the study
+/// What a room is shown of itself.
+#[derive(Debug)]
+pub struct RoomPages {
+    /// How many people it is about.
+    pub people: usize,
+    /// The page in each language of the questionnaire.
+    pub pages: BTreeMap<Language, Shown>,
+}
+
+/// What a room may be shown of itself, in each language of the questionnaire: of the sessions in `frozen`, measured against what the study
 /// held at that time, so that it is the same whenever it is asked for. None where one of them is gone since: without it, what is left
 /// would tell of whoever went.
 ///
@@ -292,7 +301,7 @@ pub fn told(
     instrument: &Arc<Instrument>,
     whom: &OpenedFor,
     frozen: &RoomSnapshot,
-) -> Result<Option<(usize, BTreeMap<Language, Shown>)>, StudyError> {
+) -> Result<Option<RoomPages>, StudyError> {
     let mut headers = sessions(study, hear)?;
     headers.retain(|header| header.state == SessionState::Finished && header.last_at <= frozen.at);
     let (mut whose, mut offset) = (Vec::new(), None);
@@ -328,7 +337,8 @@ pub fn told(
             findings::room::document(&report, instrument, &whom.fields, (whom.test, again), wall),
         )
     };
-    Ok(Some((Respondents::of(whose).people(), instrument.languages.iter().map(in_language).collect())))
+    let pages = instrument.languages.iter().map(in_language).collect();
+    Ok(Some(RoomPages { people: Respondents::of(whose).people(), pages }))
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ use crate::server::{LocalAddress, Server, Showing};
 use crate::text;
 use crate::tui::{self, RoomBackend, RoomMoment};
 
+/// What came of showing the room, and how many had finished by then.
+type Told = (Result<Showing, String>, usize);
+
 /// What the facilitator's screen asks of the server.
 pub(super) struct Lead {
     pub server: Arc<Server>,
@@ -24,8 +27,7 @@ pub(super) struct Lead {
     pub study: PathBuf,
     pub together: bool,
     pub rehearsal: bool,
-    /// What came of showing the room, and how many had finished by then.
-    pub told: Arc<Mutex<Option<(Result<Showing, String>, usize)>>>,
+    pub told: Arc<Mutex<Option<Told>>>,
     /// Printed when the screen has closed.
     pub pages: Vec<String>,
 }
@@ -43,7 +45,7 @@ impl Lead {
     }
 
     /// What came of showing the room, now that `finished` people have finished.
-    fn told_by_now(&self, told: &(Result<Showing, String>, usize), finished: usize) -> Option<String> {
+    fn told_by_now(&self, told: &Told, finished: usize) -> Option<String> {
         let (showing, then) = told;
         let since = finished.saturating_sub(*then);
         match showing {
