@@ -81,6 +81,9 @@ pub trait RoomBackend {
     /// Removes the person with this word; returns whether there was one.
     fn remove(&mut self, word: &str) -> Result<bool, String>;
 
+    /// Makes sure that what was answered is in a file, before the room is left.
+    fn leave(&mut self) -> Result<(), String>;
+
     /// Ends the room for good.
     fn end(&mut self) -> Result<(), String>;
 }
@@ -177,7 +180,13 @@ pub fn run_room(backend: &mut dyn RoomBackend, theme: Theme) -> Result<(), TuiEr
                     Asking::Nothing
                 }
             },
-            (_, KeyCode::Char('q')) => return Ok(()),
+            (_, KeyCode::Char('q')) => match backend.leave() {
+                Ok(()) => return Ok(()),
+                Err(why) => {
+                    trouble = Some(text!(&language, "tui-room-not-left", why));
+                    Asking::Nothing
+                }
+            },
             (_, KeyCode::Char('e')) => Asking::End,
             (_, KeyCode::Char('x')) => Asking::Word(String::new()),
             (Asking::Wall, KeyCode::Char('p')) => Asking::Nothing,

@@ -122,7 +122,10 @@ fn led(server: &Server, together: bool, study: &Path) -> Result<(), Failure> {
                 true => "removed\n".to_owned(),
                 false => "nobody has that word\n".to_owned(),
             }),
-            "leave" => break,
+            "leave" => match server.leave() {
+                Ok(()) => break,
+                Err(why) => Err(why),
+            },
             "end" => match end(server, study) {
                 Ok(pages) => {
                     let pages: String = pages.iter().map(|page| format!("page: {page}\n")).collect();

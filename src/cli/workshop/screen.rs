@@ -136,6 +136,10 @@ impl RoomBackend for Lead {
         self.server.remove(word)
     }
 
+    fn leave(&mut self) -> Result<(), String> {
+        self.server.leave()
+    }
+
     fn end(&mut self) -> Result<(), String> {
         let places = end(&self.server, &self.study).map_err(|why| why.sentence())?;
         let page = |place: String| text!(&self.language, "tui-room-page", place);

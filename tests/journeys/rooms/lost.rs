@@ -107,6 +107,25 @@ fn who_comes_first_after_the_study_is_lost_is_let_in() {
 }
 
 #[test]
+fn a_room_is_not_left_as_long_as_nothing_can_be_saved_anywhere() {
+    let place = Place::new();
+    let study = place.path("in/study.relata");
+    let mut room = Room::open(&place, &["--study", study.to_str().unwrap()]);
+    room.phone().walk();
+    std::fs::rename(place.path("in"), place.path("away")).unwrap();
+    // No folder can be made where a file is, neither beside the study nor where others lie.
+    let [beside, others] = ["in", ".local"].map(|name| place.write(name, ""));
+    let failed = room.ask("leave");
+    assert!(failed.starts_with("failed: `") && failed.contains("is not there any more"), "{failed}");
+    assert_eq!(room.ask("status"), "joined 1 answering 0 finished 1 locked false shown no");
+    std::fs::remove_file(others).unwrap();
+    assert_eq!(room.ask("leave"), "");
+    assert_eq!(room.child.wait().unwrap().code(), Some(0));
+    std::fs::remove_file(beside).unwrap();
+    assert_eq!(states(&place, ".local/share/relata/study-saved.relata"), [SessionState::Finished]);
+}
+
+#[test]
 fn what_fails_names_no_file_to_a_browser_and_says_so_in_its_language() {
     let place = Place::new();
     let mut room = Room::open(&place, &[]);
