@@ -54,6 +54,7 @@ fn room(links: usize, world: &Stopped) -> (Arc<Room>, JoinHandle<()>, tempfile::
         links,
         respondent: None,
         test: false,
+        next_port: false,
         anew: false,
         a_minute: 100,
         refuge: None,
