@@ -72,6 +72,12 @@ impl Strengths {
         self.norms[model.index()]
     }
 
+    /// Whether a norm is known to stay below the middle of the answer scale.
+    pub fn is_weak(&self, model: RelationalModel) -> bool {
+        let middle = f64::midpoint(self.range.0, self.range.1);
+        self.norm(model).is_some_and(|strength| strength.value < middle)
+    }
+
     /// The strongest norm, where it is clearly stronger than that of `model`: the difference exceeds both errors, or the norm
     /// of `model` is unknown and another one reaches the middle of the scale.
     pub fn above(&self, model: RelationalModel) -> Option<(RelationalModel, Strength)> {

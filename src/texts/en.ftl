@@ -2181,10 +2181,10 @@ report-relation-told-by = { $side }, { $at }:
 report-relation-note = Note at “{ $question }”: { $note }
 report-relation-norm-told = { $whose }: { $value } of { $top }
 report-relation-rests-on-both = Rests on the statements about “{ $name }”: our side, { $ours }, { $our_day }; their side, { $theirs }, { $their_day }.
-report-relation-less-than-we-think = They are less “{ $name }” than we think
-report-relation-more-than-we-think = They are more “{ $name }” than we think
-report-relation-less-than-they-think = They take us for more “{ $name }” than we say we are
-report-relation-more-than-they-think = They take us for less “{ $name }” than we say we are
+report-relation-less-than-we-think = To them “{ $name }” counts for less than we think
+report-relation-more-than-we-think = To them “{ $name }” counts for more than we think
+report-relation-less-than-they-think = They think that “{ $name }” counts for more with us than we say
+report-relation-more-than-they-think = They think that “{ $name }” counts for less with us than we say
 report-relation-do-less =
     { $which ->
         [CS] They ask for less closeness than we think. Keep the next meeting to what was agreed, and let them be the first to speak of anything personal.
@@ -2201,17 +2201,17 @@ report-relation-do-more =
     }
 report-relation-show-less =
     { $which ->
-        [CS] They expect more closeness of us than we mean to give. Say what they can count on, and what not.
-        [AR] They think that we go by rank. At the next meeting let the person who does the work speak first, and decide together.
-        [EM] They think that we keep count. Do one thing this week without mentioning it, and accept one without paying it back at once.
-       *[MP] They think that we look at the money. Do one thing this week that is on no bill, and do not point at it.
+        [CS] They think that we take them for one of us more than we say. Say what they can count on, and what not.
+        [AR] They think that we go by rank more than we say. At the next meeting let the person who does the work speak first, and decide together.
+        [EM] They think that we keep count more than we say. Do one thing this week without mentioning it, and accept one without paying it back at once.
+       *[MP] They think that we look at the money more than we say. Do one thing this week that is on no bill, and do not point at it.
     }
 report-relation-show-more =
     { $which ->
-        [CS] What we mean as care does not reach them. Ask when they last noticed that they matter to us, and do that again.
-        [AR] They miss direction. Say who decides and by when, and keep to it.
-        [EM] What we give back goes unseen. Say once what we took over for them this year, and ask what we still owe them.
-       *[MP] They do not see that agreements count for us. Show on one page what was agreed and what was delivered.
+        [CS] They do not see how much we take them for one of us. Ask when they last noticed that they matter to us, and do that again.
+        [AR] They do not see how much it matters to us who decides. Say who decides and by when, and keep to it.
+        [EM] They do not see how much give and take matters to us. Say once what we took over for them this year, and ask what we still owe them.
+       *[MP] They do not see how much agreements and results matter to us. Show on one page what was agreed and what was delivered.
     }
 report-relation-rests-on = Rests on { $side }: { $questionnaire }, { $at }.
 report-relation-advised-before = Advised before:

@@ -2260,10 +2260,10 @@ report-relation-told-by = { $side }, { $at }:
 report-relation-note = Notitie bij ‘{ $question }’: { $note }
 report-relation-norm-told = { $whose }: { $value } van { $top }
 report-relation-rests-on-both = Berust op de uitspraken over ‘{ $name }’: onze kant, { $ours }, { $our_day }; hun kant, { $theirs }, { $their_day }.
-report-relation-less-than-we-think = Ze zijn minder ‘{ $name }’ dan wij denken
-report-relation-more-than-we-think = Ze zijn meer ‘{ $name }’ dan wij denken
-report-relation-less-than-they-think = Ze houden ons voor meer ‘{ $name }’ dan we zeggen te zijn
-report-relation-more-than-they-think = Ze houden ons voor minder ‘{ $name }’ dan we zeggen te zijn
+report-relation-less-than-we-think = Voor hen telt ‘{ $name }’ minder dan wij denken
+report-relation-more-than-we-think = Voor hen telt ‘{ $name }’ meer dan wij denken
+report-relation-less-than-they-think = Ze denken dat ‘{ $name }’ voor ons meer telt dan wij zeggen
+report-relation-more-than-they-think = Ze denken dat ‘{ $name }’ voor ons minder telt dan wij zeggen
 report-relation-do-less =
     { $which ->
         [CS] Ze vragen minder nabijheid dan wij denken. Houd het volgende gesprek bij wat is afgesproken, en laat hen als eersten over iets persoonlijks beginnen.
@@ -2280,17 +2280,17 @@ report-relation-do-more =
     }
 report-relation-show-less =
     { $which ->
-        [CS] Ze verwachten meer nabijheid van ons dan wij bedoelen. Zeg waar ze op kunnen rekenen, en waarop niet.
-        [AR] Ze denken dat rang bij ons telt. Laat in het volgende gesprek wie het werk doet als eerste iets zeggen, en beslis samen.
-        [EM] Ze denken dat wij bijhouden wie er aan de beurt is. Doe deze week één ding zonder het te noemen, en neem er één aan zonder meteen iets terug te doen.
-       *[MP] Ze denken dat wij naar het geld kijken. Doe deze week één ding dat op geen rekening komt, en wijs er niet op.
+        [CS] Ze denken dat wij hen meer als een van ons zien dan wij zeggen. Zeg waar ze op kunnen rekenen, en waarop niet.
+        [AR] Ze denken dat rang bij ons zwaarder telt dan wij zeggen. Laat in het volgende gesprek wie het werk doet als eerste iets zeggen, en beslis samen.
+        [EM] Ze denken dat wij meer bijhouden wie er aan de beurt is dan wij zeggen. Doe deze week één ding zonder het te noemen, en neem er één aan zonder meteen iets terug te doen.
+       *[MP] Ze denken dat wij meer naar het geld kijken dan wij zeggen. Doe deze week één ding dat op geen rekening komt, en wijs er niet op.
     }
 report-relation-show-more =
     { $which ->
-        [CS] Wat wij als zorg bedoelen, komt niet over. Vraag wanneer ze voor het laatst merkten dat ze voor ons tellen, en doe dat nog eens.
-        [AR] Ze missen richting. Zeg wie er beslist en wanneer, en houd dat vast.
-        [EM] Wat wij teruggeven, blijft ongezien. Zeg één keer wat we dit jaar van hen overnamen, en vraag wat we hun nog schuldig zijn.
-       *[MP] Ze zien niet dat afspraken voor ons tellen. Laat op één A4 zien wat er is afgesproken en wat er is geleverd.
+        [CS] Ze zien niet hoezeer wij hen als een van ons zien. Vraag wanneer ze voor het laatst merkten dat ze voor ons tellen, en doe dat nog eens.
+        [AR] Ze zien niet hoezeer het voor ons uitmaakt wie er beslist. Zeg wie er beslist en wanneer, en houd dat vast.
+        [EM] Ze zien niet hoezeer geven en nemen voor ons telt. Zeg één keer wat we dit jaar van hen overnamen, en vraag wat we hun nog schuldig zijn.
+       *[MP] Ze zien niet hoezeer afspraken en resultaat voor ons tellen. Laat op één A4 zien wat er is afgesproken en wat er is geleverd.
     }
 report-relation-rests-on = Berust op { $side }: { $questionnaire }, { $at }.
 report-relation-advised-before = Eerder geadviseerd:

@@ -116,17 +116,24 @@ fn what_a_side_takes_the_other_for_wrongly_is_something_to_do() {
         renamed(&place, &format!("S5-00{number}"), &code);
         renamed(&place, &format!("S6-00{number}"), &code);
         let json = place.run(&["relation", &code, "--format", "json"]).json();
+        let both_sides = json["both_sides"].as_array().unwrap();
+        let our_picture = both_sides.iter().find(|one| one["pairing"] == "our_picture");
+        let their_own = |model: usize| our_picture?["right"]["strengths"]["norms"][model]["value"].as_f64();
         let is_wrong = |compared: &serde_json::Value| {
             let of_a_picture = compared["pairing"] != "meant_and_used";
-            let reading =
-                |norm: &serde_json::Value| norm["reading"] == "higher" || norm["reading"] == "lower";
-            of_a_picture && compared["norms"].as_array().unwrap().iter().any(reading)
+            // Nobody has to be shown more of what matters little to them.
+            let counts = |(model, norm): (usize, &serde_json::Value)| match norm["reading"].as_str() {
+                Some("higher") => true,
+                Some("lower") => their_own(model).is_none_or(|own| own >= 4.0),
+                _ => false,
+            };
+            of_a_picture && compared["norms"].as_array().unwrap().iter().enumerate().any(counts)
         };
-        let wrong = json["both_sides"].as_array().unwrap().iter().filter(|one| is_wrong(one)).count();
+        let wrong = both_sides.iter().filter(|one| is_wrong(one)).count();
         mistaken += usize::from(wrong > 0);
         for (lang, signs) in [
-            ("en", ["than we think", "than we say we are"]),
-            ("nl", ["dan wij denken", "dan we zeggen te zijn"]),
+            ("en", ["than we think", "for more with us than we say", "for less with us than we say"]),
+            ("nl", ["dan wij denken", "voor ons meer telt", "voor ons minder telt"]),
         ] {
             let page = place.run(&["relation", &code, "--lang", lang]).ok();
             let is_told = signs.iter().any(|sign| page.contains(sign));

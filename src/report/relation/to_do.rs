@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::choice::{Candidate, Word, chosen};
 use super::{Counsel, Known, Teller};
 use crate::analysis::relation::{Compared, Contrast, Difference, DifferenceReading, Followed, Says, Side};
+use crate::classify::strength::Strengths;
 use crate::instrument::{Act, Language, Party, Perspective, Priority, RelationalModel};
 use crate::psychometrics::{LEVEL, normal};
 use crate::report::dates::day_of;
@@ -129,10 +130,11 @@ impl Teller<'_> {
 
     /// Things to do about misjudgements between the sides. Where they suggest contrary acts, the customer's view of themselves counts.
     fn mistakes(&self, both: &[Compared]) -> Vec<Candidate> {
+        let theirs = self.relation.latest(Party::Customer).and_then(|visit| visit.own.strengths);
         let mut ways: Vec<DifferenceReading> = Vec::new();
         let mut things = Vec::new();
         for compared in both {
-            let Some((model, found)) = furthest_off(compared) else { continue };
+            let Some((model, found)) = furthest_off(compared, theirs) else { continue };
             let way = if found.value > 0.0 { DifferenceReading::Higher } else { DifferenceReading::Lower };
             if ways.iter().all(|known| *known == way) {
                 ways.push(way);
@@ -245,8 +247,11 @@ fn mistake(
 }
 
 /// The norm about which one side misjudges the other most; none where meaning and use differ, in which neither side is wrong, or where the
-/// other side's answers are inconsistent. A customer's strongest norm is none to do less of, and a tied one none to do more of alone.
-fn furthest_off(compared: &Compared) -> Option<(RelationalModel, Difference)> {
+/// other side's answers are inconsistent. A customer's strongest norm is none to do less of, one that matters little to them none to do or
+/// show more of, and a tied one none to do more of alone.
+///
+/// `theirs`: the customer's own norms, where they are known.
+fn furthest_off(compared: &Compared, theirs: Option<Strengths>) -> Option<(RelationalModel, Difference)> {
     let level = match (compared.pairing, compared.right.says()) {
         (Contrast::MeantAndUsed, _) | (_, Some(Says::Parted(..) | Says::Random)) => return None,
         (_, Some(Says::Level)) => compared.right.answers.map(|answers| answers.level()).unwrap_or_default(),
@@ -257,7 +262,7 @@ fn furthest_off(compared: &Compared) -> Option<(RelationalModel, Difference)> {
         let their_own = compared.pairing == Contrast::OurPicture && compared.right.leads() == Some(model);
         let counts = match found.reading {
             DifferenceReading::Higher => !their_own,
-            DifferenceReading::Lower => true,
+            DifferenceReading::Lower => !theirs.is_some_and(|theirs| theirs.is_weak(model)),
             DifferenceReading::Near | DifferenceReading::Close | DifferenceReading::Open => false,
         };
         counts.then_some((model, found))
@@ -304,7 +309,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::relation::{Relation, Visit};
-    use crate::classify::strength::{Strength, Strengths};
+    use crate::classify::strength::Strength;
     use crate::psychometrics::Interval;
     use crate::report::AdviceLine;
     use crate::report::document::{Reader, to_markdown};
@@ -371,7 +376,7 @@ mod tests {
                 norms: norms.map(|value| Some(difference(value))),
                 together: None,
             };
-            furthest_off(&compared).map(|(model, _)| model)
+            furthest_off(&compared, None).map(|(model, _)| model)
         };
         assert_eq!(furthest([3.0, 3.2, 3.1, 3.4]), None);
         assert_eq!(furthest([1.2, 1.1, 1.3, 3.4]), Some(RelationalModel::MarketPricing));
@@ -417,21 +422,26 @@ mod tests {
         let page = to_markdown(&shown(known, Reader::Account, &language));
         assert!(page.contains("2 people answered under a code of their own; one session has no"), "{page}");
         // We take them for less business-like than they say; they take us for more of one of us, or less, than we say.
-        let of = |their_picture: [f64; 4]| {
+        let held = [4.0, 4.0, 3.0, 6.0];
+        let of = |their_own: [f64; 4], their_picture: [f64; 4]| {
             let ours = visit(Party::Organisation, 0, side([3.0, 3.0, 3.0, 3.0]), side([3.0, 3.0, 3.0, 2.0]));
-            let theirs = visit(Party::Customer, 86_400_000, side([3.0, 3.0, 3.0, 6.0]), side(their_picture));
+            let theirs = visit(Party::Customer, 86_400_000, side(their_own), side(their_picture));
             let relation = Relation::new("R".into(), None, false, vec![ours, theirs]);
             let (counsel, before) = (Vec::new(), Vec::new());
             let (others, told, nothing_kept) = (Vec::new(), Vec::new(), false);
             let known = Known { relation, counsel, before, nothing_kept, others, told };
             known.things(&Language::or_fallback(Some("en")))
         };
-        let apart = of([6.0, 3.0, 3.0, 3.0]);
+        let apart = of(held, [6.0, 3.0, 3.0, 3.0]);
         assert_eq!(apart.len(), 1, "{apart:?}");
         assert!(apart[0].title.contains("than we think"), "{apart:?}");
         // More closeness, and more about the price: nobody does both at once.
-        assert_eq!(of([1.0, 3.0, 3.0, 3.0]).len(), 1);
-        let alike = of([3.0, 1.0, 3.0, 3.0]);
+        assert_eq!(of(held, [1.0, 3.0, 3.0, 3.0]).len(), 1);
+        // Nobody has to be shown more of what matters little to them.
+        let indifferent = of([4.0, 2.4, 3.0, 6.0], [3.0, 1.0, 3.0, 3.0]);
+        assert_eq!(indifferent.len(), 1, "{indifferent:?}");
+        assert!(indifferent[0].name.starts_with(Contrast::OurPicture.name()), "{indifferent:?}");
+        let alike = of(held, [3.0, 1.0, 3.0, 3.0]);
         assert_eq!(alike.len(), 2, "{alike:?}");
         for thing in alike {
             for part in ["Account self-assessment", "Client view", "1 January 1970", "2 January 1970"] {
