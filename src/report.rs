@@ -28,6 +28,8 @@ pub mod said;
 mod session;
 pub mod validity;
 
+use document::Reader;
+
 pub use advice::titled;
 pub use build::SessionFacts;
 pub use lens::title as lens_title;
@@ -64,7 +66,7 @@ pub struct Report {
     /// One for each perspective that could be classified, own first.
     pub profiles: Vec<ProfileLine>,
     /// Why there is no profile, or none of the other side, where it is so.
-    pub no_profile: Option<String>,
+    pub no_profile: Option<InWords>,
     /// Strengths of sides that have no profile.
     pub strengths: Vec<StrengthsLine>,
     /// Every scale with its outcome.
@@ -106,13 +108,44 @@ pub struct InstrumentLine {
     pub label: String,
 }
 
+/// A text about the respondent's side or the other. It is written as those who run the study read it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct InWords {
+    /// To those who run the study.
+    pub kept: String,
+    /// To the respondent.
+    #[serde(skip)]
+    pub told: String,
+}
+
+impl InWords {
+    /// What `of` says to each reader.
+    fn each(of: impl Fn(Reader) -> String) -> Self {
+        Self { kept: of(Reader::Researcher), told: of(Reader::Respondent) }
+    }
+
+    /// To this reader.
+    pub fn to(&self, reader: Reader) -> &String {
+        if reader == Reader::Respondent { &self.told } else { &self.kept }
+    }
+}
+
+impl<T: Into<String>> From<T> for InWords {
+    /// The same to all.
+    fn from(text: T) -> Self {
+        let text = text.into();
+        Self { kept: text.clone(), told: text }
+    }
+}
+
 /// How strongly norms are held on a side that has no profile.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StrengthsLine {
     /// Whose norms.
     pub perspective: Perspective,
     /// Heading in words.
-    pub title: String,
+    pub title: InWords,
     /// Those that are known.
     pub strengths: Strengths,
 }
@@ -123,7 +156,7 @@ pub struct ProfileLine {
     /// Whose norms.
     pub perspective: Perspective,
     /// Heading in words.
-    pub title: String,
+    pub title: InWords,
     /// The conclusion in a sentence.
     pub headline: String,
     /// How strongly each norm is held, on the answer scale, without any prior; none of a norm with too few answers.

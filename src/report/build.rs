@@ -2,7 +2,7 @@
 
 use super::advice::{AdviceInputs, chosen_advice, left_open};
 use super::evidence::evidence_lines;
-use super::{InstrumentLine, Loyalty, ProfileLine, Report, ScaleScore, StrengthsLine};
+use super::{InWords, InstrumentLine, Loyalty, ProfileLine, Report, ScaleScore, StrengthsLine};
 use super::{indirect, said};
 use crate::analysis::lens::{Lens, LensScore};
 use crate::analysis::{self, Standards};
@@ -13,6 +13,7 @@ use crate::gap;
 use crate::instrument::{Construct, Instrument, Language, Method, Party, Perspective, Reads};
 use crate::interview::Interview;
 use crate::measures::{self, Basis, Norms, Outcome};
+use crate::report::document::Reader;
 use crate::text;
 use crate::texts::timestamp;
 
@@ -91,17 +92,31 @@ impl Report {
     }
 }
 
-fn perspective_title(perspective: Perspective, instrument: &Instrument, language: &Language) -> String {
-    let address = instrument.address;
+fn perspective_title(perspective: Perspective, instrument: &Instrument, language: &Language) -> InWords {
+    InWords::each(|reader| title_to(reader, perspective, instrument, language))
+}
+
+fn title_to(
+    reader: Reader,
+    perspective: Perspective,
+    instrument: &Instrument,
+    language: &Language,
+) -> String {
+    let (told, address) = (reader == Reader::Respondent, instrument.address);
     match (perspective, instrument.respondents) {
         (Perspective::Own, _) if !instrument.asks_norms(Perspective::Other) => {
             text!(language, "report-build-way-relating")
         }
-        (Perspective::Own, Party::Organisation) => text!(language, "report-build-your-own-way"),
+        (Perspective::Own, party) if told || party == Party::Organisation => {
+            text!(language, "report-build-your-own-way", address)
+        }
         // The account manager reads what a client answered.
-        (Perspective::Own, Party::Customer) => text!(language, "report-build-clients-own-way"),
+        (Perspective::Own, _) => text!(language, "report-build-clients-own-way"),
         (Perspective::Other, Party::Organisation) => {
             text!(language, "report-build-your-estimate-client", address)
+        }
+        (Perspective::Other, Party::Customer) if told => {
+            text!(language, "report-build-your-estimate-other", address)
         }
         (Perspective::Other, Party::Customer) => text!(language, "report-build-estimate-us"),
     }
@@ -160,10 +175,10 @@ fn strengths_alone(interview: &Interview, profiles: &[ProfileLine]) -> Vec<Stren
 }
 
 /// Sides that were asked about and have no profile, with the reason.
-fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String> {
+fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<InWords> {
     let (instrument, language) = (interview.instrument(), interview.language());
     if !Perspective::ALL.iter().any(|side| instrument.asks_norms(*side)) {
-        return Some(text!(language, "report-build-models-not-asked"));
+        return Some(text!(language, "report-build-models-not-asked").into());
     }
     let fed = interview.fed_by_scale();
     let why = |perspective: Perspective| {
@@ -174,15 +189,18 @@ fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String>
         let any = left_out.iter().any(|what| what.given() > 0)
             || session::strengths(instrument, &fed, perspective).is_some();
         let left_out = left_out.iter().filter(|_| any).map(|what| said::left_out(what, language));
-        let sentences: Vec<String> = std::iter::once(format!("{title}: {few}")).chain(left_out).collect();
-        (sentences.join(" "), any)
+        let left_out: String = left_out.map(|sentence| format!(" {sentence}")).collect();
+        (title, format!("{few}{left_out}"), any)
     };
-    let why: Vec<(String, bool)> = without(instrument, profiles).into_iter().map(why).collect();
-    if profiles.is_empty() && why.iter().all(|(_, any)| !any) {
-        return Some(text!(language, "report-build-too-few-answers-about"));
+    let why: Vec<(InWords, String, bool)> = without(instrument, profiles).into_iter().map(why).collect();
+    if profiles.is_empty() && why.iter().all(|(.., any)| !any) {
+        return Some(text!(language, "report-build-too-few-answers-about").into());
     }
-    let why: Vec<String> = why.into_iter().map(|(sentences, _)| sentences).collect();
-    (!why.is_empty()).then(|| why.join(" "))
+    let to = |reader| {
+        let each = why.iter().map(|(title, why, _)| format!("{}: {why}", title.to(reader)));
+        each.collect::<Vec<_>>().join(" ")
+    };
+    (!why.is_empty()).then(|| InWords::each(to))
 }
 
 fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleScore> {

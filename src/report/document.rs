@@ -212,8 +212,8 @@ pub struct Reason {
     pub favours: bool,
     /// The side in a word.
     pub side: String,
-    /// How much, as log odds.
-    pub weight: String,
+    /// How much, as log odds; none to readers who get the order alone.
+    pub weight: Option<String>,
     /// The reason.
     pub words: String,
     /// Questions and answers behind it.

@@ -4,7 +4,7 @@
 //! public nothing. Computes nothing: every number comes from the [`Report`].
 
 use super::dates::moment;
-use super::document::{Advice, Block, Document, Fact, Part, Reader, Readers, Section, to_markdown};
+use super::document::{Advice, Block, Document, Fact, Part, Reader, Readers, Section, Shown, to_markdown};
 use super::{AdviceLine, Report, said};
 use crate::analysis::words;
 use crate::gap::Sentiment;
@@ -23,13 +23,19 @@ mod scales;
 const HASH: usize = 12;
 
 impl Report {
-    /// The report as a document.
-    pub fn document(&self) -> Document {
+    /// What `reader` gets of the report, in words to them.
+    pub fn shown_to(&self, reader: impl Into<Reader>) -> Shown {
+        let reader = reader.into();
+        self.document(reader).shown_to(reader)
+    }
+
+    fn document(&self, reader: Reader) -> Document {
         let kept = Readers::default().and(Reader::Researcher);
         let given_back = |given: bool| if given { kept.and(Reader::Respondent) } else { kept };
         let teller = SessionWriter {
             report: self,
             language: &Language::new(&self.language),
+            reader,
             kept,
             said: given_back(self.feedback != Feedback::None),
             indirect: given_back(self.feedback == Feedback::Full),
@@ -39,7 +45,7 @@ impl Report {
 
     /// The advice that this reader gets.
     pub fn advice_for(&self, reader: Reader) -> Vec<&AdviceLine> {
-        let shown = self.document().shown_to(reader);
+        let shown = self.shown_to(reader);
         let blocks = shown.sections.iter().flat_map(|section| &section.blocks);
         let titles: Vec<&str> = blocks
             .filter_map(|part| match &part.it {
@@ -52,12 +58,12 @@ impl Report {
 
     /// The report as one HTML file.
     pub fn to_html(&self, reader: impl Into<Reader>) -> String {
-        to_html(&self.document().shown_to(reader.into()))
+        to_html(&self.shown_to(reader))
     }
 
     /// The report as Markdown.
     pub fn to_markdown(&self, reader: impl Into<Reader>) -> String {
-        to_markdown(&self.document().shown_to(reader.into()))
+        to_markdown(&self.shown_to(reader))
     }
 }
 
@@ -65,6 +71,8 @@ impl Report {
 struct SessionWriter<'a> {
     report: &'a Report,
     language: &'a Language,
+    /// To whom it speaks.
+    reader: Reader,
     /// What is for those who run the study.
     kept: Readers,
     /// Readers of results that rest on explicit answers.
@@ -74,6 +82,11 @@ struct SessionWriter<'a> {
 }
 
 impl SessionWriter<'_> {
+    /// Whether the reader answered: to them the numbers of the method are left out.
+    fn is_to_respondent(&self) -> bool {
+        self.reader == Reader::Respondent
+    }
+
     fn section(&self, id: &'static str, title: String) -> Section {
         Section::new(id, title).open_to(self.said)
     }
@@ -152,8 +165,9 @@ impl SessionWriter<'_> {
             let interviewer = line.audience == Some(Audience::Interviewer);
             let only = match interviewer {
                 true => Some(text!(self.language, "shared-for-the-interviewer")),
-                // Its "you" is the customer, not the reader.
-                false => (!line.for_account).then(|| text!(self.language, "report-session-for-the-customer")),
+                // Its "you" is the customer, who may be the reader.
+                false => (!line.for_account && !self.is_to_respondent())
+                    .then(|| text!(self.language, "report-session-for-the-customer")),
             };
             let block = Block::Advice(Advice { title: line.title.clone(), only, text: line.text.clone() });
             Part::to(if interviewer { self.kept } else { self.said }, block)

@@ -767,6 +767,7 @@ report-build-clients-own-way = The client’s own way
 report-build-your-own-way = Your own way
 report-build-way-relating = The way of relating
 report-build-your-estimate-client = Your estimate of the client
+report-build-your-estimate-other = Your estimate of the other side
 report-build-estimate-us = The client’s estimate of us
 report-build-too-few-answers-profile = too few answers for a profile.
 report-build-too-few-answers-about = There are too few answers about norms, situations or reasons for a profile.
@@ -1010,7 +1011,11 @@ report-charts-associated = associated →
 ## report/html/document
 
 report-document-contents = Contents
-report-document-left-more-less-weight = { $left } more, of less weight. Weights are log odds.
+report-document-left-more-less-weight =
+    { $weights ->
+        [yes] { $left } more, of less weight. Weights are log odds.
+       *[no] { $left } more, of less weight.
+    }
 
 ## report/html/page
 

@@ -765,12 +765,21 @@ report-answers = antwoorden
 ## report/build
 
 report-build-clients-own-way = De eigen manier van de klant
-report-build-your-own-way = De eigen manier
+report-build-your-own-way =
+    { $address ->
+        [informal] Je eigen manier
+       *[formal] Uw eigen manier
+    }
 report-build-way-relating = De manier van omgaan
 report-build-your-estimate-client =
     { $address ->
         [informal] Je inschatting van de klant
        *[formal] Uw inschatting van de klant
+    }
+report-build-your-estimate-other =
+    { $address ->
+        [informal] Je inschatting van de ander
+       *[formal] Uw inschatting van de ander
     }
 report-build-estimate-us = Hoe de klant ons inschat
 report-build-too-few-answers-profile = te weinig antwoorden voor een profiel.
@@ -1015,7 +1024,11 @@ report-charts-associated = geassocieerd →
 ## report/html/document
 
 report-document-contents = Inhoud
-report-document-left-more-less-weight = Nog { $left }, met minder gewicht. Gewichten zijn log-odds.
+report-document-left-more-less-weight =
+    { $weights ->
+        [yes] Nog { $left }, met minder gewicht. Gewichten zijn log-odds.
+       *[no] Nog { $left }, met minder gewicht.
+    }
 
 ## report/html/page
 

@@ -1,7 +1,7 @@
 //! Reports from the command line: of a study and of a session, in every form.
 
 use relata::instrument::kinds::{Datum, Key};
-use relata::instrument::{Instrument, Language, Text, shipped};
+use relata::instrument::{Feedback, Instrument, Language, Text, shipped};
 use serde_json::Value;
 
 use super::support::Place;
@@ -205,4 +205,35 @@ fn a_report_takes_the_place_of_no_file_unasked_and_of_no_study_at_all() {
     let before = std::fs::read(place.study()).unwrap();
     assert!(to(&place.study(), &["--force"]).refused().contains("is a study"));
     assert_eq!(std::fs::read(place.study()).unwrap(), before);
+}
+
+#[test]
+fn a_respondent_s_own_result_speaks_to_them_without_the_numbers_of_the_method() {
+    let place = Place::new();
+    for name in shipped::NAMES {
+        if shipped::read(name).unwrap().instrument.unwrap().feedback == Feedback::None {
+            continue;
+        }
+        let study = format!("{name}.relata");
+        place.run(&["simulate", name, "--n", "1", "--seed", "6", "--study", &study]).ok();
+        let page = |lang: &str, reader: &str| {
+            let of = ["report", "--respondent", "S6-001", "--study", &study, "--format", "html"];
+            place.run(&[of.as_slice(), &["--lang", lang, "--reader", reader]].concat()).ok()
+        };
+        for (lang, yours, foreign) in [
+            ("en", "Your own way", ["The client’s own way", "estimate of us", "who answered)", "log odds"]),
+            ("nl", "Uw eigen manier", ["manier van de klant", "klant ons", "die antwoordde)", "log-odds"]),
+        ] {
+            let own = page(lang, "respondent");
+            let told: Vec<&str> =
+                foreign.into_iter().chain(["± SE"]).filter(|part| own.contains(part)).collect();
+            assert!(told.is_empty(), "{name} {lang}: {told:?}\n{own}");
+            if *name == "client-view" {
+                assert!(own.contains(yours), "{own}");
+                let kept = page(lang, "interviewer");
+                let missing: Vec<&str> = foreign.into_iter().filter(|part| !kept.contains(part)).collect();
+                assert!(missing.is_empty() && kept.contains("± SE"), "{lang}: {missing:?}\n{kept}");
+            }
+        }
+    }
 }

@@ -212,5 +212,5 @@ fn a_norm_without_answers_leaves_the_strengths_of_the_others() {
     // Without any answers there is still no profile.
     let nobody = report(&questions(0, 0), &statements([None; 4]), "en");
     assert!(nobody.strengths.is_empty() && nobody.profiles.is_empty());
-    assert!(nobody.no_profile.unwrap().starts_with("There are too few answers"));
+    assert!(nobody.no_profile.unwrap().kept.starts_with("There are too few answers"));
 }

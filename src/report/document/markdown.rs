@@ -142,7 +142,8 @@ impl MarkdownWriter<'_> {
     fn reasons(&mut self, reasons: &Reasons) -> Result {
         writeln!(self.out, "### {}\n", escape(&reasons.title))?;
         for line in &reasons.lines {
-            writeln!(self.out, "- {} ({}): {}", escape(&line.side), line.weight, escape(&line.words))?;
+            let weight = line.weight.iter().map(|weight| format!(" ({weight})")).collect::<String>();
+            writeln!(self.out, "- {}{weight}: {}", escape(&line.side), escape(&line.words))?;
             for (question, answer) in &line.answers {
                 writeln!(self.out, "  - {} — *{}*", escape(question), escape(answer))?;
             }

@@ -164,7 +164,8 @@ impl HtmlWriter<'_> {
         });
         let left = reasons.lines.len().saturating_sub(most);
         if left > 0 {
-            let sentence = text!(self.language, "report-document-left-more-less-weight", left);
+            let weights = if reasons.lines.iter().any(|line| line.weight.is_some()) { "yes" } else { "no" };
+            let sentence = text!(self.language, "report-document-left-more-less-weight", left, weights);
             out.leaf("p", &[("class", "small soft")], &sentence);
         }
     }
@@ -271,8 +272,10 @@ fn write_reason(line: &Reason, list: &mut Markup) {
     list.element("li", &[], |item| {
         item.element("span", &[("class", "side")], |side| {
             side.leaf("b", &[], &line.side);
-            side.text(" ");
-            side.leaf("span", &[], &line.weight);
+            if let Some(weight) = &line.weight {
+                side.text(" ");
+                side.leaf("span", &[], weight);
+            }
         });
         item.element("div", &[], |item| {
             item.text(&capital(&line.words));

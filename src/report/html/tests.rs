@@ -20,7 +20,7 @@ fn report(text: &str) -> Report {
     let estimate = Some(Sentiment { value: 0.3, se: 0.1 });
     let profile = |perspective| ProfileLine {
         perspective,
-        title: text(),
+        title: text().into(),
         headline: text(),
         strengths: Some(Strengths {
             norms: [Some(Strength { value: 4.0, se: 0.5, low: 3.0, high: 5.0 }); 4],
@@ -78,7 +78,7 @@ fn report(text: &str) -> Report {
         refused: false,
         simulated: true,
         profiles: vec![profile(Perspective::Own), profile(Perspective::Other)],
-        no_profile: Some(text()),
+        no_profile: Some(text().into()),
         strengths: Vec::new(),
         scales: vec![
             scale(Construct::Models, Some(-0.5)),
@@ -332,7 +332,7 @@ fn a_dutch_report_of_a_session_has_decimal_commas_as_a_page_and_as_text() {
 
 /// The sections that a reader gets of a report with this feedback, and whether the names of the theory are told.
 fn sections(feedback: Feedback, reader: Reader) -> (Vec<&'static str>, bool) {
-    let shown = Report { feedback, ..report("plain") }.document().shown_to(reader);
+    let shown = Report { feedback, ..report("plain") }.shown_to(reader);
     let named = to_markdown(&shown).contains("(market pricing)");
     (shown.sections.iter().map(|section| section.id).collect(), named)
 }

@@ -22,7 +22,8 @@ impl SessionWriter<'_> {
             ),
         ]));
         report.gap_measures.iter().for_each(|sentence| section.say(sentence));
-        self.comparison().into_iter().for_each(|sentence| section.remark(sentence));
+        let kept = |sentence| Part::to(self.kept, Block::Remark(sentence));
+        section.blocks.extend(self.comparison().into_iter().map(kept));
         if let Some(cross) = gap.explicit.zip(gap.indirect) {
             let beside = std::mem::take(&mut section.blocks);
             section.push(Block::Plane(self.plane(cross, beside)));

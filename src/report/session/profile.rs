@@ -9,7 +9,7 @@ use crate::instrument::RelationalModel;
 use crate::report::document::{
     Bar, BarRow, Bars, Block, Cell, Column, Conclusion, Drawing, Reason, Reasons, Section, Table,
 };
-use crate::report::{ProfileLine, said};
+use crate::report::{InWords, ProfileLine, said};
 use crate::text;
 use crate::texts;
 use crate::texts::capital;
@@ -29,12 +29,12 @@ impl SessionWriter<'_> {
         let profiles = &self.report.profiles;
         let title = match profiles.as_slice() {
             [] => text!(self.language, "report-profile-no-profile"),
-            [one] => one.title.clone(),
+            [one] => one.title.to(self.reader).clone(),
             _ => text!(self.language, "report-profile-two-ways-relating-side"),
         };
         let mut section = self.section("models", title);
         profiles.iter().for_each(|profile| section.push(Block::Conclusion(self.verdict(profile))));
-        self.report.no_profile.iter().for_each(|reason| section.say(reason));
+        self.report.no_profile.iter().for_each(|reason| section.say(reason.to(self.reader)));
         if let Some(bars) = self.strengths() {
             section.push(Block::Bars(bars));
         }
@@ -56,14 +56,14 @@ impl SessionWriter<'_> {
         for profile in profiles.iter().take(if some { profiles.len() } else { 1 }) {
             let Some(n) = profile.learnt else { continue };
             let said = text!(self.language, "report-profile-learnt", n);
-            section.remark(if some { format!("{}: {said}", profile.title) } else { said });
+            section.remark(if some { format!("{}: {said}", profile.title.to(self.reader)) } else { said });
         }
         section
     }
 
     /// The title of a profile, where there is more than one.
     fn title_of(&self, profile: &ProfileLine) -> Option<String> {
-        (self.report.profiles.len() > 1).then(|| profile.title.clone())
+        (self.report.profiles.len() > 1).then(|| profile.title.to(self.reader).clone())
     }
 
     fn titles(&self) -> Vec<String> {
@@ -95,14 +95,15 @@ impl SessionWriter<'_> {
     /// A column for each side with known norms, with a profile or without.
     fn strengths(&self) -> Option<Bars> {
         let report = self.report;
+        let title = |title: &'_ InWords| title.to(self.reader).clone();
         let of_profiles =
-            report.profiles.iter().map(|profile| (&profile.title, profile.strengths, Some(profile)));
-        let alone = report.strengths.iter().map(|line| (&line.title, Some(line.strengths), None));
-        let sides: Vec<(&String, Option<Strengths>, Option<&ProfileLine>)> =
+            report.profiles.iter().map(|profile| (title(&profile.title), profile.strengths, Some(profile)));
+        let alone = report.strengths.iter().map(|line| (title(&line.title), Some(line.strengths), None));
+        let sides: Vec<(String, Option<Strengths>, Option<&ProfileLine>)> =
             of_profiles.chain(alone).collect();
         let range = sides.iter().find_map(|(_, strengths, _)| *strengths)?.range;
         let row = |model: RelationalModel| {
-            let bar = |side: &(&String, Option<Strengths>, Option<&ProfileLine>)| {
+            let bar = |side: &(String, Option<Strengths>, Option<&ProfileLine>)| {
                 let found = side.1?.norm(model)?;
                 Some(self.bar(found, range, side.2.is_some_and(|profile| leads(profile, model))))
             };
@@ -110,7 +111,7 @@ impl SessionWriter<'_> {
         };
         // Strengths without a profile beside them say whose they are.
         let named = sides.len() > 1 || report.profiles.is_empty();
-        let titles = sides.iter().filter(|_| named).map(|(title, ..)| (*title).clone());
+        let titles = sides.iter().filter(|_| named).map(|(title, ..)| title.clone());
         Some(Bars {
             caption: text!(
                 self.language,
@@ -174,7 +175,7 @@ impl SessionWriter<'_> {
                 } else {
                     text!(self.language, "report-profile-against")
                 },
-                weight: texts::signed(line.weight, 2, self.language),
+                weight: (!self.is_to_respondent()).then(|| texts::signed(line.weight, 2, self.language)),
                 words: line.words.clone(),
                 answers: line.answers.clone(),
             }

@@ -39,30 +39,30 @@ impl SessionWriter<'_> {
     }
 
     fn score_table(&self, title: String) -> Table {
-        let names = [
-            text!(self.language, "report-scales-score"),
-            "± SE".into(),
-            "n".into(),
-            text!(self.language, "report-scales-range"),
-        ];
-        let first = Column::words(text!(self.language, "shared-scale"));
-        let columns = std::iter::once(first).chain(names.map(Column::numbers)).collect();
+        let error = (!self.is_to_respondent()).then(|| "± SE".to_owned());
+        let mut columns = vec![Column::words(text!(self.language, "shared-scale"))];
+        let numbers = [text!(self.language, "report-scales-score")].into_iter().chain(error);
+        let numbers = numbers.chain(["n".into(), text!(self.language, "report-scales-range")]);
+        columns.extend(numbers.map(Column::numbers));
         Table { narrow: true, ..Table::new(title, columns) }
     }
 
     fn score(&self, scale: &ScaleScore) -> Part<Vec<Cell>> {
-        let mut cells = vec![Cell::text(&scale.label)];
+        let (mut cells, n) = (vec![Cell::text(&scale.label)], Cell::Text(scale.n.to_string()));
         match scale.value {
             Some(value) => {
+                cells.push(Cell::Text(texts::on_scale(value, 2, scale.range.0, self.language)));
                 let se = scale.se.map(|se| texts::decimal(se, 2, self.language));
-                cells.extend(
-                    [texts::on_scale(value, 2, scale.range.0, self.language), se.unwrap_or_default()]
-                        .map(Cell::Text),
-                );
+                cells.extend((!self.is_to_respondent()).then(|| Cell::Text(se.unwrap_or_default())));
+                cells.push(n);
             }
-            None => cells.push(Cell::Instead(scale.reason.clone().unwrap_or_else(|| "—".into()))),
+            // It stands across two columns.
+            None => {
+                cells.push(Cell::Instead(scale.reason.clone().unwrap_or_else(|| "—".into())));
+                cells.extend((!self.is_to_respondent()).then_some(n));
+            }
         }
-        cells.extend([scale.n.to_string(), texts::ends(scale.range, self.language)].map(Cell::Text));
+        cells.push(Cell::Text(texts::ends(scale.range, self.language)));
         let indirect = scale.construct == Construct::IndirectSentiment;
         Part::to(if indirect { self.indirect } else { self.said }, cells)
     }

@@ -113,7 +113,7 @@ impl ResultScreen {
 
 /// What `reader` sees of a report; the person who keeps the study sees it as a researcher.
 fn shown(report: &Report, reader: Option<Audience>) -> Shown {
-    report.document().shown_to(reader.map_or(Reader::Researcher, Reader::from))
+    report.shown_to(reader.map_or(Reader::Researcher, Reader::from))
 }
 
 /// A heading shortened for the row of tabs.
