@@ -45,11 +45,8 @@ fn beside(other: &SecondMeasure, language: &Language) -> String {
             let shown = |value, decimals| texts::signed(value, decimals, language);
             format!("{}.", said::with_interval(ends, 2, shown))
         }
-        // The reason names the timed task itself.
-        (None, Some(why)) if other.measure == IndirectMeasure::ScIat => {
-            return text!(language, "report-indirect-beside-why", why = why.in_words(language));
-        }
-        (None, Some(why)) => why.in_words(language),
+        // A reason is a sentence that names the measure.
+        (None, Some(why)) => return why.in_words(language),
         (None, None) => "—".into(),
     };
     text!(language, "report-indirect-beside-name-what", name, what)

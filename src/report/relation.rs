@@ -165,14 +165,13 @@ impl Teller<'_> {
             .flat_map(|party| self.relation.over_time(party))
             .collect();
         let mut glance = self.glance(&both, &times);
+        // Who would rather leave is read before how anybody relates: a screen holds a few sentences.
         let n = self.relation.visits.iter().filter(|visit| visit.test).count();
-        if n > 0 {
-            let rehearsals = sentence(text!(self.language, "report-relation-rehearsals", n));
-            glance.blocks.insert(0, Part::new(rehearsals));
-        }
+        let rehearsals = (n > 0).then(|| sentence(text!(self.language, "report-relation-rehearsals", n)));
         let parties = [Party::Customer, Party::Organisation].into_iter();
-        let standings = parties.flat_map(|party| self.standings(party));
-        glance.blocks.extend(standings.map(|told| Part::new(Block::Conclusion(told))));
+        let standings = parties.flat_map(|party| self.standings(party)).map(Block::Conclusion);
+        let first = rehearsals.into_iter().chain(standings).map(Part::new);
+        glance.blocks.splice(0..0, first.collect::<Vec<_>>());
         if self.relation.name.is_none() {
             let code = &self.relation.code;
             glance.push(sentence(text!(self.language, "report-relation-nameless", code)));

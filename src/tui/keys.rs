@@ -74,6 +74,7 @@ pub(crate) enum Command {
     PageDown,
     Help,
     Leave,
+    StopWithCode,
     Quit,
     StopNow,
     Stay,
@@ -194,6 +195,7 @@ table! {
     PageUp      [key(KeyCode::PageUp)] [] None, nothing, nothing;
     Help        [key(KeyCode::F(1)), ctrl('g')] [letter('?')] None, key_help, help_help;
     Leave       [ctrl('q'), ctrl('c')] [] None, key_leave, help_leave;
+    StopWithCode [ctrl('q'), ctrl('c')] [] None, key_stop_with_code, help_quit;
     StopNow     [ctrl('q'), ctrl('c')] [key(KeyCode::Enter)] None, key_stop, help_leave;
     Stay        [key(KeyCode::Esc)] [] None, key_stay, help_stay;
     SavePage    [] [letter('s'), letter('w')] None, key_save_page, help_save_page;

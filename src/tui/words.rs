@@ -103,6 +103,7 @@ words! {
     key_leap,
     key_help,
     key_leave,
+    key_stop_with_code,
     key_quit,
     help_go,
     help_done,

@@ -243,7 +243,7 @@ fn a_portfolio_and_what_is_said_about_it_follow_the_language() {
     place.run(&["simulate", "building-blocks", "--n", "1", "--seed", "6"]).ok();
     let dutch = |args: &[&str]| Ran::of(place.command(args).env("LANG", "nl_NL.UTF-8").output().unwrap());
     let list = dutch(&["relations"]).ok();
-    for part in ["klant", "onze kant", "te doen", "opnieuw beoordelen", "(geen naam)"] {
+    for part in ["klant", "onze kant", "aan de beurt", "opnieuw beoordelen", "(geen naam)"] {
         assert!(list.contains(part), "{part}: {list}");
     }
     assert!(place.run(&["relations"]).ok().contains("assess again"));

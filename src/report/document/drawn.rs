@@ -46,17 +46,25 @@ pub fn plane(plane: &Plane, width: usize, lines: usize, language: &Language) -> 
     let mut grid = Grid::new(width.max(21), lines.max(9), language);
     match plane.cross {
         Some((said, associated)) => {
-            let at = grid.cross(said, associated);
-            grid.corners(&plane.corners, &BTreeSet::from([at]));
+            let (at, lines) = grid.cross(said, associated);
+            grid.corners(&plane.corners, &[beside(&lines), beside(&BTreeSet::from([at]))]);
             grid.put(at.0, at.1, '◆', Ink::Mark);
         }
         None => {
             let taken = plane.points.iter().map(|point| grid.place(point.said, point.associated)).collect();
-            grid.corners(&plane.corners, &taken);
+            grid.corners(&plane.corners, &[taken]);
             grid.cloud(plane);
         }
     }
     grid.cells
+}
+
+/// A column and a line.
+type Place = (usize, usize);
+
+/// These places and those left and right of them.
+fn beside(places: &BTreeSet<Place>) -> BTreeSet<Place> {
+    places.iter().flat_map(|&(x, y)| [(x.saturating_sub(1), y), (x, y), (x + 1, y)]).collect()
 }
 
 /// The two axes with room for what stands on them.
@@ -118,53 +126,77 @@ impl Grid {
         self.down.1 + self.down.0 - scaled(associated, self.down)
     }
 
-    fn place(&self, said: f64, associated: f64) -> (usize, usize) {
+    fn place(&self, said: f64, associated: f64) -> Place {
         (self.column(said), self.line(associated))
     }
 
     /// Names in the corners, over the axes: a line broken by a word can be followed, a word broken by a line cannot be read. A name that
-    /// would cover a place of `taken` moves towards the middle, and is left out where its quarter has no room.
-    fn corners(&mut self, names: &[String; 4], taken: &BTreeSet<(usize, usize)>) {
+    /// would cover a place of the first of `taken` moves towards the middle or becomes narrower; where its quarter has no such room, the next
+    /// of `taken` counts, and after the last it is left out.
+    fn corners(&mut self, names: &[String; 4], taken: &[BTreeSet<Place>]) {
         let ((left, right), (top, bottom)) = (self.across, self.down);
         let room = self.middle().0.saturating_sub(left + 1);
         let places = [(false, true), (true, true), (false, false), (true, false)];
         for (name, (is_right, is_upper)) in names.iter().zip(places) {
-            let parts = wrapped(name, room);
-            let (mid, n) = (self.middle().1, parts.len());
-            let lines: Vec<usize> = match is_upper {
-                true => (top..(mid + 1).saturating_sub(n)).collect(),
-                false => (mid + 1..(bottom + 2).saturating_sub(n)).rev().collect(),
+            let mid = self.middle().1;
+            let columns = |part: &str| {
+                let long = part.chars().count();
+                let start = if is_right { (right + 1).saturating_sub(long) } else { left };
+                start..start + long
             };
-            let start =
-                |part: &str| if is_right { (right + 1).saturating_sub(part.chars().count()) } else { left };
-            let is_free = |y: &usize| {
-                parts.iter().zip(*y..).all(|(part, y)| {
-                    (start(part)..start(part) + part.chars().count()).all(|x| !taken.contains(&(x, y)))
-                })
+            let first_free = |taken: &BTreeSet<Place>, parts: &[String]| {
+                let n = parts.len();
+                let mut lines: Vec<usize> = match is_upper {
+                    true => (top..(mid + 1).saturating_sub(n)).collect(),
+                    false => (mid + 1..(bottom + 2).saturating_sub(n)).rev().collect(),
+                };
+                lines.retain(|y| {
+                    let mut each = parts.iter().zip(*y..);
+                    each.all(|(part, y)| columns(part).all(|x| !taken.contains(&(x, y))))
+                });
+                lines.first().copied()
             };
-            let Some(y) = lines.into_iter().find(is_free) else { continue };
+            let foldings = foldings(name, room);
+            let place = taken
+                .iter()
+                .find_map(|taken| foldings.iter().find_map(|parts| Some((parts, first_free(taken, parts)?))));
+            let Some((parts, y)) = place else { continue };
             for (part, y) in parts.iter().zip(y..) {
-                self.write(start(part), y, part);
+                self.name(columns(part), y, part);
             }
         }
     }
 
-    /// Draws the intervals and says where they cross.
-    fn cross(&mut self, said: Sentiment, associated: Sentiment) -> (usize, usize) {
-        let (x, y) = self.place(said.value, associated.value);
+    /// A name, with a space before and after it where a line of intervals would touch it.
+    fn name(&mut self, columns: std::ops::Range<usize>, y: usize, name: &str) {
+        self.write(columns.start, y, name);
+        for x in [columns.start.saturating_sub(1), columns.end] {
+            let is_line = |cell: &Glyph| cell.1 == Ink::Mark;
+            if self.cells.get(y).and_then(|row| row.get(x)).is_some_and(is_line) {
+                self.put(x, y, ' ', Ink::Frame);
+            }
+        }
+    }
+
+    /// Draws the intervals, and says where they cross and where they are.
+    fn cross(&mut self, said: Sentiment, associated: Sentiment) -> (Place, BTreeSet<Place>) {
+        let at = self.place(said.value, associated.value);
+        let mut lines = BTreeSet::from([at]);
         let (low, high) = said.interval();
         for x in self.column(low)..=self.column(high) {
-            self.put(x, y, '─', Ink::Mark);
+            self.put(x, at.1, '─', Ink::Mark);
+            lines.insert((x, at.1));
         }
         let (low, high) = associated.interval();
         for y in self.line(high)..=self.line(low) {
-            self.put(x, y, '│', Ink::Mark);
+            self.put(at.0, y, '│', Ink::Mark);
+            lines.insert((at.0, y));
         }
-        (x, y)
+        (at, lines)
     }
 
     fn cloud(&mut self, plane: &Plane) {
-        let mut cells: BTreeMap<(usize, usize), (usize, bool)> = BTreeMap::new();
+        let mut cells: BTreeMap<Place, (usize, bool)> = BTreeMap::new();
         for point in &plane.points {
             let cell = cells.entry(self.place(point.said, point.associated)).or_default();
             cell.0 += point.weight;
@@ -187,6 +219,15 @@ impl Grid {
 fn scaled(value: f64, (from, to): (usize, usize)) -> usize {
     let value = if value.is_finite() { value.clamp(-1.0, 1.0) } else { 0.0 };
     from + ((value + 1.0) / 2.0 * (to - from) as f64).round() as usize
+}
+
+/// A name in its lines, the widest first, from `room` characters down to its longest word.
+fn foldings(name: &str, room: usize) -> Vec<Vec<String>> {
+    let longest = name.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+    let mut all: Vec<Vec<String>> =
+        (longest.min(room)..=room).rev().map(|room| wrapped(name, room)).collect();
+    all.dedup();
+    all
 }
 
 /// A name in lines of at most `room` characters; a longer word keeps its line.
@@ -235,6 +276,28 @@ mod tests {
         assert!(column > 21, "said warm is right of the middle");
         assert!(lines[row].contains("───◆"));
         assert_eq!(lines[row - 1].chars().nth(column), Some('│'));
+    }
+
+    #[test]
+    fn no_line_runs_into_a_name() {
+        let at = |value: f64| Sentiment { value, se: 0.2 };
+        for said in (-10..=10).map(|tenth| f64::from(tenth) / 10.0) {
+            for associated in (-10..=10).map(|tenth| f64::from(tenth) / 10.0) {
+                let lines = drawn(at(said), at(associated));
+                let whole = lines.join("\n");
+                for word in ["says", "warm", "both", "cold"] {
+                    assert!(whole.contains(word), "{word}\n{whole}");
+                }
+                for row in &lines {
+                    let row: Vec<char> = row.chars().collect();
+                    let touches = |pair: &[char]| {
+                        let [a, b] = [pair[0], pair[1]];
+                        (a.is_alphabetic() && "─│◆".contains(b)) || ("─│◆".contains(a) && b.is_alphabetic())
+                    };
+                    assert!(!row.windows(2).any(touches), "{said} {associated}\n{whole}");
+                }
+            }
+        }
     }
 
     #[test]

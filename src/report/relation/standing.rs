@@ -145,6 +145,8 @@ mod tests {
             turns.contains("Liever niet blijven (2,0 van 7).") && !turns.contains("Zo was het"),
             "{turns}"
         );
+        // Before anything else.
+        assert!(turns.find("Liever niet blijven") < turns.find("wens om te blijven gedaald"), "{turns}");
         assert!(!page(&[(8.0, 6.0)], false, "en").contains("satisfaction and staying"));
     }
 

@@ -368,7 +368,9 @@ impl Home {
             let mut details =
                 vec![&session.customer, &session.about, &session.interviewer, &session.instrument];
             details.dedup();
-            details.retain(|detail| !detail.is_empty());
+            // What the row says in full is not said again.
+            let told = (what.width() <= rest).then_some(about);
+            details.retain(|detail| !detail.is_empty() && Some(*detail) != told);
             let details: Vec<&str> = details.into_iter().map(String::as_str).collect();
             page.hanging(vec![Span::raw(" ".repeat(18))], &details.join(" · "), width, look.styles.dim);
         }

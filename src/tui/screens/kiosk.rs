@@ -151,9 +151,9 @@ impl Screen for Kiosk {
         match &self.stage {
             Stage::Code => vec![Command::Go, Command::Quit],
             Stage::Next if self.instrument.languages.len() > 1 => {
-                vec![Command::Go, Command::Language, Command::Leave]
+                vec![Command::Go, Command::Language, Command::StopWithCode]
             }
-            Stage::Next => vec![Command::Go, Command::Leave],
+            Stage::Next => vec![Command::Go, Command::StopWithCode],
             Stage::Asked { .. } => vec![Command::Go, Command::Close],
         }
     }
@@ -183,7 +183,7 @@ impl Screen for Kiosk {
                     let here = languages.iter().position(|language| *language == self.language).unwrap_or(0);
                     self.language = languages[(here + 1) % languages.len()].clone();
                 }
-                UserAction::Command(Command::Leave) => {
+                UserAction::Command(Command::StopWithCode) => {
                     self.stage = Stage::Asked { editor: Box::new(Editor::new("", false)), wrong: false };
                 }
                 _ => {}

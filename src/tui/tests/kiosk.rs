@@ -16,6 +16,12 @@ fn after_the_last_answer_comes_the_card_for_the_next_person_and_nothing_else() {
     assert!(person.sees("123456") && person.sees("not shown again"), "{}", person.screen());
     person.press("Enter");
     assert!(!person.sees("123456") && person.sees("Enter begins"), "{}", person.screen());
+    // Nothing to be kept stands on it.
+    assert!(
+        person.sees("Ctrl+Q stop, with the code") && !person.sees("save and leave"),
+        "{}",
+        person.screen()
+    );
     person.press("F5");
     assert!(person.sees("Enter begint"), "{}", person.screen());
     person.press("F5 Enter");

@@ -50,6 +50,16 @@ fn home_lists_what_can_be_continued_first() {
 }
 
 #[test]
+fn home_says_once_what_the_row_of_a_session_holds() {
+    let mut backend = FakeBackend::new();
+    let mut session = sessions().remove(0);
+    session.state = SessionState::Open;
+    backend.sessions = vec![session];
+    let person = Person::at(backend, Open::Home, SMALL);
+    assert_eq!(person.screen().matches("Acme").count(), 1, "{}", person.screen());
+}
+
+#[test]
 fn where_a_code_of_a_person_belongs_no_name_is_taken() {
     for (language, label, why) in [
         ("en", "Code of the person at the client", "! Without spaces"),
