@@ -2548,8 +2548,10 @@ tui-room-keys-end = e ends it · Esc does not
 
 ## report/findings/room, what is held back
 
-report-room-held = “<3” is one or two people; “·” is held back, because another number could be worked out from it.
+report-room-few = “<3” is one or two people.
+report-room-held = “·” is held back, because another number could be worked out from it.
 report-room-all-held = For how many each of them comes first is not shown: in a room of this size it would point at single people.
+report-room-verdicts-held = How many people each verdict holds for is not shown: in a room of this size it would point at single people.
 
 ## report/lens
 

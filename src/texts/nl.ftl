@@ -2670,8 +2670,10 @@ tui-room-keys-end = e sluit · Esc niet
 
 ## report/findings/room, what is held back
 
-report-room-held = ‘<3’ is een of twee mensen; ‘·’ wordt niet getoond, omdat er een ander getal uit af te leiden is.
+report-room-few = ‘<3’ is een of twee mensen.
+report-room-held = ‘·’ wordt niet getoond, omdat er een ander getal uit af te leiden is.
 report-room-all-held = Bij hoeveel mensen elk ervan vooropstaat, wordt niet getoond: in een zaal van deze grootte zou het naar enkelingen wijzen.
+report-room-verdicts-held = Voor hoeveel mensen elk oordeel geldt, wordt niet getoond: in een zaal van deze grootte zou het naar enkelingen wijzen.
 
 ## report/lens
 

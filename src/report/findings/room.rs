@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{FindingsWriter, count, percent, public};
-use crate::analysis::{self, ModelLine, StudyReport};
+use crate::analysis::{self, ModelLine, ShownCount, StudyReport};
 use crate::instrument::expression::{Lookup, Value};
 use crate::instrument::{Construct, Instrument, Language, Perspective};
 use crate::interview::Instant;
@@ -144,15 +144,25 @@ impl Room<'_> {
             cells.push(count(line.uncertain));
             table.row(cells);
         }
-        match models.lines.iter().any(|line| line.answers.count().is_some()) {
-            true => {
-                section.table(table);
-                section.remark(text!(self.language, "report-room-held"));
-            }
+        let counts: Vec<ShownCount> =
+            models.lines.iter().flat_map(|line| [line.answers, line.uncertain]).collect();
+        match tells(&counts) {
+            true => self.counted(&mut section, table, &counts),
             false => section.remark(text!(self.language, "report-room-all-held")),
         }
         section.remark(text!(self.language, "report-room-models-note"));
         section
+    }
+
+    /// A table of these counts, with what stands in it instead of a number.
+    fn counted(&self, section: &mut Section, table: Table, counts: &[ShownCount]) {
+        section.table(table);
+        let few = counts.contains(&ShownCount::Few).then(|| text!(self.language, "report-room-few"));
+        let held = counts.contains(&ShownCount::Hidden).then(|| text!(self.language, "report-room-held"));
+        let legend: Vec<String> = few.into_iter().chain(held).collect();
+        if !legend.is_empty() {
+            section.remark(legend.join(" "));
+        }
     }
 
     /// Words by how pleasant they are, the larger the more people named them; also as a table.
@@ -186,11 +196,10 @@ impl Room<'_> {
         if !gaps.points.is_empty() {
             section.push(Block::Plane(self.teller.plane()));
         }
-        if gaps.verdicts.iter().any(|line| line.n.count().is_some()) {
-            section.table(self.teller.verdicts());
-        }
-        if gaps.verdicts.iter().any(|line| line.n.count().is_none()) {
-            section.remark(text!(self.language, "report-room-held"));
+        let counts: Vec<ShownCount> = gaps.verdicts.iter().map(|line| line.n).collect();
+        match tells(&counts) {
+            true => self.counted(&mut section, self.teller.verdicts(), &counts),
+            false => section.remark(text!(self.language, "report-room-verdicts-held")),
         }
         section.remark(text!(self.language, "report-gaps-indirect-measure-shows-how"));
         Some(section)
@@ -245,6 +254,12 @@ impl Room<'_> {
         section.push(Block::List(questions));
         Some(section)
     }
+}
+
+/// Whether a table of these counts tells anything: zeros beside what is held back do not.
+fn tells(counts: &[ShownCount]) -> bool {
+    let is_held = |count: &ShownCount| count.count().is_none();
+    !counts.iter().any(is_held) || counts.iter().any(|count| count.count().is_some_and(|n| n > 0))
 }
 
 /// A scale on which a room differs.
@@ -344,5 +359,21 @@ impl Lookup for RoomFindings<'_> {
 
     fn today(&self) -> Value {
         Value::Missing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zeros_beside_what_is_held_back_make_no_table() {
+        use ShownCount::{Count, Few, Hidden};
+        for counts in [&[Hidden, Count(0), Count(0)][..], &[Few, Hidden], &[Few, Count(0)]] {
+            assert!(!tells(counts), "{counts:?}");
+        }
+        for counts in [&[Count(0), Count(0)][..], &[Hidden, Few, Count(7)], &[Count(12), Count(0)]] {
+            assert!(tells(counts), "{counts:?}");
+        }
     }
 }

@@ -152,28 +152,88 @@ function typing() {
   }
 }
 
-// ── The wall ──
+// ── The wall: a page holds whole blocks of one section, all pages in one size of letters ──
+
+// A section with everything in it, read before it was divided.
+let wholes = [];
+
+// Divides what is shown into pages of letters of this size: how many, and whether something is higher than the window.
+function divided(size) {
+  const foot = $(".wall > footer")?.getBoundingClientRect().height ?? 0;
+  document.body.style.fontSize = `${size}px`;
+  let pages = 0, over = false;
+  for (const [at, { section, blocks }] of wholes.entries()) {
+    section.replaceChildren();
+    let leaf = null;
+    const turn = () => {
+      leaf = document.createElement("div");
+      leaf.className = "leaf";
+      section.append(leaf);
+      const above = pages++ ? 0 : leaf.getBoundingClientRect().top + scrollY;
+      leaf.dataset.room = innerHeight - above;
+    };
+    const last = at === wholes.length - 1 ? foot + 0.03 * innerHeight : 0;
+    const full = () => leaf.getBoundingClientRect().height > leaf.dataset.room - last;
+    turn();
+    for (const block of blocks) {
+      leaf.append(block);
+      // A heading goes with what it is over, a remark with what it is under.
+      if (!full() || /^H\d$/.test(leaf.lastElementChild.previousElementSibling?.tagName ?? "H2")) continue;
+      turn();
+      leaf.append(block);
+    }
+    for (const one of section.children) {
+      over ||= one.getBoundingClientRect().height > one.dataset.room - last + 1;
+      one.style.minHeight = `${one.dataset.room - (one === section.lastElementChild ? last : 0)}px`;
+    }
+  }
+  return { pages, over };
+}
+
+function paged() {
+  const shown = $(".wall.shown main");
+  if (!shown) return;
+  const at = leafAt();
+  if (!wholes.length) {
+    const sections = [...shown.querySelectorAll(":scope > section:not(.lead)")];
+    wholes = sections.map((section) => ({ section, blocks: [...section.children] }));
+  }
+  const usual = Math.min(Math.max(0.019 * innerWidth, 18), 42);
+  const [least, most] = [Math.max(0.013 * innerWidth, 18), 1.3 * usual];
+  let size = usual;
+  const { pages, over } = divided(size);
+  if (over) while (size > least && divided(size).over) size -= 1;
+  else {
+    const fits = (found) => found.pages <= pages && !found.over;
+    while (size + 1 <= most && fits(divided(size + 1))) size += 1;
+  }
+  divided(Math.max(size, least));
+  if (at > 0) leaves()[at]?.scrollIntoView({ behavior: "instant" });
+}
+
+const leaves = () => [...document.querySelectorAll("main .leaf")];
+const leafAt = () => leaves().findIndex((leaf) => leaf.getBoundingClientRect().bottom > 40);
+addEventListener("resize", paged);
 
 document.addEventListener("keydown", (event) => {
   if (!document.body.classList.contains("wall") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
   const press = (what) => $(`.controls button[value=${what}]`)?.click();
-  const sections = [...document.querySelectorAll("main > section")];
-  const at = sections.findIndex((section) => section.getBoundingClientRect().bottom > 40);
-  const go = (to) => sections[Math.min(Math.max(to, 0), sections.length - 1)]?.scrollIntoView();
+  const [pages, at] = [leaves(), leafAt()];
+  const go = (to) => (to > 0 ? pages[Math.min(to, pages.length - 1)].scrollIntoView() : scrollTo(0, 0));
   if (event.key === "r" || event.key === "s") press("reveal");
   else if (event.key === "l") press("lock") ?? press("unlock");
   else if (event.key === "f") document.documentElement.requestFullscreen?.();
-  else if (sections.length && ["ArrowRight", "ArrowDown", "PageDown"].includes(event.key)) {
+  else if (pages.length && ["ArrowRight", "ArrowDown", "PageDown"].includes(event.key)) {
     event.preventDefault();
-    // A section that is taller than the screen is turned screen by screen.
-    const below = (sections[at]?.getBoundingClientRect().bottom ?? 0) - innerHeight;
+    // What is taller than the screen is turned screen by screen.
+    const below = (pages[at]?.getBoundingClientRect().bottom ?? 0) - innerHeight;
     if (below > 8) scrollBy(0, Math.min(0.85 * innerHeight, below + 8));
     else go(at + 1);
-  } else if (sections.length && ["ArrowLeft", "ArrowUp", "PageUp"].includes(event.key)) {
+  } else if (pages.length && ["ArrowLeft", "ArrowUp", "PageUp"].includes(event.key)) {
     event.preventDefault();
-    const top = sections[at]?.getBoundingClientRect().top ?? 0;
-    const before = sections[at - 1]?.getBoundingClientRect().height ?? 0;
+    const top = pages[at]?.getBoundingClientRect().top ?? 0;
+    const before = pages[at - 1]?.getBoundingClientRect().height ?? 0;
     if (top < -40) scrollBy(0, Math.max(-0.85 * innerHeight, top));
     else if (at <= 0) scrollTo(0, 0);
     else if (before > innerHeight) scrollBy(0, -0.85 * innerHeight);
@@ -342,6 +402,7 @@ function run(card, block, measured) {
 function begin() {
   typing();
   sorting();
+  paged();
   wait();
 }
 begin();
