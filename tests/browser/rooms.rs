@@ -70,6 +70,16 @@ const CUT: &str =
     "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth + 1)
     .map((one) => one.getAttribute('aria-label'))";
 
+/// Pages of the wall that are higher than its window, and sizes of letters beside the one that all pages have.
+const UNEVEN: &str = "
+  (() => {
+    const pages = [...document.querySelectorAll('.leaf')];
+    const high = pages.filter((page) => page.getBoundingClientRect().height > innerHeight + 1);
+    const letters = document.querySelectorAll('.leaf :is(td, li:not(.cloud li), p:not(.small))');
+    const sizes = [...new Set([...letters].map((one) => getComputedStyle(one).fontSize))];
+    return pages.length < 2 ? ['no pages'] : [...high.map((page) => page.innerText.slice(0, 60)), ...sizes.slice(1)];
+  })()";
+
 #[test]
 fn phones_answer_and_the_wall_shows_it_without_a_finding() {
     let Some(browser) = Browser::find() else { return };
@@ -116,9 +126,10 @@ fn phones_answer_and_the_wall_shows_it_without_a_finding() {
         let mut wall = chromium.back_to(wall);
         assert!(wall.js("document.getElementById('models')").is_null(), "shown before it was time");
         wall.key("r", "r");
-        wall.until("document.getElementById('models')");
+        wall.until("document.getElementById('models') && document.querySelector('.leaf')");
         look(&mut wall, "the wall");
         assert_eq!(wall.js(&too_small(24)), serde_json::json!([]), "{language}");
+        assert_eq!(wall.js(UNEVEN), serde_json::json!([]), "{language}");
         let top = "Math.round(scrollY)";
         let before = wall.js(top);
         wall.key("ArrowRight", "");
@@ -134,6 +145,7 @@ fn phones_answer_and_the_wall_shows_it_without_a_finding() {
         let mut small = chromium.page(Device { language, dark, size: (1280, 720), ..Device::WALL });
         small.go(&wall_url);
         assert_eq!(small.js(&too_small(18)), serde_json::json!([]), "{language}");
+        assert_eq!(small.js(UNEVEN), serde_json::json!([]), "{language}");
         drop(room);
         let study = Study::open(&place.study()).unwrap();
         assert_eq!(study.sessions().unwrap().len(), 5);

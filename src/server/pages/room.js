@@ -152,39 +152,47 @@ function typing() {
   }
 }
 
-// ── The wall: a page holds whole blocks of one section, all pages in one size of letters ──
+// ── The wall: a page holds whole parts of one section, and all pages have one size of letters ──
 
-// A section with everything in it, read before it was divided.
-let wholes = [];
+// The sections that are shown, each with its parts: a heading with what it is over, and that with the remarks below it.
+let sections = [];
 
-// Divides what is shown into pages of letters of this size: how many, and whether something is higher than the window.
+function partsOf(section) {
+  const parts = [];
+  for (const block of section.children) {
+    const joins = block.matches("p.small") || /^H\d$/.test(parts.at(-1)?.at(-1).tagName);
+    if (joins && parts.length) parts.at(-1).push(block);
+    else parts.push([block]);
+  }
+  return { section, parts };
+}
+
+// Divides what is shown into pages in letters of this size: how many, and whether something is higher than its page.
 function divided(size) {
-  const foot = $(".wall > footer")?.getBoundingClientRect().height ?? 0;
   document.body.style.fontSize = `${size}px`;
+  const bottom = $("main").getBoundingClientRect().bottom + scrollY;
+  const below = document.documentElement.scrollHeight - bottom;
   let pages = 0, over = false;
-  for (const [at, { section, blocks }] of wholes.entries()) {
+  for (const { section, parts } of sections) {
     section.replaceChildren();
-    let leaf = null;
+    const left = section === sections.at(-1).section ? below : 0;
+    let page, room;
     const turn = () => {
-      leaf = document.createElement("div");
-      leaf.className = "leaf";
-      section.append(leaf);
-      const above = pages++ ? 0 : leaf.getBoundingClientRect().top + scrollY;
-      leaf.dataset.room = innerHeight - above;
+      page = document.createElement("div");
+      page.className = "leaf";
+      section.append(page);
+      room = innerHeight - left - (pages++ ? 0 : page.getBoundingClientRect().top + scrollY);
+      page.style.minHeight = `${room}px`;
     };
-    const last = at === wholes.length - 1 ? foot + 0.03 * innerHeight : 0;
-    const full = () => leaf.getBoundingClientRect().height > leaf.dataset.room - last;
+    const full = () => page.getBoundingClientRect().height > room + 1;
     turn();
-    for (const block of blocks) {
-      leaf.append(block);
-      // A heading goes with what it is over, a remark with what it is under.
-      if (!full() || /^H\d$/.test(leaf.lastElementChild.previousElementSibling?.tagName ?? "H2")) continue;
-      turn();
-      leaf.append(block);
-    }
-    for (const one of section.children) {
-      over ||= one.getBoundingClientRect().height > one.dataset.room - last + 1;
-      one.style.minHeight = `${one.dataset.room - (one === section.lastElementChild ? last : 0)}px`;
+    for (const part of parts) {
+      page.append(...part);
+      if (full() && page.firstElementChild !== part[0]) {
+        turn();
+        page.append(...part);
+      }
+      over ||= full();
     }
   }
   return { pages, over };
@@ -193,33 +201,27 @@ function divided(size) {
 function paged() {
   const shown = $(".wall.shown main");
   if (!shown) return;
-  const at = leafAt();
-  if (!wholes.length) {
-    const sections = [...shown.querySelectorAll(":scope > section:not(.lead)")];
-    wholes = sections.map((section) => ({ section, blocks: [...section.children] }));
-  }
-  const usual = Math.min(Math.max(0.019 * innerWidth, 18), 42);
-  const [least, most] = [Math.max(0.013 * innerWidth, 18), 1.3 * usual];
+  const at = pageAt();
+  if (!sections.length) sections = [...shown.querySelectorAll(":scope > section:not(.lead)")].map(partsOf);
+  const [usual, least] = [0.019, 0.013].map((share) => Math.max(share * innerWidth, 18));
+  const first = divided(usual);
+  const fits = ({ pages, over }) => pages <= first.pages && !over;
   let size = usual;
-  const { pages, over } = divided(size);
-  if (over) while (size > least && divided(size).over) size -= 1;
-  else {
-    const fits = (found) => found.pages <= pages && !found.over;
-    while (size + 1 <= most && fits(divided(size + 1))) size += 1;
-  }
-  divided(Math.max(size, least));
+  if (first.over) while (size > least && divided(size).over) size = Math.max(size - 1, least);
+  else while (size < 1.3 * usual && fits(divided(size + 1))) size += 1;
+  divided(size);
   if (at > 0) leaves()[at]?.scrollIntoView({ behavior: "instant" });
 }
 
 const leaves = () => [...document.querySelectorAll("main .leaf")];
-const leafAt = () => leaves().findIndex((leaf) => leaf.getBoundingClientRect().bottom > 40);
+const pageAt = () => leaves().findIndex((page) => page.getBoundingClientRect().bottom > 40);
 addEventListener("resize", paged);
 
 document.addEventListener("keydown", (event) => {
   if (!document.body.classList.contains("wall") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
   const press = (what) => $(`.controls button[value=${what}]`)?.click();
-  const [pages, at] = [leaves(), leafAt()];
+  const [pages, at] = [leaves(), pageAt()];
   const go = (to) => (to > 0 ? pages[Math.min(to, pages.length - 1)].scrollIntoView() : scrollTo(0, 0));
   if (event.key === "r" || event.key === "s") press("reveal");
   else if (event.key === "l") press("lock") ?? press("unlock");
