@@ -867,7 +867,11 @@ report-feelings-all-who-satisfied-share = { $counted ->
 
 ## report/findings/gaps
 
-report-gaps-n-sessions-both-sides = { $n } sessions have both sides: what was said, and what was associated.
+report-gaps-n-sessions-both-sides =
+    { $n ->
+        [one] One session has
+       *[other] { $n } sessions have
+    } both sides: what was said, and what was associated.
 report-gaps-too-few = Fewer than { $least } people have both sides, what was said and what was associated. Of so few nothing is shown, so that nobody can be told from the others.
 report-gaps-error-alone-most-if = Counted are conflicts that stay when neutral is moved by a tenth of the range. By error alone: how many it would give on average at most, if nobody associated anything. If unrelated: how many there would be on average if what people say had nothing to do with what they associate. Held up: what stays when on average at most 5 % of them may be false (Benjamini and Hochberg 1995).
 report-gaps-said-associated-correlate-r = Said and associated correlate by r = { $r }; studies of this kind find { $published } on average (Hofmann and others 2005).
@@ -1128,8 +1132,16 @@ report-coded-coders-coded-fewer-than = Coders have coded { $counted ->
         [sessions] sessions of fewer than { $least } people
        *[people] fewer than { $least } sessions
     }, too few for figures.
-report-coded-one-coder-coded-n = One coder coded { $n } sessions, so that nothing is known of agreement.
-report-coded-coders-coders-coded-n = { $coders } coders coded { $n } sessions, too few of them by two coders or more for figures of agreement.
+report-coded-one-coder-coded-n =
+    One coder coded { $n } { $n ->
+        [one] session
+       *[other] sessions
+    }, so that nothing is known of agreement.
+report-coded-coders-coders-coded-n =
+    { $coders } coders coded { $n } { $n ->
+        [one] session
+       *[other] sessions
+    }, too few of them by two coders or more for figures of agreement.
 report-coded-coders-coders-coded-n-sessions = { $coders } coders coded { $n } sessions, { $both } of them by two coders or more. The first code of each coder is compared; the latest one trains.
 report-coded-shown-narrative = { $n } of { $of } first codes were made from what was told in words alone: open answers, associations and notes, without ratings, choices, points, ranks or timed tasks, texts that repeat one, or questions that were asked only because of one.
 report-coded-shown-whole = { $n } of { $of } first codes were made from every answer, with ratings and choices: these codes and the classifier rest partly on the same answers, and may agree for that reason too.
@@ -1310,8 +1322,15 @@ report-scoring-conflict-counted-where-95 = A conflict is counted where the 95 % 
 report-scoring-timed-sorting-exclusions-limits = Timed sorting: exclusions and limits of timing
 report-scoring-answers-under-fast-ms = Answers under { $fast } ms and trials without a key are dropped. A session is excluded with more than { $percent } % errors in a block, or with fewer than half of a block’s trials retained (the latter is our own rule).
 report-scoring-none = none
-report-scoring-sessions-timed-task-scored = Of { $of } sessions with a timed task: scored { $scored }, not done { $not_done }, could not be timed { $not_timed }. Excluded: { $excluded }.
-report-scoring-calibrated-blocks-test-blocks = { $calibrated } of { $blocks } test blocks carry figures of a calibration; { $remote } sessions were timed over a network or another program. What keyboard and screen add (often 10 to 50 ms) cannot be measured in a terminal; what of it stays the same cancels in a difference.
+report-scoring-sessions-timed-task-scored =
+    Of { $of } { $of ->
+        [one] session
+       *[other] sessions
+    } with a timed task: scored { $scored }, not done { $not_done }, could not be timed { $not_timed }. Excluded: { $excluded }.
+report-scoring-calibrated-blocks-test-blocks = { $calibrated } of { $blocks } test blocks carry figures of a calibration; { $remote } { $remote ->
+        [one] session was
+       *[other] sessions were
+    } timed over a network or another program. What keyboard and screen add (often 10 to 50 ms) cannot be measured in a terminal; what of it stays the same cancels in a difference.
 report-scoring-classifier = classifier
 report-scoring-multinomial-logistic-regression-l2 = Multinomial logistic regression with an L2 penalty. Features: the four scale means centred within the person, shares of reactions to situations, best–worst scores, shares of allocated points, and closeness; only blocks that a session has. Neither satisfaction nor emotion nor association is among them.
 report-scoring-published-base-rates-ar = published base rates; AR and EM share what is left, our assumption
@@ -1810,7 +1829,11 @@ tui-too-small-size = It is { $width } columns by { $height } rows; { $least_widt
 
 tui-section-of = section { $here } of { $of }
 tui-minutes-of = { $spent } of about { $planned } min
-tui-about-minutes = about { $minutes } minutes
+tui-about-minutes =
+    about { $minutes } { $minutes ->
+        [one] minute
+       *[other] minutes
+    }
 tui-for-interviewer = For you as interviewer
 tui-ask-on = Follow-up questions
 tui-your-note = Note
@@ -1846,8 +1869,16 @@ tui-pick-any = Choose as many as you like.
 tui-rank-all = Put all { $places } in order, the first one first: { $left } to go.
 tui-rank-places = Put { $places } of them in order, the first one first: { $left } to go.
 tui-rank-full = All places are filled. Press Enter to confirm the order.
-tui-points-left = { $left } points left of { $of }
-tui-points-over = { $over } points too many; there are { $of }
+tui-points-left =
+    { $left } { $left ->
+        [one] point
+       *[other] points
+    } left of { $of }
+tui-points-over =
+    { $over } { $over ->
+        [one] point
+       *[other] points
+    } too many; there are { $of }
 tui-points-done = All { $all } points are divided. Enter takes this.
 tui-no-more = No more? Press Enter on the empty line.
 
@@ -2065,14 +2096,22 @@ tui-study-all-of =
        *[other] all { $n } complete interviews
     }
 tui-study-none-of = no complete interview yet
-tui-study-some-of = filter: { $filter } · { $n } of { $of } complete interviews
+tui-study-some-of =
+    filter: { $filter } · { $n } of { $of } complete { $of ->
+        [one] interview
+       *[other] interviews
+    }
 tui-study-from-day = from { $day }
 tui-study-to-day = to { $day }
 
 tui-study-empty = There is no complete interview here yet. Findings appear as soon as the first one is finished; intervals become useful from about thirty on.
 tui-study-empty-filter = No complete interview passes this filter. f changes it.
 tui-study-empty-open = { $open } still open; they count once they are finished.
-tui-study-few = With { $n } complete interviews every number here can still turn around.
+tui-study-few =
+    With { $n } complete { $n ->
+        [one] interview
+       *[other] interviews
+    } every number here can still turn around.
 tui-study-short-title = What this study found
 tui-study-researcher-only = For whoever keeps the study: small groups are marked ! and nothing is hidden. For a room, use the report.
 
@@ -2809,7 +2848,11 @@ report-validity-cases = Independent cases
 report-validity-structure = Structure of the norms
 report-validity-norms = Norms
 report-validity-no-norms-by-points = The questionnaire has no norms that are rated by several statements each, so that their structure cannot be looked at.
-report-validity-too-few-cases = There are { $found } complete cases. A model of the structure is fitted from { $needed } on, because with fewer the fit looks worse than it is.
+report-validity-too-few-cases =
+    { $found ->
+        [one] There is one complete case
+       *[other] There are { $found } complete cases
+    }. A model of the structure is fitted from { $needed } on, because with fewer the fit looks worse than it is.
 report-validity-too-few-items = A norm has fewer than two statements, which is too few for a factor of its own.
 report-validity-no-variance = One of the statements got the same answer from everybody, so that nothing can go with it.
 report-validity-singular = One of the statements follows from the others, or statements are too many for so few cases: their covariances cannot be inverted.
@@ -2875,7 +2918,10 @@ report-validity-retest-by-scale = The two occasions, by scale
 report-validity-first-second = means
 report-validity-what-retest-tells = ICC(A,1) asks for the same value on both occasions, ICC(C,1) for the same order of people (Shrout and Fleiss 1979; McGraw and Wong 1996). A relation that changed in between lowers both as an unreliable measure does, and who remembers the first answers raises them.
 report-validity-common = Common method
-report-validity-common-untold = Relations without a general factor are told from { $needed } people on whose scores are known, with six other ratings or more; there are { $found }.
+report-validity-common-untold = Relations without a general factor are told from { $needed } people on whose scores are known, with six other ratings or more; there { $found ->
+        [one] is
+       *[other] are
+    } { $found }.
 report-validity-common-what = How what is said goes with the norms, before and after what all other ratings have in common is taken out.
 report-validity-common-relations = Correlations with 95 % intervals
 report-validity-relation = relation
@@ -2889,7 +2935,11 @@ report-validity-so-many-missing =
         [one] session
        *[other] sessions
     }. What was not asked is not missing.
-report-validity-too-few-to-impute = Answers are imputed from { $needed } sessions on; there are { $n }.
+report-validity-too-few-to-impute =
+    Answers are imputed from { $needed } sessions on; there { $n ->
+        [one] is
+       *[other] are
+    } { $n }.
 report-validity-most-moved = Imputing them moves no figure by more than { $errors } of its standard errors ({ $figure }).
 report-validity-nothing-moves = No figure can be worked out both ways.
 report-validity-with-and-without = Figures with and without imputed answers, 95 % intervals

@@ -880,7 +880,11 @@ report-feelings-all-who-satisfied-share = { $counted ->
 
 ## report/findings/gaps
 
-report-gaps-n-sessions-both-sides = { $n } sessies hebben beide kanten: wat gezegd en wat geassocieerd is.
+report-gaps-n-sessions-both-sides =
+    { $n ->
+        [one] Eén sessie heeft
+       *[other] { $n } sessies hebben
+    } beide kanten: wat gezegd en wat geassocieerd is.
 report-gaps-too-few = Minder dan { $least } mensen hebben beide kanten: wat gezegd en wat geassocieerd is. Van zo weinig mensen wordt niets getoond, zodat niemand te herkennen is.
 report-gaps-error-alone-most-if = Geteld zijn conflicten die blijven als neutraal een tiende van het bereik verschuift. Door meetfout alleen: hoeveel die er gemiddeld hoogstens zou geven, als niemand iets associeerde. Zonder verband: hoeveel het er gemiddeld zouden zijn als wat mensen zeggen niets te maken had met wat zij associëren. Houdt stand: wat overblijft als daarvan gemiddeld hoogstens 5 % vals alarm mag zijn (Benjamini en Hochberg 1995).
 report-gaps-said-associated-correlate-r = Gezegd en geassocieerd hangen samen met r = { $r }; zulk onderzoek vindt gemiddeld { $published } (Hofmann e.a. 2005).
@@ -1141,8 +1145,16 @@ report-coded-coders-coded-fewer-than = Codeurs hebben { $counted ->
         [sessions] sessies van minder dan { $least } mensen
        *[people] minder dan { $least } sessies
     } gecodeerd, te weinig voor cijfers.
-report-coded-one-coder-coded-n = Eén codeur heeft { $n } sessies gecodeerd; over overeenstemming is dus niets bekend.
-report-coded-coders-coders-coded-n = { $coders } codeurs hebben { $n } sessies gecodeerd, te weinig daarvan door minstens twee voor cijfers van overeenstemming.
+report-coded-one-coder-coded-n =
+    Eén codeur heeft { $n } { $n ->
+        [one] sessie
+       *[other] sessies
+    } gecodeerd; over overeenstemming is dus niets bekend.
+report-coded-coders-coders-coded-n =
+    { $coders } codeurs hebben { $n } { $n ->
+        [one] sessie
+       *[other] sessies
+    } gecodeerd, te weinig daarvan door minstens twee voor cijfers van overeenstemming.
 report-coded-coders-coders-coded-n-sessions = { $coders } codeurs hebben { $n } sessies gecodeerd, waarvan { $both } door minstens twee. Vergeleken is de eerste code van elke codeur; de laatste traint.
 report-coded-shown-narrative = { $n } van de { $of } eerste codes { $n ->
         [one] berust
@@ -1329,8 +1341,15 @@ report-scoring-conflict-counted-where-95 = Een conflict telt waar het 95 %-inter
 report-scoring-timed-sorting-exclusions-limits = Sorteren tegen de klok: uitsluiting en grenzen van de tijdmeting
 report-scoring-answers-under-fast-ms = Antwoorden onder { $fast } ms en beurten zonder toets vervallen. Een sessie valt af bij meer dan { $percent } % fouten in een blok, of als minder dan de helft van een blok overblijft (dat laatste is een eigen regel).
 report-scoring-none = geen
-report-scoring-sessions-timed-task-scored = Van { $of } sessies met een taak tegen de klok: gescoord { $scored }, niet gedaan { $not_done }, niet te meten { $not_timed }. Uitgesloten: { $excluded }.
-report-scoring-calibrated-blocks-test-blocks = Bij { $calibrated } van { $blocks } testblokken zijn ijkgegevens bewaard; { $remote } sessies zijn getimed over een netwerk of een ander programma. Wat toetsenbord en scherm toevoegen (vaak 10 tot 50 ms) is in een terminal niet te meten; wat daarvan gelijk blijft, valt in een verschil weg.
+report-scoring-sessions-timed-task-scored =
+    Van { $of } { $of ->
+        [one] sessie
+       *[other] sessies
+    } met een taak tegen de klok: gescoord { $scored }, niet gedaan { $not_done }, niet te meten { $not_timed }. Uitgesloten: { $excluded }.
+report-scoring-calibrated-blocks-test-blocks = Bij { $calibrated } van { $blocks } testblokken zijn ijkgegevens bewaard; { $remote } { $remote ->
+        [one] sessie is
+       *[other] sessies zijn
+    } getimed over een netwerk of een ander programma. Wat toetsenbord en scherm toevoegen (vaak 10 tot 50 ms) is in een terminal niet te meten; wat daarvan gelijk blijft, valt in een verschil weg.
 report-scoring-classifier = classificatie
 report-scoring-multinomial-logistic-regression-l2 = Multinomiale logistische regressie met een L2-straf. Kenmerken: de vier schaalgemiddelden gecentreerd binnen de persoon, aandelen van reacties op situaties, meest-minst-scores, aandelen van verdeelde punten, en nabijheid; alleen blokken die een sessie heeft. Tevredenheid, emotie en associatie horen er niet bij.
 report-scoring-published-base-rates-ar = gepubliceerde cijfers; AR en EM delen de rest, onze aanname
@@ -1829,7 +1848,11 @@ tui-too-small-size = Het is { $width } kolommen bij { $height } rijen; { $least_
 
 tui-section-of = onderdeel { $here } van { $of }
 tui-minutes-of = { $spent } van ongeveer { $planned } min
-tui-about-minutes = ongeveer { $minutes } minuten
+tui-about-minutes =
+    ongeveer { $minutes } { $minutes ->
+        [one] minuut
+       *[other] minuten
+    }
 tui-for-interviewer =
     { $address ->
         [informal] Voor jou als interviewer
@@ -1878,7 +1901,11 @@ tui-rank-all = Zet alle { $places } op volgorde, de eerste voorop: nog { $left }
 tui-rank-places = Zet er { $places } op volgorde, de eerste voorop: nog { $left } te gaan.
 tui-rank-full = Alle plaatsen zijn gevuld. Druk op Enter om de volgorde te bevestigen.
 tui-points-left = nog { $left } van { $of } punten
-tui-points-over = { $over } punten te veel; er zijn er { $of } te verdelen
+tui-points-over =
+    { $over } { $over ->
+        [one] punt
+       *[other] punten
+    } te veel; er zijn er { $of } te verdelen
 tui-points-done = Alle { $all } punten zijn verdeeld. Enter legt dit vast.
 tui-no-more = Niets meer? Druk op Enter op de lege regel.
 
@@ -2152,14 +2179,22 @@ tui-study-all-of =
        *[other] alle { $n } afgeronde interviews
     }
 tui-study-none-of = nog geen afgerond interview
-tui-study-some-of = filter: { $filter } · { $n } van { $of } afgeronde interviews
+tui-study-some-of =
+    filter: { $filter } · { $n } van { $of } { $of ->
+        [one] afgerond interview
+       *[other] afgeronde interviews
+    }
 tui-study-from-day = vanaf { $day }
 tui-study-to-day = t/m { $day }
 
 tui-study-empty = Er is hier nog geen afgerond interview. Bevindingen verschijnen zodra het eerste klaar is; intervallen worden bruikbaar vanaf ongeveer dertig.
 tui-study-empty-filter = Geen enkel afgerond interview past bij dit filter. Met f wijzigt u het.
 tui-study-empty-open = { $open } nog open; die tellen mee zodra ze klaar zijn.
-tui-study-few = Met { $n } afgeronde interviews kan elk getal hier nog omslaan.
+tui-study-few =
+    Met { $n } { $n ->
+        [one] afgerond interview
+       *[other] afgeronde interviews
+    } kan elk getal hier nog omslaan.
 tui-study-short-title = Wat dit onderzoek vond
 tui-study-researcher-only = Voor wie het onderzoek beheert: kleine groepen zijn gemarkeerd met ! en niets is verborgen. Gebruik voor een zaal het rapport.
 
@@ -2931,7 +2966,11 @@ report-validity-cases = Onafhankelijke gevallen
 report-validity-structure = Structuur van de normen
 report-validity-norms = Normen
 report-validity-no-norms-by-points = De vragenlijst heeft geen normen die elk met meer stellingen worden gemeten; hun structuur is dus niet te onderzoeken.
-report-validity-too-few-cases = Er zijn { $found } deelnemers met alle antwoorden. Een model van de structuur wordt pas vanaf { $needed } geschat, omdat het met minder slechter lijkt te passen dan het doet.
+report-validity-too-few-cases =
+    { $found ->
+        [one] Er is één deelnemer
+       *[other] Er zijn { $found } deelnemers
+    } met alle antwoorden. Een model van de structuur wordt pas vanaf { $needed } geschat, omdat het met minder slechter lijkt te passen dan het doet.
 report-validity-too-few-items = Een norm heeft minder dan twee stellingen; dat is te weinig voor een eigen factor.
 report-validity-no-variance = Op een van de stellingen gaf iedereen hetzelfde antwoord; daar kan niets mee samenhangen.
 report-validity-singular = Een van de stellingen volgt uit de andere, of er zijn te veel stellingen voor zo weinig deelnemers: hun covarianties zijn niet te inverteren.
@@ -2997,7 +3036,10 @@ report-validity-retest-by-scale = Beide keren, per schaal
 report-validity-first-second = gemiddelden
 report-validity-what-retest-tells = ICC(A,1) vraagt om dezelfde waarde bij beide keren, ICC(C,1) om dezelfde volgorde van mensen (Shrout en Fleiss 1979; McGraw en Wong 1996). Een relatie die intussen veranderde, verlaagt beide net zoals een onbetrouwbare maat dat doet; wie zich de eerste antwoorden herinnert, verhoogt ze.
 report-validity-common = Gemeenschappelijke methode
-report-validity-common-untold = Verbanden zonder een algemene factor staan er vanaf { $needed } mensen van wie de scores bekend zijn, met zes andere beoordelingen of meer; het zijn er { $found }.
+report-validity-common-untold = Verbanden zonder een algemene factor staan er vanaf { $needed } mensen van wie de scores bekend zijn, met zes andere beoordelingen of meer; het { $found ->
+        [one] is er
+       *[other] zijn er
+    } { $found }.
 report-validity-common-what = Hoe wat gezegd wordt met de normen samenhangt, voor en nadat eruit is gehaald wat alle andere beoordelingen gemeen hebben.
 report-validity-common-relations = Correlaties met 95 %-intervallen
 report-validity-relation = verband
@@ -3011,7 +3053,11 @@ report-validity-so-many-missing =
         [one] sessie
        *[other] sessies
     }. Wat niet gevraagd is, ontbreekt niet.
-report-validity-too-few-to-impute = Antwoorden worden vanaf { $needed } sessies geïmputeerd; het zijn er { $n }.
+report-validity-too-few-to-impute =
+    Antwoorden worden vanaf { $needed } sessies geïmputeerd; het { $n ->
+        [one] is er
+       *[other] zijn er
+    } { $n }.
 report-validity-most-moved = Imputeren verschuift geen getal met meer dan { $errors } van zijn standaardfouten ({ $figure }).
 report-validity-nothing-moves = Geen getal is op beide manieren te berekenen.
 report-validity-with-and-without = Getallen met en zonder geïmputeerde antwoorden, 95 %-intervallen

@@ -74,7 +74,10 @@ fn what_there_is_too_little_for() {
     let ran = place.run(&["validity", "--lang", "nl"]).ok();
     assert!(ran.contains("geen normen die elk met meer stellingen worden gemeten"), "{ran}");
     assert!(!place.run(&["report", "--lang", "nl"]).ok().contains("aanwijzingen voor validiteit"));
-    place.run(&["simulate", "client-view", "--n", "40", "--seed", "4"]).ok();
+    place.run(&["simulate", "client-view", "--n", "1", "--seed", "5"]).ok();
+    let ran = place.run(&["validity", "--instrument", "client-view", "--lang", "en"]).ok();
+    assert!(ran.contains("There is one complete case."), "{ran}");
+    place.run(&["simulate", "client-view", "--n", "39", "--seed", "4"]).ok();
     let ran = place.run(&["validity", "--instrument", "client-view", "--lang", "en"]).ok();
     assert!(
         ran.contains("There are 40 complete cases. A model of the structure is fitted from 100 on"),
