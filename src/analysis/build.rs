@@ -1,6 +1,6 @@
 //! Builds the findings: selects the sessions, then makes every table over these.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::filter::{Filter, Source};
@@ -100,6 +100,14 @@ pub(super) fn finished<'a>(
     let (source, instrument, everybody) = everybody(measured, filter);
     let finished = of_instrument(&everybody, instrument.as_deref());
     (source, instrument, finished)
+}
+
+impl Measured {
+    /// The sessions that the tables of a report rest on, by their ids.
+    pub fn rest_on(&self, filter: &Filter) -> BTreeSet<&str> {
+        let (.., finished) = finished(self, filter);
+        latest(&finished).into_iter().map(|member| member.facts.id.as_str()).collect()
+    }
 }
 
 /// The version of the instrument that most of these sessions used; any, where none is finished.

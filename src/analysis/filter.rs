@@ -20,7 +20,7 @@ pub struct FilterChoices {
     pub interviewers: Vec<Count>,
     /// First and last day, UTC, `YYYY-MM-DD`.
     pub days: Option<(String, String)>,
-    /// Finished sessions of real and of simulated respondents.
+    /// Finished sessions of real and of simulated respondents, of each about each organisation the last.
     pub finished: (usize, usize),
 }
 

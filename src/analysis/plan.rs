@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::StudyReport;
 use super::filter::Filter;
 use super::measured::{Measured, Member};
+use super::respondents::latest;
 use crate::interview::Instant;
 
 /// The decisions of a plan.
@@ -187,7 +188,7 @@ pub(super) fn planned(measured: &Measured, report: &StudyReport) -> Planned {
     // A plan is about the sessions that it selects: others are neither early nor too many.
     let selected = |plan: &Plan| -> Vec<&Member> {
         let is_meant = |member: &&&Member| plan.selection.passes(&member.facts, &member.digest.fields);
-        finished.iter().filter(is_meant).copied().collect()
+        latest(&finished.iter().filter(is_meant).copied().collect::<Vec<_>>())
     };
     let mut own: Vec<&Frozen> =
         measured.plans.iter().filter(|frozen| frozen.plan.instrument == *name).collect();

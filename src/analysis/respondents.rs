@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::measured::Member;
-use super::relation::{answered_by, comparable};
+use super::relation::{NamedCustomer, answered_by, by_customer, comparable};
 use super::suppress::Smallest;
 use super::{Privacy, StudyReport};
 use crate::instrument::Party;
@@ -73,21 +73,45 @@ pub(super) fn numbers<'a>(members: impl IntoIterator<Item = &'a Member>) -> Vec<
     members.into_iter().map(number).collect()
 }
 
-/// Of the sessions with one questionnaire that one person had about one organisation, the last: a table tells how things are now, of everybody
-/// once. Whoever tells of several organisations is in it with each.
+/// The sessions that one person had with one questionnaire about one organisation, each list in the order of time. A customer is told from others
+/// by the rule for relations.
+pub(super) fn by_subject<'a>(members: &[&'a Member]) -> Vec<Vec<&'a Member>> {
+    let mut by_code: BTreeMap<&str, Vec<(NamedCustomer, &'a Member)>> = BTreeMap::new();
+    for member in members {
+        let named = NamedCustomer::of(member.party, &member.digest.fields);
+        by_code.entry(&member.facts.respondent).or_default().push((named, member));
+    }
+    let mut told: BTreeMap<_, Vec<&'a Member>> = BTreeMap::new();
+    for mut visits in by_code.into_values() {
+        visits.sort_by_key(|(_, member)| member.moment());
+        for (customer, of) in by_customer(visits).into_iter().enumerate() {
+            for member in of.sessions {
+                // A customer also says which organisation it is a customer of.
+                let named = NamedCustomer::of(member.party, &member.digest.fields).name;
+                let about = member.organisation.as_ref().filter(|about| Some(*about) != named.as_ref());
+                let about = about.and_then(|about| comparable(about));
+                let key = (member.facts.instrument.as_str(), member.who(), customer, about);
+                told.entry(key).or_default().push(member);
+            }
+        }
+    }
+    told.into_values().collect()
+}
+
+/// Of what one person says about one organisation several times, the last session: a table tells how things are now, of everybody once. Whoever
+/// tells of several organisations is in it with each.
 pub(super) fn latest<'a>(members: &[&'a Member]) -> Vec<&'a Member> {
-    last_by(members, |member| member.told_of())
+    let last =
+        by_subject(members).into_iter().filter_map(|all| all.last().map(|last| last.facts.id.as_str()));
+    let last: BTreeSet<&str> = last.collect();
+    members.iter().filter(|member| last.contains(member.facts.id.as_str())).copied().collect()
 }
 
 /// The last session of each person, whatever it is about: cases that are independent as far as the study shows.
 pub(super) fn last_of_each<'a>(members: &[&'a Member]) -> Vec<&'a Member> {
-    last_by(members, |member| member.person())
-}
-
-fn last_by<'a, T: Ord>(members: &[&'a Member], key: impl Fn(&'a Member) -> T) -> Vec<&'a Member> {
-    let mut last: BTreeMap<T, &'a Member> = BTreeMap::new();
+    let mut last: BTreeMap<_, &'a Member> = BTreeMap::new();
     for member in members {
-        let kept = last.entry(key(member)).or_insert(member);
+        let kept = last.entry(member.who()).or_insert(member);
         if kept.moment() < member.moment() {
             *kept = member;
         }
@@ -97,10 +121,10 @@ fn last_by<'a, T: Ord>(members: &[&'a Member], key: impl Fn(&'a Member) -> T) ->
 }
 
 impl Member {
-    /// Who answered which questionnaire about what. Of several people behind one code, those are told apart who have a code of their own.
-    pub(super) fn told_of(&self) -> (&str, (&str, bool), Option<String>, Option<String>) {
-        let named = answered_by(self.party, self.facts.interviewer.as_deref(), &self.digest.fields);
-        (&self.facts.instrument, self.person(), named, self.organisation.as_deref().and_then(comparable))
+    /// Who answered. Of several people behind one code, those are told apart who have a code of their own.
+    pub(super) fn who(&self) -> ((&str, bool), Option<String>) {
+        let own = answered_by(self.party, self.facts.interviewer.as_deref(), &self.digest.fields);
+        (self.person(), own)
     }
 
     /// By what later sessions are told from earlier ones.

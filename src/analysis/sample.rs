@@ -8,7 +8,7 @@ use super::estimate::cell;
 use super::filter::{Filter, Source, day};
 use super::measured::{Measured, Member};
 use super::privacy::SMALL;
-use super::respondents::{Respondents, people};
+use super::respondents::{Respondents, latest, people};
 use super::{FieldChoices, FilterChoices, ShownCount};
 use crate::instrument::{Instrument, Language};
 use crate::interview::SessionState;
@@ -187,7 +187,10 @@ pub(super) fn choices(
     let may_count =
         |m: &&Member| !m.facts.test && m.facts.state != SessionState::Withdrawn && !m.digest.refused;
     let counting: Vec<&Member> = measured.members.iter().filter(may_count).collect();
-    let finished = |source| counting.iter().filter(|m| m.counts() && m.facts.source() == source).count();
+    let finished = |source| {
+        let all = counting.iter().filter(|m| m.counts() && m.facts.source() == source);
+        latest(&all.copied().collect::<Vec<_>>()).len()
+    };
     let here: Vec<&&Member> = counting.iter().filter(|m| m.facts.source() == source).collect();
     let mut instruments = BTreeMap::new();
     here.iter().for_each(|m| *instruments.entry(m.facts.instrument.as_str()).or_insert(0) += 1);

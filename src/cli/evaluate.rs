@@ -129,7 +129,8 @@ impl Matter {
         let extra: Vec<&str> = column.into_iter().map(String::as_str).collect();
         let read = table.read(&extra)?;
         let given = read.extra.into_iter().next();
-        say_alike("groups", "a group", given.iter().flatten().map(String::as_str));
+        let (parts, part) = if args.group.is_some() { ("groups", "a group") } else { ("folds", "a fold") };
+        say_alike(parts, part, given.iter().flatten().map(String::as_str));
         if let (Some(given), Some(column)) = (&given, column) {
             let empty: Vec<String> = (0..given.len())
                 .filter(|&row| given[row].is_empty())

@@ -299,6 +299,8 @@ mod tests {
             ),
             "**Scales**\n\nscale of ratings           n\nTrust in the \\| of others  12\n–                          3\n\nAfter it.\n"
         );
+        let unnamed = "| | n |\n|---|---:|\n| classes |  |\n| rows | 3 |\n";
+        assert_eq!(wrap(unnamed), "         n\nclasses\nrows     3\n");
         let long = "Kwaliteitsmanagementsysteemverantwoordelijkheid\n";
         assert_eq!(wrap(long), long, "a word is never broken by us");
     }

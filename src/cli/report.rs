@@ -124,6 +124,12 @@ pub(super) fn of_session(
 }
 
 fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
+    let filter = args.filter.filter();
+    let of_study = filter.is_narrow() || filter.source.is_some();
+    if of_study || args.session.is_some() && filter.instrument.is_some() {
+        return Err(Failure::refused("a report about one session takes no filter of a study")
+            .help("say which one by --respondent CODE with --instrument NAME, or by --session ID; `relata sessions` lists them"));
+    }
     if let Some(id) = &args.session {
         let header = study.session(id)?;
         if header.test && !args.rehearsals.with_tests {
@@ -141,9 +147,9 @@ fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
             .help("add --with-tests to see the report of the latest all the same"));
     }
     let mut sessions = counted(sessions, args.rehearsals);
-    if let Some(name) = args.filter.filter().instrument {
+    if let Some(name) = &filter.instrument {
         let is_known = !sessions.is_empty();
-        sessions.retain(|header| header.instrument.name == name);
+        sessions.retain(|header| header.instrument.name == *name);
         if is_known && sessions.is_empty() {
             return Err(Failure::refused(format!("`{code}` has no session of {name}"))
                 .help("`relata sessions` lists which there are"));
@@ -154,11 +160,16 @@ fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
     if sessions.len() > 1 {
         let which =
             if finished.is_some() { "the latest finished one" } else { "the latest one; none is finished" };
-        remark(&format!(
-            "{code} has {} sessions; this is {which}, of {} (--instrument NAME or --session ID for another)",
-            sessions.len(),
-            latest.as_ref().map_or("", |header| header.instrument.name.as_str())
-        ));
+        let name = latest.as_ref().map_or("", |header| header.instrument.name.as_str());
+        let n = sessions.len();
+        remark(&match filter.instrument {
+            Some(_) => {
+                format!("{code} has {n} sessions of {name}; this is {which} (--session ID for another)")
+            }
+            None => format!(
+                "{code} has {n} sessions; this is {which}, of {name} (--instrument NAME or --session ID for another)"
+            ),
+        });
     }
     latest.ok_or_else(|| {
         Failure::refused(format!("the study has no respondent `{code}`"))

@@ -2,7 +2,7 @@
 
 use super::said;
 use crate::analysis::digest::{AssociatedWord, words};
-use crate::gap::{Gap, IndirectMeasure, SecondMeasure};
+use crate::gap::{Gap, GapReason, IndirectMeasure, SecondMeasure};
 use crate::instrument::prompt::{ClockVerdict, Connection, Sorted};
 use crate::instrument::{Language, Reads};
 use crate::interview::Interview;
@@ -45,7 +45,8 @@ fn beside(other: &SecondMeasure, language: &Language) -> String {
             let shown = |value, decimals| texts::signed(value, decimals, language);
             format!("{}.", said::with_interval(ends, 2, shown))
         }
-        // A reason is a sentence that names the measure.
+        (None, Some(why @ GapReason::NoNorms)) => texts::uncapital(&why.in_words(language)),
+        // Every other reason is a sentence that names the measure.
         (None, Some(why)) => return why.in_words(language),
         (None, None) => "—".into(),
     };

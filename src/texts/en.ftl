@@ -237,7 +237,7 @@ analysis-words-sessions-of-people =
     These { $n } sessions are those of { $people ->
         [one] one person
        *[other] { $people } people
-    }: shares and means are of sessions, and whoever told of several organisations, or answered for several people, counts as often.
+    }: shares and means are of sessions, and a code with several (about several organisations, or of several people) counts as often.
 analysis-words-earlier =
     { $n ->
         [one] 1 earlier session of somebody who told of the same organisation again is
@@ -827,7 +827,7 @@ report-findings-respondents = Respondents
 report-findings-period = Period
 report-findings-questionnaire = Questionnaire
 report-findings-held-back = Held back
-report-findings-held-back-what = figures of groups below { $least } people; counts of one or two
+report-findings-held-back-what = figures of groups below { $least } people; counts of one or two by what they answered
 report-findings-from = from
 report-findings-until = until
 report-findings-way = answered
@@ -1071,7 +1071,7 @@ report-methods-left-out-selection = left out by the selection
 report-methods-group = Group
 report-methods-interviewer = Interviewer
 report-methods-version-questionnaire = Version of the questionnaire
-report-methods-no-figures-groups-below = Means, shares, scores and other figures of groups below { $least } people are held back. Counts stand from three on: “<3” is one or two, and “·” is held back so that neither can be worked out by subtraction.
+report-methods-no-figures-groups-below = Means, shares, scores and other figures of groups below { $least } people are held back. Counts by what people answered stand from three on: “<3” is one or two, and “·” is held back so that neither can be worked out by subtraction.
 report-methods-group-2 = group
 report-methods-open = open
 report-methods-procedure = procedure

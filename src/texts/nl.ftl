@@ -234,7 +234,7 @@ analysis-words-sessions-of-people =
     Deze { $n } sessies zijn van { $people ->
         [one] één persoon
        *[other] { $people } mensen
-    }: aandelen en gemiddelden gaan over sessies, en wie over meer organisaties vertelde of voor meer mensen antwoordde, telt even vaak mee.
+    }: aandelen en gemiddelden gaan over sessies, en een code met meer sessies (over meer organisaties, of van meer mensen) telt even vaak mee.
 analysis-words-earlier =
     { $n ->
         [one] 1 eerdere sessie van iemand die nog eens over dezelfde organisatie vertelde, telt
@@ -840,7 +840,7 @@ report-findings-respondents = Respondenten
 report-findings-period = Periode
 report-findings-questionnaire = Vragenlijst
 report-findings-held-back = Niet getoond
-report-findings-held-back-what = cijfers van groepen onder { $least } mensen; aantallen van een of twee
+report-findings-held-back-what = cijfers van groepen onder { $least } mensen; aantallen van een of twee naar wat ze antwoordden
 report-findings-from = vanaf
 report-findings-until = tot en met
 report-findings-way = beantwoord
@@ -1084,7 +1084,7 @@ report-methods-left-out-selection = buiten de selectie
 report-methods-group = Groep
 report-methods-interviewer = Interviewer
 report-methods-version-questionnaire = Versie van de vragenlijst
-report-methods-no-figures-groups-below = Gemiddelden, aandelen, scores en andere cijfers van groepen onder { $least } mensen worden niet getoond. Aantallen staan er vanaf drie: ‘<3’ is een of twee, en ‘·’ is weggelaten, zodat niets daarvan door aftrekken te achterhalen is.
+report-methods-no-figures-groups-below = Gemiddelden, aandelen, scores en andere cijfers van groepen onder { $least } mensen worden niet getoond. Aantallen naar wat mensen antwoordden, staan er vanaf drie: ‘<3’ is een of twee, en ‘·’ is weggelaten, zodat niets daarvan door aftrekken te achterhalen is.
 report-methods-group-2 = groep
 report-methods-open = open
 report-methods-procedure = afname

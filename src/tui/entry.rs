@@ -147,7 +147,7 @@ impl PromptEntry {
                 UserAction::Command(Command::Go) => given(Input::Seen),
                 _ => Did::Nothing,
             },
-            (Self::Pick(pick), Ask::Pick { options, max, .. }) => pick.on(act, options, *max, look),
+            (Self::Pick(pick), Ask::Pick { options, min, max }) => pick.on(act, options, (*min, *max), look),
             (Self::Scale(entry), Ask::Scale(scale)) => entry.on(act, scale, look),
             (Self::Number(number), Ask::Number { .. }) => number.on(act, ask, look),
             (Self::Text(words), Ask::Text(_)) => words.on(act, at),

@@ -148,6 +148,17 @@ fn of_what_one_person_says_of_one_organisation_the_last_counts() {
     let two = report(two, &instrument);
     assert_eq!((two.sample.complete, two.sample.earlier, two.respondents.fewer()), (40, 0, Some(20)));
     assert_eq!(sides(&two), (40, 40, "sessions"));
+    // Clients that answer under one code are others, each by its own name, however it is spelt.
+    let client = |number: usize, name: &str| {
+        let mut member = again(number, "Our own");
+        member.digest.fields = BTreeMap::from([("client".to_owned(), name.to_owned())]);
+        member
+    };
+    let of_clients = |second: &str| {
+        let all = (0..40).map(|number| client(number, if number < 20 { "Acme" } else { second })).collect();
+        report(all, &instrument).sample.complete
+    };
+    assert_eq!([of_clients("Brill"), of_clients("Acme Ltd")], [40, 20]);
     // Colleagues on our side who answer for one customer are not one another.
     let ours = |number: usize, by: &str| {
         let mut member = again(number, "Acme");

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::super::IntervalEstimate;
 use super::super::measured::Member;
 use super::super::reliability::indirect;
+use super::super::respondents::by_subject;
 use super::{FEWEST_FOR_RETEST, Ground};
 use crate::instrument::Perspective;
 use crate::psychometrics::descriptive::{mean, quantile};
@@ -77,19 +78,16 @@ impl RetestValue {
 }
 
 pub(super) fn retest(ground: &Ground) -> Retest {
-    let mut told: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (at, member) in ground.complete.iter().enumerate() {
-        told.entry(member.told_of()).or_default().push(at);
-    }
-    let moment = |at: usize| ground.complete[at].moment();
-    let first_two = |mut all: Vec<usize>| {
-        all.sort_by_key(|at| moment(*at));
-        Some([*all.first()?, *all.get(1)?])
+    let place: BTreeMap<&str, usize> =
+        ground.complete.iter().enumerate().map(|(at, member)| (member.facts.id.as_str(), at)).collect();
+    let first_two = |all: Vec<&Member>| {
+        let at = |number: usize| place.get(all.get(number)?.facts.id.as_str()).copied();
+        Some([at(0)?, at(1)?])
     };
-    let mut pairs: Vec<[usize; 2]> = told.into_values().filter_map(first_two).collect();
-    pairs.sort_by_key(|[_, second]| moment(*second));
+    let mut pairs: Vec<[usize; 2]> = by_subject(&ground.complete).into_iter().filter_map(first_two).collect();
+    pairs.sort_by_key(|[_, second]| ground.complete[*second].moment());
     let mut people = BTreeSet::new();
-    pairs.retain(|[first, _]| people.insert(ground.complete[*first].person()));
+    pairs.retain(|[first, _]| people.insert(ground.complete[*first].who()));
     let between = |[first, second]: &[usize; 2]| {
         (ground.complete[*second].facts.begun - ground.complete[*first].facts.begun) as f64 / DAY
     };

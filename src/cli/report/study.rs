@@ -61,8 +61,11 @@ pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure
     let language = instrument.language(args.lang.as_deref().or(most_spoken(&counted).as_deref()));
     let whole = if language == english { first } else { StudyReport::build(&measured, &filter, &language) };
     let shown = findings::publishable(&whole, args.smallest_group);
-    let asked_here: Vec<&SessionHeader> =
-        counted.iter().copied().filter(|header| header.mode != Mode::Imported).collect();
+    let rests_on = measured.rest_on(&filter);
+    let is_asked_here = |header: &&SessionHeader| {
+        header.mode != Mode::Imported && rests_on.contains(header.id.to_string().as_str())
+    };
+    let asked_here: Vec<&SessionHeader> = counted.iter().copied().filter(is_asked_here).collect();
     let drawn = || asked_here.iter().filter(|header| header.mode != Mode::Paper);
     let provenance = Provenance {
         instrument: instrument.clone(),

@@ -126,8 +126,12 @@ impl Cells {
     fn of_markdown(lines: &str) -> Option<Self> {
         // A bar in a cell stands behind a backslash.
         let cells = |line: &str| -> Option<Vec<String>> {
-            let inside = line.strip_prefix("| ")?.strip_suffix(" |")?;
-            Some(inside.split(" | ").map(str::to_owned).collect())
+            let inside = line.strip_prefix('|')?.strip_suffix('|')?;
+            let ends =
+                inside.match_indices('|').map(|(at, _)| at).filter(|at| !inside[..*at].ends_with('\\'));
+            let starts = std::iter::once(0).chain(ends.clone().map(|at| at + 1));
+            let cells = starts.zip(ends.chain([inside.len()])).map(|(start, end)| inside[start..end].trim());
+            Some(cells.map(str::to_owned).collect())
         };
         let mut lines = lines.lines();
         let names = cells(lines.next()?)?;

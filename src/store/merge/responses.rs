@@ -8,7 +8,7 @@ use super::super::origin::{
 };
 use super::super::session::SessionId;
 use super::people::File;
-use super::tables::{Clocks, DAY, KnownTable, clock_step};
+use super::tables::{KnownTable, clock_step, may_be_one_instant};
 use crate::interview::Instant;
 
 /// What is known of responses that several files have.
@@ -196,12 +196,11 @@ impl<'a> Responses<'a> {
         for (_, one) in &self.all {
             rows.entry(one.session.drawn()).or_default().push(one);
         }
-        let may_be_one = |one: SessionId, other: SessionId| Clocks::any(DAY).may_be_one(one, other);
         for dead in self.dead.clone() {
             for one in rows.get(&dead.drawn()).into_iter().flatten() {
                 if is_called_apart(&one.origin) {
                     self.join(one.session, dead);
-                } else if may_be_one(one.session, dead) {
+                } else if may_be_one_instant(one.session, dead) {
                     self.infer(one.session, dead);
                 }
             }
@@ -222,7 +221,7 @@ impl<'a> Responses<'a> {
                 for other in &rows[place + 1..] {
                     if is_called_apart(&one.origin) {
                         self.join(one.session, other.session);
-                    } else if may_be_one(one.session, other.session) {
+                    } else if may_be_one_instant(one.session, other.session) {
                         self.infer(one.session, other.session);
                     }
                 }

@@ -62,7 +62,8 @@ impl Clocks {
 
 impl<'a> Responses<'a> {
     /// Joins rows of two downloads of one survey, of which one at least has no ids: one for one those that say the same at times that may be one
-    /// instant. The clocks are tried that most of these rows speak for, then any. Returns the tables that were known.
+    /// instant. The shift of clocks is tried that most of these rows speak for, then an hour beside it, for summer time, and no time. Days of two
+    /// clocks none of whose rows agree may be the same in other zones. Returns the tables that were known.
     pub(super) fn of_one_survey(&mut self) -> Vec<KnownTable<'a>> {
         let mut tables: BTreeMap<(&str, usize, &str), Vec<&Imported>> = BTreeMap::new();
         for (file, one) in &self.all {
@@ -103,11 +104,14 @@ impl<'a> Responses<'a> {
                     let may_be = |other: SessionId| match how {
                         Known => self.response(one) == self.response(other),
                         Usual => usual.may_be_one(one, other),
-                        // At another time of finer clocks somebody else says the same, unless one clock was put forward in between.
-                        Any if step < DAY && dated(one).is_some() && dated(other).is_some() => {
-                            let is_told = is_alone || step <= SECOND;
-                            is_told && in_summer.iter().any(|clocks| clocks.may_be_one(one, other))
-                        }
+                        // At another time of one clock somebody else says the same, unless it was put forward in between.
+                        Any if dated(one).is_some() && dated(other).is_some() => match step {
+                            DAY => !is_usual && any.may_be_one(one, other),
+                            _ => {
+                                let is_told = is_alone || step <= SECOND;
+                                is_told && in_summer.iter().any(|clocks| clocks.may_be_one(one, other))
+                            }
+                        },
                         Any => any.may_be_one(one, other),
                     };
                     let is_free = |other: &SessionId| {
@@ -167,6 +171,21 @@ fn by_answers<'a>(tables: [&[&'a Imported]; 2]) -> Vec<AlikeRows<'a>> {
         rows
     };
     groups.into_values().filter(|rows| rows.iter().all(|list| !list.is_empty())).map(in_order).collect()
+}
+
+/// Whether two times may be one instant, on clocks that count each what it seems to.
+pub(super) fn may_be_one_instant(one: SessionId, other: SessionId) -> bool {
+    let step_of = |session: SessionId| match session.at() {
+        at if at % CLOCK_STEP == 0 => DAY,
+        at if !tells_seconds(at) => 60 * SECOND,
+        _ => SECOND,
+    };
+    let step = step_of(one).max(step_of(other));
+    match step {
+        _ if dated(one).is_none() || dated(other).is_none() => true,
+        DAY => Clocks::any(DAY).may_be_one(one, other),
+        _ => are_zones_apart(one, other, step),
+    }
 }
 
 /// What a clock counts, in milliseconds.

@@ -56,8 +56,15 @@ impl Pick {
         commands
     }
 
-    pub fn on(&mut self, act: &UserAction, options: &[Choice], max: usize, look: &Look) -> Did {
-        let was_asked = std::mem::take(&mut self.is_none_asked);
+    pub fn on(
+        &mut self,
+        act: &UserAction,
+        options: &[Choice],
+        (min, max): (usize, usize),
+        look: &Look,
+    ) -> Did {
+        // Where none may be meant, it is asked once, so that a key too many after the question before is no answer.
+        let is_to_ask = min == 0 && !std::mem::take(&mut self.is_none_asked);
         if let Some(digit) = digit(act) {
             return self.digit(digit as usize, options, max, look);
         }
@@ -66,13 +73,13 @@ impl Pick {
             UserAction::Command(Command::Up) => self.go(moved(self.at, false, options.len())),
             UserAction::Command(Command::Down) => self.go(moved(self.at, true, options.len())),
             UserAction::Command(Command::Toggle) => self.toggle(self.at, options, max),
-            UserAction::Command(Command::Go) => self.take(options, was_asked, look),
+            UserAction::Command(Command::Go) => self.take(options, is_to_ask, look),
             UserAction::Hit(Hit::Entry(at)) if *at < options.len() => {
                 self.at = Some(*at);
                 if self.several {
                     self.toggle(Some(*at), options, max)
                 } else {
-                    self.take(options, was_asked, look)
+                    self.take(options, is_to_ask, look)
                 }
             }
             _ => Did::Nothing,
@@ -120,10 +127,9 @@ impl Pick {
         Did::Changed
     }
 
-    /// `was_asked`: whether it was asked before if none is meant, so that a key too many after the question before is no answer.
-    fn take(&mut self, options: &[Choice], was_asked: bool, look: &Look) -> Did {
+    fn take(&mut self, options: &[Choice], is_to_ask: bool, look: &Look) -> Did {
         if self.several {
-            if self.chosen.is_empty() && !was_asked {
+            if self.chosen.is_empty() && is_to_ask {
                 self.is_none_asked = true;
                 return Did::Stuck(look.words.choose_none.to_owned());
             }
