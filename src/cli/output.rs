@@ -297,7 +297,7 @@ mod tests {
             wrap(
                 "**Scales**\n\n| scale of ratings | n |\n|---|---:|\n| Trust in the \\| of others | 12 |\n| – | 3 |\n\nAfter it.\n"
             ),
-            "**Scales**\n\nscale of ratings           n\nTrust in the \\| of others  12\n–                          3\n\nAfter it.\n"
+            "**Scales**\n\nscale of ratings            n\nTrust in the \\| of others  12\n–                           3\n\nAfter it.\n"
         );
         let unnamed = "| | n |\n|---|---:|\n| classes |  |\n| rows | 3 |\n";
         assert_eq!(wrap(unnamed), "         n\nclasses\nrows     3\n");

@@ -38,7 +38,7 @@ fn whatever_is_long_what_comes_next_is_in_sight() {
     let long = "A sentence that goes on and on. ".repeat(60);
     for (kind, more, next) in [
         ("note", "", "Read this, then press Enter."),
-        ("rank", "choices = \"channel\"\n", "of them in order"),
+        ("rank", "choices = \"channel\"\n", "in order, the first one first"),
         ("select_multiple", "choices = \"channel\"\nmax_choices = 2\n", "Choose at most 2."),
         ("allocate", PARTS, "100 points left of 100"),
         ("slider", "min = 0\nmax = 100\n", "Your answer"),
