@@ -47,11 +47,14 @@ const NAMES: &[&str] = &[
     "report-methods-tongue",
     "report-methods-way",
     "report-models-said-by",
+    "report-questions-calculations",
     "report-questions-first-places",
     "report-questions-min-max",
     "report-questions-most-max",
     "report-questions-organisation-organisation-pleasant-good",
     "report-questions-total-points",
+    "study-answers-default",
+    "study-answers-offered-if",
 ];
 
 /// The keys that a source asks for, of those that begin so.

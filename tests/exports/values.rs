@@ -243,7 +243,8 @@ fn what_was_said_before_consent_was_taken_back_is_exported_nowhere() {
     let listed = place.run(&["sessions", "--format", "csv"]).ok();
     assert_eq!(states(&listed), 2, "{listed}");
     let export = |flags: &[&str]| {
-        place.run(&[&["export", "--format", "jsonl,csv", "--out", "out", "--force"], flags].concat())
+        let whose = ["--source", "all"];
+        place.run(&[&["export", "--format", "jsonl,csv", "--out", "out", "--force"], flags, &whose].concat())
     };
     let nothing = export(&[]).refused();
     assert!(nothing.contains("1 consent refused"), "{nothing}");

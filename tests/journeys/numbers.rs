@@ -113,7 +113,7 @@ fn every_command_reads_every_table_alike() {
             run(&["model", "explain", "m.json", "--resamples", "5", "--format", "json"], &table[..4]),
             run(
                 &["classify", "--model", "m.json", "--format", "json"],
-                &["--input", "t.csv", "--ignore", "#3,#4"],
+                &["--input", "t.csv", "--ignore", "#1,#5"],
             ),
             run(&["stats", "reliability", "--input", "t.csv", "--items", "x1,x2", "--format", "json"], &[]),
             run(&["stats", "icc", "--input", "t.csv", "--ignore", "id,code,grp", "--format", "json"], &[]),

@@ -128,11 +128,11 @@ fn running_numbers_tell_a_response_on_clocks_of_any_kind() {
         let two = format!("{name}.relata");
         import(&place, &two, &rows(&clock), numbered);
         for order in [["one.relata", &two], [&two, "one.relata"]] {
-            let merge = [&["merge"][..], &order[..], &["--out", "team.relata"][..]].concat();
+            let team = format!("{name}-after-{}", order[0]);
+            let merge = [&["merge"][..], &order[..], &["--out", &team][..]].concat();
             assert!(place.run(&merge).refused().contains("would have 3"), "{name}");
             place.run(&[&merge[..], &["--surveys", "one"][..]].concat()).ok();
-            assert_eq!(people(&place, "team.relata"), ["-3", "1", "2"], "{name}");
-            std::fs::remove_file(place.path("team.relata")).unwrap();
+            assert_eq!(people(&place, &team), ["-3", "1", "2"], "{name}");
         }
     }
 }

@@ -334,7 +334,8 @@ proptest! {
     fn any_events_of_interleaved_sessions_read_back_equal(
         steps in proptest::collection::vec((0..3_usize, any::<i64>(), event()), 0..40),
         seeds in any::<[u64; 3]>(),
-        codes in [words(), words(), words()],
+        // Without a code, the next free one is given.
+        codes in [words(), words(), words()].prop_map(|codes| codes.map(|code| code + "-")),
     ) {
         let (_folder, path) = place();
         let instrument = instrument();
