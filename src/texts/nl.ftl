@@ -2659,7 +2659,7 @@ server-wall-working = Wordt uitgerekend…
 server-wall-lock = Niemand meer binnenlaten
 server-wall-unlock = Anderen binnenlaten
 server-wall-keys = Toetsen: s toont, l sluit, pijlen bladeren, f vult het scherm
-server-wall-already = De zaal wordt al getoond, en sindsdien is niemand meer klaar.
+server-wall-already = De zaal wordt al getoond, en sindsdien is er niemand bij gekomen die klaar is.
 server-wall-wanting-first =
     Eerst { $wanting ->
         [one] moet nog 1 persoon
