@@ -192,7 +192,7 @@ function divided(size) {
         turn();
         page.append(...part);
       }
-      over ||= full();
+      over = full() || over;
     }
   }
   return { pages, over };
