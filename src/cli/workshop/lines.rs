@@ -97,7 +97,8 @@ fn tell_of_people(server: &Server, over: &AtomicBool) {
     }
 }
 
-/// Carries out the commands on standard input until it ends. What fails is said, and the room goes on.
+/// Carries out the commands on standard input until it ends. What fails is said, and the room goes on. Where the input ends
+/// after an end that failed, the program has failed; who leaves instead has chosen to go on later.
 fn led(server: &Server, together: bool, study: &Path) -> Result<(), Failure> {
     let mut unended = Ok(());
     for line in std::io::stdin().lock().lines() {
@@ -123,7 +124,7 @@ fn led(server: &Server, together: bool, study: &Path) -> Result<(), Failure> {
                 false => "nobody has that word\n".to_owned(),
             }),
             "leave" => match server.leave() {
-                Ok(()) => break,
+                Ok(()) => return Ok(()),
                 Err(why) => Err(why),
             },
             "end" => match end(server, study) {

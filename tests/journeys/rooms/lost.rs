@@ -159,7 +159,12 @@ fn what_fails_names_no_file_to_a_browser_and_says_so_in_its_language() {
     // Whoever leads the room hears it whole, and goes on.
     let failed = room.ask("lock");
     assert!(failed.starts_with("failed: `") && failed.contains("study.relata"), "{failed}");
+    let failed = room.ask("end");
+    assert!(failed.starts_with("failed: `") && failed.contains("study.relata"), "{failed}");
     holder.execute_batch("ROLLBACK").unwrap();
     assert_eq!(room.ask("lock"), "locked");
     assert_eq!(phone.post("/q", &fields).status, 303);
+    // An end that failed is no failure of who leaves after it.
+    assert_eq!(room.ask("leave"), "");
+    assert_eq!(room.child.wait().unwrap().code(), Some(0));
 }
