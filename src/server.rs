@@ -31,7 +31,7 @@ pub use crate::qr::QrCode;
 pub use crate::study::rooms::LinkUse;
 pub use address::{LocalAddress, places};
 pub use guard::public_host;
-pub use room::{Phase, RoomCounts};
+pub use room::{NotLeft, Phase, RoomCounts};
 pub use show::Showing;
 
 use room::Room;
@@ -205,8 +205,8 @@ impl Server {
     /// Makes sure that what was answered lies in a file, before the room is left; [`RoomCounts::moved`] says where, if not in the study.
     ///
     /// # Errors
-    /// A study that is lost and could not be saved elsewhere.
-    pub fn leave(&self) -> Result<(), String> {
+    /// A study that is lost and could not be saved elsewhere; a room that is closed.
+    pub fn leave(&self) -> Result<(), NotLeft> {
         self.room.leave()
     }
 

@@ -244,7 +244,7 @@ fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCo
 
 /// Leaves a room: what was answered is in a file, or the program fails.
 fn left(server: &Server, language: &Language) -> Result<ExitCode, Failure> {
-    server.leave().map_err(Failure::refused)?;
+    server.leave().map_err(|why| Failure::refused(why.to_string()))?;
     without_loss(server.counts().moved.as_ref(), language)?;
     Ok(ExitCode::SUCCESS)
 }

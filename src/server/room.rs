@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{oneshot, watch};
 
 pub(super) use door::{Shut, TicketState, WordRefused};
+pub use kept::NotLeft;
 
 use self::bounds::{Attempts, MINUTE};
 use self::kept::Companion;
@@ -25,7 +26,7 @@ use crate::instrument::Language;
 use crate::interview::{Instant, SavedElsewhere};
 use crate::study::interviews;
 use crate::study::rooms::{self, LinkUse, OpenedFor, Record, RoomRequest};
-use crate::study::writer::{Request, Writer};
+use crate::study::writer::{AfterLoss, Request, Writer};
 use crate::study::{Ledger, SessionId, Study};
 use crate::text;
 
@@ -71,6 +72,9 @@ pub struct RoomCounts {
     pub ended: bool,
     /// Where answers are kept, if their own file was lost.
     pub moved: Option<SavedElsewhere>,
+    /// Why nothing that is answered can be saved, as long as the study is lost and no other one could be written; for the facilitator
+    /// alone.
+    pub adrift: Option<String>,
     /// What went wrong in the last minute; for the facilitator alone.
     pub trouble: Option<String>,
 }
@@ -126,22 +130,22 @@ pub(super) struct RoomState {
     forms: BTreeMap<String, SessionId>,
     /// Places of devices that the study in use does not have.
     missing: BTreeSet<SessionId>,
-    /// What went wrong last, and when.
-    trouble: Option<(Instant, String)>,
+    /// Why nothing that is answered can be saved, as long as the study is lost and no other one could be written.
+    adrift: Option<String>,
+    /// What went wrong last.
+    trouble: Option<Trouble>,
+}
+
+/// What went wrong, when it was last seen, and when the facilitator was last told.
+struct Trouble {
+    why: String,
+    seen: Instant,
+    told: Instant,
 }
 
 /// Locks a mutex and ignores poisoning: every change is a single assignment, so a panic leaves nothing half done.
 pub(super) fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Tells the facilitator what went wrong, once a minute where it goes on.
-fn tell(state: &Mutex<RoomState>, world: &dyn RoomHost, why: &str) {
-    let now = world.now();
-    let before = held(state).trouble.replace((now, why.to_owned()));
-    if before.is_none_or(|(at, before)| before != why || now - at >= MINUTE) {
-        world.hear(why);
-    }
 }
 
 impl RoomState {
@@ -227,6 +231,7 @@ impl Room {
             wrong: Attempts::default(),
             forms: BTreeMap::new(),
             missing: BTreeSet::new(),
+            adrift: None,
             trouble: None,
         }));
         let claim = Arc::new(Mutex::new(claim));
@@ -237,9 +242,10 @@ impl Room {
             whom: whom.clone(),
             world: world.clone(),
         };
-        let (writer, ask) = Writer::new(ledger, settings.refuge.clone(), move |study, to| match to {
-            Ok(to) => companion.goes_on_in(study, to),
-            Err(why) => companion.stays_adrift(why),
+        let (writer, ask) = Writer::new(ledger, settings.refuge.clone(), move |study, after| match after {
+            AfterLoss::Elsewhere(to) => companion.goes_on_in(study, to),
+            AfterLoss::Adrift(why) => companion.stays_adrift(why),
+            AfterLoss::Back => companion.is_back(),
         });
         let thread = std::thread::Builder::new().name("writer".into()).spawn(move || writer.run());
         let thread = thread.map_err(|why| format!("nothing could be written: {why}"))?;
@@ -378,8 +384,19 @@ impl Room {
         text!(language, "server-went-wrong")
     }
 
+    /// Tells the facilitator what went wrong, once a minute where it goes on.
     pub fn went_wrong(&self, why: &str) {
-        tell(&self.state, &*self.world, why);
+        let now = self.world.now();
+        let told = {
+            let trouble = &mut self.state().trouble;
+            let before = trouble.take().filter(|before| before.why == why && now - before.told < MINUTE);
+            let told = before.map(|before| before.told);
+            *trouble = Some(Trouble { why: why.to_owned(), seen: now, told: told.unwrap_or(now) });
+            told
+        };
+        if told.is_none() {
+            self.world.hear(why);
+        }
         self.moved();
     }
 
@@ -419,8 +436,9 @@ impl Room {
         counts.shown = state.revealed.as_ref().map(|shown| shown.people);
         (counts.working, counts.reached, counts.ended) = (state.working, state.reached, state.ended);
         counts.moved = moved;
-        let lately = state.trouble.as_ref().filter(|(at, _)| now - at < MINUTE);
-        counts.trouble = lately.map(|(_, why)| why.clone());
+        counts.adrift = state.adrift.clone();
+        let lately = state.trouble.as_ref().filter(|trouble| now - trouble.seen < MINUTE);
+        counts.trouble = lately.map(|trouble| trouble.why.clone());
         counts
     }
 

@@ -24,8 +24,19 @@ pub type Done = Box<dyn FnOnce(Result<(), NotKept>) + Send>;
 /// Work that needs the study itself, such as beginning a session.
 pub type Work = Box<dyn FnOnce(&mut Ledger) + Send>;
 
+/// What became of sessions whose file was lost.
+#[derive(Debug, Clone, Copy)]
+pub enum AfterLoss<'a> {
+    /// They go on in another study.
+    Elsewhere(&'a SavedElsewhere),
+    /// No other study could be written, and why.
+    Adrift(&'a StudyError),
+    /// Their own file takes them again.
+    Back,
+}
+
 /// See [`Writer::new`].
-type Moved = Box<dyn FnMut(&mut Study, Result<&SavedElsewhere, &StudyError>) + Send>;
+type Told = Box<dyn FnMut(&mut Study, AfterLoss<'_>) + Send>;
 
 /// What the writer is asked for.
 #[expect(
@@ -53,7 +64,7 @@ pub struct Writer {
     ledger: Ledger,
     requests: Receiver<Request>,
     refuge: Option<PathBuf>,
-    moved: Moved,
+    told: Told,
     /// Whether the file is lost and no other one could be written.
     is_adrift: bool,
 }
@@ -65,16 +76,16 @@ impl std::fmt::Debug for Writer {
 }
 
 impl Writer {
-    /// A writer, and the way to ask it. `refuge` is a folder for what is saved where nothing can be written beside the lost file. `moved` is
-    /// told of the study in which the sessions go on when their file was lost, before anything more is kept in it; or, with the
-    /// lost one, why no other could be written, once for each loss.
+    /// A writer, and the way to ask it. `refuge` is a folder for what is saved where nothing can be written beside the lost file. `told` hears
+    /// what became of the sessions when their file was lost, with the study in which they are then: before anything more is kept in another
+    /// one, at every try that fails, and once when their own is back.
     pub fn new(
         ledger: Ledger,
         refuge: Option<PathBuf>,
-        moved: impl FnMut(&mut Study, Result<&SavedElsewhere, &StudyError>) + Send + 'static,
+        told: impl FnMut(&mut Study, AfterLoss<'_>) + Send + 'static,
     ) -> (Self, Sender<Request>) {
         let (ask, requests) = mpsc::channel();
-        (Self { ledger, requests, refuge, moved: Box::new(moved), is_adrift: false }, ask)
+        (Self { ledger, requests, refuge, told: Box::new(told), is_adrift: false }, ask)
     }
 
     /// Serves requests until every sender is gone.
@@ -116,19 +127,26 @@ impl Writer {
         match self.ledger.study().still_there() {
             Err(why) if why.problem.place_is_gone() => _ = self.move_on(),
             Err(_) => {}
-            Ok(()) => self.is_adrift = false,
+            Ok(()) => self.is_back(),
+        }
+    }
+
+    /// Notes that the file is as it was.
+    fn is_back(&mut self) {
+        if std::mem::take(&mut self.is_adrift) {
+            (self.told)(self.ledger.study(), AfterLoss::Back);
         }
     }
 
     /// Keeps an event with all others that wait; returns what came between them.
     fn keep(&mut self, entry: LedgerEntry, done: Done) -> Option<Request> {
-        let (mut entries, mut told) = (vec![entry], vec![done]);
+        let (mut entries, mut waiting) = (vec![entry], vec![done]);
         let mut next = None;
         while entries.len() < TOGETHER {
             match self.requests.try_recv() {
                 Ok(Request::Keep(entry, done)) => {
                     entries.push(entry);
-                    told.push(done);
+                    waiting.push(done);
                 }
                 Ok(work) => {
                     next = Some(work);
@@ -138,10 +156,14 @@ impl Writer {
             }
         }
         let mut kept = self.ledger.keep(&entries);
-        if kept.iter().any(|kept| kept.as_ref().is_err_and(|why| why.place_is_gone)) && self.move_on() {
-            kept = self.ledger.keep(&entries);
+        if kept.iter().any(|kept| kept.as_ref().is_err_and(|why| why.place_is_gone)) {
+            if self.move_on() {
+                kept = self.ledger.keep(&entries);
+            }
+        } else if kept.iter().any(Result::is_ok) {
+            self.is_back();
         }
-        told.into_iter().zip(kept).for_each(|(done, kept)| done(kept));
+        waiting.into_iter().zip(kept).for_each(|(done, kept)| done(kept));
         next
     }
 
@@ -154,14 +176,15 @@ impl Writer {
             match self.ledger.save_elsewhere(&place.display().to_string()) {
                 Ok(saved) => {
                     self.is_adrift = false;
-                    (self.moved)(self.ledger.study(), Ok(&saved));
+                    (self.told)(self.ledger.study(), AfterLoss::Elsewhere(&saved));
                     return true;
                 }
                 Err(why) => _ = first.get_or_insert(StudyError::from(why)),
             }
         }
-        if let Some(why) = first.filter(|_| !std::mem::replace(&mut self.is_adrift, true)) {
-            (self.moved)(self.ledger.study(), Err(&why));
+        self.is_adrift = true;
+        if let Some(why) = first {
+            (self.told)(self.ledger.study(), AfterLoss::Adrift(&why));
         }
         false
     }

@@ -2574,6 +2574,7 @@ tui-room-removed = { $word } was taken out, and what they answered is erased.
 tui-room-nobody = Nobody here has the word { $word }.
 tui-room-sure = End the room for good? Nobody can go on answering after that.
 tui-room-moved = The study was lost; what is answered is saved in { $place } from here on.
+tui-room-adrift = The study is lost, and nothing that is answered can be saved: { $why }. The next answer tries again, and so does q.
 tui-room-not-left = The study is lost, and what was answered could not be saved elsewhere: { $why }. Make a place for it and press q once more; Ctrl+C leaves in any case, and it is lost.
 tui-room-missing = { $n ->
     [one] A device has a place

@@ -183,7 +183,7 @@ pub fn run_room(backend: &mut dyn RoomBackend, theme: Theme) -> Result<(), TuiEr
             (_, KeyCode::Char('q')) => match backend.leave() {
                 Ok(()) => return Ok(()),
                 Err(why) => {
-                    trouble = Some(text!(&language, "tui-room-not-left", why));
+                    trouble = Some(why);
                     Asking::Nothing
                 }
             },

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use relata::interview::{Begun, Interview, Journal, Live, SavedElsewhere, Stamped};
 use relata::store::{Ledger, LedgerEntry, Study};
-use relata::study::writer::{Distant, Request, Writer};
+use relata::study::writer::{AfterLoss, Distant, Request, Writer};
 
 use super::support::{instrument, noted, place, session, walked};
 
@@ -100,8 +100,10 @@ fn writer(
     }
     let place = Arc::new(Mutex::new(SavedElsewhere::default()));
     let told = place.clone();
-    let (writer, ask) =
-        Writer::new(ledger, None, move |_, moved| moved.unwrap().clone_into(&mut told.lock().unwrap()));
+    let (writer, ask) = Writer::new(ledger, None, move |_, after| match after {
+        AfterLoss::Elsewhere(saved) => saved.clone_into(&mut told.lock().unwrap()),
+        other => panic!("{other:?}"),
+    });
     std::thread::spawn(move || writer.run());
     (ask, place)
 }
@@ -201,6 +203,46 @@ fn a_lost_file_is_missed_by_any_work_by_a_look_and_at_the_end() {
     }
 }
 
+fn in_words(after: AfterLoss) -> String {
+    match after {
+        AfterLoss::Elsewhere(saved) => saved.place.clone(),
+        AfterLoss::Adrift(why) => format!("adrift: {why}"),
+        AfterLoss::Back => "back".to_owned(),
+    }
+}
+
+#[test]
+fn a_lost_file_that_comes_back_takes_the_next_answer_and_that_is_told() {
+    let (folder, _) = place();
+    let (inside, away) = (folder.path().join("in"), folder.path().join("away"));
+    let own = session(1);
+    let mut ledger = Ledger::new(Study::open(&inside.join("study.relata")).unwrap());
+    ledger.study().begin(&instrument(), &own).unwrap();
+    ledger.open(own.id, 0).unwrap();
+    let (tell, told) = mpsc::channel();
+    let (writer, ask) = Writer::new(ledger, None, move |_, after| tell.send(in_words(after)).unwrap());
+    let writer = std::thread::spawn(move || writer.run());
+    let mut journal = Distant::new(own.id, ask.clone());
+    // By the writer itself, so that it does not look in between.
+    let deed = |deed: Box<dyn FnOnce() + Send>| ask.send(Request::Work(Box::new(|_| deed()))).unwrap();
+    let (from, to) = (inside.clone(), away.clone());
+    deed(Box::new(move || {
+        std::fs::rename(&from, to).unwrap();
+        std::fs::write(from, "").unwrap();
+    }));
+    journal.keep(1, &noted("a")).unwrap_err();
+    deed(Box::new(move || {
+        std::fs::remove_file(&inside).unwrap();
+        std::fs::rename(away, inside).unwrap();
+    }));
+    journal.keep(1, &noted("a")).unwrap();
+    let told: Vec<String> = told.try_iter().collect();
+    let (last, before) = told.split_last().unwrap();
+    assert!(last == "back" && before.iter().all(|one| one.starts_with("adrift: ")), "{told:?}");
+    drop((journal, ask));
+    writer.join().unwrap();
+}
+
 #[test]
 fn where_nothing_can_be_written_beside_it_a_lost_file_is_saved_in_the_refuge() {
     let (folder, _) = place();
@@ -212,8 +254,8 @@ fn where_nothing_can_be_written_beside_it_a_lost_file_is_saved_in_the_refuge() {
         ledger.open(own.id, 0).unwrap();
         let told = Arc::new(Mutex::new(Vec::new()));
         let hears = told.clone();
-        let (writer, ask) = Writer::new(ledger, refuge.clone(), move |_, moved| {
-            hears.lock().unwrap().push(moved.map(|saved| saved.place.clone()).map_err(ToString::to_string));
+        let (writer, ask) = Writer::new(ledger, refuge.clone(), move |_, after| {
+            hears.lock().unwrap().push(in_words(after));
         });
         let writer = std::thread::spawn(move || writer.run());
         std::fs::rename(&inside, folder.path().join(format!("away-{}", refuge.is_some()))).unwrap();
@@ -225,10 +267,15 @@ fn where_nothing_can_be_written_beside_it_a_lost_file_is_saved_in_the_refuge() {
         drop(journal);
         writer.join().unwrap();
         std::fs::remove_file(&inside).unwrap();
-        // What fails is told once, however often it is tried.
         match (&told.lock().unwrap()[..], refuge) {
-            ([Err(why)], None) => assert!(why.contains("study-saved.relata"), "{why}"),
-            ([Ok(saved)], Some(refuge)) => {
+            // Every try says why it failed; the last one is that of the end.
+            ([all @ ..], None) if all.len() > 2 => {
+                assert!(
+                    all.iter().all(|why| why.starts_with("adrift: ") && why.contains("study-saved.relata")),
+                    "{all:?}"
+                );
+            }
+            ([saved], Some(refuge)) => {
                 assert_eq!(saved, &refuge.join("study-saved.relata").display().to_string());
                 let study = Study::open_again(std::path::Path::new(saved)).unwrap();
                 assert_eq!(study.events(&own.id).unwrap().len(), 1);

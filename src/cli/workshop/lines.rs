@@ -125,7 +125,7 @@ fn led(server: &Server, together: bool, study: &Path) -> Result<(), Failure> {
             }),
             "leave" => match server.leave() {
                 Ok(()) => return Ok(()),
-                Err(why) => Err(why),
+                Err(why) => Err(why.to_string()),
             },
             "end" => match end(server, study) {
                 Ok(pages) => {

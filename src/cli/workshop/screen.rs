@@ -10,7 +10,7 @@ use crate::cli::output::{hold_remarks, make_remarks};
 use crate::cli::screens::theme;
 use crate::cli::{Failure, remark};
 use crate::instrument::Language;
-use crate::server::{LocalAddress, Server, Showing};
+use crate::server::{LocalAddress, NotLeft, Server, Showing};
 use crate::text;
 use crate::tui::{self, RoomBackend, RoomMoment};
 
@@ -82,6 +82,7 @@ impl RoomBackend for Lead {
             let lost = text!(&self.language, "tui-room-moved", place = &saved.place);
             [lost, others].join(" ").trim_end().to_owned()
         });
+        let adrift = counts.adrift.as_ref().map(|why| text!(&self.language, "tui-room-adrift", why));
         let guessed = counts.guessed.then(|| text!(&self.language, "tui-room-guessed"));
         let n = counts.missing;
         let missing = (n > 0).then(|| text!(&self.language, "tui-room-missing", n));
@@ -102,7 +103,7 @@ impl RoomBackend for Lead {
             shown: counts.shown,
             working: counts.working,
             reached: counts.reached,
-            troubles: [told, counts.trouble, moved, guessed, missing].into_iter().flatten().collect(),
+            troubles: [adrift, told, counts.trouble, moved, guessed, missing].into_iter().flatten().collect(),
         }
     }
 
@@ -137,7 +138,10 @@ impl RoomBackend for Lead {
     }
 
     fn leave(&mut self) -> Result<(), String> {
-        self.server.leave()
+        self.server.leave().map_err(|why| match why {
+            NotLeft::Adrift(why) => text!(&self.language, "tui-room-not-left", why),
+            NotLeft::Closed(why) => why,
+        })
     }
 
     fn end(&mut self) -> Result<(), String> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use super::bounds::Attempts;
-use super::{Phase, Room, RoomHost, RoomState, held, tell};
+use super::{Phase, Room, RoomHost, RoomState, held};
 use crate::files::Claim;
 use crate::instrument::Language;
 use crate::interview::SavedElsewhere;
@@ -47,6 +47,17 @@ pub(super) fn current(
     });
     held(state).record = record.clone();
     Ok(record)
+}
+
+/// Why a room is not left.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotLeft {
+    /// The study is lost, and no other one could be written, and why.
+    #[error("the study was lost, and what was answered could not be saved elsewhere: {0}")]
+    Adrift(String),
+    /// It is closed already; a whole sentence.
+    #[error("{0}")]
+    Closed(String),
 }
 
 impl Room {
@@ -103,11 +114,11 @@ impl Room {
     }
 
     /// Makes sure before the program ends that what was answered lies in a file: the study's own, or another one where that was lost.
-    pub fn leave(&self) -> Result<(), String> {
-        self.work_here(|ledger| match ledger.study().still_there() {
-            Err(why) if why.problem.place_is_gone() => Err(why.to_string()),
-            _ => Ok(()),
-        })?
+    pub fn leave(&self) -> Result<(), NotLeft> {
+        let state = self.state.clone();
+        // Whatever is asked of the writer, it first goes on elsewhere where the file is lost.
+        let adrift = self.work_here(move |_| held(&state).adrift.clone()).map_err(NotLeft::Closed)?;
+        adrift.map_or(Ok(()), |why| Err(NotLeft::Adrift(why)))
     }
 
     /// Ends the room for everybody. Sessions in which nothing was answered are deleted.
@@ -152,6 +163,7 @@ pub(super) struct Companion {
 impl Companion {
     /// Keeps the room in the study in which its sessions go on, so that it can be opened again there, under the same code.
     pub fn goes_on_in(&self, study: &mut Study, to: &SavedElsewhere) {
+        held(&self.state).adrift = None;
         let to = {
             let mut saved = held(&self.saved);
             let to = to.clone().after(saved.as_ref());
@@ -182,10 +194,20 @@ impl Companion {
         }
     }
 
-    /// Tells the facilitator that the study is lost, and that what was answered could not be saved elsewhere.
+    /// Tells the facilitator that the study is lost, and that what was answered could not be saved elsewhere: once for each reason, and on
+    /// the screen as long as it is so.
     pub fn stays_adrift(&self, why: &StudyError) {
-        let sentence = "the study was lost, and what was answered could not be saved elsewhere";
-        let again = "it is tried again with the next answer, and when the room is left";
-        tell(&self.state, &*self.world, &format!("{sentence}: {why}; {again}"));
+        let why = why.to_string();
+        let before = held(&self.state).adrift.replace(why.clone());
+        if before.as_ref() != Some(&why) {
+            let again = "it is tried again with the next answer, and when the room is left";
+            self.world.hear(&format!("{}; {again}", NotLeft::Adrift(why)));
+        }
+    }
+
+    /// Tells the facilitator that the study that was lost is there again.
+    pub fn is_back(&self) {
+        held(&self.state).adrift = None;
+        self.world.hear("the study that was lost is there again, and takes what is answered");
     }
 }

@@ -116,7 +116,9 @@ fn a_room_is_not_left_as_long_as_nothing_can_be_saved_anywhere() {
     // No folder can be made where a file is, neither beside the study nor where others lie.
     let [beside, others] = ["in", ".local"].map(|name| place.write(name, ""));
     let failed = room.ask("leave");
-    assert!(failed.starts_with("failed: `") && failed.contains("is not there any more"), "{failed}");
+    // Why nothing could be saved, and not only that the study is gone.
+    let told = "failed: the study was lost, and what was answered could not be saved elsewhere: ";
+    assert!(failed.starts_with(told) && failed.contains("study-saved.relata"), "{failed}");
     assert_eq!(room.ask("status"), "joined 1 answering 0 finished 1 locked false shown no");
     std::fs::remove_file(others).unwrap();
     assert_eq!(room.ask("leave"), "");

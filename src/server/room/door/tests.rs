@@ -1,7 +1,7 @@
 //! Who is let in, and what the room then keeps in its file.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 use std::thread::JoinHandle;
 
 use super::*;
@@ -9,21 +9,32 @@ use crate::analysis::Privacy;
 use crate::instrument::shipped;
 use crate::interview::SavedElsewhere;
 use crate::interview::{Event, Instant};
-use crate::server::room::kept::Companion;
+use crate::server::room::bounds::MINUTE;
+use crate::server::room::kept::{Companion, NotLeft};
 use crate::server::{RoomHost, Settings};
 use crate::study::Study;
 
-/// A machine on which everything happens at once, and what makes ids of sessions differ: where it stands still, a session has the id
-/// of another and cannot begin.
+/// A machine on which everything happens at once unless a test moves its clock, and what makes ids of sessions differ: where it stands
+/// still, a session has the id of another and cannot begin.
 #[derive(Clone, Default)]
 struct Stopped {
     bits: Arc<AtomicU8>,
     stands_still: bool,
+    /// Milliseconds since the beginning.
+    later: Arc<AtomicI64>,
+    heard: Arc<Mutex<Vec<String>>>,
+}
+
+impl Stopped {
+    /// How often something was heard that holds this.
+    fn heard(&self, what: &str) -> usize {
+        held(&self.heard).iter().filter(|heard| heard.contains(what)).count()
+    }
 }
 
 impl RoomHost for Stopped {
     fn now(&self) -> Instant {
-        1_000
+        1_000 + self.later.load(Ordering::Relaxed)
     }
 
     fn moment(&self) -> Result<StartMoment, String> {
@@ -35,13 +46,15 @@ impl RoomHost for Stopped {
         Ok([1; 32])
     }
 
-    fn hear(&self, _: &str) {}
+    fn hear(&self, sentence: &str) {
+        held(&self.heard).push(sentence.to_owned());
+    }
 }
 
-/// A room with so many links on this machine, its writer, and the folder of its study.
+/// A room with so many links on this machine, its writer, and the folder above that of its study.
 fn room(links: usize, world: &Stopped) -> (Arc<Room>, JoinHandle<()>, tempfile::TempDir) {
     let folder = tempfile::TempDir::new().unwrap();
-    let study = Study::open(&folder.path().join("study.relata")).unwrap();
+    let study = Study::open(&folder.path().join("in/study.relata")).unwrap();
     let settings = Settings {
         instrument: Arc::new(shipped::read("workshop-pulse").unwrap().instrument.unwrap()),
         language: Language::new("en"),
@@ -181,4 +194,63 @@ fn what_is_in_the_file_is_what_changed_last() {
     assert_eq!(room.work_here(|ledger| ledger.study().room()).unwrap().unwrap(), None);
     room.close();
     writer.join().unwrap();
+}
+
+#[test]
+fn what_goes_on_going_wrong_is_heard_once_a_minute_and_shown_as_long_as_it_goes_on() {
+    let world = Stopped::default();
+    let (room, writer, _folder) = room(0, &world);
+    let at = |seconds: i64, why: &str| {
+        world.later.store(1_000 * seconds, Ordering::Relaxed);
+        room.went_wrong(why);
+        (world.heard("disk"), world.heard("net"))
+    };
+    // However close one failure follows the other.
+    assert_eq!([at(0, "disk"), at(40, "disk"), at(59, "disk")], [(1, 0); 3]);
+    assert_eq!([at(60, "disk"), at(100, "disk"), at(120, "disk")], [(2, 0), (2, 0), (3, 0)]);
+    assert_eq!([at(121, "net"), at(170, "net")], [(3, 1); 2]);
+    // It is shown for a minute since it was seen, which is longer than since it was heard.
+    let shown = |seconds: i64| {
+        world.later.store(1_000 * seconds, Ordering::Relaxed);
+        room.counts().trouble
+    };
+    assert_eq!([shown(229), shown(230)], [Some("net".to_owned()), None]);
+    room.close();
+    writer.join().unwrap();
+}
+
+#[test]
+fn that_nothing_can_be_saved_is_shown_until_something_can() {
+    for is_moved_back in [true, false] {
+        let world = Stopped::default();
+        let (room, writer, folder) = room(0, &world);
+        let [inside, away] = ["in", "away"].map(|name| folder.path().join(name));
+        assert_eq!((room.counts().adrift, room.leave()), (None, Ok(())));
+        // By the writer itself, so that it does not look in between. No folder can be made where a file is.
+        let (from, to) = (inside.clone(), away.clone());
+        room.work_here(move |_| {
+            std::fs::rename(&from, to).unwrap();
+            std::fs::write(from, "").unwrap();
+        })
+        .unwrap();
+        let Err(NotLeft::Adrift(why)) = room.leave() else { panic!("left") };
+        assert!(why.contains("study-saved.relata"), "{why}");
+        world.later.store(10 * MINUTE, Ordering::Relaxed);
+        assert_eq!(room.leave(), Err(NotLeft::Adrift(why.clone())));
+        assert_eq!((room.counts().adrift, room.counts().trouble), (Some(why.clone()), None));
+        // Heard once, however often it is tried.
+        assert_eq!(world.heard(&why), 1);
+        room.work_here(move |_| {
+            std::fs::remove_file(&inside).unwrap();
+            if is_moved_back {
+                std::fs::rename(away, inside).unwrap();
+            }
+        })
+        .unwrap();
+        assert_eq!((room.leave(), room.counts().adrift), (Ok(()), None));
+        assert_eq!(room.counts().moved.is_some(), !is_moved_back);
+        room.close();
+        assert!(matches!(room.leave(), Err(NotLeft::Closed(_))));
+        writer.join().unwrap();
+    }
 }
