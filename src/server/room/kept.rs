@@ -121,30 +121,28 @@ impl Room {
         adrift.map_or(Ok(()), |why| Err(NotLeft::Adrift(why)))
     }
 
-    /// Ends the room for everybody. Sessions in which nothing was answered are deleted.
+    /// Ends the room for everybody, once the end is in the file. Sessions in which nothing was answered are deleted.
     pub fn end(&self) -> Result<Vec<(Language, String)>, String> {
-        self.state().ended = true;
         let (state, seats, whom) = (self.state.clone(), self.seats.clone(), self.whom.clone());
         let ended = self.work_here(move |ledger| {
+            // Links of other respondents stay valid; those of this one are taken back.
+            match whom.respondent {
+                Some(_) => amend(&state, ledger, &whom, |record| record.take_back(&whom))?,
+                None => ledger.study().set_room(None)?,
+            }
+            held(&state).ended = true;
             let untouched: Vec<SessionId> = held(&seats)
                 .values()
                 .filter(|seat| seat.phase() == Phase::Joined)
                 .map(|seat| seat.id)
                 .collect();
             for session in &untouched {
-                rooms::forget(ledger, session)?;
+                // What cannot be taken away holds nothing, and is listed and counted nowhere.
+                let _ = rooms::forget(ledger, session);
             }
-            // Links of other respondents stay valid; those of this one are taken back.
-            match whom.respondent {
-                Some(_) => amend(&state, ledger, &whom, |record| record.take_back(&whom)),
-                None => Ok(ledger.study().set_room(None)?),
-            }
-        })?;
-        if let Err(why) = ended {
-            // It goes on until its end is in the file.
-            self.state().ended = false;
-            return Err(why.to_string());
-        }
+            Ok::<_, StudyError>(())
+        });
+        ended?.map_err(|why| why.to_string())?;
         self.moved();
         let revealed = self.state().revealed.clone();
         Ok(revealed.map(|shown| shown.files()).unwrap_or_default())

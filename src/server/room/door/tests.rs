@@ -254,3 +254,27 @@ fn that_nothing_can_be_saved_is_shown_until_something_can() {
         writer.join().unwrap();
     }
 }
+
+#[test]
+fn a_room_that_could_not_be_ended_goes_on_with_everybody_in_it() {
+    let (room, writer, folder) = room(2, &Stopped::default());
+    let runtime = runtime();
+    let ids: Vec<SessionId> =
+        links(&room).iter().map(|link| runtime.block_on(join(&room, link)).unwrap()).collect();
+    let is_whole = || {
+        let study = Study::open_again(&folder.path().join("in/study.relata")).unwrap();
+        let kept = study.sessions().unwrap().len();
+        assert!(study.room().unwrap().is_some() && !room.is_ended() && room.is_open().is_ok());
+        assert_eq!((kept, ids.iter().filter(|id| room.seat(id).is_some()).count()), (2, 2));
+    };
+    let holder = rusqlite::Connection::open(folder.path().join("in/study.relata")).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    room.end().unwrap_err();
+    holder.execute_batch("ROLLBACK").unwrap();
+    is_whole();
+    // Nor is it over where nobody is left who could write it.
+    room.close();
+    room.end().unwrap_err();
+    is_whole();
+    writer.join().unwrap();
+}
