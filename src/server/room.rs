@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{oneshot, watch};
 
-pub(super) use door::{Shut, TicketState, WordRefused};
+pub(super) use door::{Entrant, Shut, TicketState, WordRefused};
 pub use kept::NotLeft;
 
 use self::bounds::{Attempts, MINUTE};
@@ -126,7 +126,7 @@ pub(super) struct RoomState {
     joins: Attempts,
     /// Attempts with words that no participant has.
     wrong: Attempts,
-    /// Sessions by the form that began them in this run.
+    /// Sessions by the form of the door that began them in this run.
     forms: BTreeMap<String, SessionId>,
     /// Places of devices that the study in use does not have.
     missing: BTreeSet<SessionId>,

@@ -16,7 +16,7 @@ use super::guard;
 use super::keys::same;
 use super::pages::join::{Welcome, code as code_page};
 use super::pages::{SCRIPT, STYLE, message};
-use super::room::{Room, Shut, TicketState, WordRefused};
+use super::room::{Entrant, Room, Shut, TicketState, WordRefused};
 use super::seat::Seat;
 use crate::instrument::Language;
 use crate::interview::is_fit;
@@ -358,10 +358,6 @@ async fn come_in(
         return to("/q");
     }
     let once = one(&fields, "once").unwrap_or_default().to_owned();
-    // The reply that let them in was lost, and the browser sends the form again.
-    if let Some(seat) = room.by_form(&once).filter(|_| link.is_none()) {
-        return seated(&room, &seat);
-    }
     let language = language(&room, one(&fields, "lang"), &headers);
     let tag = language.as_str().to_owned();
     let asked = room.clone();
@@ -375,8 +371,8 @@ async fn come_in(
     let by_link = link.is_some();
     // In its own task, so that a phone that disconnects now does not leave half a session behind.
     let joined = tokio::spawn(async move {
-        let seat = asked.join(Some(&tag), link.as_deref(), person, from).await;
-        seat.inspect(|seat| asked.note_form(once, seat.id))
+        let (language, link) = (Some(tag.as_str()), link.as_deref());
+        asked.join(Entrant { language, link, person, from, once: &once }).await
     });
     match joined.await {
         Ok(Ok(seat)) => seated(&room, &seat),

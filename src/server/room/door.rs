@@ -24,6 +24,23 @@ const TRIES: usize = 20;
 /// Most people in a room; more would be abuse.
 const PEOPLE: usize = 2_000;
 
+/// Length of what tells one form of the door from another.
+const ONCE: usize = 32;
+
+/// Who asks to be let in.
+#[derive(Debug, Clone)]
+pub(in crate::server) struct Entrant<'a> {
+    pub language: Option<&'a str>,
+    /// The link that they came by.
+    pub link: Option<&'a str>,
+    /// The code of the person at the customer.
+    pub person: Option<String>,
+    /// The client's address.
+    pub from: IpAddr,
+    /// What no other form has; see [`Room::once`].
+    pub once: &'a str,
+}
+
 /// Why a participant cannot join.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::server) enum Shut {
@@ -65,15 +82,14 @@ impl Room {
         self.settings.instrument.field_of_person().filter(|_| !filled)
     }
 
-    /// Lets a participant join, through a link if links are used. `person`: the code of the person at the customer; `from`: the
-    /// client's address.
-    pub async fn join(
-        &self,
-        language: Option<&str>,
-        link: Option<&str>,
-        person: Option<String>,
-        from: IpAddr,
-    ) -> Result<Arc<Seat>, Shut> {
+    /// Lets a participant join, through a link if links are used. A form of the door that let somebody in, and is sent again, gives the same
+    /// seat.
+    pub async fn join(&self, entrant: Entrant<'_>) -> Result<Arc<Seat>, Shut> {
+        let Entrant { language, link, person, from, once } = entrant;
+        // Also where nobody else is let in any more.
+        if let Some(seat) = by_form(&self.state, &self.seats, once).filter(|_| link.is_none()) {
+            return Ok(seat);
+        }
         self.is_open()?;
         let number = match link {
             Some(link) => match self.link(link) {
@@ -97,7 +113,7 @@ impl Room {
             }
             state.joins.note(now, from);
         }
-        let seat = self.begin(language, number, person).await?;
+        let seat = self.begin(language, number, person, once).await?;
         self.moved();
         Ok(seat)
     }
@@ -106,22 +122,9 @@ impl Room {
     pub fn once(&self) -> String {
         let random = self.world.random().unwrap_or_default();
         match random.iter().any(|byte| *byte > 0) {
-            true => random[..16].iter().map(|byte| format!("{byte:02x}")).collect(),
+            true => random[..ONCE / 2].iter().map(|byte| format!("{byte:02x}")).collect(),
             false => String::new(),
         }
-    }
-
-    /// Notes that a session began by this form.
-    pub fn note_form(&self, once: String, session: SessionId) {
-        if once.len() == 32 {
-            self.state().forms.insert(once, session);
-        }
-    }
-
-    /// The seat that this form gave, as long as nothing is answered from it.
-    pub fn by_form(&self, once: &str) -> Option<Arc<Seat>> {
-        let session = self.state().forms.get(once).copied()?;
-        self.seat(&session).filter(|seat| seat.phase() == Phase::Joined)
     }
 
     /// Limits on wrong words. Behind a proxy, one address stands for all devices.
@@ -145,6 +148,7 @@ impl Room {
         language: Option<&str>,
         number: Option<usize>,
         person: Option<String>,
+        once: &str,
     ) -> Result<Arc<Seat>, Shut> {
         let mut moment = self.world.moment().map_err(Shut::Failed)?;
         for _ in 0..TRIES {
@@ -170,6 +174,7 @@ impl Room {
             keys: self.keys.clone(),
             whom: self.whom.clone(),
             instrument: self.settings.instrument.clone(),
+            once: once.to_owned(),
         };
         let seat = self.work(move |ledger| entry.let_in(ledger, number, &form, moment)).await;
         seat.unwrap_or_else(|| Err(Shut::Failed(self.closed_sentence(&self.settings.language))))
@@ -277,6 +282,16 @@ impl Room {
     }
 }
 
+/// The seat that this form of the door gave, as long as nothing is answered from it.
+fn by_form(
+    state: &Mutex<RoomState>,
+    seats: &Mutex<BTreeMap<SessionId, Arc<Seat>>>,
+    once: &str,
+) -> Option<Arc<Seat>> {
+    let session = held(state).forms.get(once).copied()?;
+    held(seats).get(&session).filter(|seat| seat.phase() == Phase::Joined).cloned()
+}
+
 /// What joining needs on the writer's thread, where one joins after the other.
 struct Entry {
     state: Arc<Mutex<RoomState>>,
@@ -284,10 +299,12 @@ struct Entry {
     keys: Keys,
     whom: OpenedFor,
     instrument: Arc<Instrument>,
+    once: String,
 }
 
 impl Entry {
-    /// Begins a session and gives it a seat, in the place of an untouched one that the same link began before.
+    /// Begins a session and gives it a seat, in the place of an untouched one that the same link began before. Of a form that is sent twice
+    /// in the same moment, the second one gets the seat of the first.
     fn let_in(
         self,
         ledger: &mut Ledger,
@@ -295,6 +312,9 @@ impl Entry {
         form: &StartForm,
         moment: StartMoment,
     ) -> Result<Arc<Seat>, Shut> {
+        if let Some(seat) = by_form(&self.state, &self.seats, &self.once).filter(|_| number.is_none()) {
+            return Ok(seat);
+        }
         held(&self.state).is_open()?;
         let record = current(&self.state, &self.seats, ledger, &self.whom).map_err(failed)?;
         if let Some(number) = number
@@ -317,6 +337,9 @@ impl Entry {
         };
         let seat = Arc::new(Seat::of(seated, &self.keys, false));
         held(&self.seats).insert(id, seat.clone());
+        if number.is_none() && self.once.len() == ONCE {
+            held(&self.state).forms.insert(self.once, id);
+        }
         if let Some(before) = before {
             held(&self.seats).remove(&before);
             let _ = rooms::forget(ledger, &before);

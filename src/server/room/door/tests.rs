@@ -1,7 +1,9 @@
 //! Who is let in, and what the room then keeps in its file.
 
+use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
+use std::sync::mpsc;
 use std::thread::JoinHandle;
 
 use super::*;
@@ -13,6 +15,7 @@ use crate::server::room::bounds::MINUTE;
 use crate::server::room::kept::{Companion, NotLeft};
 use crate::server::{RoomHost, Settings};
 use crate::study::Study;
+use crate::study::writer::Request;
 
 /// A machine on which everything happens at once unless a test moves its clock, and what makes ids of sessions differ: where it stands
 /// still, a session has the id of another and cannot begin.
@@ -81,7 +84,12 @@ fn links(room: &Room) -> Vec<String> {
 }
 
 async fn join(room: &Room, link: &str) -> Result<SessionId, Shut> {
-    room.join(None, Some(link), None, Ipv4Addr::LOCALHOST.into()).await.map(|seat| seat.id)
+    come(room, Some(link), "").await
+}
+
+async fn come(room: &Room, link: Option<&str>, once: &str) -> Result<SessionId, Shut> {
+    let from = Ipv4Addr::LOCALHOST.into();
+    room.join(Entrant { language: None, link, person: None, from, once }).await.map(|seat| seat.id)
 }
 
 /// What is in the file of what the room keeps.
@@ -276,5 +284,34 @@ fn a_room_that_could_not_be_ended_goes_on_with_everybody_in_it() {
     room.close();
     room.end().unwrap_err();
     is_whole();
+    writer.join().unwrap();
+}
+
+#[test]
+fn a_form_that_is_sent_twice_in_the_same_moment_lets_one_person_in() {
+    let world = Stopped::default();
+    let (room, writer, _folder) = room(0, &world);
+    let (runtime, once) = (runtime(), "a".repeat(ONCE));
+    let (release, held_up) = mpsc::channel::<()>();
+    room.ask(Request::Work(Box::new(move |_| held_up.recv().unwrap()))).unwrap();
+    let both: Vec<SessionId> = std::thread::scope(|threads| {
+        let join = || threads.spawn(|| runtime.block_on(come(&room, None, &once)).unwrap());
+        let both = [join(), join()];
+        // Each has its moment only once it has passed the door, where neither finds the other one's seat.
+        while world.bits.load(Ordering::Relaxed) < 2 {
+            std::thread::yield_now();
+        }
+        release.send(()).unwrap();
+        both.map(|join| join.join().unwrap()).into()
+    });
+    assert_eq!((both[0], room.counts().joined), (both[1], 1));
+    // Also when nobody else is let in; another form, or none, is another person.
+    room.lock(true).unwrap();
+    assert_eq!(runtime.block_on(come(&room, None, &once)), Ok(both[0]));
+    assert_eq!(runtime.block_on(come(&room, None, "")), Err(Shut::Locked));
+    room.lock(false).unwrap();
+    let others = ["", "", &"b".repeat(ONCE)].map(|once| runtime.block_on(come(&room, None, once)).unwrap());
+    assert_eq!((others.into_iter().collect::<BTreeSet<_>>().len(), room.counts().joined), (3, 4));
+    room.close();
     writer.join().unwrap();
 }
