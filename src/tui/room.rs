@@ -13,6 +13,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Wrap};
 
 use super::TuiError;
+use super::page::wrap;
 use super::reader::{KeyReader, TerminalInput};
 use super::terminal::Guard;
 use super::theme::{Styles, Theme};
@@ -220,7 +221,11 @@ struct RoomFrame<'a> {
 
 impl RoomFrame<'_> {
     fn draw(&self, frame: &mut Frame) {
-        let [body, foot] = Layout::vertical([Constraint::Min(3), Constraint::Length(2)]).areas(frame.area());
+        // In rows of its own, because what is above may be more than the screen holds, and nobody types blindly whom to erase.
+        let asked = self.asked(frame.area().width);
+        let rows = [Constraint::Min(3), Constraint::Length(asked.len() as u16), Constraint::Length(2)];
+        let [body, ask, foot] = Layout::vertical(rows).areas(frame.area());
+        frame.render_widget(Paragraph::new(asked), ask);
         let side = self.moment.code.len() + 2 * MARGIN;
         let (wide, tall) = (side as u16, side.div_ceil(2) as u16);
         // Without colours the code may come out inverted, which many cameras cannot read; then the address has to do.
@@ -305,22 +310,24 @@ impl RoomFrame<'_> {
         for trouble in self.trouble.into_iter().chain(moment.troubles.iter().map(String::as_str)) {
             lines.extend([Line::default(), Line::styled(format!("! {trouble}"), styles.warn)]);
         }
-        match self.asking {
-            Asking::Nothing => {}
-            Asking::Wall => {
-                let wall = moment.wall.clone().unwrap_or_else(|| text!(language, "tui-room-no-wall"));
-                lines.extend([Line::default(), Line::styled(text!(language, "tui-room-wall"), styles.dim)]);
-                lines.push(Line::styled(wall, styles.accent));
-            }
-            Asking::Word(word) => {
-                let asked = text!(language, "tui-room-which", word);
-                lines.extend([Line::default(), Line::styled(asked, styles.accent)]);
-            }
-            Asking::End => {
-                lines.extend([Line::default(), Line::styled(text!(language, "tui-room-sure"), styles.warn)]);
-            }
-        }
         lines
+    }
+
+    /// What is asked, or was asked for, in rows of this width.
+    fn asked(&self, width: u16) -> Vec<Line<'static>> {
+        let (language, styles) = (self.language, &self.styles);
+        let rows = |text: String, style| {
+            wrap(&text, width.into()).into_iter().map(move |row| Line::styled(row, style))
+        };
+        match self.asking {
+            Asking::Nothing => Vec::new(),
+            Asking::Wall => {
+                let wall = self.moment.wall.clone().unwrap_or_else(|| text!(language, "tui-room-no-wall"));
+                rows(text!(language, "tui-room-wall"), styles.dim).chain(rows(wall, styles.accent)).collect()
+            }
+            Asking::Word(word) => rows(text!(language, "tui-room-which", word), styles.accent).collect(),
+            Asking::End => rows(text!(language, "tui-room-sure"), styles.warn).collect(),
+        }
     }
 
     fn keys(&self) -> String {
@@ -380,5 +387,32 @@ mod tests {
         let locked = RoomMoment { locked: true, ..moment };
         let screen = drawn(&locked, &Asking::Nothing, (80, 24), "en", true);
         assert!(!screen.contains("K7Q2") && !screen.contains('▀'), "{screen}");
+    }
+
+    #[test]
+    fn what_is_asked_is_seen_below_whatever_is_reported() {
+        let trouble = "The study is lost, and nothing that is answered can be saved: `/home/somebody/studies/study-saved.relata` cannot be \
+                       made, because a file lies where its folder should be. The next answer tries again, and so does q.";
+        let moment = RoomMoment {
+            title: "Workshop pulse".into(),
+            url: "http://192.168.178.23:7878/K7Q2".into(),
+            code: vec![vec![true; 29]; 29],
+            way: ("wlan0".into(), 1, 2),
+            wall: Some("http://192.168.178.23:7878/p/0123456789abcdef".into()),
+            rehearsal: true,
+            troubles: vec![trouble.into(); 3],
+            ..RoomMoment::default()
+        };
+        for (asking, language, seen) in [
+            (Asking::Word("KQXZ".into()), "en", "Their word: KQXZ"),
+            (Asking::Word("KQXZ".into()), "nl", "KQXZ"),
+            (Asking::End, "en", "End the room for good?"),
+            (Asking::Wall, "en", "/p/0123456789abcdef"),
+        ] {
+            let screen = drawn(&moment, &asking, (80, 24), language, true);
+            assert!(screen.contains(seen), "{screen}");
+            // The code for phones stays, and so does what comes first.
+            assert!(screen.contains('▀') && screen.contains("! The study is lost"), "{screen}");
+        }
     }
 }
