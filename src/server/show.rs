@@ -67,6 +67,18 @@ pub enum Showing {
 }
 
 impl Showing {
+    /// What is still so, now that `since` more people have finished than when it was found; `None` where none of it is.
+    pub fn after(self, since: usize) -> Option<Self> {
+        match self {
+            Self::Wanting { people, group } => {
+                let people = people.checked_sub(since).filter(|people| *people > 0)?;
+                Some(Self::Wanting { people, group })
+            }
+            Self::Already if since > 0 => None,
+            Self::Already | Self::Shown => Some(self),
+        }
+    }
+
     /// What to tell the room; `None` where it sees for itself.
     pub fn in_words(self, language: &Language) -> Option<String> {
         match self {
@@ -130,5 +142,21 @@ impl Room {
         self.change(move |record| record.shown = Some(frozen))?;
         self.state().revealed = Some(Arc::new(revealed));
         Ok(Showing::Shown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_of_showing_holds_until_enough_others_have_finished() {
+        let wanting = |people| Showing::Wanting { people, group: Some(5) };
+        assert_eq!(
+            [0, 1, 2].map(|since| Showing::Already.after(since)),
+            [Some(Showing::Already), None, None]
+        );
+        let left = [0, 1, 2, 3, 4].map(|since| wanting(3).after(since));
+        assert_eq!(left, [Some(wanting(3)), Some(wanting(2)), Some(wanting(1)), None, None]);
     }
 }

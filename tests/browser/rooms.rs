@@ -146,9 +146,16 @@ fn phones_answer_and_the_wall_shows_it_without_a_finding() {
         small.go(&wall_url);
         assert_eq!(small.js(&too_small(18)), serde_json::json!([]), "{language}");
         assert_eq!(small.js(UNEVEN), serde_json::json!([]), "{language}");
+        // That nobody has finished since is said until somebody has.
+        small.key("s", "s");
+        small.until("document.readyState === 'complete' && document.querySelector('.alert')");
+        room.phone().walk();
+        small.until(
+            "document.getElementById('finished').textContent === '6' && !document.querySelector('.alert')",
+        );
         drop(room);
         let study = Study::open(&place.study()).unwrap();
-        assert_eq!(study.sessions().unwrap().len(), 5);
+        assert_eq!(study.sessions().unwrap().len(), 6);
     }
 }
 

@@ -50,12 +50,7 @@ impl Lead {
         let since = finished.saturating_sub(*then);
         match showing {
             Err(why) => Some(why.clone()),
-            Ok(Showing::Wanting { people, .. }) if *people <= since => None,
-            Ok(Showing::Wanting { people, group }) => {
-                Showing::Wanting { people: people - since, group: *group }.in_words(&self.language)
-            }
-            Ok(Showing::Already) if since > 0 => None,
-            Ok(showing) => showing.in_words(&self.language),
+            Ok(showing) => showing.after(since)?.in_words(&self.language),
         }
     }
 

@@ -33,6 +33,9 @@ function told(state) {
     place.searchParams.delete("wanting");
     return location.replace(place);
   }
+  const finished = document.getElementById("finished");
+  // What came of showing the room was said of those who had finished by then.
+  if (finished && Number(finished.textContent) !== state.finished) $(".alert")?.remove();
   for (const name of ["joined", "waiting", "answering", "finished"]) {
     const shown = document.getElementById(name);
     if (shown) shown.textContent = state[name];

@@ -156,12 +156,14 @@ pub(super) async fn wall(
         Some(tag) => language(&room, Some(tag), &headers),
         None => room.settings.language.clone(),
     };
-    let wanting = query(&uri, "wanting").and_then(|number| number.parse::<usize>().ok());
-    let showing = wanting.map(|people| match people {
+    let number = |name| query(&uri, name).and_then(|number| number.parse::<usize>().ok());
+    let showing = number("wanting").map(|people| match people {
         0 => Showing::Already,
         people => room.wanting(people),
     });
-    let trouble = showing.and_then(|showing| showing.in_words(&language));
+    let finished = room.counts().finished;
+    let since = finished.saturating_sub(number("finished").unwrap_or(finished));
+    let trouble = showing.and_then(|showing| showing.after(since)?.in_words(&language));
     page(StatusCode::OK, wall_page(&room, &language, trouble))
 }
 
@@ -198,6 +200,8 @@ pub(super) async fn wall_act(
     let mut tag = one(&fields, "lang").unwrap_or(room.settings.language.as_str()).to_owned();
     let what = one(&fields, "do").unwrap_or_default().to_owned();
     let acting = room.clone();
+    // Counted first, so that a session that finishes meanwhile counts as wanting and never the other way round.
+    let finished = room.counts().finished;
     let done = tokio::task::spawn_blocking(move || match what.as_str() {
         "reveal" => acting.reveal(),
         "lock" => acting.lock(true).map(|()| Showing::Shown),
@@ -211,8 +215,10 @@ pub(super) async fn wall_act(
     let here = format!("/p/{}?lang={language}", room.keys.projector());
     match done.await {
         Ok(Ok(Showing::Shown)) => to(&here),
-        Ok(Ok(Showing::Already)) => to(&format!("{here}&wanting=0")),
-        Ok(Ok(Showing::Wanting { people, .. })) => to(&format!("{here}&wanting={people}")),
+        Ok(Ok(Showing::Already)) => to(&format!("{here}&wanting=0&finished={finished}")),
+        Ok(Ok(Showing::Wanting { people, .. })) => {
+            to(&format!("{here}&wanting={people}&finished={finished}"))
+        }
         Ok(Err(why)) => {
             let why = room.failed(&why, &language);
             page(StatusCode::SERVICE_UNAVAILABLE, wall_page(&room, &language, Some(why)))
