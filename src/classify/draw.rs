@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use super::metrics::{Bin, Evaluation};
 use crate::instrument::construct::RelationalModel;
 
-/// Width of the bars of the reliability diagram.
-const BAR: usize = 40;
+/// Width of the bars of the reliability diagram, which stands in eighty columns.
+const BAR: usize = 38;
 
 /// Rows are labels, columns are predictions; each cell has its count, and in brackets its share of the row.
 pub fn confusion(evaluation: &Evaluation) -> String {
@@ -79,7 +79,7 @@ mod tests {
         let empty = Bin { n: 0, confidence: None, accuracy: None, ..bin };
         let drawn = reliability(&[empty, bin]);
         let line = drawn.lines().nth(1).unwrap();
-        assert!(line.ends_with(&format!("  {}{}|", "=".repeat(10), " ".repeat(12))), "{drawn}");
+        assert!(line.ends_with(&format!("  {}{}|", "=".repeat(10), " ".repeat(11))), "{drawn}");
         assert_eq!(drawn.lines().count(), 3);
     }
 }

@@ -105,9 +105,10 @@ impl<'a> EarlierRows<'a> {
     fn of(known: &[&'a Imported], batch: &[Whole]) -> Self {
         let key_of = |known: &Imported| ResponseKey::of(&known.origin, known.session, &known.respondent);
         let rows = || batch.iter().filter_map(|whole| Some((origin_of(whole)?, &whole.session)));
-        let now: BTreeSet<ResponseKey> = rows()
-            .map(|(origin, session)| ResponseKey::of(origin, session.id, &session.respondent))
-            .collect();
+        let mut now: BTreeMap<ResponseKey, usize> = BTreeMap::new();
+        for (origin, session) in rows() {
+            *now.entry(ResponseKey::of(origin, session.id, &session.respondent)).or_default() += 1;
+        }
         let precise: BTreeSet<String> = known
             .iter()
             .map(|known| (&known.origin, &known.session))
@@ -116,10 +117,14 @@ impl<'a> EarlierRows<'a> {
             .map(|(origin, _)| origin.hash.clone())
             .collect();
         let ids: BTreeSet<&str> = rows().filter_map(|(origin, _)| origin.id.as_deref()).collect();
-        let is_here = |row: &Imported| match row.origin.id.as_deref() {
+        // Of equal rows as many are here again as the new file has.
+        let mut is_here = |row: &Imported| match row.origin.id.as_deref() {
             Some(id) => ids.contains(id),
-            None => now.contains(&key_of(row)),
+            None => now.get_mut(&key_of(row)).filter(|left| **left > 0).map(|left| *left -= 1).is_some(),
         };
+        let here: BTreeSet<SessionId> =
+            known.iter().filter(|row| is_here(row)).map(|row| row.session).collect();
+        let is_here = |row: &Imported| here.contains(&row.session);
         let mut files: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         // Without a time, people who answer alike cannot be told from one who is there twice.
         for row in known.iter().filter(|row| row.origin.id.is_none() && row.session.at() > 0) {

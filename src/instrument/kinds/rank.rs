@@ -76,6 +76,10 @@ impl Question for Rank {
         self.options.iter().map(place).collect()
     }
 
+    fn options(&self) -> &[Named] {
+        &self.options
+    }
+
     fn parts(&self) -> Vec<String> {
         self.options.iter().map(|option| option.name.clone()).collect()
     }

@@ -296,14 +296,18 @@ impl<'a> Responses<'a> {
             let files: Vec<(usize, Vec<&Imported>)> = files.into_iter().collect();
             for (place, (file, list)) in files.iter().enumerate() {
                 for (other_file, others) in &files[place + 1..] {
-                    let alone = |list: &[&Imported], others: &[&Imported]| -> Vec<SessionId> {
+                    let alone = |list: &[&'a Imported], others: &[&Imported]| -> Vec<&'a Imported> {
                         let has = |id: SessionId| others.iter().any(|one| self.response(one.session) == id);
-                        list.iter().map(|one| one.session).filter(|id| !has(self.response(*id))).collect()
+                        list.iter().copied().filter(|one| !has(self.response(one.session))).collect()
                     };
                     if let ([one], [other]) = (&alone(list, others)[..], &alone(others, list)[..])
-                        && known.overlap(*file, *other_file, instrument)
+                        && known.overlap(
+                            (*file, &one.origin.hash),
+                            (*other_file, Some(&other.origin.hash)),
+                            instrument,
+                        )
                     {
-                        self.infer(*one, *other);
+                        self.infer(one.session, other.session);
                     }
                 }
             }
@@ -328,7 +332,7 @@ impl<'a> Responses<'a> {
             for (at, dead) in dead {
                 let may_be = |(other, one): &&(usize, &Imported)| {
                     !known.contains(&self.response(one.session))
-                        && tables.overlap(place, *other, &one.instrument)
+                        && tables.overlap((*other, &one.origin.hash), (place, None), &one.instrument)
                 };
                 let found = rows[&at].iter().filter(may_be).map(|(_, one)| self.response(one.session));
                 let found: BTreeSet<SessionId> = found.collect();
@@ -342,8 +346,8 @@ impl<'a> Responses<'a> {
     fn known(&self) -> KnownResponses {
         let mut known = KnownResponses::default();
         for (file, one) in &self.all {
-            let table = known.0.entry((one.instrument.clone(), *file)).or_default();
-            table.insert(self.response(one.session));
+            let tables = known.0.entry((one.instrument.clone(), *file)).or_default();
+            tables.entry(one.origin.hash.clone()).or_default().insert(self.response(one.session));
         }
         known
     }
@@ -398,16 +402,24 @@ impl<'a> Responses<'a> {
     }
 }
 
-/// The responses to an instrument that each file has.
+/// The responses to an instrument that each file has, by their tables.
 #[derive(Debug, Default)]
-struct KnownResponses(BTreeMap<(String, usize), BTreeSet<SessionId>>);
+struct KnownResponses(BTreeMap<(String, usize), BTreeMap<String, BTreeSet<SessionId>>>);
 
 impl KnownResponses {
-    /// Whether two files have a response to an instrument in common.
-    fn overlap(&self, one: usize, other: usize, instrument: &str) -> bool {
+    /// Whether a table of a file and that of another, or any table of it, have a response to an instrument in common.
+    fn overlap(
+        &self,
+        (file, table): (usize, &str),
+        (other, its): (usize, Option<&str>),
+        instrument: &str,
+    ) -> bool {
         let of = |file: usize| self.0.get(&(instrument.to_owned(), file));
-        let both = of(one).zip(of(other)).filter(|_| one != other);
-        both.is_some_and(|(one, other)| one.iter().any(|id| other.contains(id)))
+        let Some((one, others)) = of(file).and_then(|all| all.get(table)).zip(of(other)) else {
+            return false;
+        };
+        let mut others = others.iter().filter(|(hash, _)| its.is_none_or(|its| its == *hash));
+        file != other && others.any(|(_, rows)| !rows.is_disjoint(one))
     }
 }
 
