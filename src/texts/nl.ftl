@@ -2692,7 +2692,7 @@ tui-room-removed = { $word } is eruit gehaald, en wat is geantwoord is gewist.
 tui-room-nobody = Niemand hier heeft het woord { $word }.
 tui-room-sure = De zaal voorgoed sluiten? Daarna kan niemand verder antwoorden.
 tui-room-moved = Het onderzoek was verdwenen; vanaf nu worden antwoorden bewaard in { $place }.
-tui-room-adrift = Het onderzoek is verdwenen, en niets van wat wordt geantwoord kan worden bewaard: { $why }. Bij het volgende antwoord wordt het opnieuw geprobeerd, en met q ook.
+tui-room-adrift = Het onderzoek is verdwenen, en niets van wat wordt beantwoord kan worden bewaard: { $why }. Bij het volgende antwoord wordt het opnieuw geprobeerd, en met q ook.
 tui-room-not-left = Het onderzoek is verdwenen, en wat is beantwoord kon nergens anders worden bewaard: { $why }. Maak er plaats voor en druk nog eens op q; met Ctrl+C stopt het hoe dan ook, en is het verloren.
 tui-room-missing = { $n ->
     [one] Een toestel heeft een plek

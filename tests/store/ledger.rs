@@ -269,7 +269,7 @@ fn where_nothing_can_be_written_beside_it_a_lost_file_is_saved_in_the_refuge() {
         std::fs::remove_file(&inside).unwrap();
         match (&told.lock().unwrap()[..], refuge) {
             // Every try says why it failed; the last one is that of the end.
-            ([all @ ..], None) if all.len() > 2 => {
+            (all, None) if all.len() > 2 => {
                 assert!(
                     all.iter().all(|why| why.starts_with("adrift: ") && why.contains("study-saved.relata")),
                     "{all:?}"
