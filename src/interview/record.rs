@@ -109,7 +109,7 @@ mod tests {
     use std::sync::Arc;
 
     use crate::instrument::kinds::{Datum, DrawnOrder, WhyMissing};
-    use crate::instrument::prompt::{Input, Reply};
+    use crate::instrument::prompt::{Ask, Input, Reply};
     use crate::instrument::{Instrument, Language};
     use crate::interview::{Event, Interview, Start};
 
@@ -148,6 +148,11 @@ mod tests {
             kind = "select_multiple"
             choices = "ways"
             label = "Which ways?"
+            [[groups.items]]
+            name = "order"
+            kind = "rank"
+            choices = "ways"
+            label = "Which first?"
         "#;
         let instrument = Arc::new(Instrument::read_stored(text).instrument.unwrap());
         let data = |near: &str| {
@@ -163,10 +168,21 @@ mod tests {
                 let reply = Reply::Given(Input::Picked(names.to_vec()));
                 interview.apply(0, Event::Answered { item: item.into(), step: 0, reply }).unwrap();
             }
-            interview.data(1)
+            let reply = Reply::Given(Input::Ranked(vec!["mail".to_owned()]));
+            if near == "no" {
+                interview.apply(0, Event::Answered { item: "order".into(), step: 0, reply }).unwrap();
+            }
+            (interview.data(1), interview.data(2), interview.ask(2, &[]))
         };
-        assert_eq!(data("yes"), [Datum::Number(1.0), Datum::Number(0.0)]);
-        assert_eq!(data("no"), [Datum::Number(1.0), Datum::Missing(WhyMissing::NotAsked)]);
+        let offered = |ask| match ask {
+            Some(Ask::Rank { options, .. }) => options.len(),
+            other => panic!("{other:?}"),
+        };
+        let (ways, _, order) = data("yes");
+        assert_eq!((ways, offered(order)), (vec![Datum::Number(1.0), Datum::Number(0.0)], 2));
+        let (ways, places, order) = data("no");
+        let not_asked = vec![Datum::Number(1.0), Datum::Missing(WhyMissing::NotAsked)];
+        assert_eq!((ways, places, offered(order)), (not_asked.clone(), not_asked, 1));
     }
 
     #[test]

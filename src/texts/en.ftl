@@ -2166,7 +2166,11 @@ tui-study-gap-n = { $n } with both measures
 tui-study-gap-conflicts = Conflicts
 tui-study-gap-error = error alone: at most { $n }
 tui-study-gap-unrelated = if unrelated: { $n }
-tui-study-gap-discoveries = { $n } stay at 5 % false
+tui-study-gap-discoveries =
+    { $n } { $n ->
+        [one] stays
+       *[other] stay
+    } at 5 % false
 tui-study-gap-open = open: an interval holds zero
 tui-study-gap-correlation = said and associated: r = { $r }
 tui-study-gap-published = (studies of this kind: { $r })

@@ -133,6 +133,17 @@ fn on_a_clock_of_days_a_new_person_is_no_edited_one() {
 }
 
 #[test]
+fn of_equal_rows_of_a_day_the_edited_one_is_named() {
+    let place = place();
+    let day = |said: &[&str]| at_times(said, |_| "2026-03-14".to_owned());
+    import(&place, "one.relata", &day(&["3", "3", "3", "2"]), NAMELESS);
+    place.write("answers.csv", &day(&["3", "3", "1", "2"]));
+    let refused = place.run(&args(&["--map", "map.toml", "--study", "one.relata"])).refused();
+    assert!(refused.contains("1 row began at the day or the minute of a row"), "{refused}");
+    assert_eq!(people(&place, "one.relata").len(), 4);
+}
+
+#[test]
 fn a_download_that_is_read_otherwise_is_known_when_a_row_is_gone() {
     let place = place();
     let times = ["2026-03-14 10:21:33", "2026-03-14 10:40:05", "2026-03-15 11:00:07", "2026-03-16 12:00:01"];

@@ -161,3 +161,19 @@ fn a_newcomer_who_says_what_somebody_else_said_at_another_second_stays() {
         assert!(left.len() == 3 && begun.len() == 1 && begun[0].contains("09:53:19"), "{begun:?}");
     }
 }
+
+#[test]
+fn people_with_ids_of_their_own_who_began_at_one_second_are_two() {
+    let place = place();
+    let named = "[row]\nid = \"who\"\nbegun = \"begun\"\n";
+    // A pilot that both studies have, and a room of its own in each.
+    let later = [&FIRST[..], &[("", "2026-03-16 12:00:01", "3")]].concat();
+    for (study, pilot, who, said) in
+        [("one.relata", &FIRST[..], "R_3fK2aAAA", "-1"), ("two.relata", &later[..], "R_9xQ7bBBB", "0")]
+    {
+        import(&place, study, &sheet(pilot), NAMELESS);
+        import(&place, study, &sheet(&[(who, "2026-03-20 09:00:05", said)]), named);
+    }
+    place.run(&["merge", "one.relata", "two.relata", "--out", "team.relata", "--surveys", "one"]).ok();
+    assert_eq!(people(&place, "team.relata"), ["-1", "-3", "0", "1", "2", "3"]);
+}
