@@ -135,8 +135,11 @@ impl<'a> EarlierRows<'a> {
         let with_ids = known.iter().filter(|row| row.origin.id.is_some());
         let same_ids: BTreeSet<&str> =
             with_ids.filter(|row| is_here(row)).map(|row| row.origin.hash.as_str()).collect();
-        let grown: BTreeSet<&str> =
-            files.into_iter().filter(|(_, (found, all))| 2 * found > *all).map(|(hash, _)| hash).collect();
+        let with = |enough: fn(usize, usize) -> bool| -> BTreeSet<&str> {
+            files.iter().filter(|(_, (found, all))| enough(*found, *all)).map(|(hash, _)| *hash).collect()
+        };
+        let grown = with(|found, all| 2 * found > all);
+        let in_common = with(|found, _| found > 0);
         let by_time = known
             .iter()
             .filter(|row| {
@@ -147,7 +150,7 @@ impl<'a> EarlierRows<'a> {
                 // Some platforms give a response another id when it is edited.
                 let by_time = match row.origin.id {
                     Some(_) => is_timed && same_ids.contains(hash),
-                    None => is_timed || grown.contains(hash),
+                    None => is_timed && in_common.contains(hash) || grown.contains(hash),
                 };
                 (by_time || is_somebodys) && !is_here(row)
             })

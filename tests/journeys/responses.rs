@@ -133,6 +133,16 @@ fn on_a_clock_of_days_a_new_person_is_no_edited_one() {
 }
 
 #[test]
+fn who_began_at_one_second_in_another_room_is_no_edited_row() {
+    let place = place();
+    let one = [("", "2026-03-14 10:00:01", "-3"), ("", "2026-03-14 10:00:09", "1")];
+    let other = [("", "2026-03-14 10:00:01", "2"), ("", "2026-03-14 10:04:30", "3")];
+    import(&place, "both.relata", &sheet(&one), NAMELESS);
+    import(&place, "both.relata", &sheet(&other), NAMELESS);
+    assert_eq!(people(&place, "both.relata"), ["-3", "1", "2", "3"]);
+}
+
+#[test]
 fn of_equal_rows_of_a_day_the_edited_one_is_named() {
     let place = place();
     let day = |said: &[&str]| at_times(said, |_| "2026-03-14".to_owned());

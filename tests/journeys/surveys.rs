@@ -177,3 +177,30 @@ fn people_with_ids_of_their_own_who_began_at_one_second_are_two() {
     place.run(&["merge", "one.relata", "two.relata", "--out", "team.relata", "--surveys", "one"]).ok();
     assert_eq!(people(&place, "team.relata"), ["-1", "-3", "0", "1", "2", "3"]);
 }
+
+#[test]
+fn whoever_was_erased_is_gone_though_somebody_else_said_the_same_in_another_minute() {
+    let place = place();
+    let at =
+        |clock: [&'static str; 3]| sheet(&[("", clock[0], "3"), ("", clock[1], "3"), ("", clock[2], "-1")]);
+    let seconds = ["2026-03-14 10:00:05", "2026-03-14 10:01:15", "2026-03-14 10:02:25"];
+    import(&place, "one.relata", &at(seconds), NAMELESS);
+    for (name, clock) in [
+        ("minutes", ["2026-03-14 10:00", "2026-03-14 10:01", "2026-03-14 10:02"]),
+        ("days", ["2026-03-14"; 3]),
+    ] {
+        let two = format!("{name}.relata");
+        import(&place, &two, &at(clock), NAMELESS);
+        let row =
+            exported(&place, &two, "sessions-visit").into_iter().find(|row| row["glow"] == "3").unwrap();
+        place.run(&["--study", &two, "erase", "--session", &row["session"], "--yes"]).ok();
+        let team = format!("team-{name}.relata");
+        let merged = place.run(&["merge", "one.relata", &two, "--out", &team, "--surveys", "one"]);
+        assert_eq!(merged.code, 0, "{}", merged.err);
+        let named =
+            merged.err.lines().find(|line| line.contains("may be of somebody whom another file has erased"));
+        // A minute tells the two apart, and a day does not.
+        let equal = if name == "minutes" { "1 session may be" } else { "2 sessions may be" };
+        assert!(named.is_some_and(|line| line.contains(equal)), "{name}: {}", merged.err);
+    }
+}

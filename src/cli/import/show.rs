@@ -232,14 +232,16 @@ pub(super) fn refusal(
     }
     for (file, rows) in sorted.reread.iter().filter(|_| !again) {
         faults.push(format!(
-            "{rows} rows say what rows of `{file}` said, which are in the study, at other times or under other ids: it may be the same download \
-             read otherwise ([row], survey and utc_offset of the map say how it was); say --again if these are other people"
+            "{} what rows of `{file}` said, which are in the study, at other times or under other ids: it may be the same download \
+             read otherwise ([row], survey and utc_offset of the map say how it was); say --again if these are other people",
+            if *rows == 1 { "1 row says".to_owned() } else { format!("{rows} rows say") }
         ));
     }
     if let (Some((row, file)), false) = (sorted.alike.first(), again) {
         faults.push(format!(
             "{} what rows of `{file}` said, which are in the study, the first is row {row}: say --again if these are other \
-             people; else erase those that came in without an id, and name the column that tells responses apart as id under [row]",
+             people (a file of which everybody is somebody else comes into a study of its own, and both together with `relata merge --surveys \
+             apart`); else erase those that came in without an id, and name the column that tells responses apart as id under [row]",
             if sorted.alike.len() == 1 { "1 row says".to_owned() } else { format!("{} rows say", sorted.alike.len()) }
         ));
     }

@@ -277,7 +277,14 @@ impl<'a> Responses<'a> {
             // Nobody is twice in one file, so that whoever stands there beside the one who was erased is somebody else.
             !is_there && dead.iter().any(|dead| clocks.may_be_one(*one, *dead) && self.are_apart(*one, *dead))
         };
-        let found: Vec<SessionId> = rows.iter().map(|one| one.session).filter(may_be).collect();
+        let unknown: BTreeSet<&str> =
+            rows.iter().filter(|one| may_be(&one.session)).map(|one| one.origin.content.as_str()).collect();
+        // Of several who say the same then, nothing tells which is there.
+        let is_one_of = |one: &&&Imported| {
+            unknown.contains(one.origin.content.as_str())
+                && dead.iter().any(|dead| clocks.may_be_one(one.session, *dead))
+        };
+        let found: Vec<SessionId> = rows.iter().filter(is_one_of).map(|one| one.session).collect();
         self.perhaps_erased.extend(found);
     }
 

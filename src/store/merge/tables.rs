@@ -31,18 +31,18 @@ type AlikeRows<'a> = [Vec<&'a Imported>; 2];
 /// Which times of two clocks may be one instant.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clocks {
-    /// By how much the second is ahead, in milliseconds.
+    /// By how much the second is ahead, in milliseconds: whole steps.
     shift: Instant,
-    /// How near two times are then, in milliseconds.
+    /// Where the shift is known, what the coarser clock counts, which leaves the rest of a time out; else how near two times are. In milliseconds.
     within: Instant,
-    /// Whether a time and none are no instant in common.
-    are_both_needed: bool,
+    /// Whether the shift is known; a time and none are no instant in common then.
+    is_known: bool,
 }
 
 impl Clocks {
     /// Of any zones; the coarser one counts `step`.
     pub fn any(step: Instant) -> Self {
-        Self { shift: 0, within: FARTHEST_CLOCKS + step, are_both_needed: false }
+        Self { shift: 0, within: FARTHEST_CLOCKS + step, is_known: false }
     }
 
     /// The same with the second clock first.
@@ -53,9 +53,12 @@ impl Clocks {
     /// Whether a session on the first clock and one on the second may have begun at one instant.
     pub fn may_be_one(self, one: SessionId, other: SessionId) -> bool {
         match (dated(one), dated(other)) {
-            (Some(one), Some(other)) => (one + self.shift - other).abs() < self.within,
+            (Some(one), Some(other)) if self.is_known => {
+                (one + self.shift).div_euclid(self.within) == other.div_euclid(self.within)
+            }
+            (Some(one), Some(other)) => (one - other).abs() < self.within,
             (None, None) => true,
-            _ => !self.are_both_needed,
+            _ => !self.is_known,
         }
     }
 }
@@ -92,7 +95,7 @@ impl<'a> Responses<'a> {
     fn match_up(&mut self, tables: [&[&'a Imported]; 2]) -> Option<Clocks> {
         let groups = by_answers(tables);
         let step = tables.map(clock_step).into_iter().max().unwrap_or(1);
-        let usual = Clocks { shift: usual_shift(&groups, step), within: step, are_both_needed: true };
+        let usual = Clocks { shift: usual_shift(&groups, step), within: step, is_known: true };
         let any = Clocks::any(step);
         let in_summer = [-HOUR, HOUR].map(|hour| Clocks { shift: usual.shift + hour, ..usual });
         let mut taken: BTreeSet<SessionId> = BTreeSet::new();
