@@ -2592,6 +2592,7 @@ tui-room-keys-end = e ends it · Esc does not
 
 ## report/findings/room, what is held back
 
+report-room-strength-held = “—” is not shown: too few answered, or their mean would tell how single people did.
 report-room-few = “<3” is one or two people.
 report-room-held = “·” is held back, because another number could be worked out from it.
 report-room-all-held = For how many each of them comes first is not shown: in a room of this size it would point at single people.

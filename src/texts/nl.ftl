@@ -2706,6 +2706,7 @@ tui-room-keys-end = e sluit · Esc niet
 
 ## report/findings/room, what is held back
 
+report-room-strength-held = ‘—’ wordt niet getoond: te weinig mensen antwoordden, of hun gemiddelde zou verraden hoe enkelen dat deden.
 report-room-few = ‘<3’ is een of twee mensen.
 report-room-held = ‘·’ wordt niet getoond, omdat er een ander getal uit af te leiden is.
 report-room-all-held = Bij hoeveel mensen elk ervan vooropstaat, wordt niet getoond: in een zaal van deze grootte zou het naar enkelingen wijzen.

@@ -115,6 +115,9 @@ impl Room<'_> {
                 columns: Vec::new(),
                 rows: rows.collect(),
             }));
+            if models.lines.iter().any(|line| line.strength.is_none()) {
+                section.remark(text!(self.language, "report-room-strength-held"));
+            }
         }
         let has_intervals = models.lines.iter().any(|line| line.answers_share.is_some());
         let mut columns = vec![
