@@ -31,8 +31,8 @@ type AlikeRows<'a> = [Vec<&'a Imported>; 2];
 /// Which times of two clocks may be one instant.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clocks {
-    /// By how much the second is ahead, in milliseconds: whole steps.
-    shift: Instant,
+    /// What is added to times of either, in milliseconds.
+    shifts: [Instant; 2],
     /// Where the shift is known, what the coarser clock counts, which leaves the rest of a time out; else how near two times are. In milliseconds.
     within: Instant,
     /// Whether the shift is known; a time and none are no instant in common then.
@@ -42,19 +42,21 @@ pub(super) struct Clocks {
 impl Clocks {
     /// Of any zones; the coarser one counts `step`.
     pub fn any(step: Instant) -> Self {
-        Self { shift: 0, within: FARTHEST_CLOCKS + step, is_known: false }
+        Self { shifts: [0; 2], within: FARTHEST_CLOCKS + step, is_known: false }
     }
 
     /// The same with the second clock first.
     fn turned(self) -> Self {
-        Self { shift: -self.shift, ..self }
+        let [one, other] = self.shifts;
+        Self { shifts: [other, one], ..self }
     }
 
     /// Whether a session on the first clock and one on the second may have begun at one instant.
     pub fn may_be_one(self, one: SessionId, other: SessionId) -> bool {
         match (dated(one), dated(other)) {
             (Some(one), Some(other)) if self.is_known => {
-                (one + self.shift).div_euclid(self.within) == other.div_euclid(self.within)
+                let step = |at: Instant, shift: Instant| (at + shift).div_euclid(self.within);
+                step(one, self.shifts[0]) == step(other, self.shifts[1])
             }
             (Some(one), Some(other)) => (one - other).abs() < self.within,
             (None, None) => true,
@@ -94,10 +96,23 @@ impl<'a> Responses<'a> {
     /// Joins the rows of two tables; by which clocks, where any are one.
     fn match_up(&mut self, tables: [&[&'a Imported]; 2]) -> Option<Clocks> {
         let groups = by_answers(tables);
-        let step = tables.map(clock_step).into_iter().max().unwrap_or(1);
-        let usual = Clocks { shift: usual_shift(&groups, step), within: step, is_known: true };
-        let any = Clocks::any(step);
-        let in_summer = [-HOUR, HOUR].map(|hour| Clocks { shift: usual.shift + hour, ..usual });
+        let steps = tables.map(clock_step);
+        let (step, are_days) = (steps[0].max(steps[1]), steps == [DAY; 2]);
+        // A time of the finer clock lies in a step of the coarser.
+        let ahead = |shift: Instant| {
+            let shifts = if steps[0] <= steps[1] { [shift, 0] } else { [0, shift] };
+            Clocks { shifts, within: step, is_known: true }
+        };
+        let zones: Vec<Instant> = match are_days {
+            true => vec![-DAY, 0, DAY],
+            false => (-FARTHEST_CLOCKS / CLOCK_STEP..=FARTHEST_CLOCKS / CLOCK_STEP)
+                .map(|quarters| quarters * CLOCK_STEP)
+                .collect(),
+        };
+        let speak_for = |shift: &Instant| (said_then(&groups, ahead(*shift)), Reverse(shift.abs()));
+        let shift = zones.into_iter().max_by_key(speak_for).unwrap_or(0);
+        let (usual, any) = (ahead(shift), Clocks::any(step));
+        let in_summer = [-HOUR, HOUR].map(|hour| ahead(shift + hour));
         let mut taken: BTreeSet<SessionId> = BTreeSet::new();
         let mut is_usual = false;
         for how in [Known, Usual, Any] {
@@ -108,9 +123,9 @@ impl<'a> Responses<'a> {
                         Known => self.response(one) == self.response(other),
                         Usual => usual.may_be_one(one, other),
                         // At another time of one clock somebody else says the same, unless it was put forward in between.
-                        Any if dated(one).is_some() && dated(other).is_some() => match step {
-                            DAY => !is_usual && any.may_be_one(one, other),
-                            _ => {
+                        Any if dated(one).is_some() && dated(other).is_some() => match are_days {
+                            true => !is_usual && any.may_be_one(one, other),
+                            false => {
                                 let is_told = is_alone || step <= SECOND;
                                 is_told && in_summer.iter().any(|clocks| clocks.may_be_one(one, other))
                             }
@@ -202,22 +217,15 @@ pub(super) fn clock_step(rows: &[&Imported]) -> Instant {
     }
 }
 
-/// By how much the second clock is ahead, in milliseconds, for most rows that say the same: by a zone.
-fn usual_shift(groups: &[AlikeRows], step: Instant) -> Instant {
-    let mut shifts: BTreeMap<Instant, usize> = BTreeMap::new();
-    for [one, other] in groups {
-        let tried = |rows: &[&Imported]| -> Vec<(SessionId, Instant)> {
-            rows.iter().take(TRIED).filter_map(|row| Some((row.session, dated(row.session)?))).collect()
-        };
+/// How many rows that say the same may do so at one instant, by these clocks.
+fn said_then(groups: &[AlikeRows], clocks: Clocks) -> usize {
+    let tried = |rows: &[&Imported]| -> Vec<SessionId> {
+        rows.iter().take(TRIED).map(|row| row.session).filter(|session| dated(*session).is_some()).collect()
+    };
+    let pairs = |[one, other]: &AlikeRows| {
         let others = tried(other);
-        for (one, at) in tried(one) {
-            for (other, its) in others.iter().filter(|(other, _)| Clocks::any(step).may_be_one(one, *other)) {
-                if step == DAY || are_zones_apart(one, *other, step) {
-                    *shifts.entry(its.div_euclid(step) - at.div_euclid(step)).or_default() += 1;
-                }
-            }
-        }
-    }
-    let usual = shifts.into_iter().max_by_key(|(shift, count)| (*count, Reverse(shift.abs())));
-    usual.map_or(0, |(shift, _)| shift * step)
+        let with = |one: SessionId| others.iter().filter(|other| clocks.may_be_one(one, **other)).count();
+        tried(one).into_iter().map(with).sum::<usize>()
+    };
+    groups.iter().map(pairs).sum()
 }
