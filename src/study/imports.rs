@@ -140,6 +140,15 @@ impl<'a> EarlierRows<'a> {
         };
         let grown = with(|found, all| 2 * found > all);
         let in_common = with(|found, _| found > 0);
+        // Where nothing says the same, times tell that it is the table: more than one or two people of another room began at its seconds.
+        let times: Vec<Instant> =
+            rows().filter(|(origin, _)| origin.id.is_none()).map(|(_, session)| session.id.at()).collect();
+        let is_at_its_times = |hash: &str| {
+            let own: BTreeSet<Instant> =
+                known.iter().filter(|row| row.origin.hash == hash).map(|row| row.session.at()).collect();
+            2 * times.iter().filter(|at| own.contains(at)).count() > times.len()
+        };
+        let same_times: BTreeSet<&str> = files.keys().copied().filter(|hash| is_at_its_times(hash)).collect();
         let by_time = known
             .iter()
             .filter(|row| {
@@ -150,7 +159,10 @@ impl<'a> EarlierRows<'a> {
                 // Some platforms give a response another id when it is edited.
                 let by_time = match row.origin.id {
                     Some(_) => is_timed && same_ids.contains(hash),
-                    None => is_timed && in_common.contains(hash) || grown.contains(hash),
+                    None => {
+                        is_timed && (in_common.contains(hash) || same_times.contains(hash))
+                            || grown.contains(hash)
+                    }
                 };
                 (by_time || is_somebodys) && !is_here(row)
             })
