@@ -177,6 +177,8 @@ impl StudyReport {
             if nobody {
                 return Some(text!(language, "analysis-words-taken-one-none", n, ease, apart, counted));
             }
+            // Of the one that is told nobody: what that leaves open is the other.
+            let is_told = |line: &ModelLine| part(line) != Some(0.0);
             return Some(match shares {
                 [Some((_, business)), Some((_, personal))] => text!(
                     language,
@@ -188,11 +190,11 @@ impl StudyReport {
                     apart,
                     counted
                 ),
-                [Some((line, share)), None] | [None, Some((line, share))] => {
-                    let model = line.model.in_words(language);
+                [Some((line, share)), None] | [None, Some((line, share))] if is_told(line) => {
+                    let model = line.model.plainly(language);
                     text!(language, "analysis-words-taken-one-only", share, n, model, ease, apart, counted)
                 }
-                [None, None] => return None,
+                _ => return None,
             });
         }
         let (business, personal) = (percent(business.estimated?), percent(personal.estimated?));

@@ -132,3 +132,31 @@ fn how_long_sessions_took_is_told_without_the_ends() {
     let [lower, median, upper] = report(members.collect(), &instrument).quality.minutes.unwrap();
     assert!(lower >= 10.0 && (10.0..=12.0).contains(&median) && upper <= 12.0, "{lower} {median} {upper}");
 }
+
+#[test]
+fn nobody_is_told_of_where_the_other_number_is_held_back() {
+    let instrument = instrument();
+    let lead = |told: Option<f64>| {
+        let members = (0..30).map(|number| {
+            let mut member = customer(number, &instrument);
+            member.own = uses(if number < 12 { CS } else { MP }, 0.9, false);
+            member
+        });
+        let mut report = report(members.collect(), &instrument);
+        report.models.holds = false;
+        // As if the number of the business-like were held back.
+        let business = &mut report.models.lines[MP.index()];
+        (business.answers, business.answers_share) = (ShownCount::Hidden, None);
+        let personal = &mut report.models.lines[CS.index()];
+        if told == Some(0.0) {
+            personal.answers = ShownCount::Count(0);
+        }
+        let [english, dutch] = ["en", "nl"].map(|tag| report.summary(&Language::new(tag)).join(" "));
+        [
+            english.contains("speak for"),
+            english.contains("“as one of us”"),
+            dutch.contains("‘als een van ons’"),
+        ]
+    };
+    assert_eq!((lead(None), lead(Some(0.0))[0]), ([true; 3], false));
+}
